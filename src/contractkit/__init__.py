@@ -1,0 +1,123 @@
+"""contractkit: signed service agreements that compute.
+
+Everything public stands here and loads on first use, so that ``import contractkit`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contractkit.calendars import ALWAYS, BusinessCalendar
+    from contractkit.compiling import check, load_agreement, load_agreements
+    from contractkit.errors import (
+        CalendarHorizonError,
+        ContractKitError,
+        DocumentRejected,
+        FactsRejected,
+        MissingExtraError,
+        NaiveDatetimeError,
+        NeverOpenError,
+        PeriodError,
+        Problem,
+        QuantityError,
+        UsageError,
+    )
+    from contractkit.evaluation import Evaluation, evaluate
+    from contractkit.facts import Facts
+    from contractkit.quantities.money import Money, Percent, PercentagePoints
+    from contractkit.quantities.periods import Period
+    from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
+    from contractkit.settlement import Ledger, Settlement, settle
+    from contractkit.statements import Statement
+    from contractkit.terms import Agreement
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "ALWAYS": "calendars",
+    "Agreement": "terms",
+    "BusinessCalendar": "calendars",
+    "BusinessDays": "quantities.spans",
+    "CalendarDays": "quantities.spans",
+    "CalendarHorizonError": "errors",
+    "ContractKitError": "errors",
+    "DocumentRejected": "errors",
+    "ElapsedTime": "quantities.spans",
+    "Evaluation": "evaluation",
+    "Facts": "facts",
+    "FactsRejected": "errors",
+    "Ledger": "settlement",
+    "MissingExtraError": "errors",
+    "Moment": "quantities.spans",
+    "Money": "quantities.money",
+    "Months": "quantities.spans",
+    "NaiveDatetimeError": "errors",
+    "NeverOpenError": "errors",
+    "Percent": "quantities.money",
+    "PercentagePoints": "quantities.money",
+    "Period": "quantities.periods",
+    "PeriodError": "errors",
+    "Problem": "errors",
+    "QuantityError": "errors",
+    "Settlement": "settlement",
+    "Statement": "statements",
+    "UsageError": "errors",
+    "WorkingTime": "quantities.spans",
+    "check": "compiling",
+    "evaluate": "evaluation",
+    "load_agreement": "compiling",
+    "load_agreements": "compiling",
+    "settle": "settlement",
+}
+
+__all__ = [
+    "ALWAYS",
+    "Agreement",
+    "BusinessCalendar",
+    "BusinessDays",
+    "CalendarDays",
+    "CalendarHorizonError",
+    "ContractKitError",
+    "DocumentRejected",
+    "ElapsedTime",
+    "Evaluation",
+    "Facts",
+    "FactsRejected",
+    "Ledger",
+    "MissingExtraError",
+    "Moment",
+    "Money",
+    "Months",
+    "NaiveDatetimeError",
+    "NeverOpenError",
+    "Percent",
+    "PercentagePoints",
+    "Period",
+    "PeriodError",
+    "Problem",
+    "QuantityError",
+    "Settlement",
+    "Statement",
+    "UsageError",
+    "WorkingTime",
+    "check",
+    "evaluate",
+    "load_agreement",
+    "load_agreements",
+    "settle",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'contractkit' has no attribute {name!r}")
+    value = getattr(import_module(f"contractkit.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

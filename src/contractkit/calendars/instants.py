@@ -1,0 +1,94 @@
+"""The door of time: aware datetimes in, integer microseconds since the epoch inside, fixed offsets out.
+
+Inside the library an instant is an integer. Nothing here reads a clock or the system's zone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from contractkit.errors import NaiveDatetimeError, UsageError
+
+__all__ = ["DAY", "MISSING", "Ints", "date_of", "day_number", "from_datetime", "to_datetime"]
+
+Ints = npt.NDArray[np.int64]
+"""An array of whole numbers: instants in microseconds since the epoch, amounts in microseconds, or day numbers."""
+
+DAY: Final = 86_400_000_000
+"""The microseconds of 24 hours."""
+
+MISSING: Final = -(2**63)
+"""The number that stands for a missing instant in arrays; numpy's NaT."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - the spelling that every reader knows
+_EPOCH_ON_THE_WALL: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock; its offset is attached afterwards
+_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
+_US: Final = timedelta(microseconds=1)
+_subtract: Final = datetime.__sub__  # subclasses of other libraries return their own differences
+_offsets: dict[int, timezone] = {}
+
+
+def from_datetime(instant: datetime, name: str = "the instant") -> int:
+    """Return an aware datetime as microseconds since the epoch.
+
+    Args:
+        instant: A timezone-aware datetime; in a repeated hour its `fold` says which of the two is meant.
+        name: What the value is, for the message of an error.
+
+    Returns:
+        Microseconds since 1970-01-01T00:00:00Z.
+
+    Raises:
+        NaiveDatetimeError: The datetime has no zone.
+        UsageError: The value is no datetime.
+    """
+    if not isinstance(instant, datetime):
+        raise UsageError(f"{name} must be an aware datetime, not {instant!r}", value=instant)
+    zone = instant.tzinfo
+    if zone is None or instant.utcoffset() is None:
+        raise NaiveDatetimeError(
+            f"{name} {instant!s} has no zone, so nobody knows which instant is meant; "
+            "give it one, such as datetime(..., tzinfo=ZoneInfo('Europe/Amsterdam'))",
+            value=instant,
+        )
+    difference: Any = _subtract(instant, _EPOCH)
+    return (difference.days * 86_400 + difference.seconds) * 1_000_000 + difference.microseconds  # type: ignore[no-any-return]
+
+
+def to_datetime(us: int, offset: int) -> datetime:
+    """Return microseconds since the epoch as a datetime with a fixed offset.
+
+    Args:
+        us: Microseconds since the epoch.
+        offset: Microseconds east of UTC.
+    """
+    fixed = _offsets.get(offset)
+    if fixed is None:
+        fixed = _offsets.setdefault(offset, timezone(timedelta(microseconds=offset)))
+    return (_EPOCH_ON_THE_WALL + timedelta(microseconds=us + offset)).replace(tzinfo=fixed)
+
+
+def day_number(day: date) -> int:
+    """Return a date as days since 1970-01-01.
+
+    Raises:
+        UsageError: The value is no plain date; a datetime is a date only in a zone, which the caller has to choose.
+    """
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise UsageError(f"a plain date is needed here, not {day!r}", value=day)
+    return day.toordinal() - _EPOCH_ORDINAL
+
+
+def date_of(number: int) -> date:
+    """Return the date that is so many days after 1970-01-01."""
+    return date.fromordinal(number + _EPOCH_ORDINAL)
+
+
+def offset_us(zone: tzinfo, seconds: int) -> int:
+    """Return the offset of a zone at so many seconds after the epoch, in microseconds east of UTC."""
+    offset = datetime.fromtimestamp(seconds, zone).utcoffset()
+    return 0 if offset is None else offset // _US

@@ -1,0 +1,172 @@
+"""The compiled form of a calendar: open intervals as sorted integers, and how much is open before each of them.
+
+From here on all is free of zones, dates and rules. A `Timeline` covers a stretch of instants and is never changed;
+a wider one takes its place. `cum(t)` is the open time from the calendar's origin to *t*; it is the same in every
+timeline of one calendar, so that its differences are working time and its inverses are due instants.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from contractkit.calendars.instants import Ints
+from contractkit.calendars.zones import Offsets
+
+__all__ = ["Timeline", "as_arrays", "difference", "instants_of", "union"]
+
+_Bools = npt.NDArray[np.bool_]
+
+
+class Timeline:
+    """Open intervals `[opens[i], closes[i])` between `low` and `high`, apart from each other.
+
+    An interval of no length stands at `low` and one at `high`, so that every look-up finds one. `before[i]` is the open
+    time between the origin and `opens[i]`.
+    """
+
+    __slots__ = ("_lists", "before", "before_all", "closes", "high", "low", "opens", "total", "years")
+
+    def __init__(
+        self, years: tuple[int, int], bounds: tuple[int, int], intervals: tuple[Ints, Ints], origin: int | None
+    ) -> None:
+        low, high = bounds
+        starts, ends = intervals
+        self.years = years
+        self.low = low
+        self.high = high
+        self.opens: Ints = np.concatenate(([low], starts, [high])).astype(np.int64)
+        self.closes: Ints = np.concatenate(([low], ends, [high])).astype(np.int64)
+        self.before: Ints = np.zeros(len(self.opens), np.int64)
+        np.cumsum(self.closes[:-1] - self.opens[:-1], out=self.before[1:])
+        self._lists: tuple[list[int], list[int], list[int]] | None = None
+        self.before_all = 0
+        self.total = int(self.before[-1])
+        if origin is not None:
+            shift = self.cum_at(origin)
+            self.before -= shift
+            self.before_all = -shift
+            self.total -= shift
+            self._lists = None
+
+    @property
+    def lists(self) -> tuple[list[int], list[int], list[int]]:
+        """The openings, closings and the open time before, as plain lists for single look-ups."""
+        lists = self._lists
+        if lists is None:
+            self._lists = lists = (self.opens.tolist(), self.closes.tolist(), self.before.tolist())
+        return lists
+
+    # -- one instant ---------------------------------------------------------------------------------------------
+
+    def cum_at(self, us: int) -> int:
+        """Return the open time from the origin to an instant in `[low, high]`."""
+        opens, closes, before = self.lists
+        i = bisect_right(opens, us) - 1
+        close = closes[i]
+        return before[i] + (us if us < close else close) - opens[i]  # noqa: FURB136 - min() costs a call
+
+    def left_at(self, value: int) -> int:
+        """Return the earliest instant by which `value` of open time has passed; `before[0] < value <= total`."""
+        opens, _, before = self.lists
+        i = bisect_left(before, value) - 1
+        return opens[i] + value - before[i]
+
+    def right_at(self, value: int) -> int:
+        """Return the last instant by which no more than `value` has passed; `before[0] <= value <= total`."""
+        opens, _, before = self.lists
+        i = bisect_right(before, value) - 1
+        return opens[i] + value - before[i]
+
+    def is_open_at(self, us: int) -> bool:
+        """Return whether an instant is open."""
+        opens, closes, _ = self.lists
+        return us < closes[bisect_right(opens, us) - 1]
+
+    def next_open_at(self, us: int) -> int:
+        """Return the instant if open, else the next opening; `high` where there is none."""
+        opens, closes, _ = self.lists
+        i = bisect_right(opens, us)
+        return us if us < closes[i - 1] else opens[i]
+
+    # -- many instants -------------------------------------------------------------------------------------------
+
+    def cum(self, us: Ints) -> Ints:
+        """Return the open time from the origin to instants in `[low, high]`."""
+        i = np.searchsorted(self.opens, us, "right") - 1
+        return self.before[i] + np.minimum(us, self.closes[i]) - self.opens[i]
+
+    def left(self, values: Ints) -> Ints:
+        """Return the earliest instants by which `values` of open time have passed."""
+        i = np.searchsorted(self.before, values, "left") - 1
+        return self.opens[i] + values - self.before[i]
+
+    def right(self, values: Ints) -> Ints:
+        """Return the last instants by which no more than `values` have passed."""
+        i = np.searchsorted(self.before, values, "right") - 1
+        return self.opens[i] + values - self.before[i]
+
+    def is_open(self, us: Ints) -> _Bools:
+        """Return which instants are open."""
+        return us < self.closes[np.searchsorted(self.opens, us, "right") - 1]
+
+    def next_open(self, us: Ints) -> Ints:
+        """Return each instant if open, else the next opening; `high` where there is none."""
+        i = np.searchsorted(self.opens, us, "right")
+        return np.where(us < self.closes[i - 1], us, self.opens[np.minimum(i, len(self.opens) - 1)])
+
+    def is_closed_strictly(self, us: Ints) -> _Bools:
+        """Return which instants are neither open nor a closing."""
+        return us > self.closes[np.searchsorted(self.opens, us, "right") - 1]
+
+
+def union(first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Return the instants that lie in either of two sets of intervals, as intervals apart from each other."""
+    starts = np.concatenate((first[0], second[0]))
+    ends = np.concatenate((first[1], second[1]))
+    order = np.argsort(starts, kind="stable")
+    starts, ends = starts[order], np.maximum.accumulate(ends[order]) if len(order) else ends
+    keep = np.ones(len(starts), np.bool_)
+    keep[1:] = starts[1:] > ends[:-1]
+    last = np.append(keep[1:], True)
+    return starts[keep], ends[last[: len(ends)]]
+
+
+def difference(first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Return the instants of the first set of intervals that lie in none of the second; both apart and in order."""
+    if not len(second[0]) or not len(first[0]):
+        return first
+    edges = np.unique(np.concatenate((*first, *second)))
+    starts, ends = edges[:-1], edges[1:]
+    keep = _inside(first, starts) & ~_inside(second, starts)
+    return union((starts[keep], ends[keep]), (first[0][:0], first[1][:0]))
+
+
+def _inside(intervals: tuple[Ints, Ints], us: Ints) -> _Bools:
+    i = np.searchsorted(intervals[0], us, "right") - 1
+    return (i >= 0) & (us < intervals[1][np.maximum(i, 0)])
+
+
+def instants_of(offsets: Offsets, readings: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Return the instants that show readings, as intervals apart from each other: skipped never, repeated twice."""
+    starts, ends = readings
+    begins, stops = [], []
+    for piece, offset in enumerate(offsets.offsets_list):
+        local = offsets.local_starts_list[piece], offsets.local_ends_list[piece]
+        first = int(np.searchsorted(ends, local[0], "right"))
+        last = int(np.searchsorted(starts, local[1], "left"))
+        if first < last:
+            begins.append(np.maximum(starts[first:last], local[0]) - offset)
+            stops.append(np.minimum(ends[first:last], local[1]) - offset)
+    nothing = starts[:0]
+    if not begins:
+        return nothing, nothing
+    return union((np.concatenate(begins), np.concatenate(stops)), (nothing, nothing))
+
+
+def as_arrays(spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Return stretches as their starts and their ends."""
+    return np.array([start for start, _ in spans], np.int64), np.array([end for _, end in spans], np.int64)

@@ -1,0 +1,223 @@
+"""Wall clocks and instants: which reading a zone's clocks show at an instant, and at which instant a reading is shown.
+
+A zone is a sequence of stretches with one offset each. A reading that is skipped in a gap moves to the first instant
+after the gap; of a reading that is shown twice the first is meant. The offsets are asked of `zoneinfo` itself, so
+that they are the ones that the rest of the program sees.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, bisect_right
+from datetime import datetime
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+
+from contractkit.calendars.instants import DAY, Ints, offset_us
+from contractkit.errors import UsageError
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "Offsets", "ZoneClock", "year_start", "zone_clock", "zone_named"]
+
+FIRST_YEAR: Final = 2
+LAST_YEAR: Final = 9997
+_FAR: Final = 4 * 10**17  # beyond every year that datetime knows, in microseconds
+_SECONDS_OF_A_DAY: Final = 86_400
+_STEP: Final = 2 * 86_400  # seconds between two looks at the offset: since 1970 no zone changed twice within six days
+
+
+def zone_named(zone: str | ZoneInfo) -> ZoneInfo:
+    """Return the zone of an IANA name, such as ``Europe/Amsterdam``.
+
+    Raises:
+        UsageError: There is no such zone, or the zone has no name.
+    """
+    if isinstance(zone, ZoneInfo):
+        if zone.key is None:
+            raise UsageError("a zone is stored by its name, and this ZoneInfo has none")
+        return zone
+    if not isinstance(zone, str):
+        raise UsageError(f"a zone is named, such as 'Europe/Amsterdam', not {zone!r}", value=zone)
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        says = f"there is no zone {zone!r}; write an IANA name such as 'Europe/Amsterdam'"
+        raise UsageError(says, value=zone) from None
+
+
+def year_start(year: int) -> int:
+    """Return the day number of 1 January."""
+    before = year - 1
+    return before * 365 + before // 4 - before // 100 + before // 400 - 719_162
+
+
+class Offsets:
+    """The offsets of a zone over a range of years: `starts[i]` to `starts[i + 1]` has `offsets[i]`.
+
+    The outermost stretches reach without end, so that a look just outside the range does no harm; whoever needs a year
+    asks `ZoneClock.covering` for it.
+    """
+
+    __slots__ = (
+        "first_year",
+        "last_year",
+        "local_ends",
+        "local_ends_list",
+        "local_starts",
+        "local_starts_list",
+        "offsets",
+        "offsets_list",
+        "starts",
+        "starts_list",
+    )
+
+    def __init__(self, first_year: int, last_year: int, starts: list[int], offsets: list[int]) -> None:
+        self.first_year = first_year
+        self.last_year = last_year
+        ends = [*starts[1:], _FAR]
+        self.starts_list = starts
+        self.offsets_list = offsets
+        self.local_starts_list = [start + offset for start, offset in zip(starts, offsets, strict=True)]
+        self.local_ends_list = [end + offset for end, offset in zip(ends, offsets, strict=True)]
+        self.starts: Ints = np.array(starts, np.int64)
+        self.offsets: Ints = np.array(offsets, np.int64)
+        self.local_starts: Ints = np.array(self.local_starts_list, np.int64)
+        self.local_ends: Ints = np.array(self.local_ends_list, np.int64)
+
+    def offset_at(self, us: int) -> int:
+        """Return the offset in force at an instant, in microseconds east of UTC."""
+        return self.offsets_list[bisect_right(self.starts_list, us) - 1]
+
+    def reading_at(self, us: int) -> int:
+        """Return what the wall clock shows at an instant, in microseconds as if it were UTC."""
+        return us + self.offset_at(us)
+
+    def first(self, reading: int) -> int:
+        """Return the first instant that shows a reading; for a skipped reading the first instant after the gap."""
+        piece = bisect_right(self.local_ends_list, reading)
+        return max(reading - self.offsets_list[piece], self.starts_list[piece])
+
+    def end(self, reading: int) -> int:
+        """Return the end of the instants that show readings just before `reading`; in or after a gap, its end."""
+        piece = bisect_left(self.local_starts_list, reading) - 1
+        end = reading - self.offsets_list[piece]
+        return min(end, self.starts_list[piece + 1]) if piece + 1 < len(self.starts_list) else end
+
+    def readings(self, us: Ints) -> Ints:
+        """Return what the wall clock shows at instants."""
+        if len(self.starts_list) == 1:
+            return us + self.offsets_list[0]
+        return us + self.offsets[np.searchsorted(self.starts, us, "right") - 1]
+
+    def firsts(self, readings: Ints) -> Ints:
+        """Return the first instants that show readings; for skipped readings the first instants after the gap."""
+        if len(self.starts_list) == 1:
+            return readings - self.offsets_list[0]
+        piece = np.searchsorted(self.local_ends, readings, "right")
+        found: Ints = np.maximum(readings - self.offsets[piece], self.starts[piece])
+        return found
+
+    def ends(self, readings: Ints) -> Ints:
+        """Return the ends of the instants that show readings just before `readings`."""
+        if len(self.starts_list) == 1:
+            return readings - self.offsets_list[0]
+        piece = np.searchsorted(self.local_starts, readings, "left") - 1
+        stops = np.append(self.starts[1:], _FAR)
+        found: Ints = np.minimum(readings - self.offsets[piece], stops[piece])
+        return found
+
+    def skipped(self, readings: Ints) -> np.typing.NDArray[np.bool_]:
+        """Return which readings no clock of the zone ever shows."""
+        piece = np.searchsorted(self.local_ends, readings, "right")
+        return readings < self.local_starts[piece]
+
+    def repeated(self, readings: Ints) -> np.typing.NDArray[np.bool_]:
+        """Return which readings the clocks of the zone show twice."""
+        first = np.searchsorted(self.local_ends, readings, "right")
+        last = np.searchsorted(self.local_starts, readings, "right") - 1
+        return first < last
+
+
+class ZoneClock:
+    """The wall clock of a zone; knows more years as it is asked about them, and never forgets one."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self._lock = threading.Lock()
+        fixed = zone.utcoffset(None)
+        self._now = self._read(2010, 2029) if fixed is None else self._fixed()
+
+    def _fixed(self) -> Offsets:
+        return Offsets(FIRST_YEAR - 1, LAST_YEAR + 1, [-_FAR], [offset_us(self.zone, 0)])
+
+    @property
+    def known(self) -> Offsets:
+        """The offsets of the years asked about so far."""
+        return self._now
+
+    def covering(self, first_year: int, last_year: int) -> Offsets:
+        """Return the offsets of a range of years, both included.
+
+        Raises:
+            UsageError: A year is one that datetime does not know.
+        """
+        now = self._now
+        if now.first_year <= first_year and last_year <= now.last_year:
+            return now
+        with self._lock:
+            now = self._now
+            if first_year < now.first_year or last_year > now.last_year:
+                if first_year < FIRST_YEAR - 1 or last_year > LAST_YEAR + 1:
+                    raise UsageError(
+                        f"the years {first_year} to {last_year} are not all within {FIRST_YEAR} to {LAST_YEAR}"
+                    )
+                self._now = now = self._read(min(first_year, now.first_year), max(last_year, now.last_year))
+            return now
+
+    def around(self, first_us: int, last_us: int) -> Offsets:
+        """Return offsets that hold for all instants and readings from `first_us` to `last_us`."""
+        now = self._now
+        days = year_start(now.first_year), year_start(now.last_year + 1)
+        if (days[0] + 2) * DAY <= first_us and last_us <= (days[1] - 2) * DAY:
+            return now
+        return self.covering(_year_of(first_us - 2 * DAY), _year_of(last_us + 2 * DAY))
+
+    def _read(self, first_year: int, last_year: int) -> Offsets:
+        zone = self.zone
+        before = year_start(first_year) * _SECONDS_OF_A_DAY
+        offset = offset_us(zone, before)
+        starts, offsets = [-_FAR], [offset]
+        for second in range(before + _STEP, year_start(last_year + 1) * _SECONDS_OF_A_DAY + _STEP, _STEP):
+            found = datetime.fromtimestamp(second, zone).utcoffset()
+            if found is None:  # pragma: no cover - zoneinfo always knows
+                continue
+            now = (found.days * 86_400 + found.seconds) * 1_000_000
+            if now != offset:
+                starts.append(self._change(second - _STEP, second, offset))
+                offsets.append(now)
+                offset = now
+        return Offsets(first_year, last_year, starts, offsets)
+
+    def _change(self, low: int, high: int, offset: int) -> int:
+        while high - low > 1:
+            middle = (low + high) // 2
+            if offset_us(self.zone, middle) == offset:
+                low = middle
+            else:
+                high = middle
+        return high * 1_000_000
+
+
+def _year_of(us: int) -> int:
+    days = max(us // DAY, year_start(FIRST_YEAR - 1))
+    if days >= year_start(LAST_YEAR + 2):
+        raise UsageError(f"{us} microseconds since the epoch lie after the year {LAST_YEAR + 1}")
+    return int(np.datetime64(days, "D").astype("datetime64[Y]").astype(np.int64)) + 1970
+
+
+@cache
+def zone_clock(name: str) -> ZoneClock:
+    """Return the wall clock of a zone; one for the whole process, so that its offsets are read once."""
+    return ZoneClock(zone_named(name))

@@ -1,0 +1,101 @@
+"""Exact amounts on their way to money: fractions that are rounded once, at the end, and how they are written down.
+
+A third of a quarterly fee has no end as a decimal. Amounts therefore stay fractions until a settlement rounds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_DOWN, Context, Decimal
+from fractions import Fraction
+
+__all__ = ["amount_text", "as_decimal", "exact_text", "percent_text", "share_text"]
+
+_DIGITS = Context(prec=34)
+_SHOWN = 4
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """Return the decimal that is `value`, or the nearest one of 34 digits where none is.
+
+    Example:
+        >>> as_decimal(Fraction(1, 8)), as_decimal(Fraction(-2, 3))
+        (Decimal('0.125'), Decimal('-0.6666666666666666666666666666666667'))
+    """
+    ended = _ended(value)
+    return ended if ended is not None else _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _ended(value: Fraction) -> Decimal | None:
+    """Return the decimal that is exactly `value`; None where its digits have no end."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return None
+    places = max(twos, fives)
+    digits = value.numerator * 10**places // value.denominator
+    return Decimal((int(digits < 0), tuple(int(digit) for digit in str(abs(digits))), -places))
+
+
+def exact_text(value: Fraction) -> str:
+    """Return `value` so that nothing is lost: as a decimal, or as a fraction where no decimal is.
+
+    Example:
+        >>> exact_text(Fraction(1, 8)), exact_text(Fraction(-20, 7))
+        ('0.125', '-20/7')
+    """
+    ended = _ended(value)
+    return str(value) if ended is None else f"{ended:f}"
+
+
+def percent_text(percent: Fraction) -> str:
+    """Return a number of percents as a clause writes it; digits without end are cut off and marked by an ellipsis.
+
+    Example:
+        >>> percent_text(Fraction(-5)), percent_text(Fraction(-30, 7))
+        ('-5 %', '-4.2857… %')
+    """
+    ended = _ended(percent)
+    return f"{_cut(percent)} %" if ended is None or -int(ended.as_tuple().exponent) > _SHOWN else f"{ended:f} %"
+
+
+def amount_text(amount: Fraction, currency: str) -> str:
+    """Return an amount that is not rounded yet; digits beyond the fourth are cut off and marked by an ellipsis.
+
+    Example:
+        >>> amount_text(Fraction(18500), "EUR"), amount_text(Fraction(18500, 3), "EUR")
+        ('EUR 18 500.00', 'EUR 6 166.6666…')
+    """
+    ended = _ended(amount)
+    if ended is None or -int(ended.as_tuple().exponent) > _SHOWN:
+        return f"{currency} {_cut(amount)}"
+    places = max(2, -int(ended.as_tuple().exponent))
+    return f"{currency} {ended:,.{places}f}".replace(",", " ")
+
+
+def _cut(value: Fraction) -> str:
+    shown = as_decimal(value).quantize(Decimal(1).scaleb(-_SHOWN), rounding=ROUND_DOWN)
+    return f"{shown:,}".replace(",", " ") + "…"
+
+
+def share_text(share: Fraction, bounds: Iterable[Fraction] = ()) -> str:
+    """Return a share of one as a percentage with two places, or more where two would hide its side of a bound.
+
+    Args:
+        share: The share; 1 is everything.
+        bounds: Percentages that the share is compared with.
+
+    Example:
+        >>> share_text(Fraction(46, 48)), share_text(Fraction(9998999, 10000000), [Fraction("99.99")])
+        ('95.83 %', '99.98999 %')
+    """
+    percent = share * 100
+    against = tuple(bounds)
+    for places in range(2, 13):
+        shown = Fraction(round(percent * 10**places), 10**places)
+        if all((shown > bound) - (shown < bound) == (percent > bound) - (percent < bound) for bound in against):
+            break
+    return f"{as_decimal(shown):.{places}f} %"

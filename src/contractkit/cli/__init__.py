@@ -1,0 +1,24 @@
+"""The command line: thin, over the same functions that a program would call.
+
+Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command ``contractkit`` on the arguments of the process; ends it with its exit code."""
+    try:
+        import rich
+        import typer
+    except ImportError as missing:
+        sys.stderr.write(f"contractkit: the command line needs {missing.name}: pip install 'contractkit[cli]'\n")
+        raise SystemExit(2) from None
+    del rich, typer
+    from contractkit.cli.commands import app
+
+    app()

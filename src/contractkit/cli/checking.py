@@ -1,0 +1,101 @@
+"""``contractkit check``: everything that is wrong in documents, and what they leave open."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from contractkit import compiling
+from contractkit.cli.endings import PROBLEMS, list_problems
+from contractkit.cli.progress import step
+from contractkit.errors import Problem
+from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.terms import Agreement
+
+__all__ = ["check_documents"]
+
+_VERSION = 1
+
+
+def check_documents(path: Path, open_readings: Literal["strict", "lenient"], form: Literal["json", "text"]) -> None:
+    """List what is wrong in the documents under `path`, and where their text leaves a convention open.
+
+    Args:
+        path: A document or a folder of documents.
+        open_readings: Whether a convention that the text leaves open is a reason to exit with 1.
+        form: Lines for people, or JSON on standard output.
+
+    Raises:
+        SystemExit: 1 where documents have problems, or where they leave something open and that is asked for.
+    """
+    with step("Reading documents"):
+        problems = list(compiling.check(path))
+        fatal = [problem for problem in problems if problem.fatal]
+        agreements = () if fatal else compiling.load_agreements(path)
+    if form == "json":
+        sys.stdout.write(json.dumps(_record(problems, agreements), indent=2, ensure_ascii=False) + "\n")
+    else:
+        list_problems(problems)
+        _tell(problems, agreements)
+    warnings = any(agreement.assumptions for agreement in agreements) or bool(problems)
+    if fatal or (open_readings == "strict" and warnings):
+        raise SystemExit(PROBLEMS)
+
+
+def _counted(many: int, one: str, several: str | None = None) -> str:
+    return f"{many} {one if many == 1 else several or one + 's'}"
+
+
+def _tell(problems: list[Problem], agreements: tuple[Agreement, ...]) -> None:
+    for agreement in agreements:
+        facts = (
+            _counted(len(agreement.documents), "document"),
+            _counted(len(agreement.clauses), "clause"),
+            _counted(len(agreement.targets), "target"),
+            f"{_counted(len(agreement.assumptions), 'convention')} left open",
+        )
+        sys.stdout.write(f"{agreement.id}  {agreement.title}: {', '.join(facts)}\n")
+        for assumption in agreement.assumptions:
+            sys.stdout.write(f"    {_assumption_line(assumption)}\n")
+    sys.stdout.write(f"{_counted(len(problems), 'problem')}.\n")
+
+
+def _place(ref: ClauseRef) -> str:
+    return str(ref) if ref.file is None or ref.line is None else f"{ref} ({ref.file}:{ref.line})"
+
+
+def _assumption_line(assumption: Assumption) -> str:
+    others = f"; could also be {', '.join(assumption.alternatives)}" if assumption.alternatives else ""
+    where = "" if assumption.clause is None else f"{_place(assumption.clause)}: "
+    return f"{where}{assumption.convention}: taken {assumption.taken}{others}"
+
+
+def _record(problems: list[Problem], agreements: tuple[Agreement, ...]) -> dict[str, Any]:
+    return {
+        "version": _VERSION,
+        "kind": "check",
+        "problems": [problem.to_dict() for problem in problems],
+        "agreements": [
+            {
+                "id": agreement.id,
+                "title": agreement.title,
+                "documents": [head.id for head in agreement.documents],
+                "clauses": len(agreement.clauses),
+                "targets": [target.id for target in agreement.targets],
+                "assumptions": [
+                    {
+                        "convention": one.convention,
+                        "taken": one.taken,
+                        "alternatives": list(one.alternatives),
+                        "clause": None if one.clause is None else str(one.clause),
+                        "file": None if one.clause is None else one.clause.file,
+                        "line": None if one.clause is None else one.clause.line,
+                    }
+                    for one in agreement.assumptions
+                ],
+            }
+            for agreement in agreements
+        ],
+    }

@@ -1,0 +1,133 @@
+"""The commands and their options, as they are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contractkit import __version__
+from contractkit.cli.checking import check_documents
+from contractkit.cli.demonstrating import demonstrate
+from contractkit.cli.endings import ending
+from contractkit.cli.reporting import Request, report_period
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="contractkit",
+    help="Signed service agreements that compute: what was promised, whether it was kept, and what it pays.",
+    epilog="Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_PATH = typer.Argument(
+    metavar="PATH", help="A document or a folder of documents (YAML, JSON), with one or several contracts.", exists=True
+)
+_HTML = typer.Option(metavar="FILE", help="Write the page to FILE; - is standard output.")
+_JSON = typer.Option(metavar="FILE", help="Write everything as JSON to FILE; - is standard output.")
+_LOCALE = typer.Option("--locale", metavar="LANGUAGE", help="The language of statements: en or nl.")
+
+
+def _show_version(asked: object) -> None:
+    if asked:
+        typer.echo(f"contractkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def contractkit(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Signed service agreements that compute: what was promised, whether it was kept, and what it pays."""
+
+
+@app.command()
+def demo(
+    html: Annotated[Path, _HTML] = Path("contractkit-demo.html"),
+    locale: Annotated[str, _LOCALE] = "en",
+) -> None:
+    """Judge a quarter of tickets of a small provider with three customers: tables here, and a page to look at.
+
+    The documents and the tickets come with contractkit. The page is written into the current folder.
+    """
+    with ending():
+        demonstrate(html, locale)
+
+
+@app.command()
+def check(
+    path: Annotated[Path, _PATH],
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 also where the text leaves a convention open.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON to standard output.")] = False,
+) -> None:
+    """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer."""
+    with ending():
+        check_documents(path, "strict" if strict else "lenient", "json" if json else "text")
+
+
+@app.command()
+def report(
+    path: Annotated[Path, _PATH],
+    *,
+    mapping: Annotated[
+        Path, typer.Option(metavar="FILE", help="Which column is what (YAML, JSON).", exists=True, dir_okay=False)
+    ],
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help="2026-Q1, 2026-03, 2026-H1, 2026, or 2026-01-15..2026-02-14.")
+    ],
+    as_of: Annotated[
+        str,
+        typer.Option(
+            metavar="WHEN",
+            help="Up to when things that happened are known: an instant with its offset, such as "
+            "2026-04-10T09:00+02:00, or a date, which means the end of that date (24:00) in the agreement's zone.",
+        ),
+    ],
+    items: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The items: CSV, CSV.gz, Parquet.", exists=True, dir_okay=False)
+    ] = None,
+    events: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What happened to them.", exists=True, dir_okay=False)
+    ] = None,
+    feedback: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What users said of them.", exists=True, dir_okay=False)
+    ] = None,
+    html: Annotated[Path | None, _HTML] = None,
+    json: Annotated[Path | None, _JSON] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1, and write nothing, also where single rows contradict themselves.")
+    ] = False,
+    locale: Annotated[str, _LOCALE] = "en",
+) -> None:
+    """Judge what happened against what was agreed: verdicts, money and a statement of one period.
+
+    PATH may hold several contracts: each judges the items whose field `customer` is the code of its customer. Tables go
+    to standard output, unless a FILE is -.
+    """
+    with ending():
+        report_period(
+            Request(
+                path=path,
+                mapping=mapping,
+                items=items,
+                events=events,
+                feedback=feedback,
+                period=period,
+                as_of=as_of,
+                html=html,
+                json=json,
+                rows="strict" if strict else "lenient",
+                locale=locale,
+            )
+        )

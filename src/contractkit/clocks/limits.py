@@ -1,0 +1,242 @@
+"""Which target holds in which state, and with which limit: applicability, target tables, and kinds of limits.
+
+What a limit comes to in time is computed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from enum import IntEnum
+from typing import Final, TypeVar
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.calendars import BusinessCalendar
+from contractkit.calendars.instants import from_datetime
+from contractkit.clocks.truth import UNKNOWN, YES, Columns, fields_of
+from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
+from contractkit.terms.targets import ClockLine, Limit, Target, TargetTable
+
+__all__ = ["NONE", "UNSURE", "Limits", "Unit", "fields_of_target"]
+
+NONE: Final = -1
+"""In place of a limit or a target: none applies."""
+UNSURE: Final = -2
+"""In place of a limit or a target: a field that decides it is missing."""
+
+Places = NDArray[np.int32]
+Ints = NDArray[np.int64]
+
+_BEFORE_EVERYTHING: Final = -(2**62)
+_NEVER: Final = 2**62
+_T = TypeVar("_T")
+
+Policy = tuple[BusinessCalendar, BusinessDays | CalendarDays | Months | Moment]
+"""How days are counted: on which calendar, and by which rules; the number in the rules says nothing."""
+
+
+class Unit(IntEnum):
+    """What a limit counts; only amounts of one unit add up.
+
+    Attributes:
+        WORKING: Microseconds in which the calendar is open.
+        ELAPSED: Microseconds.
+        DAYS: Business days, one for each mark of the calendar.
+        MOMENT: Nothing: the limit names an instant, as calendar days, months and published deadlines do.
+    """
+
+    WORKING = 0
+    ELAPSED = 1
+    DAYS = 2
+    MOMENT = 3
+
+
+def fields_of_target(target: Target) -> Iterator[str]:
+    """Return the fields that decide whether and with which limit a target applies."""
+    yield from fields_of(target.applies)
+    if target.table is not None:
+        yield from target.table.by
+
+
+@attrs.frozen(eq=False)
+class Limits:
+    """All limits of a clock line, numbered: a limit is known by its place here.
+
+    Attributes:
+        targets: The targets of the line.
+        limits: The limits: of each target its own, or those of its table's rows.
+        target: int32, for each limit the place of its target; the last two places are for `UNSURE` and `NONE`.
+        unit: int8, for each limit what it counts (`Unit`).
+        amount: int64, for each limit how much: microseconds, days or months; zero for an instant in a column.
+        calendars: The different calendars.
+        calendar: int32, for each limit the place of its calendar.
+        policies: The different ways of counting days and months: a calendar, and a limit whose number is not meant.
+        policy: int32, for each limit the place of its policy; -1 for one that counts microseconds.
+    """
+
+    targets: tuple[Target, ...]
+    limits: tuple[Limit, ...]
+    target: Places
+    unit: NDArray[np.int8]
+    amount: Ints
+    calendars: tuple[BusinessCalendar, ...]
+    calendar: Places
+    policies: tuple[Policy, ...]
+    policy: Places
+
+    @classmethod
+    def of(cls, line: ClockLine) -> Limits:
+        """Return the limits of `line`, numbered in the order of the page."""
+        limits: list[Limit] = []
+        target: list[int] = []
+        for place, one in enumerate(line.targets):
+            own = [one.limit] if one.limit is not None else []
+            own += [row.limit for row in one.table.rows] if one.table is not None else []
+            limits += own
+            target += [place] * len(own)
+        calendars, calendar = _numbered(limit.calendar for limit in limits)
+        days = [_policy(limit) for limit in limits]
+        policies, policy = _numbered(one for one in days if one is not None)
+        places = iter(policy)
+        return cls(
+            line.targets,
+            tuple(limits),
+            np.array([*target, UNSURE, NONE], np.int32),
+            np.array([_unit(limit) for limit in limits], np.int8),
+            np.array([_amount(limit) for limit in limits], np.int64),
+            tuple(calendars),
+            np.array(calendar, np.int32),
+            tuple(policies),
+            np.array([NONE if one is None else next(places) for one in days], np.int32),
+        )
+
+    def in_force(self, columns: Columns, started: Ints) -> Places:
+        """Return for each row the place of the limit that applies, `NONE`, or `UNSURE`.
+
+        Args:
+            columns: The rows.
+            started: int64, for each row the start of its item's clock in microseconds; of the rows of a target table
+                with one key the last one that had begun by then holds.
+        """
+        found = np.full(columns.length, NONE, np.int32)
+        unsure = np.zeros(columns.length, np.bool_)
+        first = 0
+        for target in self.targets:
+            applies = columns.truth(target.applies)
+            if target.limit is not None:
+                found[(applies == YES) & (found == NONE)] = first
+                first += 1
+            if target.table is not None:
+                kept = _from_table(target.table, columns, started)
+                use = (applies == YES) & (found == NONE)
+                found[use] = np.where(kept[use] >= 0, kept[use] + first, kept[use])
+                unsure |= use & (kept == UNSURE)
+                found[found == UNSURE] = NONE
+                first += len(target.table.rows)
+            unsure |= applies == UNKNOWN
+        found[unsure & (found == NONE)] = UNSURE
+        return found
+
+    def candidates(self, columns: Columns) -> NDArray[np.bool_]:
+        """Return for each row and target whether the target may apply; for rows of which it is not known."""
+        possible = [columns.truth(target.applies) >= UNKNOWN for target in self.targets]
+        return np.stack(possible, axis=1) if possible else np.zeros((columns.length, 0), np.bool_)
+
+    def by_calendar(self, limits: Places) -> Iterator[tuple[BusinessCalendar, NDArray[np.intp]]]:
+        """Return each calendar that occurs, with the rows whose limit runs on it."""
+        return _grouped(self.calendars, self.calendar[limits])
+
+    def by_policy(self, limits: Places) -> Iterator[tuple[Policy, NDArray[np.intp]]]:
+        """Return each way of counting days that occurs, with the rows whose limit counts so."""
+        return _grouped(self.policies, self.policy[limits])
+
+
+def _numbered(values: Iterable[_T]) -> tuple[list[_T], list[int]]:
+    different: list[_T] = []
+    places: list[int] = []
+    for value in values:
+        if value not in different:
+            different.append(value)
+        places.append(different.index(value))
+    return different, places
+
+
+def _grouped(values: Sequence[_T], places: Places) -> Iterator[tuple[_T, NDArray[np.intp]]]:
+    if len(values) == 1 and (places == 0).all():
+        yield values[0], np.arange(len(places))
+        return
+    for place, value in enumerate(values):
+        rows = np.flatnonzero(places == place)
+        if len(rows):
+            yield value, rows
+
+
+def _unit(limit: Limit) -> Unit:
+    match limit.within:
+        case WorkingTime():
+            return Unit.WORKING
+        case ElapsedTime():
+            return Unit.ELAPSED
+        case BusinessDays():
+            return Unit.DAYS
+        case _:
+            return Unit.MOMENT
+
+
+def _amount(limit: Limit) -> int:
+    match limit.within:
+        case WorkingTime(us) | ElapsedTime(us):
+            return us
+        case BusinessDays(n) | CalendarDays(n) | Months(n):
+            return n
+        case Moment():
+            return 0
+
+
+def _policy(limit: Limit) -> Policy | None:
+    match limit.within:
+        case BusinessDays() | CalendarDays() | Months():
+            return limit.calendar, attrs.evolve(limit.within, n=1)
+        case Moment():
+            return limit.calendar, limit.within
+        case _:
+            return None
+
+
+def _from_table(table: TargetTable, columns: Columns, started: Ints) -> Places:
+    """Return for each row the place of the table's row that holds, `NONE`, or `UNSURE` where a key is missing."""
+    keys = [[row.key[position] for row in table.rows] for position in range(len(table.by))]
+    composite = np.zeros(columns.length, np.int64)
+    missing = np.zeros(columns.length, np.bool_)
+    of_rows = np.zeros(len(table.rows), np.int64)
+    for field, words in zip(table.by, keys, strict=True):
+        known = {word: place for place, word in enumerate(dict.fromkeys(words), 1)}
+        codes = columns.codes(field, known)
+        missing |= codes < 0
+        composite = composite * (len(known) + 1) + np.maximum(codes, 0)
+        of_rows = of_rows * (len(known) + 1) + np.array([known[word] for word in words], np.int64)
+    different, key_of_row = np.unique(of_rows, return_inverse=True)
+    begins = [_begins(row.since, row.limit.calendar) for row in table.rows]
+    depth: list[list[tuple[int, int]]] = [[] for _ in different]
+    for position, key in enumerate(key_of_row.tolist()):
+        depth[key].append((begins[position], position))
+    place = np.minimum(np.searchsorted(different, composite), len(different) - 1)
+    matches = different[place] == composite
+    found = np.full(columns.length, NONE, np.int32)
+    for level in range(max(map(len, depth))):
+        rows = [sorted(rows)[level] if level < len(rows) else (_NEVER, NONE) for rows in depth]
+        begin = np.array([row[0] for row in rows], np.int64)[place]
+        limit = np.array([row[1] for row in rows], np.int32)[place]
+        held = matches & ((begin == _BEFORE_EVERYTHING) | (started >= begin)) & (limit != NONE)
+        found[held] = limit[held]
+    found[missing] = UNSURE
+    return found
+
+
+def _begins(since: date | None, calendar: BusinessCalendar) -> int:
+    if since is None:
+        return _BEFORE_EVERYTHING
+    return from_datetime(datetime.combine(since, time.min, tzinfo=calendar.tz))

@@ -1,0 +1,252 @@
+"""What each state of an item means to one clock line: does it start, pause or stop the clock, and which limit holds.
+
+Here states are read; from when to when a clock then ran is worked out in `stretches`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.clocks.history import BEGINNING, OPENED, History, States
+from contractkit.clocks.limits import Limits, fields_of_target
+from contractkit.clocks.truth import NO, UNKNOWN, YES, Columns, Truths, effect_of, fields_of
+from contractkit.facts import NAT, Coded, Instants
+from contractkit.terms.conditions import EVERYTHING, Condition
+from contractkit.terms.targets import AtField, ClockLine, WhenState
+
+__all__ = ["Reading", "Start", "read"]
+
+Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+
+class Start(IntEnum):
+    """Whether the clock of an item has started by the moment of judging.
+
+    Attributes:
+        MADE: It has.
+        NOT_YET: It has not.
+        UNKNOWN: The instant is missing.
+        NEEDLESS: The line names moments only, which need no start.
+    """
+
+    MADE = 0
+    NOT_YET = 1
+    UNKNOWN = 2
+    NEEDLESS = 3
+
+
+@attrs.frozen(eq=False)
+class Reading:
+    """A clock line's reading of all states of all items.
+
+    Attributes:
+        history: What was read.
+        line: For which line.
+        limits: The limits of the line.
+        states: The rows: one for each state that means something else than the one before.
+        stops: For each row whether it stops the clock; of a line that stops by a column `NO`.
+        pauses: For each row whether it pauses the clock.
+        reached: For each row whether all else that a result agreement asks for holds.
+        limit: int32, for each row the limit that applies, `NONE` or `UNSURE`.
+        stop_fields: The fields that decide whether a row stops the clock.
+        start: For each item whether its clock has started (`Start`).
+        start_us: int64, for each item when it started; without meaning where it has not.
+        stop_us: int64, for each item when a column stops it; `NAT` where none does.
+        late_columns: How many starts and stops in columns lie after the moment of judging.
+        filled: For each field that decides the target, how many items had no value at first and took the next one.
+        unhistoried: The fields of result conditions that have no history and are read as at the stop.
+    """
+
+    history: History
+    line: ClockLine
+    limits: Limits
+    states: States
+    stops: Truths
+    pauses: Truths
+    reached: Truths
+    limit: Places
+    stop_fields: frozenset[str]
+    start: NDArray[np.int8]
+    start_us: Ints
+    stop_us: Ints
+    late_columns: int
+    filled: dict[str, int]
+    unhistoried: frozenset[str]
+
+    @property
+    def live(self) -> Flags:
+        """Return for each item whether it was open by the moment of judging, or its opening is unknown."""
+        return self.history.opened <= self.history.as_of
+
+
+def read(line: ClockLine, history: History) -> Reading:
+    """Return what the states of all items mean to `line`."""
+    limits = Limits.of(line)
+    measure = line.measure
+    stop = measure.stops.condition if isinstance(measure.stops, WhenState) else None
+    start = measure.starts.condition if isinstance(measure.starts, WhenState) else None
+    pauses = [pause.condition for pause in line.pauses]
+    deciding = [condition for condition in (stop, start, *pauses) if condition is not None]
+    class_fields = _fields(deciding)
+    target_fields = frozenset(field for target in line.targets for field in fields_of_target(target))
+    result_fields = _fields(target.also for target in line.targets)
+    words = history.events.categories
+    effects = {field: _effect(field, words[field], stop, pauses, start) for field in class_fields & words.keys()}
+    states = history.states(class_fields | target_fields | result_fields, effects)
+
+    first_known, filled = _first_known(states, target_fields)
+    start_state, start_us, late_starts = _starts(line, history, states)
+    limit = limits.in_force(first_known, start_us[states.item])
+    stops = _stops(line, states, history)
+    paused = np.full(len(states.item), NO, np.int8)
+    for condition in pauses:
+        paused = np.maximum(paused, _after_silence(condition, states, states.columns.truth(condition)))
+    _doubt_latest(states, history, class_fields, stops, paused)
+    stop_us, late_stops = _column_stops(line, history)
+    reached = np.full(len(states.item), YES, np.int8)
+    for place, target in enumerate(line.targets):
+        if target.also != EVERYTHING:
+            rows = np.flatnonzero(limits.target[limit] == place)
+            reached[rows] = states.columns.take(rows).truth(target.also)
+    return Reading(
+        history=history,
+        line=line,
+        limits=limits,
+        states=states,
+        stops=stops,
+        pauses=paused,
+        reached=reached,
+        limit=limit,
+        stop_fields=_fields([stop] if stop is not None else []),
+        start=start_state,
+        start_us=start_us,
+        stop_us=stop_us,
+        late_columns=late_starts + late_stops,
+        filled=filled,
+        unhistoried=result_fields - words.keys(),
+    )
+
+
+def _fields(conditions: Iterable[Condition]) -> frozenset[str]:
+    return frozenset(field for condition in conditions for field in fields_of(condition))
+
+
+def _effect(
+    field: str, words: tuple[str, ...], stop: Condition | None, pauses: list[Condition], start: Condition | None
+) -> NDArray[np.int8]:
+    """Return how strong each word of a field is: one that can stop before one that can pause before one that starts."""
+    strength = np.zeros(len(words), np.int8)
+    ladder = ((start, 1), *((pause, 2) for pause in pauses), (stop, 3))
+    for condition, step in ladder:
+        if condition is not None:
+            strength[effect_of(condition, field, words) != NO] = step
+    return strength
+
+
+def _first_known(states: States, fields: frozenset[str]) -> tuple[Columns, dict[str, int]]:
+    """Return the columns in which a value that is missing at first is the first one that is known (clocks.md 14)."""
+    by_row = dict(states.columns.by_row)
+    filled: dict[str, int] = {}
+    place = np.arange(len(states.item))
+    for field in fields & by_row.keys():
+        codes = by_row[field].codes
+        if not (codes[states.first] < 0).any():
+            continue
+        known = np.where(codes < 0, len(codes), place)
+        known = np.minimum.accumulate(known[::-1])[::-1][states.first]
+        found = (known <= states.last) & (known > states.first)
+        filled[field] = int(np.count_nonzero(found))
+        value = codes[np.minimum(known, len(codes) - 1)]
+        leading = found[states.item] & (place < known[states.item])
+        by_row[field] = Coded(np.where(leading, value[states.item], codes), by_row[field].categories)
+    columns = states.columns
+    return Columns(columns.length, by_row, columns.items, columns.item), filled
+
+
+def _after_silence(condition: Condition, states: States, truths: Truths) -> Truths:
+    """Return the truths with `NO` where nothing has been said yet that the condition could be read from.
+
+    A clock whose item has no recorded state yet is not known to be paused or stopped; it runs. A field that the facts
+    do not have at all stays unknown.
+    """
+    columns = states.columns
+    known = columns.items.columns.keys() if columns.items is not None else frozenset()
+    if any(field not in columns.by_row and field not in known for field in fields_of(condition)):
+        return truths
+    unknown = truths == UNKNOWN
+    if not unknown.any():
+        return truths
+    said = np.cumsum(~unknown)
+    before = said[states.first] - ~unknown[states.first]
+    return np.where(unknown & (said == before[states.item]), np.int8(NO), truths)
+
+
+def _stops(line: ClockLine, states: States, history: History) -> Truths:
+    stop = line.measure.stops
+    if isinstance(stop, AtField):
+        known = NO if _column(stop, history) is not None else UNKNOWN
+        return np.full(len(states.item), known, np.int8)
+    truths = _after_silence(stop.condition, states, states.columns.truth(stop.condition))
+    if not _fields([stop.condition]) & history.events.values.keys():
+        truths = np.where(truths == YES, np.int8(UNKNOWN), truths)  # it has stopped, and nothing says when
+    return truths
+
+
+def _doubt_latest(states: States, history: History, fields: frozenset[str], stops: Truths, pauses: Truths) -> None:
+    """Mark as unknown what a latest value says of an item without events: that it stopped or paused, but not when."""
+    if not fields & history.facts.items.latest:
+        return
+    silent = ~history.eventful
+    rows = states.first[silent]
+    for truths in (stops, pauses):
+        truths[rows[truths[rows] == YES]] = UNKNOWN
+
+
+def _starts(line: ClockLine, history: History, states: States) -> tuple[NDArray[np.int8], Ints, int]:
+    count = len(history.facts.items)
+    starts = line.measure.starts
+    if starts is None:
+        return np.full(count, Start.NEEDLESS, np.int8), history.base, 0
+    if isinstance(starts, WhenState):
+        holds = states.columns.truth(starts.condition) == YES
+        state = np.full(count, Start.NOT_YET, np.int8)
+        start = np.full(count, NAT, np.int64)
+        rows = np.flatnonzero(holds)[::-1]  # the first row of an item is written last
+        start[states.item[rows]] = states.at[rows]
+        state[states.item[rows]] = Start.MADE
+        state[start == BEGINNING] = Start.UNKNOWN
+        return state, start, 0
+    us = _column(starts, history)
+    if us is None:
+        return np.full(count, Start.UNKNOWN, np.int8), np.full(count, NAT, np.int64), 0
+    state = np.full(count, Start.MADE, np.int8)
+    missing = us == NAT
+    state[missing] = Start.UNKNOWN if starts.field == OPENED else Start.NOT_YET
+    late = us > history.as_of
+    state[late] = Start.NOT_YET
+    return state, us, 0 if starts.field == OPENED else int(np.count_nonzero(late))
+
+
+def _column(at: AtField, history: History) -> Ints | None:
+    if at.field == OPENED:
+        return history.opened
+    column = history.facts.items.columns.get(at.field)
+    return column.us if isinstance(column, Instants) else None
+
+
+def _column_stops(line: ClockLine, history: History) -> tuple[Ints, int]:
+    none = np.full(len(history.facts.items), NAT, np.int64)
+    if isinstance(line.measure.stops, WhenState):
+        return none, 0
+    us = _column(line.measure.stops, history)
+    if us is None:
+        return none, 0
+    late = us > history.as_of
+    return np.where(late, NAT, us), int(np.count_nonzero(late))

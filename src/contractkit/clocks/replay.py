@@ -1,0 +1,337 @@
+"""The columnar replay: for every item and every clock line what was promised, when it was due, and whether it was kept.
+
+The answers of one line are put together here, without a Python loop over items. Doubts about an item as a whole, scope
+and periods are no matter of clocks; `evaluation` has them.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.clocks.axis import measure
+from contractkit.clocks.history import History
+from contractkit.clocks.judging import Judged, judge
+from contractkit.clocks.limits import NONE, UNSURE, Limits, Unit
+from contractkit.clocks.reading import Reading, Start, read
+from contractkit.clocks.stretches import Doubtful, Stretches, Taken, stretches
+from contractkit.clocks.truth import UNKNOWN
+from contractkit.facts import NAT
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.targets import AtField, ClockLine
+
+__all__ = ["REASONS", "Replayed", "Verdict", "replay"]
+
+Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+
+class Verdict(IntEnum):
+    """What became of a promise."""
+
+    MET = 0
+    BREACHED = 1
+    EXCUSED = 2
+    RUNNING = 3
+    UNDETERMINED = 4
+    NOT_APPLICABLE = 5
+
+
+REASONS: Final = (
+    "",
+    "state-unknown",
+    "target-unknown",
+    "stop-before-start",
+    "different-units",
+    "no-opening",
+    "moment-missing",
+    "start-unknown",
+    "result-unknown",
+    "no-target",
+    "not-started",
+)
+"""Why a verdict is undetermined or not-applicable, by its code in `Replayed.reason`; the first stands for no reason."""
+
+_REASON = {word: code for code, word in enumerate(REASONS)}
+
+
+@attrs.frozen(eq=False)
+class Replayed:
+    """The answers of one clock line: a row for each item to which one of its targets applied, in the order of items.
+
+    Instants and amounts are int64 microseconds, `NAT` where there is none; days are int32, -1 where there are none.
+
+    Attributes:
+        line: The line.
+        limits: Its limits, to which `limit` and `target` point.
+        item: int32, the place of the item in the facts.
+        target: int32, the place of the target in the line. An item of which it was never known which target applies has
+            a row for each that may be it, undetermined with the reason ``target-unknown``.
+        limit: int32, the place of the limit in `limits`; -1 where it is not known.
+        verdict: int8, the contractual verdict (`Verdict`).
+        reason: int8, why it is undetermined or not-applicable, as a place in `REASONS`.
+        lived: int8, the verdict as lived, with pauses counted.
+        started: When the clock started.
+        due: When the limit is used up.
+        until: The last instant that is in time, inclusive.
+        stopped: When the clock stopped for the last time.
+        used: Time used, up to the stop or the moment of judging, pauses left out.
+        allowed: Time allowed.
+        paused: Time paused.
+        wall: Time from start to stop, or to the moment of judging, on the clock on the wall.
+        used_days: Business days used.
+        allowed_days: Business days allowed.
+        paused_days: Business days whose mark lay in a pause.
+        filled: For each field that decides a target, how many items took the first value that became known.
+        unhistoried: Fields of result conditions that were read as at the stop.
+        late_columns: How many instants in start and stop columns lie after the moment of judging.
+    """
+
+    line: ClockLine
+    limits: Limits
+    item: Places
+    target: Places
+    limit: Places
+    verdict: NDArray[np.int8]
+    reason: NDArray[np.int8]
+    lived: NDArray[np.int8]
+    started: Ints
+    due: Ints
+    until: Ints
+    stopped: Ints
+    used: Ints
+    allowed: Ints
+    paused: Ints
+    wall: Ints
+    used_days: Places
+    allowed_days: Places
+    paused_days: Places
+    filled: dict[str, int]
+    unhistoried: frozenset[str]
+    late_columns: int
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.item)
+
+
+def replay(line: ClockLine, history: History) -> Replayed:
+    """Return what became of the promises of `line` on every item.
+
+    Args:
+        line: The clock line.
+        history: The states of the items up to the moment of judging.
+
+    Source: design.md sections 4 and 5; clocks.md, the rules that each module names.
+    """
+    reading = read(line, history)
+    rows = _rows(reading, "possible")
+    unknown = (reading.reached == UNKNOWN).any() and any(target.also != EVERYTHING for target in line.targets)
+    if unknown:
+        rows = _both(rows, _rows(reading, "certain"))
+    rows = _Rows.together(rows, _unstarted(reading))
+    rows = _with_candidates(rows, reading)
+    fields = attrs.asdict(rows, recurse=False, filter=lambda attribute, _: attribute.name != "state")
+    return Replayed(
+        line=line,
+        limits=reading.limits,
+        filled=reading.filled,
+        unhistoried=reading.unhistoried,
+        late_columns=reading.late_columns,
+        **fields,
+    )
+
+
+def _with_candidates(rows: _Rows, reading: Reading) -> _Rows:
+    """Return the rows in the order of items, one without a known target once for each that may be it."""
+    unsure = np.flatnonzero(rows.target < 0)
+    copies = np.ones(len(rows.item), np.intp)
+    candidates = reading.limits.candidates(reading.states.columns.take(rows.state[unsure]))
+    copies[unsure] = candidates.sum(axis=1)
+    rows = rows.take(np.repeat(np.arange(len(copies)), copies))
+    rows.target[rows.target < 0] = np.nonzero(candidates)[1]
+    return rows.take(np.argsort(rows.item, kind="stable"))
+
+
+@attrs.define(eq=False)
+class _Rows:
+    """The columns of `Replayed` while they are put together, and the row of the states that each comes from."""
+
+    item: Places
+    target: Places
+    limit: Places
+    verdict: NDArray[np.int8]
+    reason: NDArray[np.int8]
+    lived: NDArray[np.int8]
+    started: Ints
+    due: Ints
+    until: Ints
+    stopped: Ints
+    used: Ints
+    allowed: Ints
+    paused: Ints
+    wall: Ints
+    used_days: Places
+    allowed_days: Places
+    paused_days: Places
+    state: NDArray[np.intp]
+
+    @classmethod
+    def empty(cls, item: Places, state: NDArray[np.intp]) -> _Rows:
+        count = len(item)
+        nothing = {name: np.full(count, NAT, np.int64) for name in _TIMES}
+        days = {name: np.full(count, -1, np.int32) for name in _DAYS}
+        verdict = np.full(count, Verdict.UNDETERMINED, np.int8)
+        return cls(
+            item=item,
+            target=np.full(count, NONE, np.int32),
+            limit=np.full(count, NONE, np.int32),
+            verdict=verdict,
+            reason=np.zeros(count, np.int8),
+            lived=verdict.copy(),
+            state=state,
+            **nothing,
+            **days,
+        )
+
+    @classmethod
+    def together(cls, first: _Rows, second: _Rows) -> _Rows:
+        if not len(second.item):
+            return first
+        return cls(*(np.concatenate(pair) for pair in zip(first.columns(), second.columns(), strict=True)))
+
+    def take(self, rows: NDArray[np.intp]) -> _Rows:
+        return _Rows(*(column[rows] for column in self.columns()))
+
+    def columns(self) -> tuple[NDArray[np.generic], ...]:
+        return tuple(getattr(self, field.name) for field in attrs.fields(_Rows))
+
+
+_TIMES: Final = ("started", "due", "until", "stopped", "used", "allowed", "paused", "wall")
+_DAYS: Final = ("used_days", "allowed_days", "paused_days")
+
+
+def _rows(reading: Reading, taken: Taken) -> _Rows:
+    """Return the rows of all clocks that have started."""
+    clocks = stretches(reading, taken)
+    limits, items = reading.limits, reading.history.facts.items
+    last = clocks.last
+    rows = _Rows.empty(clocks.item, clocks.row[last])
+    if not len(clocks.item):
+        return rows
+    at_end = clocks.limit[last]
+    rows.stopped = np.where(clocks.stopped, clocks.end, NAT)
+    if not len(limits.limits):
+        return rows
+    axis = measure(clocks, limits)
+    judged = judge(clocks, axis, items, "contractual")
+    rows.reason = _reasons(clocks, judged, axis.beyond, limits)
+    lived = judged
+    if reading.line.pauses:
+        lived = judge(clocks, axis, items, "lived")
+    known = (clocks.limit >= 0)[clocks.first] | (at_end >= 0) | (at_end == NONE)
+    rows.limit = np.where(known, judged.limit, np.int32(NONE))
+    rows.target = np.maximum(limits.target[rows.limit], np.int32(NONE))
+    rows.verdict = _verdicts(clocks, judged, rows.reason)
+    rows.lived = _verdicts(clocks, lived, rows.reason)
+    _fill(rows, reading, clocks, judged, lived)
+    return rows
+
+
+def _reasons(clocks: Stretches, judged: Judged, beyond: Flags, limits: Limits) -> NDArray[np.int8]:
+    """Return why each clock has no verdict, the weightier reason where there are two (clocks.md 34)."""
+    reason = np.zeros(len(clocks.item), np.int8)
+    unit = limits.unit[judged.limit]
+    nothing_due = (judged.due == NAT) & ~judged.paused
+    reason[nothing_due | beyond] = _REASON["no-opening"]
+    reason[nothing_due & (unit == Unit.MOMENT)] = _REASON["moment-missing"]
+    reason[clocks.limit[clocks.last] == NONE] = _REASON["no-target"]
+    reason[judged.mixed] = _REASON["different-units"]
+    reason[clocks.doubt == Doubtful.TARGET] = _REASON["target-unknown"]
+    reason[clocks.doubt == Doubtful.STATE] = _REASON["state-unknown"]
+    contradicted = (clocks.doubt == Doubtful.STOP_BEFORE_START) & (reason != _REASON["no-target"])
+    reason[contradicted] = _REASON["stop-before-start"]
+    return reason
+
+
+def _verdicts(clocks: Stretches, judged: Judged, reason: NDArray[np.int8]) -> NDArray[np.int8]:
+    in_time = np.where(clocks.stopped, np.int8(Verdict.MET), np.int8(Verdict.RUNNING))
+    verdict = np.where(judged.late, np.int8(Verdict.BREACHED), in_time)
+    verdict[reason != 0] = Verdict.UNDETERMINED
+    verdict[reason == _REASON["no-target"]] = Verdict.NOT_APPLICABLE
+    return verdict
+
+
+_DUE_KNOWN: Final = np.array([word in {"", "stop-before-start"} for word in REASONS])
+_LIMIT_KNOWN: Final = np.array(
+    [word in {"", "stop-before-start", "state-unknown", "no-opening", "moment-missing"} for word in REASONS]
+)
+
+
+def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, lived: Judged) -> None:
+    """Fill in what is reported of each clock; of one that cannot be judged only what is known all the same."""
+    limits = reading.limits
+    unit, amount = limits.unit[judged.limit], limits.amount[judged.limit]
+    known, sure = _DUE_KNOWN[rows.reason], rows.reason == 0
+    no_target = rows.reason == _REASON["no-target"]
+    started = np.where(no_target, clocks.begun, clocks.started)
+    rows.started = np.where(reading.start[clocks.item] == Start.NEEDLESS, NAT, started)
+    if isinstance(reading.line.measure.stops, AtField):
+        contradicted = rows.reason == _REASON["stop-before-start"]
+        rows.stopped[contradicted] = reading.stop_us[clocks.item[contradicted]]
+    rows.due, rows.until = np.where(known, judged.due, NAT), np.where(known, judged.until, NAT)
+    time, days = unit <= Unit.ELAPSED, unit == Unit.DAYS
+    limited = _LIMIT_KNOWN[rows.reason]
+    rows.allowed = np.where(limited & time, amount, NAT)
+    rows.allowed_days = np.where(limited & days, amount, -1).astype(np.int32)
+    rows.used = np.where(sure & time, judged.used, NAT)
+    rows.used_days = np.where(sure & days, judged.used, -1).astype(np.int32)
+    paused = _paused(judged, lived)
+    rows.paused = np.where(sure & time, paused, NAT)
+    rows.paused_days = np.where(sure & days, paused, -1).astype(np.int32)
+    rows.wall = np.where(sure & (rows.started != NAT), clocks.end - clocks.started, NAT)
+
+
+def _paused(judged: Judged, lived: Judged) -> Ints:
+    return lived.used - judged.used
+
+
+def _unstarted(reading: Reading) -> _Rows:
+    """Return a row for each item to which a target applies, but whose clock is not known to have started."""
+    waits = (reading.start == Start.NOT_YET) | (reading.start == Start.UNKNOWN)
+    item = np.flatnonzero(waits & reading.live).astype(np.int32)
+    state = reading.states.last[item]
+    limit = reading.limit[state]
+    unknown = reading.start[item] == Start.UNKNOWN
+    kept = (limit >= 0) | ((limit == UNSURE) & unknown)
+    item, state, limit, unknown = item[kept], state[kept], limit[kept], unknown[kept]
+    rows = _Rows.empty(item, state)
+    rows.limit = np.maximum(limit, np.int32(NONE))
+    rows.target = np.maximum(reading.limits.target[limit], np.int32(NONE))
+    rows.verdict = np.where(unknown, np.int8(Verdict.UNDETERMINED), np.int8(Verdict.NOT_APPLICABLE))
+    rows.lived = rows.verdict.copy()
+    rows.reason = np.where(unknown, np.int8(_REASON["start-unknown"]), np.int8(_REASON["not-started"]))
+    return rows
+
+
+def _both(possible: _Rows, certain: _Rows) -> _Rows:
+    """Return one row of each two: what both say is so, and where they differ it is not known (Kleene)."""
+    out = possible.take(np.arange(len(possible.item)))
+    met = np.flatnonzero((possible.verdict == Verdict.MET) & (certain.verdict == Verdict.MET))
+    for mine, its in zip(out.columns(), certain.columns(), strict=True):
+        mine[met] = its[met]  # type: ignore[index]
+    for name in ("verdict", "lived"):
+        differ = getattr(possible, name) != getattr(certain, name)
+        getattr(out, name)[differ] = Verdict.UNDETERMINED
+    differ = np.flatnonzero(possible.verdict != certain.verdict)
+    out.reason[differ] = np.where(out.reason[differ] == 0, np.int8(_REASON["result-unknown"]), out.reason[differ])
+    for name in ("used", "paused", "wall"):
+        getattr(out, name)[differ] = NAT
+    for name in ("used_days", "paused_days"):
+        getattr(out, name)[differ] = -1
+    return out

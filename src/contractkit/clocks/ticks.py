@@ -1,0 +1,183 @@
+"""The ticks of business-day targets: one at the mark of each business date, and which of them count in which stretch.
+
+A mark exactly at a stop was still reached; one exactly at a reopening lies in the solved stretch; a pause has its first
+instant and not its last. After a change to other marks the new ones count, and no date counts twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.calendars.day_axis import DayAxis
+from contractkit.clocks.limits import Limits, Unit
+from contractkit.clocks.stretches import State, Stretches
+from contractkit.quantities.spans import BusinessDays
+
+__all__ = ["Ticks", "count_ticks"]
+
+Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
+Rows = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+_LONG_AGO: Final = -(2**40)  # a day number before all dates
+
+
+@attrs.define(eq=False)
+class Ticks:
+    """The ticks of each stretch; all arrays are int64 with a value for each stretch.
+
+    Attributes:
+        runs: How many count with pauses left out.
+        lived: How many count with pauses in.
+        runs_at_once: How many of `runs` stand exactly where the stretch begins.
+        lived_at_once: The same of `lived`.
+        low: How many marks come before the first one that may count in the stretch.
+        low_runs: The same for `runs`.
+        high: How many marks lie before the end of the stretch, or were passed over.
+    """
+
+    runs: Ints
+    lived: Ints
+    runs_at_once: Ints
+    lived_at_once: Ints
+    low: Ints
+    low_runs: Ints
+    high: Ints
+
+    @classmethod
+    def none(cls, count: int) -> Ticks:
+        """Return no ticks for so many stretches."""
+        return cls(*(np.zeros(count, np.int64) for _ in range(7)))
+
+
+def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows, beyond: Flags) -> Ticks:
+    """Return the ticks of the stretches at `rows`, whose limits count business days; of all others none.
+
+    Args:
+        stretches: The stretches.
+        limits: The limits of the line.
+        limit: int32, for each stretch the limit in force, or the last one before where none applies.
+        rows: The stretches that count business days.
+        beyond: For each clock whether it lies outside what its calendar knows; set here where that is found.
+
+    Source: clocks.md rules 12, 17, 25 and 26.
+    """
+    ticks = Ticks.none(len(stretches.clock))
+    stands = stretches.state == State.STOPPED
+    reopened = np.append(False, stands[:-1])
+    reopened[stretches.first] = False
+    begin = stretches.at + reopened
+    end = np.where(stands, stretches.at + 1, stretches.until)
+    end[stretches.last[~stretches.stopped]] += 1  # a mark exactly at the moment of judging was reached
+    at_once = np.zeros(len(stretches.clock), np.int64)
+    for axis, places in _axes(stretches, limits, limit, rows):
+        here = rows[places]
+        beyond[stretches.clock[here[axis.status != 0]]] = True
+        ticks.low[here] = axis.marks_before(begin[here])
+        ticks.high[here] = axis.marks_before(end[here])
+        at_once[here] = axis.marks_before(stretches.at[here] + 1) - axis.marks_before(stretches.at[here])
+    at_once[reopened] = 0
+
+    changes = _changes(stretches, limits, limit)
+    done = np.full(len(stretches.item), _LONG_AGO, np.int64)
+    floor = np.zeros(len(stretches.item), np.int64)
+    for now in changes:
+        _end_old_marks(now, stretches, limits, limit, done, floor)
+        _begin_new_marks(now, stretches, limits, limit, done, floor)
+        _pass_over(now, ticks, at_once, floor[stretches.clock[now.row]])
+    paused = stretches.state == State.PAUSED
+    ticks.lived = ticks.high - ticks.low
+    ticks.runs = np.where(paused, 0, ticks.lived)
+    ticks.lived_at_once = at_once
+    ticks.runs_at_once = np.where(paused, 0, at_once)
+    ticks.low_runs = ticks.low.copy()
+    for now in changes:
+        _add_last_old_mark(now, ticks, paused, now.extra & ~reopened[now.row])
+    return ticks
+
+
+def _axes(stretches: Stretches, limits: Limits, limit: Places, rows: Rows) -> Iterator[tuple[DayAxis, Rows]]:
+    """Return the day axis of each way of counting, from the starts of the clocks, and its places in `rows`."""
+    for (calendar, within), places in limits.by_policy(limit[rows]):
+        if isinstance(within, BusinessDays):
+            yield calendar.day_axis(stretches.started[stretches.clock[rows[places]]], within), places
+
+
+@attrs.define(eq=False)
+class _Changes:
+    """Changes to other marks, at most one of each clock.
+
+    Attributes:
+        row: The stretches that begin with the change.
+        until: Up to where the new marks hold, as the place of the stretch after the last one.
+        extra: Whether an old mark stands exactly at the change: it is the last one that counts.
+    """
+
+    row: Rows
+    until: Rows
+    extra: Flags
+
+
+def _changes(stretches: Stretches, limits: Limits, limit: Places) -> list[_Changes]:
+    """Return the changes from one way of counting business days to another: all first ones, all second ones, ..."""
+    if len(limits.policies) < 2:
+        return []
+    days, policy = limits.unit[limit] == Unit.DAYS, limits.policy[limit]
+    other = (policy[1:] != policy[:-1]) & days[1:] & days[:-1] & (stretches.clock[1:] == stretches.clock[:-1])
+    rows = np.flatnonzero(other & (stretches.limit[1:] >= 0)) + 1
+    clocks = stretches.clock[rows]
+    nth = np.arange(len(rows)) - np.searchsorted(clocks, clocks)
+    until = np.minimum(np.append(rows[1:], len(limit)), stretches.last[clocks] + 1)[: len(rows)]
+    levels = range(int(nth.max()) + 1 if len(nth) else 0)
+    return [
+        _Changes(rows[nth == level], until[nth == level], np.zeros(int(np.count_nonzero(nth == level)), np.bool_))
+        for level in levels
+    ]
+
+
+def _end_old_marks(
+    now: _Changes, stretches: Stretches, limits: Limits, limit: Places, done: Ints, floor: Ints
+) -> None:
+    """Note the last date whose old mark has passed at each change, and whether one stands exactly there."""
+    at, clock = stretches.at[now.row], stretches.clock[now.row]
+    for axis, places in _axes(stretches, limits, limit, now.row - 1):
+        passed = axis.marks_before(at[places] + 1)
+        here = clock[places]
+        dates = np.where(passed > 0, axis.dates_at(np.maximum(passed, 1)), _LONG_AGO)
+        now.extra[places] = passed > np.maximum(axis.marks_before(at[places]), floor[here])
+        done[here] = np.maximum(done[here], dates)
+    now.extra &= stretches.limit[now.row - 1] >= 0
+
+
+def _begin_new_marks(
+    now: _Changes, stretches: Stretches, limits: Limits, limit: Places, done: Ints, floor: Ints
+) -> None:
+    """Note how many of the new marks come too early to count, or are of a date that has had its tick."""
+    at, clock = stretches.at[now.row], stretches.clock[now.row]
+    for axis, places in _axes(stretches, limits, limit, now.row):
+        here = clock[places]
+        floor[here] = np.maximum(axis.marks_before(at[places] + 1), axis.marks_through(done[here]))
+
+
+def _pass_over(now: _Changes, ticks: Ticks, at_once: Ints, floor: Ints) -> None:
+    counts = now.until - now.row
+    rows = np.repeat(now.row, counts) + np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    floors = np.repeat(floor, counts)
+    at_once[rows] = np.where(ticks.low[rows] >= floors, at_once[rows], 0)
+    ticks.low[rows] = np.maximum(ticks.low[rows], floors)
+    ticks.high[rows] = np.maximum(ticks.high[rows], floors)
+
+
+def _add_last_old_mark(now: _Changes, ticks: Ticks, paused: Flags, extra: Flags) -> None:
+    """Count an old mark exactly at the change in the stretch before it, unless a pause begins there."""
+    before = now.row[extra] - 1
+    ticks.lived[before] += 1
+    runs = before[~paused[before + 1]]
+    ticks.low_runs[runs] = np.where(paused[runs], ticks.high[runs], ticks.low_runs[runs])
+    ticks.runs[runs] += 1

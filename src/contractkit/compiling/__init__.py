@@ -1,0 +1,7 @@
+"""Compiling: documents as written become terms that compute, or a list of everything that is wrong with them."""
+
+from __future__ import annotations
+
+from contractkit.compiling.loading import check, load_agreement, load_agreements
+
+__all__ = ["check", "load_agreement", "load_agreements"]

@@ -1,0 +1,63 @@
+"""One agreement: from its papers on the desk to terms that compute."""
+
+from __future__ import annotations
+
+import attrs
+
+from contractkit.compiling.charging import compile_fees, compile_services
+from contractkit.compiling.desk import Desk
+from contractkit.compiling.effects import attach_effect_clauses
+from contractkit.compiling.frame import compile_clauses, compile_papers, compile_parties, compile_scope, compile_term
+from contractkit.compiling.names import collect_names
+from contractkit.compiling.packages import refuse_packages
+from contractkit.compiling.pauses import check_pauses
+from contractkit.compiling.settlements import compile_settlement
+from contractkit.compiling.targets import compile_lines
+from contractkit.terms.agreement import Agreement
+from contractkit.terms.targets import ClockLine
+
+__all__ = ["compile_agreement"]
+
+
+def compile_agreement(desk: Desk) -> Agreement:
+    """Return the agreement that the papers make; what is wrong with them is in the desk's problems afterwards."""
+    names = collect_names(desk)
+    refuse_packages(desk)
+    fees = compile_fees(desk, names)
+    services = compile_services(desk, names)
+    lines = compile_lines(desk, names, fees)
+    targets = tuple(target for line in lines for target in line.targets)
+    check_pauses(desk, names, targets, {line.measure.name for line in lines})
+    lines = _with_effects(lines, attach_effect_clauses(desk, names, fees, targets))
+    head = desk.papers[0].model
+    papers = compile_papers(desk)
+    return Agreement(
+        id=head.id,
+        title=papers[0].title,
+        zone=names.zone,
+        currency=names.currency,
+        parties=compile_parties(desk),
+        documents=papers,
+        term=compile_term(desk),
+        fields=names.fields,
+        calendars=names.calendars,
+        services=services,
+        lines=lines,
+        scope=compile_scope(desk, names),
+        fees=fees,
+        settlement=compile_settlement(desk, names, fees),
+        clauses=compile_clauses(desk),
+        assumptions=tuple(desk.assumptions),
+    )
+
+
+def _with_effects(lines: tuple[ClockLine, ...], extra: dict[str, tuple]) -> tuple[ClockLine, ...]:  # type: ignore[type-arg]
+    if not extra:
+        return lines
+    return tuple(
+        attrs.evolve(
+            line,
+            targets=tuple(attrs.evolve(t, effects=(*t.effects, *extra.get(t.id, ()))) for t in line.targets),
+        )
+        for line in lines
+    )

@@ -1,0 +1,93 @@
+"""Conditions as written become conditions that compute: every field and value checked against what an item has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from contractkit.compiling.desk import Desk, Place
+from contractkit.documents import conditions as written
+from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
+
+__all__ = ["compile_condition"]
+
+_TRUTH = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+
+FieldTypes = Mapping[str, tuple[str, ...] | str]
+
+
+def compile_condition(desk: Desk, place: Place, condition: Any, fields: FieldTypes) -> Condition:
+    """Return the condition that computes; what it refers to and does not exist is added to the desk's problems.
+
+    Args:
+        desk: Where problems go.
+        place: Where the condition stands.
+        condition: The condition as it was read, or None for no condition.
+        fields: What an item has.
+    """
+    if condition is None:
+        return EVERYTHING
+    if isinstance(condition, written.AllOf):
+        return _all([compile_condition(desk, place.at("all_of", i), part, fields) for i, part in enumerate(condition.all_of)])
+    if isinstance(condition, written.AnyOf):
+        return AnyOf(
+            tuple(compile_condition(desk, place.at("any_of", i), part, fields) for i, part in enumerate(condition.any_of))
+        )
+    if isinstance(condition, written.Not):
+        return Not(compile_condition(desk, place.at("not"), condition.not_, fields))
+    if isinstance(condition, written.FieldTest):
+        return _field_test(desk, place, condition, fields)
+    if isinstance(condition, written.FieldTests):
+        tests = [_is(desk, place.at(name), name, values, fields) for name, values in condition.tests.items()]
+        return _all(tests)
+    word = "target" if isinstance(condition, written.VerdictTest) else "within"
+    desk.report(place, "condition", f"'{word}' is no condition on an item", "name a field of the item and its values")
+    return EVERYTHING
+
+
+def _all(parts: list[Condition]) -> Condition:
+    flat: list[Condition] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, AllOf) else (part,))
+    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
+
+
+def _field_test(desk: Desk, place: Place, test: written.FieldTest, fields: FieldTypes) -> Condition:
+    relation, value = test.relation
+    if relation in ("is", "in"):
+        return _is(desk, place.at(relation), test.field, value, fields)
+    if relation == "state":
+        desk.report(place, "not-yet", "whether a field is known cannot be a condition in this version", "name its values")
+        return EVERYTHING
+    if not _declared(desk, place.at("field"), test.field, fields):
+        return EVERYTHING
+    if fields[test.field] != "number":
+        desk.report(place, "condition", f"{test.field} is no number, so it is neither more nor less", "use is, or declare a number")
+        return EVERYTHING
+    return Compares(test.field, relation, value.value.number)  # type: ignore[arg-type]
+
+
+def _declared(desk: Desk, place: Place, field: str, fields: FieldTypes) -> bool:
+    if field in fields:
+        return True
+    desk.unknown(place, "field", field, fields)
+    return False
+
+
+def _is(desk: Desk, place: Place, field: str, values: tuple[str, ...], fields: FieldTypes) -> Condition:
+    if not _declared(desk, place, field, fields):
+        return EVERYTHING
+    kind = fields[field]
+    taken = []
+    for value in values:
+        word = str(value)
+        if kind == "yes-no":
+            if word not in _TRUTH:
+                desk.unknown(place, f"value of {field}", word, ("yes", "no"))
+            word = _TRUTH.get(word, word)
+        elif isinstance(kind, tuple) and word not in kind:
+            desk.unknown(place, f"value of {field}", word, kind)
+        elif kind in ("number", "instant"):
+            desk.report(place, "condition", f"{field} is {kind}, not a word", "use at_least, more_than, at_most or less_than")
+        taken.append(word)
+    return Is(field, tuple(taken))

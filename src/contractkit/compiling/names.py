@@ -1,0 +1,117 @@
+"""What the papers of one agreement define by name: fields, calendars, levels, services, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from contractkit.calendars import BusinessCalendar, always
+from contractkit.compiling.desk import Desk, Place
+from contractkit.errors import ContractKitError
+from contractkit.records.clauses import Assumption
+
+__all__ = ["Names", "collect_names"]
+
+_IMPLICIT = {"service": "text", "customer": "text", "opened_at": "instant"}
+
+
+@attrs.frozen
+class Names:
+    """What can be referred to by name.
+
+    Attributes:
+        zone: The zone of the agreement.
+        currency: Its currency.
+        fields: What an item has, and which values.
+        calendars: The business calendars; ``always`` is one of them.
+        levels: The service levels with the calendar that each names, or None.
+        services: The service clauses with their places.
+        measures: The measure clauses with their places.
+    """
+
+    zone: str
+    currency: str
+    fields: dict[str, tuple[str, ...] | str]
+    calendars: dict[str, BusinessCalendar]
+    levels: dict[str, str | None]
+    services: dict[str, tuple[Place, Any]]
+    measures: dict[str, tuple[Place, Any]]
+
+
+def collect_names(desk: Desk) -> Names:
+    """Return what the papers define, adding what is defined twice or cannot be to the desk's problems."""
+    zone = _head_value(desk, "zone", "Etc/UTC", "the zone of dates, periods and calendars")
+    currency = _head_value(desk, "currency", "EUR", "the currency of amounts")
+    return Names(
+        zone,
+        currency,
+        _fields(desk),
+        _calendars(desk, zone),
+        {clause.name: clause.calendar for _, clause in _once(desk, "level")},
+        {clause.name: (place, clause) for place, clause in _once(desk, "service")},
+        {clause.name: (place, clause) for place, clause in _once(desk, "measure")},
+    )
+
+
+def _head_value(desk: Desk, name: str, default: str, says: str) -> str:
+    for paper in desk.papers:
+        value = getattr(paper.model, name, None)
+        if value is not None:
+            return str(value)
+    desk.assume(Assumption(name, default, (), None, f"{says}: no document says it"))
+    return default
+
+
+def _fields(desk: Desk) -> dict[str, tuple[str, ...] | str]:
+    found: dict[str, tuple[str, ...] | str] = {}
+    where: dict[str, Place] = {}
+    for paper in desk.papers:
+        for name, declared in (getattr(paper.model, "fields", None) or {}).items():
+            kind = str(declared) if isinstance(declared, str) else tuple(str(value) for value in declared)
+            place = Place(paper, None, ("fields", name))
+            if name in found and found[name] != kind:
+                says = f"the field {name} is declared otherwise in {where[name].paper.file}:{where[name].line}"
+                desk.report(place, "contradiction", says, "declare it the same, or in one document only")
+                continue
+            found[name], where[name] = kind, place
+    return {**_IMPLICIT, **found}
+
+
+def _once(desk: Desk, kind: str) -> Iterator[tuple[Place, Any]]:
+    seen: dict[str, Place] = {}
+    for place, clause in desk.clauses(kind):
+        if clause.name in seen:
+            first = seen[clause.name]
+            says = f"the {kind} '{clause.name}' stands in clause {first.ref()} already (line {first.line})"
+            desk.report(place.at("name"), "duplicate-name", says, "a name is given once in an agreement")
+            continue
+        seen[clause.name] = place
+        yield place, clause
+
+
+def _calendars(desk: Desk, zone: str) -> dict[str, BusinessCalendar]:
+    calendars = {"always": always(zone)}
+    for place, clause in _once(desk, "calendar"):
+        if clause.name == "always":
+            desk.report(place.at("name"), "duplicate-name", "'always' is the calendar that never closes", "choose another name")
+            continue
+        own = clause.zone or getattr(place.paper.model, "zone", None) or zone
+        if clause.holidays is None:
+            desk.assume(Assumption("holidays", "none", ("the public holidays of a country",), place.ref(), "public holidays"))
+        try:
+            calendars[clause.name] = BusinessCalendar(
+                tz=own,
+                week={day: hours.text for day, hours in clause.hours.items()},
+                holidays=tuple(clause.holidays or ()),
+                closed=tuple(day.value for day in clause.closed),
+                exceptions={day: hours.text for day, hours in clause.days.items()},
+                without=tuple(clause.without),
+                with_=tuple(clause.with_),
+                name=clause.name,
+            )
+        except ContractKitError as error:
+            desk.report(place, "calendar", error.message)
+            calendars[clause.name] = calendars["always"]
+    return calendars

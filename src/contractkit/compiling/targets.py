@@ -1,0 +1,252 @@
+"""Promises about time as they compute: targets with their limits, conditions, pauses and effects, on clock lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from contractkit.compiling.conditions import compile_condition
+from contractkit.compiling.desk import Desk, Place
+from contractkit.compiling.effects import compile_effects
+from contractkit.compiling.limits import LimitMaker
+from contractkit.compiling.lines import share_lines
+from contractkit.compiling.measures import compile_measure
+from contractkit.compiling.names import Names
+from contractkit.compiling.pauses import pauses_of
+from contractkit.compiling.results import split_result
+from contractkit.quantities.money import Percent
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
+from contractkit.terms.effects import Fee
+from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Target, TargetTable
+
+__all__ = ["compile_lines"]
+
+KINDS = ("time-target", "target-table", "result")
+_PERIODS = ("week", "month", "quarter", "half-year", "year")
+
+
+def compile_lines(desk: Desk, names: Names, fees: tuple[Fee, ...]) -> tuple[ClockLine, ...]:
+    """Return the clock lines of an agreement, in the order of the page."""
+    candidates: list[ClockLine] = []
+    for place, clause in desk.clauses(*KINDS):
+        if _level_is_used(names, place, clause):
+            candidates += _Maker(desk, names, fees, place, clause).lines()
+    _unique_names(desk, candidates)
+    lines = share_lines(candidates)
+    return tuple(_told_of_change(desk, line) for line in lines)
+
+
+def _level_is_used(names: Names, place: Place, clause: Any) -> bool:
+    """Return whether a catalogue's target belongs to a level that this agreement delivers; other papers' always do."""
+    if place.paper.model.document != "catalogue" or clause.level is None or "level" in names.fields:
+        return True
+    delivered = {service.level for _, service in names.services.values()}
+    return any(level in delivered for level in clause.level)
+
+
+def _unique_names(desk: Desk, candidates: Iterable[ClockLine]) -> None:
+    seen: dict[str, ClauseRef] = {}
+    for target in (line.targets[0] for line in candidates):
+        if target.name in seen:
+            says = f"the name '{target.name}' stands in {seen[target.name]} and in {target.clause}"
+            paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
+            desk.report(Place(paper, target.clause.clause), "duplicate-name", says, "a name is given once in an agreement")
+        seen.setdefault(target.name, target.clause)
+
+
+def _told_of_change(desk: Desk, line: ClockLine) -> ClockLine:
+    """Record the readings that matter only where several targets share a stopwatch."""
+    if len(line.targets) > 1:
+        first = line.targets[0].clause
+        paper = next(paper for paper in desk.papers if paper.model.id == first.document)
+        place = Place(paper, first.clause)
+        desk.reading(place, paper.model.clauses[first.clause], "on_change")
+    return line
+
+
+@attrs.frozen
+class _Maker:
+    """Makes the clock lines of one clause, each with one target."""
+
+    desk: Desk
+    names: Names
+    fees: tuple[Fee, ...]
+    place: Place
+    clause: Any
+
+    def lines(self) -> list[ClockLine]:
+        clause, desk = self.clause, self.desk
+        default = "resolution" if clause.kind == "result" else None
+        measure = compile_measure(desk, self.names, self.place, clause, default)
+        applies = [*self._level(), *self._service(), *self._when(self.place, clause.when)]
+        limits = LimitMaker(desk, self.names, self.place, clause, self._level_calendar())
+        if clause.kind == "time-target" and clause.rows:
+            targets = [self._row(number, row, applies, limits) for number, row in enumerate(clause.rows)]
+        elif clause.kind == "target-table":
+            targets = [self._table(applies, limits)]
+        elif clause.kind == "result":
+            targets = [self._result(applies, limits)]
+        else:
+            targets = [self._single(applies, limits)]
+        return [self._line(measure, target) for target in targets]
+
+    def _line(self, measure: Measure, target: Target) -> ClockLine:
+        stated = [
+            getattr(self.clause, "on_change", None),
+            *(getattr(paper.model.conventions, "on_change", None) for paper in (self.place.paper, self.desk.head) if paper.model.conventions),
+        ]
+        on_change = next((word for word in stated if word is not None), "keep")
+        on_reopen = self._reading("on_reopen")
+        for word, value, known in (("on_change", on_change, ("keep",)), ("on_reopen", on_reopen, ("resume", "undo-stop"))):
+            if value not in known:
+                says = f"{word}: {value} is not computed by this version"
+                self.desk.report(self.place, "not-yet", says, f"computed: {', '.join(known)}")
+        pauses = pauses_of(self.desk, self.names, self.place.paper, target, measure)
+        return ClockLine(measure, (target,), pauses, "keep", on_reopen, self._reading("stops", "stop_counts"))
+
+    def _reading(self, word: str, field: str | None = None) -> Any:
+        return self.desk.reading(self.place, self.clause, word, field)
+
+    # -- which items ---------------------------------------------------------------------------------------------
+
+    def _when(self, place: Place, written: Any) -> list[Condition]:
+        if written is None:
+            return []
+        return [compile_condition(self.desk, place.at("when"), written, self.names.fields)]
+
+    def _level(self) -> list[Condition]:
+        levels = tuple(str(level) for level in self.clause.level or ())
+        for number, level in enumerate(levels):
+            if level not in self.names.levels and level not in self._field_levels():
+                known = {*self.names.levels, *self._field_levels()}
+                self.desk.unknown(self.place.at("level", *((number,) if len(levels) > 1 else ())), "level", level, known)
+                return []
+        if not levels:
+            return []
+        if "level" in self.names.fields:
+            return [Is("level", levels)]
+        services = tuple(name for name, (_, service) in self.names.services.items() if service.level in levels)
+        if not services:
+            says = f"no service is delivered at level {' or '.join(levels)}, so this target applies to nothing"
+            self.desk.report(self.place.at("level"), "level-unused", says, "give a service this level, or declare a field level")
+            return []
+        return [Is("service", services)]
+
+    def _field_levels(self) -> tuple[str, ...]:
+        declared = self.names.fields.get("level", ())
+        return declared if isinstance(declared, tuple) else ()
+
+    def _level_calendar(self) -> str | None:
+        levels = self.clause.level or ()
+        return self.names.levels.get(str(levels[0])) if len(levels) == 1 else None
+
+    def _service(self) -> list[Condition]:
+        services = tuple(str(service) for service in self.clause.service or ())
+        for service in services:
+            if service not in self.names.services:
+                self.desk.unknown(self.place.at("service"), "service", service, self.names.services)
+        return [Is("service", services)] if services else []
+
+    # -- the targets ---------------------------------------------------------------------------------------------
+
+    def _row(self, number: int, row: Any, applies: list[Condition], limits: LimitMaker) -> Target:
+        place = self.place.at("rows", number)
+        name = row.name or f"row {number + 1}"
+        ref = self.place.ref().at_row(name, place.line)
+        condition = _all([*applies, *self._when(place, row.when)])
+        target = self._target(ref, row.name or str(ref), condition, row.title or self.clause.title, row.reach or self.clause.reach)
+        pays, at = (row.pays, place) if row.pays else (self.clause.pays, self.place)
+        target = attrs.evolve(target, limit=limits.limit(place, row, ref))
+        return compile_effects(self.desk, self.names, self.fees, at, pays, target)
+
+    def _single(self, applies: list[Condition], limits: LimitMaker) -> Target:
+        ref = self.place.ref()
+        target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
+        target = attrs.evolve(target, limit=limits.limit(self.place, self.clause, ref))
+        return compile_effects(self.desk, self.names, self.fees, self.place, self.clause.pays, target)
+
+    def _table(self, applies: list[Condition], limits: LimitMaker) -> Target:
+        ref = self.place.ref()
+        by = tuple(str(field) for field in self.clause.by)
+        for field in by:
+            if field not in self.names.fields:
+                self.desk.unknown(self.place.at("by"), "field", field, self.names.fields)
+        rows = []
+        for number, row in enumerate(self.clause.rows):
+            place = self.place.at("rows", number)
+            key = tuple(str(value) for value in row.is_)
+            for field, value in zip(by, key, strict=True):
+                kind = self.names.fields.get(field)
+                if isinstance(kind, tuple) and value not in kind:
+                    self.desk.unknown(place.at("is"), f"value of {field}", value, kind)
+            cited = ref.at_row(row.name or " + ".join(key), place.line)
+            since = None if row.from_ is None else row.from_.value
+            rows.append(TableRow(key, since, limits.limit(place, row, cited)))
+        target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
+        target = attrs.evolve(target, table=TargetTable(by, tuple(rows)))
+        return compile_effects(self.desk, self.names, self.fees, self.place, self.clause.pays, target)
+
+    def _result(self, applies: list[Condition], limits: LimitMaker) -> Target:
+        ref = self.place.ref()
+        test, at, also = split_result(self.desk, self.names, self.place, self.clause)
+        title = self.clause.title or self.clause.promise
+        target = self._target(ref, self.clause.name or str(ref), _all(applies), title, self.clause.reach)
+        limit: Limit | None = None if test is None else limits.limit(at, test, ref)
+        target = attrs.evolve(target, limit=limit, also=also)
+        return compile_effects(self.desk, self.names, self.fees, self.place, self.clause.pays, target)
+
+    def _target(self, ref: ClauseRef, name: str, applies: Condition, title: Any, reach: Any) -> Target:
+        levels = self.clause.level or ()
+        for word in ("no_volume", "no_data"):
+            value = self._reading(word) if self.clause.pays else getattr(self.clause, word, None)
+            if value not in (None, "no-verdict", "undetermined"):
+                self.desk.report(self.place, "not-yet", f"{word}: {value} is not computed by this version")
+        return Target(
+            id=str(ref),
+            name=name,
+            clause=ref,
+            measure=str(self.clause.measure or name),
+            applies=applies,
+            title=None if title is None else title.text(getattr(self.place.paper.model, "language", None)),
+            level=self._level_of(levels),
+            reach=None if reach is None else _percent(reach),
+            per=self._per(),
+            assigned_by=self._reading("assigned_by"),
+            open_overdue=self._reading("open_overdue"),
+        )
+
+    def _level_of(self, levels: Iterable[Any]) -> str | None:
+        written = tuple(str(level) for level in levels)
+        if written:
+            return " or ".join(written)
+        services = [service for _, service in self.names.services.values()]
+        chosen = tuple(str(service) for service in self.clause.service or ())
+        delivered = {s.level for s in services if s.level is not None and (not chosen or s.name in chosen)}
+        return delivered.pop() if len(delivered) == 1 else None
+
+    def _per(self) -> str:
+        if self.clause.per is None:
+            return "month"
+        word = str(self.clause.per.value)
+        if word not in _PERIODS:
+            says = f"per: {word} is not computed by this version"
+            self.desk.report(self.place.at("per"), "not-yet", says, f"computed: {', '.join(_PERIODS)}")
+            return "month"
+        return word
+
+
+def _percent(written: Any) -> Percent:
+    value = written.value
+    return value if isinstance(value, Percent) else Percent(value)
+
+
+def _all(conditions: list[Condition]) -> Condition:
+    flat: list[Condition] = []
+    for condition in conditions:
+        flat.extend(condition.parts if isinstance(condition, AllOf) else (condition,))
+    if not flat:
+        return EVERYTHING
+    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))

@@ -1,0 +1,98 @@
+"""What all clauses share, and the lists of kinds, effects and settlement steps; every module here adds to them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Annotated, Any, ClassVar, get_args
+
+from contractkit.documents.clauses import words
+from contractkit.documents.fields import Part, Prose, WordingText
+from contractkit.documents.unions import Kinds
+
+__all__ = ["AnyClause", "AnyEffect", "AnyStep", "Clause", "Effect", "SettlementStep", "effects", "kinds", "steps"]
+
+_KINDS: dict[str, type[Clause]] = {}
+_EFFECTS: dict[str, type[Effect]] = {}
+_STEPS: dict[str, type[SettlementStep]] = {}
+
+
+def _word_of(model: type[Part], field: str) -> tuple[str, ...]:
+    return get_args(model.model_fields[field].annotation)
+
+
+class Clause(Part):
+    """What every clause may have.
+
+    Attributes:
+        computes: Whether the clause itself decides a date, a verdict or an amount.
+    """
+
+    computes: ClassVar[bool] = True
+
+    kind: str
+    title: WordingText | None = None
+    text: WordingText | None = None
+    note: Prose | None = None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_options: Any) -> None:
+        for word in _word_of(cls, "kind"):
+            _KINDS[word] = cls
+            if issubclass(cls, Effect):
+                _EFFECTS[word] = cls
+
+    def matters(self, field: str) -> bool:
+        """Return whether the reading that `field` settles decides something in this clause."""
+        return True
+
+
+class Effect(Clause):
+    """What a figure pays: inline under ``pays``, or a clause of its own with ``for``."""
+
+
+class SettlementStep(Part):
+    """One step from effects to the invoice."""
+
+    step: str
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_options: Any) -> None:
+        for word in _word_of(cls, "step"):
+            _STEPS[word] = cls
+
+    def matters(self, field: str) -> bool:
+        """Return whether the reading that `field` settles decides something in this step."""
+        return True
+
+
+def _all_modules() -> None:
+    package = importlib.import_module(__name__.rpartition(".")[0])
+    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+def kinds() -> dict[str, type[Clause]]:
+    """Return the models of all kinds of clauses by their word, in alphabetical order."""
+    _all_modules()
+    return dict(sorted(_KINDS.items()))
+
+
+def effects() -> dict[str, type[Effect]]:
+    """Return the models of all effects by their word, in alphabetical order."""
+    _all_modules()
+    return dict(sorted(_EFFECTS.items()))
+
+
+def steps() -> dict[str, type[SettlementStep]]:
+    """Return the models of all settlement steps by their word, in alphabetical order."""
+    _all_modules()
+    return dict(sorted(_STEPS.items()))
+
+
+AnyClause = Annotated[Clause, Kinds("kind", kinds, lambda word: words.kind_hint(word, kinds()))]
+"""One clause, of the kind that its first word says."""
+AnyEffect = Annotated[Effect, Kinds("kind", effects, lambda word: words.effect_hint(word, effects()))]
+"""One effect, of the kind that its first word says."""
+AnyStep = Annotated[SettlementStep, Kinds("step", steps, lambda word: words.step_hint(word, steps()))]
+"""One step of a settlement."""

@@ -1,0 +1,264 @@
+"""Promises about time: measures, time targets, target tables, results, and the pauses of their clocks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from contractkit.documents.clauses.registry import AnyEffect, Clause
+from contractkit.documents.conditions import Condition, Start, Stop, Value
+from contractkit.documents.conventions import Settles
+from contractkit.documents.faults import fault
+from contractkit.documents.fields import (
+    CycleText,
+    DateText,
+    FieldName,
+    Many,
+    Name,
+    OneOrMany,
+    Part,
+    ReachText,
+    Ref,
+    TimeText,
+    WithinText,
+    Word,
+    WordingText,
+    Written,
+)
+from contractkit.documents.unions import Forms
+from contractkit.quantities.spans import BusinessDays, Within
+
+__all__ = ["CutOff", "Measure", "Pause", "Result", "Row", "TableRow", "TargetTable", "TimeTarget"]
+
+
+class CutOff(Part):
+    """The time of day after which a start counts as the next business day's, and from when it then counts."""
+
+    after: TimeText
+    restart: TimeText | None = None
+
+
+def _cut_off_form(value: Any) -> str:
+    return "map" if isinstance(value, dict | CutOff) else "time"
+
+
+AnyCutOff = Annotated[Written[Any] | CutOff, Forms(_cut_off_form, time=TimeText, map=CutOff)]
+
+
+class Clock(Part):
+    """What starts and stops a clock; left out, the measure that is named has it."""
+
+    measure: Name | None = None
+    starts: Start | None = None
+    stops: Stop | None = None
+
+
+class Policies(Part):
+    """The readings that decide where a time limit ends, and in which period an item counts."""
+
+    cut_off: AnyCutOff | None = None
+    at_cut_off: Annotated[str | None, Settles("at_cut_off")] = None
+    counting: Annotated[str | None, Settles("counting")] = None
+    outside_hours: Annotated[str | None, Settles("outside_hours")] = None
+    ends: Annotated[str | None, Settles("ends")] = None
+    landing: Annotated[str | None, Settles("landing")] = None
+    on_change: Annotated[str | None, Settles("on_change")] = None
+    on_reopen: Annotated[str | None, Settles("on_reopen")] = None
+    stop_counts: Annotated[str | None, Settles("stops")] = None
+    assigned_by: Annotated[str | None, Settles("assigned_by")] = None
+    open_overdue: Annotated[str | None, Settles("open_overdue")] = None
+    no_volume: Annotated[str | None, Settles("no_volume")] = None
+    no_data: Annotated[str | None, Settles("no_data")] = None
+
+
+_DAY_READINGS = ("counting", "outside_hours", "landing", "ends")
+
+
+def _matters(field: str, limits: list[Written[Within] | None], cut_off: object) -> bool:
+    in_days = [limit.value for limit in limits if limit is not None and isinstance(limit.value, BusinessDays)]
+    if field == "at_cut_off":
+        return cut_off is not None and bool(in_days)
+    if field == "ends":
+        return any(isinstance(days.ends, str) for days in in_days)
+    return bool(in_days) if field in _DAY_READINGS else True
+
+
+class Measure(Clause, Clock):
+    """A named stopwatch: what starts it, what stops it."""
+
+    kind: Literal["measure"]
+    name: Name
+    starts: Start | None = None
+    stops: Stop
+    measure: None = None
+
+
+class Row(Part):
+    """One row of a time target; what it leaves out stands in the clause."""
+
+    name: Name | None = None
+    title: WordingText | None = None
+    when: Condition | None = None
+    within: WithinText | None = None
+    due: FieldName | None = None
+    calendar: Ref | None = None
+    reach: ReachText | None = None
+    pays: Many[AnyEffect] = ()
+
+
+class TimeTarget(Clause, Clock, Policies):
+    """What is done within a time limit, for one kind of item or, in rows, for several."""
+
+    kind: Literal["time-target"]
+    name: Name | None = None
+    service: OneOrMany[Ref] | None = None
+    level: OneOrMany[Ref] | None = None
+    when: Condition | None = None
+    within: WithinText | None = None
+    due: FieldName | None = None
+    calendar: Ref | None = None
+    reach: ReachText | None = None
+    per: CycleText | None = None
+    rows: Many[Row] = ()
+    pays: Many[AnyEffect] = ()
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> TimeTarget:
+        _has_clock(self)
+        _not_both(self.within, self.due, ())
+        own = self.within is not None or self.due is not None
+        if not self.rows and not own:
+            raise fault("missing-field", "'within' is missing: how much time is allowed?", "for example within: 4 hours, or due: with a field")
+        for number, row in enumerate(self.rows):
+            _not_both(row.within, row.due, ("rows", number))
+            if row.within is None and row.due is None and not own:
+                raise fault("missing-field", "'within' is missing: how much time is allowed?", "give it here, or for all rows in the clause", ("rows", number))
+        _unique([row.name for row in self.rows], "name")
+        return self
+
+    def matters(self, field: str) -> bool:
+        """Return whether the reading that `field` settles decides something: those on business days need some."""
+        return _matters(field, [self.within, *(row.within for row in self.rows)], self.cut_off)
+
+
+class TableRow(Part):
+    """The limit that holds for one key, from a date on.
+
+    Attributes:
+        is_: The values of the table's fields, in their order.
+        from_: The first date for which the row holds; None for ever before.
+    """
+
+    is_: OneOrMany[Value] = Field(alias="is")
+    within: WithinText | None = None
+    due: FieldName | None = None
+    calendar: Ref | None = None
+    from_: DateText | None = Field(default=None, alias="from")
+    name: Name | None = None
+
+
+class TargetTable(Clause, Clock, Policies):
+    """Time limits keyed by fields of the item: one row for each type of request."""
+
+    kind: Literal["target-table"]
+    name: Name | None = None
+    service: OneOrMany[Ref] | None = None
+    level: OneOrMany[Ref] | None = None
+    when: Condition | None = None
+    by: OneOrMany[FieldName]
+    calendar: Ref | None = None
+    reach: ReachText | None = None
+    per: CycleText | None = None
+    rows: Many[TableRow]
+    pays: Many[AnyEffect] = ()
+
+    @model_validator(mode="after")
+    def _keys(self) -> TargetTable:
+        _has_clock(self)
+        if not self.rows:
+            raise fault("missing-field", "the table has no rows", "for example - {is: graffiti, within: 5 business days}", ("rows",))
+        seen: dict[tuple[tuple[str, ...], str | None], int] = {}
+        for number, row in enumerate(self.rows):
+            at = ("rows", number)
+            if len(row.is_) != len(self.by):
+                says = f"the row has {len(row.is_)} values for the {len(self.by)} fields of the table"
+                raise fault("table-key", says, f"one value for each of {', '.join(self.by)}", (*at, "is"))
+            _not_both(row.within, row.due, at)
+            if row.within is None and row.due is None:
+                raise fault("missing-field", "'within' is missing: how much time is allowed?", None, at)
+            key = (row.is_, row.from_.text if row.from_ else None)
+            if key in seen:
+                says = f"{' and '.join(row.is_)} stands in the table a second time (first in row {seen[key] + 1})"
+                raise fault("duplicate-key", says, "keep one of the two, or let one hold from a date", at)
+            seen[key] = number
+        _unique([row.name for row in self.rows], "name")
+        return self
+
+    def matters(self, field: str) -> bool:
+        """Return whether the reading that `field` settles decides something: those on business days need some."""
+        return _matters(field, [row.within for row in self.rows], self.cut_off)
+
+
+class Result(Clause, Clock, Policies):
+    """An outcome that is promised: a time limit and what must hold of the item besides."""
+
+    kind: Literal["result"]
+    name: Name | None = None
+    promise: WordingText | None = None
+    service: OneOrMany[Ref] | None = None
+    level: OneOrMany[Ref] | None = None
+    when: Condition | None = None
+    met_when: Condition
+    calendar: Ref | None = None
+    reach: ReachText | None = None
+    per: CycleText | None = None
+    pays: Many[AnyEffect] = ()
+
+    def matters(self, field: str) -> bool:
+        """Return whether the reading that `field` settles decides something: those on business days need some."""
+        return _matters(field, [test.within for test in within_tests(self.met_when)], self.cut_off)
+
+
+class Pause(Clause):
+    """A stretch in which clocks stand still by the contract's own rule.
+
+    Attributes:
+        while_: The clocks stand still while the item's state meets it.
+        for_: The measures, targets or clauses whose clocks it stops; empty for all.
+    """
+
+    kind: Literal["pause"]
+    name: Name | None = None
+    while_: Condition = Field(alias="while")
+    area: Annotated[str, Word("service", "solution", "data", "others")] | None = None
+    for_: OneOrMany[Ref] = Field(default=(), alias="for")
+
+
+def within_tests(condition: Any) -> list[Any]:
+    """Return the time limits in a condition, wherever they stand in its tree."""
+    if hasattr(condition, "within"):
+        return [condition]
+    for name in ("all_of", "any_of"):
+        if hasattr(condition, name):
+            return [found for part in getattr(condition, name) for found in within_tests(part)]
+    return within_tests(condition.not_) if hasattr(condition, "not_") else []
+
+
+def _has_clock(clause: TimeTarget | TargetTable) -> None:
+    if clause.measure is None and clause.stops is None:
+        raise fault("missing-field", "'measure' is missing: what is measured?", "for example measure: response, or starts: and stops:")
+
+
+def _not_both(within: object, due: object, at: tuple[str | int, ...]) -> None:
+    if within is not None and due is not None:
+        raise fault("contradiction", "'within' and 'due' stand here together", "one limit: an amount of time, or a moment", at)
+
+
+def _unique(names: list[str | None], word: str) -> None:
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        if name is not None and name in seen:
+            raise fault("duplicate-name", f"'{name}' is the name of two rows", "give each row its own", ("rows", number, word))
+        if name is not None:
+            seen.add(name)

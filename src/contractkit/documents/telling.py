@@ -1,0 +1,111 @@
+"""What pydantic found wrong, as problems with line, clause, sentence and hint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from contractkit.documents.clauses.words import field_hint
+from contractkit.documents.faults import TAG
+from contractkit.documents.fields import Part
+from contractkit.documents.knowing import known_fields, model_at
+from contractkit.documents.tree import Entry, Node, Place, Step, walk
+from contractkit.documents.yaml_reader import words_of
+from contractkit.errors import Problem
+
+__all__ = ["Teller"]
+
+_SHAPES = {
+    "dict_type": "a map belongs here",
+    "model_type": "a map belongs here",
+    "model_attributes_type": "a map belongs here",
+    "tuple_type": "a list belongs here",
+    "list_type": "a list belongs here",
+    "string_type": "one text belongs here",
+    "too_short": "at least one entry belongs here",
+}
+
+
+class Teller:
+    """Collects the problems of one document.
+
+    Args:
+        tree: What was read.
+        file: Its name.
+    """
+
+    def __init__(self, tree: Node, file: str | None) -> None:
+        self.tree, self.file = tree, file
+        self.problems: list[Problem] = []
+
+    def tell(
+        self,
+        code: str,
+        says: str,
+        path: tuple[Step, ...] = (),
+        hint: str | None = None,
+        *,
+        side: str = "value",
+        where: str | None = None,
+    ) -> None:
+        """Add a problem at the key or the value of a path."""
+        place = self._place(path, side)
+        self.problems.append(Problem(code, says, self.file, place.line, place.column, where or words_of(path), hint))
+
+    def _place(self, path: tuple[Step, ...], side: str) -> Place:
+        place = self.tree.place
+        for _, found in walk(self.tree, path):
+            if isinstance(found, Entry):
+                place = found.key.place if side == "key" else found.value.place
+            else:
+                place = found.place
+        return place
+
+    def tell_errors(self, error: ValidationError, base: tuple[Step, ...], form: Any) -> None:
+        """Add a problem for each error that pydantic found below `base`, where `form` stands."""
+        for entry in error.errors(include_url=False):
+            self._tell_error(entry, base, form)
+
+    def _tell_error(self, entry: Any, base: tuple[Step, ...], form: Any) -> None:
+        context = entry.get("ctx") or {}
+        steps = [step for step in entry["loc"] if not (isinstance(step, str) and step.startswith(TAG))]
+        on_key = bool(steps) and steps[-1] == "[key]"
+        if on_key:
+            steps.pop()
+        path = (*base, *steps)
+        code = entry["type"]
+        if code == "missing":
+            self._missing(path)
+        elif code == "extra_forbidden":
+            self._unknown(path, model_at(form, entry["loc"][:-1]))
+        elif "says" in context:
+            full = (*path, *context.get("path", ()))
+            self.tell(code, context["says"], self._walkable(full), context.get("hint"), side="key" if on_key else "value")
+        else:
+            says = _SHAPES.get(code, entry["msg"])
+            self.tell("wrong-shape" if code in _SHAPES else code, says, self._walkable(path), side="key" if on_key else "value")
+
+    def _walkable(self, path: tuple[Step, ...]) -> tuple[Step, ...]:
+        return tuple(step for step, _ in walk(self.tree, path))
+
+    def _missing(self, path: tuple[Step, ...]) -> None:
+        parent = self._walkable(path[:-1])
+        self.tell("missing-field", f"'{path[-1]}' is missing", parent, _EXAMPLES.get(str(path[-1])))
+
+    def _unknown(self, path: tuple[Step, ...], model: type[Part] | None) -> None:
+        name = str(path[-1])
+        hint = None if model is None else field_hint(name, known_fields(model))
+        self.tell("unknown-field", f"'{name}' is not a field here", path, hint, side="key")
+
+
+_EXAMPLES = {
+    "contractkit": "begin with contractkit: 1",
+    "id": "for example id: SLA-2026-014",
+    "parties": "for example parties: {provider: {name: ...}, customer: {name: ...}}",
+    "per": "for example per: month",
+    "reach": "for example reach: 95 %",
+    "week": "for example week: {mon-fri: 09:00-17:00}",
+    "within": "for example within: 4 hours",
+}
+

@@ -1,0 +1,159 @@
+"""What can go wrong, as data: one tree of exceptions, and `Problem` for what documents and facts have wrong.
+
+Misuse of a function raises. Problems of documents and of facts are collected, so that all of them are shown at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+__all__ = [
+    "CalendarHorizonError",
+    "ContractKitError",
+    "DocumentRejected",
+    "FactsRejected",
+    "MissingExtraError",
+    "NaiveDatetimeError",
+    "NeverOpenError",
+    "PeriodError",
+    "Problem",
+    "QuantityError",
+    "UsageError",
+]
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong in a document or in the facts, with its place and the way out.
+
+    Attributes:
+        code: A stable word, such as ``unknown-field``; each has a page in the documentation.
+        says: What is wrong, with the value, in one sentence.
+        file: The file as the caller named it; None for text or data given directly.
+        line: The line in `file`, counted from 1; for facts the row of the table, counted as a text editor shows it.
+        column: The column in `line`, counted from 1.
+        where: The clause or field in words, such as ``clause 4.2 > within``.
+        hint: The nearest right answer, or the next step.
+        fatal: Whether the file as a whole means nothing; else only the row or the clause is affected.
+    """
+
+    code: str
+    says: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    where: str | None = None
+    hint: str | None = None
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        """Return the problem on one line: place, clause, what is wrong, what to do."""
+        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        text = f"{self.where}: {self.says}" if self.where else self.says
+        text = f"{place}: {text}" if place else text
+        text = f"{text} [{self.code}]"
+        return f"{text}; {self.hint}" if self.hint else text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the problem as plain data, ready for JSON."""
+        return attrs.asdict(self)
+
+
+class ContractKitError(Exception):
+    """The root of every error that contractkit raises.
+
+    Attributes:
+        code: A stable word for the kind of error.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, **facts: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild, (type(self), self.message, self.facts))
+
+
+def _rebuild(kind: type[ContractKitError], message: str, facts: dict[str, Any]) -> ContractKitError:
+    error = kind.__new__(kind)
+    ContractKitError.__init__(error, message, **facts)
+    return error
+
+
+class UsageError(ContractKitError, ValueError):
+    """A function was called with something that it cannot mean."""
+
+    code = "usage"
+
+
+class NaiveDatetimeError(UsageError):
+    """An instant was given without its zone, so that nobody knows which instant is meant."""
+
+    code = "naive-datetime"
+
+
+class PeriodError(UsageError):
+    """A period could not be read, or lies outside every term of the agreement."""
+
+    code = "period"
+
+
+class CalendarHorizonError(ContractKitError, LookupError):
+    """A calendar was asked about a year for which its holidays are not known."""
+
+    code = "calendar-horizon"
+
+
+class NeverOpenError(ContractKitError, LookupError):
+    """A calendar does not open between the instant asked about and its horizon."""
+
+    code = "never-open"
+
+
+class QuantityError(ContractKitError, ValueError):
+    """A text is not the quantity that stands here.
+
+    Attributes:
+        hint: The nearest right form, or None.
+    """
+
+    code = "quantity"
+    hint: str | None
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+
+
+class MissingExtraError(ContractKitError, ImportError):
+    """An optional library is not installed; the message names the extra that brings it."""
+
+    code = "missing-extra"
+
+
+class _Rejected(ContractKitError, ValueError):
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        found = tuple(problems)
+        lines = [f"{len(found)} problem{'' if len(found) == 1 else 's'}", *(f"  {problem}" for problem in found)]
+        super().__init__("\n".join(lines), problems=found)
+
+
+class DocumentRejected(_Rejected):
+    """Documents have problems; `problems` lists all of them."""
+
+    code = "document-rejected"
+
+
+class FactsRejected(_Rejected):
+    """A table of facts means nothing as a whole; `problems` lists all that is wrong with it."""
+
+    code = "facts-rejected"

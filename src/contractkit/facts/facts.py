@@ -1,0 +1,197 @@
+"""What happened, as a whole: items, their events and feedback, and all that was found odd on the way in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.errors import Problem, UsageError
+from contractkit.facts.events import Events
+from contractkit.facts.items import Items
+from contractkit.facts.notes import NO_ITEM, Note, problems_of
+from contractkit.facts.table import Table
+from contractkit.records.clauses import Assumption
+
+if TYPE_CHECKING:
+    from contractkit.facts.mapping import FactsMapping
+
+__all__ = ["Facts", "Progress"]
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(step, done, total)`` while something is read."""
+
+
+@attrs.frozen
+class Facts:
+    """What happened, ready to be judged.
+
+    Attributes:
+        items: The items.
+        events: What happened to them; None where nothing but the items is known.
+        feedback: What people said of them: a table of item (int32, the place in `items`), score (float64) and, where it
+            is known, at (instants); None where there is none.
+        notes: What was found odd, with its rows.
+        assumptions: What the source left open, and what was taken.
+    """
+
+    items: Items
+    events: Events | None = None
+    feedback: Table | None = None
+    notes: tuple[Note, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+    @classmethod
+    def from_files(
+        cls,
+        items: str | os.PathLike[str] | None = None,
+        events: str | os.PathLike[str] | None = None,
+        feedback: str | os.PathLike[str] | None = None,
+        *,
+        mapping: FactsMapping | Mapping[str, Any] | str | os.PathLike[str],
+        progress: Progress | None = None,
+    ) -> Facts:
+        """Return the facts that stand in files: CSV, gzip-compressed CSV, or Parquet.
+
+        Columns that the mapping does not name are ignored. Exact duplicates count once, and are counted. A row that
+        contradicts itself makes its item doubtful, and is a problem with its row.
+
+        Args:
+            items: The table of items; None where items come from the events.
+            events: The table of events; None where items are judged on their own columns.
+            feedback: The table of feedback; None where there is none.
+            mapping: Which column is what: a `FactsMapping`, the same as plain data, or the path of its file.
+            progress: Called now and then with the step, how much of it is done, and how much there is.
+
+        Returns:
+            The facts, all instants in microseconds since the epoch, UTC.
+
+        Raises:
+            FactsRejected: A file as a whole means nothing, or the mapping does not fit; lists every problem.
+            UsageError: A file is not there, or the mapping needs a table that was not given.
+            MissingExtraError: A library for this kind of file is not installed.
+        """
+        from contractkit.facts.assembling import assemble
+        from contractkit.facts.mapping import FactsMapping
+        from contractkit.facts.opening import open_file
+
+        meaning = FactsMapping.of(mapping)
+        sources = {"items": items, "events": events, "feedback": feedback}
+        given = {name: open_file(os.fspath(path)) for name, path in sources.items() if path is not None}
+        return assemble(given, meaning, progress)
+
+    @classmethod
+    def from_frames(
+        cls,
+        items: Any = None,
+        events: Any = None,
+        feedback: Any = None,
+        *,
+        mapping: FactsMapping | Mapping[str, Any] | str | os.PathLike[str],
+        progress: Progress | None = None,
+    ) -> Facts:
+        """Return the facts that stand in data frames (pandas, polars, Arrow) or in a dict of sequences.
+
+        The meaning is that of `from_files`; rows are counted from 1. Aware timestamps keep their instant, naive ones
+        are in the zone of the mapping.
+
+        Args:
+            items: The table of items; None where items come from the events.
+            events: The table of events; None where items are judged on their own columns.
+            feedback: The table of feedback; None where there is none.
+            mapping: Which column is what: a `FactsMapping`, the same as plain data, or the path of its file.
+            progress: Called now and then with the step, how much of it is done, and how much there is.
+
+        Returns:
+            The facts, all instants in microseconds since the epoch, UTC.
+
+        Raises:
+            FactsRejected: A table as a whole means nothing, or the mapping does not fit; lists every problem.
+            UsageError: Something else than a table was given, or the mapping needs a table that was not given.
+            MissingExtraError: narwhals is not installed (not needed for Arrow tables and dicts).
+
+        Example:
+            >>> facts = Facts.from_frames(
+            ...     items={"id": ["T-1"], "opened": ["2026-01-05T09:00+01:00"]},
+            ...     mapping={"contractkit": 1, "document": "mapping",
+            ...              "items": {"id": "id", "fields": {"opened_at": "opened"}}},
+            ... )
+            >>> facts.items.instants("opened_at").datetimes()[0].isoformat()
+            '2026-01-05T08:00:00+00:00'
+        """
+        from contractkit.facts.assembling import assemble
+        from contractkit.facts.mapping import FactsMapping
+        from contractkit.facts.opening import open_frame
+
+        sources = {"items": items, "events": events, "feedback": feedback}
+        given = {name: open_frame(frame) for name, frame in sources.items() if frame is not None}
+        return assemble(given, FactsMapping.of(mapping), progress)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong in single rows; none of it makes the facts as a whole meaningless."""
+        return problems_of(self.notes)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Return how many items, events and feedback rows there are, and how many rows each kind of note is about."""
+        counts = {"items": len(self.items)}
+        if self.events is not None:
+            counts["events"] = len(self.events)
+        if self.feedback is not None:
+            counts["feedback"] = len(self.feedback)
+        for note in self.notes:
+            counts[note.counted_as] = counts.get(note.counted_as, 0) + len(note.rows)
+        return counts
+
+    def where(self, mask: NDArray[np.bool_] | None = None, /, **words: str) -> Facts:
+        """Return the facts of some items alone, with their events and feedback.
+
+        What was noted about rows of no known item stays: it may concern anybody.
+
+        Args:
+            mask: A flag for each item; None for all of them.
+            words: Fields that must hold a word, such as ``customer="acme"``.
+
+        Raises:
+            UsageError: The mask has another length, or a field is not there or holds no words.
+        """
+        kept = np.ones(len(self.items), dtype=np.bool_) if mask is None else np.asarray(mask, dtype=np.bool_)
+        if kept.shape != (len(self.items),):
+            raise UsageError(f"the mask has {kept.size} flags for {len(self.items)} items")
+        for field, word in words.items():
+            column = self.items.words(field)
+            code = column.code_of(word)
+            kept = kept & (column.codes == code if code is not None else np.zeros(len(kept), np.bool_))
+        return self._only(kept)
+
+    def of_customer(self, code: str | None) -> Facts:
+        """Return the facts of the items whose field ``customer`` is `code`; all of them where `code` is None.
+
+        Raises:
+            UsageError: The items have no field ``customer``.
+        """
+        return self if code is None else self.where(customer=code)
+
+    def _only(self, kept: NDArray[np.bool_]) -> Facts:
+        place = np.full(len(kept) + 1, NO_ITEM, dtype=np.int32)  # the last one is the place of no item
+        place[:-1][kept] = np.arange(int(kept.sum()), dtype=np.int32)
+        events, feedback = self.events, self.feedback
+        if events is not None:
+            rows = kept[events.item]
+            events = events.take(rows, place[events.item[rows]])
+        if feedback is not None:
+            item = feedback.array("item")
+            feedback = feedback.select(kept[item])
+            feedback = feedback.with_columns(item=place[feedback.array("item")])
+        notes = []
+        kept_or_of_no_item = np.append(kept, np.True_)
+        for note in self.notes:
+            rows = kept_or_of_no_item[note.items]
+            if rows.any():
+                notes.append(note.take(rows, place[note.items[rows]]))
+        return attrs.evolve(self, items=self.items.take(kept), events=events, feedback=feedback, notes=tuple(notes))

@@ -1,0 +1,300 @@
+"""From the blocks of a mapping file to a `FactsMapping`, with everything that is wrong in it at once."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping, Sequence
+from typing import Literal, cast
+
+import attrs
+
+from contractkit.errors import FactsRejected, QuantityError
+from contractkit.facts.date_forms import ISO
+from contractkit.facts.mapping import (
+    Becomes,
+    ChangeColumns,
+    EventsMapping,
+    FactsMapping,
+    FeedbackMapping,
+    FieldMapping,
+    ItemsMapping,
+    Kind,
+)
+from contractkit.facts.mapping_blocks import BlockReading
+from contractkit.facts.mapping_source import Block, Entry, Listing, Node, Scalar
+from contractkit.facts.nearest import nearest_name
+
+__all__ = ["read_mapping"]
+
+_HEAD = (
+    "contractkit",
+    "document",
+    "zone",
+    "instants",
+    "missing",
+    "encoding",
+    "delimiter",
+    "items",
+    "events",
+    "feedback",
+)
+_FIELD = ("column", "always", "values", "type", "format", "zone", "holds")
+_KINDS = ("text", "instant", "number", "yes-no")
+_DELIMITERS = {",": ",", ";": ";", "|": "|", "\t": "\t", "tab": "\t"}
+
+
+def read_mapping(node: Node, file: str | None) -> FactsMapping:
+    """Return the mapping that stands in `node`.
+
+    Args:
+        node: The blocks of the file.
+        file: The file as the caller named it, for messages; None for plain data.
+
+    Raises:
+        FactsRejected: It has problems; all of them are listed, in the order of the file.
+    """
+    reading = BlockReading(file)
+    mapping = _mapping(reading, node)
+    if reading.problems or mapping is None:
+        raise FactsRejected(sorted(reading.problems, key=lambda problem: problem.line or 0))
+    return mapping
+
+
+def _mapping(reading: BlockReading, node: Node) -> FactsMapping | None:
+    head = reading.block(node, "", _HEAD, ("contractkit", "document", "items"))
+    reading.word(head.get("contractkit"), "contractkit", ("1",))
+    reading.word(head.get("document"), "document", ("mapping",))
+    items_node, events_node, feedback_node = head.get("items"), head.get("events"), head.get("feedback")
+    events = None if events_node is None else _events(reading, events_node)
+    carried = () if events is None else tuple(field.name for field in events.fields)
+    items = None if items_node is None else _items(reading, items_node, events, carried)
+    delimiter = _delimiter(reading, head.get("delimiter"))
+    settings = {
+        "zone": reading.zone(head.get("zone"), "zone"),
+        "form": reading.form(head.get("instants"), "instants") or ISO,
+        "missing": _missing(reading, head.get("missing")),
+        "encoding": reading.quantity(head.get("encoding"), "encoding", "unknown-encoding", _encoding) or "utf-8",
+        "feedback": None if feedback_node is None else _feedback(reading, feedback_node),
+    }
+    if items is None or reading.problems:
+        return None
+    return FactsMapping(items, events, delimiter=delimiter, file=reading.file, **settings)  # type: ignore[arg-type]
+
+
+def _encoding(name: str) -> str:
+    try:
+        codec = codecs.lookup(name)
+        b"".decode(name)  # codecs that make no text of bytes, such as rot13, raise here
+    except (LookupError, ValueError, UnicodeError):
+        hint = "such as `utf-8`, `cp1252` or `utf-16`"
+        raise QuantityError(f"there is no encoding `{name}`", hint=hint) from None
+    if codec.name in ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"):
+        raise QuantityError(f"`{name}` is no encoding of files", hint="such as `utf-8`, `cp1252` or `utf-16`")
+    return codec.name
+
+
+def _delimiter(reading: BlockReading, node: Node | None) -> str:
+    if isinstance(node, Scalar) and node.text == "\t":
+        return "\t"
+    word = reading.word(node, "delimiter", (",", ";", "|", "tab"))
+    return _DELIMITERS[word or ","]
+
+
+def _missing(reading: BlockReading, node: Node | None) -> frozenset[str]:
+    if node is None:
+        return frozenset()
+    if not isinstance(node, Listing):
+        reading.wrong("not-a-list", "a list of values is expected here", node.line, "missing", 'such as ["?", ""]')
+        return frozenset()
+    words: set[str] = set()
+    for part in node.parts:
+        if isinstance(part, Scalar):
+            words.add((part.text or "").strip())
+        else:
+            reading.wrong("not-a-word", "one word is expected here", part.line, "missing")
+    return frozenset(words)
+
+
+def _items(
+    reading: BlockReading, node: Node, events: EventsMapping | None, carried: tuple[str, ...]
+) -> ItemsMapping | None:
+    found = reading.block(node, "items", ("from", "id", "fields", "becomes"))
+    source = reading.word(found.get("from"), "items > from", ("items", "events")) or "items"
+    id_column = reading.text(found.get("id"), "items > id")
+    if source == "items" and "id" not in found:
+        reading.wrong("missing-field", "`id` is missing", node.line, "items")
+    if source == "events" and "from" in found:
+        if events is None:
+            line = found["from"].line
+            reading.wrong("missing-field", "items come from events, but `events` is missing", line, "items > from")
+        elif id_column is not None and id_column != events.item:
+            says = f"items come from events, whose id stands in `{events.item}`, not in `{id_column}`"
+            reading.wrong("contradiction", says, found["id"].line, "items > id", "leave `id` out here")
+        id_column = id_column or (events.item if events else None)
+    fields: list[FieldMapping] = []
+    for name, value in reading.block(found["fields"], "items > fields").items() if "fields" in found else ():
+        where = f"items > fields > {name}"
+        field = _field(reading, value, name, where)
+        if field is None:
+            continue
+        fields.append(field)
+        if name in carried and field.holds is None:
+            says = "events carry this field too: say what the column holds"
+            reading.wrong("missing-field", says, value.line, where, "`holds: at-opening` or `holds: latest`")
+        if name in carried and field.kind in ("instant", "number"):
+            says = f"events carry this field, and they carry words only, not `{field.kind}`"
+            reading.wrong("unknown-word", says, value.line, where)
+    becomes = _becomes(reading, found.get("becomes"), {field.name: field for field in fields})
+    if id_column is None:
+        return None
+    return ItemsMapping(cast("Literal['items', 'events']", source), id_column, tuple(fields), becomes)
+
+
+def _field(
+    reading: BlockReading, node: Node, name: str, where: str, kind: Kind | None = None, known: Sequence[str] = _FIELD
+) -> FieldMapping | None:
+    kind = kind or ("instant" if name.endswith("_at") else "text")
+    if not isinstance(node, Block):
+        column = reading.text(node, where)
+        return None if column is None else FieldMapping(name, column, where, kind=kind)
+    found = reading.block(node, where, known)
+    column = reading.text(found.get("column"), f"{where} > column")
+    always = reading.text(found.get("always"), f"{where} > always")
+    if "always" not in known and "column" not in found:
+        reading.wrong("missing-field", "`column` is missing", node.line, where)
+    elif ("column" in found) == ("always" in found):
+        hint = "either the column in which it stands, or the value that all rows have"
+        reading.wrong("missing-field", "one of `column` and `always` is needed", node.line, where, hint)
+    form = reading.form(found.get("format"), f"{where} > format")
+    zone = reading.zone(found.get("zone"), f"{where} > zone")
+    named = reading.word(found.get("type"), f"{where} > type", _KINDS)
+    dated = "format" in found or "zone" in found
+    if named not in (None, "instant") and dated:
+        says = f"`format` and `zone` are of instants, not of `{named}`"
+        reading.wrong("contradiction", says, node.line, where)
+    kind = cast("Kind", named) if named else "instant" if dated else kind
+    holds = reading.word(found.get("holds"), f"{where} > holds", ("at-opening", "latest"))
+    return FieldMapping(
+        name=name,
+        column=column,
+        where=where,
+        always=always,
+        values=_values(reading, found.get("values"), f"{where} > values"),
+        kind=kind,
+        form=form,
+        zone=zone,
+        holds=cast("Literal['at-opening', 'latest'] | None", holds),
+    )
+
+
+def _values(reading: BlockReading, node: Node | None, where: str) -> Mapping[str, str | None]:
+    if node is None:
+        return {}
+    values: dict[str, str | None] = {}
+    for raw, value in reading.block(node, where).items():
+        if isinstance(value, Scalar):
+            values[raw.strip()] = value.text.strip() or None if value.text is not None else None
+        else:
+            reading.wrong("not-a-word", "one word, or null for a missing value, is expected here", value.line, where)
+    return values
+
+
+def _becomes(reading: BlockReading, node: Node | None, fields: Mapping[str, FieldMapping]) -> tuple[Becomes, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, Listing):
+        hint = "such as [{field: status, value: closed, at: closed_at}]"
+        reading.wrong("not-a-list", "a list is expected here", node.line, "items > becomes", hint)
+        return ()
+    rules: list[Becomes] = []
+    for number, part in enumerate(node.parts, 1):
+        where = f"items > becomes > {number}"
+        found = reading.block(part, where, ("field", "value", "at"), ("field", "value", "at"))
+        words = [reading.text(found.get(key), f"{where} > {key}") for key in ("field", "value", "at")]
+        field, value, at = words
+        if field is None or value is None or at is None:
+            continue
+        target = fields.get(at)
+        if target is None or target.kind != "instant":
+            near = nearest_name(at, [name for name, known in fields.items() if known.kind == "instant"])
+            hint = f"did you mean `{near}`?" if near else "give it a line under `fields`, with `type: instant`"
+            says = f"`{at}` is no field of the items that holds instants"
+            reading.wrong("unknown-word", says, found["at"].line, f"{where} > at", hint)
+        else:
+            rules.append(Becomes(field, value, at))
+    return tuple(rules)
+
+
+def _events(reading: BlockReading, node: Node) -> EventsMapping | None:
+    keys = ("item", "at", "sequence", "form", "fields", "field", "value", "was")
+    found = reading.block(node, "events", keys, ("item", "at", "form", "fields"))
+    item = reading.text(found.get("item"), "events > item")
+    at = _instant(reading, found.get("at"), "at", "events > at")
+    sequence = reading.text(found.get("sequence"), "events > sequence")
+    form = reading.word(found.get("form"), "events > form", ("snapshot", "change"))
+    change = None
+    if form == "change":
+        columns = {key: reading.text(found.get(key), f"events > {key}") for key in ("field", "value", "was")}
+        for key in ("field", "value"):
+            if key not in found:
+                says = f"`{key}` is missing: the column that holds the changed field's {key.replace('field', 'name')}"
+                reading.wrong("missing-field", says, node.line, "events")
+        if columns["field"] and columns["value"]:
+            change = ChangeColumns(columns["field"], columns["value"], columns["was"])
+    elif form == "snapshot":
+        for key in ("field", "value", "was"):
+            if key in found:
+                says = f"`{key}` is of `form: change`; each row of a snapshot shows every field"
+                reading.wrong("contradiction", says, found[key].line, f"events > {key}")
+    fields = _event_fields(reading, found.get("fields"), form)
+    if item is None or at is None or form is None or (form == "change") != (change is not None):
+        return None
+    return EventsMapping(item, at, fields, sequence, change)
+
+
+def _event_fields(reading: BlockReading, node: Node | None, form: str | None) -> tuple[FieldMapping, ...]:
+    if node is None:
+        return ()
+    fields: list[FieldMapping] = []
+    for name, value in reading.block(node, "events > fields").items():
+        where = f"events > fields > {name}"
+        if form == "change" and isinstance(value, Block):
+            value = _renamed(value, name)
+        field = _field(reading, value, name, where, "text", ("column", "values", "type"))
+        if field is not None and field.kind in ("instant", "number"):
+            says = f"events carry words only, not `{field.kind}`"
+            reading.wrong("unknown-word", says, value.line, where, "an instant is a field of the item")
+        elif field is not None:
+            fields.append(field)
+    if form is not None and not fields and not reading.problems:
+        reading.wrong("empty-value", "events must carry at least one field", node.line, "events > fields")
+    return tuple(fields)
+
+
+def _renamed(block: Block, name: str) -> Block:
+    """Return a field of a log of changes with `name`, its name in the log, as its column."""
+    entries = [attrs.evolve(entry, key="column") if entry.key == "name" else entry for entry in block.entries]
+    if not any(entry.key == "column" for entry in entries):
+        entries.append(Entry("column", Scalar(name, block.line), block.line))
+    return Block(tuple(entries), block.line)
+
+
+def _instant(reading: BlockReading, node: Node | None, name: str, where: str) -> FieldMapping | None:
+    if node is None:
+        return None
+    return _field(reading, node, name, where, "instant", ("column", "values", "format", "zone"))
+
+
+def _feedback(reading: BlockReading, node: Node) -> FeedbackMapping | None:
+    found = reading.block(node, "feedback", ("item", "score", "at"), ("item", "score"))
+    item = reading.text(found.get("item"), "feedback > item")
+    score_node = found.get("score")
+    score = (
+        None
+        if score_node is None
+        else _field(reading, score_node, "score", "feedback > score", "number", ("column", "values"))
+    )
+    at = _instant(reading, found.get("at"), "at", "feedback > at")
+    if item is None or score is None:
+        return None
+    return FeedbackMapping(item, score, at)

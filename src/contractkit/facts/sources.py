@@ -1,0 +1,206 @@
+"""What every reader of a table hands over: raw cells, each different one once, and what was odd about the table."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Protocol
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.errors import FactsRejected, Problem
+from contractkit.facts.date_forms import EARLIEST, LATEST
+from contractkit.facts.nearest import nearest_name
+
+__all__ = ["Encoder", "RawColumn", "RawInstants", "RawTable", "RawWords", "Reading", "Source", "check_names", "text_of"]
+
+
+@attrs.frozen
+class RawWords:
+    """Raw cells as text.
+
+    Attributes:
+        codes: int32, the place of the row's text in `distinct`.
+        distinct: The texts, None for a cell that holds nothing; each is worked on once.
+        dated: Whether some of them were datetimes, which are written as ISO 8601 here whatever the mapping says.
+    """
+
+    codes: NDArray[np.int32]
+    distinct: tuple[str | None, ...]
+    dated: bool = False
+
+    def take(self, rows: NDArray[Any]) -> RawWords:
+        """Return the cells of `rows` alone."""
+        return attrs.evolve(self, codes=self.codes[rows])
+
+
+@attrs.frozen
+class RawInstants:
+    """Raw cells that were timestamps in their source.
+
+    Attributes:
+        us: int64, microseconds since the epoch; `NAT` where there is none.
+        aware: Whether they are UTC; else they are readings of a wall clock.
+    """
+
+    us: NDArray[np.int64]
+    aware: bool
+
+    def take(self, rows: NDArray[Any]) -> RawInstants:
+        """Return the cells of `rows` alone."""
+        return attrs.evolve(self, us=self.us[rows])
+
+
+RawColumn = RawWords | RawInstants
+
+
+@attrs.frozen
+class RawTable:
+    """The mapped columns of a table.
+
+    Attributes:
+        file: The file as the caller named it; None for frames.
+        rows: int64, the row numbers as a text editor counts them; in frames from 1.
+        columns: The mapped columns by name.
+        ragged: int64, the places of rows with too many or too few cells.
+        blank: int64, the rows that held nothing at all; they are no rows of the table.
+    """
+
+    file: str | None
+    rows: NDArray[np.int64]
+    columns: Mapping[str, RawColumn]
+    ragged: NDArray[np.int64] = attrs.field(factory=lambda: np.zeros(0, np.int64))
+    blank: NDArray[np.int64] = attrs.field(factory=lambda: np.zeros(0, np.int64))
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+
+@attrs.frozen
+class Reading:
+    """How a table is to be read.
+
+    Attributes:
+        step: What to call it in messages and progress: items, events, feedback.
+        wanted: The columns that are needed, each with its place in the mapping.
+        encoding: How the bytes of a text file become characters.
+        delimiter: What stands between the cells of a text file.
+        progress: Called as ``progress(done, total)``.
+    """
+
+    step: str
+    wanted: Mapping[str, str]
+    encoding: str
+    delimiter: str
+    progress: Callable[[int, int], None]
+
+
+class Source(Protocol):
+    """A table that can be read."""
+
+    def read(self, reading: Reading) -> RawTable:
+        """Return the wanted columns.
+
+        Raises:
+            FactsRejected: The table as a whole means nothing; lists all that is wrong.
+        """
+
+
+class Encoder:
+    """Stores each different text once, and for each cell the place of its text."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[Any, int] = defaultdict()
+        self._places.default_factory = self._places.__len__
+        self._pieces: list[NDArray[np.int32]] = []
+
+    def add(self, cells: Iterable[Any], count: int) -> None:
+        """Add `count` cells at the end; they must be hashable, and equal only if they are the same."""
+        self._pieces.append(np.fromiter(map(self._places.__getitem__, cells), np.int32, count))
+
+    def column(self) -> RawWords:
+        """Return the column of all cells added so far."""
+        codes = np.concatenate(self._pieces) if self._pieces else np.zeros(0, np.int32)
+        return RawWords(codes, tuple(self._places))
+
+
+def check_names(names: Sequence[str], reading: Reading, file: str | None, line: int | None) -> None:
+    """Check that each wanted column is there once; columns that nobody wants may be there as often as they like.
+
+    Raises:
+        FactsRejected: A column is missing or is there twice.
+    """
+    problems = list(_wrong_names(names, reading, file, line))
+    if problems:
+        raise FactsRejected(problems)
+
+
+def _wrong_names(names: Sequence[str], reading: Reading, file: str | None, line: int | None) -> Iterator[Problem]:
+    for column, where in reading.wanted.items():
+        count = list(names).count(column)
+        if count == 1:
+            continue
+        if count > 1:
+            says = f"there are {count} columns `{column}` in {reading.step}"
+            yield Problem("duplicate-column", says, file, line, None, where, "give them different names")
+            continue
+        near = nearest_name(column, [name for name in names if name])
+        hint = f"did you mean `{near}`?" if near else f"there is {', '.join(f'`{name}`' for name in names[:12])}"
+        if len(names) == 1:
+            other = next(
+                (word for word in (";", "\t", "|", ",") if word in names[0] and word != reading.delimiter), None
+            )
+            if other:
+                hint = f"the header is one cell: say `delimiter: {'tab' if other == chr(9) else repr(other)}`"
+        says = f"there is no column `{column}` in {reading.step}"
+        yield Problem("missing-column", says, file, line, None, where, hint)
+
+
+def text_of(value: Any) -> str | None:
+    """Return the cell `value` as text, as it would stand in a text file; None where it is missing."""
+    match value:
+        case str():
+            return value
+        case None:
+            return None
+        case bool() | np.bool_():
+            return "true" if value else "false"
+        case int() | np.integer():
+            return str(int(value))
+        case float() | np.floating():
+            number = float(value)
+            if math.isnan(number):
+                return None
+            return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+        case Decimal():
+            return None if value.is_nan() else str(value)
+        case np.datetime64():
+            return None if np.isnat(value) else str(value.astype("M8[us]"))
+        case bytes():
+            return value.decode("utf-8", errors="backslashreplace")
+        case datetime() | date() | time():
+            return value.isoformat() if value == value else None  # NaT is not itself
+        case _:
+            return None if type(value).__name__ in ("NAType", "NaTType") else str(value)
+
+
+def is_dated(value: Any) -> bool:
+    """Return whether `value` is an instant, and not a text about one."""
+    return isinstance(value, datetime | np.datetime64)
+
+
+def microseconds(ticks: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
+    """Return `ticks` of a unit (s, ms, us, ns) as microseconds; what no calendar knows lies past its end."""
+    missing = ticks == np.iinfo(np.int64).min
+    if unit == "ns":
+        us = ticks // 1000
+    else:
+        size = {"s": 1_000_000, "ms": 1000, "us": 1}[unit]
+        us = np.clip(ticks, EARLIEST // size - 1, LATEST // size + 1) * size
+    return np.where(missing, np.iinfo(np.int64).min, us)

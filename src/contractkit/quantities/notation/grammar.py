@@ -1,0 +1,103 @@
+"""What a notation is: one pattern, the examples that show it, and how a match becomes a value.
+
+The same pattern reads a text, stands in the schema that editors use, and decides whether a hint would be right.
+Patterns keep to what ECMAScript and Python share: numbered groups, no named ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Generic, TypeVar
+
+import attrs
+
+from contractkit.errors import QuantityError
+
+__all__ = ["Notation"]
+
+T = TypeVar("T")
+
+
+def _no_hint(_text: str) -> str | None:
+    return None
+
+
+@attrs.frozen(slots=False)
+class Notation(Generic[T]):
+    """How one type of quantity is written.
+
+    Attributes:
+        what: The quantity in words with its article, such as ``a time limit``.
+        pattern: The one pattern, anchored at both ends.
+        examples: Right forms, the commonest first.
+        read: Turns the groups of a match into the value; may raise QuantityError for what no pattern can see.
+        hint: Says what to write instead of a text that does not match; None where nothing is near.
+    """
+
+    what: str
+    pattern: str
+    examples: tuple[str, ...]
+    read: Callable[[re.Match[str]], T]
+    hint: Callable[[str], str | None] = _no_hint
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def matches(self, text: str) -> bool:
+        """Return whether `text` has the form, whatever its value."""
+        return self._compiled.fullmatch(text) is not None
+
+    def parse(self, text: str) -> T:
+        """Return the value that `text` writes.
+
+        Args:
+            text: The whole text, without blanks around it.
+
+        Returns:
+            The value.
+
+        Raises:
+            QuantityError: The text is not this quantity; the error's hint has the nearest right form.
+        """
+        if not isinstance(text, str):
+            raise QuantityError(f"{text!r} is not {self.what}", self._for_example())
+        match = self._compiled.fullmatch(text)
+        if match is None:
+            raise QuantityError(f"'{shown(text)}' is not {self.what}", self._nearest(text))
+        return self.read(match)
+
+    def _for_example(self) -> str:
+        return "for example " + " or ".join(f"'{example}'" for example in self.examples[:2])
+
+    def _nearest(self, text: str) -> str:
+        tidy = tidied(text)
+        if tidy != text and self.matches(tidy):
+            reason = _unseen(text)
+            return f"write '{tidy}'{reason}"
+        return self.hint(tidy[:200]) or self._for_example()
+
+
+def shown(text: str) -> str:
+    """Return `text` short enough for a message, with what cannot be seen made visible."""
+    short = text if len(text) <= 60 else text[:57] + "..."
+    return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in short)
+
+
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
+_BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b]+")
+
+
+def tidied(text: str) -> str:
+    """Return `text` with plain hyphens and single plain blanks."""
+    return _BLANKS.sub(" ", text.translate(_DASHES)).strip()
+
+
+def _unseen(text: str) -> str:
+    if text != text.translate(_DASHES):
+        return ": with a plain hyphen"
+    if any(c != " " and c.isspace() or c == "\u200b" for c in text):
+        return ": with plain blanks; this text has others that look the same"
+    return ": with single blanks, none at the ends"

@@ -1,0 +1,288 @@
+"""What people write instead of the right form, and the right form: hints only, nothing here is ever accepted."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+__all__ = [
+    "bound_hint",
+    "clock_repair",
+    "money_hint",
+    "number_hint",
+    "percent_hint",
+    "plain_number",
+    "time_repair",
+    "volume_hint",
+    "within_hint",
+]
+
+POINT_RULE = "the decimal sign is a point, thousands are set apart by a space"
+_LOOSE = r"[0-9][0-9.,' ]*[0-9]|[0-9]"
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "kr": "NOK", "Ft": "HUF", "zł": "PLN"}
+_SMALL = {
+    word: number
+    for number, words in enumerate(
+        (
+            "zero",
+            "one een eén één",
+            "two twee zwei to",
+            "three drie drei tre",
+            "four vier fire",
+            "five vijf fem",
+            "six zes sechs",
+            "seven zeven",
+            "eight acht",
+            "nine negen",
+            "ten tien",
+            "eleven",
+            "twelve twaalf",
+        )
+    )
+    for word in words.split()
+}
+_UNITS = {
+    word: unit
+    for unit, words in {
+        "hour": "h hr hrs hour hours uur uren stunde stunden std time timer timme timmar óra",
+        "minute": "m min mins minute minutes minuut minuten minutt minutter perc",
+        "second": "s sec secs second seconds seconde seconden sekunden sekunder",
+        "business day": "wd bd workday workdays werkdag werkdagen arbeitstag arbeitstage virkedag virkedager munkanap",
+        "day": "d day days dag dagen tag tage dager nap",
+        "week": "w wk wks week weeks weken woche wochen uke uker hét",
+        "month": "mo mth mths month months maand maanden monat monate måned måneder hónap",
+        "year": "y yr yrs year years jaar jahr jahre år év",
+    }.items()
+    for word in words.split()
+}
+
+
+def plain_number(text: str) -> str | None:
+    """Return `text` with a decimal point and blanks between thousands; None where it could mean two numbers."""
+    bare = text.replace(" ", "").replace("'", "")
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", bare) and "." not in bare:
+        return _grouped(bare)
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", bare) or re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){2,}", bare):
+        return _grouped(bare.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", bare) or re.fullmatch(r"[0-9]{1,3}(,[0-9]{3}){2,}", bare):
+        return _grouped(bare.replace(",", ""))
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", bare):
+        return None
+    if re.fullmatch(r"[0-9]+[.,][0-9]+", bare):
+        return _grouped(bare.replace(",", "."))
+    return None
+
+
+def _grouped(bare: str) -> str:
+    whole, _, part = bare.partition(".")
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", " ")
+    return f"{whole}.{part}" if part else whole
+
+
+def _two_readings(number: str) -> str:
+    whole, part = re.split(r"[.,]", number.replace(" ", ""), maxsplit=1)
+    return f"write '{whole} {part}' for thousands or '{whole}.{part}0' for decimals: '{number}' is read both ways"
+
+
+def number_hint(text: str) -> str | None:
+    """Return what to write instead of a number with commas or points between thousands."""
+    match = re.fullmatch(rf"(-?)({_LOOSE})(.*)", text)
+    if match is None:
+        word = _SMALL.get(text.lower())
+        return None if word is None else f"write '{word}'"
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", match[2]):
+        return _two_readings(match[2])
+    plain = plain_number(match[2])
+    if plain is None or plain == match[2]:
+        return None
+    return f"write '{match[1]}{plain}{match[3]}': {POINT_RULE}"
+
+
+def percent_hint(text: str) -> str | None:
+    """Return what to write instead of a percentage without its sign, or in another spelling."""
+    body = re.sub(r"^(>=|≥|=>|>|<=|≤|<|=)\s*", "", text)
+    body = re.sub(r"\s*(percent|procent|prozent|prosent|pct|százalék|per cent)$", " %", body, flags=re.IGNORECASE)
+    body = re.sub(r"^(?:at least|minimum|minimaal|min\.?) ", "", body)
+    body = re.sub(r"^% ?(.*)$", r"\1 %", body)
+    match = re.fullmatch(rf"(-?)({_LOOSE})( ?%)?", body)
+    if match is None:
+        return None
+    plain = plain_number(match[2]) or match[2].replace(",", ".")
+    if match[3] is None:
+        return f"the unit is missing; for example '{match[1]}{plain} %'"
+    right = f"{match[1]}{plain} %"
+    if "," in match[2]:
+        return f"write '{right}': {POINT_RULE}"
+    return f"write '{right}'" if right != text else None
+
+
+_SIDES = (
+    (r"(>=|≥|=>|min\.?|minimum|minimaal|at minimum|ten minste|tenminste|mindestens|minst)", "at least"),
+    (r"(<=|≤|=<|max\.?|maximum|maximaal|up to|ten hoogste|höchstens)", "at most"),
+    (r"(>|over|above|greater than|meer dan|mehr als)", "more than"),
+    (r"(<|under|below|fewer than|minder dan|weniger als)", "less than"),
+)
+
+
+def bound_hint(text: str) -> str | None:
+    """Return what to write instead of a level without its side, or with a sign for it."""
+    for pattern, words in _SIDES:
+        match = re.match(rf"{pattern}\s*(?=[-0-9])", text, flags=re.IGNORECASE)
+        if match:
+            return f"write '{words} {_tidy_level(text[match.end() :])}'"
+    if re.match(r"-?[0-9]", text):
+        return f"say on which side: 'at least {_tidy_level(text)}' or 'at most {_tidy_level(text)}'"
+    return None
+
+
+def _tidy_level(text: str) -> str:
+    match = re.fullmatch(rf"(-?)({_LOOSE})\s*(%?.*)", text)
+    if match is None:
+        return text
+    plain = plain_number(match[2]) or match[2]
+    return f"{match[1]}{plain} {match[3]}".strip()
+
+
+def volume_hint(text: str) -> str | None:
+    """Return what to write instead of a volume without its unit, or with commas."""
+    if re.fullmatch(r"[0-9][0-9 ]*", text):
+        return f"the unit is missing; for example '{text} seats'"
+    return number_hint(text)
+
+
+def money_hint(text: str) -> str | None:
+    """Return what to write instead of an amount with a sign, a comma, or its currency behind."""
+    for sign, code in _SIGNS.items():
+        if sign in text and re.search(r"[0-9]", text):
+            rest = re.sub(rf"\s*{re.escape(sign)}\.?\s*", " ", text).strip()
+            return f"write the currency as its code: {code} {_tidy_amount(rest)}"
+    behind = re.fullmatch(rf"(-?(?:{_LOOSE})) ?([A-Za-z]{{3}})((?: per .*)?)", text)
+    if behind and behind[2].isupper():
+        return f"write '{behind[2]} {_tidy_amount(behind[1])}{behind[3]}': the currency stands in front"
+    match = re.fullmatch(rf"(-?)([A-Za-z]{{3}} ?)?(-?)({_LOOSE})(,-|\.-|)(.*)", text)
+    if match is None:
+        return None
+    code = "" if match[2] is None else match[2].strip().upper() + " "
+    sign = "-" if match[1] or match[3] else ""
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", match[4]):
+        return _two_readings(match[4])
+    plain = plain_number(match[4])
+    if plain is None:
+        return None
+    tail = _tidy_tail(match[6])
+    right = f"{sign}{code}{plain}{tail}"
+    if right == text:
+        return None
+    return f"write '{right}': {POINT_RULE}" if "," in match[4] or "." in match[4] else f"write '{right}'"
+
+
+def _tidy_amount(text: str) -> str:
+    match = re.match(rf"(-?)({_LOOSE})", text)
+    if match is None:
+        return text
+    plain = plain_number(match[2])
+    rest = _tidy_tail(text[match.end() :].removeprefix(",-"))
+    return f"{match[1]}{plain}{rest}" if plain else text
+
+
+def _tidy_tail(tail: str) -> str:
+    return re.sub(r"\s*/\s*", " per ", tail).replace(" p/m", " per month")
+
+
+def within_hint(text: str) -> str | None:
+    """Return what to write instead of an abbreviated or foreign time limit."""
+    lower = text.lower()
+    if re.fullmatch(r"nbd|next business day", lower):
+        return "write '1 business day'"
+    hours = re.fullmatch(r"([0-9.,]+|[a-z]+) ?(?:business|office|working|opening)[ -]hours?", lower)
+    if hours:
+        return f"write '{hours[1]} hours', and name the calendar whose hours count: calendar: office"
+    iso = re.fullmatch(r"p(?:t)?([0-9]+)([hms])", lower)
+    if iso:
+        return f"write '{_counted(int(iso[1]), _UNITS[iso[2]])}'"
+    named = re.fullmatch(r"([0-9]+|[a-z]+)[ -](business|working|work|calendar)[ -]?days?(.*)", lower)
+    if named and _count(named[1]) is not None:
+        kind = "calendar" if named[2] == "calendar" else "business"
+        return f"write '{_counted(int(_count(named[1]) or 0), kind + ' day')}{_by(named[3])}'"
+    parts = clock_repair(lower)
+    if parts is None:
+        return None
+    days = re.fullmatch(r"([0-9]+) days?", parts)
+    if days:
+        n = days[1]
+        return (
+            f"write '{_counted(int(n), 'business day')}' or '{_counted(int(n), 'calendar day')}': "
+            "days alone can mean both"
+        )
+    years = re.fullmatch(r"([0-9]+) years?", parts)
+    if years:
+        return f"write '{_counted(12 * int(years[1]), 'month')}'"
+    return f"write '{parts}'" if parts != text else None
+
+
+def _by(tail: str) -> str:
+    match = re.fullmatch(r" ?(?:by|before|until|voor|om|at)? ?([0-9].*)", tail)
+    time = time_repair(match[1]) if match else None
+    return f" by {time}" if time else ""
+
+
+def _count(word: str) -> Decimal | None:
+    if word in _SMALL:
+        return Decimal(_SMALL[word])
+    return Decimal(word.replace(",", ".")) if re.fullmatch(r"[0-9]{1,6}([.,][0-9]{1,3})?", word) else None
+
+
+def _counted(n: int, unit: str) -> str:
+    return f"{n} {unit}{'' if n == 1 else 's'}"
+
+
+def clock_repair(text: str) -> str | None:
+    """Return a time limit or span with its units spelled out, or None where it cannot be read."""
+    colon = re.fullmatch(r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?: ?(?:h|hours?|uur))?", text)
+    if colon:
+        pieces = [(colon[1], "hour"), (colon[2], "minute"), (colon[3] or "0", "second")]
+        return " ".join(_counted(int(n), unit) for n, unit in pieces if int(n)) or None
+    pieces_found: list[tuple[Decimal, str]] = []
+    at = 0
+    piece = re.compile(r"(?:and |en |und |og |, |\+ ?)?([0-9]+(?:[.,][0-9]+)?|[a-zé]+)[ -]?([a-zåéó]+)\.?(?: |$)")
+    while at < len(text):
+        match = piece.match(text, at)
+        if match is None:
+            split = re.compile(r"([0-9]+)([a-z]+)").match(text, at)
+            if split is None:
+                return None
+            match = split
+        count, unit = _count(match[1]), _UNITS.get(match[2])
+        if count is None or unit is None:
+            return None
+        pieces_found.append((count, unit))
+        at = match.end()
+    return _joined(pieces_found)
+
+
+def _joined(pieces: list[tuple[Decimal, str]]) -> str | None:
+    if len(pieces) == 1 and pieces[0][0] % 1 and pieces[0][1] in ("hour", "minute"):
+        count, unit = pieces[0]
+        low = "minute" if unit == "hour" else "second"
+        rest = (count % 1) * 60
+        if rest % 1:
+            return None
+        texts = [_counted(int(count), unit)] if int(count) else []
+        return " ".join([*texts, _counted(int(rest), low)])
+    if any(count % 1 for count, _ in pieces) or not pieces:
+        return None
+    return " ".join(_counted(int(count), unit) for count, unit in pieces)
+
+
+def time_repair(text: str) -> str | None:
+    """Return a time of day as HH:MM, or None where it cannot be read as one."""
+    match = re.fullmatch(r"([0-9]{1,2})(?:[:.hu]([0-9]{2})?)?(?::[0-9]{2})? ?(am|pm|a\.m\.|p\.m\.|uur|uhr|h)?", text.lower())
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if (match[3] or "").startswith("p") and hour < 12:
+        hour += 12
+    if (match[3] or "").startswith("a") and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

@@ -1,0 +1,161 @@
+"""Rounding of exact amounts, and sharing out a total so that the rounded parts add up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+import attrs
+
+from contractkit.errors import UsageError
+
+__all__ = ["MODES", "Rounding", "largest_remainder", "share_out"]
+
+
+def _half_up(value: Fraction) -> int:
+    return floor(value + Fraction(1, 2)) if value >= 0 else ceil(value - Fraction(1, 2))
+
+
+def _up(value: Fraction) -> int:
+    return ceil(value) if value >= 0 else floor(value)
+
+
+def _down(value: Fraction) -> int:
+    return floor(value) if value >= 0 else ceil(value)
+
+
+_WAYS: dict[str, Callable[[Fraction], int]] = {
+    "half-up": _half_up,
+    "half-even": round,
+    "up": _up,
+    "down": _down,
+    "floor": floor,
+    "ceiling": ceil,
+}
+MODES = tuple(_WAYS)
+"""half-up and up go away from zero, down goes towards it; floor and ceiling go to the lower and the higher number."""
+
+
+def _unit(to: Decimal) -> Decimal:
+    if not isinstance(to, Decimal) or not to.is_finite() or to <= 0:
+        raise UsageError(f"{to!r} is not a unit to round to; give a positive Decimal, such as Decimal('0.01')")
+    return to
+
+
+def _times(count: int, to: Decimal) -> Decimal:
+    """Return count units exactly, whatever the precision of the context, with the decimals of the unit."""
+    sign, digits, exponent = to.as_tuple()
+    whole = int("".join(map(str, digits))) * count
+    return Decimal((int(whole < 0), tuple(int(digit) for digit in str(abs(whole))), int(exponent)))
+
+
+@attrs.frozen
+class Rounding:
+    """To which unit, and which way.
+
+    Attributes:
+        to: The unit, such as ``Decimal("0.01")``; any positive amount, also ``Decimal("0.05")``.
+        mode: One of `MODES`.
+
+    Example:
+        >>> Rounding(Decimal("0.01"), "half-up").apply(Decimal("-2.345"))
+        Decimal('-2.35')
+    """
+
+    to: Decimal
+    mode: str = "half-up"
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a unit that is not positive, and an unknown mode."""
+        _unit(self.to)
+        if self.mode not in _WAYS:
+            raise UsageError(f"{self.mode!r} is not a rounding mode; known: {', '.join(MODES)}")
+
+    def apply(self, amount: Decimal | Fraction | int) -> Decimal:
+        """Return `amount` as the multiple of the unit that the mode takes.
+
+        Args:
+            amount: The exact amount; never a float.
+
+        Returns:
+            The multiple, exact, with the decimals of the unit.
+
+        Raises:
+            UsageError: The amount is a float, or no finite number.
+        """
+        return _times(_WAYS[self.mode](_exact(amount) / Fraction(self.to)), self.to)
+
+
+def _exact(amount: Decimal | Fraction | int) -> Fraction:
+    if isinstance(amount, float) or (isinstance(amount, Decimal) and not amount.is_finite()):
+        raise UsageError(f"{amount!r} cannot be rounded exactly; give a finite Decimal, a Fraction or an int")
+    return Fraction(amount)
+
+
+def largest_remainder(parts: Sequence[Decimal | Fraction], total: Decimal, to: Decimal) -> tuple[Decimal, ...]:
+    """Return the parts in whole units, so that they add up to the total.
+
+    Each part is cut to whole units towards zero; the units that are then missing go, one each, to the parts that lost
+    the largest remainders on that side. Of equal remainders the first part is served first. Turning every sign turns
+    the sign of every answer.
+
+    Args:
+        parts: The exact parts; their sum is the total but for its rounding.
+        total: What the rounded parts add up to; a multiple of `to`.
+        to: The unit, such as ``Decimal("0.01")``.
+
+    Returns:
+        As many amounts, each less than one unit away from its part; their sum is `total` exactly.
+
+    Raises:
+        UsageError: The total is no multiple of the unit, or further from the sum of the parts than rounding explains.
+
+    Source:
+        The method of the largest remainder (Hamilton).
+
+    Example:
+        >>> largest_remainder([Decimal("3.335"), Decimal("3.335"), Decimal("3.33")], Decimal("10.00"), Decimal("0.01"))
+        (Decimal('3.34'), Decimal('3.33'), Decimal('3.33'))
+    """
+    unit = Fraction(_unit(to))
+    counts = [_exact(part) / unit for part in parts]
+    wanted = _exact(total) / unit
+    if wanted.denominator != 1:
+        raise UsageError(f"the total {total} is not a multiple of {to}; round it first")
+    whole = [_down(count) for count in counts]
+    left = [count - base for count, base in zip(counts, whole, strict=True)]
+    missing = int(wanted) - sum(whole)
+    sign = 1 if missing >= 0 else -1
+    order = sorted((number for number, rest in enumerate(left) if rest * sign > 0), key=lambda number: -abs(left[number]))
+    if abs(missing) > len(order):
+        raise UsageError(f"the parts add up to {sum(map(float, parts)):.6g}, which does not round to the total {total}")
+    for number in order[: abs(missing)]:
+        whole[number] += sign
+    return tuple(_times(count, to) for count in whole)
+
+
+def share_out(total: Decimal, weights: Sequence[Decimal | Fraction], to: Decimal) -> tuple[Decimal, ...]:
+    """Return the total shared out in proportion to weights, in whole units that add up to it.
+
+    Args:
+        total: What is shared out; a multiple of `to`.
+        weights: None negative, not all zero.
+        to: The unit, such as ``Decimal("0.01")``.
+
+    Returns:
+        One amount for each weight, by `largest_remainder`; their sum is `total` exactly.
+
+    Raises:
+        UsageError: A weight is negative, all are zero, or the total is no multiple of the unit.
+
+    Example:
+        >>> share_out(Decimal("10.00"), [Decimal(1), Decimal(1), Decimal(1)], Decimal("0.01"))
+        (Decimal('3.34'), Decimal('3.33'), Decimal('3.33'))
+    """
+    exact = [_exact(weight) for weight in weights]
+    whole = sum(exact)
+    if any(weight < 0 for weight in exact) or whole == 0:
+        raise UsageError(f"a total cannot be shared out over the weights {[str(weight) for weight in weights]}")
+    return largest_remainder([_exact(total) * weight / whole for weight in exact], total, to)

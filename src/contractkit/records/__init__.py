@@ -1,0 +1,1 @@
+"""Records: clause references and assumptions, which everything above cites."""

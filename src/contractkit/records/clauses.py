@@ -1,0 +1,58 @@
+"""Where in the signed papers something stands: the reference that every computed figure cites."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = ["Assumption", "ClauseRef"]
+
+
+@attrs.frozen
+class ClauseRef:
+    """A place in a document: its clause number and, in a table, the row.
+
+    Attributes:
+        document: The document's id, such as ``SLA-2026-014``.
+        clause: The clause number as on paper, such as ``4.1``; None for the head of the document.
+        row: The name of the row in that clause's table, or None.
+        file: The file that it was read from, or None.
+        line: The line in that file, counted from 1, or None.
+
+    Example:
+        >>> str(ClauseRef("SLA-2026-014", "4.1", row="gold-response-p1"))
+        'SLA-2026-014/4.1 gold-response-p1'
+    """
+
+    document: str
+    clause: str | None = None
+    row: str | None = None
+    file: str | None = attrs.field(default=None, eq=False)
+    line: int | None = attrs.field(default=None, eq=False)
+
+    def __str__(self) -> str:
+        """Return the reference as the parties write it."""
+        place = self.document if self.clause is None else f"{self.document}/{self.clause}"
+        return place if self.row is None else f"{place} {self.row}"
+
+    def at_row(self, row: str, line: int | None = None) -> ClauseRef:
+        """Return the reference to one row of this clause's table."""
+        return attrs.evolve(self, row=row, line=self.line if line is None else line)
+
+
+@attrs.frozen
+class Assumption:
+    """A reading that the signed text leaves open, and what the library took.
+
+    Attributes:
+        convention: The word of the convention, such as ``counting``.
+        taken: The value that was used.
+        alternatives: What else it could have been.
+        clause: Where the text is silent; None where it concerns the whole agreement or the facts.
+        says: The reading in one sentence, for people.
+    """
+
+    convention: str
+    taken: str
+    alternatives: tuple[str, ...] = ()
+    clause: ClauseRef | None = None
+    says: str | None = None

@@ -1,0 +1,212 @@
+"""The lines of a settlement, and the settlement itself: frozen data that says where every cent comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+import attrs
+
+from contractkit.charging.exact import exact_text
+from contractkit.errors import Problem
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption, ClauseRef
+
+__all__ = ["Line", "Part", "Settlement"]
+
+_VERSION = 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@attrs.frozen
+class Part:
+    """How much of a cap falls on one line.
+
+    Attributes:
+        line: The id of the line that is cut.
+        amount: What comes back on it: positive for a malus that is cut, negative for a bonus.
+    """
+
+    line: str
+    amount: Money
+
+
+@attrs.frozen
+class Line:
+    """One line of a settlement.
+
+    Attributes:
+        id: What other lines and the ledger call it; unique in the settlement.
+        kind: ``charge``; ``malus`` or ``bonus`` for an effect that pays; ``none`` for one that pays nothing; ``cap``
+            for what a cap takes back.
+        clause: The clause that it rests on.
+        period: The period that it is about: for an effect its target's own, for a cap its window.
+        says: The line in one sentence.
+        formula: How the amount came about, in words and numbers.
+        inputs: The numbers that went in, by name, written exactly.
+        amount: What is paid (positive: to the provider), rounded.
+        exact: The amount before it was rounded.
+        state: ``settled``; ``no-volume`` for an effect without items; ``undetermined`` where the amount cannot be known
+            yet: an effect then pays nothing for now, and a cap holds everything back.
+        target: The target whose figure was looked at; None for other lines than effects.
+        caps: For a cap, whether it cuts malus or bonus.
+        nature: For an effect, the legal nature that the parties gave it.
+        items: For an effect, how many items were judged.
+        low: The least that it can come to, where that is not yet known.
+        high: The most that it can come to, where that is not yet known.
+        parts: For a cap, the lines that it cuts, each with its share.
+    """
+
+    id: str
+    kind: Literal["charge", "malus", "bonus", "none", "cap"]
+    clause: ClauseRef
+    period: Period
+    says: str
+    formula: str
+    inputs: Mapping[str, str]
+    amount: Money
+    exact: Fraction
+    state: Literal["settled", "no-volume", "undetermined"] = "settled"
+    target: str | None = None
+    caps: Literal["malus", "bonus"] | None = None
+    nature: str | None = None
+    items: int | None = None
+    low: Money | None = None
+    high: Money | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def rounding(self) -> Fraction:
+        """Return what rounding added to the exact amount; negative where it took away."""
+        return Fraction(self.amount.amount) - self.exact
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the line as plain data, exact numbers as text."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "state": self.state,
+            "clause": str(self.clause),
+            "period": _period_dict(self.period),
+            "target": self.target,
+            "caps": self.caps,
+            "nature": self.nature,
+            "says": self.says,
+            "formula": self.formula,
+            "inputs": dict(self.inputs),
+            "items": self.items,
+            "amount": str(self.amount.amount),
+            "exact": exact_text(self.exact),
+            "rounding": exact_text(self.rounding),
+            "low": None if self.low is None else str(self.low.amount),
+            "high": None if self.high is None else str(self.high.amount),
+            "parts": [{"line": part.line, "amount": str(part.amount.amount)} for part in self.parts],
+        }
+
+
+@attrs.frozen
+class Settlement:
+    """The money of a period under its clauses.
+
+    Attributes:
+        agreement: The id of the agreement.
+        period: The period that is settled.
+        as_of: Up to when facts were looked at, in microseconds since the epoch, UTC.
+        currency: The ISO 4217 code of all amounts.
+        status: ``final``, or ``provisional`` where a later settlement of the period can differ; `reasons` says why.
+        reasons: Why the settlement is provisional, one sentence each; none where it is final.
+        lines: Charges, effects and caps, in that order; they sum to `total`.
+        total: What the customer pays for the period.
+        low: The least that the total can come to; None where nothing is undetermined.
+        high: The most that the total can come to; None where nothing is undetermined.
+        assumptions: What the text leaves open about the money, and what was taken.
+        problems: What is missing, such as settlements of earlier periods; none of them stops the settlement.
+    """
+
+    agreement: str
+    period: Period
+    as_of: int
+    currency: str
+    status: Literal["provisional", "final"]
+    reasons: tuple[str, ...]
+    lines: tuple[Line, ...]
+    total: Money
+    low: Money | None = None
+    high: Money | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def charges(self) -> Money:
+        """Return what is charged before any effect."""
+        return self._sum(line.amount for line in self.lines if line.kind == "charge")
+
+    @property
+    def malus(self) -> Money:
+        """Return all maluses after caps; at most zero."""
+        return self._side("malus")
+
+    @property
+    def bonus(self) -> Money:
+        """Return all bonuses after caps; at least zero."""
+        return self._side("bonus")
+
+    @property
+    def effects(self) -> Money:
+        """Return bonuses and maluses together, after caps."""
+        return self.malus + self.bonus
+
+    def net(self, line: Line) -> Money:
+        """Return what a line comes to after the caps that cut it."""
+        cuts = (part.amount for cap in self.lines for part in cap.parts if part.line == line.id)
+        return self._sum((line.amount, *cuts))
+
+    def _side(self, side: str) -> Money:
+        return self._sum(line.amount for line in self.lines if line.kind == side or line.caps == side)
+
+    def _sum(self, amounts: Iterable[Money]) -> Money:
+        return Money(sum((amount.amount for amount in amounts), Decimal(0)), self.currency)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settlement as plain data, ready for JSON.
+
+        Amounts and exact numbers are text, `as_of` is ISO 8601 in UTC, and the ``end`` of a
+        period is the first date after it.
+        """
+        return {
+            "kind": "settlement",
+            "version": _VERSION,
+            "agreement": self.agreement,
+            "period": _period_dict(self.period),
+            "as_of": (_EPOCH + timedelta(microseconds=self.as_of)).isoformat(),
+            "currency": self.currency,
+            "status": self.status,
+            "reasons": list(self.reasons),
+            "total": str(self.total.amount),
+            "low": None if self.low is None else str(self.low.amount),
+            "high": None if self.high is None else str(self.high.amount),
+            "charges": str(self.charges.amount),
+            "malus": str(self.malus.amount),
+            "bonus": str(self.bonus.amount),
+            "lines": [line.to_dict() for line in self.lines],
+            "assumptions": [_assumption_dict(assumption) for assumption in self.assumptions],
+            "problems": [problem.to_dict() for problem in self.problems],
+        }
+
+
+def _period_dict(period: Period) -> dict[str, str]:
+    return {"label": period.label, "start": period.start.isoformat(), "end": period.end.isoformat()}
+
+
+def _assumption_dict(assumption: Assumption) -> dict[str, Any]:
+    return {
+        "convention": assumption.convention,
+        "taken": assumption.taken,
+        "alternatives": list(assumption.alternatives),
+        "clause": None if assumption.clause is None else str(assumption.clause),
+        "says": assumption.says,
+    }

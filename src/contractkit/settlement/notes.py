@@ -1,0 +1,165 @@
+"""What a settlement says about itself: why it is provisional, what is missing, what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from contractkit.charging.charges import Charge
+from contractkit.charging.windows import MONTHS_PER, window_of
+from contractkit.errors import Problem
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
+from contractkit.settlement.assembly import stretches_text
+from contractkit.settlement.effects import Paid, called
+from contractkit.settlement.figures import Attained
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.steps import Course
+from contractkit.terms import Agreement
+from contractkit.terms.effects import CapStep
+
+__all__ = [
+    "assumed",
+    "in_short",
+    "missing_history",
+    "not_known",
+    "not_over",
+    "once",
+    "provisional_history",
+    "uncharged",
+]
+
+_T = TypeVar("_T")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_IN_SHORT = {
+    "no-agreed-volume": "A price has no agreed volume.",
+    "missing-history": "Earlier settlements are not known.",
+}
+
+
+def in_short(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Return a sentence for each kind of problem; the problems themselves say which and where."""
+    return once(_IN_SHORT[problem.code] for problem in problems)
+
+
+def once(values: Iterable[_T]) -> tuple[_T, ...]:
+    """Return the values without repetition, in the order of their first appearance."""
+    return tuple(dict.fromkeys(values))
+
+
+def uncharged(charged: Iterable[Charge]) -> tuple[Problem, ...]:
+    """Return a problem for each price that nothing could be charged for."""
+    return tuple(
+        Problem(
+            code="no-agreed-volume",
+            says=f"{charge.name}: {charge.missing}",
+            file=charge.clause.file,
+            line=charge.clause.line,
+            where=f"clause {charge.clause}",
+            hint="agree a volume",
+            fatal=False,
+        )
+        for charge in charged
+        if charge.missing is not None
+    )
+
+
+def missing_history(agreement: Agreement, course: Course) -> tuple[Problem, ...]:
+    """Return a problem for each stretch of a cap's window of which the ledger knows nothing."""
+    clause = agreement.settlement.clause
+    return once(
+        Problem(
+            code="missing-history",
+            says=(
+                f"a cap on the {cut.side} of {cut.window.label} counts settlements from {stretches_text(cut.missing)} "
+                "that are not in the ledger"
+            ),
+            file=None if clause is None else clause.file,
+            line=None if clause is None else clause.line,
+            where=f"clause {clause or agreement.id}",
+            hint="settle these periods first and hand on the ledger",
+            fatal=False,
+        )
+        for cut in course.cuts
+        if cut.missing
+    )
+
+
+def not_over(
+    agreement: Agreement, evaluation: Attained, period: Period, whole: Period | None, paid: Iterable[Paid]
+) -> tuple[str, ...]:
+    """Return why a period is not over: facts end before it, it is a part of a longer one, or items still run.
+
+    Args:
+        agreement: The agreement, in whose zone the period ends at midnight.
+        evaluation: What was known.
+        period: The period that is settled.
+        whole: The agreed settlement period of which it is a part, or None.
+        paid: The effects with their figures.
+    """
+    reasons = []
+    _, end = period.bounds_us(agreement.zone)
+    if evaluation.as_of < end:
+        seen = (_EPOCH + timedelta(microseconds=evaluation.as_of)).isoformat()
+        reasons.append(f"Facts are known up to {seen}, which is before the end of {period.label}.")
+    if whole is not None:
+        reasons.append(f"{period.label} is only a part of the settlement period {whole.label}.")
+    running = {(effect.target.id, effect.figure.period.label): effect.figure.running for effect in paid}
+    if any(running.values()):
+        count = sum(running.values())
+        reasons.append(f"{count} item{' is' if count == 1 else 's are'} still running under targets that pay.")
+    return tuple(reasons)
+
+
+def not_known(agreement: Agreement, paid: Iterable[Paid]) -> tuple[str, ...]:
+    """Return a sentence for each effect that cannot be known yet."""
+    return tuple(
+        f"What {called(agreement, effect.target)} pays in {effect.figure.period.label} is not known: "
+        f"{effect.figure.undetermined} of {effect.figure.volume} items "
+        f"{'lacks' if effect.figure.undetermined == 1 else 'lack'} a fact."
+        for effect in paid
+        if effect.state == "undetermined"
+    )
+
+
+def provisional_history(agreement: Agreement, period: Period, before: Ledger) -> tuple[str, ...]:
+    """Return a sentence for each settlement that a cap counts and that was not final."""
+    caps = [step for step in agreement.settlement.steps if isinstance(step, CapStep)]
+    start = min((window_of(agreement, cap.per, period.start).start for cap in caps), default=period.start)
+    return tuple(f"{label} was settled provisionally." for label in before.provisional(start, period.start))
+
+
+def assumed(
+    agreement: Agreement, charged: Iterable[Charge], paid: Sequence[Paid], course: Course
+) -> tuple[Assumption, ...]:
+    """Return what was taken where the text is silent about money."""
+    clause = agreement.settlement.clause
+    found = [note for charge in charged for note in charge.assumptions]
+    found += [note for effect in paid for note in effect.base.assumptions]
+    if not course.agreed:
+        found.append(
+            Assumption(
+                convention="mode",
+                taken=course.rounding.mode,
+                alternatives=("half-even", "down"),
+                clause=clause,
+                says=f"No clause says how to round: the sum is rounded {course.rounding.mode} to {course.rounding.to}.",
+            )
+        )
+    for cap in (step for step in agreement.settlement.steps if isinstance(step, CapStep)):
+        longer = [e for e in paid if MONTHS_PER.get(e.target.per, 1) > MONTHS_PER.get(cap.per, 12)]
+        if longer:
+            found.append(
+                Assumption(
+                    convention="cap-window",
+                    taken="by-end",
+                    alternatives=("spread",),
+                    clause=clause,
+                    says=(
+                        f"An effect of {longer[0].target.name}, judged per {longer[0].target.per}, counts under the "
+                        f"cap of the {cap.per} in which its own period ends."
+                    ),
+                )
+            )
+    return once(found)

@@ -1,0 +1,125 @@
+"""What an effect pays for a figure, as an exact percentage: look-up by tiers, straight lines between points.
+
+Pure arithmetic: no money, no periods, no caps. A malus is negative, a bonus positive.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from math import floor
+
+import attrs
+
+from contractkit.charging.exact import percent_text
+from contractkit.quantities.money import Percent
+from contractkit.settlement.figures import Figure
+from contractkit.terms.effects import Curve, CurvePoint, Effect, TierCredit
+
+__all__ = ["Payment", "bounds_of", "payment_at", "payment_range"]
+
+
+@attrs.frozen
+class Payment:
+    """What an effect pays at one figure.
+
+    Attributes:
+        percent: The percentage of the base; negative for a malus.
+        place: Where the figure lies, such as ``below 97 %``.
+        working: How the percentage came about, in numbers.
+    """
+
+    percent: Fraction
+    place: str
+    working: str
+
+
+def payment_at(effect: Effect, share: Fraction) -> Payment:
+    """Return what `effect` pays where `share` of the items was met.
+
+    A tier pays for a figure strictly below its bound, and of all such tiers the deepest one. A curve pays its points'
+    own values at the points and lies on a straight line between two of them; beyond the outermost points it keeps their
+    value, or goes on along the outermost line where the clause says ``extend``.
+
+    Args:
+        effect: A curve with points that go up, or a credit by tiers.
+        share: The exact share, from 0 to 1.
+
+    Example:
+        >>> from contractkit.records.clauses import ClauseRef
+        >>> points = tuple(CurvePoint(Percent(at), Percent(pays)) for at, pays in ((90, -10), (95, 0), (100, 5)))
+        >>> paid = payment_at(Curve(ClauseRef("SLA", "5.1"), "fixed-fee", points), Fraction(37, 40))
+        >>> paid.percent, paid.place, paid.working
+        (Fraction(-5, 1), 'between 90 % and 95 %', '-10 + (0 - -10) × (92.5 - 90) / (95 - 90)')
+    """
+    figure = share * 100
+    return _tier(effect, figure) if isinstance(effect, TierCredit) else _curve(effect, figure)
+
+
+def bounds_of(effect: Effect) -> tuple[Fraction, ...]:
+    """Return the percentages that a figure is compared with, from low to high."""
+    bounds = [tier.below for tier in effect.tiers] if isinstance(effect, TierCredit) else [p.at for p in effect.points]
+    return tuple(sorted({Fraction(bound.value) for bound in bounds}))
+
+
+def payment_range(effect: Effect, figure: Figure) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that `effect` can pay, whatever the undetermined items of `figure` turn out to be.
+
+    Every number of them that may be met is covered, not only none and all: a curve may go up and down.
+
+    Args:
+        effect: The effect.
+        figure: A figure with volume.
+
+    Returns:
+        Two percentages; the same twice where the undetermined items change nothing.
+    """
+    candidates = {0, figure.undetermined}
+    for bound in bounds_of(effect):
+        nearest = floor(bound * figure.volume / 100) - figure.met
+        candidates |= {more for more in (nearest, nearest + 1) if 0 < more < figure.undetermined}
+    found = [payment_at(effect, Fraction(figure.met + more, figure.volume)).percent for more in candidates]
+    return min(found), max(found)
+
+
+def _tier(effect: TierCredit, figure: Fraction) -> Payment:
+    below = [tier for tier in effect.tiers if figure < Fraction(tier.below.value)]
+    if not below:
+        least = max(effect.tiers, key=lambda tier: tier.below).below
+        return Payment(Fraction(0), f"not below {least}", "no tier")
+    deepest = min(below, key=lambda tier: tier.below)
+    return Payment(-Fraction(deepest.credit.value), f"below {deepest.below}", f"tier below {deepest.below}")
+
+
+def _curve(effect: Curve, figure: Fraction) -> Payment:
+    points = effect.points
+    for point in points:
+        if figure == Fraction(point.at.value):
+            return Payment(Fraction(point.pays.value), f"exactly {point.at}", f"the point at {point.at}")
+    first, last = points[0], points[-1]
+    if figure < Fraction(first.at.value):
+        return _beyond(effect, figure, first, points[:2], f"below {first.at}")
+    if figure > Fraction(last.at.value):
+        return _beyond(effect, figure, last, points[-2:], f"above {last.at}")
+    left, right = next((a, b) for a, b in pairwise(points) if figure < Fraction(b.at.value))
+    return _line(figure, left, right, f"between {left.at} and {right.at}")
+
+
+def _beyond(
+    effect: Curve, figure: Fraction, outermost: CurvePoint, line: tuple[CurvePoint, ...], place: str
+) -> Payment:
+    if effect.outside == "clamp":
+        return Payment(Fraction(outermost.pays.value), place, f"the outermost point, at {outermost.at}")
+    return _line(figure, line[0], line[-1], place)
+
+
+def _line(figure: Fraction, left: CurvePoint, right: CurvePoint, place: str) -> Payment:
+    x0, x1, y0, y1 = (Fraction(p.value) for p in (left.at, right.at, left.pays, right.pays))
+    percent = y0 + (y1 - y0) * (figure - x0) / (x1 - x0)
+    shown = percent_text(figure).removesuffix(" %")
+    working = f"{_bare(left.pays)} + ({_bare(right.pays)} - {_bare(left.pays)}) × ({shown} - {_bare(left.at)})"
+    return Payment(percent, place, f"{working} / ({_bare(right.at)} - {_bare(left.at)})")
+
+
+def _bare(percent: Percent) -> str:
+    return str(percent.value)

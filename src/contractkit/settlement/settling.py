@@ -1,0 +1,190 @@
+"""From an agreement and its evaluation to the money of a period: the order of things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+import attrs
+
+from contractkit.charging.charges import charges
+from contractkit.charging.windows import in_force, months_between, window_of
+from contractkit.errors import PeriodError, UsageError
+from contractkit.facts import Facts
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.settlement.assembly import entries_of, lines_of, rounded_money
+from contractkit.settlement.effects import effects_of
+from contractkit.settlement.figures import Attained, Figures
+from contractkit.settlement.ledger import Ledger, SettledPeriod
+from contractkit.settlement.lines import Settlement
+from contractkit.settlement.notes import (
+    assumed,
+    in_short,
+    missing_history,
+    not_known,
+    not_over,
+    once,
+    provisional_history,
+    uncharged,
+)
+from contractkit.settlement.steps import Amount, Course, Reading, follow
+from contractkit.terms import Agreement
+
+__all__ = ["settle"]
+
+_DAY = timedelta(days=1)
+_NOTHING_YET = Ledger.empty()
+
+
+def settle(
+    agreement: Agreement,
+    evaluation: Attained,
+    facts: Facts | None,  # noqa: ARG001  (volumes stand there; no clause asks for them yet)
+    *,
+    period: str | Period,
+    before: Ledger = _NOTHING_YET,
+) -> tuple[Settlement, Ledger]:
+    """Return the money of a period under the clauses of an agreement, and the ledger that the next settlement needs.
+
+    Charges come first: fees, and services at agreed volume and price. Every effect is then computed on the charge of
+    its target's own period, before any other effect; then the steps of the settlement clause follow in their written
+    order. Amounts stay exact until they are rounded: the sum is rounded, and its lines are moved by less than a unit
+    so that they add up to it.
+
+    An effect whose figure is undetermined pays what it pays for every possible figure, if that is one amount; else it
+    pays nothing for now, its line has a least and a most, and the settlement is provisional. A period without items has
+    no effect.
+
+    A period that is longer than the agreed settlement period is settled piece by piece. One that is shorter is settled
+    for itself, and is provisional.
+
+    Args:
+        agreement: The agreement.
+        evaluation: Its evaluation, or that of an agreement with the same targets.
+        facts: The facts that were evaluated.
+        period: Whole months, such as ``2026-Q1``; the first date included and `end` not, in the agreement's zone.
+        before: The ledger that the settlement of the previous period returned.
+
+    Returns:
+        The settlement, and the ledger with it. The same settlement again gives the same ledger.
+
+    Raises:
+        PeriodError: The period cannot be read, is not made of whole months or of whole settlement periods, or lies
+            outside the term.
+        UsageError: The ledger is of another agreement or of overlapping dates, a target was not evaluated, or a clause
+            takes a share of an amount that the agreement does not know.
+
+    Source:
+        The order of a settlement (charge, figure, effect, cap, rounding) is that of published service-credit clauses;
+        each contract may write its own in its settlement clause.
+    """
+    asked = Period.parse(period) if isinstance(period, str) else period
+    pieces, whole = _pieces(agreement, asked)
+    evaluated = {target.id for target in evaluation.agreement.targets}
+    missing = [target.id for target in agreement.targets if target.effects and target.id not in evaluated]
+    if missing:
+        raise UsageError(f"the evaluation knows nothing of {', '.join(missing)}; evaluate {agreement.id} first")
+    settlements, ledger = [], before
+    for piece in pieces:
+        settlement, ledger = _settle_one(agreement, evaluation, piece, whole, ledger)
+        settlements.append(settlement)
+    return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), ledger
+
+
+def _pieces(agreement: Agreement, period: Period) -> tuple[tuple[Period, ...], Period | None]:
+    """Return the periods to settle, and the agreed settlement period of which the asked one is a part, or None."""
+    terms = agreement.settlement
+    where = terms.clause or agreement.id
+    if months_between(period.start, period.end) is None:
+        nearest = Period.containing(period.start, "month").label
+        raise PeriodError(f"{where}: {period.label} is not made of whole months; ask for such, as {nearest} is")
+    if in_force(agreement, period) is None:
+        term = agreement.term
+        until = "" if term is None or term.end is None else f" to {term.end - _DAY}"
+        raise PeriodError(
+            f"{term.clause if term else where}: {period.label} lies outside the term, which runs from "
+            f"{term.start if term else ''}{until}"
+        )
+    if terms.clause is None:
+        return (period,), None
+    agreed = window_of(agreement, terms.per, period.start)
+    if agreed.start <= period.start and period.end <= agreed.end:
+        return (period,), None if (agreed.start, agreed.end) == (period.start, period.end) else agreed
+    pieces = []
+    start = period.start
+    while start < period.end:
+        piece = window_of(agreement, terms.per, start)
+        if piece.start != start or piece.end > period.end:
+            raise PeriodError(
+                f"{where}: the settlement is per {terms.per} and {period.label} is not made of whole ones; "
+                f"ask for {agreed.label}"
+            )
+        if in_force(agreement, piece) is not None:
+            pieces.append(piece)
+        start = piece.end
+    return tuple(pieces), None
+
+
+def _settle_one(
+    agreement: Agreement, evaluation: Attained, period: Period, whole: Period | None, before: Ledger
+) -> tuple[Settlement, Ledger]:
+    before.check(agreement.id, period)
+    charged = charges(agreement, period)
+    paid = tuple(effects_of(agreement, Figures(evaluation), period))
+    fixed = tuple(Amount(charge.exact) for charge in charged)
+
+    def course(reading: Reading) -> Course:
+        effects = (Amount(effect.exact(effect.under(reading)), effect.settled_on) for effect in paid)
+        return follow(agreement, (*fixed, *effects), before, period.start, reading)
+
+    now = course("now")
+    lines = lines_of(agreement, period, charged, paid, now)
+    unknown = any(effect.state == "undetermined" for effect in paid) or any(cut.missing for cut in now.cuts)
+    currency = agreement.currency
+    problems = (*uncharged(charged), *missing_history(agreement, now))
+    reasons = (
+        *not_over(agreement, evaluation, period, whole, paid),
+        *not_known(agreement, paid),
+        *in_short(problems),
+        *provisional_history(agreement, period, before),
+    )
+    settlement = Settlement(
+        agreement=agreement.id,
+        period=period,
+        as_of=evaluation.as_of,
+        currency=currency,
+        status="provisional" if reasons else "final",
+        reasons=reasons,
+        lines=lines,
+        total=rounded_money(now.total, currency, now.rounding),
+        low=rounded_money(course("least").total, currency, now.rounding) if unknown else None,
+        high=rounded_money(course("most").total, currency, now.rounding) if unknown else None,
+        assumptions=assumed(agreement, charged, paid, now),
+        problems=problems,
+    )
+    record = SettledPeriod(period, settlement.status, settlement.total, entries_of(paid, lines, currency))
+    return settlement, before.with_period(agreement.id, record)
+
+
+def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
+    first = settlements[0]
+    known = all(settlement.low is None for settlement in settlements)
+    provisional = any(settlement.status == "provisional" for settlement in settlements)
+
+    def added(amounts: Iterable[Money]) -> Money:
+        return Money(sum((amount.amount for amount in amounts), Decimal(0)), first.currency)
+
+    return attrs.evolve(
+        first,
+        period=period,
+        status="provisional" if provisional else "final",
+        reasons=once(reason for settlement in settlements for reason in settlement.reasons),
+        lines=tuple(line for settlement in settlements for line in settlement.lines),
+        total=added(settlement.total for settlement in settlements),
+        low=None if known else added(settlement.low or settlement.total for settlement in settlements),
+        high=None if known else added(settlement.high or settlement.total for settlement in settlements),
+        assumptions=once(note for settlement in settlements for note in settlement.assumptions),
+        problems=once(problem for settlement in settlements for problem in settlement.problems),
+    )

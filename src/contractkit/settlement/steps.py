@@ -1,0 +1,233 @@
+"""The steps of a settlement, in the written order: caps that cut effects, and rounding that keeps the sum.
+
+All effects are known before the first step, so that their order changes nothing. Malus and bonus are cut apart, never
+their difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+
+from contractkit.charging.bases import amount_of
+from contractkit.charging.exact import amount_text
+from contractkit.charging.windows import MONTHS_PER, window_of
+from contractkit.quantities.currencies import minor_units
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.spreading import cut_to, round_exactly, round_parts, spread
+from contractkit.terms import Agreement
+from contractkit.terms.effects import CapStep, RoundStep
+
+__all__ = ["Amount", "Course", "Cut", "Reading", "follow"]
+
+Side = Literal["malus", "bonus"]
+Reading = Literal["now", "least", "most"]
+"""Which of the possible amounts is followed: what is settled now, or the least or the most that it can come to."""
+
+_SIDES: tuple[Side, Side] = ("malus", "bonus")
+
+
+@attrs.frozen
+class Amount:
+    """An amount on its way through the steps.
+
+    Attributes:
+        exact: The amount; negative for a malus.
+        settled_on: For an effect, the last day of its own period, which decides the windows that it counts in; None
+            for a charge.
+    """
+
+    exact: Fraction
+    settled_on: date | None = None
+
+
+@attrs.frozen
+class Cut:
+    """What one cap took back in one window.
+
+    Attributes:
+        step: The place of the cap in the order, from 0.
+        side: Which side it cuts.
+        window: The window over which it counts.
+        limit: The most, in words.
+        before: What the effects of this settlement came to in the window, as a magnitude.
+        used: What earlier settlements used of the limit.
+        missing: The stretches of the window of which no settlement is known; everything is then held back.
+        certain: How much of the cut does not depend on what is missing, as a magnitude.
+        parts: The place of each amount that is cut, and what comes back on it.
+    """
+
+    step: int
+    side: Side
+    window: Period
+    limit: str
+    before: Fraction
+    used: Fraction
+    missing: tuple[tuple[date, date], ...]
+    certain: Fraction
+    parts: tuple[tuple[int, Fraction], ...]
+
+    @property
+    def exact(self) -> Fraction:
+        """Return what comes back: positive for a malus that is cut, negative for a bonus."""
+        return sum((part for _, part in self.parts), Fraction(0))
+
+
+@attrs.frozen
+class Course:
+    """Where the steps lead.
+
+    Attributes:
+        amounts: The amounts before caps, rounded, in the order in which they were given.
+        cuts: What caps took back, rounded.
+        exact_cuts: The same before rounding.
+        rounding: The rounding that gave the last word.
+        agreed: Whether a clause asks for that rounding at its place; else the library's default was taken.
+    """
+
+    amounts: tuple[Fraction, ...]
+    cuts: tuple[Cut, ...]
+    exact_cuts: tuple[Cut, ...]
+    rounding: Rounding
+    agreed: bool
+
+    @property
+    def total(self) -> Fraction:
+        """Return the rounded sum of amounts and cuts."""
+        return sum(self.amounts, Fraction(0)) + sum((cut.exact for cut in self.cuts), Fraction(0))
+
+
+@attrs.define
+class _State:
+    amounts: list[Fraction]
+    cuts: list[Cut]
+    exact_cuts: list[Cut]
+
+    def net(self) -> list[Fraction]:
+        left = list(self.amounts)
+        for cut in self.cuts:
+            for place, part in cut.parts:
+                left[place] += part
+        return left
+
+
+def follow(
+    agreement: Agreement, amounts: Sequence[Amount], ledger: Ledger, before: date, reading: Reading = "now"
+) -> Course:
+    """Return what becomes of amounts under the steps of the agreement's settlement.
+
+    A cap counts the effects whose own period ends in its window, together with those of earlier settlements. What it
+    cuts off is spread over them in proportion. Where the ledger lacks an earlier part of the window, nobody knows what
+    is left of the limit: everything that the missing part could have used up is held back. Rounding rounds the sum of
+    all amounts; its parts are moved by less than a unit each, so that they add up, and whatever a cap left keeps its
+    own sum.
+
+    Args:
+        agreement: The agreement whose steps are followed.
+        amounts: Charges and effects, all of them.
+        ledger: Earlier settlements.
+        before: The first day of the period that is settled.
+        reading: For missing history, whether to hold everything back (``now``), or to take the reading in which the sum
+            is least or most.
+    """
+    steps = agreement.settlement.steps
+    state = _State([amount.exact for amount in amounts], [], [])
+    rounding = Rounding(Decimal(1).scaleb(-minor_units(agreement.currency)), "half-up")
+    agreed, rounded = False, False
+    for number, step in enumerate(steps):
+        if isinstance(step, RoundStep):
+            rounding, agreed, rounded = Rounding(step.to, step.mode), True, True  # type: ignore[arg-type,unused-ignore]
+            _round(agreement, amounts, state, rounding)
+            continue
+        found = [
+            cut
+            for side in (_SIDES if step.caps == "both" else (step.caps,))
+            for cut in _cuts(agreement, amounts, state, ledger, before, reading, number, step, side)
+        ]
+        state.cuts.extend(found)
+        state.exact_cuts.extend(found)
+        rounded = rounded and not found
+    if not rounded:
+        _round(agreement, amounts, state, rounding)
+    return Course(tuple(state.amounts), tuple(state.cuts), tuple(state.exact_cuts), rounding, agreed)
+
+
+def _cuts(
+    agreement: Agreement,
+    amounts: Sequence[Amount],
+    state: _State,
+    ledger: Ledger,
+    before: date,
+    reading: Reading,
+    number: int,
+    step: CapStep,
+    side: Side,
+) -> list[Cut]:
+    sign = -1 if side == "malus" else 1
+    net = state.net()
+    windows: dict[tuple[date, date], tuple[Period, list[int]]] = {}
+    for place, amount in enumerate(amounts):
+        if amount.settled_on is not None and net[place] * sign > 0:
+            window = window_of(agreement, step.per, amount.settled_on)
+            windows.setdefault((window.start, window.end), (window, []))[1].append(place)
+    found = []
+    for window, places in windows.values():
+        limit, limit_text = _limit(agreement, step, window)
+        used = ledger.used(side, window, before)
+        held = agreement.term.start if agreement.term is not None else window.start
+        missing = ledger.missing(max(window.start, held), before)
+        left = max(Fraction(0), limit - used)
+        magnitudes = [net[place] * sign for place in places]
+        whole = sum(magnitudes, Fraction(0))
+        certain = max(Fraction(0), whole - left)
+        # A malus that is cut makes the sum larger, so the least sum leaves the whole limit to a malus, none to a bonus.
+        generous = reading == ("least" if side == "malus" else "most")
+        cut = cut_to(magnitudes, left if not missing or generous else Fraction(0))
+        if not any(cut):
+            continue
+        parts = tuple((place, -sign * part) for place, part in zip(places, cut, strict=True) if part)
+        unknown = missing if certain < whole else ()
+        found.append(Cut(number, side, window, limit_text, whole, used, unknown, certain, parts))
+    return found
+
+
+def _limit(agreement: Agreement, step: CapStep, window: Period) -> tuple[Fraction, str]:
+    if isinstance(step.limit, Money):
+        return Fraction((step.limit + Money.zero(agreement.currency)).amount), str(step.limit)
+    base = amount_of(agreement, step.limit.of, window, agreement.settlement.clause)
+    limit = base.exact * Fraction(step.limit.percent.value) / 100
+    return limit, f"{step.limit.percent} of {base} = {amount_text(limit, agreement.currency)}"
+
+
+def _round(agreement: Agreement, amounts: Sequence[Amount], state: _State, rounding: Rounding) -> None:
+    unit = Fraction(rounding.to)
+    net = state.net()
+    total = round_exactly(sum(net, Fraction(0)), rounding)
+    paths = [_path(agreement, amount, value) for amount, value in zip(amounts, net, strict=True)]
+    rounded = round_parts(net, paths, total, unit)
+    parts = [dict(cut.parts) for cut in state.cuts]
+    for place, value in enumerate(rounded):
+        cutting = [cut for cut in parts if place in cut]
+        whole, *pieces = spread([state.amounts[place], *(cut[place] for cut in cutting)], value, unit)
+        state.amounts[place] = whole
+        for cut, piece in zip(cutting, pieces, strict=True):
+            cut[place] = piece
+    state.cuts = [attrs.evolve(cut, parts=tuple(part.items())) for cut, part in zip(state.cuts, parts, strict=True)]
+
+
+def _path(agreement: Agreement, amount: Amount, net: Fraction) -> tuple[Hashable, ...]:
+    """Return the groups whose sums rounding keeps: the side, then the windows of the caps from wide to narrow."""
+    if amount.settled_on is None:
+        return ("charge",)
+    pers = {step.per for step in agreement.settlement.steps if isinstance(step, CapStep)}
+    wide_to_narrow = sorted(pers, key=lambda per: (-MONTHS_PER.get(per, 12), per))
+    windows = (window_of(agreement, per, amount.settled_on).start for per in wide_to_narrow)
+    return ("malus" if net < 0 else "bonus", *windows)

@@ -1,0 +1,11 @@
+"""Statements: what both parties get to see of a period. The only package that formats for people.
+
+A `Statement` is one agreement and one period. `page` puts several on one page; `terminal` writes them to a screen.
+"""
+
+from __future__ import annotations
+
+from contractkit.statements.page import page
+from contractkit.statements.statement import Statement
+
+__all__ = ["Statement", "page"]

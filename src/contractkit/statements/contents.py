@@ -1,0 +1,157 @@
+"""Everything that a statement says, gathered once: page, terminal and JSON tell the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from contractkit.errors import Problem
+from contractkit.evaluation import Evaluation
+from contractkit.facts import Facts
+from contractkit.facts.columns import NAT
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
+from contractkit.settlement import Figure, Settlement
+from contractkit.statements.columns import has_word, instants
+from contractkit.statements.figures import LevelFigures, TargetFigures, Verdict, figures_of, pooled, worst
+from contractkit.statements.listings import (
+    Outcome,
+    Outside,
+    OutsideCount,
+    in_period,
+    lived_by_target,
+    outcomes_of,
+    outside_of,
+)
+from contractkit.statements.naming import distinctions
+from contractkit.statements.satisfaction import Satisfaction, satisfaction_of
+from contractkit.terms import Agreement
+
+__all__ = ["Contents", "gather"]
+
+
+@attrs.frozen
+class Contents:
+    """What one statement says of one agreement and one period.
+
+    Attributes:
+        agreement: The agreement.
+        period: The period.
+        as_of: Up to when things that happened are known, in microseconds since the epoch UTC.
+        zone: The zone in which times are shown.
+        levels: The figures by level and target.
+        breaches: The items that were late, by due time.
+        undetermined: The items of which a fact is missing.
+        running: The items that are open and not yet due.
+        outside_counts: Work outside the agreement, counted.
+        outside: The same, item by item.
+        satisfaction: What the users said, per service.
+        settlement: The money; None where none was asked.
+        assumptions: What the text leaves open and what was taken.
+        problems: What is wrong in rows of the facts.
+        counts: How many rows and events were set aside, by reason.
+        told_apart: By target, the words that tell it from others with the same title.
+        file: The file of the items, for the numbers of its rows; None where they came from memory.
+    """
+
+    agreement: Agreement
+    period: Period
+    as_of: int
+    zone: ZoneInfo
+    levels: tuple[LevelFigures, ...]
+    breaches: tuple[Outcome, ...]
+    undetermined: tuple[Outcome, ...]
+    running: tuple[Outcome, ...]
+    outside_counts: tuple[OutsideCount, ...]
+    outside: tuple[Outside, ...]
+    satisfaction: tuple[Satisfaction, ...]
+    settlement: Settlement | None
+    assumptions: tuple[Assumption, ...]
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int]
+    told_apart: Mapping[str, tuple[str, ...]]
+    file: str | None
+
+    @property
+    def targets(self) -> tuple[TargetFigures, ...]:
+        """Return the figures of all targets."""
+        return tuple(figures for level in self.levels for figures in level.targets)
+
+    @property
+    def pooled(self) -> Figure:
+        """Return the cases of all targets added up."""
+        return pooled([Figure(self.period), *(figures.whole.counts for figures in self.targets)])
+
+    @property
+    def lived(self) -> Figure:
+        """Return the cases of all targets as the customer lived them, added up."""
+        return pooled([Figure(self.period), *(figures.lived for figures in self.targets)])
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what the agreement came to: one breached target makes it breached."""
+        return worst(level.verdict for level in self.levels)
+
+    @property
+    def customer(self) -> str:
+        """Return the customer's name, else its code, else the agreement's id."""
+        party = next((party for party in self.agreement.parties if party.role == "customer"), None)
+        return self.agreement.id if party is None else party.name or party.code or self.agreement.id
+
+    @property
+    def provider(self) -> str | None:
+        """Return the provider's name."""
+        return next((party.name for party in self.agreement.parties if party.role == "provider"), None)
+
+
+def gather(
+    agreement: Agreement,
+    evaluation: Evaluation,
+    settlement: Settlement | None,
+    facts: Facts | None,
+    period: Period,
+) -> Contents:
+    """Return everything that the statement of `period` says.
+
+    Args:
+        agreement: What was promised.
+        evaluation: What became of it.
+        settlement: The money of the period, or None.
+        facts: What happened; for feedback and the fields of listed items.
+        period: The period.
+    """
+    table = evaluation.outcomes
+    inside = in_period(agreement, table, period)
+    counted = has_word(table, "scope", "in")
+    timeless = (instants(table, "started") == NAT) & (instants(table, "due") == NAT)
+    outside_counts, outside = outside_of(agreement, evaluation, period)
+    return Contents(
+        agreement=agreement,
+        period=period,
+        as_of=int(evaluation.as_of),
+        zone=ZoneInfo(agreement.zone),
+        levels=figures_of(agreement, evaluation, period, lived_by_target(agreement, table, period, inside)),
+        breaches=outcomes_of(agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "breached")),
+        undetermined=outcomes_of(
+            agreement, evaluation, facts, (inside | timeless) & counted & has_word(table, "verdict", "undetermined")
+        ),
+        running=outcomes_of(agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "running")),
+        outside_counts=outside_counts,
+        outside=outside,
+        satisfaction=satisfaction_of(facts, period, agreement.zone),
+        settlement=settlement,
+        assumptions=_together(agreement.assumptions, evaluation.assumptions, settlement),
+        problems=tuple(evaluation.problems),
+        counts=dict(evaluation.counts),
+        told_apart=distinctions(agreement.targets),
+        file=None if facts is None else facts.items.file,
+    )
+
+
+def _together(
+    agreed: tuple[Assumption, ...], evaluated: tuple[Assumption, ...], settlement: Settlement | None
+) -> tuple[Assumption, ...]:
+    settled = () if settlement is None else tuple(settlement.assumptions)
+    return tuple(dict.fromkeys((*agreed, *evaluated, *settled)))

@@ -1,0 +1,201 @@
+"""The figures of a statement: counts, exact shares and verdicts, per target, level and stretch of time.
+
+Verdicts come from the evaluation; nothing is judged here. Shares are exact fractions of counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+
+from contractkit.errors import PeriodError
+from contractkit.evaluation import Evaluation
+from contractkit.quantities.money import Percent
+from contractkit.quantities.periods import Period
+from contractkit.settlement import Figure
+from contractkit.statements.columns import rows_of
+from contractkit.terms import Agreement
+from contractkit.terms.targets import Target
+
+__all__ = ["Judged", "LevelFigures", "TargetFigures", "Verdict", "figures_of", "pooled", "worst"]
+
+Verdict = Literal["met", "breached", "undetermined", "no-volume", "no-share"]
+"""What a stretch came to; ``no-share``: the parties agreed no share of items that must be in time."""
+
+_WORST_FIRST: tuple[Verdict, ...] = ("breached", "undetermined", "met", "no-share")
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return what several verdicts come to together: one breach decides, then one that is undetermined."""
+    found = set(verdicts)
+    return next((verdict for verdict in _WORST_FIRST if verdict in found), "no-volume")
+
+
+_COUNTED = ("met", "breached", "undetermined", "running", "excused")
+
+
+@attrs.frozen
+class Judged:
+    """What one target came to in one stretch of time.
+
+    Attributes:
+        counts: Its cases by verdict.
+        verdict: What it came to.
+        reach: The share that had to be in time; None where none was agreed.
+    """
+
+    counts: Figure
+    verdict: Verdict
+    reach: Fraction | None
+
+    @property
+    def period(self) -> Period:
+        """Return the stretch."""
+        return self.counts.period
+
+    @property
+    def may_be_late(self) -> int | None:
+        """Return how many of the cases may be late with the target still met: 95 % of 60 bears three."""
+        if self.reach is None or not self.counts.volume:
+            return None
+        return int(self.counts.volume * (1 - self.reach))
+
+
+@attrs.frozen
+class TargetFigures:
+    """One target over the period of the statement.
+
+    Attributes:
+        target: The promise.
+        whole: The whole period in one figure; what it says is for reading, the pieces are what counts.
+        pieces: The stretches over which the agreement takes the share.
+        months: The months of the period, for the chart; the same as `pieces` for a share per month.
+        divides: Whether the period is made of whole stretches; if not, the one piece is no verdict of the agreement.
+        lived: The cases as the customer lived them: no pauses taken off.
+    """
+
+    target: Target
+    whole: Judged
+    pieces: tuple[Judged, ...]
+    months: tuple[Judged, ...]
+    divides: bool
+    lived: Figure
+
+    @property
+    def has_pieces(self) -> bool:
+        """Return whether the agreement judges the period in several stretches."""
+        return len(self.pieces) > 1
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what the pieces come to together: one breached piece makes the target breached."""
+        return worst(piece.verdict for piece in self.pieces)
+
+
+@attrs.frozen
+class LevelFigures:
+    """The targets of one service level.
+
+    Attributes:
+        name: The level; None for targets that belong to none.
+        targets: Its targets, in the order of the page.
+    """
+
+    name: str | None
+    targets: tuple[TargetFigures, ...]
+
+    @property
+    def counts(self) -> Figure:
+        """Return the cases of all its targets added up; an item under two targets counts at both."""
+        return pooled([figures.whole.counts for figures in self.targets])
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what its targets come to together."""
+        return worst(figures.verdict for figures in self.targets)
+
+    def with_verdict(self, *verdicts: Verdict) -> tuple[TargetFigures, ...]:
+        """Return the targets that came to one of `verdicts`."""
+        return tuple(figures for figures in self.targets if figures.verdict in verdicts)
+
+
+def as_share(percent: Percent | None) -> Fraction | None:
+    """Return a percentage as an exact share of one."""
+    return None if percent is None else Fraction(percent.value) / 100
+
+
+class _Stretches:
+    """What the evaluation says of a stretch, asked once for each."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        self._known: dict[Period, dict[str, tuple[Figure, str]]] = {}
+
+    def judged(self, target: Target, period: Period) -> Judged:
+        if period not in self._known:
+            rows = rows_of(self._evaluation.attainment(period, by=("target",)))
+            self._known[period] = {
+                str(row["target"]): (Figure(period, *(int(row[name]) for name in _COUNTED)), str(row["verdict"]))
+                for row in rows
+            }
+        counts, said = self._known[period].get(target.id, (Figure(period), "no-volume"))
+        return Judged(counts, _verdict(target, counts, said), as_share(target.reach))
+
+
+def _verdict(target: Target, counts: Figure, said: str) -> Verdict:
+    if not counts.volume:
+        return "no-volume"
+    if target.reach is None:
+        return "no-share"
+    return "met" if said == "met" else "breached" if said == "breached" else "undetermined"
+
+
+def _split(period: Period, per: str) -> tuple[tuple[Period, ...], bool]:
+    try:
+        return tuple(period.split(per)), True
+    except PeriodError:
+        return (period,), False
+
+
+def _months(period: Period) -> tuple[Period, ...]:
+    try:
+        return tuple(period.months())
+    except PeriodError:
+        return (period,)
+
+
+def figures_of(
+    agreement: Agreement, evaluation: Evaluation, period: Period, lived: Mapping[str, Figure]
+) -> tuple[LevelFigures, ...]:
+    """Return the figures of every target, grouped by level in the order of the page.
+
+    Args:
+        agreement: The agreement whose targets are asked about.
+        evaluation: Its evaluation.
+        period: The period of the statement.
+        lived: The cases as the customer lived them, by target.
+    """
+    stretches = _Stretches(evaluation)
+    by_level: dict[str | None, list[TargetFigures]] = {}
+    for target in agreement.targets:
+        pieces, divides = _split(period, target.per)
+        by_level.setdefault(target.level, []).append(
+            TargetFigures(
+                target=target,
+                whole=stretches.judged(target, period),
+                pieces=tuple(stretches.judged(target, piece) for piece in pieces),
+                months=tuple(stretches.judged(target, month) for month in _months(period)),
+                divides=divides,
+                lived=lived.get(target.id, Figure(period)),
+            )
+        )
+    return tuple(LevelFigures(name, tuple(targets)) for name, targets in by_level.items())
+
+
+def pooled(figures: Sequence[Figure]) -> Figure:
+    """Return the cases of several figures of one period added up."""
+    sums = (sum(getattr(figure, name) for figure in figures) for name in _COUNTED)
+    return Figure(figures[0].period, *sums)

@@ -1,0 +1,181 @@
+"""The page: one self-contained HTML file for one or several statements, for the screen and for print.
+
+Everything it needs stands in it: no script, no font, no picture, no style sheet from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+from importlib.resources import files
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from contractkit import __version__
+from contractkit.errors import UsageError
+from contractkit.facts.extras import need
+from contractkit.quantities.money import Money
+from contractkit.records.clauses import ClauseRef
+from contractkit.statements import charts, sentences
+from contractkit.statements.contents import Contents
+from contractkit.statements.figures import LevelFigures, TargetFigures
+from contractkit.statements.wording import Language
+from contractkit.terms.targets import Target
+
+if TYPE_CHECKING:
+    from contractkit.statements.statement import Statement
+
+__all__ = ["LISTED", "page"]
+
+LISTED = 500
+"""So many rows of a list stand on the page; the note under it gives the true number."""
+_OPEN = 12
+"""A list up to this long is open from the start."""
+
+
+@attrs.frozen
+class _Sheet:
+    """One statement on the page, with what its part of the template asks for.
+
+    Attributes:
+        key: A word for it that is unique in the page.
+        says: What it says.
+        speaks: Its language.
+    """
+
+    key: str
+    says: Contents
+    speaks: Language
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        return sentences.headlines(self.says, self.speaks)
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        return tuple(said for _, _, said in sentences.findings(self.says, self.speaks))
+
+    def paid(self, level: LevelFigures) -> tuple[Money, ...] | None:
+        paid = sentences.paid_of(level, self.says)
+        return None if paid is None else tuple(one for one in paid if one.amount)
+
+    @property
+    def anchors(self) -> dict[tuple[str, str | None], str]:
+        """The places on the page where clauses stand in words."""
+        refs = [clause.ref for clause in self.says.agreement.clauses]
+        return {(ref.document, ref.clause): f"{self.key}-clause-{place}" for place, ref in enumerate(refs)}
+
+    def anchor(self, ref: ClauseRef | None) -> str | None:
+        return None if ref is None else self.anchors.get((ref.document, ref.clause))
+
+    @property
+    def panels(self) -> list[dict[str, Any]]:
+        shown = [figures for figures in self.says.targets if figures.whole.counts.volume]
+        return [
+            {"figures": figures, "svg": self._drawn(figures, f"{self.key}-chart-{place}")}
+            for place, figures in enumerate(shown)
+        ]
+
+    def _drawn(self, figures: TargetFigures, key: str) -> str:
+        return charts.panel(figures, self.name_of(figures.target), key, self.speaks)
+
+    def name_of(self, target: Target) -> str:
+        return sentences.name_of(target, self.says, self.speaks)
+
+    @property
+    def idle(self) -> str:
+        names = (self.name_of(figures.target) for figures in self.says.targets if not figures.whole.counts.volume)
+        return "; ".join(names)
+
+
+def page(statements: Sequence[Statement], title: str | None = None) -> str:
+    """Return one self-contained page for several statements: an overview, and a part for each of them.
+
+    Args:
+        statements: At least one, of any agreements and periods; the first one's language is that of the page.
+        title: What stands at the head; left out, it names the provider and the period.
+
+    Returns:
+        A whole HTML document. Its lists are cut at `LISTED` rows, with the true number; `Statement.to_dict` has all.
+
+    Raises:
+        UsageError: there is no statement to show.
+        MissingExtraError: jinja2 is not installed.
+    """
+    if not statements:
+        raise UsageError("a page needs at least one statement")
+    need("jinja2", "report")
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    speaks = statements[0].language
+    environment = Environment(
+        loader=PackageLoader("contractkit.statements"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    sheets = [_Sheet(f"s{place}", one.contents, one.language) for place, one in enumerate(statements, start=1)]
+    environment.globals.update(_globals(speaks))
+    environment.filters["drawn"] = Markup
+    style = files("contractkit.statements").joinpath("templates", "statement.css").read_text(encoding="utf-8")
+    template = environment.get_template("statement.html.j2")
+    return template.render(
+        sheets=sheets,
+        first=sheets[0].says,
+        title=title or _title(sheets, speaks),
+        style=Markup(style),
+        code=speaks.code,
+        listed=LISTED,
+        open_up_to=_OPEN,
+    )
+
+
+def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
+    return {
+        "t": speaks.say,
+        "word": speaks.word,
+        "number": speaks.number,
+        "share": speaks.share,
+        "percent": speaks.percent,
+        "money": speaks.money,
+        "amount": speaks.amount,
+        "signed": speaks.signed,
+        "date": speaks.date,
+        "instant": speaks.instant,
+        "duration": speaks.duration,
+        "stretch": speaks.stretch,
+        "piece": speaks.piece,
+        "name_case": speaks.title_case,
+        "felt": partial(_with, sentences.felt, speaks),
+        "limit": partial(_with, sentences.limit, speaks),
+        "month": lambda period: speaks.month(period.start),
+        "score": lambda value: speaks.score(value),
+        "last_day": lambda end: speaks.date(end - timedelta(days=1)),
+        "source": _source,
+        "version": __version__,
+        "why": lambda outcome, zone: sentences.why(outcome, zone, speaks),
+    }
+
+
+def _source(file: str | None, row: int | None) -> str:
+    name = "" if file is None else PurePath(file).name
+    return ":".join(part for part in (name, "" if row is None else str(row)) if part) or "–"
+
+
+def _with(sentence: Callable[[Any, Language], str], speaks: Language, of: Any) -> str:
+    return sentence(of, speaks)
+
+
+def _title(sheets: Sequence[_Sheet], speaks: Language) -> str:
+    says = sheets[0].says
+    providers = {sheet.says.provider for sheet in sheets}
+    if len(sheets) == 1:
+        return says.customer
+    named = says.provider if len(providers) == 1 and says.provider else None
+    period = says.period.label
+    return speaks.say("page.title", period=period) if named is None else named

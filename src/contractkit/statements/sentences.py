@@ -1,0 +1,204 @@
+"""What figures say in plain words: headlines, findings, how many may be late, limits, and why an item was late.
+
+Each sentence is written once here, for page and terminal alike; its words are in `wording`.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from contractkit.quantities.money import Money
+from contractkit.quantities.spans import (
+    BusinessDays,
+    CalendarDays,
+    ElapsedTime,
+    Moment,
+    Months,
+    Within,
+    WorkingTime,
+)
+from contractkit.settlement import Line
+from contractkit.statements.contents import Contents
+from contractkit.statements.figures import Judged, LevelFigures, TargetFigures
+from contractkit.statements.listings import Outcome
+from contractkit.statements.wording import Language
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.targets import Target
+
+__all__ = ["felt", "findings", "headlines", "limit", "name_of", "paid_of", "why"]
+
+_UNITS = (("hours", 3_600_000_000), ("minutes", 60_000_000))
+
+
+def headlines(contents: Contents, speaks: Language) -> tuple[str, ...]:
+    """Return a line for each level with work: its share in time, what became of its targets, and what that paid."""
+    lines = tuple(_headline(level, contents, speaks) for level in contents.levels if level.counts.volume)
+    return lines or (speaks.say("headline.level.empty", level=speaks.say("headline.all")),)
+
+
+def _headline(level: LevelFigures, contents: Contents, speaks: Language) -> str:
+    name = speaks.title_case(level.name) if level.name else speaks.say("headline.all")
+    share = speaks.share(level.counts.share)
+    said = speaks.say("headline.level", level=name, share=share, targets=_targets(level, speaks))
+    paid = _effects(level, contents, speaks)
+    return f"{said}; {paid}" if paid else said
+
+
+def _targets(level: LevelFigures, speaks: Language) -> str:
+    judged = level.with_verdict("met", "breached", "undetermined")
+    if not judged:
+        return speaks.say("headline.none")
+    verdict = next(said for said in ("breached", "undetermined", "met") if level.with_verdict(said))
+    if len(judged) == 1 and judged[0].target.reach is not None:
+        return speaks.say(f"headline.one.{verdict}", reach=speaks.percent(judged[0].target.reach.value))
+    return speaks.say(f"headline.many.{verdict}", n=len(judged), k=len(level.with_verdict(verdict)))
+
+
+def paid_of(level: LevelFigures, contents: Contents) -> tuple[Money, Money] | None:
+    """Return bonus and malus of a level after caps, a malus at most zero; None where one cannot be known yet."""
+    nothing = Money.zero(contents.agreement.currency)
+    lines = _effect_lines(level, contents)
+    if contents.settlement is None or any(line.state == "undetermined" for line in lines):
+        return None if lines else (nothing, nothing)
+    bonus = (contents.settlement.net(line) for line in lines if line.kind == "bonus")
+    malus = (contents.settlement.net(line) for line in lines if line.kind == "malus")
+    return sum(bonus, nothing), sum(malus, nothing)
+
+
+def _effect_lines(level: LevelFigures, contents: Contents) -> tuple[Line, ...]:
+    if contents.settlement is None:
+        return ()
+    targets = {figures.target.id for figures in level.targets}
+    return tuple(line for line in contents.settlement.lines if line.target in targets)
+
+
+def _effects(level: LevelFigures, contents: Contents, speaks: Language) -> str:
+    """Return what the figures of a level paid after caps, in a few words; empty where none of them can pay."""
+    paid = paid_of(level, contents)
+    if not _effect_lines(level, contents):
+        return ""
+    if paid is None:
+        return speaks.say("headline.effect.undetermined")
+    bonus, malus = paid
+    if bonus.amount and malus.amount:
+        return speaks.say("headline.both", bonus=speaks.money(bonus), malus=speaks.money(-malus))
+    if bonus.amount:
+        return speaks.say("headline.bonus", money=speaks.money(bonus))
+    return speaks.say("headline.malus", money=speaks.money(-malus)) if malus.amount else speaks.say("headline.neither")
+
+
+def name_of(target: Target, says: Contents, speaks: Language) -> str:
+    """Return what the parties call a promise: its title with what tells it from others of that title, else its name."""
+    if target.title is None:
+        return speaks.title_case(target.name)
+    told = speaks.either(says.told_apart.get(target.id, ()))
+    return f"{target.title}, {told}" if told else target.title
+
+
+def findings(contents: Contents, speaks: Language) -> tuple[tuple[TargetFigures, Judged, str], ...]:
+    """Return a sentence for each stretch in which a target was breached or cannot be decided."""
+    return tuple(
+        (figures, piece, _finding(figures, piece, contents, speaks))
+        for figures in contents.targets
+        for piece in figures.pieces
+        if figures.divides and piece.verdict in ("breached", "undetermined")
+    )
+
+
+def _finding(figures: TargetFigures, piece: Judged, says: Contents, speaks: Language) -> str:
+    said = speaks.say(
+        f"finding.{piece.verdict}",
+        name=name_of(figures.target, says, speaks),
+        share=speaks.share(piece.counts.share, piece.reach),
+        low=speaks.share(piece.counts.low, piece.reach),
+        high=speaks.share(piece.counts.high, piece.reach),
+        piece=speaks.piece(piece.period),
+        reach="–" if figures.target.reach is None else speaks.percent(figures.target.reach.value),
+    )
+    return f"{said}. {felt(piece, speaks)}."
+
+
+def felt(figure: Judged, speaks: Language) -> str:
+    """Return a share so that people feel it: ``three of 60 may be late; two were``. Empty where no share was agreed."""
+    may, counts = figure.may_be_late, figure.counts
+    if may is None:
+        return ""
+    total = speaks.number(counts.volume)
+    said = speaks.say("felt.may", n=may, may=speaks.count(may), total=total)
+    if not may:
+        said = speaks.say("felt.may.none", total=total)
+    late = counts.breached
+    said += "; " + (speaks.say("felt.was", n=late, late=speaks.count(late)) if late else speaks.say("felt.was.none"))
+    if counts.undetermined:
+        said += ", " + speaks.say("felt.unknown", n=counts.undetermined, count=speaks.count(counts.undetermined))
+    return said[:1].upper() + said[1:]
+
+
+def limit(target: Target, speaks: Language) -> str:
+    """Return the limit of a target in words, with its calendar and what must hold besides."""
+    if target.limit is None:
+        rows = () if target.table is None else target.table.rows
+        fields = ", ".join(() if target.table is None else target.table.by)
+        said = speaks.say("targets.table", n=len(rows), fields=fields)
+    elif isinstance(target.limit.within, Moment):
+        said = within(target.limit.within, speaks)
+    else:
+        said = f"{within(target.limit.within, speaks)}, {calendar(target.limit.calendar_name, speaks)}"
+    if target.also != EVERYTHING:
+        said += " " + speaks.say("targets.also", condition=str(target.also))
+    return said
+
+
+def calendar(name: str, speaks: Language) -> str:
+    """Return the name of a calendar; the one that is always open in words."""
+    return speaks.messages.get(f"calendar.{name}", name)
+
+
+def within(allowed: Within, speaks: Language) -> str:
+    """Return a time limit in words."""
+    match allowed:
+        case WorkingTime(us) | ElapsedTime(us):
+            return _clock(us, speaks)
+        case BusinessDays():
+            said = speaks.say("limit.business-days", n=allowed.n)
+            if isinstance(allowed.ends, time):
+                return speaks.say("limit.by", limit=said, time=f"{allowed.ends:%H:%M}")
+            return said
+        case CalendarDays():
+            return speaks.say("limit.calendar-days", n=allowed.n)
+        case Months():
+            return speaks.say("limit.months", n=allowed.n)
+        case Moment():
+            return speaks.say("targets.moment", field=allowed.field)
+
+
+def _clock(us: int, speaks: Language) -> str:
+    parts = []
+    rest = us
+    for name, size in _UNITS:
+        many, rest = divmod(rest, size)
+        if many:
+            parts.append(speaks.say(f"limit.{name}", n=many))
+    if rest or not parts:
+        parts.append(speaks.duration(rest))
+    return " ".join(parts)
+
+
+def why(outcome: Outcome, zone: ZoneInfo, speaks: Language) -> str:
+    """Return why an item is late: the time that counted, the limit, the calendar, and what stood still."""
+    parts = []
+    allowed = outcome.allowed or "–"
+    if outcome.used is not None:
+        parts.append(speaks.say("why.used", used=speaks.duration(outcome.used), allowed=allowed))
+    elif outcome.used_days is not None:
+        parts.append(speaks.say("why.days", days=speaks.days(outcome.used_days), allowed=allowed))
+    else:
+        parts.append(speaks.say("why.limit", allowed=allowed))
+    if outcome.calendar:
+        parts.append(speaks.say("why.calendar", calendar=calendar(outcome.calendar, speaks)))
+    if outcome.paused:
+        parts.append(speaks.say("why.paused", paused=speaks.duration(outcome.paused)))
+    if outcome.in_time_until is not None and outcome.in_time_until != outcome.due:
+        parts.append(speaks.say("why.until", instant=speaks.instant(outcome.in_time_until, zone)))
+    return "; ".join(parts)

@@ -1,0 +1,91 @@
+"""A statement: what both parties get to see of a period, as a page and as data."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from contractkit.errors import UsageError
+from contractkit.evaluation import Evaluation
+from contractkit.facts import Facts
+from contractkit.quantities.periods import Period
+from contractkit.settlement import Settlement
+from contractkit.statements.contents import Contents, gather
+from contractkit.statements.record import record_of
+from contractkit.statements.wording import Language, language
+from contractkit.terms import Agreement
+
+__all__ = ["Statement"]
+
+
+def _period(value: Period | str | None) -> Period | None:
+    return Period.parse(value) if isinstance(value, str) else value
+
+
+@attrs.frozen
+class Statement:
+    """What both parties get to see of a period: figures, money, and everything that they come from.
+
+    Attributes:
+        agreement: What was promised.
+        evaluation: What became of it.
+        settlement: The money of the period; None leaves money out, and `period` is then needed.
+        facts: What happened. Adds satisfaction and the fields of listed items; figures do not depend on it.
+        period: The period, such as ``2026-Q1``; left out, it is that of the settlement.
+        locale: The language: ``en`` or ``nl``.
+
+    Raises:
+        UsageError: neither a settlement nor a period is given, they contradict each other, or nobody speaks `locale`.
+        PeriodError: the period cannot be read.
+    """
+
+    agreement: Agreement
+    evaluation: Evaluation
+    settlement: Settlement | None = None
+    facts: Facts | None = None
+    period: Period | None = attrs.field(default=None, converter=_period)
+    locale: str = "en"
+
+    def __attrs_post_init__(self) -> None:
+        language(self.locale)
+        settled = self._stretch()
+        if self.period is not None and settled != self.period:
+            raise UsageError(
+                f"the settlement is of {settled.label} and the statement is asked for {self.period.label}; "
+                "leave the period out, or settle that period"
+            )
+
+    def _stretch(self) -> Period:
+        period = self.period if self.settlement is None else self.settlement.period
+        if period is None:
+            raise UsageError("a statement is about a period: give period='2026-Q1', or the settlement of that period")
+        return period
+
+    @cached_property
+    def language(self) -> Language:
+        """The words in which it speaks."""
+        return language(self.locale)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Everything it says, gathered once."""
+        return gather(self.agreement, self.evaluation, self.settlement, self.facts, self._stretch())
+
+    def to_html(self) -> str:
+        """Return the statement as one self-contained page: no script, no font, no file from elsewhere.
+
+        Raises:
+            MissingExtraError: jinja2 is not installed.
+        """
+        from contractkit.statements.page import page
+
+        return page([self])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain data, ready for JSON: amounts and shares as text, instants in ISO 8601 UTC.
+
+        The key ``version`` says how to read the rest; it goes up when a reader would have to change.
+        """
+        return record_of(self.contents)

@@ -1,0 +1,130 @@
+"""The agreement as it computes: everything that the signed papers say, in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from contractkit.calendars import BusinessCalendar
+from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.terms.conditions import Condition
+from contractkit.terms.effects import Fee, Service, SettlementTerms
+from contractkit.terms.targets import ClockLine, Fields, Target
+
+__all__ = ["Agreement", "ClauseText", "DocumentHead", "Party", "ScopeRule", "Term"]
+
+
+@attrs.frozen
+class Party:
+    """One of the two parties: its role (provider, customer), name, and the code that facts know it by."""
+
+    role: str
+    name: str
+    code: str | None = None
+
+
+@attrs.frozen
+class DocumentHead:
+    """One of the papers: contract, sla, sop or catalogue."""
+
+    id: str
+    kind: str
+    title: str
+    file: str | None = None
+    signed_on: date | None = None
+
+
+@attrs.frozen
+class ClauseText:
+    """A clause as it stands, for reading: reference, kind, title and its text or promise."""
+
+    ref: ClauseRef
+    kind: str
+    title: str | None
+    text: str | None
+    computes: bool
+
+
+@attrs.frozen
+class Term:
+    """From when to when the agreement holds.
+
+    Attributes:
+        start: The first date.
+        end: The first date on which it no longer holds; None where it has no end.
+        clause: Where it stands.
+    """
+
+    start: date
+    end: date | None
+    clause: ClauseRef
+
+
+@attrs.frozen
+class ScopeRule:
+    """Whether items are in scope, out of scope or grey, and the rule that says so.
+
+    Attributes:
+        name: The name of the rule.
+        clause: Where it stands.
+        condition: For which items it speaks.
+        says: ``in``, ``grey`` or ``out``.
+    """
+
+    name: str
+    clause: ClauseRef
+    condition: Condition
+    says: str
+
+
+@attrs.frozen
+class Agreement:
+    """A signed set of documents, compiled.
+
+    Attributes:
+        id: The id of the contract at its head.
+        title: Its title in the binding language.
+        zone: The IANA zone of its dates and periods.
+        currency: The ISO 4217 code of its amounts.
+        parties: Provider and customer.
+        documents: The papers that make it.
+        term: From when to when it holds; None where no clause says so.
+        fields: What an item has, and which values.
+        calendars: The business calendars by name.
+        services: The services by name.
+        lines: The clock lines with their pauses.
+        scope: The scope rules in the order of the page; the first that speaks decides.
+        fees: The fixed fees.
+        settlement: How effects become money.
+        clauses: Every clause of every paper, for reading.
+        assumptions: What the text leaves open, and what was taken.
+    """
+
+    id: str
+    title: str
+    zone: str
+    currency: str
+    parties: tuple[Party, ...]
+    documents: tuple[DocumentHead, ...]
+    term: Term | None
+    fields: Fields
+    calendars: Mapping[str, BusinessCalendar]
+    services: Mapping[str, Service]
+    lines: tuple[ClockLine, ...]
+    scope: tuple[ScopeRule, ...]
+    fees: tuple[Fee, ...]
+    settlement: SettlementTerms
+    clauses: tuple[ClauseText, ...]
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Return all targets, in the order of the page."""
+        return tuple(target for line in self.lines for target in line.targets)
+
+    @property
+    def customer(self) -> str | None:
+        """Return the code by which facts know the customer; None where the contract gives none."""
+        return next((party.code for party in self.parties if party.role == "customer"), None)

@@ -1,0 +1,173 @@
+"""What was promised about time: measures, limits, targets, and the clock lines on which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from contractkit.calendars import BusinessCalendar
+from contractkit.quantities.money import Percent
+from contractkit.quantities.spans import Within
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.conditions import EVERYTHING, Condition
+from contractkit.terms.effects import Effect
+
+__all__ = ["AtField", "ClockLine", "Limit", "Measure", "Pause", "TableRow", "Target", "TargetTable", "WhenState"]
+
+
+@attrs.frozen
+class AtField:
+    """An instant that stands in a column of the item."""
+
+    field: str
+
+
+@attrs.frozen
+class WhenState:
+    """The instant at which the item's state meets a condition."""
+
+    condition: Condition
+
+
+@attrs.frozen
+class Measure:
+    """What starts and what stops a clock.
+
+    Attributes:
+        name: Such as ``response`` or ``resolution``.
+        starts: When the clock starts; None for a target that only names a moment.
+        stops: When it stops.
+        clause: Where that is written, or None where a default was taken.
+    """
+
+    name: str
+    starts: AtField | WhenState | None
+    stops: AtField | WhenState
+    clause: ClauseRef | None = None
+
+
+@attrs.frozen
+class Limit:
+    """How much time is allowed, and on which calendar.
+
+    Attributes:
+        within: The time limit.
+        calendar: The calendar on which it runs; the one that is always open where only the zone matters.
+        calendar_name: The calendar's name in the documents, ``always`` for the one that is always open.
+        clause: Where the limit stands, with the row of a table.
+    """
+
+    within: Within
+    calendar: BusinessCalendar
+    calendar_name: str
+    clause: ClauseRef
+
+
+@attrs.frozen
+class TableRow:
+    """One row of a target table: the limit that holds for one key from a date on.
+
+    Attributes:
+        key: The values of the table's fields, in the order of `TargetTable.by`.
+        since: The first local date (in the calendar's zone) of a start for which the row holds; None for ever before.
+        limit: The limit.
+    """
+
+    key: tuple[str, ...]
+    since: date | None
+    limit: Limit
+
+
+@attrs.frozen
+class TargetTable:
+    """Limits keyed by fields of the item; of rows with one key the last one begun by the start holds.
+
+    Attributes:
+        by: The fields that make the key.
+        rows: The rows, in the order of the page.
+    """
+
+    by: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@attrs.frozen
+class Target:
+    """One promise about time, with the share of items that must keep it.
+
+    Attributes:
+        id: The clause and row that it is cited by, unique in the agreement.
+        name: The name that the parties gave it, or its id.
+        title: What the promise is in words, or None.
+        clause: Where it stands.
+        measure: The name of its measure.
+        level: The service level that it belongs to, or None.
+        applies: For which items it holds; level and service are worked in already.
+        limit: The limit; None where `table` has it.
+        table: The limits by key; None where `limit` has it.
+        also: What must hold besides the time (a result agreement); every item meets it for a plain target.
+        reach: The share of items that must be in time; None where none was agreed.
+        per: The period over which that share is taken: month, quarter, half-year, year.
+        assigned_by: Which instant decides the period of an item.
+        open_overdue: Whether an item that is overdue and still open counts as breached or is left out.
+        effects: What the figure of a period pays, in the order of the page.
+    """
+
+    id: str
+    name: str
+    clause: ClauseRef
+    measure: str
+    applies: Condition
+    limit: Limit | None = None
+    table: TargetTable | None = None
+    title: str | None = None
+    level: str | None = None
+    also: Condition = EVERYTHING
+    reach: Percent | None = None
+    per: str = "month"
+    assigned_by: Literal["due", "opened", "stopped"] = "due"
+    open_overdue: Literal["breached", "left-out"] = "breached"
+    effects: tuple[Effect, ...] = ()
+
+
+@attrs.frozen
+class Pause:
+    """A stretch in which a clock stands still by the contract's own rule.
+
+    Attributes:
+        clause: Where it stands.
+        condition: The clock stands still while the state meets it.
+        area: Whom the stretch belongs to: service, solution, data or others; None where the text does not say.
+    """
+
+    clause: ClauseRef
+    condition: Condition
+    area: str | None = None
+
+
+@attrs.frozen
+class ClockLine:
+    """Targets that share one stopwatch on an item: at any state of the item at most one of them applies.
+
+    Attributes:
+        measure: What starts and stops the stopwatch.
+        targets: The targets, in the order of the page; their conditions exclude each other.
+        pauses: What makes it stand still.
+        on_change: What a change of target in mid-flight does.
+        on_reopen: What leaving the stopped state does.
+        stops: Whether the first or the last of an unbroken stretch of stop states counts.
+    """
+
+    measure: Measure
+    targets: tuple[Target, ...]
+    pauses: tuple[Pause, ...] = ()
+    on_change: Literal["keep"] = "keep"
+    on_reopen: Literal["resume", "undo-stop"] = "resume"
+    stops: Literal["first", "last"] = "first"
+
+
+Fields = Mapping[str, tuple[str, ...] | str]
+"""What an item has: the values of a field, or the word for its type (text, number, instant, yes-no)."""

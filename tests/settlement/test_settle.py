@@ -1,0 +1,434 @@
+"""From an agreement and its counts to the money of a period."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from contractkit.errors import PeriodError, UsageError
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.settlement import Ledger, settle
+
+
+def run(given, agreement, counts=None, period="2026-Q1", before=None, **kept):
+    return settle(agreement, given.counted(agreement, counts, **kept), None, period=period, before=before or Ledger())
+
+
+@pytest.fixture(scope="module")
+def monthly(given):
+    """12 400 a month; below 97 % 2 % of it is credited, below 90 % 5 %; settled per month."""
+    target = given.target("4.2", "month", given.tiers("base", ("97", "2"), ("90", "5")), title="Resolution P1")
+    return given.agreement(target, fees=[given.fee("base", "12400.00", "month")], steps=[given.rounding()], per="month")
+
+
+@pytest.fixture(scope="module")
+def bonus(given):
+    """8 000 a month with a curve on it; settled per month."""
+    curve = given.curve("fixed-fee", ("90", "-10"), ("95", "0"), ("97", "0"), ("100", "5"))
+    target = given.target("5.1", "month", curve, title="Broken PCs")
+    return given.agreement(
+        target, fees=[given.fee("fixed-fee", "8000.00", "month")], steps=[given.rounding()], per="month"
+    )
+
+
+@pytest.fixture(scope="module")
+def yearly_cap(given):
+    """1 000 a month; a month below 97 % is credited 30 %; no more than 500 in a contract year, which begins in July."""
+    return given.agreement(
+        given.target("4.2", "month", given.tiers("base", ("97", "30"))),
+        fees=[given.fee("base", "1000.00", "month")],
+        steps=[given.cap("500.00", "year"), given.rounding()],
+        per="month",
+        start="2025-07-01",
+    )
+
+
+class TestSentences:
+    def test_a_credit_says_figure_bound_and_base(self, given, monthly):
+        """A contract manager reads it without a manual."""
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (46, 2)}}, "2026-02")
+        line = settlement.lines[1]
+        assert line.says == (
+            "Resolution P1, 2026-02: 46 of 48 in time = 95.83 %, below 97 %: credit 2 % of base EUR 12 400.00"
+        )
+        assert line.formula == "tier below 97 %: -2 %; -2 % × base EUR 12 400.00 = EUR -248.00"
+        assert line.inputs == {
+            "met": "46",
+            "breached": "2",
+            "undetermined": "0",
+            "running": "0",
+            "attainment": "23/24",
+            "percent": "-2",
+            "of": "base",
+            "base": "12400",
+        }
+        assert (line.kind, line.state, line.items, line.target) == ("malus", "settled", 48, "4.2")
+
+    def test_no_credit_says_so(self, given, monthly):
+        """At the bound nothing is credited."""
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (97, 3)}}, "2026-02")
+        assert (
+            settlement.lines[1].says == "Resolution P1, 2026-02: 97 of 100 in time = 97.00 %, not below 97 %: no credit"
+        )
+        assert settlement.lines[1].kind == "none"
+
+    def test_a_curve_says_bonus_or_malus_and_works_it_out(self, given, bonus):
+        """99 % is two thirds of the way from 97 (0) to 100 (5)."""
+        settlement, _ = run(given, bonus, {"2026-02": {"5.1": (99, 1)}}, "2026-02")
+        line = settlement.lines[1]
+        assert line.says == (
+            "Broken PCs, 2026-02: 99 of 100 in time = 99.00 %, between 97 % and 100 %: "
+            "bonus 3.3333… % of fixed-fee EUR 8 000.00"
+        )
+        assert line.formula == (
+            "0 + (5 - 0) × (99 - 97) / (100 - 97): 3.3333… %; 3.3333… % × fixed-fee EUR 8 000.00 = EUR 266.6666…"
+        )
+        assert line.inputs["percent"] == "10/3"
+        assert (line.amount, line.exact) == (Money("266.67", "EUR"), Fraction(800, 3))
+        assert line.rounding == Fraction("266.67") - Fraction(800, 3)
+
+    def test_undetermined_items_give_an_interval(self, given, monthly):
+        """46 met, 2 breached, 2 unknown."""
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (47, 2, 1)}}, "2026-02")
+        assert settlement.lines[1].says == (
+            "Resolution P1, 2026-02: 47 of 49 in time = 95.92 %, with 1 undetermined, so between 94.00 % and 96.00 %: "
+            "credit 2 % of base EUR 12 400.00"
+        )
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (96, 2, 2)}}, "2026-02")
+        line = settlement.lines[1]
+        assert line.says == (
+            "Resolution P1, 2026-02: 96 of 98 in time = 97.96 %, with 2 undetermined, so between 96.00 % and 98.00 %: "
+            "between credit 2 % and no credit of base EUR 12 400.00; nothing is settled until that is known"
+        )
+        assert (line.kind, line.state, line.low, line.high) == (
+            "malus",
+            "undetermined",
+            Money("-248.00", "EUR"),
+            Money("0.00", "EUR"),
+        )
+
+    def test_no_volume_says_so_and_an_item_that_runs_is_not_no_volume_in_words(self, given, monthly):
+        """Nothing came in; or nothing is judged yet."""
+        settlement, _ = run(given, monthly, {}, "2026-02")
+        assert settlement.lines[1].says == "Resolution P1, 2026-02: no items, so no effect"
+        assert settlement.lines[1].state == "no-volume"
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (0, 0, 0, 3)}}, "2026-02")
+        assert settlement.lines[1].says == "Resolution P1, 2026-02: no item is judged yet and 3 still run, so no effect"
+        assert settlement.status == "provisional"
+
+    def test_targets_of_one_title_are_told_apart_by_their_names(self, given):
+        """Rows of one clause share its title."""
+        credit = given.tiers("base", ("97", "5"))
+        agreement = given.agreement(
+            *(given.target(name, "month", credit, title="Resolution") for name in ("p1", "p2")),
+            fees=[given.fee("base", "1", "month")],
+            per="month",
+        )
+        settlement, _ = run(given, agreement, {}, "2026-02")
+        assert [line.says.split(",")[0] for line in settlement.lines[1:]] == ["Resolution (p1)", "Resolution (p2)"]
+
+    def test_a_charge_says_what_was_agreed(self, given, monthly):
+        """How it comes to its amount stands in the formula."""
+        charge = run(given, monthly, {}, "2026-02")[0].lines[0]
+        assert charge.says == "base, 2026-02: EUR 12 400.00 per month"
+        assert charge.formula == "EUR 12 400.00 per month × 1 month = EUR 12 400.00"
+
+    def test_a_cap_names_its_limit_and_its_clause(self, given):
+        """5 % of 12 400 is 620; at most 3 % is 372."""
+        agreement = given.agreement(
+            given.target("4.2", "month", given.tiers("base", ("97", "5"))),
+            fees=[given.fee("base", "12400.00", "month")],
+            steps=[given.cap("3 % of base", "month"), given.rounding()],
+            per="month",
+        )
+        settlement, _ = run(given, agreement, {"2026-02": {"4.2": (1, 1)}}, "2026-02")
+        cap = settlement.lines[2]
+        assert cap.says == (
+            "Malus in 2026-02: EUR 620.00; the most is 3 % of base EUR 12 400.00 = EUR 372.00: "
+            "EUR 248.00 is not deducted"
+        )
+        assert str(cap.clause) == "SLA/6.9"
+        assert settlement.malus == Money("-372.00", "EUR")
+        assert settlement.net(settlement.lines[1]) == Money("-372.00", "EUR")
+
+    def test_a_result_is_met_and_not_in_time(self, given, bonus):
+        """A result has more conditions than time."""
+        from attrs import evolve
+
+        from contractkit.terms.conditions import Is
+
+        line = bonus.lines[0]
+        target = evolve(line.targets[0], also=Is("data-restored", ("yes",)))
+        agreement = evolve(bonus, lines=(evolve(line, targets=(target,)),))
+        settlement, _ = run(given, agreement, {"2026-02": {"5.1": (96, 4)}}, "2026-02")
+        assert settlement.lines[1].says == (
+            "Broken PCs, 2026-02: 96 of 100 met = 96.00 %, between 95 % and 97 %: no bonus, no malus"
+        )
+
+
+class TestStatus:
+    END_OF_FEBRUARY = "2026-02-28T23:00:00+00:00"  # midnight of 1 March in Amsterdam
+
+    def test_at_the_end_of_the_period_in_its_own_zone_it_is_final(self, given, monthly):
+        """One microsecond earlier it is not."""
+        counts = {"2026-02": {"4.2": (9, 1)}}
+        end = given.as_of(self.END_OF_FEBRUARY)
+        assert run(given, monthly, counts, "2026-02", as_of=end)[0].status == "final"
+        early = run(given, monthly, counts, "2026-02", as_of=end - 1)[0]
+        assert early.status == "provisional"
+        assert early.reasons == (
+            "Facts are known up to 2026-02-28T22:59:59.999999+00:00, which is before the end of 2026-02.",
+        )
+
+    def test_an_item_that_still_runs_is_a_reason(self, given, monthly):
+        """Its verdict can change the figure."""
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (9, 1, 0, 1)}}, "2026-02")
+        assert settlement.reasons == ("1 item is still running under targets that pay.",)
+
+    def test_an_undetermined_figure_is_a_reason_only_where_it_matters(self, given, monthly):
+        """Whatever the unknown item is, below 90 % stays below 90 %."""
+        sure, _ = run(given, monthly, {"2026-02": {"4.2": (1, 8, 1)}}, "2026-02")
+        assert (sure.status, sure.low, sure.high) == ("final", None, None)
+        unsure, _ = run(given, monthly, {"2026-02": {"4.2": (96, 3, 1)}}, "2026-02")
+        assert unsure.reasons == ("What Resolution P1 pays in 2026-02 is not known: 1 of 100 items lacks a fact.",)
+
+    def test_a_price_without_a_volume_is_a_problem_and_not_a_silent_nothing(self, given):
+        """The settlement is there, with the problem on it."""
+        agreement = given.agreement(services=[given.service("mail", "4.10", "month", None)], per="month")
+        settlement, _ = run(given, agreement, {}, "2026-02")
+        (problem,) = settlement.problems
+        assert (problem.code, problem.fatal) == ("no-agreed-volume", False)
+        assert settlement.status == "provisional"
+
+
+class TestUndetermined:
+    def test_the_total_has_a_least_and_a_most_under_all_steps(self, given):
+        """Two targets of 400 and 300, the second unknown, cap 500: 9 500 to 9 600."""
+        agreement = given.agreement(
+            given.target("a", "quarter", given.tiers("base", ("97", "4"))),
+            given.target("b", "quarter", given.tiers("base", ("97", "3"))),
+            fees=[given.fee("base", "10000.00", "quarter")],
+            steps=[given.cap("500.00", "quarter"), given.rounding()],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": {"a": (1, 1), "b": (96, 3, 1)}})
+        assert [str(amount) for amount in (settlement.low, settlement.total, settlement.high)] == [
+            "EUR 9 500.00",
+            "EUR 9 600.00",
+            "EUR 9 600.00",
+        ]
+
+    def test_an_effect_that_may_be_either_is_neither_for_now(self, given, bonus):
+        """From 94 % (malus) to 98 % (bonus)."""
+        settlement, _ = run(given, bonus, {"2026-02": {"5.1": (94, 2, 4)}}, "2026-02")
+        line = settlement.lines[1]
+        assert (line.kind, line.state, line.amount.amount) == ("none", "undetermined", 0)
+        assert (line.low, line.high) == (Money("-160.00", "EUR"), Money("133.33", "EUR"))
+
+
+MISSED = {label: {"4.2": (1, 1)} for label in ("2025-07", "2025-08", "2025-09", "2026-07")}
+
+
+class TestYearlyCap:
+    def test_the_cap_counts_earlier_settlements_of_its_year(self, given, yearly_cap):
+        """300, then 200 of 300, then nothing; the next contract year begins anew."""
+        ledger, found = Ledger.empty(), []
+        for period in ("2025-07", "2025-08", "2025-09"):
+            settlement, ledger = run(given, yearly_cap, MISSED, period, ledger)
+            found.append(str(settlement.malus.amount))
+            assert settlement.status == "final"
+        assert found == ["-300.00", "-200.00", "0.00"]
+        for month in (10, 11, 12, 1, 2, 3, 4, 5, 6):
+            _, ledger = run(given, yearly_cap, {}, f"{2025 + (month < 7)}-{month:02}", ledger)
+        settlement, _ = run(given, yearly_cap, MISSED, "2026-07", ledger)
+        assert str(settlement.malus.amount) == "-300.00"
+
+    def test_what_is_left_of_the_cap_is_said(self, given, yearly_cap):
+        """Of 500, 300 were used."""
+        _, ledger = run(given, yearly_cap, MISSED, "2025-07")
+        settlement, _ = run(given, yearly_cap, MISSED, "2025-08", ledger)
+        assert settlement.lines[-1].says == (
+            "Malus in 2025-07-01..2026-06-30: EUR 300.00; the most is EUR 500.00, of which earlier settlements used "
+            "EUR 300.00: EUR 100.00 is not deducted"
+        )
+
+    def test_missing_history_is_a_problem_and_not_zero(self, given, yearly_cap):
+        """Nobody knows whether July used the cap up: September's malus is held back, and lies between 0 and 300."""
+        _, ledger = run(given, yearly_cap, {}, "2025-08")
+        settlement, _ = run(given, yearly_cap, MISSED, "2025-09", ledger)
+        (problem,) = settlement.problems
+        assert (problem.code, problem.where, problem.fatal) == ("missing-history", "clause SLA/6.9", False)
+        assert "from 2025-07-01 to 2025-07-31 that are not in the ledger" in problem.says
+        assert settlement.status == "provisional"
+        assert [str(amount) for amount in (settlement.malus, settlement.low, settlement.total, settlement.high)] == [
+            "EUR 0.00",
+            "EUR 700.00",
+            "EUR 1 000.00",
+            "EUR 1 000.00",
+        ]
+        cap = settlement.lines[-1]
+        assert (cap.state, cap.low, cap.high) == ("undetermined", Money("0.00", "EUR"), Money("300.00", "EUR"))
+        assert "the settlements of 2025-07-01 to 2025-07-31 are not known, so EUR 300.00 is held back" in cap.says
+
+    def test_missing_history_does_not_matter_where_nothing_is_to_be_cut(self, given, yearly_cap):
+        """Without a malus no cap is asked."""
+        settlement, _ = run(given, yearly_cap, {}, "2025-09")
+        assert (settlement.problems, settlement.status) == ((), "final")
+
+    def test_nothing_before_the_term_is_missing(self, given, yearly_cap):
+        """The first month of the contract needs no history."""
+        assert run(given, yearly_cap, MISSED, "2025-07")[0].problems == ()
+
+    def test_a_provisional_past_makes_the_present_provisional(self, given, yearly_cap):
+        """What July used of the cap may still change."""
+        _, ledger = run(given, yearly_cap, {"2025-07": {"4.2": (9, 1, 0, 1)}}, "2025-07")
+        settlement, _ = run(given, yearly_cap, MISSED, "2025-08", ledger)
+        assert settlement.reasons == ("2025-07 was settled provisionally.",)
+
+    def test_quarters_settled_one_by_one_are_the_year_settled_at_once(self, given, yearly_cap):
+        """A longer period is a fold over its settlement periods, ledger in hand."""
+        ledger, months = Ledger.empty(), []
+        for period in ("2025-07", "2025-08", "2025-09"):
+            settlement, ledger = run(given, yearly_cap, MISSED, period, ledger)
+            months.append(settlement)
+        quarter, after = run(given, yearly_cap, MISSED, "2025-Q3")
+        assert after == ledger
+        assert quarter.lines == tuple(line for month in months for line in month.lines)
+        assert quarter.total == Money("2500.00", "EUR")
+        assert (quarter.period.label, quarter.status) == ("2025-Q3", "final")
+
+
+class TestOrderOfSteps:
+    def test_rounding_before_a_cap_is_repeated_after_it(self, given):
+        """Twice 5.005 is rounded first; the cap of 3.33 then leaves 1.665 each, which must add up to whole cents."""
+        agreement = given.agreement(
+            given.target("a", "quarter", given.tiers("base", ("97", "5"))),
+            given.target("b", "quarter", given.tiers("base", ("97", "5"))),
+            fees=[given.fee("base", "100.10", "quarter")],
+            steps=[given.rounding(), given.cap("3.33", "quarter")],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": {"a": (1, 1), "b": (1, 1)}})
+        assert settlement.malus == Money("-3.33", "EUR")
+        assert settlement.total == Money("96.77", "EUR")
+        assert sorted(str(settlement.net(line).amount) for line in settlement.lines[1:3]) == ["-1.66", "-1.67"]
+
+    def test_the_written_order_of_caps_decides(self, given):
+        """500 a month to 300, then 900 to 600; the other way round 1 500 to 600 at once, and no month is above 300."""
+        target = given.target("a", "month", given.tiers("base", ("97", "50")))
+        caps = [given.cap("300.00", "month"), given.cap("600.00", "quarter")]
+        counts = {f"2026-0{month}": {"a": (1, 1)} for month in (1, 2, 3)}
+        nets = []
+        for steps in (caps, caps[::-1]):
+            agreement = given.agreement(target, fees=[given.fee("base", "1000", "month")], steps=steps)
+            settlement, _ = run(given, agreement, counts)
+            nets.append((settlement.malus.amount, [line.id for line in settlement.lines if line.kind == "cap"]))
+        assert nets[0][0] == nets[1][0] == Decimal("-600.00")
+        assert len(nets[0][1]) == 4
+        assert nets[1][1] == ["cap 1 malus 2026-Q1"]
+
+
+class TestPeriods:
+    def test_a_period_outside_the_term_is_refused_with_the_clause(self, given, monthly):
+        """The term begins in January 2026."""
+        with pytest.raises(PeriodError, match=r"C-1/2\.1: 2025-12 lies outside the term, which runs from 2026-01-01"):
+            run(given, monthly, {}, "2025-12")
+
+    def test_a_period_of_days_is_refused(self, given, monthly):
+        """Money is agreed per month."""
+        with pytest.raises(PeriodError, match=r"SLA/6\.9: .* is not made of whole months"):
+            run(given, monthly, {}, "2026-02-02..2026-02-08")
+
+    def test_a_period_across_settlement_periods_is_refused(self, given):
+        """February to April is no quarter and no part of one."""
+        agreement = given.agreement(fees=[given.fee("base", "1", "month")], per="quarter")
+        with pytest.raises(PeriodError, match=r"SLA/6\.9: the settlement is per quarter"):
+            run(given, agreement, {}, "2026-02-01..2026-04-30")
+
+    def test_months_before_the_term_are_not_judged(self, given, monthly):
+        """A target of a contract from February has no line in January."""
+        from attrs import evolve
+
+        agreement = given.agreement(
+            *monthly.targets, fees=monthly.fees, steps=[given.rounding()], per="quarter", start="2026-02-01"
+        )
+        settlement, _ = run(given, evolve(agreement), {})
+        assert [line.id for line in settlement.lines] == ["charge base 2026-Q1", "4.2 2026-02", "4.2 2026-03"]
+
+    def test_a_quarter_that_the_term_cuts_short_pays_where_the_term_ends(self, given):
+        """Settled per month, a contract until 1 March pays its quarterly target in February."""
+        agreement = given.agreement(
+            given.target("a", "quarter", given.tiers("base", ("97", "10"))),
+            fees=[given.fee("base", "100", "month")],
+            per="month",
+            end="2026-03-01",
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": {"a": (1, 1)}}, "2026-02")
+        assert [str(line.amount.amount) for line in settlement.lines] == ["100.00", "-20.00"]
+
+    def test_a_target_judged_by_the_week_cannot_pay(self, given):
+        """No agreed part of a fee belongs to a week; the clause is named."""
+        agreement = given.agreement(
+            given.target("4.2", "week", given.tiers("fixed-fee", ("97", "2"))),
+            fees=[given.fee("fixed-fee", "18500", "quarter")],
+        )
+        with pytest.raises(
+            UsageError, match=r"SLA/4\.2: 4\.2 is judged per week, to which no agreed part of fixed-fee"
+        ):
+            run(given, agreement, {})
+
+    def test_an_effect_longer_than_the_window_of_a_cap_counts_where_it_ends_and_says_so(self, given):
+        """A quarterly malus of 60 under a cap of 50 a month is cut in March."""
+        agreement = given.agreement(
+            given.target("a", "quarter", given.tiers("base", ("97", "2"))),
+            fees=[given.fee("base", "1000", "month")],
+            steps=[given.cap("50.00", "month"), given.rounding()],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": {"a": (1, 1)}})
+        assert settlement.malus == Money("-50.00", "EUR")
+        assert settlement.lines[-1].period.label == "2026-03"
+        (assumption,) = settlement.assumptions
+        assert (assumption.convention, assumption.taken) == ("cap-window", "by-end")
+
+
+class TestMisuse:
+    def test_an_evaluation_of_other_targets_is_refused(self, given, monthly, bonus):
+        """It would look like no volume."""
+        with pytest.raises(UsageError, match=r"knows nothing of 4\.2"):
+            settle(monthly, given.counted(bonus), None, period="2026-02")
+
+    def test_the_ledger_of_another_agreement_is_refused(self, given, monthly):
+        """Before anything is computed."""
+        _, ledger = run(given, monthly, {}, "2026-01")
+        other = given.agreement(fees=monthly.fees, per="month", name="C-2")
+        with pytest.raises(UsageError, match="the ledger is of C-1"):
+            run(given, other, {}, "2026-02", ledger)
+
+    def test_a_share_of_an_unknown_amount_is_refused_with_the_clause(self, given):
+        """A typo in `of` is not a base of zero."""
+        agreement = given.agreement(given.target("4.2", "month", given.tiers("bse", ("97", "2"))), per="month")
+        with pytest.raises(UsageError, match=r"SLA/4\.2: nothing is called 'bse'"):
+            run(given, agreement, {}, "2026-02")
+
+
+class TestToDict:
+    def test_it_is_plain_json_with_every_cent_as_text(self, given, bonus):
+        """So that it can be stored, compared and served."""
+        settlement, _ = run(given, bonus, {"2026-02": {"5.1": (99, 1)}}, "2026-02")
+        data = json.loads(json.dumps(settlement.to_dict()))
+        assert (data["kind"], data["version"], data["total"]) == ("settlement", 1, "8266.67")
+        assert data["period"] == {"label": "2026-02", "start": "2026-02-01", "end": "2026-03-01"}
+        assert datetime.fromisoformat(data["as_of"]) == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(
+            microseconds=settlement.as_of
+        )
+        assert sum(Decimal(line["amount"]) for line in data["lines"]) == Decimal(data["total"])
+        assert (data["lines"][1]["exact"], data["lines"][1]["clause"]) == ("800/3", "SLA/5.1")
+
+    def test_a_period_object_is_taken_as_well_as_its_text(self, given, bonus):
+        """The same settlement."""
+        evaluation = given.counted(bonus, {"2026-02": {"5.1": (99, 1)}})
+        by_text = settle(bonus, evaluation, None, period="2026-02")
+        assert by_text == settle(bonus, evaluation, None, period=Period.parse("2026-02"))
