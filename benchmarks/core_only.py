@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import contractkit as ck
 
@@ -13,7 +13,7 @@ def main() -> int:
     for name in ck.__all__:
         getattr(ck, name)
     office = ck.BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"}, holidays="NL")
-    due = office.due_at(datetime(2026, 1, 2, 15, tzinfo=timezone.utc), timedelta(hours=4))
+    due = office.due_at(datetime(2026, 1, 2, 15, tzinfo=UTC), timedelta(hours=4))
     if due.isoformat() != "2026-01-05T12:00:00+01:00":
         print(f"the deadline came out as {due.isoformat()}")
         return 1

@@ -15,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import contractkit as ck
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "incident-log"
-AS_OF = datetime(2018, 1, 1, tzinfo=timezone.utc)
+AS_OF = datetime(2018, 1, 1, tzinfo=UTC)
 PERIOD = "2016-Q2"
 ROUNDS = 5
 MOST_MEMORY_MB = 500

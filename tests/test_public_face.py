@@ -9,7 +9,19 @@ import pytest
 
 import contractkit
 
-HEAVY = ("numpy", "pendulum", "pydantic", "workalendar", "pandas", "polars", "pyarrow", "ruamel", "jinja2", "rich", "typer")
+HEAVY = (
+    "numpy",
+    "pendulum",
+    "pydantic",
+    "workalendar",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "ruamel",
+    "jinja2",
+    "rich",
+    "typer",
+)
 
 
 def in_fresh_python(code: str) -> str:
@@ -54,5 +66,7 @@ class TestImport:
             "office = ck.BusinessCalendar(tz='Europe/Amsterdam', week={{'mon-fri': '09:00-17:00'}});"
             "print(office.due_at(datetime(2026, 3, 27, 15, tzinfo=timezone.utc), timedelta(hours=4)).isoformat())"
         )
-        expected = "2026-03-30T12:00:00+02:00"  # Friday 16:00 in Amsterdam, one hour; Monday 09:00 after the change, three
+        expected = (
+            "2026-03-30T12:00:00+02:00"  # Friday 16:00 in Amsterdam, one hour; Monday 09:00 after the change, three
+        )
         assert {in_fresh_python(code.format(zone=zone)) for zone in ("UTC", "Pacific/Chatham")} == {expected}

@@ -79,13 +79,17 @@ def missing() -> int:
     return int(np.iinfo(np.int64).min)
 
 
-def agreement_with_rows(terms: Mapping[str, Any], table: Path) -> tuple[ck.Agreement, tuple[str, ...], set[tuple[str, ...]]]:
+def agreement_with_rows(
+    terms: Mapping[str, Any], table: Path
+) -> tuple[ck.Agreement, tuple[str, ...], set[tuple[str, ...]]]:
     """Return the agreement that the terms and the table of days make, the key's fields, and the keys it covers."""
     with table.open(encoding="utf-8", newline="") as file:
         rules = list(csv.DictReader(file))
     by = tuple(name for name in ("type", "queue") if name in rules[0])
     rows, keys = [], set()
     for rule in rules:
+        if not rule["N"]:
+            continue
         if rule["kind"] not in UNITS:
             raise SystemExit(f"{table.name}: kind {rule['kind']!r} is not known; known: {', '.join(UNITS)}")
         count = int(float(rule["N"]))
@@ -117,7 +121,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path, help="the city's rows: CSV, also gzipped")
     parser.add_argument("--rules", type=Path, required=True, help="table with type[, queue], kind, N[, from]")
-    parser.add_argument("--terms", type=Path, help="calendar and policies; default: the file whose term holds the first opening")
+    parser.add_argument(
+        "--terms", type=Path, help="calendar and policies; default: the file whose term holds the first opening"
+    )
     options = parser.parse_args()
     if options.terms:
         terms_path, terms = options.terms, read_terms(options.terms)
@@ -133,7 +139,10 @@ def main() -> int:
     covered = known & (published != missing())
     due = per_item(result, "days-allowed", "due", len(published))
     near = (due != missing()) & (np.abs(due - np.where(published == missing(), 0, published)) <= WITHIN_US)
-    print(f"{share(int((covered & near).sum()), int(covered.sum()))} of the covered rows have the city's deadline within 60 s")
+    print(
+        f"{share(int((covered & near).sum()), int(covered.sum()))} of the covered rows "
+        "have the city's deadline within 60 s"
+    )
     print(f"  {int((covered & near).sum())} of {int(covered.sum())} rows; {len(published)} rows in {options.path.name}")
     print(f"  rules {options.rules.name}, terms {terms_path.name}")
 
@@ -142,7 +151,10 @@ def main() -> int:
     flagged = closed & (flag != None) & (published != missing())  # noqa: E711 - element by element
     verdict = verdicts(result, "published-target", len(published))
     same = flagged & (((verdict == "met") & (flag == "ONTIME")) | ((verdict == "breached") & (flag == "OVERDUE")))
-    print(f"{share(int(same.sum()), int(flagged.sum()))} of the on-time flags of closed rows follow from the published target")
+    print(
+        f"{share(int(same.sum()), int(flagged.sum()))} of the on-time flags of closed rows "
+        "follow from the published target"
+    )
     print(f"  {int(same.sum())} of {int(flagged.sum())} rows with a flag and a target")
     without = closed & (flag != None) & (published == missing())  # noqa: E711 - element by element
     print(f"  {int(without.sum())} closed rows have a flag and no target: nothing was promised, nothing is judged")

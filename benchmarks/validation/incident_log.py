@@ -1,7 +1,7 @@
 """How many of an incident log's final made_sla flags of P3 and P4 does contractkit reproduce?
 
-The log is read with the mapping and judged by the agreement of examples/incident-log, whose clauses hold what was fitted
-on the log; the flag is the one of the incident's last row.
+The log is read with the mapping and judged by the agreement of examples/incident-log, whose clauses hold what was
+fitted on the log; the flag is the one of the incident's last row.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import argparse
 import csv
 import gzip
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ import contractkit as ck
 from contractkit.facts import Coded
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "incident-log"
-AS_OF = datetime(2018, 1, 1, tzinfo=timezone.utc)
+AS_OF = datetime(2018, 1, 1, tzinfo=UTC)
 JUDGED = ("P3", "P4")
 
 

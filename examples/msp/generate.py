@@ -142,8 +142,8 @@ class Ticket:
     def row(self) -> list[str]:
         """Return the row of the ticket in the file of items, as it was when the export was made."""
         latest = {"Status": "New", "Priority": self.priority} | {what: value for _, what, value, _ in self.events}
-        head = [self.id, self.customer, self.service, self.type, self.category, latest["Priority"], latest["Status"]]
-        return [*head, self.opened, self.restored, self.subject]
+        about = [self.id, self.customer, self.service, self.type, self.category, self.priority]
+        return [*about, latest["Priority"], latest["Status"], self.opened, self.restored, self.subject]
 
 
 def days(first: date, last: date) -> list[date]:
@@ -287,8 +287,8 @@ def main(folder: Path) -> None:
     events.append(["T-9999", "2026-02-02 10:00", 1, "Status", "New", "In progress", "desk"])
 
     answers = feedback(draw, tickets)
-    columns = ["ticket", "customer", "service", "type", "category", "priority", "status", "opened_at", "data_restored"]
-    write(folder / "items.csv", [*columns, "subject"], items)
+    about = ["ticket", "customer", "service", "type", "category", "first_priority", "priority", "status"]
+    write(folder / "items.csv", [*about, "opened_at", "data_restored", "subject"], items)
     write(folder / "events.csv", ["ticket", "at", "seq", "field", "old_value", "new_value", "by"], events)
     write(folder / "feedback.csv", ["ticket", "score", "answered_at"], answers)
 

@@ -138,7 +138,7 @@ class MissingExtraError(ContractKitError, ImportError):
     code = "missing-extra"
 
 
-class _Rejected(ContractKitError, ValueError):
+class _Rejected(ContractKitError, ValueError):  # noqa: N818 - the two below are named for what happened
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: Iterable[Problem]) -> None:

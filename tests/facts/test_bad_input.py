@@ -166,7 +166,7 @@ class TestMappingsThatAreWrong:
             FactsMapping.of(path)
         assert [problem.code for problem in refused.value.problems] == [code]
 
-    @pytest.mark.parametrize("content", [b"[" * 5_000, b"a: " + b"{b: " * 40 + b"}" * 40])
+    @pytest.mark.parametrize("content", [b"[" * 1_000, b"a: " + b"{b: " * 40 + b"}" * 40])
     def test_deep_yaml_is_refused(self, content: bytes, tmp_path: Path) -> None:
         """Nesting without end neither crashes nor passes."""
         path = tmp_path / "mapping.yaml"
@@ -186,12 +186,12 @@ class TestWrongUse:
 
     def test_a_file_that_is_not_there(self) -> None:
         """The message names the file."""
-        with pytest.raises(UsageError, match="nowhere.csv"):
+        with pytest.raises(UsageError, match=r"nowhere\.csv"):
             Facts.from_files(items="nowhere.csv", mapping=ITEMS)
 
     def test_a_mapping_that_is_not_there(self) -> None:
         """The message names the mapping."""
-        with pytest.raises(UsageError, match="nowhere.yaml"):
+        with pytest.raises(UsageError, match=r"nowhere\.yaml"):
             Facts.from_files(items="nowhere.csv", mapping="nowhere.yaml")
 
     def test_a_folder_is_no_file(self, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement import Ledger, settle
 
+MISSED = {label: {"4.2": (1, 1)} for label in ("2025-07", "2025-08", "2025-09", "2026-07")}
+
 
 def run(given, agreement, counts=None, period="2026-Q1", before=None, **kept):
     return settle(agreement, given.counted(agreement, counts, **kept), None, period=period, before=before or Ledger())
@@ -132,6 +134,12 @@ class TestSentences:
         settlement, _ = run(given, agreement, {}, "2026-02")
         assert [line.says.split(",")[0] for line in settlement.lines[1:]] == ["Resolution (p1)", "Resolution (p2)"]
 
+    def test_a_title_that_is_a_sentence_stays_out_of_the_sentence(self, given):
+        """The name is used."""
+        target = given.target("pc", "month", given.tiers("base", ("97", "5")), title="A broken PC works in four hours.")
+        agreement = given.agreement(target, fees=[given.fee("base", "1", "month")], per="month")
+        assert run(given, agreement, {}, "2026-02")[0].lines[1].says.startswith("pc, 2026-02: ")
+
     def test_a_charge_says_what_was_agreed(self, given, monthly):
         """How it comes to its amount stands in the formula."""
         charge = run(given, monthly, {}, "2026-02")[0].lines[0]
@@ -229,8 +237,27 @@ class TestUndetermined:
         assert (line.kind, line.state, line.amount.amount) == ("none", "undetermined", 0)
         assert (line.low, line.high) == (Money("-160.00", "EUR"), Money("133.33", "EUR"))
 
+    def test_caps_from_wide_to_narrow_give_an_interval_that_is_wide_but_true(self, given):
+        """A quarter's cap of 600 before a month's of 300: a month that owes more can make the quarter pay less.
 
-MISSED = {label: {"4.2": (1, 1)} for label in ("2025-07", "2025-08", "2025-09", "2026-07")}
+        February owes 300. January owes 1 000, 300 or nothing, as none, one or both of its items are met. With 300 both
+        months pay: 600. With 1 000 the 600 are split 461.54 and 138.46, and the month's cap leaves 300 + 138.46. So the
+        ends of January's range do not enclose the middle, and only what holds before caps is certain.
+        """
+        agreement = given.agreement(
+            given.target("a", "month", given.curve("base", ("0", "-100"), ("50", "-30"), ("100", "0"))),
+            fees=[given.fee("base", "1000.00", "month")],
+            steps=[given.cap("600.00", "quarter"), given.cap("300.00", "month"), given.rounding()],
+        )
+        counts = {"2026-01": {"a": (0, 0, 2)}, "2026-02": {"a": (1, 1)}}
+        settlement, _ = run(given, agreement, counts)
+        assert [settlement.low, settlement.high] == [Money("1700.00", "EUR"), Money("3000.00", "EUR")]
+        found = []
+        for january in ((0, 2), (1, 1), (2, 0)):
+            later, _ = run(given, agreement, {**counts, "2026-01": {"a": january}})
+            found.append(str(later.malus.amount))
+            assert settlement.low <= later.total <= settlement.high
+        assert found == ["-438.46", "-600.00", "-300.00"]
 
 
 class TestYearlyCap:

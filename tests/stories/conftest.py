@@ -187,7 +187,7 @@ def read_tickets() -> list[Ticket]:
                 row["category"],
                 minute(row["opened_at"]),
                 row["data_restored"],
-                first_priority.get(number, row["priority"]),
+                first_priority.get(number, row["first_priority"]),
             )
     for number, at, sequence, what, _, new in ordered:
         if number in tickets and minute(at) <= AS_OF:

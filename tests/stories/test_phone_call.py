@@ -39,8 +39,7 @@ def evaluations() -> dict[str, ck.Evaluation]:
         "service": ["workplace"] * 3,
         "type": ["incident"] * 3,
         "category": ["printer"] * 3,
-        "priority": ["P3"] * 3,
-        "status": ["New"] * 3,
+        "first_priority": ["P3"] * 3,
         "opened_at": ["2026-02-17 10:05"] * 3,
         "data_restored": [""] * 3,
     }

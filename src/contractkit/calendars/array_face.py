@@ -14,7 +14,6 @@ from contractkit.calendars.microseconds import MicrosecondFace
 from contractkit.calendars.rows import BEYOND_HORIZON, NO_VALUE, OK, Errors, Statuses
 from contractkit.calendars.time_limits import dates_only, span_of
 from contractkit.calendars.wall_time import wall_due
-from contractkit.errors import UsageError
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, WorkingTime
 
 __all__ = ["ArrayFace"]
@@ -61,9 +60,7 @@ class ArrayFace(MicrosecondFace):
             1 no value, 2 past the horizon, 3 never open.
         """
         first, kind = instants_in(start, zone, "start")
-        last, other = instants_in(end, zone, "end")
-        if kind != other:
-            raise UsageError("start and end are of different kinds; give both as int64 or both as datetime64")
+        last, _ = instants_in(end, zone, "end")
         found, status = self._axis.elapsed(first, last, errors)
         answer = like_amounts(found, kind)
         return (answer, status) if errors == "mark" else answer

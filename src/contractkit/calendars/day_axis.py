@@ -200,6 +200,23 @@ class DayAxis:
             count = count + (inside & ~none & table.is_business(date) & (marks < us))
         return np.where(good, np.maximum(count - self._first, 0), 0)
 
+    def dates_at(self, index: Ints) -> Ints:
+        """Return the day number of the business date whose mark is tick `index`, from 1; 0 for rows without a start."""
+        if self._line is None:
+            return np.zeros(self.effective.shape, np.int64)
+        place, none = self._index(np.where(self.status == OK, self._first + index - 1, self._known_rank()))
+        assert self._table is not None  # noqa: S101 - set with the line
+        return np.where(none | (self.status != OK), 0, self._table.dates[place])
+
+    def marks_through(self, day: Ints) -> Ints:
+        """Return how many ticks of each row are those of business dates up to a day number, that one included."""
+        if self._line is None:
+            return np.zeros(self.effective.shape, np.int64)
+        table = self._table
+        assert table is not None  # noqa: S101 - set with the line
+        known = np.clip(day + 1, table.first_day, table.next_day)
+        return np.where(self.status == OK, np.maximum(table.ranks(known) - self._first, 0), 0)
+
     def _marks(self, ranks: Ints) -> tuple[Ints, _Bools]:
         """Return the marks of business dates by rank, and which ranks have none within the horizon."""
         index, none = self._index(ranks)

@@ -41,7 +41,6 @@ class WorkingAxis:
 
     def elapsed_one(self, start: int, end: int) -> int:
         """Return the open time in `[start, end)`, negative when `end` lies before `start`."""
-        self.covering(start)
         timeline = self.timelines.covering(min(start, end), max(start, end))
         return timeline.cum_at(end) - timeline.cum_at(start)
 
@@ -147,9 +146,9 @@ class WorkingAxis:
     def is_open(self, us: Ints) -> npt.NDArray[np.bool_]:
         """Return which instants are open; a missing one is not."""
         rows = settle_rows(self.timelines, us)
+        rows.finish(rows.us, self.timelines, "raise")
         if rows.timeline is None:
             return np.zeros(us.shape, np.bool_)
-        rows.finish(rows.us, self.timelines, "raise")
         found = rows.timeline.is_open(rows.us)
         return found & (rows.status == OK) if rows.any_bad else found
 

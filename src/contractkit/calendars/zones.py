@@ -25,7 +25,7 @@ FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9997
 _FAR: Final = 4 * 10**17  # beyond every year that datetime knows, in microseconds
 _SECONDS_OF_A_DAY: Final = 86_400
-_STEP: Final = 2 * 86_400  # seconds between two looks at the offset: since 1970 no zone changed twice within six days
+_STEP: Final = 3 * 86_400  # seconds between two looks at the offset: since 1970 no zone changed twice within six days
 
 
 def zone_named(zone: str | ZoneInfo) -> ZoneInfo:
@@ -41,6 +41,8 @@ def zone_named(zone: str | ZoneInfo) -> ZoneInfo:
     if not isinstance(zone, str):
         raise UsageError(f"a zone is named, such as 'Europe/Amsterdam', not {zone!r}", value=zone)
     try:
+        if zone in ("localtime", "posixrules"):  # what they mean depends on the machine
+            raise ValueError
         return ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         says = f"there is no zone {zone!r}; write an IANA name such as 'Europe/Amsterdam'"
@@ -147,7 +149,7 @@ class ZoneClock:
         self.zone = zone
         self._lock = threading.Lock()
         fixed = zone.utcoffset(None)
-        self._now = self._read(2010, 2029) if fixed is None else self._fixed()
+        self._now = self._read(1999, 2050) if fixed is None else self._fixed()
 
     def _fixed(self) -> Offsets:
         return Offsets(FIRST_YEAR - 1, LAST_YEAR + 1, [-_FAR], [offset_us(self.zone, 0)])

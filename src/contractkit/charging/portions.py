@@ -78,7 +78,7 @@ def portion(agreement: Agreement, per: str, period: Period, clause: ClauseRef) -
 def _by_days(per: str, billed: Period) -> Fraction:
     times, day = Fraction(0), billed.start
     while day < billed.end:
-        whole = Period.containing(day, "year" if MONTHS_PER[per] == 12 else per)
+        whole = Period.containing(day, per)
         end = min(whole.end, billed.end)
         months = months_between(day, end) if day.day == 1 and end.day == 1 else None
         if months is None:

@@ -1,11 +1,10 @@
-"""Stretches over which a contract counts money: calendar months and quarters, contract years, rolling months.
+"""Stretches over which a contract counts money: calendar months, quarters and half-years, and contract years.
 
 All stretches are whole dates, `start` included and `end` not. Which instants they are is not decided here.
 """
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -15,10 +14,9 @@ from contractkit.terms import Agreement
 
 __all__ = ["MONTHS_PER", "add_months", "in_force", "months_between", "window_of"]
 
-MONTHS_PER = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "contract-year": 12}
+MONTHS_PER = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months each period word has."""
 
-_ROLLING = re.compile(r"rolling (\d+) months?")
 _DAY = timedelta(days=1)
 
 
@@ -61,21 +59,16 @@ def window_of(agreement: Agreement, per: str, day: date) -> Period:
 
     Args:
         agreement: The agreement, whose years begin on the anniversary of its start.
-        per: ``month``, ``quarter``, ``half-year`` (of the calendar), ``year`` or ``contract-year`` (of the contract; of
-            the calendar where it has no term), or ``rolling N months``: the N months that end with `day`.
+        per: ``month``, ``quarter`` or ``half-year`` of the calendar, or ``year``: of the contract, or of the calendar
+            where it has no term.
         day: The last day of what is counted.
 
     Raises:
         UsageError: `per` is none of these.
     """
-    rolling = _ROLLING.fullmatch(per)
-    if rolling:
-        return _stretch(add_months(day + _DAY, -int(rolling[1])), day + _DAY)
     if per not in MONTHS_PER:
-        raise UsageError(
-            f"{per!r} is no stretch over which money is counted; it is one of {', '.join(MONTHS_PER)}, rolling N months"
-        )
-    if MONTHS_PER[per] < 12:
+        raise UsageError(f"{per!r} is no stretch over which money is counted; it is one of {', '.join(MONTHS_PER)}")
+    if per != "year":
         return Period.containing(day, per)
     if agreement.term is None or (agreement.term.start.month, agreement.term.start.day) == (1, 1):
         return Period.containing(day, "year")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from contractkit import compiling
 from contractkit.cli.endings import PROBLEMS, list_problems
 from contractkit.cli.progress import step
-from contractkit.errors import Problem
+from contractkit.compiling import load_agreements
+from contractkit.errors import DocumentRejected, Problem
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms import Agreement
 
@@ -31,24 +32,29 @@ def check_documents(path: Path, open_readings: Literal["strict", "lenient"], for
         SystemExit: 1 where documents have problems, or where they leave something open and that is asked for.
     """
     with step("Reading documents"):
-        problems = list(compiling.check(path))
-        fatal = [problem for problem in problems if problem.fatal]
-        agreements = () if fatal else compiling.load_agreements(path)
+        agreements, problems = _read(path)
     if form == "json":
         sys.stdout.write(json.dumps(_record(problems, agreements), indent=2, ensure_ascii=False) + "\n")
     else:
         list_problems(problems)
         _tell(problems, agreements)
-    warnings = any(agreement.assumptions for agreement in agreements) or bool(problems)
-    if fatal or (open_readings == "strict" and warnings):
+    left_open = any(agreement.assumptions for agreement in agreements)
+    if problems or (open_readings == "strict" and left_open):
         raise SystemExit(PROBLEMS)
+
+
+def _read(path: Path) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
+    try:
+        return load_agreements(path), ()
+    except DocumentRejected as rejected:
+        return (), rejected.problems
 
 
 def _counted(many: int, one: str, several: str | None = None) -> str:
     return f"{many} {one if many == 1 else several or one + 's'}"
 
 
-def _tell(problems: list[Problem], agreements: tuple[Agreement, ...]) -> None:
+def _tell(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> None:
     for agreement in agreements:
         facts = (
             _counted(len(agreement.documents), "document"),
@@ -72,7 +78,7 @@ def _assumption_line(assumption: Assumption) -> str:
     return f"{where}{assumption.convention}: taken {assumption.taken}{others}"
 
 
-def _record(problems: list[Problem], agreements: tuple[Agreement, ...]) -> dict[str, Any]:
+def _record(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "kind": "check",

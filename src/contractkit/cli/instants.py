@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import attrs
 
 from contractkit.errors import NaiveDatetimeError, UsageError
+from contractkit.quantities.periods import midnight_us
 
 __all__ = ["AsOf"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @attrs.frozen
@@ -17,7 +19,7 @@ class AsOf:
     """Up to when things that happened are known, as it was typed.
 
     Attributes:
-        value: An aware instant, or a date, which means its end in the zone of whoever asks.
+        value: An instant in UTC, or a date, which means its end in the zone of whoever asks.
     """
 
     value: datetime | date
@@ -31,24 +33,29 @@ class AsOf:
             UsageError: neither an instant nor a date.
         """
         try:
-            return cls(date.fromisoformat(text))
-        except ValueError:
-            pass
-        try:
-            instant = datetime.fromisoformat(text)
-        except ValueError:
+            value = _read(text)
+        except (ValueError, OverflowError):
             raise UsageError(
                 f"--as-of {text!r} is no instant; write 2026-04-10T09:00+02:00, or 2026-04-10 for the end of that date"
             ) from None
-        if instant.tzinfo is None:
+        if isinstance(value, datetime) and value.tzinfo is None:
             raise NaiveDatetimeError(
                 f"--as-of {text!r} does not say its zone; add the offset, such as {text}+02:00, or Z for UTC"
             )
-        return cls(instant)
+        return cls(value)
 
     def instant(self, zone: str) -> datetime:
         """Return the instant in UTC; for a date the end of it, 24:00, on the wall clock of `zone`."""
         if isinstance(self.value, datetime):
-            return self.value.astimezone(UTC)
-        end = self.value + timedelta(days=1)
-        return datetime(end.year, end.month, end.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+            return self.value
+        return _EPOCH + timedelta(microseconds=midnight_us(self.value + timedelta(days=1), zone))
+
+
+def _read(text: str) -> datetime | date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        instant = datetime.fromisoformat(text)
+        return instant if instant.tzinfo is None else instant.astimezone(UTC)
+    _ = day + timedelta(days=1)  # the end of the last date that there is cannot be said
+    return day

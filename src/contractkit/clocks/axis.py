@@ -102,11 +102,12 @@ def measure(stretches: Stretches, limits: Limits) -> Axis:
 
 
 def _carried(stretches: Stretches) -> Places:
-    """Return for each stretch the limit in force, or the last one that was; any where none was yet."""
-    known = np.where(stretches.limit >= 0, np.arange(len(stretches.limit)), -1)
-    known = np.maximum.accumulate(known)
-    in_clock = known >= stretches.first[stretches.clock]
-    return np.where(in_clock, stretches.limit[np.maximum(known, 0)], np.maximum(stretches.limit, 0))
+    """Return for each stretch the limit in force, or the last one that was; the first one where none was yet."""
+    place, known = np.arange(len(stretches.limit)), stretches.limit >= 0
+    last = np.maximum.accumulate(np.where(known, place, -1))
+    following = np.minimum.accumulate(np.where(known, place, len(place) - 1)[::-1])[::-1]
+    found = np.where(last >= stretches.first[stretches.clock], last, following)
+    return np.maximum(stretches.limit[found], 0)
 
 
 def _summed(stretches: Stretches, amount: Ints, at_once: Ints, low: Ints) -> Counted:

@@ -129,7 +129,8 @@ class _Judging:
         unit = limits.unit[new]
         named = np.flatnonzero(unit == Unit.MOMENT)
         if len(named):
-            used_up[named] = self._moments(clocks[named], new[named]) <= at[named]
+            moment = self._moments(clocks[named], new[named])
+            used_up[named] = (moment != NAT) & (moment <= at[named])
             in_time[named] = at[named] <= self._moments(clocks[named], old[named])
         full = np.flatnonzero((unit == Unit.DAYS) & (used >= limits.amount[old]) & (pinned == NAT))
         if len(full):

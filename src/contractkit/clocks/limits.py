@@ -6,7 +6,7 @@ What a limit comes to in time is computed elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from enum import IntEnum
 from typing import Final, TypeVar
 
@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.calendars.instants import from_datetime
 from contractkit.clocks.truth import UNKNOWN, YES, Columns, fields_of
+from contractkit.quantities.periods import midnight_us
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.terms.targets import ClockLine, Limit, Target, TargetTable
 
@@ -112,6 +112,10 @@ class Limits:
             tuple(policies),
             np.array([NONE if one is None else next(places) for one in days], np.int32),
         )
+
+    def names_moments(self) -> list[Limit]:
+        """Return the limits that name a moment, which pauses do not move."""
+        return [limit for limit, unit in zip(self.limits, self.unit.tolist(), strict=True) if unit == Unit.MOMENT]
 
     def in_force(self, columns: Columns, started: Ints) -> Places:
         """Return for each row the place of the limit that applies, `NONE`, or `UNSURE`.
@@ -239,4 +243,4 @@ def _from_table(table: TargetTable, columns: Columns, started: Ints) -> Places:
 def _begins(since: date | None, calendar: BusinessCalendar) -> int:
     if since is None:
         return _BEFORE_EVERYTHING
-    return from_datetime(datetime.combine(since, time.min, tzinfo=calendar.tz))
+    return midnight_us(since, calendar.tz)

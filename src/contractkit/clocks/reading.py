@@ -62,6 +62,7 @@ class Reading:
         late_columns: How many starts and stops in columns lie after the moment of judging.
         filled: For each field that decides the target, how many items had no value at first and took the next one.
         unhistoried: The fields of result conditions that have no history and are read as at the stop.
+        silent: How many items had no recorded state at first, so that their clocks ran.
     """
 
     history: History
@@ -79,6 +80,7 @@ class Reading:
     late_columns: int
     filled: dict[str, int]
     unhistoried: frozenset[str]
+    silent: int
 
     @property
     def live(self) -> Flags:
@@ -104,10 +106,15 @@ def read(line: ClockLine, history: History) -> Reading:
     first_known, filled = _first_known(states, target_fields)
     start_state, start_us, late_starts = _starts(line, history, states)
     limit = limits.in_force(first_known, start_us[states.item])
+    silent = np.zeros(len(states.first), np.bool_)
+    if stop is not None:
+        silent |= states.columns.truth(stop)[states.first] == UNKNOWN
     stops = _stops(line, states, history)
     paused = np.full(len(states.item), NO, np.int8)
     for condition in pauses:
-        paused = np.maximum(paused, _after_silence(condition, states, states.columns.truth(condition)))
+        truths = states.columns.truth(condition)
+        silent |= truths[states.first] == UNKNOWN
+        paused = np.maximum(paused, _after_silence(condition, states, truths))
     _doubt_latest(states, history, class_fields, stops, paused)
     stop_us, late_stops = _column_stops(line, history)
     reached = np.full(len(states.item), YES, np.int8)
@@ -131,6 +138,7 @@ def read(line: ClockLine, history: History) -> Reading:
         late_columns=late_starts + late_stops,
         filled=filled,
         unhistoried=result_fields - words.keys(),
+        silent=int(np.count_nonzero(silent & (history.opened <= history.as_of))),
     )
 
 

@@ -89,6 +89,7 @@ class Replayed:
         paused_days: Business days whose mark lay in a pause.
         filled: For each field that decides a target, how many items took the first value that became known.
         unhistoried: Fields of result conditions that were read as at the stop.
+        silent: How many items had no recorded state at first, so that their clocks ran.
         late_columns: How many instants in start and stop columns lie after the moment of judging.
     """
 
@@ -113,6 +114,7 @@ class Replayed:
     paused_days: Places
     filled: dict[str, int]
     unhistoried: frozenset[str]
+    silent: int
     late_columns: int
 
     def __len__(self) -> int:
@@ -142,6 +144,7 @@ def replay(line: ClockLine, history: History) -> Replayed:
         limits=reading.limits,
         filled=reading.filled,
         unhistoried=reading.unhistoried,
+        silent=reading.silent,
         late_columns=reading.late_columns,
         **fields,
     )
@@ -224,7 +227,6 @@ def _rows(reading: Reading, taken: Taken) -> _Rows:
     rows = _Rows.empty(clocks.item, clocks.row[last])
     if not len(clocks.item):
         return rows
-    at_end = clocks.limit[last]
     rows.stopped = np.where(clocks.stopped, clocks.end, NAT)
     if not len(limits.limits):
         return rows
@@ -234,7 +236,7 @@ def _rows(reading: Reading, taken: Taken) -> _Rows:
     lived = judged
     if reading.line.pauses:
         lived = judge(clocks, axis, items, "lived")
-    known = (clocks.limit >= 0)[clocks.first] | (at_end >= 0) | (at_end == NONE)
+    known = np.maximum.reduceat(clocks.limit, clocks.first) >= 0
     rows.limit = np.where(known, judged.limit, np.int32(NONE))
     rows.target = np.maximum(limits.target[rows.limit], np.int32(NONE))
     rows.verdict = _verdicts(clocks, judged, rows.reason)

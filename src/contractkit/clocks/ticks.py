@@ -117,11 +117,13 @@ class _Changes:
         row: The stretches that begin with the change.
         until: Up to where the new marks hold, as the place of the stretch after the last one.
         extra: Whether an old mark stands exactly at the change: it is the last one that counts.
+        low: How many old marks come before that one, or were passed over.
     """
 
     row: Rows
     until: Rows
     extra: Flags
+    low: Ints
 
 
 def _changes(stretches: Stretches, limits: Limits, limit: Places) -> list[_Changes]:
@@ -134,11 +136,12 @@ def _changes(stretches: Stretches, limits: Limits, limit: Places) -> list[_Chang
     clocks = stretches.clock[rows]
     nth = np.arange(len(rows)) - np.searchsorted(clocks, clocks)
     until = np.minimum(np.append(rows[1:], len(limit)), stretches.last[clocks] + 1)[: len(rows)]
-    levels = range(int(nth.max()) + 1 if len(nth) else 0)
-    return [
-        _Changes(rows[nth == level], until[nth == level], np.zeros(int(np.count_nonzero(nth == level)), np.bool_))
-        for level in levels
-    ]
+    out = []
+    for level in range(int(nth.max()) + 1 if len(nth) else 0):
+        now = nth == level
+        low = np.zeros(int(np.count_nonzero(now)), np.int64)
+        out.append(_Changes(rows[now], until[now], low > 0, low))
+    return out
 
 
 def _end_old_marks(
@@ -150,9 +153,9 @@ def _end_old_marks(
         passed = axis.marks_before(at[places] + 1)
         here = clock[places]
         dates = np.where(passed > 0, axis.dates_at(np.maximum(passed, 1)), _LONG_AGO)
-        now.extra[places] = passed > np.maximum(axis.marks_before(at[places]), floor[here])
+        now.low[places] = np.maximum(axis.marks_before(at[places]), floor[here])
+        now.extra[places] = passed > now.low[places]
         done[here] = np.maximum(done[here], dates)
-    now.extra &= stretches.limit[now.row - 1] >= 0
 
 
 def _begin_new_marks(
@@ -176,8 +179,8 @@ def _pass_over(now: _Changes, ticks: Ticks, at_once: Ints, floor: Ints) -> None:
 
 def _add_last_old_mark(now: _Changes, ticks: Ticks, paused: Flags, extra: Flags) -> None:
     """Count an old mark exactly at the change in the stretch before it, unless a pause begins there."""
-    before = now.row[extra] - 1
-    ticks.lived[before] += 1
-    runs = before[~paused[before + 1]]
-    ticks.low_runs[runs] = np.where(paused[runs], ticks.high[runs], ticks.low_runs[runs])
-    ticks.runs[runs] += 1
+    runs = extra & ~paused[now.row]
+    for flags, amount, low in ((extra, ticks.lived, ticks.low), (runs, ticks.runs, ticks.low_runs)):
+        before = now.row[flags] - 1
+        low[before] = np.where(amount[before] == 0, now.low[flags], low[before])
+        amount[before] += 1

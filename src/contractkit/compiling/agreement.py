@@ -14,6 +14,7 @@ from contractkit.compiling.pauses import check_pauses
 from contractkit.compiling.settlements import compile_settlement
 from contractkit.compiling.targets import compile_lines
 from contractkit.terms.agreement import Agreement
+from contractkit.terms.effects import Effect
 from contractkit.terms.targets import ClockLine
 
 __all__ = ["compile_agreement"]
@@ -28,7 +29,7 @@ def compile_agreement(desk: Desk) -> Agreement:
     lines = compile_lines(desk, names, fees)
     targets = tuple(target for line in lines for target in line.targets)
     check_pauses(desk, names, targets, {line.measure.name for line in lines})
-    lines = _with_effects(lines, attach_effect_clauses(desk, names, fees, targets))
+    lines = _with_effects(lines, attach_effect_clauses(desk, fees, targets))
     head = desk.papers[0].model
     papers = compile_papers(desk)
     return Agreement(
@@ -51,7 +52,7 @@ def compile_agreement(desk: Desk) -> Agreement:
     )
 
 
-def _with_effects(lines: tuple[ClockLine, ...], extra: dict[str, tuple]) -> tuple[ClockLine, ...]:  # type: ignore[type-arg]
+def _with_effects(lines: tuple[ClockLine, ...], extra: dict[str, tuple[Effect, ...]]) -> tuple[ClockLine, ...]:
     if not extra:
         return lines
     return tuple(

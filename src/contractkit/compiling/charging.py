@@ -33,7 +33,12 @@ def compile_fees(desk: Desk, names: Names) -> tuple[Fee, ...]:
         amount = money_of(desk, names, place.at("amount"), clause.amount.value)
         per = str(clause.per)
         if per not in _FEE_PERIODS:
-            desk.report(place.at("per"), "not-yet", f"a fee per {per} is not computed by this version", f"computed: {', '.join(_FEE_PERIODS)}")
+            desk.report(
+                place.at("per"),
+                "not-yet",
+                f"a fee per {per} is not computed by this version",
+                f"computed: {', '.join(_FEE_PERIODS)}",
+            )
             per = "month"
         if clause.name in found:
             says = f"the fee '{clause.name}' stands in clause {found[clause.name].clause} already"
@@ -75,7 +80,10 @@ def _item(desk: Desk, place: Place, clause: Any) -> ClauseRef | None:
             known[str(item.name)] = at
     if word not in known:
         desk.report(
-            place.at("item"), "unknown-reference", f"there is no catalogue entry '{clause.item}'", nearest(word, tuple(known))
+            place.at("item"),
+            "unknown-reference",
+            f"there is no catalogue entry '{clause.item}'",
+            nearest(word, tuple(known)),
         )
         return None
     return known[word].ref()
@@ -95,6 +103,11 @@ def _price(desk: Desk, names: Names, place: Place, clause: Any) -> UnitPrice | N
         desk.report(at, "quantity", says, "for example EUR 31.50 per seat per month, or kind: fee for a fixed amount")
         return None
     if price.per not in _FEE_PERIODS:
-        desk.report(at, "not-yet", f"a price per {price.per} is not computed by this version", f"computed: {', '.join(_FEE_PERIODS)}")
+        desk.report(
+            at,
+            "not-yet",
+            f"a price per {price.per} is not computed by this version",
+            f"computed: {', '.join(_FEE_PERIODS)}",
+        )
         return None
     return UnitPrice(money_of(desk, names, at, price.amount), price.per_units, price.unit, price.per)

@@ -28,10 +28,14 @@ def compile_condition(desk: Desk, place: Place, condition: Any, fields: FieldTyp
     if condition is None:
         return EVERYTHING
     if isinstance(condition, written.AllOf):
-        return _all([compile_condition(desk, place.at("all_of", i), part, fields) for i, part in enumerate(condition.all_of)])
+        return _all(
+            [compile_condition(desk, place.at("all_of", i), part, fields) for i, part in enumerate(condition.all_of)]
+        )
     if isinstance(condition, written.AnyOf):
         return AnyOf(
-            tuple(compile_condition(desk, place.at("any_of", i), part, fields) for i, part in enumerate(condition.any_of))
+            tuple(
+                compile_condition(desk, place.at("any_of", i), part, fields) for i, part in enumerate(condition.any_of)
+            )
         )
     if isinstance(condition, written.Not):
         return Not(compile_condition(desk, place.at("not"), condition.not_, fields))
@@ -57,12 +61,19 @@ def _field_test(desk: Desk, place: Place, test: written.FieldTest, fields: Field
     if relation in ("is", "in"):
         return _is(desk, place.at(relation), test.field, value, fields)
     if relation == "state":
-        desk.report(place, "not-yet", "whether a field is known cannot be a condition in this version", "name its values")
+        desk.report(
+            place, "not-yet", "whether a field is known cannot be a condition in this version", "name its values"
+        )
         return EVERYTHING
     if not _declared(desk, place.at("field"), test.field, fields):
         return EVERYTHING
     if fields[test.field] != "number":
-        desk.report(place, "condition", f"{test.field} is no number, so it is neither more nor less", "use is, or declare a number")
+        desk.report(
+            place,
+            "condition",
+            f"{test.field} is no number, so it is neither more nor less",
+            "use is, or declare a number",
+        )
         return EVERYTHING
     return Compares(test.field, relation, value.value.number)  # type: ignore[arg-type]
 
@@ -88,6 +99,8 @@ def _is(desk: Desk, place: Place, field: str, values: tuple[str, ...], fields: F
         elif isinstance(kind, tuple) and word not in kind:
             desk.unknown(place, f"value of {field}", word, kind)
         elif kind in ("number", "instant"):
-            desk.report(place, "condition", f"{field} is {kind}, not a word", "use at_least, more_than, at_most or less_than")
+            desk.report(
+                place, "condition", f"{field} is {kind}, not a word", "use at_least, more_than, at_most or less_than"
+            )
         taken.append(word)
     return Is(field, tuple(taken))

@@ -65,7 +65,7 @@ class Desk:
 
     @property
     def lost(self) -> frozenset[str]:
-        """Return the numbers and names of the clauses that have problems of their own and are left out of the papers."""
+        """Return the numbers and names of the clauses that have problems and are left out of the papers."""
         if self._lost is None:
             found: set[str] = set()
             for paper in self.papers:
@@ -93,7 +93,7 @@ class Desk:
     def unknown(self, place: Place, what: str, word: str, known: Iterable[str]) -> None:
         """Add the problem that a word refers to nothing, with the nearest that it could mean.
 
-        A word that a clause with problems of its own may have defined is not held against anybody: one fault is told once.
+        A word that a clause with problems of its own may define is not held against anybody: one fault is told once.
         """
         if word in self.lost or word.rpartition("/")[2] in self.lost:
             return

@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 
 from contractkit.compiling.desk import Desk, Place
-from contractkit.compiling.names import Names
 from contractkit.quantities.money import Percent
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.effects import Curve, CurvePoint, Effect, Fee, Tier, TierCredit
@@ -23,16 +22,14 @@ _ONLY = {"of_period": "same", "claim": "automatic", "one_incident": "sum"}
 KINDS = ("tier-credit", "curve")
 
 
-def compile_effects(
-    desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, pays: tuple[Any, ...], target: Target
-) -> Target:
+def compile_effects(desk: Desk, fees: tuple[Fee, ...], place: Place, pays: tuple[Any, ...], target: Target) -> Target:
     """Return `target` with the effects that stand under its ``pays``."""
-    effects = [_effect(desk, names, fees, place.at("pays", i), effect, target) for i, effect in enumerate(pays)]
+    effects = [_effect(desk, fees, place.at("pays", i), effect, target) for i, effect in enumerate(pays)]
     return attrs.evolve(target, effects=(*target.effects, *(effect for effect in effects if effect is not None)))
 
 
 def attach_effect_clauses(
-    desk: Desk, names: Names, fees: tuple[Fee, ...], targets: tuple[Target, ...]
+    desk: Desk, fees: tuple[Fee, ...], targets: tuple[Target, ...]
 ) -> dict[str, tuple[Effect, ...]]:
     """Return the effects that stand as clauses of their own, by the id of the target that each is for."""
     found: dict[str, list[Effect]] = {}
@@ -46,7 +43,7 @@ def attach_effect_clauses(
                 known = {target.name for target in targets}
                 desk.unknown(place.at("for", *((number,) if len(clause.for_) > 1 else ())), "target", str(word), known)
             for target in chosen:
-                effect = _effect(desk, names, fees, place, clause, target)
+                effect = _effect(desk, fees, place, clause, target)
                 if effect is not None:
                     found.setdefault(target.id, []).append(effect)
     return {target: tuple(effects) for target, effects in found.items()}
@@ -67,7 +64,7 @@ def check_amount(desk: Desk, place: Place, word: str, fees: tuple[Fee, ...]) -> 
     return word
 
 
-def _effect(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, effect: Any, target: Target) -> Effect | None:
+def _effect(desk: Desk, fees: tuple[Fee, ...], place: Place, effect: Any, target: Target) -> Effect | None:
     for word in _LATER:
         if getattr(effect, word, None) is not None:
             desk.report(place.at(word), "not-yet", f"'{word}' of an effect is not computed by this version")
@@ -90,7 +87,12 @@ def _curve(desk: Desk, place: Place, effect: Any, of: str, nature: str, ref: Cla
     for number, point in enumerate(effect.points):
         level = point.at.value
         if level.unit != "%":
-            desk.report(place.at("points", number, "at"), "unit", f"'{point.at.text}' is no percentage, the figure is one", "write it with %")
+            desk.report(
+                place.at("points", number, "at"),
+                "unit",
+                f"'{point.at.text}' is no percentage, the figure is one",
+                "write it with %",
+            )
         points.append(CurvePoint(Percent(level.number), point.pays.value))
     outside: Any = desk.reading(place, effect, "outside")
     return Curve(ref, of, tuple(points), outside, nature)

@@ -31,7 +31,9 @@ def compile_papers(desk: Desk) -> tuple[DocumentHead, ...]:
         model = paper.model
         signed = getattr(model, "signed_on", None)
         title = model.title.text(getattr(model, "language", None)) if model.title is not None else model.id
-        heads.append(DocumentHead(model.id, model.document, title, paper.file, None if signed is None else signed.value))
+        heads.append(
+            DocumentHead(model.id, model.document, title, paper.file, None if signed is None else signed.value)
+        )
     return tuple(heads)
 
 
@@ -53,7 +55,9 @@ def compile_term(desk: Desk) -> Term | None:
         desk.assume(Assumption("renewal", "renewed", ("ended by notice",), at.ref(), says))
         end = None
     if end is not None and end <= start:
-        desk.report(place, "term", f"the term from {start} to {end} has no day in it", "give an initial term of at least a day")
+        desk.report(
+            place, "term", f"the term from {start} to {end} has no day in it", "give an initial term of at least a day"
+        )
     return Term(start, end, place.ref())
 
 

@@ -34,18 +34,24 @@ def agreements_of(
     contracts = [paper for paper in by_id.values() if paper.model.document == "contract"]
     if not contracts:
         return ((Desk(_headed(list(by_id.values()))),) if by_id else ()), tuple(problems)
-    desks = [Desk((head, *_joined(head, by_id))) for head in contracts]
-    if not unread:
-        problems += _dangling(by_id)
+    desks = tuple(Desk((head, *_joined(head, by_id))) for head in contracts)
+    if unread:
+        return desks, tuple(problems)
+    problems += _dangling(by_id)
+    return desks, tuple(problems or _unused(desks, by_id))
+
+
+def _unused(desks: tuple[Desk, ...], by_id: dict[str, DocumentSource]) -> list[Problem]:
+    problems = []
     on_a_desk = {paper.model.id for desk in desks for paper in desk.papers}
     for paper in by_id.values():
-        if paper.model.id not in on_a_desk and getattr(paper.model, "belongs_to", None) is None and not unread:
+        if paper.model.id not in on_a_desk and getattr(paper.model, "belongs_to", None) is None:
             says = f"no contract uses the {paper.model.document} {paper.model.id}"
             hint = f"add {paper.model.id} to the contract's 'uses'"
             if paper.model.document != "catalogue":
                 hint += ", or say belongs_to: here"
             problems.append(Place(paper, None, ("id",)).problem("unused-document", says, hint))
-    return tuple(desks), tuple(problems)
+    return problems
 
 
 def _headed(papers: list[DocumentSource]) -> tuple[DocumentSource, ...]:
@@ -63,12 +69,16 @@ def _joined(head: DocumentSource, by_id: dict[str, DocumentSource]) -> list[Docu
 def _dangling(by_id: dict[str, DocumentSource]) -> list[Problem]:
     problems = []
     for paper in by_id.values():
-        named = [(("uses", i), name) for i, name in enumerate(getattr(paper.model, "uses", ()))]
+        named: list[tuple[tuple[str | int, ...], str]] = [
+            (("uses", i), name) for i, name in enumerate(getattr(paper.model, "uses", ()))
+        ]
         owner = getattr(paper.model, "belongs_to", None)
         if owner is not None:
             named.append((("belongs_to",), owner))
         for path, name in named:
             if name not in by_id:
                 says = f"there is no document '{name}'"
-                problems.append(Place(paper, None, path).problem("unknown-reference", says, nearest(name, tuple(by_id))))
+                problems.append(
+                    Place(paper, None, path).problem("unknown-reference", says, nearest(name, tuple(by_id)))
+                )
     return problems

@@ -55,11 +55,13 @@ class LimitMaker:
         return Limit(within, calendar, name, ref)
 
     def _moment(self, place: Place, due: Any) -> Moment:
-        field = str(getattr(due, "field", due))
+        field = str(due.field)
         if field not in self.names.fields:
             self.desk.unknown(place, "field", field, self.names.fields)
         elif self.names.fields[field] != "instant":
-            self.desk.report(place, "condition", f"the field {field} is no instant", f"declare {field}: instant under fields")
+            self.desk.report(
+                place, "condition", f"the field {field} is no instant", f"declare {field}: instant under fields"
+            )
         return Moment(field)
 
     def _calendar_name(self, place: Place, part: Any, within: Within) -> str:
@@ -97,7 +99,7 @@ class LimitMaker:
             landing=self._reading("landing"),
         )
 
-    def _cut_off(self) -> tuple[time | None, time | None, str]:
+    def _cut_off(self) -> tuple[time | None, time | None, Any]:
         written = self.clause.cut_off
         if written is None:
             says = "the time of day after which a start counts as the next business day's"

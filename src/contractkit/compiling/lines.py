@@ -58,7 +58,8 @@ def _joinable(a: ClockLine, b: ClockLine) -> bool:
     (one,), (other,) = a.targets, b.targets
     return (
         one.clause.document == other.clause.document
-        and (a.measure, a.pauses, a.on_change, a.on_reopen, a.stops) == (b.measure, b.pauses, b.on_change, b.on_reopen, b.stops)
+        and (a.measure, a.pauses, a.on_change, a.on_reopen, a.stops)
+        == (b.measure, b.pauses, b.on_change, b.on_reopen, b.stops)
         and one.also == other.also == AllOf()
         and exclude_each_other(one.applies, other.applies)
     )

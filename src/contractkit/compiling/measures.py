@@ -48,7 +48,9 @@ def compile_measure(desk: Desk, names: Names, place: Place, clause: Any, default
     if silent:
         starts = AtField(_OPENED)
         desk.assume(Assumption("starts", _OPENED, ("another instant",), place.ref(), "when the clock starts"))
-    return Measure(str(word) if word is not None else _name_of(place, clause), starts, stops or WhenState(EVERYTHING), ref)
+    return Measure(
+        str(word) if word is not None else _name_of(place, clause), starts, stops or WhenState(EVERYTHING), ref
+    )
 
 
 def _name_of(place: Place, clause: Any) -> str:

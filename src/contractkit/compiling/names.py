@@ -95,11 +95,15 @@ def _calendars(desk: Desk, zone: str) -> dict[str, BusinessCalendar]:
     calendars = {"always": always(zone)}
     for place, clause in _once(desk, "calendar"):
         if clause.name == "always":
-            desk.report(place.at("name"), "duplicate-name", "'always' is the calendar that never closes", "choose another name")
+            desk.report(
+                place.at("name"), "duplicate-name", "'always' is the calendar that never closes", "choose another name"
+            )
             continue
         own = clause.zone or getattr(place.paper.model, "zone", None) or zone
         if clause.holidays is None:
-            desk.assume(Assumption("holidays", "none", ("the public holidays of a country",), place.ref(), "public holidays"))
+            desk.assume(
+                Assumption("holidays", "none", ("the public holidays of a country",), place.ref(), "public holidays")
+            )
         try:
             calendars[clause.name] = BusinessCalendar(
                 tz=own,

@@ -35,7 +35,9 @@ def check_pauses(desk: Desk, names: Names, targets: tuple[Target, ...], measures
             document, _, rest = str(word).rpartition("/")
             if str(word) not in known and (document or place.paper.model.id, rest) not in clauses:
                 path = ("for", number) if len(clause.for_) > 1 else ("for",)
-                desk.unknown(place.at(*path), "measure, target or clause", str(word), known | {c for _, c in clauses if c})
+                desk.unknown(
+                    place.at(*path), "measure, target or clause", str(word), known | {c for _, c in clauses if c}
+                )
 
 
 def _silent(desk: Desk) -> Desk:

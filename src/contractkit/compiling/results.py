@@ -24,7 +24,9 @@ def split_result(desk: Desk, names: Names, place: Place, clause: Any) -> tuple[A
     if isinstance(tree, written.WithinTest):
         return _plain(desk, at, tree), at, EVERYTHING
     if isinstance(tree, written.AllOf):
-        limits = [(at.at("all_of", i), part) for i, part in enumerate(tree.all_of) if isinstance(part, written.WithinTest)]
+        limits = [
+            (at.at("all_of", i), part) for i, part in enumerate(tree.all_of) if isinstance(part, written.WithinTest)
+        ]
         if len(limits) == 1:
             others = [
                 compile_condition(desk, at.at("all_of", i), part, names.fields)
@@ -33,7 +35,12 @@ def split_result(desk: Desk, names: Names, place: Place, clause: Any) -> tuple[A
             ]
             return _plain(desk, *limits[0]), limits[0][0], _joined(others)
         if len(limits) > 1:
-            desk.report(limits[1][0], "not-yet", "a second time limit in one result is not computed by this version", "write two results")
+            desk.report(
+                limits[1][0],
+                "not-yet",
+                "a second time limit in one result is not computed by this version",
+                "write two results",
+            )
             return None, at, EVERYTHING
     says = "a result needs one time limit, alone or directly under all_of"
     desk.report(at, "result", says, "for example all_of: [{within: 4 hours}, {field: ..., is: ...}]")
@@ -43,7 +50,12 @@ def split_result(desk: Desk, names: Names, place: Place, clause: Any) -> tuple[A
 def _plain(desk: Desk, place: Place, test: Any) -> Any:
     for word in ("from_", "to"):
         if getattr(test, word) is not None:
-            desk.report(place, "not-yet", f"'{word.rstrip('_')}' in a limit is not computed by this version", "use starts and stops")
+            desk.report(
+                place,
+                "not-yet",
+                f"'{word.rstrip('_')}' in a limit is not computed by this version",
+                "use starts and stops",
+            )
     return test
 
 

@@ -21,7 +21,9 @@ def compile_settlement(desk: Desk, names: Names, fees: tuple[Fee, ...]) -> Settl
     """Return the settlement terms; without a settlement clause a quarter is settled, without caps."""
     clauses = list(desk.clauses("settlement"))
     if not clauses:
-        desk.assume(Assumption("settlement", "per quarter, without caps", ("another period",), None, "no clause settles"))
+        desk.assume(
+            Assumption("settlement", "per quarter, without caps", ("another period",), None, "no clause settles")
+        )
         return SettlementTerms("quarter", ())
     place, clause = clauses[0]
     for other, _ in clauses[1:]:
@@ -29,7 +31,12 @@ def compile_settlement(desk: Desk, names: Names, fees: tuple[Fee, ...]) -> Settl
         desk.report(other, "contradiction", says, "one settlement clause, with all its steps in order")
     per = str(clause.per)
     if per not in _PERIODS:
-        desk.report(place.at("per"), "not-yet", f"a settlement per {per} is not computed by this version", f"computed: {', '.join(_PERIODS)}")
+        desk.report(
+            place.at("per"),
+            "not-yet",
+            f"a settlement per {per} is not computed by this version",
+            f"computed: {', '.join(_PERIODS)}",
+        )
         per = "quarter"
     steps = [_step(desk, names, fees, place.at("order", number), step) for number, step in enumerate(clause.order)]
     return SettlementTerms(per, tuple(step for step in steps if step is not None), place.ref())
@@ -40,24 +47,38 @@ def _step(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: A
         return _cap(desk, names, fees, place, step)
     if step.step == "round":
         if desk.reading(place, step, "scope") != "once":
-            desk.report(place.at("scope"), "not-yet", "a rounding scope other than once is not computed by this version")
+            desk.report(
+                place.at("scope"), "not-yet", "a rounding scope other than once is not computed by this version"
+            )
         return RoundStep(step.to.value.number, desk.reading(place, step, "mode"))
     if step.step == "allocate":
         if desk.reading(place, step, "ties") != "first-line":
             desk.report(place.at("ties"), "not-yet", "ties other than first-line are not computed by this version")
         return None
-    desk.report(place, "not-yet", f"the step '{step.step}' is not computed by this version", "computed: cap, round, allocate")
+    desk.report(
+        place, "not-yet", f"the step '{step.step}' is not computed by this version", "computed: cap, round, allocate"
+    )
     return None
 
 
 def _cap(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: Any) -> CapStep | None:
     if step.scope not in (None, "contract"):
-        desk.report(place.at("scope"), "not-yet", f"a cap with scope {step.scope} is not computed by this version", "computed: contract")
+        desk.report(
+            place.at("scope"),
+            "not-yet",
+            f"a cap with scope {step.scope} is not computed by this version",
+            "computed: contract",
+        )
     if desk.reading(place, step, "adds_up") != "at-end":
         desk.report(place.at("adds_up"), "not-yet", "a running cap is not computed by this version")
     per = str(step.per.value)
     if per not in _PERIODS:
-        desk.report(place.at("per"), "not-yet", f"a cap per {per} is not computed by this version", f"computed: {', '.join(_PERIODS)}")
+        desk.report(
+            place.at("per"),
+            "not-yet",
+            f"a cap per {per} is not computed by this version",
+            f"computed: {', '.join(_PERIODS)}",
+        )
         return None
     caps: Any = step.caps
     if caps is None:
@@ -71,11 +92,21 @@ def _cap(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: An
 def _limit(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, limit: Any) -> Share | Money | None:
     value = getattr(limit, "value", None)
     if value is None:
-        desk.report(place, "not-yet", "the lowest or highest of several limits is not computed by this version", "give one limit")
+        desk.report(
+            place,
+            "not-yet",
+            "the lowest or highest of several limits is not computed by this version",
+            "give one limit",
+        )
         return None
     if value.share is not None:
         if value.share.per is not None:
-            desk.report(place, "not-yet", f"'{limit.text}': a period inside the limit is not computed by this version", "the step's per says it")
+            desk.report(
+                place,
+                "not-yet",
+                f"'{limit.text}': a period inside the limit is not computed by this version",
+                "the step's per says it",
+            )
         return Share(value.share.percent, check_amount(desk, place, value.share.of, fees))
     if value.amount is not None:
         return money_of(desk, names, place, value.amount)

@@ -53,7 +53,9 @@ def _unique_names(desk: Desk, candidates: Iterable[ClockLine]) -> None:
         if target.name in seen:
             says = f"the name '{target.name}' stands in {seen[target.name]} and in {target.clause}"
             paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
-            desk.report(Place(paper, target.clause.clause), "duplicate-name", says, "a name is given once in an agreement")
+            desk.report(
+                Place(paper, target.clause.clause), "duplicate-name", says, "a name is given once in an agreement"
+            )
         seen.setdefault(target.name, target.clause)
 
 
@@ -63,7 +65,7 @@ def _told_of_change(desk: Desk, line: ClockLine) -> ClockLine:
         first = line.targets[0].clause
         paper = next(paper for paper in desk.papers if paper.model.id == first.document)
         place = Place(paper, first.clause)
-        desk.reading(place, paper.model.clauses[first.clause], "on_change")
+        desk.reading(place, paper.model.clauses[str(first.clause)], "on_change")
     return line
 
 
@@ -96,11 +98,18 @@ class _Maker:
     def _line(self, measure: Measure, target: Target) -> ClockLine:
         stated = [
             getattr(self.clause, "on_change", None),
-            *(getattr(paper.model.conventions, "on_change", None) for paper in (self.place.paper, self.desk.head) if paper.model.conventions),
+            *(
+                getattr(paper.model.conventions, "on_change", None)
+                for paper in (self.place.paper, self.desk.head)
+                if paper.model.conventions
+            ),
         ]
         on_change = next((word for word in stated if word is not None), "keep")
         on_reopen = self._reading("on_reopen")
-        for word, value, known in (("on_change", on_change, ("keep",)), ("on_reopen", on_reopen, ("resume", "undo-stop"))):
+        for word, value, known in (
+            ("on_change", on_change, ("keep",)),
+            ("on_reopen", on_reopen, ("resume", "undo-stop")),
+        ):
             if value not in known:
                 says = f"{word}: {value} is not computed by this version"
                 self.desk.report(self.place, "not-yet", says, f"computed: {', '.join(known)}")
@@ -122,7 +131,7 @@ class _Maker:
         for number, level in enumerate(levels):
             if level not in self.names.levels and level not in self._field_levels():
                 known = {*self.names.levels, *self._field_levels()}
-                self.desk.unknown(self.place.at("level", *((number,) if len(levels) > 1 else ())), "level", level, known)
+                self.desk.unknown(self._level_place(number, len(levels)), "level", level, known)
                 return []
         if not levels:
             return []
@@ -131,17 +140,22 @@ class _Maker:
         services = tuple(name for name, (_, service) in self.names.services.items() if service.level in levels)
         if not services:
             says = f"no service is delivered at level {' or '.join(levels)}, so this target applies to nothing"
-            self.desk.report(self.place.at("level"), "level-unused", says, "give a service this level, or declare a field level")
+            self.desk.report(
+                self.place.at("level"), "level-unused", says, "give a service this level, or declare a field level"
+            )
             return []
         return [Is("service", services)]
+
+    def _level_place(self, number: int, count: int) -> Place:
+        return self.place.at("level", number) if count > 1 else self.place.at("level")
 
     def _field_levels(self) -> tuple[str, ...]:
         declared = self.names.fields.get("level", ())
         return declared if isinstance(declared, tuple) else ()
 
     def _level_calendar(self) -> str | None:
-        levels = self.clause.level or ()
-        return self.names.levels.get(str(levels[0])) if len(levels) == 1 else None
+        levels = [str(level) for level in self.clause.level or ()]
+        return self.names.levels.get(levels[0]) if len(levels) == 1 else None
 
     def _service(self) -> list[Condition]:
         services = tuple(str(service) for service in self.clause.service or ())
@@ -157,16 +171,18 @@ class _Maker:
         name = row.name or f"row {number + 1}"
         ref = self.place.ref().at_row(name, place.line)
         condition = _all([*applies, *self._when(place, row.when)])
-        target = self._target(ref, row.name or str(ref), condition, row.title or self.clause.title, row.reach or self.clause.reach)
+        target = self._target(
+            ref, row.name or str(ref), condition, row.title or self.clause.title, row.reach or self.clause.reach
+        )
         pays, at = (row.pays, place) if row.pays else (self.clause.pays, self.place)
         target = attrs.evolve(target, limit=limits.limit(place, row, ref))
-        return compile_effects(self.desk, self.names, self.fees, at, pays, target)
+        return compile_effects(self.desk, self.fees, at, pays, target)
 
     def _single(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
         target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
         target = attrs.evolve(target, limit=limits.limit(self.place, self.clause, ref))
-        return compile_effects(self.desk, self.names, self.fees, self.place, self.clause.pays, target)
+        return compile_effects(self.desk, self.fees, self.place, self.clause.pays, target)
 
     def _table(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
@@ -187,7 +203,7 @@ class _Maker:
             rows.append(TableRow(key, since, limits.limit(place, row, cited)))
         target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
         target = attrs.evolve(target, table=TargetTable(by, tuple(rows)))
-        return compile_effects(self.desk, self.names, self.fees, self.place, self.clause.pays, target)
+        return compile_effects(self.desk, self.fees, self.place, self.clause.pays, target)
 
     def _result(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
@@ -196,7 +212,7 @@ class _Maker:
         target = self._target(ref, self.clause.name or str(ref), _all(applies), title, self.clause.reach)
         limit: Limit | None = None if test is None else limits.limit(at, test, ref)
         target = attrs.evolve(target, limit=limit, also=also)
-        return compile_effects(self.desk, self.names, self.fees, self.place, self.clause.pays, target)
+        return compile_effects(self.desk, self.fees, self.place, self.clause.pays, target)
 
     def _target(self, ref: ClauseRef, name: str, applies: Condition, title: Any, reach: Any) -> Target:
         levels = self.clause.level or ()

@@ -7,20 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, RootModel, field_validator, model_validator
 
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import (
-    RESERVED,
-    FieldName,
-    LevelText,
-    Many,
-    OneOrMany,
-    Part,
-    Ref,
-    WithinText,
-    Word,
-    _Checked,
-    _not_empty,
-    _whole,
-)
+from contractkit.documents.fields import FieldName, LevelText, Ref, WithinText
+from contractkit.documents.scalars import Checked, Many, OneOrMany, Part, Word
+from contractkit.documents.texts import RESERVED, not_empty, whole
 from contractkit.documents.unions import Forms
 
 __all__ = [
@@ -39,11 +28,11 @@ __all__ = [
 
 
 def _value(text: str) -> None:
-    _not_empty(text)
-    _whole(text)
+    not_empty(text)
+    whole(text)
 
 
-Value = Annotated[str, _Checked("a value", _value)]
+Value = Annotated[str, Checked("a value", _value)]
 """The value of a field, as the facts have it."""
 
 
@@ -85,7 +74,9 @@ class FieldTest(Part):
         if count != 1:
             says = "says nothing about the field" if count == 0 else "compares the field in several ways at once"
             raise fault(
-                "condition", f"the condition on '{self.field}' {says}", "one of is, in, at_least, more_than, at_most, less_than, state"
+                "condition",
+                f"the condition on '{self.field}' {says}",
+                "one of is, in, at_least, more_than, at_most, less_than, state",
             )
         return self
 
@@ -141,8 +132,22 @@ def _at_least_one(parts: tuple[Any, ...]) -> tuple[Any, ...]:
     return parts
 
 
-_BY_WORD = {"all_of": "all_of", "any_of": "any_of", "not": "not", "field": "field", "within": "within", "target": "target"}
-_BY_TYPE = {"AllOf": "all_of", "AnyOf": "any_of", "Not": "not", "FieldTest": "field", "WithinTest": "within", "VerdictTest": "target"}
+_BY_WORD = {
+    "all_of": "all_of",
+    "any_of": "any_of",
+    "not": "not",
+    "field": "field",
+    "within": "within",
+    "target": "target",
+}
+_BY_TYPE = {
+    "AllOf": "all_of",
+    "AnyOf": "any_of",
+    "Not": "not",
+    "FieldTest": "field",
+    "WithinTest": "within",
+    "VerdictTest": "target",
+}
 
 
 def _form(value: Any) -> str:
@@ -166,7 +171,14 @@ class AtColumn(Part):
 
 
 _CONDITION = Forms(
-    _form, tests=FieldTests, all_of=AllOf, any_of=AnyOf, **{"not": Not}, field=FieldTest, within=WithinTest, target=VerdictTest
+    _form,
+    tests=FieldTests,
+    all_of=AllOf,
+    any_of=AnyOf,
+    **{"not": Not},
+    field=FieldTest,
+    within=WithinTest,
+    target=VerdictTest,
 )
 Condition = Annotated[AllOf | AnyOf | Not | FieldTest | WithinTest | VerdictTest | FieldTests, _CONDITION]
 """What must hold of an item: ``{priority: [P1, P2]}``, or a tree of all_of, any_of, not and single tests."""
@@ -179,7 +191,9 @@ Start = Annotated[
 
 Stop = Annotated[
     AtColumn | AllOf | AnyOf | Not | FieldTest | WithinTest | VerdictTest | FieldTests,
-    Forms(_instant_form, word=Annotated[str, Word("{field: ...} or a condition")], column=AtColumn, condition=Condition),
+    Forms(
+        _instant_form, word=Annotated[str, Word("{field: ...} or a condition")], column=AtColumn, condition=Condition
+    ),
 ]
 """When a clock stops: ``{field: closed_at}``, or a condition on the item's state."""
 

@@ -1,4 +1,4 @@
-"""The readings that a signed text may leave open: what each settles, the library's default, and what else it could be."""
+"""The readings that a signed text may leave open: what each settles, its default, and what else it could be."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import Part, hint_of
+from contractkit.documents.scalars import Part, hint_of
 from contractkit.errors import QuantityError
 from contractkit.quantities import notation as n
 
-__all__ = ["CONVENTIONS", "Assumes", "Convention", "ConventionField", "Conventions", "Settles", "convention_fields", "silent"]
+__all__ = [
+    "CONVENTIONS",
+    "Assumes",
+    "Convention",
+    "ConventionField",
+    "Conventions",
+    "Settles",
+    "convention_fields",
+    "silent",
+]
 
 
 @attrs.frozen
@@ -55,7 +64,9 @@ class Convention:
 
     def _hint(self, text: str) -> str:
         hint = hint_of(text, self.words)
-        return hint if self.quantity is None else f"{hint}, or {self.quantity.what} such as '{self.quantity.examples[0]}'"
+        return (
+            hint if self.quantity is None else f"{hint}, or {self.quantity.what} such as '{self.quantity.examples[0]}'"
+        )
 
 
 def _table(*rows: tuple[str, str, str, str] | tuple[str, str, str, str, n.Notation[Any]]) -> dict[str, Convention]:
@@ -70,7 +81,12 @@ def _table(*rows: tuple[str, str, str, str] | tuple[str, str, str, str, n.Notati
 
 CONVENTIONS: dict[str, Convention] = _table(
     ("adds_up", "when the cap is applied", "at-end", "running"),
-    ("aggregate", "how figures of several parts become one", "pooled", "mean-of-months, mean-of-intervals, weighted-mean"),
+    (
+        "aggregate",
+        "how figures of several parts become one",
+        "pooled",
+        "mean-of-months, mean-of-intervals, weighted-mean",
+    ),
     ("amended_mid_period", "an amendment inside a period", "split", "new-terms, old-terms"),
     ("assigned_by", "the period an item belongs to", "due", "opened, stopped"),
     ("at_cut_off", "an order exactly at the cut-off", "in-time", "late"),

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
+from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import NOWHERE, Entry, ListNode, MapNode, Node, Place, Scalar, Step
-from contractkit.documents.yaml_reader import EMPTY_HINT, Reading, words_of
+from contractkit.documents.yaml_reader import EMPTY_HINT, Reading
 from contractkit.errors import Problem
 
 __all__ = ["read_data_tree", "read_toml"]
@@ -27,7 +28,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def fault(self, code: str, says: str, path: tuple[Step, ...], hint: str | None = None) -> None:
-        self.problems.append(Problem(code, says, self.file, where=words_of(path), hint=hint))
+        self.problems.append(Problem(code, brief(says), self.file, where=words_of(path), hint=hint))
 
     def node(self, value: Any, path: tuple[Step, ...]) -> Node:
         self.nodes += 1
@@ -35,7 +36,9 @@ class _Reader:
             self.fault("too-many", f"more than {MAX_NODES} keys and values", (), "split it into several documents")
             raise _TooMuch
         if len(path) > MAX_DEPTH:
-            self.fault("too-deep", f"nested more than {MAX_DEPTH} levels deep", path[:3], "no clause needs that many levels")
+            self.fault(
+                "too-deep", f"nested more than {MAX_DEPTH} levels deep", path[:3], "no clause needs that many levels"
+            )
             raise _TooMuch
         if isinstance(value, Mapping):
             return MapNode(tuple(self.entries(value, path)), NOWHERE)

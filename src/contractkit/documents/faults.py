@@ -21,4 +21,4 @@ def fault(code: str, says: str, hint: str | None = None, path: tuple[Step, ...] 
         hint: The nearest right answer.
         path: Where inside the value it is, if not the value as a whole.
     """
-    return PydanticCustomError(code, "{says}", {"says": says, "hint": hint, "path": path})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{says}", {"says": says, "hint": hint, "path": path})

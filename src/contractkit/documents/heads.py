@@ -10,34 +10,28 @@ from contractkit.documents.clauses.registry import AnyClause, Clause
 from contractkit.documents.conditions import Value
 from contractkit.documents.conventions import Conventions
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import (
-    Currency,
-    DateText,
-    FieldName,
-    Language,
-    Many,
-    OneOrMany,
-    Part,
-    Prose,
-    Ref,
-    Word,
-    WordingText,
-    Zone,
-    checked,
-)
+from contractkit.documents.fields import Currency, DateText, FieldName, Language, Prose, Ref, Zone
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word, checked
 from contractkit.documents.unions import Forms
+from contractkit.documents.wordings import WordingText
 
 __all__ = ["DOCUMENTS", "Catalogue", "Contract", "Document", "Parties", "Party", "Sla", "Sop"]
 
 
 def _version(text: str) -> None:
     if text != "1":
-        raise fault("version", f"this is version '{text}' of the language", "write contractkit: 1, the version that this library reads")
+        raise fault(
+            "version",
+            f"this is version '{text}' of the language",
+            "write contractkit: 1, the version that this library reads",
+        )
 
 
 def _document_id(text: str) -> None:
     if not text or any(c.isspace() or c == "/" for c in text):
-        raise fault("name", f"'{text}' is not a document's id", "an id has no blanks and no slash, such as SLA-2026-014")
+        raise fault(
+            "name", f"'{text}' is not a document's id", "an id has no blanks and no slash, such as SLA-2026-014"
+        )
 
 
 Version = Annotated[str, checked("the version of the language", _version, "^1$")]
@@ -110,7 +104,12 @@ class Document(Part):
                     raise fault("empty-value", "has no values", "name them, or write text", (name,))
                 twice = next((value for number, value in enumerate(values) if value in values[:number]), None)
                 if twice is not None:
-                    raise fault("duplicate-name", f"'{twice}' stands there twice", "name each value once", (name, values[::-1].index(twice)))
+                    raise fault(
+                        "duplicate-name",
+                        f"'{twice}' stands there twice",
+                        "name each value once",
+                        (name, values[::-1].index(twice)),
+                    )
         return fields
 
     @model_validator(mode="after")

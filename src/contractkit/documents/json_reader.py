@@ -6,8 +6,9 @@ import json
 import re
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
+from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Scalar, Step
-from contractkit.documents.yaml_reader import EMPTY_HINT, Reading, words_of
+from contractkit.documents.yaml_reader import EMPTY_HINT, Reading
 from contractkit.errors import Problem
 
 __all__ = ["read_json"]
@@ -40,7 +41,7 @@ class _Reader:
     def fault(self, code: str, says: str, at: int, hint: str | None) -> None:
         place = self.lines.at(at)
         where = words_of(tuple(self.path))
-        self.problems.append(Problem(code, says, self.file, place.line, place.column, where, hint))
+        self.problems.append(Problem(code, brief(says), self.file, place.line, place.column, where, hint))
 
     def document(self) -> Node:
         node = self.value()
@@ -52,9 +53,13 @@ class _Reader:
         char = self.blank()
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Broken(f"more than {MAX_NODES} keys and values", self.at, "too-many", "split it into several documents")
+            raise _Broken(
+                f"more than {MAX_NODES} keys and values", self.at, "too-many", "split it into several documents"
+            )
         if len(self.path) > MAX_DEPTH:
-            raise _Broken(f"nested more than {MAX_DEPTH} levels deep", self.at, "too-deep", "no clause needs that many levels")
+            raise _Broken(
+                f"nested more than {MAX_DEPTH} levels deep", self.at, "too-deep", "no clause needs that many levels"
+            )
         if char == "{":
             return self.map()
         if char == "[":

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import RootModel
 
 from contractkit.documents.faults import TAG
-from contractkit.documents.fields import Part
+from contractkit.documents.scalars import Part
 from contractkit.documents.unions import Forms, Kinds
 
 __all__ = ["known_fields", "model_at"]
@@ -66,7 +66,9 @@ def _inside(form: Any, step: str | int) -> Any:
         return None if union is None else union.forms.get(step[len(TAG) :])
     model = _unwrapped(form)
     if isinstance(model, type) and issubclass(model, Part):
-        return next((_with_marks(field) for name, field in model.model_fields.items() if (field.alias or name) == step), None)
+        return next(
+            (_with_marks(field) for name, field in model.model_fields.items() if (field.alias or name) == step), None
+        )
     if isinstance(model, type) and issubclass(model, RootModel):
         return _inside(model.model_fields["root"].annotation, step)
     parts = get_args(model)

@@ -10,11 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from contractkit.documents.clauses.registry import AnyClause
 from contractkit.documents.data_reader import read_data_tree
-from contractkit.documents.fields import read_otherwise
 from contractkit.documents.heads import DOCUMENTS, Document
 from contractkit.documents.reader import read_files, read_tree
 from contractkit.documents.source import DocumentSource
 from contractkit.documents.telling import Teller
+from contractkit.documents.texts import read_otherwise
 from contractkit.documents.tree import Entry, MapNode, Scalar, Step, plain
 from contractkit.documents.yaml_reader import Reading
 from contractkit.errors import Problem
@@ -42,7 +42,7 @@ def read_documents(path: str | os.PathLike[str]) -> Documents:
     sources, problems = read_files(path)
     found: list[DocumentSource] = []
     told: list[Problem] = list(problems)
-    alone = not os.path.isdir(path)
+    alone = [source.file for source in sources] == [os.fspath(path)]
     judged = 0
     for source in sources:
         if not alone and _is_other(source.reading):
@@ -53,7 +53,14 @@ def read_documents(path: str | os.PathLike[str]) -> Documents:
         if document is not None:
             found.append(document)
     if sources and not judged and not told:
-        told.append(Problem("no-documents", "there is no document in this folder", os.fspath(path), hint="a document begins with contractkit: 1"))
+        told.append(
+            Problem(
+                "no-documents",
+                "there is no document in this folder",
+                os.fspath(path),
+                hint="a document begins with contractkit: 1",
+            )
+        )
     told.extend(_same_ids(found))
     return tuple(found), tuple(told)
 
@@ -98,7 +105,11 @@ def _judge(reading: Reading, file: str | None) -> tuple[DocumentSource | None, t
         return None, _sorted(reading.problems)
     teller = Teller(tree, file)
     if not isinstance(tree, MapNode):
-        teller.tell("wrong-shape", "a document is a map: a head with named fields, then clauses", hint="begin with contractkit: 1")
+        teller.tell(
+            "wrong-shape",
+            "a document is a map: a head with named fields, then clauses",
+            hint="begin with contractkit: 1",
+        )
         return None, _sorted((*reading.problems, *teller.problems))
     source = _Judge(tree, file, reading.spoilt, teller).document()
     return source, _sorted((*reading.problems, *teller.problems))
@@ -132,7 +143,9 @@ class _Judge:
         if word is None or word == "":
             self.teller.tell("wrong-shape", "'document' is one word", ("document",), f"one of {', '.join(DOCUMENTS)}")
         elif word in LATER_DOCUMENTS:
-            self.teller.tell("unknown-document", f"this version does not read documents of the kind '{word}' yet", ("document",))
+            self.teller.tell(
+                "unknown-document", f"this version does not read documents of the kind '{word}' yet", ("document",)
+            )
         else:
             found = nearest_word(word, (*DOCUMENTS, *LATER_DOCUMENTS))
             hint = f"did you mean '{found}'?" if found else f"known: {', '.join(DOCUMENTS)}"
@@ -170,9 +183,17 @@ class _Judge:
         if clause.key.plain and read_otherwise(number):
             other = _folded(number)
             hint = f'write "{number}": other readers take it for {other}'
-            self.teller.tell("quote-me", f"the clause number {number} needs quotes", path, hint, side="key", where="clauses")
+            self.teller.tell(
+                "quote-me", f"the clause number {number} needs quotes", path, hint, side="key", where="clauses"
+            )
         elif "/" in number or number != number.strip() or not number:
-            self.teller.tell("name", f"'{number}' is not a clause number", path, "a clause number has no blanks at its ends and no slash", side="key")
+            self.teller.tell(
+                "name",
+                f"'{number}' is not a clause number",
+                path,
+                "a clause number has no blanks at its ends and no slash",
+                side="key",
+            )
 
     def _head(self, model: type[Document], data: dict[str, Any]) -> Document | None:
         try:

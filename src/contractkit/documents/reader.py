@@ -73,20 +73,20 @@ def read_files(path: str | os.PathLike[str]) -> tuple[tuple[Source, ...], tuple[
     """
     root = os.fspath(path)
     problems: list[Problem] = []
-    if os.path.isdir(root):
-        files = sorted(_inside(root, problems))
-        if not files and not problems:
-            hint = f"a document's name ends in {', '.join(SUFFIXES)}"
-            problems.append(Problem("no-documents", "there is no document in this folder", root, hint=hint))
-    elif os.path.exists(root):
-        files = [root]
-    else:
-        return (), (Problem("unreadable", "there is no such file or folder", root, hint="look at the path"),)
-    sources = []
-    for file in files:
-        reading = _read_file(file)
-        sources.append(Source(file, reading))
-    return tuple(sources), tuple(problems)
+    try:
+        here = Path(root)
+        if here.is_dir():
+            files = sorted(_inside(root, problems))
+        elif here.exists():
+            files = [root]
+        else:
+            return (), (Problem("unreadable", "there is no such file or folder", root, hint="look at the path"),)
+    except OSError as error:
+        return (), (Problem("unreadable", _why(error), root),)
+    if not files and not problems:
+        hint = f"a document's name ends in {', '.join(SUFFIXES)}"
+        problems.append(Problem("no-documents", "there is no document in this folder", root, hint=hint))
+    return tuple(Source(file, _read_file(file)) for file in files), tuple(problems)
 
 
 def _inside(root: str, problems: list[Problem]) -> Iterator[str]:
@@ -96,16 +96,21 @@ def _inside(root: str, problems: list[Problem]) -> Iterator[str]:
     for folder, folders, names in os.walk(root, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield os.path.join(folder, name)
+            path = Path(folder) / name
+            if not name.lower().endswith(SUFFIXES) or name.startswith("."):
+                continue
+            if path.exists() and not path.is_file():
+                problems.append(Problem("unreadable", "it is not a file", str(path)))
+            else:
+                yield str(path)
 
 
 def _read_file(file: str) -> Reading:
     try:
-        size = os.stat(file).st_size
+        size = Path(file).stat().st_size
         if size > MAX_BYTES:
             return Reading(None, (_too_large(size, file),))
-        with open(file, "rb") as stream:
+        with Path(file).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return Reading(None, (Problem("unreadable", _why(error), file),))

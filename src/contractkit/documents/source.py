@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from contractkit.documents.heads import Document
+from contractkit.documents.sentences import words_of
 from contractkit.documents.tree import NOWHERE, Entry, ListNode, MapNode, Place, Step, walk
-from contractkit.documents.yaml_reader import words_of
 from contractkit.errors import Problem
 from contractkit.records.clauses import ClauseRef
 

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from contractkit.documents.clauses.words import field_hint
 from contractkit.documents.faults import TAG
-from contractkit.documents.fields import Part
 from contractkit.documents.knowing import known_fields, model_at
+from contractkit.documents.scalars import Part
+from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import Entry, Node, Place, Step, walk
-from contractkit.documents.yaml_reader import words_of
 from contractkit.errors import Problem
 
 __all__ = ["Teller"]
@@ -51,7 +51,11 @@ class Teller:
     ) -> None:
         """Add a problem at the key or the value of a path."""
         place = self._place(path, side)
-        self.problems.append(Problem(code, says, self.file, place.line, place.column, where or words_of(path), hint))
+        self.problems.append(
+            Problem(
+                code, brief(says), self.file, place.line, place.column, where or words_of(path), hint and brief(hint)
+            )
+        )
 
     def _place(self, path: tuple[Step, ...], side: str) -> Place:
         place = self.tree.place
@@ -81,10 +85,17 @@ class Teller:
             self._unknown(path, model_at(form, entry["loc"][:-1]))
         elif "says" in context:
             full = (*path, *context.get("path", ()))
-            self.tell(code, context["says"], self._walkable(full), context.get("hint"), side="key" if on_key else "value")
+            self.tell(
+                code, context["says"], self._walkable(full), context.get("hint"), side="key" if on_key else "value"
+            )
         else:
             says = _SHAPES.get(code, entry["msg"])
-            self.tell("wrong-shape" if code in _SHAPES else code, says, self._walkable(path), side="key" if on_key else "value")
+            self.tell(
+                "wrong-shape" if code in _SHAPES else code,
+                says,
+                self._walkable(path),
+                side="key" if on_key else "value",
+            )
 
     def _walkable(self, path: tuple[Step, ...]) -> tuple[Step, ...]:
         return tuple(step for step, _ in walk(self.tree, path))
@@ -108,4 +119,3 @@ _EXAMPLES = {
     "week": "for example week: {mon-fri: 09:00-17:00}",
     "within": "for example within: 4 hours",
 }
-

@@ -106,7 +106,7 @@ class ListNode:
 Node = Scalar | MapNode | ListNode
 
 
-class Leaf(str):
+class Leaf(str):  # noqa: SLOT000 - a str with slots cannot be pickled by old protocols
     """A text on its way into a model, which still knows how it was written."""
 
     plain: bool = False
@@ -130,7 +130,7 @@ def plain(node: Node) -> Any:
 
 
 def walk(node: Node, path: tuple[Step, ...]) -> Iterator[tuple[Step, Entry | Node]]:
-    """Yield each step of `path` that can be walked from `node`, with what is there; steps that cannot be are left out."""
+    """Yield each step of `path` that can be walked from `node`, with what is there; other steps are left out."""
     here: Node = node
     for step in path:
         if isinstance(here, MapNode) and isinstance(step, str):

@@ -27,7 +27,9 @@ class Kinds:
         hint: Returns the hint for a word that is not known.
     """
 
-    def __init__(self, word: str, known: Callable[[], Mapping[str, type[BaseModel]]], hint: Callable[[str], str]) -> None:
+    def __init__(
+        self, word: str, known: Callable[[], Mapping[str, type[BaseModel]]], hint: Callable[[str], str]
+    ) -> None:
         self.word, self.known, self.hint = word, known, hint
 
     def _tag(self, value: Any) -> str:
@@ -39,16 +41,20 @@ class Kinds:
             return value
         if not isinstance(value, dict):
             found = "a list" if isinstance(value, list | tuple) else f"'{value}'"
-            raise fault("wrong-shape", f"{found} stands here, where a map with '{self.word}' belongs", f"begin with {self.word}:")
-        found = value.get(self.word)
-        if found is None:
+            raise fault(
+                "wrong-shape",
+                f"{found} stands here, where a map with '{self.word}' belongs",
+                f"begin with {self.word}:",
+            )
+        word = value.get(self.word)
+        if word is None:
             example = next(iter(self.known()))
             says = f"'{self.word}' is missing: it says what stands here"
             raise fault(f"missing-{self.word}", says, f"for example {self.word}: {example}")
-        if not isinstance(found, str):
+        if not isinstance(word, str):
             raise fault("wrong-shape", f"'{self.word}' is one word", None, (self.word,))
-        if str(found) not in self.known():
-            raise fault(f"unknown-{self.word}", f"there is no {self.word} '{found}'", self.hint(str(found)), (self.word,))
+        if str(word) not in self.known():
+            raise fault(f"unknown-{self.word}", f"there is no {self.word} '{word}'", self.hint(str(word)), (self.word,))
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

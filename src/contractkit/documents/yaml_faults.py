@@ -23,8 +23,12 @@ def syntax_problem(error: Any, text: str, lines: Lines, file: str | None) -> Pro
     place = lines.at(offset)
     line = _line(text, offset)
     if "\\t" in says or "'\t'" in says:
-        return Problem("tab", "a tab stands here, which YAML does not take", file, place.line, place.column, hint="use spaces")
-    return Problem("yaml", says, file, place.line, place.column, hint=_hint(says, line) or _earlier(error, text, lines, place))
+        return Problem(
+            "tab", "a tab stands here, which YAML does not take", file, place.line, place.column, hint="use spaces"
+        )
+    return Problem(
+        "yaml", says, file, place.line, place.column, hint=_hint(says, line) or _earlier(error, text, lines, place)
+    )
 
 
 def _line(text: str, offset: int) -> str:

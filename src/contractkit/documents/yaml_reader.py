@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
+from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Place, Scalar, Step
 from contractkit.documents.yaml_faults import syntax_problem
 from contractkit.errors import MissingExtraError, Problem
@@ -30,7 +31,13 @@ EMPTY_HINT = (
 
 @attrs.frozen
 class Reading:
-    """What was read: the tree (None where nothing could be), its problems, and the paths that must not be judged twice."""
+    """What was read.
+
+    Attributes:
+        tree: The document; None where nothing could be read.
+        problems: What is wrong with its form.
+        spoilt: The paths that have been judged already and are not judged again.
+    """
 
     tree: Node | None
     problems: tuple[Problem, ...]
@@ -67,7 +74,7 @@ class _Builder:
 
     def fault(self, code: str, says: str, place: Place, hint: str | None = None) -> None:
         where = words_of(self.path())
-        self.problems.append(Problem(code, says, self.file, place.line, place.column, where, hint))
+        self.problems.append(Problem(code, brief(says), self.file, place.line, place.column, where, hint))
 
     def path(self) -> tuple[Step, ...]:
         steps: list[Step] = []
@@ -87,7 +94,9 @@ class _Builder:
             self.fault("too-many", f"more than {MAX_NODES} keys and values", place, "split it into several documents")
             raise _Stop
         if len(self.stack) > MAX_DEPTH:
-            self.fault("too-deep", f"nested more than {MAX_DEPTH} levels deep", place, "no clause needs that many levels")
+            self.fault(
+                "too-deep", f"nested more than {MAX_DEPTH} levels deep", place, "no clause needs that many levels"
+            )
             raise _Stop
 
     def decorated(self, event: Any, place: Place) -> None:
@@ -235,16 +244,6 @@ def _second_time(path: tuple[Step, ...], first: Scalar, second: Scalar) -> tuple
     return "duplicate-key", before, second.place, "keep one of the two"
 
 
-def words_of(path: tuple[Step, ...]) -> str | None:
-    """Return a path in words: ``clause 4.2 > rows > [1] > within``; items are counted from 1. None for the whole document."""
-    if not path:
-        return None
-    words = [f"[{step + 1}]" if isinstance(step, int) else step for step in path]
-    if path[0] == "clauses" and len(path) > 1:
-        return " > ".join([f"clause {path[1]}", *words[2:]])
-    return " > ".join(words)
-
-
 def read_yaml(text: str, file: str | None = None) -> Reading:
     """Return the tree that `text` writes in YAML, with all problems of form.
 
@@ -256,7 +255,8 @@ def read_yaml(text: str, file: str | None = None) -> Reading:
         MissingExtraError: ruamel.yaml is not installed.
     """
     try:
-        from ruamel.yaml import YAML, YAMLError
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
     except ImportError:
         raise MissingExtraError("reading YAML needs ruamel.yaml: pip install 'contractkit[yaml]'") from None
     build = _Builder(text, file)
@@ -287,7 +287,7 @@ def read_yaml(text: str, file: str | None = None) -> Reading:
     except YAMLError as error:
         build.problems.append(syntax_problem(error, text, build.lines, file))
         return Reading(None, tuple(build.problems))
-    except Exception as error:  # noqa: BLE001 - the parser meets bytes that nobody meant as YAML
+    except Exception as error:
         says = f"this cannot be read as YAML ({type(error).__name__})"
         build.problems.append(Problem("yaml", says, file, hint="look for an unusual character or escape"))
         return Reading(None, tuple(build.problems))

@@ -177,7 +177,7 @@ def _facts(items: ItemRows, events: EventRows | None, mapping: FactsMapping, fin
     for name, categories in shared.items():
         column = columns.get(name)
         if isinstance(column, Coded):
-            columns[name] = Coded(_recoded(column, categories), categories)
+            columns[name] = column.recoded(categories)
     latest = frozenset(field.name for field in mapping.items.fields if field.holds == "latest")
     facts_items = Items(np.array(items.ids, dtype=object), columns, latest, items.rows, file=items.file)
     return Facts(facts_items, _joined(items, events, made, shared) if events is not None or made else None)
@@ -210,12 +210,6 @@ def _shared_words(
     return {name: tuple(sorted(found)) for name, found in words.items()}
 
 
-def _recoded(column: Coded, categories: tuple[str, ...]) -> NDArray[np.int32]:
-    place = {word: code for code, word in enumerate(categories)}
-    table = np.array([*(place[word] for word in column.categories), UNMENTIONED, MISSING], dtype=np.int32)
-    return table[column.codes]
-
-
 def _joined(
     items: ItemRows, events: EventRows | None, made: list[MadeEvent], shared: Mapping[str, tuple[str, ...]]
 ) -> Events:
@@ -223,7 +217,7 @@ def _joined(
     extra = sum(len(event.at) for event in made)
     values = {name: np.full(own + extra, UNMENTIONED, dtype=np.int32) for name in shared}
     for name, column in (events.values if events is not None else {}).items():
-        values[name][:own] = _recoded(column, shared[name])
+        values[name][:own] = column.recoded(shared[name]).codes
     start = own
     for event in made:
         values[event.field][start : start + len(event.at)] = shared[event.field].index(event.value)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.facts.columns import MISSING, NAT, Coded
-from contractkit.facts.date_forms import EARLIEST, ISO, LATEST, DateForm
+from contractkit.facts.date_forms import ISO, DateForm
+from contractkit.facts.date_readings import EARLIEST, LATEST
 from contractkit.facts.local_times import instants_of
 from contractkit.facts.sources import RawColumn, RawInstants, RawWords
 

@@ -113,6 +113,12 @@ class Coded:
         table: list[str | None] = [*self.categories, None]
         return [table[code] for code in self.codes.tolist()]
 
+    def recoded(self, categories: tuple[str, ...]) -> Coded:
+        """Return the same words with their places in `categories`, which must hold all of them."""
+        place = {word: code for code, word in enumerate(categories)}
+        table = np.array([*(place[word] for word in self.categories), UNMENTIONED, MISSING], dtype=np.int32)
+        return Coded(table[self.codes], categories)
+
     def take(self, rows: NDArray[Any]) -> Coded:
         """Return the column of `rows` alone: places, or a mask of as many flags as there are rows."""
         return Coded(self.codes[rows], self.categories)

@@ -1,44 +1,32 @@
-"""How instants are written in a file, and the readings of many of them at once.
+"""How instants are written in a file: the forms that a mapping can name, and those that a text is likely to have.
 
-A form says how to read a text. It answers with the reading on a wall clock and, where the text names one, the offset of
-that clock. Which instant is meant by a reading without an offset stands in `local_times`.
+A form says how to read a text. Reading many texts by it stands in `date_readings`; which instant is meant by a reading
+without an offset stands in `local_times`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
 from contractkit.errors import QuantityError
 from contractkit.facts.columns import NAT
+from contractkit.facts.date_readings import MONTH_NUMBER, Readings, read_texts
 
-__all__ = ["EARLIEST", "ISO", "LATEST", "DateForm", "Readings", "likely_forms"]
+__all__ = ["ISO", "DateForm", "likely_forms"]
 
-EARLIEST = -62_135_596_800_000_000
-"""0001-01-01 00:00 UTC in microseconds since the epoch: the earliest instant that is read."""
-LATEST = 253_402_300_799_999_999
-"""9999-12-31 23:59:59.999999 UTC in microseconds since the epoch: the latest instant that is read."""
-
-_SECOND = 1_000_000
-_DAY = 86_400 * _SECOND
 _OFFSET = r"(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)"
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
+_MONTHS = tuple(MONTH_NUMBER)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH_NUMBER = {name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, len(name))}
 
 _DIRECTIVES = {
     "Y": ("year", r"\d{4}"),
     "y": ("short_year", r"\d\d"),
     "m": ("month", r"\d{1,2}"),
-    "B": ("month_name", "|".join(_MONTHS)),
-    "b": ("month_name", "|".join(name[:3] for name in _MONTHS)),
+    "B": ("month_name", "|".join(name for name in _MONTHS if len(name) > 3 or name == "may")),
+    "b": ("month_name", "|".join(name for name in _MONTHS if len(name) == 3)),
     "d": ("day", r"\d{1,2}"),
     "H": ("hour", r"\d{1,2}"),
     "I": ("half_day_hour", r"\d{1,2}"),
@@ -55,21 +43,7 @@ _ISO_PATTERN: tuple[str, tuple[str, ...]] = (
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(" + _OFFSET + r"))?",
     ("year", "month", "day", "hour", "minute", "second", "fraction", "offset"),
 )
-_EPOCHS = {"epoch-s": (12, _SECOND), "epoch-ms": (15, 1000)}
-
-
-@attrs.frozen
-class Readings:
-    """What texts say, one entry for each text.
-
-    Attributes:
-        local: int64, the reading of the wall clock in microseconds since 1970-01-01 00:00 of that clock; `NAT` where
-            the text is not of the form or no such date exists.
-        offset: int64, the offset that the text names, in microseconds east of UTC; `NAT` where it names none.
-    """
-
-    local: NDArray[np.int64]
-    offset: NDArray[np.int64]
+_EPOCHS = {"epoch-s": (12, 1_000_000), "epoch-ms": (15, 1000)}
 
 
 @attrs.frozen
@@ -81,8 +55,9 @@ class DateForm:
     """
 
     text: str
-    _pattern: re.Pattern[str] = attrs.field(repr=False, eq=False)
+    _pattern: re.Pattern[bytes] = attrs.field(repr=False, eq=False)
     _parts: tuple[str, ...] = attrs.field(repr=False, eq=False)
+    _unit: int | None = attrs.field(repr=False, eq=False, default=None)
 
     @classmethod
     def of(cls, text: str) -> DateForm:
@@ -102,32 +77,12 @@ class DateForm:
             pattern, parts = rf"(-?)(\d{{1,{_EPOCHS[name][0]}}})(?:\.(\d{{1,9}}))?", ("sign", "whole", "fraction")
         else:
             pattern, parts = _compiled(name)
-        return cls(name, re.compile(rf"^({pattern})$|^.*$", re.MULTILINE | re.ASCII | re.IGNORECASE), parts)
+        unit = _EPOCHS[name][1] if name in _EPOCHS else None
+        return cls(name, re.compile(pattern.encode(), re.IGNORECASE), parts, unit)
 
     def read(self, texts: Sequence[str]) -> Readings:
         """Return the readings of `texts`, which should all be different: each is read once."""
-        lines = "\n".join("" if "\n" in text else text for text in texts)
-        found = self._pattern.findall(lines) if texts else []
-        local = np.full(len(texts), NAT, dtype=np.int64)
-        offset = np.full(len(texts), NAT, dtype=np.int64)
-        places = [place for place, groups in enumerate(found) if groups[0]]
-        if not places:
-            return Readings(local, offset)
-        columns = dict(zip(self._parts, list(zip(*(found[place] for place in places), strict=True))[1:], strict=True))
-        if self.text in _EPOCHS:
-            local[places] = _epoch(columns, _EPOCHS[self.text][1])
-            offset[places] = 0
-        else:
-            local[places] = _wall_clock(columns)
-            if "offset" in columns:
-                offset[places] = np.array([_offset(part) for part in columns["offset"]], dtype=np.int64)
-        bad_offset = offset == _BAD
-        local[bad_offset] = NAT
-        offset[local == NAT] = NAT
-        return Readings(local, offset)
-
-
-_BAD = NAT + 1
+        return read_texts(texts, self._pattern, self._parts, self._unit)
 
 
 def _compiled(form: str) -> tuple[str, tuple[str, ...]]:
@@ -180,73 +135,6 @@ def _complete(form: str, parts: set[str]) -> None:
         raise QuantityError(f"`{form}`: `%I` (an hour up to 12) and `%p` (AM or PM) need each other", hint="or `%H`")
 
 
-def _integers(texts: Sequence[str]) -> NDArray[np.int64]:
-    number = {text: int(text) if text else 0 for text in set(texts)}  # few are different
-    return np.fromiter(map(number.__getitem__, texts), np.int64, len(texts))
-
-
-def _fraction(texts: Sequence[str], digits: int) -> NDArray[np.int64]:
-    return np.array([int(text[:digits].ljust(digits, "0")) for text in texts], dtype=np.int64)
-
-
-def _epoch(columns: Mapping[str, Sequence[str]], unit: int) -> NDArray[np.int64]:
-    whole = _integers(columns["whole"]) * unit
-    amount = whole + _fraction(columns["fraction"], len(str(unit)) - 1)
-    amount *= np.array([-1 if sign else 1 for sign in columns["sign"]], dtype=np.int64)
-    return np.where((amount < EARLIEST) | (amount > LATEST), NAT, amount)
-
-
-def _years(columns: Mapping[str, Sequence[str]]) -> NDArray[np.int64]:
-    if "year" in columns:
-        return _integers(columns["year"])
-    short = _integers(columns["short_year"])
-    return short + np.where(short < 69, 2000, 1900)  # as POSIX reads %y
-
-
-def _months(columns: Mapping[str, Sequence[str]]) -> NDArray[np.int64]:
-    if "month" in columns:
-        return _integers(columns["month"])
-    return np.array([_MONTH_NUMBER[name.lower()] for name in columns["month_name"]], dtype=np.int64)
-
-
-def _wall_clock(columns: Mapping[str, Sequence[str]]) -> NDArray[np.int64]:
-    count = len(columns["day"])
-    year, month, day = _years(columns), _months(columns), _integers(columns["day"])
-    nothing = np.zeros(count, dtype=np.int64)
-    good = (year >= 1) & (month >= 1) & (month <= 12)
-    months = (np.where(good, (year - 1970) * 12 + month - 1, 0)).astype("M8[M]")
-    first = months.astype("M8[D]").astype(np.int64)
-    length = (months + 1).astype("M8[D]").astype(np.int64) - first
-    good &= (day >= 1) & (day <= length)
-    if "half" in columns:
-        hour = _integers(columns["half_day_hour"])
-        good &= (hour >= 1) & (hour <= 12)
-        afternoon = np.array([half[0] in "pP" for half in columns["half"]], dtype=np.bool_)
-        hour = hour % 12 + np.where(afternoon, 12, 0)
-    else:
-        hour = _integers(columns["hour"]) if "hour" in columns else nothing
-    minute = _integers(columns["minute"]) if "minute" in columns else nothing
-    second = _integers(columns["second"]) if "second" in columns else nothing
-    good &= (hour <= 23) & (minute <= 59) & (second <= 59)
-    us = (first + day - 1) * _DAY + ((hour * 60 + minute) * 60 + second) * _SECOND
-    if "fraction" in columns:
-        us = us + _fraction(columns["fraction"], 6)
-    return np.where(good, us, NAT)
-
-
-def _offset(text: str) -> int:
-    if not text:
-        return NAT
-    if text[0] not in "+-":
-        return 0
-    digits = text[1:].replace(":", "").ljust(6, "0")
-    hours, minutes, seconds = int(digits[:2]), int(digits[2:4]), int(digits[4:])
-    if hours > 23 or minutes > 59 or seconds > 59:
-        return _BAD
-    size = ((hours * 60 + minutes) * 60 + seconds) * _SECOND
-    return -size if text[0] == "-" else size
-
-
 ISO = DateForm.of("iso")
 """ISO 8601: the form of dates where the mapping names none."""
 
@@ -267,5 +155,4 @@ def likely_forms(texts: Sequence[str]) -> tuple[str, ...]:
         forms: tuple[str, ...] = ("epoch-ms",) if lengths <= {12, 13} else ("epoch-s",) if lengths <= {9, 10} else ()
         if forms:
             return forms
-    reads: Callable[[str], bool] = lambda form: bool((DateForm.of(form).read(texts).local != NAT).all())  # noqa: E731
-    return tuple(form for form in _CANDIDATES if texts and reads(form))
+    return tuple(form for form in _CANDIDATES if texts and (DateForm.of(form).read(texts).local != NAT).all())

@@ -138,10 +138,16 @@ class Facts:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """Return how many items, events and feedback rows there are, and how many rows each kind of note is about."""
+        """Return how many items, events and feedback rows there are, and how many rows each kind of note is about.
+
+        Events that were made from columns of items are counted apart, as ``made-events``.
+        """
         counts = {"items": len(self.items)}
         if self.events is not None:
-            counts["events"] = len(self.events)
+            made = int(self.events.made.sum())
+            counts["events"] = len(self.events) - made
+            if made:
+                counts["made-events"] = made
         if self.feedback is not None:
             counts["feedback"] = len(self.feedback)
         for note in self.notes:

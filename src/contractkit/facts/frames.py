@@ -72,7 +72,7 @@ class Frame:
         """
         narwhals: Any = need("narwhals", "frames")
         native = self.frame
-        if hasattr(native, "columns") and hasattr(native, "loc"):  # pandas may have two columns of one name
+        if hasattr(native, "iloc"):  # pandas may have two columns of one name
             labels = [str(label) for label in native.columns]
             check_names(labels, reading, None, None)
             native = native.iloc[:, [labels.index(name) for name in reading.wanted]]

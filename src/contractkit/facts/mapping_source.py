@@ -92,7 +92,10 @@ def from_data(data: Any, depth: int = 0) -> Node:
     if depth > _DEEPEST:
         raise _rejected(None, None, "too-deep", f"the mapping is nested deeper than {_DEEPEST}")
     if isinstance(data, Mapping):
-        entries = (Entry(_written(key) or "null", from_data(value, depth + 1)) for key, value in data.items())
+        entries = (
+            Entry("null" if key is None else str(_written(key)), from_data(value, depth + 1))
+            for key, value in data.items()
+        )
         return Block(tuple(entries))
     if isinstance(data, Sequence | set | frozenset) and not isinstance(data, str | bytes):
         return Listing(tuple(from_data(part, depth + 1) for part in data))

@@ -52,12 +52,13 @@ def first_words_before(events: EventRows, field: str, count: int) -> Coded:
     items, start = np.unique(item, return_index=True)
     codes = np.full(count, MISSING, dtype=np.int32)
     codes[items] = was.codes[rows[start]]
-    stop = np.append(start[1:], len(rows))
-    for place, low, high in zip(items.tolist(), start.tolist(), stop.tolist(), strict=True):
-        tied = low + 1 < high and at[low + 1] == at[low]
-        if tied and (seq[low + 1] == seq[low] or seq[low] == NAT):
-            together = rows[low:high][at[low:high] == at[low]]
-            codes[place] = _unbrought(together, was, now)
+    second = np.append(start, len(rows))[:-1] + 1
+    tied = second < np.append(start, len(rows))[1:]
+    first, second = start[tied], second[tied]
+    tied[tied] = (at[first] == at[second]) & ((seq[first] == seq[second]) | (seq[first] == NAT))
+    stop = np.append(start, len(rows))[1:]
+    for place, low, high in zip(items[tied].tolist(), start[tied].tolist(), stop[tied].tolist(), strict=True):
+        codes[place] = _unbrought(rows[low:high][at[low:high] == at[low]], was, now)
     return Coded(codes, was.categories)
 
 
@@ -75,12 +76,11 @@ def settle_opening(field: str, said: Coded | None, before: Coded, items: ItemRow
     """
     if said is None:
         return before
-    ours, theirs = said.words(), before.words()
-    settled = [one if one is not None else other for one, other in zip(ours, theirs, strict=True)]
-    pairs = zip(ours, theirs, strict=True)
-    against = np.array([one is not None and other not in (None, one) for one, other in pairs], dtype=np.bool_)
+    categories = tuple(sorted({*said.categories, *before.categories}))
+    ours, theirs = said.recoded(categories).codes, before.recoded(categories).codes
+    against = (ours >= 0) & (theirs >= 0) & (ours != theirs)
     table = RawTable(items.file, items.rows, {})
     rows = Rows("items", table, np.arange(len(items.rows), dtype=np.int32))
     says = f"`{field}` at the opening is not what the first change of it says it was before"
     findings.note("opening-contradicted", says, rows, against, doubt="opening-contradicted")
-    return Coded.from_words(settled)
+    return Coded(np.where(ours >= 0, ours, theirs), categories)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.errors import FactsRejected, Problem
-from contractkit.facts.date_forms import EARLIEST, LATEST
+from contractkit.facts.date_readings import EARLIEST, LATEST
 from contractkit.facts.nearest import nearest_name
 
 __all__ = ["Encoder", "RawColumn", "RawInstants", "RawTable", "RawWords", "Reading", "Source", "check_names", "text_of"]

@@ -13,7 +13,9 @@ __all__ = ["Money", "Percent", "PercentagePoints"]
 
 def _decimal(value: Decimal | int | str) -> Decimal:
     if isinstance(value, float):
-        raise UsageError(f"{value!r} is a float, which cannot hold most amounts exactly; give a Decimal, an int or a text")
+        raise UsageError(
+            f"{value!r} is a float, which cannot hold most amounts exactly; give a Decimal, an int or a text"
+        )
     return Decimal(value)
 
 

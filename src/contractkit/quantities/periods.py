@@ -193,7 +193,9 @@ def _zone(zone: str | tzinfo) -> tzinfo:
     try:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
-        raise PeriodError(f"{zone!r} is not a time zone; zones have their IANA name, such as Europe/Amsterdam") from None
+        raise PeriodError(
+            f"{zone!r} is not a time zone; zones have their IANA name, such as Europe/Amsterdam"
+        ) from None
 
 
 def _length(per: str) -> int:

@@ -46,7 +46,7 @@ def _unit(to: Decimal) -> Decimal:
 
 def _times(count: int, to: Decimal) -> Decimal:
     """Return count units exactly, whatever the precision of the context, with the decimals of the unit."""
-    sign, digits, exponent = to.as_tuple()
+    _, digits, exponent = to.as_tuple()
     whole = int("".join(map(str, digits))) * count
     return Decimal((int(whole < 0), tuple(int(digit) for digit in str(abs(whole))), int(exponent)))
 
@@ -128,7 +128,9 @@ def largest_remainder(parts: Sequence[Decimal | Fraction], total: Decimal, to: D
     left = [count - base for count, base in zip(counts, whole, strict=True)]
     missing = int(wanted) - sum(whole)
     sign = 1 if missing >= 0 else -1
-    order = sorted((number for number, rest in enumerate(left) if rest * sign > 0), key=lambda number: -abs(left[number]))
+    order = sorted(
+        (number for number, rest in enumerate(left) if rest * sign > 0), key=lambda number: -abs(left[number])
+    )
     if abs(missing) > len(order):
         raise UsageError(f"the parts add up to {sum(map(float, parts)):.6g}, which does not round to the total {total}")
     for number in order[: abs(missing)]:

@@ -5,7 +5,6 @@ from contractkit.settlement.ledger import Ledger, LedgerEntry, SettledPeriod
 from contractkit.settlement.lines import Line, Part, Settlement
 from contractkit.settlement.payments import Payment, payment_at, payment_range
 from contractkit.settlement.settling import settle
-from contractkit.settlement.spreading import allocate
 
 __all__ = [
     "Attained",
@@ -17,7 +16,6 @@ __all__ = [
     "Payment",
     "SettledPeriod",
     "Settlement",
-    "allocate",
     "payment_at",
     "payment_range",
     "settle",

@@ -16,7 +16,6 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.ledger import LedgerEntry
 from contractkit.settlement.lines import Line, Part
-from contractkit.settlement.spreading import round_exactly
 from contractkit.settlement.steps import Course, Cut
 from contractkit.terms import Agreement
 
@@ -25,8 +24,7 @@ __all__ = ["entries_of", "lines_of", "rounded_money", "stretches_text"]
 
 def rounded_money(value: Fraction, currency: str, rounding: Rounding) -> Money:
     """Return an exact amount as money, rounded; an amount that is rounded already stays as it is."""
-    unit = Fraction(rounding.to)
-    return Money(Decimal(int(round_exactly(value, rounding) / unit)) * rounding.to, currency)
+    return Money(rounding.apply(value), currency)
 
 
 def stretches_text(stretches: Iterable[tuple[date, date]]) -> str:

@@ -159,8 +159,11 @@ def _paid(agreement: Agreement, name: str, target: Target, effect: Effect, figur
 
 
 def called(agreement: Agreement, target: Target) -> str:
-    """Return what a target is called: its title, with its name where other targets have the same title."""
-    if target.title is None:
+    """Return what a target is called in a sentence.
+
+    Its title, with its name where other targets have the same title; its name alone where the title is a sentence.
+    """
+    if target.title is None or target.title.endswith("."):
         return target.name
     alone = sum(other.title == target.title for other in agreement.targets) == 1
     return target.title if alone else f"{target.title} ({target.name})"

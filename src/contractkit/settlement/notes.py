@@ -148,7 +148,7 @@ def assumed(
             )
         )
     for cap in (step for step in agreement.settlement.steps if isinstance(step, CapStep)):
-        longer = [e for e in paid if MONTHS_PER.get(e.target.per, 1) > MONTHS_PER.get(cap.per, 12)]
+        longer = [e for e in paid if MONTHS_PER[e.target.per] > MONTHS_PER[cap.per]]
         if longer:
             found.append(
                 Assumption(

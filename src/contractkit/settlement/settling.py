@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 
@@ -15,7 +16,7 @@ from contractkit.facts import Facts
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.assembly import entries_of, lines_of, rounded_money
-from contractkit.settlement.effects import effects_of
+from contractkit.settlement.effects import Paid, effects_of
 from contractkit.settlement.figures import Attained, Figures
 from contractkit.settlement.ledger import Ledger, SettledPeriod
 from contractkit.settlement.lines import Settlement
@@ -29,7 +30,7 @@ from contractkit.settlement.notes import (
     provisional_history,
     uncharged,
 )
-from contractkit.settlement.steps import Amount, Course, Reading, follow
+from contractkit.settlement.steps import Amount, Course, Reading, follow, nested
 from contractkit.terms import Agreement
 
 __all__ = ["settle"]
@@ -134,14 +135,9 @@ def _settle_one(
     charged = charges(agreement, period)
     paid = tuple(effects_of(agreement, Figures(evaluation), period))
     fixed = tuple(Amount(charge.exact) for charge in charged)
-
-    def course(reading: Reading) -> Course:
-        effects = (Amount(effect.exact(effect.under(reading)), effect.settled_on) for effect in paid)
-        return follow(agreement, (*fixed, *effects), before, period.start, reading)
-
-    now = course("now")
+    now = _course(agreement, fixed, paid, before, period, "now")
     lines = lines_of(agreement, period, charged, paid, now)
-    unknown = any(effect.state == "undetermined" for effect in paid) or any(cut.missing for cut in now.cuts)
+    low, high = _bounds(agreement, fixed, paid, before, period, now)
     currency = agreement.currency
     problems = (*uncharged(charged), *missing_history(agreement, now))
     reasons = (
@@ -159,13 +155,43 @@ def _settle_one(
         reasons=reasons,
         lines=lines,
         total=rounded_money(now.total, currency, now.rounding),
-        low=rounded_money(course("least").total, currency, now.rounding) if unknown else None,
-        high=rounded_money(course("most").total, currency, now.rounding) if unknown else None,
+        low=low,
+        high=high,
         assumptions=assumed(agreement, charged, paid, now),
         problems=problems,
     )
     record = SettledPeriod(period, settlement.status, settlement.total, entries_of(paid, lines, currency))
     return settlement, before.with_period(agreement.id, record)
+
+
+def _course(
+    agreement: Agreement,
+    fixed: Sequence[Amount],
+    paid: Iterable[Paid],
+    before: Ledger,
+    period: Period,
+    reading: Reading,
+) -> Course:
+    effects = (Amount(effect.exact(effect.under(reading)), effect.settled_on) for effect in paid)
+    return follow(agreement, (*fixed, *effects), before, period.start, reading)
+
+
+def _bounds(
+    agreement: Agreement, fixed: Sequence[Amount], paid: Sequence[Paid], before: Ledger, period: Period, now: Course
+) -> tuple[Money, Money] | tuple[None, None]:
+    """Return the least and the most that the total can come to; twice None where nothing is undetermined."""
+    if all(effect.state != "undetermined" for effect in paid) and not any(cut.missing for cut in now.cuts):
+        return None, None
+    effects = [Amount(effect.exact(effect.percent), effect.settled_on) for effect in paid]
+    if nested(agreement, effects):
+        least = _course(agreement, fixed, paid, before, period, "least").total
+        most = _course(agreement, fixed, paid, before, period, "most").total
+    else:
+        # Caps in another order than narrow to wide leave no more than this to say without trying every figure.
+        charged = sum((amount.exact for amount in fixed), Fraction(0))
+        least = charged + sum((min(effect.exact(effect.low), Fraction(0)) for effect in paid), Fraction(0))
+        most = charged + sum((max(effect.exact(effect.high), Fraction(0)) for effect in paid), Fraction(0))
+    return rounded_money(least, agreement.currency, now.rounding), rounded_money(most, agreement.currency, now.rounding)
 
 
 def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:

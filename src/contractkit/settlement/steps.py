@@ -20,13 +20,13 @@ from contractkit.charging.windows import MONTHS_PER, window_of
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
-from contractkit.quantities.rounding import Rounding
+from contractkit.quantities.rounding import Rounding, largest_remainder
 from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.spreading import cut_to, round_exactly, round_parts, spread
+from contractkit.settlement.spreading import cut_to, round_parts
 from contractkit.terms import Agreement
 from contractkit.terms.effects import CapStep, RoundStep
 
-__all__ = ["Amount", "Course", "Cut", "Reading", "follow"]
+__all__ = ["Amount", "Course", "Cut", "Reading", "follow", "nested"]
 
 Side = Literal["malus", "bonus"]
 Reading = Literal["now", "least", "most"]
@@ -144,7 +144,7 @@ def follow(
     agreed, rounded = False, False
     for number, step in enumerate(steps):
         if isinstance(step, RoundStep):
-            rounding, agreed, rounded = Rounding(step.to, step.mode), True, True  # type: ignore[arg-type,unused-ignore]
+            rounding, agreed, rounded = Rounding(step.to, step.mode), True, True
             _round(agreement, amounts, state, rounding)
             continue
         found = [
@@ -158,6 +158,22 @@ def follow(
     if not rounded:
         _round(agreement, amounts, state, rounding)
     return Course(tuple(state.amounts), tuple(state.cuts), tuple(state.exact_cuts), rounding, agreed)
+
+
+def nested(agreement: Agreement, amounts: Sequence[Amount]) -> bool:
+    """Return whether the caps go from narrow to wide: whatever one cap counts together, every later one does too.
+
+    Only then is the sum least where each amount is least. A quarter's cap before a month's gives a month that pays more
+    a larger part of the quarter, of which the month's cap then takes more.
+    """
+    days = [amount.settled_on for amount in amounts if amount.settled_on is not None]
+    pers = [step.per for step in agreement.settlement.steps if isinstance(step, CapStep)]
+    windows = [[window_of(agreement, per, day).start for day in days] for per in pers]
+    return all(
+        len(set(zip(earlier, later, strict=True))) == len(set(earlier))
+        for place, earlier in enumerate(windows)
+        for later in windows[place + 1 :]
+    )
 
 
 def _cuts(
@@ -208,18 +224,18 @@ def _limit(agreement: Agreement, step: CapStep, window: Period) -> tuple[Fractio
 
 
 def _round(agreement: Agreement, amounts: Sequence[Amount], state: _State, rounding: Rounding) -> None:
-    unit = Fraction(rounding.to)
     net = state.net()
-    total = round_exactly(sum(net, Fraction(0)), rounding)
+    total = rounding.apply(sum(net, Fraction(0)))
     paths = [_path(agreement, amount, value) for amount, value in zip(amounts, net, strict=True)]
-    rounded = round_parts(net, paths, total, unit)
+    rounded = round_parts(net, paths, total, rounding.to)
     parts = [dict(cut.parts) for cut in state.cuts]
     for place, value in enumerate(rounded):
         cutting = [cut for cut in parts if place in cut]
-        whole, *pieces = spread([state.amounts[place], *(cut[place] for cut in cutting)], value, unit)
-        state.amounts[place] = whole
+        exact = [state.amounts[place], *(cut[place] for cut in cutting)]
+        whole, *pieces = largest_remainder(exact, value, rounding.to)
+        state.amounts[place] = Fraction(whole)
         for cut, piece in zip(cutting, pieces, strict=True):
-            cut[place] = piece
+            cut[place] = Fraction(piece)
     state.cuts = [attrs.evolve(cut, parts=tuple(part.items())) for cut, part in zip(state.cuts, parts, strict=True)]
 
 
@@ -228,6 +244,6 @@ def _path(agreement: Agreement, amount: Amount, net: Fraction) -> tuple[Hashable
     if amount.settled_on is None:
         return ("charge",)
     pers = {step.per for step in agreement.settlement.steps if isinstance(step, CapStep)}
-    wide_to_narrow = sorted(pers, key=lambda per: (-MONTHS_PER.get(per, 12), per))
+    wide_to_narrow = sorted(pers, key=lambda per: -MONTHS_PER[per])
     windows = (window_of(agreement, per, amount.settled_on).start for per in wide_to_narrow)
     return ("malus" if net < 0 else "bonus", *windows)

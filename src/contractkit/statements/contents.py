@@ -9,6 +9,7 @@ import attrs
 
 from contractkit.errors import Problem
 from contractkit.evaluation import Evaluation
+from contractkit.evaluation.outcomes import VERDICTS
 from contractkit.facts import Facts
 from contractkit.facts.columns import NAT
 from contractkit.quantities.periods import Period
@@ -20,7 +21,6 @@ from contractkit.statements.listings import (
     Outcome,
     Outside,
     OutsideCount,
-    in_period,
     lived_by_target,
     outcomes_of,
     outside_of,
@@ -30,6 +30,8 @@ from contractkit.statements.satisfaction import Satisfaction, satisfaction_of
 from contractkit.terms import Agreement
 
 __all__ = ["Contents", "gather"]
+
+_NOT_ROWS = frozenset((*VERDICTS, "outcomes"))
 
 
 @attrs.frozen
@@ -123,7 +125,7 @@ def gather(
         period: The period.
     """
     table = evaluation.outcomes
-    inside = in_period(agreement, table, period)
+    inside = evaluation.in_period(period)
     counted = has_word(table, "scope", "in")
     timeless = (instants(table, "started") == NAT) & (instants(table, "due") == NAT)
     outside_counts, outside = outside_of(agreement, evaluation, period)
@@ -142,16 +144,14 @@ def gather(
         outside=outside,
         satisfaction=satisfaction_of(facts, period, agreement.zone),
         settlement=settlement,
-        assumptions=_together(agreement.assumptions, evaluation.assumptions, settlement),
+        assumptions=_together(evaluation, settlement),
         problems=tuple(evaluation.problems),
-        counts=dict(evaluation.counts),
+        counts={code: many for code, many in evaluation.counts.items() if many and code not in _NOT_ROWS},
         told_apart=distinctions(agreement.targets),
         file=None if facts is None else facts.items.file,
     )
 
 
-def _together(
-    agreed: tuple[Assumption, ...], evaluated: tuple[Assumption, ...], settlement: Settlement | None
-) -> tuple[Assumption, ...]:
-    settled = () if settlement is None else tuple(settlement.assumptions)
-    return tuple(dict.fromkeys((*agreed, *evaluated, *settled)))
+def _together(evaluation: Evaluation, settlement: Settlement | None) -> tuple[Assumption, ...]:
+    settled = () if settlement is None else settlement.assumptions
+    return tuple(dict.fromkeys((*evaluation.assumptions, *settled)))

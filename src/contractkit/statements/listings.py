@@ -21,7 +21,7 @@ from contractkit.statements.columns import has_word, instants, plain, rows_of
 from contractkit.terms import Agreement
 from contractkit.terms.targets import Target
 
-__all__ = ["Outcome", "Outside", "OutsideCount", "in_period", "lived_by_target", "outcomes_of", "outside_of"]
+__all__ = ["Outcome", "Outside", "OutsideCount", "lived_by_target", "outcomes_of", "outside_of"]
 
 _SHOWN_FIELDS = ("priority", "category", "type")
 _COLUMNS = (
@@ -63,7 +63,8 @@ class Outcome:
         in_time_until: The last instant that was still in time.
         stopped: When the clock stopped; None while it runs.
         late: How much too late in microseconds: on the calendar's own axis for a limit in working time, else by the
-            wall clock; None where the item is not late. Measured up to `as_of` for an item that is still open.
+            wall clock; None where it is not late, which can be a breach all the same: the result was not reached.
+            Measured up to `as_of` for an item that is still open.
         late_counts: ``working`` or ``wall``.
         used: The time that counted, in microseconds; None for limits in days and for moments.
         paused: How long the clock stood still, measured as `used` is.
@@ -125,24 +126,6 @@ class Outside:
     verdicts: tuple[str, ...]
 
 
-def in_period(agreement: Agreement, outcomes: Table, period: Period) -> NDArray[np.bool_]:
-    """Return which outcomes belong to a period: by due in (start, end], by opened or stopped in [start, end).
-
-    An outcome without the instant that decides belongs to the period in which its clock started.
-    """
-    start, end = period.bounds_us(agreement.zone)
-    named = outcomes.words("target")
-    by_target = {target.id: target.assigned_by for target in agreement.targets}
-    assigned = np.array([*(by_target.get(word, "due") for word in named.categories), "due"])[named.codes]
-    started = instants(outcomes, "started")
-    due, stopped = instants(outcomes, "due"), instants(outcomes, "stopped")
-    deciding = np.where(assigned == "due", due, np.where(assigned == "stopped", stopped, started))
-    by_due = (assigned == "due") & (deciding != NAT)
-    deciding = np.where(deciding == NAT, started, deciding)
-    inside = np.where(by_due, (deciding > start) & (deciding <= end), (deciding >= start) & (deciding < end))
-    return np.asarray(inside, dtype=np.bool_)
-
-
 def lived_by_target(
     agreement: Agreement, outcomes: Table, period: Period, inside: NDArray[np.bool_]
 ) -> Mapping[str, Figure]:
@@ -192,8 +175,8 @@ def _outcome(row: dict[str, object], target: Target, fields: tuple[str, ...], as
     if row["verdict"] == "breached":
         if used is not None and allowed is not None and used > allowed:
             late, counts = used - allowed, "working"
-        elif until is not None:
-            late = max(0, (as_of if stopped is None else stopped) - until)
+        elif until is not None and (as_of if stopped is None else stopped) > until:
+            late = (as_of if stopped is None else stopped) - until
     return Outcome(
         item=str(row["item"]),
         target=target,
@@ -231,13 +214,14 @@ def outside_of(
 ) -> tuple[tuple[OutsideCount, ...], tuple[Outside, ...]]:
     """Return the work of a period that lies outside what was agreed: counted by rule and service, and item by item.
 
-    An item belongs to the period in which it was opened; one without that instant is listed always.
+    An item belongs to the period in which it was opened; one without that instant is listed always, and one that was
+    opened after the moment of judging never.
     """
     table = evaluation.items
     start, end = period.bounds_us(agreement.zone)
     opened = instants(table, "opened")
     inside = ((opened >= start) & (opened < end)) | (opened == NAT)
-    mask = inside & ~has_word(table, "scope", "in")
+    mask = inside & ~has_word(table, "scope", "in", "not-yet-open")
     places = np.flatnonzero(mask)
     chosen = table.select(places[np.argsort(opened[places], kind="stable")])
     rows = list(rows_of(chosen, ("id", "scope", "rule", "service", "opened")))

@@ -189,6 +189,8 @@ def why(outcome: Outcome, zone: ZoneInfo, speaks: Language) -> str:
     """Return why an item is late: the time that counted, the limit, the calendar, and what stood still."""
     parts = []
     allowed = outcome.allowed or "–"
+    if outcome.late is None and outcome.target.also != EVERYTHING:
+        parts.append(speaks.say("why.also", condition=str(outcome.target.also)))
     if outcome.used is not None:
         parts.append(speaks.say("why.used", used=speaks.duration(outcome.used), allowed=allowed))
     elif outcome.used_days is not None:

@@ -1,4 +1,4 @@
-"""Conditions as data: what must hold of an item for a clause to speak of it. No expressions, nothing to evaluate as code."""
+"""Conditions as data: what must hold of an item for a clause to speak of it. No expressions, no code."""
 
 from __future__ import annotations
 

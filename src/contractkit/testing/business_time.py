@@ -360,12 +360,16 @@ class SlowCalendar:
         return mark
 
     def ticks(self, start: int, until: int, ends: Ends = "close-of-business") -> list[int]:
-        """Return the marks of the business dates after an effective start's date that lie strictly before `until`."""
+        """Return the marks of the business dates after an effective start's date that lie strictly before `until`.
+
+        They are in the order of their dates; hours over midnight can make the mark of a date later than that of the next.
+        """
         _, day, at = self.effective_start(start)
+        last = max(self.shown(until)[0], day) + timedelta(days=2)
         found = []
-        while True:
-            day = self.add_days(day, 1)
-            mark = self.mark(day, ends, at)
-            if mark >= until:
-                return found
-            found.append(mark)
+        while day < last:
+            day += timedelta(days=1)
+            self._inside(day)
+            if self.is_business_day(day):
+                found.append(self.mark(day, ends, at))
+        return [mark for mark in found if mark < until]

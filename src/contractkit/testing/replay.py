@@ -637,7 +637,7 @@ class _Reckoning:
         for at, limit in changes[1:]:
             if not self.used_up_at(at, limit):
                 due, until, holds, pinned = *self.reckon(limit), limit, False
-            elif until is None or at <= until:
+            elif at <= until if until is not None else not isinstance(holds.within, Moment):
                 due = until = self.landed(limit, at)
                 pinned = True
         current = changes[-1][1]
@@ -657,7 +657,7 @@ class _Reckoning:
     def used_up_at(self, at: int, limit: Limit) -> bool:
         if isinstance(limit.within, CalendarDays | Months | Moment):
             moment = self.moment(limit)
-            return moment is None or moment <= at
+            return moment is not None and moment <= at
         return self.used(at, after=True) >= _amount(limit.within)
 
     def reckon(self, limit: Limit) -> tuple[int | None, int | None]:

@@ -21,6 +21,7 @@ from contractkit.errors import CalendarHorizonError, UsageError
 __all__ = ["PublicHolidays"]
 
 _YEARS: Final = (2000, 2049)
+_OFTEN_MEANT: Final = {"UK": "GB", "EN": "GB", "EL": "GR"}
 
 
 @attrs.frozen
@@ -49,8 +50,7 @@ class PublicHolidays:
         """
         key = code.strip().upper()
         if not _provided(key):
-            near = difflib.get_close_matches(key, _codes(), n=4, cutoff=0.5)
-            near = near or [known for known in _codes() if known[:1] == key[:1]][:6]
+            near = _near(key)
             hint = f"; near ones: {', '.join(near)}" if near else ""
             raise UsageError(
                 f"there are no holidays for {code!r}: write an ISO 3166 code such as 'NL' or 'US-MA'{hint}",
@@ -90,6 +90,14 @@ class PublicHolidays:
             if name_key(name) in self.optional:
                 found.update(dict.fromkeys(days(year), name))
         return found
+
+
+def _near(code: str) -> list[str]:
+    """Return the codes that were probably meant: of the same country, else alike, else with the same first letter."""
+    country = _OFTEN_MEANT.get(code.split("-")[0], code.split("-")[0])
+    same = [known for known in _codes() if known.split("-")[0] == country]
+    near = difflib.get_close_matches(code, same, n=4, cutoff=0) or difflib.get_close_matches(code, _codes(), n=4)
+    return near or [known for known in _codes() if known[:1] == code[:1]]
 
 
 def _class_of(code: str) -> type | None:

@@ -113,8 +113,10 @@ def holiday_sources(holidays: Holidays, optional: tuple[str, ...] = ()) -> tuple
             )
     if dates:
         sources.append(ExplicitDates.of(dates))
-    if optional and not any(isinstance(entry, str) for entry in _entries(holidays)):
-        raise UsageError(f"{optional[0]!r} is an optional day of no country, as no country is named", value=optional)
+    taken = {key for source in sources for key in getattr(source, "optional", ())}
+    for name in optional:
+        if name_key(name) not in taken:
+            raise UsageError(f"with_: no holiday source has an optional day called {name!r}", value=name)
     return tuple(sources)
 
 

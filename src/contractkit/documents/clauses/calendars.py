@@ -11,7 +11,8 @@ from pydantic import Field, model_validator
 
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import DateText, Day, HoursText, Many, Name, OneOrMany, Prose, Written, Zone, checked
+from contractkit.documents.fields import DateText, HoursText, Name, Prose, Zone
+from contractkit.documents.scalars import Day, Many, OneOrMany, Written, checked
 from contractkit.quantities.notation import WEEKDAYS, Hours
 
 __all__ = ["Calendar"]
@@ -63,7 +64,9 @@ def _holidays(text: str) -> None:
         raise fault("holidays", f"'{text}' is not a country", hint)
 
 
-HolidayCode = Annotated[str, checked("a country's code", _holidays, "^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+HolidayCode = Annotated[
+    str, checked("a country's code", _holidays, "^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+]
 
 
 class Calendar(Clause):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from contractkit.documents.clauses.registry import Clause
-from contractkit.documents.fields import CycleText, Name, OneOrMany, Ref, SpanText, Word, WordingText
+from contractkit.documents.fields import CycleText, Name, Ref, SpanText
+from contractkit.documents.scalars import OneOrMany, Word
+from contractkit.documents.wordings import WordingText
 
 __all__ = ["Duty", "Effort", "Text"]
 

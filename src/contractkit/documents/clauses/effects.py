@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -12,21 +13,16 @@ from contractkit.documents.conventions import Assumes, Settles
 from contractkit.documents.faults import fault
 from contractkit.documents.fields import (
     AmountText,
+    Currency,
     LevelText,
     LimitText,
-    Many,
     Name,
-    OneOrMany,
-    Part,
+    NumberText,
     PercentText,
     Ref,
     StepText,
-    Word,
-    Written,
-    NumberText,
-    CountText,
-    Currency,
 )
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
 from contractkit.documents.unions import Forms
 from contractkit.quantities.money import Percent
 
@@ -165,6 +161,6 @@ class Curve(MoneyEffect):
         levels = [point.at.value for point in self.points]
         if len({level.unit for level in levels}) > 1:
             raise fault("band-unit", "the points of a curve have one unit", "write all of them with %, or none")
-        if any(later.number <= earlier.number for earlier, later in zip(levels, levels[1:], strict=False)):
+        if any(later.number <= earlier.number for earlier, later in pairwise(levels)):
             raise fault("curve", "the points of a curve go up, each at once", "put the lowest first")
         return self

@@ -10,7 +10,8 @@ from contractkit.documents.clauses.registry import AnyEffect, Clause
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import BoundText, CycleText, Many, Name, NumberText, OneOrMany, Part, PercentText, Ref, WithinText, Word
+from contractkit.documents.fields import BoundText, CycleText, Name, NumberText, PercentText, Ref, WithinText
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word
 
 __all__ = ["FigureTarget", "Metric", "MetricRow", "Weight"]
 
@@ -34,7 +35,9 @@ class Metric(Clause):
 
     kind: Literal["metric"]
     name: Name
-    measures: Annotated[str, Word("availability", "in-time", "satisfaction", "error-rate", "success-rate", "score", "share", "volume")]
+    measures: Annotated[
+        str, Word("availability", "in-time", "satisfaction", "error-rate", "success-rate", "score", "share", "volume")
+    ]
     of: OneOrMany[Ref] | None = None
     precision: Annotated[str | None, Settles("precision")] = None
     relief: OneOrMany[Ref] | None = None

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.clauses.settlements import AnyLimit
 from contractkit.documents.conventions import Settles
-from contractkit.documents.fields import DateText, LimitText, Many, Name, OneOrMany, RateText, Ref, SpanText, Word
+from contractkit.documents.fields import DateText, LimitText, Name, RateText, Ref, SpanText
+from contractkit.documents.scalars import Many, OneOrMany, Word
 
 __all__ = ["Insurance", "Interest", "Liability", "Payment", "Precedence", "Renewal", "Term"]
 
@@ -28,7 +29,7 @@ class Term(Clause):
     initial: SpanText | None = None
     end: Annotated[str | None, Settles("end")] = None
 
-    def matters(self, field: str) -> bool:
+    def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something: the end needs one."""
         return self.initial is not None
 
@@ -47,7 +48,7 @@ class Renewal(Clause):
     closed_day: Annotated[str | None, Settles("closed_day")] = None
     calendar: Ref | None = None
 
-    def matters(self, field: str) -> bool:
+    def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something: notice has to be agreed."""
         return self.notice is not None
 
@@ -61,7 +62,7 @@ class Payment(Clause):
     lapses_after: SpanText | None = None
     part_days: Annotated[str | None, Settles("part_days")] = None
 
-    def matters(self, field: str) -> bool:
+    def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something: parts of days matter for a lapse."""
         return self.lapses_after is not None
 

@@ -10,19 +10,8 @@ from contractkit.documents.clauses.effects import Rounding
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conventions import Assumes, Settles
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import (
-    DateText,
-    LimitText,
-    Many,
-    MonthText,
-    Name,
-    OneOrMany,
-    Part,
-    PercentText,
-    Ref,
-    Word,
-    YeardayText,
-)
+from contractkit.documents.fields import DateText, LimitText, MonthText, Name, PercentText, Ref, YeardayText
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word
 from contractkit.documents.unions import Forms
 
 __all__ = ["BySeries", "Fixed", "Indexation", "Mix", "MixPart"]
@@ -60,7 +49,10 @@ class Mix(Part):
 
     @model_validator(mode="after")
     def _hundred(self) -> Mix:
-        total = sum((part.weight.value.value for part in self.parts), start=self.fixed_share.value.value if self.fixed_share else 0)
+        total = sum(
+            (part.weight.value.value for part in self.parts),
+            start=self.fixed_share.value.value if self.fixed_share else 0,
+        )
         if total != 100:
             raise fault("weights", f"the weights make {total} %, not 100 %", "weights and the fixed share make 100 %")
         return self
@@ -69,7 +61,7 @@ class Mix(Part):
 def _by_form(value: Any) -> str:
     if isinstance(value, dict):
         return "fixed" if "fixed" in value else "mix" if "parts" in value else "series"
-    return {Fixed: "fixed", Mix: "mix"}.get(type(value), "series")
+    return "fixed" if isinstance(value, Fixed) else "mix" if isinstance(value, Mix) else "series"
 
 
 class Indexation(Clause):

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.clauses.targets import AnyCutOff
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import DateText, Many, Name, OneOrMany, Part, PercentText, Prose, Ref, WithinText, Word, Written
+from contractkit.documents.fields import DateText, Name, PercentText, Prose, Ref, WithinText
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
 from contractkit.documents.unions import Forms
 from contractkit.quantities.money import Percent
 
-__all__ = ["ChangePath", "Contact", "Contacts", "Escalation", "EscalationStep", "OrderRow", "Orders", "StandsIn", "Step"]
+__all__ = [
+    "ChangePath",
+    "Contact",
+    "Contacts",
+    "Escalation",
+    "EscalationStep",
+    "OrderRow",
+    "Orders",
+    "StandsIn",
+    "Step",
+]
 
 
 class OrderRow(Part):
@@ -42,7 +53,7 @@ class Orders(Clause):
     needs: OneOrMany[Name] = ()
     rows: Many[OrderRow] = ()
 
-    def matters(self, field: str) -> bool:
+    def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something: it needs a cut-off."""
         return self.cut_off is not None
 
@@ -91,7 +102,11 @@ class EscalationStep(Part):
         given = [name for name in ("when", "at", "after_due") if getattr(self, name) is not None]
         if len(given) != 1:
             says = "says not when" if not given else f"says when in two ways: {' and '.join(given)}"
-            raise fault("contradiction" if given else "missing-field", f"the step {says}", "one of at: 50 %, at: due, after_due: 2 hours")
+            raise fault(
+                "contradiction" if given else "missing-field",
+                f"the step {says}",
+                "one of at: 50 %, at: due, after_due: 2 hours",
+            )
         return self
 
 
@@ -106,10 +121,8 @@ class Escalation(Clause):
 class StandsIn(Part):
     """From the first to the last day on which somebody stands in."""
 
-    from_: DateText
+    from_: DateText = Field(alias="from")
     through: DateText
-
-    model_config = {**Part.model_config, "alias_generator": lambda name: name.rstrip("_")}
 
 
 class Contact(Part):

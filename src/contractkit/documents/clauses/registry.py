@@ -7,8 +7,10 @@ import pkgutil
 from typing import Annotated, Any, ClassVar, get_args
 
 from contractkit.documents.clauses import words
-from contractkit.documents.fields import Part, Prose, WordingText
+from contractkit.documents.fields import Prose
+from contractkit.documents.scalars import Part
 from contractkit.documents.unions import Kinds
+from contractkit.documents.wordings import WordingText
 
 __all__ = ["AnyClause", "AnyEffect", "AnyStep", "Clause", "Effect", "SettlementStep", "effects", "kinds", "steps"]
 
@@ -42,7 +44,7 @@ class Clause(Part):
             if issubclass(cls, Effect):
                 _EFFECTS[word] = cls
 
-    def matters(self, field: str) -> bool:
+    def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something in this clause."""
         return True
 
@@ -61,7 +63,7 @@ class SettlementStep(Part):
         for word in _word_of(cls, "step"):
             _STEPS[word] = cls
 
-    def matters(self, field: str) -> bool:
+    def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something in this step."""
         return True
 

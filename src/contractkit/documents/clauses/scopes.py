@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conditions import Condition
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import Many, Name, Part, SpanText, Word
+from contractkit.documents.fields import Name, SpanText
+from contractkit.documents.scalars import Many, Part, Word
 
 __all__ = ["Scope", "ScopeRow"]
 
@@ -36,10 +37,18 @@ class ScopeRow(Part):
     def _one_word(self) -> ScopeRow:
         if self.otherwise is not None:
             if self.when is not None or self.is_ is not None:
-                raise fault("contradiction", "otherwise speaks for all that are left, without when and is", "write when and is, or otherwise")
+                raise fault(
+                    "contradiction",
+                    "otherwise speaks for all that are left, without when and is",
+                    "write when and is, or otherwise",
+                )
         elif self.when is None or self.is_ is None:
             missing = "when" if self.when is None else "is"
-            raise fault("missing-field", f"'{missing}' is missing", "for example {name: home, when: {category: printer}, is: grey}")
+            raise fault(
+                "missing-field",
+                f"'{missing}' is missing",
+                "for example {name: home, when: {category: printer}, is: grey}",
+            )
         return self
 
 
@@ -56,5 +65,7 @@ class Scope(Clause):
             raise fault("missing-field", "there are no rows", "for example - {name: rest, otherwise: grey}", ("rows",))
         for number, row in enumerate(self.rows[:-1]):
             if row.otherwise is not None:
-                raise fault("contradiction", "nothing after 'otherwise' can ever decide", "put this row last", ("rows", number))
+                raise fault(
+                    "contradiction", "nothing after 'otherwise' can ever decide", "put this row last", ("rows", number)
+                )
         return self

@@ -12,10 +12,7 @@ from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import fault
 from contractkit.documents.fields import (
     AmountText,
-    Many,
     Name,
-    OneOrMany,
-    Part,
     PercentText,
     PeriodWord,
     PriceOrShareText,
@@ -24,11 +21,10 @@ from contractkit.documents.fields import (
     Ref,
     VolumeText,
     WithinText,
-    Word,
-    WordingText,
-    Written,
 )
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
 from contractkit.documents.unions import Forms
+from contractkit.documents.wordings import WordingText
 from contractkit.quantities.notation import Price, same_unit
 
 __all__ = ["CatalogueItem", "Change", "Fee", "Level", "OutsideBand", "PriceBand", "PriceBands", "Service", "Was"]
@@ -141,7 +137,11 @@ class Change(Part):
     @model_validator(mode="after")
     def _fields(self) -> Change:
         if self.action == "change" and not self.fields:
-            raise fault("missing-field", "'fields' is missing: what changes?", "for example fields: {within: {was: ..., becomes: ...}}")
+            raise fault(
+                "missing-field",
+                "'fields' is missing: what changes?",
+                "for example fields: {within: {was: ..., becomes: ...}}",
+            )
         if self.action == "remove" and self.fields:
             raise fault("contradiction", "a clause that is removed has no fields to change", "leave 'fields' out")
         return self

@@ -7,23 +7,22 @@ from typing import Annotated, Any, Literal
 from contractkit.documents.clauses.registry import AnyStep, Clause, SettlementStep
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
-from contractkit.documents.fields import (
-    AmountText,
-    CycleText,
-    LimitText,
-    Many,
-    Part,
-    PercentText,
-    PeriodWord,
-    SpanText,
-    StepText,
-    Word,
-    Written,
-)
+from contractkit.documents.fields import AmountText, CycleText, LimitText, PercentText, PeriodWord, SpanText, StepText
+from contractkit.documents.scalars import Many, Part, Word, Written
 from contractkit.documents.unions import Forms
 from contractkit.quantities.notation import Limit
 
-__all__ = ["Allocate", "AnyLimit", "Cap", "EarnBack", "HighestOf", "LowestOf", "MinimumIssueStep", "Round", "Settlement"]
+__all__ = [
+    "Allocate",
+    "AnyLimit",
+    "Cap",
+    "EarnBack",
+    "HighestOf",
+    "LowestOf",
+    "MinimumIssueStep",
+    "Round",
+    "Settlement",
+]
 
 
 class LowestOf(Part):
@@ -41,10 +40,12 @@ class HighestOf(Part):
 def _limit_form(value: Any) -> str:
     if isinstance(value, dict):
         return "highest" if "highest_of" in value else "lowest"
-    return {LowestOf: "lowest", HighestOf: "highest"}.get(type(value), "text")
+    return "lowest" if isinstance(value, LowestOf) else "highest" if isinstance(value, HighestOf) else "text"
 
 
-AnyLimit = Annotated[Written[Limit] | LowestOf | HighestOf, Forms(_limit_form, text=LimitText, lowest=LowestOf, highest=HighestOf)]
+AnyLimit = Annotated[
+    Written[Limit] | LowestOf | HighestOf, Forms(_limit_form, text=LimitText, lowest=LowestOf, highest=HighestOf)
+]
 
 
 class Cap(SettlementStep):

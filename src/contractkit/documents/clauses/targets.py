@@ -7,26 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from contractkit.documents.clauses.registry import AnyEffect, Clause
-from contractkit.documents.conditions import Condition, Start, Stop, Value
+from contractkit.documents.conditions import AtColumn, Condition, Start, Stop, Value
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import (
-    CycleText,
-    DateText,
-    FieldName,
-    Many,
-    Name,
-    OneOrMany,
-    Part,
-    ReachText,
-    Ref,
-    TimeText,
-    WithinText,
-    Word,
-    WordingText,
-    Written,
-)
+from contractkit.documents.fields import CycleText, DateText, FieldName, Name, ReachText, Ref, TimeText, WithinText
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
 from contractkit.documents.unions import Forms
+from contractkit.documents.wordings import WordingText
 from contractkit.quantities.spans import BusinessDays, Within
 
 __all__ = ["CutOff", "Measure", "Pause", "Result", "Row", "TableRow", "TargetTable", "TimeTarget"]
@@ -101,7 +88,7 @@ class Row(Part):
     title: WordingText | None = None
     when: Condition | None = None
     within: WithinText | None = None
-    due: FieldName | None = None
+    due: AtColumn | None = None
     calendar: Ref | None = None
     reach: ReachText | None = None
     pays: Many[AnyEffect] = ()
@@ -116,7 +103,7 @@ class TimeTarget(Clause, Clock, Policies):
     level: OneOrMany[Ref] | None = None
     when: Condition | None = None
     within: WithinText | None = None
-    due: FieldName | None = None
+    due: AtColumn | None = None
     calendar: Ref | None = None
     reach: ReachText | None = None
     per: CycleText | None = None
@@ -129,11 +116,20 @@ class TimeTarget(Clause, Clock, Policies):
         _not_both(self.within, self.due, ())
         own = self.within is not None or self.due is not None
         if not self.rows and not own:
-            raise fault("missing-field", "'within' is missing: how much time is allowed?", "for example within: 4 hours, or due: with a field")
+            raise fault(
+                "missing-field",
+                "'within' is missing: how much time is allowed?",
+                "for example within: 4 hours, or due: with a field",
+            )
         for number, row in enumerate(self.rows):
             _not_both(row.within, row.due, ("rows", number))
             if row.within is None and row.due is None and not own:
-                raise fault("missing-field", "'within' is missing: how much time is allowed?", "give it here, or for all rows in the clause", ("rows", number))
+                raise fault(
+                    "missing-field",
+                    "'within' is missing: how much time is allowed?",
+                    "give it here, or for all rows in the clause",
+                    ("rows", number),
+                )
         _unique([row.name for row in self.rows], "name")
         return self
 
@@ -152,7 +148,7 @@ class TableRow(Part):
 
     is_: OneOrMany[Value] = Field(alias="is")
     within: WithinText | None = None
-    due: FieldName | None = None
+    due: AtColumn | None = None
     calendar: Ref | None = None
     from_: DateText | None = Field(default=None, alias="from")
     name: Name | None = None
@@ -177,7 +173,12 @@ class TargetTable(Clause, Clock, Policies):
     def _keys(self) -> TargetTable:
         _has_clock(self)
         if not self.rows:
-            raise fault("missing-field", "the table has no rows", "for example - {is: graffiti, within: 5 business days}", ("rows",))
+            raise fault(
+                "missing-field",
+                "the table has no rows",
+                "for example - {is: graffiti, within: 5 business days}",
+                ("rows",),
+            )
         seen: dict[tuple[tuple[str, ...], str | None], int] = {}
         for number, row in enumerate(self.rows):
             at = ("rows", number)
@@ -247,18 +248,26 @@ def within_tests(condition: Any) -> list[Any]:
 
 def _has_clock(clause: TimeTarget | TargetTable) -> None:
     if clause.measure is None and clause.stops is None:
-        raise fault("missing-field", "'measure' is missing: what is measured?", "for example measure: response, or starts: and stops:")
+        raise fault(
+            "missing-field",
+            "'measure' is missing: what is measured?",
+            "for example measure: response, or starts: and stops:",
+        )
 
 
 def _not_both(within: object, due: object, at: tuple[str | int, ...]) -> None:
     if within is not None and due is not None:
-        raise fault("contradiction", "'within' and 'due' stand here together", "one limit: an amount of time, or a moment", at)
+        raise fault(
+            "contradiction", "'within' and 'due' stand here together", "one limit: an amount of time, or a moment", at
+        )
 
 
 def _unique(names: list[str | None], word: str) -> None:
     seen: set[str] = set()
     for number, name in enumerate(names):
         if name is not None and name in seen:
-            raise fault("duplicate-name", f"'{name}' is the name of two rows", "give each row its own", ("rows", number, word))
+            raise fault(
+                "duplicate-name", f"'{name}' is the name of two rows", "give each row its own", ("rows", number, word)
+            )
         if name is not None:
             seen.add(name)

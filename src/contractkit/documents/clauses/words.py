@@ -135,7 +135,18 @@ _FIELDS = {
 }
 
 
-_LATER_FIELDS = ("each", "form", "holds", "holds_from", "holds_until", "instead_of", "replaces", "surcharge", "threshold", "under")
+_LATER_FIELDS = (
+    "each",
+    "form",
+    "holds",
+    "holds_from",
+    "holds_until",
+    "instead_of",
+    "replaces",
+    "surcharge",
+    "threshold",
+    "under",
+)
 _LAST = ("title", "text", "note", "kind", "step", "contractkit", "document")
 
 

@@ -7,47 +7,39 @@ from __future__ import annotations
 
 from contractkit.quantities.notation.amounts import (
     AMOUNT,
-    LIMIT,
     PRICE,
-    PRICE_OR_SHARE,
-    RATE,
-    SHARE,
     Amount,
-    Limit,
     Price,
-    Rate,
-    Share,
     parse_amount,
-    parse_limit,
     parse_money,
     parse_price,
-    parse_rate,
-    parse_share,
 )
 from contractkit.quantities.notation.figures import (
-    BOUND,
-    COUNT,
-    LEVEL,
     NUMBER,
     PERCENT,
     POINTS,
-    PRECISION_STEP,
     RATIO,
     REACH,
+    parse_number,
+    parse_percent,
+    parse_points,
+    parse_ratio,
+)
+from contractkit.quantities.notation.grammar import Notation
+from contractkit.quantities.notation.levels import (
+    BOUND,
+    COUNT,
+    LEVEL,
+    PRECISION_STEP,
     VOLUME,
     Bound,
     Level,
     Volume,
     parse_bound,
     parse_level,
-    parse_number,
-    parse_percent,
-    parse_points,
-    parse_ratio,
     parse_volume,
     same_unit,
 )
-from contractkit.quantities.notation.grammar import Notation
 from contractkit.quantities.notation.limits import SPAN, WITHIN, parse_span, parse_within
 from contractkit.quantities.notation.moments import (
     DATE,
@@ -64,6 +56,18 @@ from contractkit.quantities.notation.moments import (
     parse_yearday,
 )
 from contractkit.quantities.notation.nearest import nearest, nearest_word
+from contractkit.quantities.notation.shares import (
+    LIMIT,
+    PRICE_OR_SHARE,
+    RATE,
+    SHARE,
+    Limit,
+    Rate,
+    Share,
+    parse_limit,
+    parse_rate,
+    parse_share,
+)
 from contractkit.quantities.notation.words import CYCLE, PERIOD, PERIODS, Cycle, parse_cycle, parse_period_word
 
 __all__ = [

@@ -98,6 +98,6 @@ def tidied(text: str) -> str:
 def _unseen(text: str) -> str:
     if text != text.translate(_DASHES):
         return ": with a plain hyphen"
-    if any(c != " " and c.isspace() or c == "\u200b" for c in text):
+    if any((c != " " and c.isspace()) or c == "\u200b" for c in text):
         return ": with plain blanks; this text has others that look the same"
     return ": with single blanks, none at the ends"

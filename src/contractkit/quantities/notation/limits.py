@@ -19,19 +19,23 @@ _CLOCK = (
 
 
 def _within(match: re.Match[str]) -> Within:
-    hours, minutes, seconds, minutes_alone, seconds_after, seconds_alone = (int(n) if n else 0 for n in match.groups()[:6])
+    hours, minutes, seconds, minutes_alone, seconds_after, seconds_alone = (
+        int(n) if n else 0 for n in match.groups()[:6]
+    )
     days, by_hour, by_minute, calendar_days, weeks, months = match.groups()[6:]
     if days is not None:
-        return BusinessDays(int(days)) if by_hour is None else BusinessDays(int(days), ends=time(int(by_hour), int(by_minute)))
+        return (
+            BusinessDays(int(days))
+            if by_hour is None
+            else BusinessDays(int(days), ends=time(int(by_hour), int(by_minute)))
+        )
     if calendar_days is not None:
         return CalendarDays(int(calendar_days))
     if weeks is not None:
         return CalendarDays(7 * int(weeks))
     if months is not None:
         return Months(int(months))
-    return WorkingTime.of(
-        hours=hours, minutes=minutes + minutes_alone, seconds=seconds + seconds_after + seconds_alone
-    )
+    return WorkingTime.of(hours=hours, minutes=minutes + minutes_alone, seconds=seconds + seconds_after + seconds_alone)
 
 
 def _span(match: re.Match[str]) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from itertools import pairwise
 
 from contractkit.errors import QuantityError
 from contractkit.quantities.notation.grammar import Notation
@@ -81,7 +82,7 @@ def _hours(match: re.Match[str]) -> Hours:
         if start == end:
             raise QuantityError(f"'{piece}' is not opening hours", "write 'all day', or 'closed'")
         pieces.append((start, end, piece))
-    for (_, end, piece), (start, _, following) in zip(pieces, pieces[1:], strict=False):
+    for (_, end, piece), (start, _, following) in pairwise(pieces):
         if end <= _us(piece.split("-")[0]) or start < end:
             raise QuantityError(
                 f"'{text}' is not opening hours: {following} begins before {piece} ends",

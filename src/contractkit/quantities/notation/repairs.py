@@ -203,8 +203,8 @@ def within_hint(text: str) -> str | None:
         return f"write '{_counted(int(iso[1]), _UNITS[iso[2]])}'"
     named = re.fullmatch(r"([0-9]+|[a-z]+)[ -](business|working|work|calendar)[ -]?days?(.*)", lower)
     if named and _count(named[1]) is not None:
-        kind = "calendar" if named[2] == "calendar" else "business"
-        return f"write '{_counted(int(_count(named[1]) or 0), kind + ' day')}{_by(named[3])}'"
+        days = _counted(int(_count(named[1]) or 0), ("calendar" if named[2] == "calendar" else "business") + " day")
+        return _days_hint(days, named[3].strip())
     parts = clock_repair(lower)
     if parts is None:
         return None
@@ -221,10 +221,14 @@ def within_hint(text: str) -> str | None:
     return f"write '{parts}'" if parts != text else None
 
 
-def _by(tail: str) -> str:
-    match = re.fullmatch(r" ?(?:by|before|until|voor|om|at)? ?([0-9].*)", tail)
-    time = time_repair(match[1]) if match else None
-    return f" by {time}" if time else ""
+def _days_hint(days: str, tail: str) -> str | None:
+    match = re.fullmatch(r"(?:by|before|until|voor|om|at)? ?([0-9].*)", tail)
+    if match is None:
+        return None if tail else f"write '{days}'"
+    if match[1].startswith("24"):
+        return f"write '{days}', and beside it ends: end-of-day"
+    time = time_repair(match[1])
+    return f"write '{days} by {time}'" if time else None
 
 
 def _count(word: str) -> Decimal | None:
@@ -277,7 +281,9 @@ def _joined(pieces: list[tuple[Decimal, str]]) -> str | None:
 
 def time_repair(text: str) -> str | None:
     """Return a time of day as HH:MM, or None where it cannot be read as one."""
-    match = re.fullmatch(r"([0-9]{1,2})(?:[:.hu]([0-9]{2})?)?(?::[0-9]{2})? ?(am|pm|a\.m\.|p\.m\.|uur|uhr|h)?", text.lower())
+    match = re.fullmatch(
+        r"([0-9]{1,2})(?:[:.hu]([0-9]{2})?)?(?::[0-9]{2})? ?(am|pm|a\.m\.|p\.m\.|uur|uhr|h)?", text.lower()
+    )
     if match is None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)

@@ -20,15 +20,16 @@ _TRIED = {
     for period, words in {
         "day": "daily days dag dagelijks tag per-day each-day every-day",
         "week": "weekly weeks wekelijks woche per-week each-week every-week",
-        "month": "monthly months maand maandelijks monat monatlich måned mnd per-month each-month every-month calendar-month",
-        "quarter": "quarterly quarters kwartaal quartal kvartal negyedév per-quarter each-quarter every-quarter 3-months",
+        "month": "monthly months maand maandelijks monat monatlich måned mnd per-month each-month every-month",
+        "quarter": "quarterly quarters kwartaal quartal kvartal negyedév per-quarter each-quarter every-quarter",
         "half-year": "halfyear half-yearly semester halfjaar halbjahr 6-months six-months biannual",
-        "year": "yearly years annual annually annum jaar jaarlijks jahr år év per-year per-annum 12-months calendar-year",
+        "year": "yearly years annual annually annum jaar jaarlijks jahr år év per-year per-annum 12-months",
         "contract-year": "contractyear agreement-year contractjaar",
         "once": "one-off one-time eenmalig einmalig",
     }.items()
     for word in words.split()
 }
+"""What people write for a period."""
 
 
 @attrs.frozen
@@ -77,6 +78,11 @@ def _hint(text: str) -> str | None:
     return f"write '{found}'" if found else None
 
 
+def _cycle_hint(text: str) -> str | None:
+    window = re.fullmatch(r"(?:last |any |rolling )?([0-9]{1,4}) (day|week|month)s?", text.strip().lower())
+    return f"write 'rolling {window[1]} {window[2]}s'" if window else _hint(text)
+
+
 PERIOD: Notation[str] = Notation(
     what="a period",
     pattern=rf"^(?:{'|'.join(PERIODS)})$",
@@ -89,7 +95,7 @@ CYCLE: Notation[Cycle] = Notation(
     pattern=rf"^(?:({'|'.join(PERIODS)})|month from day ([0-9]{{1,2}})|rolling ([0-9]{{1,4}}) (days|weeks|months))$",
     examples=("month", "quarter", "rolling 12 months", "month from day 16"),
     read=_cycle,
-    hint=_hint,
+    hint=_cycle_hint,
 )
 
 

@@ -155,6 +155,7 @@ _MESSAGES = {
     "list.wall": "by the clock",
     "list.opened": "Opened",
     "list.verdict": "Judged as",
+    "why.also": "not reached: {condition}",
     "why.used": "{used} counted of {allowed}",
     "why.days": "{days} counted of {allowed}",
     "why.limit": "{allowed}",
@@ -176,6 +177,7 @@ _MESSAGES = {
     "scope.no-service": "service nobody agreed",
     "scope.before-term": "before the term",
     "scope.after-term": "after the term",
+    "scope.not-yet-open": "not yet open",
     "scope.no-target": "agreed service without a target",
     # satisfaction
     "satisfaction.heading": "Satisfaction",

@@ -155,6 +155,7 @@ _MESSAGES = {
     "list.wall": "op de klok",
     "list.opened": "Geopend",
     "list.verdict": "Beoordeeld als",
+    "why.also": "niet bereikt: {condition}",
     "why.used": "{used} geteld van {allowed}",
     "why.days": "{days} geteld van {allowed}",
     "why.limit": "{allowed}",
@@ -178,6 +179,7 @@ _MESSAGES = {
     "scope.no-service": "dienst die niemand afsprak",
     "scope.before-term": "voor de looptijd",
     "scope.after-term": "na de looptijd",
+    "scope.not-yet-open": "nog niet geopend",
     "scope.no-target": "afgesproken dienst zonder norm",
     # satisfaction
     "satisfaction.heading": "Tevredenheid",

@@ -1,0 +1,129 @@
+"""What `evaluate` gives back: outcomes, items, what was odd and what was assumed, and questions about any period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.clocks import History
+from contractkit.errors import Problem
+from contractkit.evaluation.attainment import attainment_of, belongs
+from contractkit.evaluation.tracing import Trace, trace_of
+from contractkit.facts import Table
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
+from contractkit.terms import Agreement
+
+__all__ = ["Evaluation"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _frozen(counts: Mapping[str, int]) -> Mapping[str, int]:
+    return MappingProxyType(dict(counts))
+
+
+@attrs.frozen
+class Evaluation:
+    """What became of every promise of an agreement, as it had happened by a moment.
+
+    Attributes:
+        agreement: The agreement.
+        as_of: The moment of judging, in microseconds since the epoch, UTC.
+        outcomes: One row for each item and each target that ever applied to it, in the order of items, then of the
+            page. `item`, `target`, `clause`, `measure`, `level`, `service`; `verdict` (met, breached, excused, running,
+            undetermined, not-applicable) and `reason` of the last two; `started`, `due`, `in_time_until` (inclusive)
+            and `stopped` in UTC; `used`, `allowed`, `paused` in the limit's own time, `wall` on the clock on the wall;
+            `used_days`, `allowed_days`, `paused_days` of limits in business days; `allowed_text`; `lived_verdict` with
+            pauses counted; `calendar` and its `edition`; `scope` (only items that are ``in`` count for attainment);
+            `item_row`, the place of the item in the facts; `row`, its row in the source.
+        items: One row for each item: `id`, `scope` (in, grey, out, no-service, before-term, after-term, no-target,
+            not-yet-open), the `rule` that said so, `service`, `opened`, `doubt`, `row`.
+        problems: Rows that contradict themselves, of the facts and of what was found while judging.
+        counts: How much of everything there was, set aside and doubtful things included.
+        assumptions: What text and facts left open, and what was taken.
+    """
+
+    agreement: Agreement
+    as_of: int
+    outcomes: Table
+    items: Table
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int] = attrs.field(converter=_frozen)
+    assumptions: tuple[Assumption, ...]
+    history: History = attrs.field(eq=False, repr=False)
+
+    def attainment(self, period: str | Period, by: Sequence[str] | str = ("target",)) -> Table:
+        """Return how many promises of a period were met, exactly, with the interval over what is not known.
+
+        Only items in scope count. An item belongs to the period in which its target says: by its due in (start, end],
+        by its opening or its stop in [start, end); without that instant, by its start.
+
+        Args:
+            period: Such as ``2026-Q1``; its bounds are local midnights of the agreement's zone.
+            by: What to count apart: ``target``, ``level``, ``measure``, ``service``, ``clause``, ``calendar``; ``day``,
+                ``week``, ``month``, ``quarter`` or ``year`` in which the item belongs; any field of the items.
+
+        Returns:
+            A row for each group, in order, with those of `target`, `level`, `measure` and of calendar periods also
+            where nothing happened: the columns of `by`; `met`, `breached`, `undetermined`, `running`, `excused`;
+            `attainment` = met / (met + breached); `low` and `high`, the same if everything undetermined were breached
+            or met; `reach`, the share agreed, where it is one for the whole group; `verdict` (met, breached,
+            undetermined, no-volume), missing where no share was agreed.
+
+        Raises:
+            PeriodError: The text names no period.
+            UsageError: `by` names neither of these.
+        """
+        return attainment_of(self.agreement, self.history, self.outcomes, period, (by,) if isinstance(by, str) else by)
+
+    def in_period(self, period: str | Period) -> NDArray[np.bool_]:
+        """Return which rows of `outcomes` belong to a period, as `attainment` counts them, whatever their scope.
+
+        Raises:
+            PeriodError: The text names no period.
+        """
+        return belongs(self.agreement, self.history, self.outcomes, period)
+
+    def trace(self, item: str, target: str) -> Trace:
+        """Return how a verdict came about: every stretch of the item's time, what of it counted, and why the rest not.
+
+        Args:
+            item: The id of the item.
+            target: The id or the name of the target.
+
+        Raises:
+            UsageError: There is no such item, no such target, or the target never applied to the item.
+        """
+        return trace_of(self.agreement, self.history, self.outcomes, item, target)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the evaluation as data that JSON can hold; `version` says which form it has."""
+        return {
+            "contractkit": 1,
+            "document": "evaluation",
+            "version": 1,
+            "agreement": self.agreement.id,
+            "as_of": (_EPOCH + timedelta(microseconds=self.as_of)).isoformat(),
+            "counts": dict(self.counts),
+            "outcomes": self.outcomes.to_dict(),
+            "items": self.items.to_dict(),
+            "problems": [problem.to_dict() for problem in self.problems],
+            "assumptions": [_said(assumption) for assumption in self.assumptions],
+        }
+
+
+def _said(assumption: Assumption) -> dict[str, Any]:
+    return {
+        "convention": assumption.convention,
+        "taken": assumption.taken,
+        "alternatives": list(assumption.alternatives),
+        "clause": None if assumption.clause is None else str(assumption.clause),
+        "says": assumption.says,
+    }

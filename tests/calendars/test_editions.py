@@ -1,0 +1,60 @@
+"""The edition of a calendar: the same for what decides the same, another for what decides otherwise."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from contractkit.calendars import BusinessCalendar
+
+WEEK = {"mon-fri": "09:00-17:00"}
+NOON = datetime(2026, 1, 5, 12, tzinfo=timezone.utc)  # noqa: UP017
+
+
+def edition(**given: object) -> str:
+    return BusinessCalendar(**{"tz": "Europe/Amsterdam", "week": WEEK, **given}).edition
+
+
+class TestEdition:
+    """Everything that decides goes in; names and the order of writing do not."""
+
+    def test_it_is_sixteen_hexadecimal_digits(self) -> None:
+        assert len(edition()) == 16
+        assert int(edition(), 16) >= 0
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"week": {"mon-fri": "09:00-17:01"}},
+            {"tz": "America/New_York"},
+            {"holidays": "NL"},
+            {"holidays": [date(2026, 1, 6)]},
+            {"closed": [date(2026, 1, 6)]},
+            {"exceptions": {date(2026, 1, 6): "09:00-17:00"}},
+            {"closures": {date(2026, 1, 6): "09:00-10:00"}},
+            {"openings": {date(2026, 1, 4): "09:00-10:00"}},
+        ],
+    )
+    def test_what_decides_changes_it(self, given: dict[str, object]) -> None:
+        assert edition(**given) != edition()
+
+    def test_names_change_nothing(self) -> None:
+        assert edition(name="office") == edition()
+        assert edition(holidays={date(2026, 1, 6): "Epiphany"}) == edition(holidays=[date(2026, 1, 6)])
+
+    def test_how_a_closed_date_is_written_changes_nothing(self) -> None:
+        assert edition(closed=[date(2026, 1, 6)]) == edition(holidays=[date(2026, 1, 6)])
+
+    def test_zones_with_the_same_clocks_have_the_same_edition(self) -> None:
+        assert edition(tz="UTC") == edition(tz="Etc/UTC")
+
+    def test_what_was_asked_before_changes_nothing(self) -> None:
+        asked = BusinessCalendar(tz="Europe/Amsterdam", week=WEEK)
+        asked.is_open(NOON.replace(year=1960))
+        asked.is_open(NOON.replace(year=2090))
+        assert asked.edition == edition()
+
+    def test_it_does_not_change_by_itself(self) -> None:
+        # Written down on purpose: a change here is a change of results, and belongs in the changelog.
+        assert edition(holidays=[date(2026, 1, 6)], tz="UTC") == "WRITTEN"
