@@ -19,7 +19,9 @@ HOUR = 3_600_000_000
 
 
 def us(text: str) -> int:
-    return (datetime.fromisoformat(text) - datetime.fromisoformat("1970-01-01T00:00+00:00")) // timedelta(microseconds=1)
+    return (datetime.fromisoformat(text) - datetime.fromisoformat("1970-01-01T00:00+00:00")) // timedelta(
+        microseconds=1
+    )
 
 
 FRI_16 = us("2026-01-02T16:00+01:00")
@@ -95,7 +97,15 @@ class TestMissing:
 
     def test_missing_stays_missing(self) -> None:
         starts = np.array([FRI_16, MISSING])
-        for within in ("4 hours", timedelta(0), timedelta(hours=-1), BusinessDays(1), CalendarDays(1), Months(1), ElapsedTime(1)):
+        for within in (
+            "4 hours",
+            timedelta(0),
+            timedelta(hours=-1),
+            BusinessDays(1),
+            CalendarDays(1),
+            Months(1),
+            ElapsedTime(1),
+        ):
             found = OFFICE.due_at_array(starts, within)
             assert found[0] != MISSING
             assert found[1] == MISSING
@@ -158,7 +168,13 @@ class TestRowsWithoutAnAnswer:
 
     def test_a_calendar_that_never_opens_marks_every_row(self) -> None:
         closed = BusinessCalendar(tz="UTC", week={})
-        for within in ("1 hour", timedelta(0), timedelta(hours=-1), BusinessDays(1), BusinessDays(1, outside="keep-time")):
+        for within in (
+            "1 hour",
+            timedelta(0),
+            timedelta(hours=-1),
+            BusinessDays(1),
+            BusinessDays(1, outside="keep-time"),
+        ):
             due, status = closed.due_at_array(np.array([FRI_16]), within, errors="mark")
             assert (due.tolist(), status.tolist()) == ([MISSING], [3])
 
@@ -175,7 +191,12 @@ class TestBusinessDayRows:
         found = OFFICE.business_days_due_us(starts, BusinessDays(99), n=np.array([0, 1, 5, -1]))
         assert found.tolist() == [
             us(text)
-            for text in ("2026-01-05T10:00+01:00", "2026-01-06T17:00+01:00", "2026-01-12T17:00+01:00", "2026-01-02T17:00+01:00")
+            for text in (
+                "2026-01-05T10:00+01:00",
+                "2026-01-06T17:00+01:00",
+                "2026-01-12T17:00+01:00",
+                "2026-01-02T17:00+01:00",
+            )
         ]
 
     def test_marks_are_counted_strictly_before_an_instant(self) -> None:
@@ -271,5 +292,7 @@ class TestCum:
         assert DUTCH.inverse_left(np.array([2**60, -(2**60)]), errors="mark").tolist() == [MISSING, MISSING]
 
     def test_working_time_is_a_whole_number_of_microseconds(self) -> None:
-        assert OFFICE.until_us(np.array([FRI_16]), WorkingTime.of(hours=1).us).tolist() == [us("2026-01-05T09:00+01:00")]
+        assert OFFICE.until_us(np.array([FRI_16]), WorkingTime.of(hours=1).us).tolist() == [
+            us("2026-01-05T09:00+01:00")
+        ]
         assert date(2026, 1, 5).weekday() == 0

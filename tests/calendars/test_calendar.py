@@ -43,7 +43,10 @@ class TestConstructor:
             {"mon-fri": "09:00-12:00 and 13:00-17:30"},
             {"mon-fri": "09:00-12:00, 13:00-17:30"},
             {"mon-thu": [("09:00", "12:00"), ("13:00", "17:30")], "fri": [("13:00", "17:30"), ("09:00", "12:00")]},
-            {"Mon-Wed": [(time(9), time(12)), (time(13), time(17, 30))], "thursday-friday": "09:00-12:00 and 13:00-17:30"},
+            {
+                "Mon-Wed": [(time(9), time(12)), (time(13), time(17, 30))],
+                "thursday-friday": "09:00-12:00 and 13:00-17:30",
+            },
             {"mon-fri": "09:00-12:00 and 13:00-17:30", "sat": "closed"},
         ],
     )
@@ -129,7 +132,12 @@ class TestInstants:
 
     def test_a_naive_datetime_is_refused_with_its_value(self) -> None:
         naive = datetime(2026, 1, 5, 10)  # noqa: DTZ001 - the point of the test
-        for ask in (OFFICE.is_open, OFFICE.next_open, lambda t: OFFICE.due_at(t, "1 hour"), lambda t: OFFICE.elapsed(t, t)):
+        for ask in (
+            OFFICE.is_open,
+            OFFICE.next_open,
+            lambda t: OFFICE.due_at(t, "1 hour"),
+            lambda t: OFFICE.elapsed(t, t),
+        ):
             with pytest.raises(NaiveDatetimeError, match="2026-01-05 10:00:00"):
                 ask(naive)
 
@@ -332,8 +340,7 @@ class TestIntervals:
         )
         start, end = datetime(2026, 4, 2, 16, tzinfo=AMSTERDAM), datetime(2026, 4, 10, 10, tzinfo=AMSTERDAM)
         found = [
-            (f"{piece.start:%d %H:%M}", f"{piece.end:%d %H:%M}", piece.why)
-            for piece in calendar.intervals(start, end)
+            (f"{piece.start:%d %H:%M}", f"{piece.end:%d %H:%M}", piece.why) for piece in calendar.intervals(start, end)
         ]
         assert found == [
             ("02 16:00", "02 17:00", "open"),
@@ -389,7 +396,7 @@ class TestPrecision:
         assert due.isoformat() == "2026-01-05T09:00:00.000001+01:00"
 
     def test_years_of_working_time_are_exact(self) -> None:
-        # 2000 working days of 8 hours from Monday 5 January 2026 are 400 weeks: Friday 1 September 2033, 17:00
+        # 2000 working days of 8 hours from Monday 5 January 2026 are 400 weeks; the last is Friday 2 September 2033
         due = OFFICE.due_at(MON_2026_01_05, timedelta(hours=16_000))
         assert due.isoformat() == "2033-09-02T17:00:00+02:00"
         assert OFFICE.elapsed(MON_2026_01_05, due) == timedelta(hours=16_000)

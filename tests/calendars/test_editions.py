@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime, timezone
 
 import pytest
@@ -55,6 +56,13 @@ class TestEdition:
         asked.is_open(NOON.replace(year=2090))
         assert asked.edition == edition()
 
-    def test_it_does_not_change_by_itself(self) -> None:
-        # Written down on purpose: a change here is a change of results, and belongs in the changelog.
-        assert edition(holidays=[date(2026, 1, 6)], tz="UTC") == "WRITTEN"
+    def test_it_is_made_of_what_is_written_here(self) -> None:
+        # A change of this form changes every edition that somebody has stored, and belongs in the changelog.
+        nine, five = 9 * 3_600_000_000, 17 * 3_600_000_000
+        office = f"[[{nine},{five}]]"
+        text = (
+            '{"closed":["2026-01-06"],"closures":[],"exceptions":[],"openings":[],'
+            f'"week":[{office},{office},{office},{office},{office},[],[]],"years":[2,9997],"zone":[0,[]]}}'
+        )
+        expected = hashlib.sha256(text.encode()).hexdigest()[:16]
+        assert edition(holidays=[date(2026, 1, 6)], tz="UTC") == expected

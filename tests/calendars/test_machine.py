@@ -29,7 +29,9 @@ print(cal.edition, always("Pacific/Chatham").edition, cal.count_days(date(2026, 
 
 def answers(**environment: str) -> str:
     given = {**os.environ, "PYTHONPATH": str(SOURCE), **environment}
-    done = subprocess.run([sys.executable, "-W", "error", "-c", ASK], env=given, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", ASK], env=given, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -38,9 +38,13 @@ language: en
 currency: EUR
 zone: Europe/Amsterdam
 fields:
+  service: [workplace]
   status: [new, solved]
   opened_at: instant
+  solved_at: instant
 clauses:
+  "1.1": {{kind: level, name: gold}}
+  "1.2": {{kind: service, name: workplace, level: gold}}
   "2.1": {{kind: calendar, name: office, week: {{mon-fri: 09:00-17:00}}}}
   "4.1":
     kind: time-target
@@ -64,8 +68,10 @@ items:
   id: ticket
   fields:
     customer: customer
+    service: {always: workplace}
     status: {column: status, holds: latest}
     opened_at: opened_at
+    solved_at: solved_at
   becomes:
     - {field: status, value: solved, at: solved_at}
 """

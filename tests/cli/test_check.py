@@ -24,8 +24,8 @@ class TestCheck:
         desk.write("papers/acme/contract.yaml", contract.read_text().replace("12 months", "12 mnths"))
         result = desk.run("check", desk.folder / "papers")
         assert result.exit_code == 1
-        assert f"{sla}:21:13: clause 4.1 > within: '4h'" in result.stderr
-        assert f"{sla}:24:5: clause 4.1 > perr" in result.stderr
+        assert f"{sla}:23:13: clause 4.1 > within: '4h'" in result.stderr
+        assert f"{sla}:26:5: clause 4.1 > perr" in result.stderr
         assert f"{contract}:14:" in result.stderr
         assert "write '4 hours'" in result.stderr
         assert result.stdout == "3 problems.\n"

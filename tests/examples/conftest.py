@@ -31,7 +31,7 @@ class Judged:
 
     def items(self) -> dict[str, dict[str, object]]:
         """Return where each ticket stands: scope, rule, service."""
-        return {row["item"]: row for row in self.evaluation.items.to_records()}
+        return {row["id"]: row for row in self.evaluation.items.to_records()}
 
 
 @pytest.fixture(scope="session")

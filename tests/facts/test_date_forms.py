@@ -96,6 +96,10 @@ class TestForms:
             ("%Y%m%d%H%M%S", "20260105090007", wall(2026, 1, 5, 9, 0, 7)),
             ("%d/%m/%Y  %H:%M", "5/1/2026 \t 9:00", wall(2026, 1, 5, 9)),
             ("100%% %d.%m.%Y", "100% 5.1.2026", wall(2026, 1, 5)),
+            ("100%% %d.%m.%Y", "101% 5.1.2026", NAT),
+            ("%d.%m.20%y", "5.1.2026", wall(2026, 1, 5)),
+            ("%d.%m.20%y", "5.1.1926", NAT),
+            ("%d\N{EN DASH}%m\N{EN DASH}%Y", "5\N{EN DASH}1\N{EN DASH}2026", wall(2026, 1, 5)),
             ("%d/%m/%Y %H:%M", "13/13/2016 01:22", NAT),
             ("%m/%d/%Y %I:%M %p", "01/05/2015 13:00 PM", NAT),
             ("%m/%d/%Y %I:%M %p", "01/05/2015 00:30 AM", NAT),
@@ -111,9 +115,11 @@ class TestForms:
 
     def test_an_offset_is_read(self) -> None:
         """A form may hold the offset."""
-        readings = DateForm.of("%d/%m/%Y %H:%M %z").read(["5/1/2026 09:00 -05:00", "5/1/2026 09:00 +99"])
-        assert readings.local.tolist() == [wall(2026, 1, 5, 9), NAT]
-        assert readings.offset.tolist() == [-5 * HOUR, NAT]
+        ends = ["-05:00", "+99", "+0530", "-000030", "+01:02:03", "gmt"]
+        readings = DateForm.of("%d/%m/%Y %H:%M %z").read([f"5/1/2026 09:00 {end}" for end in ends])
+        assert readings.local.tolist() == [NAT if end == "+99" else wall(2026, 1, 5, 9) for end in ends]
+        offsets = [-5 * HOUR, NAT, HOUR * 11 // 2, -30_000_000, HOUR + 123_000_000, 0]
+        assert readings.offset.tolist() == offsets
 
     @pytest.mark.parametrize("form", ["%d/%m/%Y %H:%M:%S", "%m/%d/%y %I:%M %p", "%d %b %Y %H:%M:%S.%f", "%Y%m%d%H%M"])
     @given(data=st.data())

@@ -372,7 +372,7 @@ class Told:
 
     def items(self) -> dict[str, dict[str, object]]:
         """Return where each ticket stands."""
-        return {row["item"]: row for row in self.evaluation.items.to_records()}
+        return {row["id"]: row for row in self.evaluation.items.to_records()}
 
 
 @pytest.fixture(scope="session")

@@ -205,7 +205,7 @@ class DayAxis:
         if self._line is None:
             return np.zeros(self.effective.shape, np.int64)
         place, none = self._index(np.where(self.status == OK, self._first + index - 1, self._known_rank()))
-        assert self._table is not None  # noqa: S101 - set with the line
+        assert self._table is not None
         return np.where(none | (self.status != OK), 0, self._table.dates[place])
 
     def marks_through(self, day: Ints) -> Ints:
@@ -213,7 +213,7 @@ class DayAxis:
         if self._line is None:
             return np.zeros(self.effective.shape, np.int64)
         table = self._table
-        assert table is not None  # noqa: S101 - set with the line
+        assert table is not None
         known = np.clip(day + 1, table.first_day, table.next_day)
         return np.where(self.status == OK, np.maximum(table.ranks(known) - self._first, 0), 0)
 

@@ -65,6 +65,14 @@ def amount_of(agreement: Agreement, word: str, period: Period, clause: ClauseRef
     Raises:
         UsageError: The agreement knows no such amount.
         PeriodError: `period` is not made of whole months.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "fee", "name": "fixed-fee", "amount": "EUR 18 500.00", "per": "quarter"}}})
+        >>> str(amount_of(agreement, "yearly-fees", Period.parse("2026-02")))
+        'yearly-fees EUR 74 000.00'
     """
     found = charges(agreement, period)
     fees = {fee.name for fee in agreement.fees}

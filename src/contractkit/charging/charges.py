@@ -68,7 +68,12 @@ def charges(agreement: Agreement, period: Period) -> tuple[Charge, ...]:
         UsageError: A price is in another currency than the agreement, or per something that is no period.
 
     Example:
-        A fee of EUR 18 500.00 per quarter is EUR 18 500.00 in a quarter and exactly a third of it in a month.
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "fee", "name": "fixed-fee", "amount": "EUR 18 500.00", "per": "quarter"}}})
+        >>> charges(agreement, Period.parse("2026-02"))[0].formula
+        'EUR 18 500.00 per quarter × 1/3 quarter = EUR 6 166.6666…'
     """
     fees = [_fee_charge(agreement, fee, period) for fee in agreement.fees]
     services = [

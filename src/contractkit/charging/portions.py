@@ -54,8 +54,9 @@ def portion(agreement: Agreement, per: str, period: Period, clause: ClauseRef) -
         UsageError: the price is per something else.
         PeriodError: `period` is not made of whole months, so that no agreed part of the price belongs to it.
 
-    Example:
-        A quarter has 91 days of which 42 are in the term: a quarterly price is charged for 42/91 of it.
+    Source:
+        Days billed over the days of the whole period, not of the part that is left, is how billing systems corrected
+        themselves (Lago, pull request 6194): a quarter of 91 days of which 42 lie in the term counts 42/91.
     """
     if per not in MONTHS_PER:
         known = ", ".join(MONTHS_PER)

@@ -114,12 +114,15 @@ class History:
             base[firsts] = np.where(unknown[firsts], events.at[starts], base[firsts])
         return cls(facts, as_of, opened, base, events, early, late)
 
-    @cached_property
-    def eventful(self) -> Flags:
-        """For each item whether it has events of its own, and not only such as were made from its columns."""
+    def tells(self, field: str) -> Flags:
+        """Return for each item whether any of its events speaks of the field, early and late ones too.
+
+        A latest value is the value throughout where none does.
+        """
         flags = np.zeros(len(self.facts.items), np.bool_)
-        if self.facts.events is not None:
-            flags[self.facts.events.item[~self.facts.events.made]] = True
+        events = self.facts.events
+        if events is not None and field in events.values:
+            flags[events.item[events.values[field] != UNMENTIONED]] = True
         return flags
 
     @cached_property
@@ -197,7 +200,7 @@ class History:
             place = {word: code for code, word in enumerate(words)}
             table = np.array([*(place.get(word, MISSING) for word in column.categories), MISSING], np.int32)
             codes = table[codes]
-        return np.where(self.eventful, np.int32(MISSING), codes) if field in items.latest else codes
+        return np.where(self.tells(field), np.int32(MISSING), codes) if field in items.latest else codes
 
     def _settled(self, field: str, effect: NDArray[np.int8] | None) -> tuple[NDArray[np.intp], Places]:
         """Return for each instant that speaks of the field one of its events, and the value that holds from then on."""

@@ -117,6 +117,8 @@ def read(line: ClockLine, history: History) -> Reading:
         paused = np.maximum(paused, _after_silence(condition, states, truths))
     _doubt_latest(states, history, class_fields, stops, paused)
     stop_us, late_stops = _column_stops(line, history)
+    if measure.starts is None:  # nothing begins, so that no stop can lie before it
+        start_us = np.where(stop_us != NAT, np.minimum(start_us, stop_us), start_us)
     reached = np.full(len(states.item), YES, np.int8)
     for place, target in enumerate(line.targets):
         if target.also != EVERYTHING:
@@ -208,10 +210,10 @@ def _stops(line: ClockLine, states: States, history: History) -> Truths:
 
 
 def _doubt_latest(states: States, history: History, fields: frozenset[str], stops: Truths, pauses: Truths) -> None:
-    """Mark as unknown what a latest value says of an item without events: that it stopped or paused, but not when."""
-    if not fields & history.facts.items.latest:
-        return
-    silent = ~history.eventful
+    """Mark as unknown what a latest value says of an item without history: that it stopped or paused, not when."""
+    silent = np.zeros(len(states.first), np.bool_)
+    for field in fields & history.facts.items.latest & history.events.values.keys():
+        silent |= ~history.tells(field)
     rows = states.first[silent]
     for truths in (stops, pauses):
         truths[rows[truths[rows] == YES]] = UNKNOWN

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from contractkit.documents.clauses.registry import AnyClause, Clause
 from contractkit.documents.conditions import Value
 from contractkit.documents.conventions import Conventions
-from contractkit.documents.faults import fault
+from contractkit.documents.faults import Faults, fault
 from contractkit.documents.fields import Currency, DateText, FieldName, Language, Prose, Ref, Zone
 from contractkit.documents.scalars import Many, OneOrMany, Part, Word, checked
 from contractkit.documents.unions import Forms
@@ -98,32 +98,31 @@ class Document(Part):
     @field_validator("fields_")
     @classmethod
     def _values_once(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        wrong = Faults()
         for name, values in fields.items():
-            if isinstance(values, tuple):
-                if not values:
-                    raise fault("empty-value", "has no values", "name them, or write text", (name,))
-                twice = next((value for number, value in enumerate(values) if value in values[:number]), None)
-                if twice is not None:
-                    raise fault(
-                        "duplicate-name",
-                        f"'{twice}' stands there twice",
-                        "name each value once",
-                        (name, values[::-1].index(twice)),
-                    )
+            if not isinstance(values, tuple):
+                continue
+            if not values:
+                wrong.add("empty-value", "has no values", "name them, or write text", (name,))
+            for number, value in enumerate(values):
+                if value in values[:number]:
+                    wrong.add("duplicate-name", f"'{value}' stands there twice", "name each value once", (name, number))
+        wrong.tell()
         return fields
 
     @model_validator(mode="after")
     def _names_once(self) -> Document:
+        wrong = Faults()
         seen: dict[tuple[str, str], str] = {}
         for number, clause in self.clauses.items():
             name = getattr(clause, "name", None)
             if not isinstance(name, str):
                 continue
-            key = (clause.kind, name)
-            if key in seen:
-                says = f"'{name}' is the name of the {clause.kind} of clause {seen[key]} already"
-                raise fault("duplicate-name", says, "give this one its own name", ("clauses", number, "name"))
-            seen[key] = number
+            first = seen.setdefault((clause.kind, name), number)
+            if first != number:
+                says = f"'{name}' is the name of the {clause.kind} of clause {first} already"
+                wrong.add("duplicate-name", says, "give this one its own name", ("clauses", number, "name"))
+        wrong.tell()
         return self
 
 

@@ -11,7 +11,7 @@ from contractkit.documents.faults import TAG
 from contractkit.documents.knowing import known_fields, model_at
 from contractkit.documents.scalars import Part
 from contractkit.documents.sentences import brief, words_of
-from contractkit.documents.tree import Entry, Node, Place, Step, walk
+from contractkit.documents.tree import Entry, Node, Place, Scalar, Step, walk
 from contractkit.errors import Problem
 
 __all__ = ["Teller"]
@@ -79,10 +79,15 @@ class Teller:
             steps.pop()
         path = (*base, *steps)
         code = entry["type"]
+        if code != "quantity" and self._left_empty(path):
+            return
         if code == "missing":
             self._missing(path)
         elif code == "extra_forbidden":
             self._unknown(path, model_at(form, entry["loc"][:-1]))
+        elif "several" in context:
+            for one in context["several"]:
+                self.tell(one["code"], one["says"], self._walkable((*path, *one["path"])), one["hint"])
         elif "says" in context:
             full = (*path, *context.get("path", ()))
             self.tell(
@@ -96,6 +101,12 @@ class Teller:
                 self._walkable(path),
                 side="key" if on_key else "value",
             )
+
+    def _left_empty(self, path: tuple[Step, ...]) -> bool:
+        steps = list(walk(self.tree, path))
+        found = steps[-1][1] if steps else self.tree
+        value = found.value if isinstance(found, Entry) else found
+        return isinstance(value, Scalar) and value.empty
 
     def _walkable(self, path: tuple[Step, ...]) -> tuple[Step, ...]:
         return tuple(step for step, _ in walk(self.tree, path))

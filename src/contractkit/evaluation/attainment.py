@@ -79,7 +79,7 @@ def attainment_of(
     within = assigned.within(whole.bounds_us(agreement.zone))
     rows = np.flatnonzero(within & (scope.codes == scope.categories.index("in")))
     keys = {name: _key(agreement, history, outcomes, assigned, whole, name) for name in by}
-    groups = _Groups.of(agreement, keys, outcomes, rows)
+    groups = _Groups.of(agreement, keys, rows)
     counts = groups.counts(agreement, outcomes, rows)
     return Table({**groups.columns(keys), **_figures(counts, groups.reaches(agreement, outcomes, rows))})
 
@@ -99,7 +99,7 @@ def _key(
     if name in history.events.values or isinstance(history.facts.items.columns.get(name), Coded):
         return latest(history, name).take(outcomes.array("item_row"))
     known = ", ".join((*_OF_TARGETS, *_OF_OUTCOMES, *_OF_TIME))
-    raise UsageError(f"attainment cannot be taken by {name!r}: it is no field of words; else there are {known}", by=name)
+    raise UsageError(f"attainment cannot be taken by {name!r}: it is no field of words; there are {known}", by=name)
 
 
 @attrs.frozen(eq=False)
@@ -119,7 +119,7 @@ class _Groups:
     expected: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, agreement: Agreement, keys: Mapping[str, Coded], outcomes: Table, rows: Codes) -> _Groups:
+    def of(cls, agreement: Agreement, keys: Mapping[str, Coded], rows: Codes) -> _Groups:
         sizes = tuple(len(key.categories) + 1 for key in keys.values())
         code = np.zeros(len(rows), np.int64)
         for key, size in zip(keys.values(), sizes, strict=True):
@@ -192,7 +192,8 @@ def _expected(agreement: Agreement, keys: Mapping[str, Coded], sizes: Sequence[i
     """Return the groups of targets and calendar periods, whether or not anything happened; none by other keys."""
     if not keys.keys() <= {*_OF_TARGETS, *_OF_TIME}:
         return
-    for place, (line, target) in enumerate((line, target) for line in agreement.lines for target in line.targets):
+    targets = [(line, target) for line in agreement.lines for target in line.targets]
+    for place, (line, target) in enumerate(targets):
         words = {"target": target.id, "level": target.level, "measure": line.measure.name}
         codes = [0]
         for (name, key), size in zip(keys.items(), sizes, strict=True):

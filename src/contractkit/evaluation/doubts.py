@@ -68,7 +68,7 @@ def _mark(code: NDArray[np.int16], words: list[str], word: str, items: NDArray[n
 
 def _early(history: History) -> Note:
     events = history.facts.events
-    assert events is not None  # noqa: S101 - early events are events
+    assert events is not None
     rows = history.early
     return Note(
         "event-before-opening",

@@ -149,11 +149,8 @@ def _counts(
     }
     for note in notes:
         counts[note.code] = counts.get(note.code, 0) + len(note.rows)
-    for word, count in zip(
-        verdicts.categories, np.bincount(verdicts.codes, minlength=len(verdicts.categories)).tolist(), strict=True
-    ):
-        counts[word] = count
-    return counts
+    found = np.bincount(verdicts.codes, minlength=len(verdicts.categories))
+    return counts | dict(zip(verdicts.categories, found.tolist(), strict=True))
 
 
 def _different(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
@@ -170,7 +167,7 @@ def _assumptions(replayed: Sequence[Replayed]) -> Iterator[Assumption]:
             filled[field] = max(filled.get(field, 0), count)
     for field, count in sorted(filled.items()):
         if count:
-            says = f"{count} items had no {field} at first; the first one that became known was taken from the opening on"
+            says = f"{count} items had no {field} at first; the first that became known was taken from the opening on"
             yield Assumption("not-yet-classified", "first-known", ("undetermined",), says=says)
     if silent:
         says = f"of {silent} items no state was recorded at first; until one was, their clocks ran"

@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 
 from contractkit.clocks import History
+from contractkit.clocks.axis import measure
 from contractkit.clocks.limits import Limits
 from contractkit.clocks.reading import Reading, read
 from contractkit.clocks.stretches import State, Stretches, stretches
@@ -161,9 +162,8 @@ def _formula(line: ClockLine, limit: Limit | None, outcome: dict[str, Any]) -> s
 
 
 def _pieces(reading: Reading, clock: Stretches, line: ClockLine) -> Iterator[TracedPiece]:
-    from contractkit.clocks.axis import measure
-
-    days = measure(clock, reading.limits).contractual.amount if len(clock.item) and len(reading.limits.limits) else clock.at
+    measured = len(clock.item) and len(reading.limits.limits)
+    days = measure(clock, reading.limits).contractual.amount if measured else clock.at
     for place in range(len(clock.at)):
         start, end = _aware(int(clock.at[place])), _aware(int(clock.until[place]))
         limit = reading.limits.limits[clock.limit[place]] if clock.limit[place] >= 0 else None

@@ -13,7 +13,7 @@ import attrs
 
 from contractkit.errors import QuantityError
 from contractkit.facts.columns import NAT
-from contractkit.facts.date_readings import MONTH_NUMBER, Readings, read_texts
+from contractkit.facts.date_readings import LITERAL, MONTH_NUMBER, Readings, read_texts
 
 __all__ = ["ISO", "DateForm", "likely_forms"]
 
@@ -95,6 +95,9 @@ def _compiled(form: str) -> tuple[str, tuple[str, ...]]:
         place += 1
         if char.isspace():
             pattern.append(_SPACES if not pattern or pattern[-1] != _SPACES else "")
+        elif char.isdigit() and char.isascii():
+            parts.append(f"{LITERAL}{len(parts)} {char}")
+            pattern.append(r"(\d)")
         elif char != "%":
             pattern.append(re.escape(char))
         else:

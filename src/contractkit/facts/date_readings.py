@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from contractkit.facts.columns import NAT
 
-__all__ = ["EARLIEST", "LATEST", "MONTH_NUMBER", "Readings", "read_texts"]
+__all__ = ["EARLIEST", "LATEST", "LITERAL", "MONTH_NUMBER", "Readings", "read_texts"]
 
 EARLIEST = -62_135_596_800_000_000
 """0001-01-01 00:00 UTC in microseconds since the epoch: the earliest instant that is read."""
@@ -28,6 +28,8 @@ _MONTHS = (
 )  # fmt: skip
 MONTH_NUMBER = {name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, len(name))}
 """The number of a month by its English name, and by the first three letters of it."""
+LITERAL = "literally "
+"""How the name of a part begins that must be one digit, the last sign of the name."""
 
 _SECOND = 1_000_000
 _DAY = 86_400 * _SECOND
@@ -96,7 +98,8 @@ class _Group:
             return np.zeros(len(self.signs), dtype=np.int64)
         low, high = self.spans[part]
         digits = self.signs[:, low:high][:, start:stop].astype(np.int64) - ord("0")
-        return np.asarray(digits @ (10 ** np.arange(digits.shape[1] - 1, -1, -1, dtype=np.int64)))
+        number: _Ints = digits @ (10 ** np.arange(digits.shape[1] - 1, -1, -1, dtype=np.int64))
+        return number
 
     def word(self, part: str) -> str:
         """Return the part, which holds no digits that matter, in lower case; empty where it is left out."""
@@ -107,7 +110,7 @@ class _Group:
         """Return the fraction as so many digits; further ones are cut off."""
         low, high = self.spans.get("fraction", (0, 0))
         width = min(high - low, digits)
-        return self.number("fraction", 0, digits) * 10 ** (digits - width)
+        return self.number("fraction", 0, digits) * int(10 ** (digits - width))
 
 
 def _groups(texts: Sequence[str], pattern: re.Pattern[bytes], parts: Sequence[str]) -> Iterator[tuple[_Ints, _Group]]:
@@ -150,6 +153,9 @@ def _wall_clock(group: _Group) -> _Ints:
         half_day = group.number("half_day_hour")
         good &= (half_day >= 1) & (half_day <= 12)
         hour = half_day % 12 + (12 if group.word("half").startswith("p") else 0)
+    for part in group.spans:
+        if part.startswith(LITERAL):
+            good &= group.number(part) == int(part[-1])
     good &= (hour <= 23) & (minute <= 59) & (second <= 59)
     us = (first + day - 1) * _DAY + ((hour * 60 + minute) * 60 + second) * _SECOND + group.fraction(6)
     return np.where(good, us, NAT)
@@ -175,10 +181,10 @@ def _offset(group: _Group) -> _Ints:
         return np.full(len(group.signs), NAT, dtype=np.int64)
     if written[0] not in "+-":
         return np.zeros(len(group.signs), dtype=np.int64)
-    pairs = [place for place in range(1, len(written) - 1) if written[place : place + 2] == "00"]
-    step = 3 if ":" in written else 2
-    starts = [place for place in pairs if (place - 1) % step == 0 or len(written) == 3]
-    hours, minutes, seconds = [*(group.number("offset", place, place + 2) for place in starts), 0, 0][:3]
+    digits = [place for place, sign in enumerate(written) if sign == "0"]
+    nothing = np.zeros(len(group.signs), dtype=np.int64)
+    pairs = [group.number("offset", place, place + 2) for place in digits[::2]]
+    hours, minutes, seconds = [*pairs, nothing, nothing][:3]
     size = ((hours * 60 + minutes) * 60 + seconds) * _SECOND
-    fine = (np.asarray(hours) <= 23) & (np.asarray(minutes) <= 59) & (np.asarray(seconds) <= 59)
+    fine = (hours <= 23) & (minutes <= 59) & (seconds <= 59)
     return np.where(fine, -size if written[0] == "-" else size, _BAD)

@@ -80,6 +80,21 @@ def settle(
     Source:
         The order of a settlement (charge, figure, effect, cap, rounding) is that of published service-credit clauses;
         each contract may write its own in its settlement clause.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "fee", "name": "fixed-fee", "amount": "EUR 18 500.00", "per": "quarter"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T1"], "opened": ["2026-01-12T09:00Z"]},
+        ...     mapping={"contractkit": 1, "document": "mapping",
+        ...              "items": {"id": "id", "fields": {"opened_at": "opened"}}})
+        >>> result = ck.evaluate(agreement, facts, datetime(2026, 4, 2, tzinfo=UTC))
+        >>> money, ledger = settle(agreement, result, facts, period="2026-Q1")
+        >>> str(money.total), money.status
+        ('EUR 18 500.00', 'final')
     """
     asked = Period.parse(period) if isinstance(period, str) else period
     pieces, whole = _pieces(agreement, asked)

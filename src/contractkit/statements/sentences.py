@@ -93,7 +93,8 @@ def name_of(target: Target, says: Contents, speaks: Language) -> str:
     if target.title is None:
         return speaks.title_case(target.name)
     told = speaks.either(says.told_apart.get(target.id, ()))
-    return f"{target.title}, {told}" if told else target.title
+    title = target.title.removesuffix(".")
+    return f"{title}, {told}" if told else title
 
 
 def findings(contents: Contents, speaks: Language) -> tuple[tuple[TargetFigures, Judged, str], ...]:

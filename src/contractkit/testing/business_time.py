@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-__all__ = ["BeyondWindow", "SlowCalendar", "Slot"]
+__all__ = ["BeyondWindow", "Slot", "SlowCalendar"]
 
 _SLOT = 15 * 60 * 1_000_000
 _DAY = 24 * 3600 * 1_000_000
@@ -268,11 +268,7 @@ class SlowCalendar:
         stop = _DAY if following in self.closed or following in self.exceptions else 2 * _DAY
         self._inside(following)
         return [
-            [
-                slot.us
-                for slot in self._around(day)
-                if start <= slot.at + (slot.day - day).days * _DAY < min(end, stop)
-            ]
+            [slot.us for slot in self._around(day) if start <= slot.at + (slot.day - day).days * _DAY < min(end, stop)]
             for start, end in self.hours_of(day)
         ]
 
@@ -324,7 +320,7 @@ class SlowCalendar:
             return self.close_of_business(day)
         if ends == "same-time":
             return self.first_shown(day, at)
-        return self.first_shown(day, _DAY if ends == "end-of-day" else _at(ends))  # type: ignore[arg-type]
+        return self.first_shown(day, _DAY if ends == "end-of-day" else _at(ends))
 
     def business_days_due(
         self,
@@ -362,7 +358,7 @@ class SlowCalendar:
     def ticks(self, start: int, until: int, ends: Ends = "close-of-business") -> list[int]:
         """Return the marks of the business dates after an effective start's date that lie strictly before `until`.
 
-        They are in the order of their dates; hours over midnight can make the mark of a date later than that of the next.
+        They are in the order of their dates: hours over midnight can make a date's mark later than that of the next.
         """
         _, day, at = self.effective_start(start)
         last = max(self.shown(until)[0], day) + timedelta(days=2)

@@ -15,7 +15,7 @@ import attrs
 from hypothesis import strategies as st
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.testing.business_time import SlowCalendar, Slot
+from contractkit.testing.business_time import Slot, SlowCalendar
 
 __all__ = ["CalendarSpec", "calendar_specs", "edge_instants", "working_amounts"]
 

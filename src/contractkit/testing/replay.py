@@ -188,10 +188,9 @@ class _Item:
         """Return the instants from the opening on at which something was said, and the state from each on."""
         events, items = self.facts.events, self.facts.items
         mine = [] if events is None else [place for place, item in enumerate(events.item) if item == self.item]
-        eventful = events is not None and any(not events.made[place] for place in mine)
         state: dict[str, Value] = {name: self.value(name) for name in items.columns}
         for field in self.moving:
-            if field not in state or (field in items.latest and eventful):
+            if field not in state or (field in items.latest and self.told(field)):
                 state[field] = None
         by_instant: dict[int, list[int]] = {}
         for place in mine:
@@ -213,7 +212,7 @@ class _Item:
     def decided(self, field: str, places: list[int]) -> tuple[Value] | None:
         """Return the value that the events of one instant leave (rule 1); None where none speaks of the field."""
         events = self.facts.events
-        assert events is not None  # noqa: S101 - the places come from it
+        assert events is not None
         speaking = [place for place in places if events.values[field][place] != -2]
         if not speaking:
             return None
@@ -248,21 +247,24 @@ class _Item:
         """Return whether a condition holds in a step; a clock of which nothing has been said yet runs."""
         found = _holds(condition, self.steps[step][1])
         known = set(self.facts.items.columns) | self.moving
-        if found is None and _speaks_of(condition) <= known:
-            if all(_holds(condition, state) is None for _, state in self.steps[: step + 1]):
-                return False
-        return found
+        silent = all(_holds(condition, state) is None for _, state in self.steps[: step + 1])
+        return False if silent and _speaks_of(condition) <= known else found
+
+    def told(self, field: str) -> bool:
+        """Return whether any event of the item speaks of a field."""
+        events = self.facts.events
+        if events is None or field not in events.values:
+            return False
+        said = zip(events.item, events.values[field], strict=True)
+        return any(item == self.item and code != -2 for item, code in said)
 
     def silent_latest(self, step: int) -> bool:
-        """Return whether the state is a latest value of an item without events, so that nobody knows since when."""
+        """Return whether a step rests on a latest value that no event speaks of, so that nobody knows since when."""
         conditions = [pause.condition for pause in self.line.pauses]
-        conditions += [at.condition for at in (self.line.measure.starts, self.line.measure.stops) if isinstance(at, WhenState)]
+        instants = (self.line.measure.starts, self.line.measure.stops)
+        conditions += [at.condition for at in instants if isinstance(at, WhenState)]
         fields = set().union(*map(_speaks_of, conditions)) if conditions else set()
-        events = self.facts.events
-        own = events is not None and any(
-            item == self.item and not made for item, made in zip(events.item, events.made, strict=True)
-        )
-        return step == 0 and not own and bool(fields & self.facts.items.latest)
+        return step == 0 and any(not self.told(field) for field in fields & self.facts.items.latest & self.moving)
 
     def stops(self, step: int) -> bool | None:
         if self.stop_condition is None:
@@ -341,8 +343,7 @@ class _Item:
         readings = [_Life(self, begun, doubtful).answer() for doubtful in ((True, False) if results else (True,))]
         if not readings[0]:
             return []
-        found = readings[0] if len(readings) == 1 else [_kleene(readings[0][0], readings[1][0])]
-        return found
+        return readings[0] if len(readings) == 1 else [_kleene(readings[0][0], readings[1][0])]
 
     def unstarted(self, how: str, begun: int | None) -> list[Answer]:
         last = len(self.steps) - 1
@@ -484,10 +485,11 @@ class _Life:
         if not known:
             names = item.candidates(len(item.steps) - 1 if self.stopped is None else self.step_at(last.start))
             return [
-                Answer(item.item, name.id, "undetermined", reason, "undetermined", started, stopped=stopped) for name in names
+                Answer(item.item, name.id, "undetermined", reason, "undetermined", started, stopped=stopped)
+                for name in names
             ]
         target = known[-1].target
-        assert target is not None  # noqa: S101 - a limit has its target
+        assert target is not None
         if reason == "no-target":
             begun = None if item.line.measure.starts is None else self.begun
             verdict = "not-applicable"
@@ -668,7 +670,7 @@ class _Reckoning:
         if isinstance(limit.within, BusinessDays):
             due = self.nth_tick(limit)
             return due, due
-        return self.time_due(limit, _amount(limit.within)), self.time_until(limit, _amount(limit.within))
+        return self.time_due(_amount(limit.within)), self.time_until(_amount(limit.within))
 
     def landed(self, limit: Limit, at: int) -> int:
         if not isinstance(limit.within, BusinessDays) or limit.within.landing == "keep":
@@ -689,10 +691,10 @@ class _Reckoning:
                 total += _measured(piece.limit, piece.start, min(piece.end, at))
         return total
 
-    def time_due(self, limit: Limit, amount: int) -> int | None:
-        """Return the earliest instant by which an amount has been used; for nothing the first one that would use some."""
+    def time_due(self, amount: int) -> int | None:
+        """Return the earliest instant by which an amount has been used; for none of it the first that would."""
         if amount == 0:
-            return self.time_until(limit, amount)
+            return self.time_until(amount)
         left = amount
         for piece in self.pieces:
             if self.counts(piece) and piece.limit is not None:
@@ -702,7 +704,7 @@ class _Reckoning:
                 left -= measured
         return None if self.stands_still() else _after(self.changes()[-1][1], self.end, left)
 
-    def time_until(self, limit: Limit, amount: int) -> int | None:
+    def time_until(self, amount: int) -> int | None:
         left = amount
         for piece in self.pieces:
             if self.counts(piece) and piece.limit is not None:
@@ -724,7 +726,7 @@ class _Reckoning:
 
     def nth_tick(self, limit: Limit) -> int | None:
         within = limit.within
-        assert isinstance(within, BusinessDays)  # noqa: S101 - the caller has looked
+        assert isinstance(within, BusinessDays)
         if within.n == 0:
             return _int(limit.calendar.due_at(_aware(self.start), within))
         left = within.n
@@ -788,7 +790,7 @@ class _Reckoning:
 def _marks(limit: Limit, start: int) -> Iterator[tuple[date, int, int]]:
     """Return the business dates from a start on, with the mark of each and where it lands."""
     within, calendar, instant = limit.within, limit.calendar, _aware(start)
-    assert isinstance(within, BusinessDays)  # noqa: S101 - the caller has looked
+    assert isinstance(within, BusinessDays)
     effective = calendar.due_at(instant, attrs.evolve(within, n=0, landing="keep"))
     day = effective.date()
     count = 0

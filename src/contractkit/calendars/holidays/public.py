@@ -94,9 +94,10 @@ class PublicHolidays:
 
 def _near(code: str) -> list[str]:
     """Return the codes that were probably meant: of the same country, else alike, else with the same first letter."""
-    country = _OFTEN_MEANT.get(code.split("-")[0], code.split("-")[0])
-    same = [known for known in _codes() if known.split("-")[0] == country]
-    near = difflib.get_close_matches(code, same, n=4, cutoff=0) or difflib.get_close_matches(code, _codes(), n=4)
+    country, *region = code.split("-")
+    meant = "-".join([_OFTEN_MEANT.get(country, country), *region])
+    same = [known for known in _codes() if known.split("-")[0] == meant.split("-")[0]]
+    near = difflib.get_close_matches(meant, same, n=4, cutoff=0) or difflib.get_close_matches(meant, _codes(), n=4)
     return near or [known for known in _codes() if known[:1] == code[:1]]
 
 

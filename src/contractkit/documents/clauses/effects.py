@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from contractkit.documents.clauses.registry import Effect
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Assumes, Settles
-from contractkit.documents.faults import fault
+from contractkit.documents.faults import Faults, fault
 from contractkit.documents.fields import (
     AmountText,
     Currency,
@@ -121,21 +121,23 @@ class TierCredit(MoneyEffect):
 
     @model_validator(mode="after")
     def _descending(self) -> TierCredit:
+        wrong = Faults()
         if not self.tiers:
-            raise fault("missing-field", "there are no tiers", "for example - {below: 95 %, credit: 2 %}", ("tiers",))
+            wrong.add("missing-field", "there are no tiers", "for example - {below: 95 %, credit: 2 %}", ("tiers",))
         previous = None
         for number, tier in enumerate(self.tiers):
             if tier.credit.value.value < 0:
                 hint = f"write '{tier.credit.text.lstrip('-')}': a credit is money back, without a sign"
-                raise fault("quantity", f"'{tier.credit.text}' is a negative credit", hint, ("tiers", number, "credit"))
+                wrong.add("quantity", f"'{tier.credit.text}' is a negative credit", hint, ("tiers", number, "credit"))
             if isinstance(tier.below, str):
                 if number:
-                    raise fault("tiers", "the tier below the target's own reach comes first", None, ("tiers", number))
+                    wrong.add("tiers", "the tier below the target's own reach comes first", None, ("tiers", number))
                 continue
             if previous is not None and tier.below.value.value >= previous.value.value:
                 says = f"the tiers go down: {tier.below.text} does not come after {previous.text}"
-                raise fault("tiers", says, "put the highest bound first, each at once", ("tiers", number, "below"))
+                wrong.add("tiers", says, "put the highest bound first, each at once", ("tiers", number, "below"))
             previous = tier.below
+        wrong.tell()
         return self
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conditions import Condition
-from contractkit.documents.faults import fault
+from contractkit.documents.faults import Faults, fault
 from contractkit.documents.fields import Name, SpanText
 from contractkit.documents.scalars import Many, Part, Word
 
@@ -61,11 +61,16 @@ class Scope(Clause):
 
     @model_validator(mode="after")
     def _otherwise_last(self) -> Scope:
+        wrong = Faults()
         if not self.rows:
-            raise fault("missing-field", "there are no rows", "for example - {name: rest, otherwise: grey}", ("rows",))
-        for number, row in enumerate(self.rows[:-1]):
-            if row.otherwise is not None:
-                raise fault(
-                    "contradiction", "nothing after 'otherwise' can ever decide", "put this row last", ("rows", number)
-                )
+            wrong.add("missing-field", "there are no rows", "for example - {name: rest, otherwise: grey}", ("rows",))
+        names = [row.name for row in self.rows]
+        for number, row in enumerate(self.rows):
+            if row.otherwise is not None and number < len(self.rows) - 1:
+                says = "nothing after 'otherwise' can ever decide"
+                wrong.add("contradiction", says, "put this row last", ("rows", number))
+            if row.name in names[:number]:
+                says = f"'{row.name}' is the name of two rows"
+                wrong.add("duplicate-name", says, "give each row its own", ("rows", number, "name"))
+        wrong.tell()
         return self

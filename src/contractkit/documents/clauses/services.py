@@ -9,7 +9,7 @@ from pydantic import model_validator
 from contractkit.documents.clauses.bands import Band, check_bands
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conventions import Settles
-from contractkit.documents.faults import fault
+from contractkit.documents.faults import Faults, fault
 from contractkit.documents.fields import (
     AmountText,
     Name,
@@ -81,11 +81,13 @@ class Service(Clause):
     def _one_unit(self) -> Service:
         if self.volume is None:
             return self
+        wrong = Faults()
         unit = self.volume.value.unit
         for path, price in self._prices():
             if price.value.unit is not None and not same_unit(unit, price.value.unit):
                 says = f"the price is for a {price.value.unit}, the volume counts {unit}"
-                raise fault("unit", says, "use one word for the unit", path)
+                wrong.add("unit", says, "use one word for the unit", path)
+        wrong.tell()
         return self
 
     def _prices(self) -> list[tuple[tuple[str | int, ...], Written[Price]]]:

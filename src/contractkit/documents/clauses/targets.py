@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from contractkit.documents.clauses.registry import AnyEffect, Clause
 from contractkit.documents.conditions import AtColumn, Condition, Start, Stop, Value
 from contractkit.documents.conventions import Settles
-from contractkit.documents.faults import fault
+from contractkit.documents.faults import Faults
 from contractkit.documents.fields import CycleText, DateText, FieldName, Name, ReachText, Ref, TimeText, WithinText
 from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
 from contractkit.documents.unions import Forms
@@ -112,25 +112,18 @@ class TimeTarget(Clause, Clock, Policies):
 
     @model_validator(mode="after")
     def _one_limit(self) -> TimeTarget:
-        _has_clock(self)
-        _not_both(self.within, self.due, ())
+        wrong = Faults()
+        _has_clock(self, wrong)
+        _not_both(self.within, self.due, (), wrong)
         own = self.within is not None or self.due is not None
         if not self.rows and not own:
-            raise fault(
-                "missing-field",
-                "'within' is missing: how much time is allowed?",
-                "for example within: 4 hours, or due: with a field",
-            )
+            wrong.add(*_NO_LIMIT, "for example within: 4 hours, or due: {field: agreed_delivery}")
         for number, row in enumerate(self.rows):
-            _not_both(row.within, row.due, ("rows", number))
+            _not_both(row.within, row.due, ("rows", number), wrong)
             if row.within is None and row.due is None and not own:
-                raise fault(
-                    "missing-field",
-                    "'within' is missing: how much time is allowed?",
-                    "give it here, or for all rows in the clause",
-                    ("rows", number),
-                )
-        _unique([row.name for row in self.rows], "name")
+                wrong.add(*_NO_LIMIT, "give it here, or for all rows in the clause", ("rows", number))
+        _unique([row.name for row in self.rows], wrong)
+        wrong.tell()
         return self
 
     def matters(self, field: str) -> bool:
@@ -171,9 +164,10 @@ class TargetTable(Clause, Clock, Policies):
 
     @model_validator(mode="after")
     def _keys(self) -> TargetTable:
-        _has_clock(self)
+        wrong = Faults()
+        _has_clock(self, wrong)
         if not self.rows:
-            raise fault(
+            wrong.add(
                 "missing-field",
                 "the table has no rows",
                 "for example - {is: graffiti, within: 5 business days}",
@@ -184,16 +178,16 @@ class TargetTable(Clause, Clock, Policies):
             at = ("rows", number)
             if len(row.is_) != len(self.by):
                 says = f"the row has {len(row.is_)} values for the {len(self.by)} fields of the table"
-                raise fault("table-key", says, f"one value for each of {', '.join(self.by)}", (*at, "is"))
-            _not_both(row.within, row.due, at)
+                wrong.add("table-key", says, f"one value for each of {', '.join(self.by)}", (*at, "is"))
+            _not_both(row.within, row.due, at, wrong)
             if row.within is None and row.due is None:
-                raise fault("missing-field", "'within' is missing: how much time is allowed?", None, at)
-            key = (row.is_, row.from_.text if row.from_ else None)
-            if key in seen:
-                says = f"{' and '.join(row.is_)} stands in the table a second time (first in row {seen[key] + 1})"
-                raise fault("duplicate-key", says, "keep one of the two, or let one hold from a date", at)
-            seen[key] = number
-        _unique([row.name for row in self.rows], "name")
+                wrong.add(*_NO_LIMIT, None, at)
+            first = seen.setdefault((row.is_, row.from_.text if row.from_ else None), number)
+            if first != number:
+                says = f"{' and '.join(row.is_)} stands in the table a second time (first in row {first + 1})"
+                wrong.add("duplicate-key", says, "keep one of the two, or let one hold from a date", at)
+        _unique([row.name for row in self.rows], wrong)
+        wrong.tell()
         return self
 
     def matters(self, field: str) -> bool:
@@ -246,28 +240,27 @@ def within_tests(condition: Any) -> list[Any]:
     return within_tests(condition.not_) if hasattr(condition, "not_") else []
 
 
-def _has_clock(clause: TimeTarget | TargetTable) -> None:
+_NO_LIMIT = ("missing-field", "'within' is missing: how much time is allowed?")
+
+
+def _has_clock(clause: TimeTarget | TargetTable, wrong: Faults) -> None:
     if clause.measure is None and clause.stops is None:
-        raise fault(
-            "missing-field",
-            "'measure' is missing: what is measured?",
-            "for example measure: response, or starts: and stops:",
-        )
+        hint = "for example measure: response, or starts: and stops:"
+        wrong.add("missing-field", "'measure' is missing: what is measured?", hint)
 
 
-def _not_both(within: object, due: object, at: tuple[str | int, ...]) -> None:
+def _not_both(within: object, due: object, at: tuple[str | int, ...], wrong: Faults) -> None:
     if within is not None and due is not None:
-        raise fault(
-            "contradiction", "'within' and 'due' stand here together", "one limit: an amount of time, or a moment", at
-        )
+        hint = "one limit: an amount of time, or a moment"
+        wrong.add("contradiction", "'within' and 'due' stand here together", hint, (*at, "due"))
 
 
-def _unique(names: list[str | None], word: str) -> None:
+def _unique(names: list[str | None], wrong: Faults) -> None:
     seen: set[str] = set()
     for number, name in enumerate(names):
         if name is not None and name in seen:
-            raise fault(
-                "duplicate-name", f"'{name}' is the name of two rows", "give each row its own", ("rows", number, word)
+            wrong.add(
+                "duplicate-name", f"'{name}' is the name of two rows", "give each row its own", ("rows", number, "name")
             )
         if name is not None:
             seen.add(name)

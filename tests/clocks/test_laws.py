@@ -1,0 +1,271 @@
+"""Laws of the replay: it says what the slow referee says, whatever the edges, and never depends on the order of rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import attrs
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contractkit.calendars import BusinessCalendar, always
+from contractkit.clocks import REASONS, History, replay
+from contractkit.facts import NAT, Coded, Events, Facts, Instants, Items
+from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Is, Not
+from contractkit.terms.targets import AtField, ClockLine, Limit, Measure, Pause, TableRow, Target, TargetTable, WhenState
+from contractkit.testing.replay import Answer, replay_slowly
+
+CLAUSE = ClauseRef("SLA", "4.2")
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+HOUR = 3_600_000_000
+VERDICTS = ("met", "breached", "excused", "running", "undetermined", "not-applicable")
+
+OFFICE = BusinessCalendar(
+    tz="Europe/Amsterdam",
+    week={"mon-fri": "09:00-12:00 and 13:00-17:00"},
+    closed=[date(2026, 3, 27)],
+    exceptions={date(2026, 10, 24): "10:00-11:00"},
+    name="office",
+)
+NIGHT = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-sun": "22:00-06:00"}, name="night")
+YORK = BusinessCalendar(tz="America/New_York", week={"tue": "08:00-24:00", "wed-sun": "00:00-12:30"}, name="york")
+EVER = always("Europe/Amsterdam")
+CALENDARS = (OFFICE, NIGHT, YORK, EVER)
+
+
+def us(moment: datetime) -> int:
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+def edges(first: date) -> list[int]:
+    """Return openings, closings and midnights of a week in which the clocks change, and the changes themselves."""
+    found = set()
+    for day in range(7):
+        for hour, minute in ((0, 0), (2, 0), (3, 0), (6, 0), (9, 0), (10, 0), (12, 0), (13, 0), (15, 0), (17, 0), (22, 0)):
+            local = datetime.combine(first + timedelta(days=day), time(hour, minute), tzinfo=AMSTERDAM)
+            found |= {us(local), us(local.replace(fold=1))}
+    return sorted(found)
+
+
+WEEKS = (edges(date(2026, 3, 26)), edges(date(2026, 10, 22)))
+
+
+@st.composite
+def instants(draw: st.DrawFn, week: list[int]) -> int:
+    place = draw(st.integers(0, len(week) - 1))
+    return week[place] + draw(st.sampled_from((0, 0, 0, 0, 1, -1)))
+
+
+times = st.sampled_from((0, 1, HOUR, 3 * HOUR, 3 * HOUR + 1, 4 * HOUR, 7 * HOUR, 7 * HOUR - 1, 8 * HOUR, 21 * HOUR))
+days = st.builds(
+    BusinessDays,
+    n=st.integers(0, 3),
+    outside=st.sampled_from(("next-opening", "keep-time")),
+    cut_off=st.sampled_from((None, None, time(15), time(2, 30))),
+    at_cut_off=st.sampled_from(("in-time", "late")),
+    restart=st.sampled_from((None, time(10), time(2, 30))),
+    counting=st.sampled_from(("after-start", "from-start")),
+    ends=st.sampled_from(("close-of-business", "same-time", "end-of-day", time(15), time(17), time(9))),
+    landing=st.sampled_from(("keep", "next-opening")),
+)
+moments = st.one_of(
+    st.builds(CalendarDays, n=st.integers(0, 3), ends=st.sampled_from(("same-time", "end-of-day"))),
+    st.builds(Months, n=st.integers(0, 1)),
+    st.just(Moment("promised_at")),
+)
+FAMILIES = {
+    "time": times.map(WorkingTime),
+    "elapsed": times.map(ElapsedTime),
+    "days": days,
+    "moments": moments,
+    "mixed": st.one_of(times.map(WorkingTime), times.map(ElapsedTime), days, moments),
+}
+STATUSES = ("active", "closed", "new", "solved", "waiting")
+WORDS = {
+    "hold": ("no", "yes"),
+    "priority": ("P1", "P2", "P3", "P4"),
+    "restored": ("no", "yes"),
+    "status": STATUSES,
+    "weight": ("1", "10", "2"),
+}
+
+
+@st.composite
+def limits(draw: st.DrawFn, family: str) -> Limit:
+    calendar = draw(st.sampled_from(CALENDARS))
+    return Limit(draw(FAMILIES[family]), calendar, calendar.name or "", CLAUSE)
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> ClockLine:
+    family = draw(st.sampled_from(("time", "time", "days", "days", "elapsed", "moments", "mixed")))
+    also = draw(st.sampled_from((EVERYTHING, EVERYTHING, Is("restored", ("yes",)), Not(Is("restored", ("no",))))))
+    targets = []
+    for name in draw(st.sampled_from((("P1", "P2"), ("P1", "P2", "P3"), ("P1",)))):
+        applies = draw(st.sampled_from((Is("priority", (name,)), AllOf((Is("priority", (name,)), Is("kind", ("a",)))))))
+        rows = ()
+        if draw(st.integers(0, 4)) == 0:
+            keys = draw(st.lists(st.sampled_from(("a", "b")), min_size=1, max_size=3))
+            since = st.sampled_from((None, date(2026, 3, 28), date(2026, 10, 24)))
+            rows = tuple(TableRow((key,), draw(since), draw(limits(family))) for key in keys)
+            rows = tuple({(row.key, row.since): row for row in rows}.values())
+        targets.append(
+            Target(
+                id=f"4.2 {name}",
+                name=name,
+                clause=CLAUSE,
+                measure="resolution",
+                applies=applies,
+                limit=None if rows else draw(limits(family)),
+                table=TargetTable(("kind",), rows) if rows else None,
+                also=also,
+            )
+        )
+    stop = draw(
+        st.sampled_from(
+            (
+                WhenState(Is("status", ("solved", "closed"))),
+                WhenState(Is("status", ("solved", "closed"))),
+                WhenState(AllOf((Is("status", ("closed",)), Is("hold", ("no",))))),
+                AtField("closed_at"),
+            )
+        )
+    )
+    starts = draw(
+        st.sampled_from(
+            (AtField("opened_at"), AtField("opened_at"), AtField("reported_at"), WhenState(Is("status", ("active",))))
+        )
+    )
+    pauses = draw(
+        st.sampled_from(
+            (
+                (),
+                (Pause(CLAUSE, Is("status", ("waiting",))),),
+                (Pause(CLAUSE, Is("status", ("waiting", "new"))), Pause(CLAUSE, Is("hold", ("yes",)))),
+                (Pause(CLAUSE, AnyOf((Is("status", ("waiting",)), Compares("weight", "at_least", 3)))),),
+            )
+        )
+    )
+    return ClockLine(
+        Measure("resolution", starts, stop),
+        tuple(targets),
+        pauses,
+        on_reopen=draw(st.sampled_from(("resume", "undo-stop"))),
+        stops=draw(st.sampled_from(("first", "last"))),
+    )
+
+
+@st.composite
+def facts(draw: st.DrawFn, week: list[int]) -> Facts:
+    count = draw(st.integers(1, 3))
+    fields = draw(
+        st.sampled_from(
+            (("status", "priority"), ("status", "priority"), ("status", "priority", "restored", "hold"), ("status", "weight"))
+        )
+    )
+    events = draw(st.lists(st.tuples(st.integers(0, count - 1), instants(week)), max_size=10))
+    snapshot = draw(st.booleans())
+    values = {field: np.full(len(events), -2, np.int32) for field in fields}
+    for place in range(len(events)):
+        for field in fields if snapshot else (draw(st.sampled_from((*fields, "status", "priority"))),):
+            if field in values:
+                values[field][place] = draw(st.sampled_from((*range(len(WORDS[field])), *range(len(WORDS[field])), -1)))
+    seq = draw(
+        st.one_of(
+            st.none(),
+            st.lists(st.sampled_from((1, 2, 3, 4, 5, NAT)), min_size=len(events), max_size=len(events)),
+            st.permutations(range(len(events))),
+        )
+    )
+    columns: dict[str, Coded | Instants] = {
+        "kind": Coded(draw(st.lists(st.sampled_from((0, 0, 0, 1, 2, -1)), min_size=count, max_size=count)), ("a", "b", "c"))
+    }
+    opened = [draw(instants(week[: len(week) // 2])) for _ in range(count)]
+    columns["opened_at"] = Instants([NAT if draw(st.integers(0, 15)) == 0 else at for at in opened])
+    for name in ("reported_at", "closed_at", "promised_at"):
+        columns[name] = Instants([draw(st.one_of(instants(week), instants(week), st.just(NAT))) for _ in range(count)])
+    for field, words in WORDS.items():
+        if field in values and draw(st.integers(0, 3)) == 0:
+            continue
+        codes = st.sampled_from((*range(len(words)), *range(len(words)), -1))
+        columns[field] = Coded([draw(codes) for _ in range(count)], words)
+    latest = frozenset(field for field in fields if field in columns and draw(st.integers(0, 4)) == 0)
+    return Facts(
+        Items([f"T-{place}" for place in range(count)], columns, latest),
+        Events(
+            [item for item, _ in events],
+            [at for _, at in events],
+            values,
+            {field: WORDS[field] for field in fields},
+            None if seq is None else list(seq),
+        ),
+    )
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[ClockLine, Facts, int]:
+    week = draw(st.sampled_from(WEEKS))
+    return draw(lines()), draw(facts(week)), draw(instants(week[len(week) // 3 :]))
+
+
+def quickly(line: ClockLine, facts: Facts, as_of: int) -> list[Answer]:
+    found = replay(line, History.of(facts, as_of))
+
+    def time_of(name: str, row: int) -> int | None:
+        value = int(getattr(found, name)[row])
+        return None if value == NAT else value
+
+    def days_of(name: str, row: int) -> int | None:
+        value = int(getattr(found, name)[row])
+        return None if value < 0 else value
+
+    return [
+        Answer(
+            int(found.item[row]),
+            line.targets[found.target[row]].id,
+            VERDICTS[found.verdict[row]],
+            REASONS[found.reason[row]],
+            VERDICTS[found.lived[row]],
+            **{name: time_of(name, row) for name in ("started", "due", "until", "stopped")},
+            **{name: time_of(name, row) for name in ("used", "allowed", "paused", "wall")},
+            **{name: days_of(name, row) for name in ("used_days", "allowed_days", "paused_days")},
+        )
+        for row in range(len(found))
+    ]
+
+
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
+
+
+class TestReplay:
+    """The columnar replay and the slow referee share no code and say the same."""
+
+    @SLOW
+    @given(questions())
+    def test_the_replay_says_what_the_referee_says(self, question: tuple[ClockLine, Facts, int]) -> None:
+        assert quickly(*question) == replay_slowly(*question)
+
+    @SLOW
+    @given(questions(), st.randoms(use_true_random=False))
+    def test_the_order_of_event_rows_decides_nothing(self, question, random) -> None:
+        line, facts, as_of = question
+        rows = list(range(len(facts.events)))
+        random.shuffle(rows)
+        shuffled = attrs.evolve(facts, events=facts.events.take(np.array(rows, np.intp)))
+        assert quickly(line, shuffled, as_of) == quickly(line, facts, as_of)
+
+    @SLOW
+    @given(questions())
+    def test_an_item_alone_is_judged_as_among_others(self, question) -> None:
+        line, facts, as_of = question
+        alone = [
+            attrs.evolve(answer, item=place)
+            for place in range(len(facts.items))
+            for answer in quickly(line, facts.where(np.arange(len(facts.items)) == place), as_of)
+        ]
+        assert alone == quickly(line, facts, as_of)
