@@ -51,6 +51,15 @@ class TestNames:
         assert contractkit.evaluate is evaluate
 
 
+class TestVersion:
+    def test_the_version_is_the_one_that_the_package_is_built_with(self) -> None:
+        import tomllib
+        from pathlib import Path
+
+        project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+        assert contractkit.__version__ == project["project"]["version"]
+
+
 class TestImport:
     def test_importing_the_package_loads_nothing_heavy(self) -> None:
         code = f"import contractkit, sys; print([name for name in {HEAVY!r} if name in sys.modules])"

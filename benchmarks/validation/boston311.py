@@ -19,7 +19,10 @@ import numpy as np
 from ruamel.yaml import YAML
 
 import contractkit as ck
-from contractkit.facts import Coded, Instants
+from contractkit.facts import Table
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+Words = np.ndarray[Any, np.dtype[np.object_]]
 
 HERE = Path(__file__).parent
 WITHIN_US = 60_000_000
@@ -60,18 +63,14 @@ def first_opening(facts: ck.Facts) -> datetime:
     return datetime(1970, 1, 1) + timedelta(microseconds=int(opened[opened != missing()].min()))  # noqa: DTZ001
 
 
-def instants(facts: ck.Facts, name: str) -> np.ndarray[Any, np.dtype[np.int64]]:
+def instants(facts: ck.Facts, name: str) -> Ints:
     """Return a column of instants in microseconds."""
-    column = facts.items.columns[name]
-    assert isinstance(column, Instants), name
-    return column.us
+    return facts.items.instants(name).us
 
 
-def words(facts: ck.Facts, name: str) -> np.ndarray[Any, np.dtype[np.object_]]:
+def words(facts: ck.Facts, name: str) -> Words:
     """Return a column of words; None where nothing stands there."""
-    column = facts.items.columns[name]
-    assert isinstance(column, Coded), name
-    return np.array([*column.categories, None], dtype=object)[column.codes]
+    return np.array(facts.items.words(name).words(), dtype=object)
 
 
 def missing() -> int:
@@ -137,7 +136,7 @@ def main() -> int:
     key_columns = [words(facts, name) for name in by]
     known = np.fromiter((key in keys for key in zip(*key_columns, strict=True)), dtype=bool, count=len(published))
     covered = known & (published != missing())
-    due = per_item(result, "days-allowed", "due", len(published))
+    due = dues(of_target(result, "days-allowed"), len(published))
     near = (due != missing()) & (np.abs(due - np.where(published == missing(), 0, published)) <= WITHIN_US)
     print(
         f"{share(int((covered & near).sum()), int(covered.sum()))} of the covered rows "
@@ -149,7 +148,7 @@ def main() -> int:
     closed = instants(facts, "closed_at") != missing()
     flag = words(facts, "on_time")
     flagged = closed & (flag != None) & (published != missing())  # noqa: E711 - element by element
-    verdict = verdicts(result, "published-target", len(published))
+    verdict = verdicts(of_target(result, "published-target"), len(published))
     same = flagged & (((verdict == "met") & (flag == "ONTIME")) | ((verdict == "breached") & (flag == "OVERDUE")))
     print(
         f"{share(int(same.sum()), int(flagged.sum()))} of the on-time flags of closed rows "
@@ -161,29 +160,26 @@ def main() -> int:
     return 0
 
 
-def per_item(result: ck.Evaluation, target: str, column: str, count: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Return a column of instants of one target's outcomes, one for each item."""
-    rows = rows_of(result, target)
+def of_target(result: ck.Evaluation, name: str) -> Table:
+    """Return the outcomes of the target of that name."""
+    (target,) = (target for target in result.agreement.targets if target.name == name)
+    column = result.outcomes.words("target")
+    code = column.code_of(target.id)
+    return result.outcomes.select(column.codes == (-1 if code is None else code))
+
+
+def dues(outcomes: Table, count: int) -> Ints:
+    """Return the due instants in microseconds, one for each item; those that nobody knows stand as `missing()`."""
     values = np.full(count, missing(), dtype=np.int64)
-    values[result.outcomes.column("item_row")[rows]] = np.asarray(result.outcomes.column(column)).astype(np.int64)[rows]
+    values[outcomes.array("item_row")] = outcomes.array("due")
     return values
 
 
-def verdicts(result: ck.Evaluation, target: str, count: int) -> np.ndarray[Any, np.dtype[np.object_]]:
-    """Return the verdicts of one target's outcomes, one for each item; None where it has none."""
-    rows = rows_of(result, target)
-    column = result.outcomes.column("verdict")
+def verdicts(outcomes: Table, count: int) -> Words:
+    """Return the verdicts, one for each item; None where it has none."""
     values = np.full(count, None, dtype=object)
-    values[result.outcomes.column("item_row")[rows]] = np.array(column.categories, dtype=object)[column.codes[rows]]
+    values[outcomes.array("item_row")] = outcomes.values("verdict")
     return values
-
-
-def rows_of(result: ck.Evaluation, name: str) -> np.ndarray[Any, np.dtype[np.intp]]:
-    """Return the rows of the outcomes that belong to the target of that name."""
-    column = result.outcomes.column("target")
-    ids = {target.id for target in result.agreement.targets if target.name == name}
-    wanted = np.array([category in ids for category in column.categories], dtype=bool)
-    return np.flatnonzero(wanted[column.codes])
 
 
 if __name__ == "__main__":

@@ -13,10 +13,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 import contractkit as ck
-from contractkit.facts import Coded
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "incident-log"
 AS_OF = datetime(2018, 1, 1, tzinfo=UTC)
@@ -46,13 +43,11 @@ def main() -> int:
     facts = ck.Facts.from_files(events=options.path, mapping=EXAMPLE / "mapping.yaml")
     result = ck.evaluate(agreement, facts, as_of=AS_OF)
     plain = {target.id for target in agreement.targets if target.clause.document == "SLA-LOG-2016"}
-    column = result.outcomes.column("target")
-    chosen = np.array([category in plain for category in column.categories], dtype=bool)[column.codes]
-    verdict = result.outcomes.column("verdict")
-    assert isinstance(verdict, Coded)
-    verdicts = np.array(verdict.categories, dtype=object)[verdict.codes[chosen]]
-    item_rows = result.outcomes.column("item_row")[chosen]
-    judged = {str(facts.items.ids[row]): word for row, word in zip(item_rows, verdicts, strict=True)}
+    judged = {
+        item: verdict
+        for item, target, verdict in zip(*map(result.outcomes.values, ("item", "target", "verdict")), strict=True)
+        if target in plain
+    }
 
     flags = final_flags(options.path)
     counts = {name: [0, 0] for name in JUDGED}

@@ -11,11 +11,11 @@ HOURS: dict[str, tuple[tuple[str, str], ...]] = {
     "graanmolen": (("08:30", "17:00"),),
     "rietland": (("09:00", "12:00"), ("13:00", "17:00")),
 }
-# How many tickets, and from which date on; the contract of rietland was signed on the last day of 2025.
+# How many tickets, and from which date on; the contract of rietland began on 1 February 2026.
 VOLUME = {
     "havenkroon": (570, date(2025, 12, 29)),
     "graanmolen": (550, date(2025, 12, 29)),
-    "rietland": (320, date(2025, 12, 22)),
+    "rietland": (300, date(2026, 1, 19)),
 }
 BROKEN_PCS = 53  # of havenkroon, beside those written by hand
 # Minutes of work that people plan with: first answer, solution.
@@ -29,7 +29,7 @@ ORDER = {"havenkroon": 1200, "graanmolen": 1530, "rietland": 840}
 LATE = {
     "havenkroon": {"P1": 0.0, "P2": 0.21, "P3": 0.06, "P4": 0.05},
     "graanmolen": {"P1": 0.10, "P2": 0.09, "P3": 0.08, "P4": 0.06},
-    "rietland": {"2025-12": 0.1, "2026-01": 0.04, "2026-02": 0.30, "2026-03": 0.37, "2026-04": 0.1},
+    "rietland": {"2026-01": 0.04, "2026-02": 0.30, "2026-03": 0.37, "2026-04": 0.1},
 }
 PRIORITY = {"P1": 0.05, "P2": 0.20, "P3": 0.50, "P4": 0.25}
 SERVICE = {

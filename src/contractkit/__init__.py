@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from contractkit.records.version import VERSION
+
 if TYPE_CHECKING:
     from contractkit.calendars import ALWAYS, BusinessCalendar
     from contractkit.compiling import check, load_agreement, load_agreements
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from contractkit.statements import Statement
     from contractkit.terms import Agreement
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "ALWAYS": "calendars",

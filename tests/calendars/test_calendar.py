@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -379,8 +380,10 @@ class TestAlways:
         assert ALWAYS.due_at(FRI_2026_01_02_16, BusinessDays(1)).isoformat() == "2026-01-04T00:00:00+00:00"
 
     def test_it_never_closes(self) -> None:
-        with pytest.raises(NeverOpenError):
+        with pytest.raises(NeverOpenError, match="no closing after 2026-01-02T15:00:00"):
             ALWAYS.next_close(FRI_2026_01_02_16)
+        with pytest.raises(NeverOpenError, match="no closing before"):
+            ALWAYS.previous_close(FRI_2026_01_02_16)
 
     def test_there_is_one_for_each_zone(self) -> None:
         assert always("UTC") is ALWAYS
@@ -404,3 +407,23 @@ class TestPrecision:
     def test_a_calendar_source_of_dates_is_a_value(self) -> None:
         assert ExplicitDates.of([date(2026, 1, 1)]) == ExplicitDates.of({date(2026, 1, 1): "holiday"})
         assert np.int64(ALWAYS.cum(np.array([10]))[0] - ALWAYS.cum(np.array([3]))[0]) == 7
+
+
+class TestFarAway:
+    """What no datetime can hold is a horizon, not a crash."""
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda: OFFICE.is_open(datetime.min.replace(tzinfo=timezone.utc)),  # noqa: UP017
+            lambda: OFFICE.is_open(datetime.max.replace(tzinfo=timezone.utc)),  # noqa: UP017
+            lambda: OFFICE.due_at(FRI_2026_01_02_16, ElapsedTime(10**18)),
+            lambda: OFFICE.due_at(FRI_2026_01_02_16, CalendarDays(3_900_000)),
+            lambda: OFFICE.due_at(FRI_2026_01_02_16, Months(-50_000)),
+            lambda: OFFICE.add_days(date.min, 1),
+            lambda: OFFICE.count_days(date(2026, 1, 1), date.max),
+        ],
+    )
+    def test_it_is_refused(self, ask: Callable[[], object]) -> None:
+        with pytest.raises(CalendarHorizonError):
+            ask()

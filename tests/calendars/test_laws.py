@@ -15,7 +15,7 @@ from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime
 from contractkit.testing.business_time import BeyondWindow, SlowCalendar
 from contractkit.testing.calendar_strategies import CalendarSpec, calendar_specs, edge_instants, working_amounts
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017
 HOUR = 3_600_000_000
 
@@ -104,7 +104,7 @@ class TestFastIsSlow:
                     continue
                 assert fast.add_days(first, n) == expected
 
-    @settings(few, max_examples=120)
+    @settings(few, max_examples=80)
     @given(st.data())
     def test_business_days_under_every_policy(self, data: st.DataObject) -> None:
         drawn = Drawn(data)

@@ -10,7 +10,7 @@ import pytest
 
 from contractkit.calendars.instants import DAY
 from contractkit.calendars.zones import year_start, zone_clock, zone_named
-from contractkit.errors import UsageError
+from contractkit.errors import CalendarHorizonError, UsageError
 
 HOUR = 3_600_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017
@@ -103,5 +103,5 @@ class TestZoneNamed:
             zone_named(name)  # type: ignore[arg-type]
 
     def test_years_that_datetime_does_not_know_are_refused(self) -> None:
-        with pytest.raises(UsageError, match="10010"):
+        with pytest.raises(CalendarHorizonError, match="10010"):
             zone_clock("Europe/Amsterdam").covering(2000, 10010)

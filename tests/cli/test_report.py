@@ -77,7 +77,7 @@ class TestProblems:
         desk.write("papers/acme/sla.yaml", sla.read_text().replace("4 hours", "4h"))
         desk.write("items.csv", "ticket,customer\nT-1,acme\n")
         told = self.refused(desk)
-        assert "sla.yaml:21:13: clause 4.1 > within" in told
+        assert "clause 4.1 > within: '4h'" in told
         assert "opened_at" in told
         assert "items.csv" in told
 

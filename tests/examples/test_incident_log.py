@@ -80,8 +80,8 @@ class TestInventedLog:
     def test_the_zone_that_the_log_does_not_have_is_an_assumption(self, evaluation: ck.Evaluation) -> None:
         assert any("UTC" in f"{a.taken} {a.says}" for a in evaluation.assumptions)
 
-    def test_a_third_in_time_costs_the_outermost_malus_and_meets_the_cap(self, evaluation: ck.Evaluation) -> None:
-        # P3: 1 of 3 in time is below the first point of the curve: 12 % of 3 x 40 000 = 14 400; at most 5 % = 6 000.
+    def test_a_third_in_time_costs_the_deepest_tier_and_meets_the_cap(self, evaluation: ck.Evaluation) -> None:
+        # P3: 1 of 3 in time is below 75 %: 8 % of 3 x 40 000 = 9 600, but no more than 5 % = 6 000. P4 had no items.
         settlement, _ = ck.settle(evaluation.agreement, evaluation, None, period="2016-Q1")
         assert settlement.charges.amount == Decimal("120000.00")
         assert settlement.malus.amount == Decimal("-6000.00")

@@ -113,6 +113,12 @@ class TestRowsThatAreWrong:
         assert "`next week`" in problem.says
         assert problem.where == "items > fields > opened_at"
 
+    def test_a_duplicate_names_both_rows(self) -> None:
+        """The row that contradicts, and the earlier one that it contradicts."""
+        items = {"id": ["T-1", "T-2", "T-2"], "opened": ["2026-01-05T09:00Z", "2026-01-05T09:00Z", ""]}
+        (problem,) = Facts.from_frames(items=items, mapping=ITEMS).problems
+        assert (problem.line, problem.says) == (3, "`T-2` stands in row 2 too, with other content")
+
     def test_of_very_many_rows_the_rest_is_counted(self) -> None:
         """A thousand rows are listed one by one, and one more problem says how many there are besides."""
         opened = ["never"] * 1500 + ["2026-01-05T09:00Z"]

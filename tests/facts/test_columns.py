@@ -114,7 +114,7 @@ class TestTable:
             "timedelta64[us]", "int32", "bool", "float64",
         ]  # fmt: skip
         assert frame["id"].tolist()[0::2] == ["T-2", "T-1"]
-        assert frame["at"].dt.to_pydatetime()[0] == MON_2026_01_05_0900
+        assert frame["at"].tolist()[0] == MON_2026_01_05_0900
         assert frame.isna().sum().tolist() == [1, 1, 1, 1, 1, 1, 0, 0, 1]
 
     def test_polars_gets_the_same_rows(self) -> None:
@@ -139,6 +139,13 @@ class TestTable:
         full, none = getattr(table(), way)(), getattr(empty, way)()
         assert len(none) == 0
         assert str(getattr(none, "schema", none.columns)) == str(getattr(full, "schema", full.columns))
+
+    def test_columns_of_nothing_are_columns(self) -> None:
+        """Where every cell is missing, it is missing on every way out."""
+        nothing = Table({"w": Coded.constant(None, 2), "i": Integers([0, 0], [True, True]), "t": Instants([NAT, NAT])})
+        assert nothing.to_polars().to_dicts() == [{"w": None, "i": None, "t": None}] * 2
+        assert nothing.to_arrow().to_pylist() == [{"w": None, "i": None, "t": None}] * 2
+        assert nothing.to_pandas().isna().all().all()
 
     @pytest.mark.parametrize(
         ("library", "way", "extra"),

@@ -93,6 +93,12 @@ def full(made: Any) -> Any:
     )
 
 
+@pytest.fixture(scope="module")
+def html(full: Any) -> str:
+    """Return the page of that statement."""
+    return str(full.to_html())
+
+
 class TestSelfContained:
     """Nothing is asked of the network, and nothing runs."""
 
@@ -161,8 +167,8 @@ class TestSays:
             "SLA-1/4.2",
         ],
     )
-    def test_the_page_says(self, full: Any, words: str) -> None:
-        assert words in text(full.to_html())
+    def test_the_page_says(self, html: str, words: str) -> None:
+        assert words in text(html)
 
     def test_several_statements_stand_under_one_overview_with_links(self, full: Any, made: Any) -> None:
         html = page([full, made.statement(made.cases(met=1))])

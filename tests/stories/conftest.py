@@ -29,7 +29,7 @@ SERVICES = {
     "graanmolen": {"workplace", "mail", "hosting"},
     "rietland": {"workplace", "mail"},
 }
-BEGINS = {"havenkroon": "2025-01-01", "graanmolen": "2025-04-01", "rietland": "2026-01-01"}
+BEGINS = {"havenkroon": "2025-01-01", "graanmolen": "2025-04-01", "rietland": "2026-02-01"}
 LEVEL = {"havenkroon": "gold", "graanmolen": "silver", "rietland": "bronze"}
 GREY = {"private-phone", "home-printer"}
 OUT = {"office-move"}
@@ -86,7 +86,7 @@ class Week:
 WEEK = {
     "havenkroon": Week(("08:00", "18:00")),
     "graanmolen": Week(("08:30", "17:00")),
-    "rietland": Week(("09:00", "12:00"), ("13:00", "17:00"), closed=frozenset({date(2026, 1, 2)})),
+    "rietland": Week(("09:00", "12:00"), ("13:00", "17:00"), closed=frozenset({date(2026, 2, 13)})),
 }
 DAY_AND_NIGHT = [True] * MINUTES
 
@@ -199,7 +199,7 @@ class Stopwatch:
     """Minutes used by one ticket under targets in working time; the priority says which limit and calendar hold.
 
     What was used stays used when the priority changes, and the new limit holds for the total: used up already, it is
-    due at the change.
+    due at the change, and who stops at that very minute is still in time.
     """
 
     def __init__(self, ticket: Ticket, allowed: dict[str, int], night: str | None) -> None:
@@ -255,7 +255,8 @@ def hours_target(ticket: Ticket, measure: str, allowed: dict[str, int], *, resul
             if status != "Waiting for customer":
                 clock.run(at)
     if stopped is not None:
-        verdict = "met" if clock.in_time and (not result or ticket.restored == "Y") else "breached"
+        in_time = clock.in_time or stopped == clock.due
+        verdict = "met" if in_time and (not result or ticket.restored == "Y") else "breached"
     else:
         verdict = "running" if clock.in_time else "breached"
     if stopped is not None or status != "Waiting for customer":

@@ -42,3 +42,12 @@ class TestDrift:
         page = quarter["graanmolen"].statement.to_html()
         assert all(ticket in page for ticket in ("T-0022", "T-0901", "T-0902"))
         assert "reporting" in page
+
+    def test_work_before_the_contract_began_is_counted_too(self, quarter: dict[str, Any], counted: Any) -> None:
+        expected = {t.id for t in counted.tickets if t.scope == "before-term" and QUARTER[0] <= t.day <= QUARTER[1]}
+        assert "T-0021" in expected
+        assert len(expected) > 20
+        counts = quarter["rietland"].statement.contents.outside_counts
+        assert sum(count.items for count in counts if count.scope == "before-term") == len(expected)
+        page = quarter["rietland"].statement.to_html()
+        assert [ticket for ticket in expected if ticket not in page] == []

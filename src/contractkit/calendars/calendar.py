@@ -341,7 +341,7 @@ class BusinessCalendar(ArrayFace):
         return wall_due_one(self.rules.clock, us, dates_only(span))
 
     def _said(self, us: int) -> datetime:
-        return to_datetime(us, self.rules.clock.around(us, us).offset_at(us))
+        return to_datetime(us, self.rules.clock.offset_at(us))
 
     def _dates(self, day: date) -> DayTable:
         return self._timelines.dates_covering(day_number(day))

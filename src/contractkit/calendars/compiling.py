@@ -134,7 +134,7 @@ class Timelines:
             wider = self.later(timeline) if later else self.earlier(timeline)
             if wider is None:
                 if self.rules.opening_years() is not None:
-                    self.refuse_never(asked * DAY, "after" if later else "before")
+                    self.refuse_never(asked * DAY, f"business date {'after' if later else 'before'}")
                 self.refuse(self.bounds[1 if later else 0])
             timeline, table = wider, self.days(wider)
         return table.lists[1][rank - table.base]
@@ -175,27 +175,32 @@ class Timelines:
     def said(self, us: int) -> str:
         """Return an instant as messages name it: the calendar's wall clock with its offset."""
         try:
-            return to_datetime(us, self.rules.clock.around(us, us).offset_at(us)).isoformat()
-        except (OverflowError, ValueError):
+            return to_datetime(us, self.rules.clock.offset_at(us)).isoformat()
+        except (OverflowError, ValueError, CalendarHorizonError):
             return f"{us} microseconds since the epoch"
 
     def refuse(self, us: int) -> NoReturn:
         """Raise the error for a question past the horizon."""
         first, last = self.known_years
-        sources = ", ".join(source.name for source in self.rules.sources) or "datetime"
+        if self.rules.sources:
+            names = ", ".join(source.name for source in self.rules.sources)
+            says = f"the holidays of the calendar {self.name} ({names}) are known from {first} to {last}"
+            out = "give a holiday source that knows that year"
+        else:
+            says = f"the calendar {self.name} reaches from the year {first} to {last}"
+            out = "no calendar knows more"
         raise CalendarHorizonError(
-            f"the calendar {self.name} is known from {first} to {last} (holidays: {sources}), "
-            f"and the question reaches {self.said(us)}; give a holiday source that knows that year",
+            f"{says}, and the question reaches {self.said(us)}; {out}",
             calendar=self.name,
             years=(first, last),
             instant=us,
         )
 
-    def refuse_never(self, us: int, direction: str = "after") -> NoReturn:
-        """Raise the error for a question that finds no opening."""
+    def refuse_never(self, us: int, what: str = "opening after") -> NoReturn:
+        """Raise the error for a question that finds no opening, or no closing."""
         first, last = self.known_years
         raise NeverOpenError(
-            f"the calendar {self.name} has no opening {direction} {self.said(us)} within the years {first} to {last}",
+            f"the calendar {self.name} has no {what} {self.said(us)}, as far as it is known: {first} to {last}",
             calendar=self.name,
             years=(first, last),
             instant=us,

@@ -93,7 +93,7 @@ class DayAxis:
         if not moved.any():
             return
         index, none = self._index(self._table.ranks(self._day))
-        self._mark(moved & none, NEVER_OPEN)
+        self._mark(moved & none, self._why_no_date())
         day = np.where(moved, self._table.dates[index], self._day) if len(self._table.dates) else self._day
         instants = self._zone().firsts(day * DAY + self._time)
         self._effective = np.where(moved, instants, self._effective)
@@ -106,7 +106,7 @@ class DayAxis:
         if not late.any():
             return
         index, none = self._index(self._table.ranks(self._day + 1))
-        self._mark(late & none, NEVER_OPEN)
+        self._mark(late & none, self._why_no_date())
         if not len(self._table.dates):
             return
         day = np.where(late, self._table.dates[index], self._day)
@@ -162,7 +162,7 @@ class DayAxis:
         if zero.any():
             ranks = np.where(zero, self._known_rank(), ranks)
         marks, none = self._marks(ranks)
-        _set(status, none & ~zero, BEYOND_HORIZON if self._endless() else NEVER_OPEN)
+        _set(status, none & ~zero, self._why_no_date())
         if self._days.landing == "next-opening":
             marks = self._land(marks, status, zero)
         return self._finish(np.where(zero, self._effective, marks), status, errors), status
@@ -175,7 +175,7 @@ class DayAxis:
             return self._finish(self.effective, status, errors)
         zero = (counts == 0) | (status != OK)
         marks, none = self._marks(np.where(zero, self._known_rank(), self._first + counts - 1))
-        _set(status, none & ~zero, BEYOND_HORIZON if self._endless() else NEVER_OPEN)
+        _set(status, none & ~zero, self._why_no_date())
         return self._finish(np.where(zero, self._effective, marks), status, errors)
 
     def marks_before(self, us: Ints) -> Ints:
@@ -237,7 +237,8 @@ class DayAxis:
     def _land(self, marks: Ints, status: Statuses, zero: _Bools) -> Ints:
         assert self._line is not None
         high = self._timelines.bounds[1]
-        safe = np.where((status == OK) & ~zero & (marks < high), marks, self._effective)
+        _set(status, (marks >= high) & ~zero, BEYOND_HORIZON)
+        safe = np.where((status == OK) & ~zero, marks, self._effective)
         self._cover(int(safe.min()), int(safe.max()))
         closed = self._line.is_closed_strictly(safe)
         if not closed.any():
@@ -298,8 +299,9 @@ class DayAxis:
         assert self._table is not None
         return self._table.base
 
-    def _endless(self) -> bool:
-        return self._timelines.rules.opening_years() is None
+    def _why_no_date(self) -> int:
+        """Return why there is no further business date: the years end, or the calendar has none any more."""
+        return BEYOND_HORIZON if self._timelines.rules.opening_years() is None else NEVER_OPEN
 
     def _mark(self, rows: _Bools, status: int) -> None:
         _set(self.status, rows, status)
@@ -310,8 +312,8 @@ class DayAxis:
         if errors == "raise":
             wrong = np.flatnonzero(status > NO_VALUE)
             if wrong.size:
-                us = int(self.original[wrong[0]])
-                if status[wrong[0]] == NEVER_OPEN:
+                us = int(self.original.ravel()[wrong[0]])
+                if status.ravel()[wrong[0]] == NEVER_OPEN:
                     self._timelines.refuse_never(us)
                 low, high = self._timelines.bounds
                 self._timelines.refuse(us if us < low or us >= high else high)

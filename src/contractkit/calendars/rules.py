@@ -86,6 +86,11 @@ class Rules:
             return (FIRST_YEAR, FIRST_YEAR)
         return year_of_day(min(days) - 2), year_of_day(max(days) + 2)
 
+    def never_closes(self) -> bool:
+        """Return whether every instant is open."""
+        dates = self.sources or self.closed or self.exceptions or self.closures
+        return not dates and all(pieces == [(0, DAY)] for pieces in self.week_pieces())
+
     def holidays(self, year: int) -> dict[date, str]:
         """Return the holidays of a year that are kept, by date."""
         dropped = {name_key(name) for name in self.without}

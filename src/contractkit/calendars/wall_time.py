@@ -7,13 +7,13 @@ from typing import Literal
 import numpy as np
 
 from contractkit.calendars.instants import DAY, MISSING, Ints
-from contractkit.calendars.zones import ZoneClock
+from contractkit.calendars.zones import FIRST_YEAR, LAST_YEAR, ZoneClock, year_start
 from contractkit.errors import CalendarHorizonError
 from contractkit.quantities.spans import CalendarDays, Months
 
 __all__ = ["wall_due", "wall_due_one"]
 
-_FARTHEST = 4_000_000  # days; more than datetime knows
+_FARTHEST = 4_000_000  # days or months; more than datetime knows
 
 
 def wall_due(
@@ -35,11 +35,7 @@ def wall_due(
         return np.full(start.shape, MISSING, np.int64)
     safe = start if valid.all() else np.where(valid, start, int(start[valid][0]))
     counts = np.where(valid, counts, 0)
-    far = np.abs(counts) > _FARTHEST
-    if far.any():
-        if errors == "raise":
-            raise CalendarHorizonError(f"{int(counts[far][0])} is more dates than there are", n=int(counts[far][0]))
-        valid, counts = valid & ~far, np.where(far, 0, counts)
+    counts, far = np.where(np.abs(counts) > _FARTHEST, 0, counts), np.abs(counts) > _FARTHEST
     readings = clock.around(int(safe.min()), int(safe.max())).readings(safe)
     day = readings // DAY
     at = readings - day * DAY
@@ -50,6 +46,12 @@ def wall_due(
         day, at, still = day + counts + 1, np.zeros_like(at), np.zeros(start.shape, np.bool_)
     else:
         day, still = day + counts, counts == 0
+    far |= (day < year_start(FIRST_YEAR)) | (day >= year_start(LAST_YEAR))
+    if far.any():
+        if errors == "raise":
+            raise CalendarHorizonError(f"{within} from there lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
+        valid = valid & ~far
+        day = np.where(far, safe // DAY, day)
     target = day * DAY + at
     found = clock.around(int(target.min()), int(target.max())).firsts(target)
     found = np.where(still, safe, found)

@@ -90,6 +90,8 @@ class WorkingAxis:
     def next_close_one(self, us: int) -> int:
         """Return the first closing strictly after an instant."""
         timeline = self.covering(us)
+        if self.timelines.rules.never_closes():
+            self.timelines.refuse_never(us, "closing after")
         while True:
             closes = timeline.lists[1]
             closing = closes[min(bisect_right(closes, us), len(closes) - 1)]
@@ -97,12 +99,14 @@ class WorkingAxis:
                 return closing
             wider = self.timelines.later(timeline)
             if wider is None:
-                self.timelines.refuse_never(us, "and no closing after")
+                self.timelines.refuse_never(us, "closing after")
             timeline = wider
 
     def previous_close_one(self, us: int) -> int:
         """Return the last closing not after an instant."""
         timeline = self.covering(us)
+        if self.timelines.rules.never_closes():
+            self.timelines.refuse_never(us, "closing before")
         while True:
             closes = timeline.lists[1]
             row = bisect_right(closes, us) - 1
@@ -132,7 +136,7 @@ class WorkingAxis:
         wider = self.timelines.earlier(timeline)
         if wider is None:
             if used == timeline.before_all or self.timelines.rules.opening_years() is not None:
-                self.timelines.refuse_never(start, "before")
+                self.timelines.refuse_never(start, "opening before")
             self.timelines.refuse(self.timelines.bounds[0])
         return wider
 

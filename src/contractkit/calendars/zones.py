@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from contractkit.calendars.instants import DAY, Ints, offset_us
-from contractkit.errors import UsageError
+from contractkit.errors import CalendarHorizonError, UsageError
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Offsets", "ZoneClock", "year_start", "zone_clock", "zone_named"]
 
@@ -163,7 +163,7 @@ class ZoneClock:
         """Return the offsets of a range of years, both included.
 
         Raises:
-            UsageError: A year is one that datetime does not know.
+            CalendarHorizonError: A year is one that datetime does not know.
         """
         now = self._now
         if now.first_year <= first_year and last_year <= now.last_year:
@@ -172,11 +172,23 @@ class ZoneClock:
             now = self._now
             if first_year < now.first_year or last_year > now.last_year:
                 if first_year < FIRST_YEAR - 1 or last_year > LAST_YEAR + 1:
-                    raise UsageError(
-                        f"the years {first_year} to {last_year} are not all within {FIRST_YEAR} to {LAST_YEAR}"
+                    raise CalendarHorizonError(
+                        f"the clocks of {self.zone.key} are known from the year {FIRST_YEAR} to {LAST_YEAR}, "
+                        f"not from {first_year} to {last_year}"
                     )
                 self._now = now = self._read(min(first_year, now.first_year), max(last_year, now.last_year))
             return now
+
+    def offset_at(self, us: int) -> int:
+        """Return the offset in force at one instant, in microseconds east of UTC; far years are asked of zoneinfo."""
+        now = self._now
+        if year_start(now.first_year) * DAY < us < year_start(now.last_year) * DAY:
+            return now.offset_at(us)
+        try:
+            return offset_us(self.zone, us // 1_000_000)
+        except (OverflowError, ValueError, OSError):
+            says = f"{us} microseconds since the epoch lie outside the years {FIRST_YEAR} to {LAST_YEAR}"
+            raise CalendarHorizonError(says) from None
 
     def around(self, first_us: int, last_us: int) -> Offsets:
         """Return offsets that hold for all instants and readings from `first_us` to `last_us`."""
@@ -215,7 +227,7 @@ class ZoneClock:
 def _year_of(us: int) -> int:
     days = max(us // DAY, year_start(FIRST_YEAR - 1))
     if days >= year_start(LAST_YEAR + 2):
-        raise UsageError(f"{us} microseconds since the epoch lie after the year {LAST_YEAR + 1}")
+        raise CalendarHorizonError(f"{us} microseconds since the epoch lie after the year {LAST_YEAR + 1}")
     return int(np.datetime64(days, "D").astype("datetime64[Y]").astype(np.int64)) + 1970
 
 

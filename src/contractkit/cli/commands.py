@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from contractkit import __version__
 from contractkit.cli.checking import check_documents
 from contractkit.cli.demonstrating import demonstrate
 from contractkit.cli.endings import ending
 from contractkit.cli.reporting import Request, report_period
+from contractkit.records.version import VERSION
 
 __all__ = ["app"]
 
@@ -35,7 +35,7 @@ _LOCALE = typer.Option("--locale", metavar="LANGUAGE", help="The language of sta
 
 def _show_version(asked: object) -> None:
     if asked:
-        typer.echo(f"contractkit {__version__}")
+        typer.echo(f"contractkit {VERSION}")
         raise typer.Exit
 
 

@@ -49,7 +49,7 @@ class States:
     @property
     def last(self) -> NDArray[np.intp]:
         """Return for each item the place of its last row."""
-        return np.append(self.first[1:], len(self.item)) - 1
+        return np.append(self.first[1:], len(self.item))[: len(self.first)] - 1
 
     def is_first(self) -> Flags:
         """Return for each row whether it is its item's first."""

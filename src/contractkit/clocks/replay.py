@@ -279,7 +279,7 @@ def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, live
     """Fill in what is reported of each clock; of one that cannot be judged only what is known all the same."""
     limits = reading.limits
     unit, amount = limits.unit[judged.limit], limits.amount[judged.limit]
-    known, sure = _DUE_KNOWN[rows.reason], rows.reason == 0
+    known, sure = _DUE_KNOWN[rows.reason] & (rows.limit >= 0), rows.reason == 0
     no_target = rows.reason == _REASON["no-target"]
     started = np.where(no_target, clocks.begun, clocks.started)
     rows.started = np.where(reading.start[clocks.item] == Start.NEEDLESS, NAT, started)
@@ -288,7 +288,7 @@ def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, live
         rows.stopped[contradicted] = reading.stop_us[clocks.item[contradicted]]
     rows.due, rows.until = np.where(known, judged.due, NAT), np.where(known, judged.until, NAT)
     time, days = unit <= Unit.ELAPSED, unit == Unit.DAYS
-    limited = _LIMIT_KNOWN[rows.reason]
+    limited = _LIMIT_KNOWN[rows.reason] & (rows.limit >= 0)
     rows.allowed = np.where(limited & time, amount, NAT)
     rows.allowed_days = np.where(limited & days, amount, -1).astype(np.int32)
     rows.used = np.where(sure & time, judged.used, NAT)

@@ -86,7 +86,7 @@ class Stretches:
     @property
     def last(self) -> Rows:
         """Return for each clock the place of its last stretch."""
-        return np.append(self.first[1:], len(self.clock)) - 1
+        return np.append(self.first[1:], len(self.clock))[: len(self.first)] - 1
 
 
 @attrs.define(eq=False)
@@ -113,7 +113,7 @@ class _Draft:
 
     @property
     def is_last(self) -> Flags:
-        return np.append(self.is_first[1:], True)
+        return np.append(self.is_first[1:], True)[: len(self.row)]
 
 
 def stretches(reading: Reading, taken: Taken = "possible") -> Stretches:
@@ -139,7 +139,7 @@ def _from_start(reading: Reading) -> _Draft:
     states = reading.states
     begun = (reading.start == Start.MADE) | (reading.start == Start.NEEDLESS)
     begun &= reading.live
-    until = np.append(states.at[1:], _FAR)
+    until = np.append(states.at[1:], _FAR)[: len(states.at)]
     until[states.last] = _FAR
     row = np.flatnonzero(begun[states.item] & (until > reading.start_us[states.item]))
     items = states.item[row]
@@ -243,8 +243,8 @@ def _with_targets(draft: _Draft, reading: Reading) -> Stretches:
     first = draft.first[clocks]
     clock = np.searchsorted(clocks, draft.clock)
     at, end = draft.at, draft.end[clocks]
-    until = np.append(at[1:], 0)
-    last = np.append(first[1:], len(clock)) - 1
+    until = np.append(at[1:], 0)[: len(at)]
+    last = np.append(first[1:], len(clock))[: len(first)] - 1
     until[last] = end
     limit, state = limit[kept], draft.state
     matters = until > at

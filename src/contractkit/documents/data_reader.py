@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
+from contractkit.documents.reading import EMPTY_HINT, Reading
 from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import NOWHERE, Entry, ListNode, MapNode, Node, Place, Scalar, Step
-from contractkit.documents.yaml_reader import EMPTY_HINT, Reading
 from contractkit.errors import Problem
 
 __all__ = ["read_data_tree", "read_toml"]

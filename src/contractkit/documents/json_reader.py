@@ -6,9 +6,9 @@ import json
 import re
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
+from contractkit.documents.reading import EMPTY_HINT, Reading
 from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Scalar, Step
-from contractkit.documents.yaml_reader import EMPTY_HINT, Reading
 from contractkit.errors import Problem
 
 __all__ = ["read_json"]

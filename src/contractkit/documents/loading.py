@@ -12,11 +12,11 @@ from contractkit.documents.clauses.registry import AnyClause
 from contractkit.documents.data_reader import read_data_tree
 from contractkit.documents.heads import DOCUMENTS, Document
 from contractkit.documents.reader import read_files, read_tree
+from contractkit.documents.reading import Reading
 from contractkit.documents.source import DocumentSource
 from contractkit.documents.telling import Teller
 from contractkit.documents.texts import read_otherwise
 from contractkit.documents.tree import Entry, MapNode, Scalar, Step, plain
-from contractkit.documents.yaml_reader import Reading
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest_word
 

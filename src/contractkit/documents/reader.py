@@ -12,8 +12,9 @@ import attrs
 from contractkit.documents.data_reader import read_toml
 from contractkit.documents.json_reader import read_json
 from contractkit.documents.limits import MAX_BYTES
+from contractkit.documents.reading import Reading
 from contractkit.documents.tree import Lines
-from contractkit.documents.yaml_reader import Reading, read_yaml
+from contractkit.documents.yaml_reader import read_yaml
 from contractkit.errors import Problem
 
 __all__ = ["SUFFIXES", "Source", "read_files", "read_tree"]

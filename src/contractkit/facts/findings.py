@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from contractkit.errors import FactsRejected, Problem
 from contractkit.facts.cells import shown
+from contractkit.facts.columns import Coded
 from contractkit.facts.notes import NO_ITEM, Note
 from contractkit.facts.sources import RawColumn, RawTable
 from contractkit.records.clauses import Assumption
@@ -83,17 +84,22 @@ class Findings:
         mask: NDArray[np.bool_],
         *,
         raw: RawColumn | None = None,
+        values: Coded | None = None,
         where: str | None = None,
         hint: str | None = None,
         weight: str = "problem",
         doubt: str | None = None,
     ) -> None:
-        """Note the rows in `mask`, if there are any, and put their items in doubt where `doubt` says why."""
+        """Note the rows in `mask`, if there are any, and put their items in doubt where `doubt` says why.
+
+        ``{value}`` in the sentence stands for the cell of `raw`, or for the word of `values`, which has one for each
+        row in `mask`.
+        """
         places = np.flatnonzero(mask)
         if not len(places):
             return
         items = rows.item[places]
-        values = None if raw is None else shown(raw, places)
+        values = values if raw is None else shown(raw, places)
         numbers = rows.table.rows[places]
         self.notes.append(Note(code, says, numbers, items, values, rows.table.file, where or rows.step, hint, weight))
         if doubt is not None:

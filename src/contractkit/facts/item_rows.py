@@ -86,6 +86,10 @@ def _without_copies(
     others[places[same]] = False
     says = "the row is the same as an earlier one, and counts once"
     findings.note("exact-duplicate-item", says, rows, copies, weight="remark")
-    says = "`{value}` stands in an earlier row with other content"
-    findings.note("duplicate-id", says, rows, others, raw=ids, doubt="duplicate-id")
+    says = "{value} too, with other content"
+    against = np.flatnonzero(others)
+    earlier = rows.table.rows[first[rows.item[against]]].tolist()
+    pairs = zip(cells.shown(ids, against).words(), earlier, strict=True)
+    values = Coded.from_words([f"`{name}` stands in row {row}" for name, row in pairs])
+    findings.note("duplicate-id", says, rows, others, values=values, doubt="duplicate-id")
     return np.asarray(~copies)

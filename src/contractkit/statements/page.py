@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from contractkit import __version__
 from contractkit.errors import UsageError
 from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.version import VERSION
 from contractkit.statements import charts, sentences
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import LevelFigures, TargetFigures
@@ -26,6 +26,8 @@ from contractkit.statements.wording import Language
 from contractkit.terms.targets import Target
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from contractkit.statements.statement import Statement
 
 __all__ = ["LISTED", "page"]
@@ -108,10 +110,29 @@ def page(statements: Sequence[Statement], title: str | None = None) -> str:
     if not statements:
         raise UsageError("a page needs at least one statement")
     need("jinja2", "report")
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     speaks = statements[0].language
+    sheets = [_Sheet(f"s{place}", one.contents, one.language) for place, one in enumerate(statements, start=1)]
+    style = files("contractkit.statements").joinpath("templates", "statement.css").read_text(encoding="utf-8")
+    template = _environment(speaks).get_template("statement.html.j2")
+    return template.render(
+        sheets=sheets,
+        first=sheets[0].says,
+        title=title or _title(sheets, speaks),
+        style=Markup(style),
+        code=speaks.code,
+        version=VERSION,
+        listed=LISTED,
+        open_up_to=_OPEN,
+    )
+
+
+@cache
+def _environment(speaks: Language) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
     environment = Environment(
         loader=PackageLoader("contractkit.statements"),
         autoescape=True,
@@ -119,20 +140,9 @@ def page(statements: Sequence[Statement], title: str | None = None) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    sheets = [_Sheet(f"s{place}", one.contents, one.language) for place, one in enumerate(statements, start=1)]
     environment.globals.update(_globals(speaks))
     environment.filters["drawn"] = Markup
-    style = files("contractkit.statements").joinpath("templates", "statement.css").read_text(encoding="utf-8")
-    template = environment.get_template("statement.html.j2")
-    return template.render(
-        sheets=sheets,
-        first=sheets[0].says,
-        title=title or _title(sheets, speaks),
-        style=Markup(style),
-        code=speaks.code,
-        listed=LISTED,
-        open_up_to=_OPEN,
-    )
+    return environment
 
 
 def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
@@ -145,7 +155,8 @@ def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
         "money": speaks.money,
         "amount": speaks.amount,
         "signed": speaks.signed,
-        "date": speaks.date,
+        "date": speaks.day,
+        "until": speaks.until,
         "instant": speaks.instant,
         "duration": speaks.duration,
         "stretch": speaks.stretch,
@@ -155,9 +166,8 @@ def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
         "limit": partial(_with, sentences.limit, speaks),
         "month": lambda period: speaks.month(period.start),
         "score": lambda value: speaks.score(value),
-        "last_day": lambda end: speaks.date(end - timedelta(days=1)),
+        "last_day": lambda end: speaks.day(end - timedelta(days=1)),
         "source": _source,
-        "version": __version__,
         "why": lambda outcome, zone: sentences.why(outcome, zone, speaks),
     }
 

@@ -20,7 +20,7 @@ from contractkit.quantities.spans import (
 )
 from contractkit.settlement import Line
 from contractkit.statements.contents import Contents
-from contractkit.statements.figures import Judged, LevelFigures, TargetFigures
+from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, worst
 from contractkit.statements.listings import Outcome
 from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING
@@ -49,7 +49,7 @@ def _targets(level: LevelFigures, speaks: Language) -> str:
     judged = level.with_verdict("met", "breached", "undetermined")
     if not judged:
         return speaks.say("headline.none")
-    verdict = next(said for said in ("breached", "undetermined", "met") if level.with_verdict(said))
+    verdict = worst(figures.verdict for figures in judged)
     if len(judged) == 1 and judged[0].target.reach is not None:
         return speaks.say(f"headline.one.{verdict}", reach=speaks.percent(judged[0].target.reach.value))
     return speaks.say(f"headline.many.{verdict}", n=len(judged), k=len(level.with_verdict(verdict)))

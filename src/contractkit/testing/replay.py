@@ -341,9 +341,11 @@ class _Item:
             return self.unstarted(how, begun)
         results = any(target.also != EVERYTHING for target in self.line.targets)
         readings = [_Life(self, begun, doubtful).answer() for doubtful in ((True, False) if results else (True,))]
-        if not readings[0]:
-            return []
-        return readings[0] if len(readings) == 1 else [_kleene(readings[0][0], readings[1][0])]
+        if len(readings) == 1:
+            return readings[0]
+        if len(readings[0]) == 1 == len(readings[1]):
+            return [_kleene(readings[0][0], readings[1][0])]
+        return readings[0]
 
     def unstarted(self, how: str, begun: int | None) -> list[Answer]:
         last = len(self.steps) - 1

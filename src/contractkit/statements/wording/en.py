@@ -65,7 +65,7 @@ _MESSAGES = {
     # chart
     "chart.heading": "Month by month",
     "chart.says": "Share in time per month against the share agreed",
-    "chart.per": "{reach} agreed per {per}",
+    "chart.per": "{reach} per {per}",
     "chart.unagreed": "no share agreed",
     "chart.none": "no work",
     "chart.month": "{month}: {share}, {met} of {total} in time, {verdict}",
@@ -113,7 +113,7 @@ _MESSAGES = {
     "money.amount": "Amount ({currency})",
     "money.total": "Total",
     "money.caption": "Settlement of {period}, line by line",
-    "money.final": "Final: the period is over and nothing in it runs on.",
+    "money.final": "Final: a later settlement of this period comes to the same.",
     "money.provisional": "Provisional.",
     "money.none": "No money was settled for this statement.",
     "money.interval": "between {low} and {high}, depending on what is not known",

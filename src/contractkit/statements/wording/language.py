@@ -47,7 +47,7 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Language:
     """The words and the notation of one language.
 
@@ -131,7 +131,7 @@ class Language:
         """Return an amount with its currency in front."""
         return f"{money.currency}{_NO_BREAK}{self.amount(money)}"
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """Return a date with the month in words."""
         return f"{day.day}{_NO_BREAK}{self.months[day.month - 1]}{_NO_BREAK}{day.year}"
 
@@ -157,6 +157,14 @@ class Language:
         month = self.months_short[local.month - 1]
         return f"{local.day}{_NO_BREAK}{month}{_NO_BREAK}{local.year} {clock}"
 
+    def until(self, us: int, zone: ZoneInfo) -> str:
+        """Return the wall clock of an instant at which something ends: a midnight is the 24:00 of the date before."""
+        local = (_EPOCH + timedelta(microseconds=us)).astimezone(zone)
+        if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
+            return self.instant(us, zone)
+        last = local.date() - timedelta(days=1)
+        return f"{last.day}{_NO_BREAK}{self.months_short[last.month - 1]}{_NO_BREAK}{last.year} 24:00"
+
     def duration(self, us: int | None) -> str:
         """Return a stretch of time in hours and minutes; never in days, which mean something else on a calendar."""
         if us is None:
@@ -178,7 +186,7 @@ class Language:
     def stretch(self, period: Period) -> str:
         """Return the first and the last day of a period."""
         first, last = period.start, period.end - timedelta(days=1)
-        return f"{self.date(first)} – {self.date(last)}" if first != last else self.date(first)
+        return f"{self.day(first)} – {self.day(last)}" if first != last else self.day(first)
 
     def piece(self, period: Period) -> str:
         """Return the name of a piece of a period: a whole month by its name, anything else by its label."""

@@ -65,7 +65,7 @@ _MESSAGES = {
     # chart
     "chart.heading": "Maand voor maand",
     "chart.says": "Aandeel op tijd per maand naast het afgesproken aandeel",
-    "chart.per": "{reach} afgesproken per {per}",
+    "chart.per": "{reach} per {per}",
     "chart.unagreed": "geen aandeel afgesproken",
     "chart.none": "geen werk",
     "chart.month": "{month}: {share}, {met} van {total} op tijd, {verdict}",
@@ -113,7 +113,7 @@ _MESSAGES = {
     "money.amount": "Bedrag ({currency})",
     "money.total": "Totaal",
     "money.caption": "Afrekening van {period}, regel voor regel",
-    "money.final": "Definitief: de periode is voorbij en er loopt niets meer uit door.",
+    "money.final": "Definitief: een latere afrekening van deze periode komt op hetzelfde uit.",
     "money.provisional": "Voorlopig.",
     "money.none": "Voor deze rapportage is niets afgerekend.",
     "money.interval": "tussen {low} en {high}, afhankelijk van wat niet bekend is",
