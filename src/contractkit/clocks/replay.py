@@ -256,8 +256,7 @@ def _reasons(clocks: Stretches, judged: Judged, beyond: Flags, limits: Limits) -
     reason[judged.mixed] = _REASON["different-units"]
     reason[clocks.doubt == Doubtful.TARGET] = _REASON["target-unknown"]
     reason[clocks.doubt == Doubtful.STATE] = _REASON["state-unknown"]
-    contradicted = (clocks.doubt == Doubtful.STOP_BEFORE_START) & (reason != _REASON["no-target"])
-    reason[contradicted] = _REASON["stop-before-start"]
+    reason[clocks.doubt == Doubtful.STOP_BEFORE_START] = _REASON["stop-before-start"]
     return reason
 
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from contractkit.documents.clauses.registry import AnyClause
 from contractkit.documents.data_reader import read_data_tree
 from contractkit.documents.heads import DOCUMENTS, Document
-from contractkit.documents.reader import read_files, read_tree
+from contractkit.documents.reader import read_bytes, read_files, read_tree
 from contractkit.documents.reading import Reading
 from contractkit.documents.source import DocumentSource
 from contractkit.documents.telling import Teller
@@ -20,7 +20,7 @@ from contractkit.documents.tree import Entry, MapNode, Scalar, Step, plain
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest_word
 
-__all__ = ["read_data", "read_documents", "read_text"]
+__all__ = ["read_bytes_of", "read_data", "read_documents", "read_text"]
 
 Documents = tuple[tuple[DocumentSource, ...], tuple[Problem, ...]]
 
@@ -84,6 +84,17 @@ def read_data(data: Mapping[str, Any], name: str | None = None) -> Documents:
         name: What to call it in problems.
     """
     document, problems = _judge(read_data_tree(data, name), name)
+    return (() if document is None else (document,)), problems
+
+
+def read_bytes_of(data: bytes, name: str | None = None) -> Documents:
+    """Return the document that the bytes of a file write, and all that is wrong with it.
+
+    Args:
+        data: The whole file, in UTF-8.
+        name: What to call it in problems; the end of the name tells the format.
+    """
+    document, problems = _judge(read_bytes(data, name), name)
     return (() if document is None else (document,)), problems
 
 

@@ -19,9 +19,10 @@ from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
-from contractkit.statements import charts, sentences
+from contractkit.statements import charts, sentences, telling
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import LevelFigures, TargetFigures
+from contractkit.statements.listings import Outcome
 from contractkit.statements.wording import Language
 from contractkit.terms.targets import Target
 
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 
     from contractkit.statements.statement import Statement
 
-__all__ = ["LISTED", "page"]
+__all__ = ["LISTED", "TRACED", "page"]
 
 LISTED = 500
 """So many rows of a list stand on the page; the note under it gives the true number."""
+TRACED = 100
+"""So many late cases tell on the page how their time ran."""
 _OPEN = 12
 """A list up to this long is open from the start."""
 
@@ -44,11 +47,13 @@ class _Sheet:
 
     Attributes:
         key: A word for it that is unique in the page.
+        statement: The statement.
         says: What it says.
         speaks: Its language.
     """
 
     key: str
+    statement: Statement
     says: Contents
     speaks: Language
 
@@ -72,6 +77,10 @@ class _Sheet:
 
     def anchor(self, ref: ClauseRef | None) -> str | None:
         return None if ref is None else self.anchors.get((ref.document, ref.clause))
+
+    def told(self, outcome: Outcome) -> tuple[str, ...]:
+        trace = self.statement.evaluation.trace(outcome.item, outcome.target.id)
+        return telling.told(trace, self.says.zone, self.speaks)
 
     @property
     def panels(self) -> list[dict[str, Any]]:
@@ -113,7 +122,7 @@ def page(statements: Sequence[Statement], title: str | None = None) -> str:
     from markupsafe import Markup
 
     speaks = statements[0].language
-    sheets = [_Sheet(f"s{place}", one.contents, one.language) for place, one in enumerate(statements, start=1)]
+    sheets = [_Sheet(f"s{place}", one, one.contents, one.language) for place, one in enumerate(statements, start=1)]
     style = files("contractkit.statements").joinpath("templates", "statement.css").read_text(encoding="utf-8")
     template = _environment(speaks).get_template("statement.html.j2")
     return template.render(
@@ -124,6 +133,7 @@ def page(statements: Sequence[Statement], title: str | None = None) -> str:
         code=speaks.code,
         version=VERSION,
         listed=LISTED,
+        traced=TRACED,
         open_up_to=_OPEN,
     )
 

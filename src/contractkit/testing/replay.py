@@ -514,8 +514,7 @@ class _Life:
         last = self.pieces[-1]
         measured = [piece for piece in self.pieces if piece.end > piece.start or piece is last]
         units = [_unit(piece.limit.within) for piece in self.pieces if piece.limit is not None]
-        ends_without = last.limit is None and last.sure_target
-        if self.contradicted and not ends_without:
+        if self.contradicted:
             return "stop-before-start"
         if any(not piece.sure_state for piece in measured):
             return "state-unknown"
@@ -523,7 +522,7 @@ class _Life:
             return "target-unknown"
         if len(set(units)) > 1:
             return "different-units"
-        return "no-target" if ends_without else ""
+        return "no-target" if last.limit is None and last.sure_target else ""
 
     def reported(
         self,

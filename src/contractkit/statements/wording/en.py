@@ -162,6 +162,13 @@ _MESSAGES = {
     "why.calendar": "calendar {calendar}",
     "why.paused": "{paused} paused, not counted",
     "why.until": "in time until {instant}",
+    "list.traced": "How the time ran is told for the first {shown} cases.",
+    "told.summary": "How the time ran",
+    "told.counted": "{counted} counted ({clause})",
+    "told.closed": "closed: {why}",
+    "told.paused": "paused: {why} ({clause})",
+    "told.stopped": "stopped",
+    "told.no-target": "no target applies",
     # outside the agreement
     "outside.heading": "Outside the agreement",
     "outside.none": "All work of this period was on agreed services, in scope and within the term.",

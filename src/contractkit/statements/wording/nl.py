@@ -162,6 +162,13 @@ _MESSAGES = {
     "why.calendar": "kalender {calendar}",
     "why.paused": "{paused} gepauzeerd, niet geteld",
     "why.until": "op tijd tot {instant}",
+    "list.traced": "Hoe de tijd liep staat bij de eerste {shown} gevallen.",
+    "told.summary": "Hoe de tijd liep",
+    "told.counted": "{counted} geteld ({clause})",
+    "told.closed": "gesloten: {why}",
+    "told.paused": "gepauzeerd: {why} ({clause})",
+    "told.stopped": "gestopt",
+    "told.no-target": "geen norm van toepassing",
     # outside the agreement
     "outside.heading": "Buiten de overeenkomst",
     "outside.none": (

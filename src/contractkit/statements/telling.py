@@ -1,0 +1,52 @@
+"""How a verdict came about, told: what the clock did, piece by piece, with the reason and the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from contractkit.evaluation import Trace, TracedPiece
+from contractkit.statements.wording import Language
+
+__all__ = ["told"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_US = timedelta(microseconds=1)
+
+
+def told(trace: Trace, zone: ZoneInfo, speaks: Language) -> tuple[str, ...]:
+    """Return a line for each piece of an item's time, in order; what is closed for several reasons at a stretch is one.
+
+    Args:
+        trace: How the verdict came about.
+        zone: The zone in which times are shown.
+        speaks: The language.
+    """
+    return tuple(_line(list(pieces), zone, speaks) for _, pieces in groupby(trace.pieces, key=_together))
+
+
+def _together(piece: TracedPiece) -> tuple[str, object]:
+    """Return what pieces have in common that are told together: only closed ones are."""
+    return (piece.did, None if piece.did == "closed" else piece.start)
+
+
+def _line(pieces: Sequence[TracedPiece], zone: ZoneInfo, speaks: Language) -> str:
+    first, last = pieces[0], pieces[-1]
+    start = speaks.instant((first.start - _EPOCH) // _US, zone)
+    end = speaks.instant((last.end - _EPOCH) // _US, zone)
+    facts = {
+        "counted": _counted(first, speaks),
+        "why": ", ".join(dict.fromkeys(piece.why for piece in pieces)),
+        "clause": "" if first.clause is None else str(first.clause),
+        "calendar": first.calendar or "",
+    }
+    stretch = start if first.start == last.end else f"{start} – {end}"
+    return f"{stretch}: {speaks.say(f'told.{first.did}', **facts)}"
+
+
+def _counted(piece: TracedPiece, speaks: Language) -> str:
+    if piece.days is not None:
+        return speaks.say("limit.business-days", n=piece.days)
+    return speaks.duration(None if piece.counted is None else piece.counted // _US)

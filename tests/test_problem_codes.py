@@ -1,0 +1,41 @@
+"""Every problem code that the code can give is explained on the page of problems, and no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reference" / "problems.md"
+MAKERS = {"Problem", "problem", "report", "fault", "tell", "Note", "note", "refuse", "wrong", "add", "_rejected"}
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def codes_in(tree: ast.AST) -> set[str]:
+    """Return the codes that calls in a module give to problems: the first text that is one lower-case word."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in MAKERS:
+                given = [*node.args[:3], *(k.value for k in node.keywords if k.arg == "code")]
+                texts = [a.value for a in given if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                if texts and CODE.fullmatch(texts[0]):
+                    found.add(texts[0])
+    return found
+
+
+def explained() -> set[str]:
+    """Return the codes that the page explains: the first column of its tables."""
+    cells = re.findall(r"^\| (`[^|]+`) \|", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {code for cell in cells for code in re.findall(r"`([a-z_-]+)`", cell)}
+
+
+class TestProblemPage:
+    def test_each_code_in_the_source_is_explained(self) -> None:
+        used = set()
+        for path in (ROOT / "src" / "contractkit").rglob("*.py"):
+            used |= codes_in(ast.parse(path.read_text(encoding="utf-8")))
+        assert len(used) > 50
+        assert used - explained() == set()
