@@ -64,7 +64,7 @@ class Draw:
             left -= weight
             if left < 0:
                 return name
-        return next(reversed(weights))
+        return name
 
 
 def minute(local: datetime) -> int:
@@ -162,8 +162,9 @@ def written_by_hand() -> list[Ticket]:
             at, what, value, by = cells
             tickets[-1].events.append((at, what, value, by))
         else:
-            name, *rest = cells
-            tickets.append(Ticket(*rest, id=name))
+            name, customer, service, kind, category, priority, opened, restored, subject = cells
+            ticket = Ticket(customer, service, kind, category, priority, opened, restored, subject, name)
+            tickets.append(ticket)
     return tickets
 
 

@@ -247,6 +247,24 @@ class TestHorizon:
         with pytest.raises(CalendarHorizonError):
             ONE_YEAR.due_at(datetime(2026, 1, 2, 12, tzinfo=AMSTERDAM), timedelta(hours=-13))
 
+    def test_a_day_that_ends_with_the_horizon_is_answered(self) -> None:
+        all_day = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-sun": "all day"}, holidays=KnownOnlyFor2026())
+        wed_2026_12_30 = datetime(2026, 12, 30, 12, tzinfo=AMSTERDAM)
+        assert all_day.due_at(wed_2026_12_30, BusinessDays(1)).isoformat() == "2027-01-01T00:00:00+01:00"
+        starts = np.array([1_798_628_400_000_000])  # the same instant
+        assert all_day.due_at_array(starts, BusinessDays(1)).tolist() == [1_798_758_000_000_000]
+        landing = BusinessDays(1, landing="next-opening")
+        with pytest.raises(CalendarHorizonError):
+            all_day.due_at(wed_2026_12_30, landing)
+        assert all_day.due_at_array(starts, landing, errors="mark")[1].tolist() == [2]
+
+    def test_an_exception_of_the_year_before_runs_into_the_first_known_date(self) -> None:
+        party = BusinessCalendar(
+            tz="Europe/Amsterdam", week={}, holidays=KnownOnlyFor2026(), exceptions={date(2025, 12, 31): "22:00-02:00"}
+        )
+        assert party.is_open(datetime(2026, 1, 1, 1, 59, tzinfo=AMSTERDAM))
+        assert not party.is_open(datetime(2026, 1, 1, 2, tzinfo=AMSTERDAM))
+
     def test_a_due_without_a_next_opening_is_in_time_until_the_horizon(self) -> None:
         wed_2026_12_30 = datetime(2026, 12, 30, 12, tzinfo=AMSTERDAM)
         assert ONE_YEAR.in_time_until(wed_2026_12_30, "13 hours").isoformat() == "2027-01-01T00:00:00+01:00"

@@ -82,7 +82,6 @@ class TestOffsets:
     )
     def test_the_end_of_the_instants_before_a_reading(self, shown: str, end: str) -> None:
         offsets = zone_clock("Europe/Amsterdam").covering(2025, 2027)
-        assert offsets.end(reading(shown)) == instant(end)
         assert offsets.ends(np.array([reading(shown)])).tolist() == [instant(end)]
 
     def test_skipped_and_repeated_readings_are_told(self) -> None:

@@ -84,6 +84,12 @@ class TestCharges:
         (assumption,) = charge.assumptions
         assert (assumption.convention, assumption.taken) == ("mid_period", "by-days")
 
+    def test_whole_months_of_a_quarterly_fee_are_thirds_also_beside_a_part_that_is_counted_by_days(self, given):
+        """From 20 May to the end of July: 42/91 of the second quarter and a third of the third."""
+        agreement = given.agreement(given.fee("plan", "1", "quarter"), start="2024-05-20")
+        (charge,) = charges(agreement, Period.parse("2024-04-01..2024-07-31"))
+        assert charge.exact == Fraction(42, 91) + Fraction(1, 3)
+
     def test_each_month_of_a_monthly_price_counts_by_its_own_days(self, given):
         """Published (Silver issue 200): 25 January to 2 February 2015 is 7/31 + 2/28 months, 29.72 of 100.00."""
         agreement = given.agreement(given.fee("plan", "100.00", "month"), start="2015-01-25", end="2015-02-03")

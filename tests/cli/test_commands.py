@@ -50,6 +50,14 @@ class TestMain:
         told = " ".join(bare.run("report", "--help").stdout.split())
         assert "a date, which means the end of that date" in told
 
+    def test_a_terminal_that_lacks_a_sign_still_gets_its_tables(self, desk: Any) -> None:
+        words = ["report", "papers", "--items", "items.csv", "--mapping", "mapping.yaml"]
+        words += ["--period", "2026-Q1", "--as-of", "2026-04-10"]
+        code = f"import sys; from contractkit.cli import main; sys.argv[1:] = {words!r}; main()"
+        result = python(code, PYTHONIOENCODING="ascii")
+        assert (result.returncode, "Traceback" in result.stderr) == (0, False)
+        assert "900.00" in result.stdout
+
     def test_an_unknown_command_is_wrong_use(self, bare: Any) -> None:
         assert bare.run("frobnicate").exit_code == 2
 

@@ -54,7 +54,7 @@ class TestReport:
 
     def test_a_date_means_its_end(self, desk: Any) -> None:
         assert json.loads(desk.report("--json", "-", as_of="2026-03-31").stdout)["statements"][0]["as_of"] == (
-            "2026-03-31T22:00:00Z"
+            "2026-03-31T22:00:00+00:00"
         )
 
     def test_dutch_is_spoken(self, desk: Any) -> None:

@@ -17,7 +17,17 @@ from contractkit.facts import NAT, Coded, Events, Facts, Instants, Items
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Is, Not
-from contractkit.terms.targets import AtField, ClockLine, Limit, Measure, Pause, TableRow, Target, TargetTable, WhenState
+from contractkit.terms.targets import (
+    AtField,
+    ClockLine,
+    Limit,
+    Measure,
+    Pause,
+    TableRow,
+    Target,
+    TargetTable,
+    WhenState,
+)
 from contractkit.testing.replay import Answer, replay_slowly
 
 CLAUSE = ClauseRef("SLA", "4.2")
@@ -46,7 +56,19 @@ def edges(first: date) -> list[int]:
     """Return openings, closings and midnights of a week in which the clocks change, and the changes themselves."""
     found = set()
     for day in range(7):
-        for hour, minute in ((0, 0), (2, 0), (3, 0), (6, 0), (9, 0), (10, 0), (12, 0), (13, 0), (15, 0), (17, 0), (22, 0)):
+        for hour, minute in (
+            (0, 0),
+            (2, 0),
+            (3, 0),
+            (6, 0),
+            (9, 0),
+            (10, 0),
+            (12, 0),
+            (13, 0),
+            (15, 0),
+            (17, 0),
+            (22, 0),
+        ):
             local = datetime.combine(first + timedelta(days=day), time(hour, minute), tzinfo=AMSTERDAM)
             found |= {us(local), us(local.replace(fold=1))}
     return sorted(found)
@@ -138,7 +160,13 @@ def lines(draw: st.DrawFn) -> ClockLine:
     )
     starts = draw(
         st.sampled_from(
-            (AtField("opened_at"), AtField("opened_at"), AtField("reported_at"), WhenState(Is("status", ("active",))))
+            (
+                AtField("opened_at"),
+                AtField("opened_at"),
+                AtField("opened_at"),
+                AtField("reported_at"),
+                WhenState(Is("status", ("active",))),
+            )
         )
     )
     pauses = draw(
@@ -160,21 +188,36 @@ def lines(draw: st.DrawFn) -> ClockLine:
     )
 
 
+def often(usual: st.SearchStrategy[int], seldom: st.SearchStrategy[int]) -> st.SearchStrategy[int]:
+    """Return values of which most are usual; the middle of a range is drawn as seldom as it says."""
+    return st.integers(0, 19).flatmap(lambda roll: seldom if roll == 13 else usual)
+
+
 @st.composite
 def facts(draw: st.DrawFn, week: list[int]) -> Facts:
     count = draw(st.integers(1, 3))
     fields = draw(
         st.sampled_from(
-            (("status", "priority"), ("status", "priority"), ("status", "priority", "restored", "hold"), ("status", "weight"))
+            (
+                ("status", "priority"),
+                ("status", "priority"),
+                ("status", "priority", "restored", "hold"),
+                ("status", "weight"),
+            )
         )
     )
-    events = draw(st.lists(st.tuples(st.integers(0, count - 1), instants(week)), max_size=10))
+    opened = [draw(often(instants(week[: len(week) // 3]), st.just(NAT))) for _ in range(count)]
+    events = draw(
+        st.lists(st.tuples(st.integers(0, count - 1), instants(week)), min_size=draw(st.integers(0, 6)), max_size=12)
+    )
     snapshot = draw(st.booleans())
     values = {field: np.full(len(events), -2, np.int32) for field in fields}
     for place in range(len(events)):
-        for field in fields if snapshot else (draw(st.sampled_from((*fields, "status", "priority"))),):
+        for field in fields if snapshot else (draw(st.sampled_from((*fields, "status", "status", "priority"))),):
             if field in values:
-                values[field][place] = draw(st.sampled_from((*range(len(WORDS[field])), *range(len(WORDS[field])), -1)))
+                known = st.sampled_from((0, 1, 0, 1, 0, 1, *range(len(WORDS[field]))))
+                usual = st.sampled_from((0, 4, 3, 0, 4, 3, 1, 2)) if field == "status" else known
+                values[field][place] = draw(often(usual, st.just(-1)))
     seq = draw(
         st.one_of(
             st.none(),
@@ -182,19 +225,20 @@ def facts(draw: st.DrawFn, week: list[int]) -> Facts:
             st.permutations(range(len(events))),
         )
     )
-    columns: dict[str, Coded | Instants] = {
-        "kind": Coded(draw(st.lists(st.sampled_from((0, 0, 0, 1, 2, -1)), min_size=count, max_size=count)), ("a", "b", "c"))
-    }
-    opened = [draw(instants(week[: len(week) // 2])) for _ in range(count)]
-    columns["opened_at"] = Instants([NAT if draw(st.integers(0, 15)) == 0 else at for at in opened])
-    for name in ("reported_at", "closed_at", "promised_at"):
-        columns[name] = Instants([draw(st.one_of(instants(week), instants(week), st.just(NAT))) for _ in range(count)])
+    kinds = [draw(often(st.sampled_from((0, 0, 0, 1)), st.sampled_from((2, -1)))) for _ in range(count)]
+    columns: dict[str, Coded | Instants] = {"kind": Coded(kinds, ("a", "b", "c")), "opened_at": Instants(opened)}
+    columns["promised_at"] = Instants([draw(often(instants(week), st.just(NAT))) for _ in range(count)])
+    for name, part in (("reported_at", week[: len(week) // 2]), ("closed_at", week[len(week) // 3 :])):
+        columns[name] = Instants(
+            [draw(often(instants(part), st.one_of(instants(week), st.just(NAT)))) for _ in range(count)]
+        )
     for field, words in WORDS.items():
-        if field in values and draw(st.integers(0, 3)) == 0:
+        if field in values and draw(st.integers(0, 5)) == 3:
             continue
-        codes = st.sampled_from((*range(len(words)), *range(len(words)), -1))
-        columns[field] = Coded([draw(codes) for _ in range(count)], words)
-    latest = frozenset(field for field in fields if field in columns and draw(st.integers(0, 4)) == 0)
+        usual = st.sampled_from((0, 1)) if field != "status" else st.sampled_from((0, 2, 4))
+        codes = [draw(often(usual, st.sampled_from((*range(len(words)), -1)))) for _ in range(count)]
+        columns[field] = Coded(codes, words)
+    latest = frozenset(field for field in fields if field in columns and draw(st.integers(0, 9)) == 7)
     return Facts(
         Items([f"T-{place}" for place in range(count)], columns, latest),
         Events(
@@ -210,7 +254,7 @@ def facts(draw: st.DrawFn, week: list[int]) -> Facts:
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[ClockLine, Facts, int]:
     week = draw(st.sampled_from(WEEKS))
-    return draw(lines()), draw(facts(week)), draw(instants(week[len(week) // 3 :]))
+    return draw(lines()), draw(facts(week)), draw(instants(week[len(week) // 2 :]))
 
 
 def quickly(line: ClockLine, facts: Facts, as_of: int) -> list[Answer]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from contractkit.documents import read_documents
+from contractkit.documents import read_documents, read_text
 from contractkit.errors import Problem
 
 BAD = Path(__file__).parents[1] / "cases" / "documents" / "bad"
@@ -41,7 +41,9 @@ class TestBadDocuments:
     def test_all_problems_of_all_files_of_a_folder_come_at_once(self) -> None:
         _, problems = read_documents(BAD)
         files = {Path(problem.file).name for problem in problems if problem.file}
-        assert files == set(FILES) - {"a-list.yaml"}, "a list is no document of this language, and is left alone in a folder"
+        assert files == set(FILES) - {"a-list.yaml"}, (
+            "a list is no document of this language, and is left alone in a folder"
+        )
 
     @pytest.mark.parametrize("name", FILES)
     def test_every_problem_has_its_file_and_says_what_is_wrong(self, name: str) -> None:
@@ -83,7 +85,13 @@ class TestHints:
             ("names.yaml", 9, "quote-me", "clauses", 'write "4.10": other readers take it for the number 4.1'),
             ("names.yaml", 27, "quote-me", "clause 6 > for", 'write "4.1"'),
             ("texts.yaml", 5, "quote-me", "note", "between double quotes"),
-            ("texts.yaml", 11, "quote-me", "clause 2 > title > volume en duur", "quotes around a text that has a comma"),
+            (
+                "texts.yaml",
+                11,
+                "quote-me",
+                "clause 2 > title > volume en duur",
+                "quotes around a text that has a comma",
+            ),
             ("calendars.yaml", 16, "string_pattern_mismatch", "clause 2 > week > Monday", "write 'mon'"),
             ("calendars.yaml", 18, "string_pattern_mismatch", "clause 2 > week > tues-thurs", "write 'tue-thu'"),
             ("calendars.yaml", 33, "holidays", "clause 4 > holidays > [1]", "write NL"),
@@ -100,6 +108,32 @@ class TestHints:
         assert problem.where == where
         assert hint in str(problem.hint)
 
+    @pytest.mark.parametrize(
+        ("text", "line", "hint"),
+        [
+            ("a:\n  text: De dienst # x\n    stopt\n", 3, "a remark (#) ends a text"),
+            ("a:\n  text: De dienst\n    # x\n    stopt\n", 4, "a remark (#) ends a text"),
+            ("a: [b, c\n", 2, "a bracket is not closed"),
+            ("a: {b: c}}\n", 1, "a bracket is closed that was not opened"),
+            ('a: "x\n', 2, "opened and not closed"),
+            ('a: "x" y\n', 1, 'a text that begins with " needs quotes around all of it'),
+            ("a: 'it's'\n", 1, "a text that begins with ' needs quotes around all of it"),
+            ("a: @x\n", 1, "a text may not begin with this character"),
+            ("a: >= 3\n", 1, "a text may not begin with this character"),
+            ("a: b: c\n", 1, "a text that contains ': ' needs quotes"),
+            ("a:b\nc: d\n", 2, "a colon is followed by a space"),
+            ("a: b\n c: d\n", 2, "the line stands deeper"),
+            ("  a: b\nc: d\n", 2, "does not stand under its neighbours"),
+            ("a: b\n- c\n", 2, "does not stand under its neighbours"),
+            ("a: - b\n", 1, "a list begins on the line below its key"),
+            ('a: "\\d"\n', 1, "for a backslash"),
+        ],
+    )
+    def test_broken_yaml_is_told_in_words_that_help(self, text: str, line: int, hint: str) -> None:
+        _, (problem,) = read_text(text, "a.yaml")
+        assert (problem.code, problem.line) == ("yaml", line)
+        assert hint in str(problem.hint)
+
     def test_a_kind_that_nobody_knows_lists_the_kinds_that_there_are(self) -> None:
         _, problems = read_documents(BAD / "anchors.yaml")
         assert "time-target" in str(problems[-1].hint)
@@ -111,7 +145,9 @@ class TestSharedBrokenDocuments:
 
     NOT_READ = "this version does not read"
 
-    @pytest.mark.parametrize("name", ["1-typos", "2-numbers-and-yaml", "3-quantities", "7-anchors", "8-syntax", "9-conventions"])
+    @pytest.mark.parametrize(
+        "name", ["1-typos", "2-numbers-and-yaml", "3-quantities", "7-anchors", "8-syntax", "9-conventions"]
+    )
     def test_it_gives_every_expected_problem_and_no_other(self, name: str) -> None:
         expected: dict[str, Any] = json.loads((SHARED / "broken" / "expected.json").read_text(encoding="utf-8"))
         wanted = sorted((entry["line"], entry["code"]) for entry in expected[f"{name}.yaml"])
@@ -132,8 +168,6 @@ class TestSharedBrokenDocuments:
     def test_a_clause_for_every_mechanism_loads_where_its_kind_is_read(self) -> None:
         text = (SHARED / "clauses.yaml").read_text(encoding="utf-8")
         lines = ["" if line.strip().startswith("illustrates:") else line for line in text.split("\n")]
-        from contractkit.documents import read_text
-
         _, problems = read_text("\n".join(lines), "clauses.yaml")
         assert [problem for problem in problems if self.NOT_READ not in str(problem.hint)] == []
 

@@ -15,9 +15,52 @@ from contractkit.errors import Problem
 CASES = Path(__file__).parents[1] / "cases" / "documents"
 SEEDS = [path.read_bytes() for folder in ("good", "bad") for path in sorted((CASES / folder).iterdir())]
 PIECES = st.sampled_from(
-    [b"&a ", b"*a", b"!!str ", b"<<: ", b"? ", b"- ", b": ", b"\n", b"  ", b"\t", b"{", b"}", b"[", b"]", b",", b"'", b'"', b"#", b" #",
-     b"|\n", b">-\n", b"%YAML 1.1\n", b"---\n", b"...\n", b"\\", b"\x00", b"\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\xff", b"~", b"null",
-     b"kind: ", b"rows:", b"clauses:\n", b'"1":\n', b"4h", b"1e999", b"\\ud800", b"\\x", b"@", b"`", b"document: sla\n", b"pays: [{kind: curve}]"]
+    [
+        b"&a ",
+        b"*a",
+        b"!!str ",
+        b"<<: ",
+        b"? ",
+        b"- ",
+        b": ",
+        b"\n",
+        b"  ",
+        b"\t",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b"'",
+        b'"',
+        b"#",
+        b" #",
+        b"|\n",
+        b">-\n",
+        b"%YAML 1.1\n",
+        b"---\n",
+        b"...\n",
+        b"\\",
+        b"\x00",
+        b"\x85",
+        b"\xe2\x80\xa8",
+        b"\xef\xbb\xbf",
+        b"\xff",
+        b"~",
+        b"null",
+        b"kind: ",
+        b"rows:",
+        b"clauses:\n",
+        b'"1":\n',
+        b"4h",
+        b"1e999",
+        b"\\ud800",
+        b"\\x",
+        b"@",
+        b"`",
+        b"document: sla\n",
+        b"pays: [{kind: curve}]",
+    ]
 )
 few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 NAMES = st.sampled_from(["a.yaml", "a.json", "a.toml", None])
@@ -64,8 +107,18 @@ class TestAnyBytes:
 
 
 ANY_DATA = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates() | st.binary(max_size=3) | st.decimals(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6) | st.integers() | st.none(), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.dates()
+    | st.binary(max_size=3)
+    | st.decimals(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=6) | st.integers() | st.none(), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 GOOD = [read_text(path.read_text(encoding="utf-8"))[0][0] for path in sorted((CASES / "good").iterdir())]

@@ -15,7 +15,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from contractkit.documents import CONVENTIONS, DocumentSource, convention_fields, read_data, read_documents, silent
-from contractkit.documents.clauses.registry import AnyClause, Clause, effects, kinds, steps
+from contractkit.documents.clauses.registry import AnyClause, effects, kinds, steps
 from contractkit.documents.clauses.targets import Result, TimeTarget
 from contractkit.documents.clauses.words import LATER_KINDS
 from contractkit.documents.heads import DOCUMENTS
@@ -112,9 +112,16 @@ class TestModels:
 
     def test_a_bare_number_in_python_data_is_what_it_would_be_written(self) -> None:
         (source,), problems = read_data(
-            {"contractkit": 1, "document": "sla", "id": "S", "title": "T", "clauses": {
-                "1": {"kind": "fee", "name": "f", "amount": Decimal("12.50"), "per": "month"},
-                "2": {"kind": "term", "start": date(2026, 1, 1)}}}
+            {
+                "contractkit": 1,
+                "document": "sla",
+                "id": "S",
+                "title": "T",
+                "clauses": {
+                    "1": {"kind": "fee", "name": "f", "amount": Decimal("12.50"), "per": "month"},
+                    "2": {"kind": "term", "start": date(2026, 1, 1)},
+                },
+            }
         )
         assert problems == ()
         assert source.model.clauses["1"].amount.text == "12.50"
@@ -127,7 +134,11 @@ class TestClauses:
     def test_the_hours_of_a_range_of_days_hold_for_each_of_them(self) -> None:
         office = clause(kind="calendar", name="c", week={"sat-mon": "08:00-12:00", "tue": "closed"})
         assert {day: hours.text for day, hours in office.hours.items()} == {
-            "sat": "08:00-12:00", "sun": "08:00-12:00", "mon": "08:00-12:00", "tue": "closed"}
+            "sat": "08:00-12:00",
+            "sun": "08:00-12:00",
+            "mon": "08:00-12:00",
+            "tue": "closed",
+        }
 
     def test_an_item_may_meet_one_value_or_one_of_several(self) -> None:
         target = clause(kind="pause", **{"while": {"status": "new", "priority": ["P1", "P2"]}})
@@ -148,7 +159,11 @@ class TestClauses:
         assert measure.stops.relation == ("is", ("solved",))
 
     def test_a_band_may_begin_where_the_one_before_ends(self) -> None:
-        bands = [{"below": "100", "price": "3"}, {"from": "100", "through": "200", "price": "2"}, {"above": "200", "price": "1"}]
+        bands = [
+            {"below": "100", "price": "3"},
+            {"from": "100", "through": "200", "price": "2"},
+            {"above": "200", "price": "1"},
+        ]
         service = clause(kind="service", name="s", price={"counts": "graduated", "bands": bands})
         assert [band.price.text for band in service.price.bands] == ["3", "2", "1"]
 
@@ -234,7 +249,9 @@ class TestConventions:
         fields = {entry.field: entry.convention for entry in convention_fields(TimeTarget)}
         assert fields["stop_counts"] is CONVENTIONS["stops"]
         assert fields["counting"].alternatives == ("from-start",)
-        assert [entry.field for entry in convention_fields(Result)] == [entry.field for entry in convention_fields(TimeTarget)]
+        assert [entry.field for entry in convention_fields(Result)] == [
+            entry.field for entry in convention_fields(TimeTarget)
+        ]
 
     def test_the_schema_of_a_field_carries_the_same_facts(self) -> None:
         told = TimeTarget.model_json_schema()["properties"]["counting"]
@@ -254,8 +271,13 @@ class TestImport:
 
     def test_importing_the_package_does_not_load_pydantic(self) -> None:
         script = "import sys, contractkit.documents; print('pydantic' in sys.modules, 'numpy' in sys.modules)"
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env={
-            "PYTHONPATH": str(Path(__file__).parents[2] / "src")})
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+        )
         assert done.stdout.split() == ["False", "False"]
 
     def test_an_unknown_name_is_an_attribute_error(self) -> None:

@@ -92,7 +92,9 @@ class TestFormats:
     @pytest.mark.parametrize("name", ["contract", "sla", "sop", "catalogue"])
     def test_a_document_stored_as_json_is_the_same_document(self, name: str) -> None:
         (yaml,), _ = read_documents(GOOD / f"{name}.yaml")
-        text = json.dumps(yaml.model.model_dump(mode="json", by_alias=True, exclude_unset=True), ensure_ascii=True, indent=1)
+        text = json.dumps(
+            yaml.model.model_dump(mode="json", by_alias=True, exclude_unset=True), ensure_ascii=True, indent=1
+        )
         (again,), problems = read_text(text, f"{name}.json")
         assert problems == ()
         assert again.model == yaml.model
@@ -100,7 +102,9 @@ class TestFormats:
     def test_every_scalar_stays_the_text_that_it_is(self) -> None:
         reading = read_tree("a: [NO, 08:00, 1.10, 2026-07, 0x1F, 1e3, 2026-07-01, true, 010]\n")
         assert reading.tree is not None
-        assert values(reading.tree) == {"a": ["NO", "08:00", "1.10", "2026-07", "0x1F", "1e3", "2026-07-01", "true", "010"]}
+        assert values(reading.tree) == {
+            "a": ["NO", "08:00", "1.10", "2026-07", "0x1F", "1e3", "2026-07-01", "true", "010"]
+        }
 
     def test_numbers_of_json_keep_their_zeros(self) -> None:
         reading = read_tree('{"a": [1.10, 4.10, true, 1e3]}', "x.json")
@@ -110,7 +114,13 @@ class TestFormats:
     def test_numbers_of_toml_keep_their_zeros(self) -> None:
         reading = read_tree("a = [1.10, 4.10]\nb = 2026-01-01\nc = 08:00:00\nd = true\ne = 1_000\n", "x.toml")
         assert reading.tree is not None
-        assert values(reading.tree) == {"a": ["1.10", "4.10"], "b": "2026-01-01", "c": "08:00", "d": "true", "e": "1000"}
+        assert values(reading.tree) == {
+            "a": ["1.10", "4.10"],
+            "b": "2026-01-01",
+            "c": "08:00",
+            "d": "true",
+            "e": "1000",
+        }
 
     def test_json_reads_its_escapes(self) -> None:
         reading = read_tree('{"a": "\\u00e9 \\ud83d\\ude00 \\/ \\n"}', "x.json")
@@ -212,7 +222,7 @@ class TestYaml:
             ("", [(1, 1, "empty-file")]),
             ("# only a remark\n", [(1, 1, "empty-file")]),
             ("---\n...\n", [(1, 1, "empty-file")]),
-            ("a: \"\\UFFFFFFFF\"\n", [(None, None, "yaml")]),
+            ('a: "\\UFFFFFFFF"\n', [(None, None, "yaml")]),
         ],
     )
     def test_it_is_refused_at_its_place(self, text: str, found: list[tuple[int, int, str]]) -> None:
@@ -343,7 +353,9 @@ class TestFiles:
         ("data", "line", "column"),
         [(b"a: 1\nb: caf\xe9\n", 2, 7), (SLA.encode("utf-16"), 1, 1), (SLA.encode("utf-16-le"), 1, 2), (b"\xff", 1, 1)],
     )
-    def test_another_encoding_is_a_problem_at_its_first_byte(self, tmp_path: Path, data: bytes, line: int, column: int) -> None:
+    def test_another_encoding_is_a_problem_at_its_first_byte(
+        self, tmp_path: Path, data: bytes, line: int, column: int
+    ) -> None:
         (tmp_path / "a.yaml").write_bytes(data)
         (problem,) = read_documents(tmp_path)[1]
         assert problem.code in ("encoding", "character")

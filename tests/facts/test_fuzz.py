@@ -46,7 +46,7 @@ DATA = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=6),
     max_leaves=25,
 )
-FAST = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+FAST = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 
 
 def read(path: Path, content: bytes, mapping: dict[str, Any]) -> None:

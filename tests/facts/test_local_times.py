@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contractkit.errors import QuantityError
@@ -103,6 +103,7 @@ class TestInstantsOf:
         self.check(edge + timedelta(microseconds=shift), zone)
 
     @pytest.mark.parametrize("zone", ZONES)
+    @settings(max_examples=30)
     @given(reading=st.datetimes(datetime(1880, 1, 1), datetime(2080, 1, 1)))  # noqa: DTZ001
     @example(reading=datetime(2018, 11, 4, 0, 0))  # noqa: DTZ001 - midnight skipped in São Paulo
     @example(reading=datetime(2018, 11, 4, 0, 30))  # noqa: DTZ001 - repeated in Havana

@@ -11,7 +11,9 @@ from contractkit.quantities.currencies import MINOR_UNITS, minor_units
 class TestMinorUnits:
     """The decimals of ISO 4217."""
 
-    @pytest.mark.parametrize(("code", "places"), [("EUR", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4), ("HUF", 2), ("NOK", 2)])
+    @pytest.mark.parametrize(
+        ("code", "places"), [("EUR", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4), ("HUF", 2), ("NOK", 2)]
+    )
     def test_it_is_the_minor_unit_of_the_standard(self, code: str, places: int) -> None:
         assert minor_units(code) == places
 

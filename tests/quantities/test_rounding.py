@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,9 @@ class TestApply:
             Rounding(CENT, "bankers")
 
     @given(amount=amounts, to=units, mode=st.sampled_from(MODES))
-    def test_it_lies_less_than_a_unit_away_and_stays_when_rounded_again(self, amount: Decimal, to: Decimal, mode: str) -> None:
+    def test_it_lies_less_than_a_unit_away_and_stays_when_rounded_again(
+        self, amount: Decimal, to: Decimal, mode: str
+    ) -> None:
         rounding = Rounding(to, mode)
         once = rounding.apply(amount)
         assert abs(Fraction(once) - Fraction(amount)) < Fraction(to)
@@ -101,7 +104,11 @@ class TestLargestRemainder:
         assert largest_remainder(parts, d("95.34"), CENT) == (d("100.34"), d("-10.33"), d("5.33"))
 
     def test_parts_that_need_no_rounding_stay(self) -> None:
-        assert largest_remainder([d("1.00"), d("0.00"), d("-2.00")], d("-1.00"), CENT) == (d("1.00"), d("0.00"), d("-2.00"))
+        assert largest_remainder([d("1.00"), d("0.00"), d("-2.00")], d("-1.00"), CENT) == (
+            d("1.00"),
+            d("0.00"),
+            d("-2.00"),
+        )
 
     def test_no_parts_make_nothing(self) -> None:
         assert largest_remainder([], d("0.00"), CENT) == ()
@@ -115,7 +122,9 @@ class TestLargestRemainder:
             largest_remainder([d("1.005")], d("1.005"), CENT)
 
     @given(parts=st.lists(amounts, max_size=12), to=units, mode=st.sampled_from(["half-up", "half-even"]))
-    def test_the_lines_add_up_to_the_total_and_none_moves_a_whole_unit(self, parts: list[Decimal], to: Decimal, mode: str) -> None:
+    def test_the_lines_add_up_to_the_total_and_none_moves_a_whole_unit(
+        self, parts: list[Decimal], to: Decimal, mode: str
+    ) -> None:
         total = Rounding(to, mode).apply(sum(map(Fraction, parts), start=Fraction(0)))
         lines = largest_remainder(parts, total, to)
         assert sum(map(Fraction, lines)) == Fraction(total)
@@ -142,12 +151,16 @@ class TestShareOut:
         with pytest.raises(UsageError):
             share_out(d("10.00"), weights, CENT)
 
-    @given(cents=st.integers(-(10**9), 10**9), weights=st.lists(st.integers(0, 1000).map(Decimal), min_size=1, max_size=9))
-    def test_the_shares_make_the_total_and_the_larger_weight_gets_no_less(self, cents: int, weights: list[Decimal]) -> None:
+    @given(
+        cents=st.integers(-(10**9), 10**9), weights=st.lists(st.integers(0, 1000).map(Decimal), min_size=1, max_size=9)
+    )
+    def test_the_shares_make_the_total_and_the_larger_weight_gets_no_less(
+        self, cents: int, weights: list[Decimal]
+    ) -> None:
         if not any(weights):
             return
         total = Decimal(cents) / 100
         shares = share_out(total, weights, CENT)
         assert sum(shares) == total
         pairs = sorted(zip(weights, shares, strict=True), key=lambda pair: (pair[0], abs(pair[1])))
-        assert all(abs(low) <= abs(high) for (_, low), (_, high) in zip(pairs, pairs[1:], strict=False))
+        assert all(abs(low) <= abs(high) for (_, low), (_, high) in pairwise(pairs))

@@ -68,6 +68,13 @@ class TestUsed:
         assert made.used("malus", Period.parse("2026-03"), before) == 20
         assert made.used("bonus", Period.parse("2026-Q1"), before) == 5
 
+    def test_the_day_on_which_a_window_ends_is_not_in_it(self):
+        """31 January counts in January, 1 February does not."""
+        made = ledger(
+            record("2026-Q1", entry("2026-01-31", "-10.00"), entry("2026-02-01", "-5.00"), entry("2026-01-01", "-1.00"))
+        )
+        assert made.used("malus", Period.parse("2026-01"), date(2026, 4, 1)) == 11
+
     def test_settlements_that_ended_later_than_the_one_that_asks_do_not_count(self):
         """Settling January anew does not see March."""
         made = ledger(record("2026-01", entry("2026-01-31", "-10.00")), record("2026-03", entry("2026-03-31", "-20")))

@@ -12,7 +12,7 @@ import pytest
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
-from contractkit.settlement import Ledger, settle
+from contractkit.settlement import Ledger, LedgerEntry, SettledPeriod, settle
 
 MISSED = {label: {"4.2": (1, 1)} for label in ("2025-07", "2025-08", "2025-09", "2026-07")}
 
@@ -301,6 +301,21 @@ class TestYearlyCap:
         assert (cap.state, cap.low, cap.high) == ("undetermined", Money("0.00", "EUR"), Money("300.00", "EUR"))
         assert "the settlements of 2025-07-01 to 2025-07-31 are not known, so EUR 300.00 is held back" in cap.says
 
+    def test_a_cap_that_known_settlements_used_up_needs_no_more_history(self, given, yearly_cap):
+        """August alone used 500 and more; whatever July was, nothing is left, and nothing is given back either."""
+        period = Period.parse("2025-08")
+        entry = LedgerEntry("x", "4.2", "SLA/4.2", period.last, "malus", Money("-600.00", "EUR"))
+        ledger = Ledger.empty().with_period("C-1", SettledPeriod(period, "final", Money("1", "EUR"), (entry,)))
+        settlement, _ = run(given, yearly_cap, MISSED, "2025-09", ledger)
+        assert (settlement.problems, settlement.status, settlement.low) == ((), "final", None)
+        assert settlement.malus == Money("0.00", "EUR")
+
+    def test_an_effect_that_is_not_known_is_not_in_the_ledger(self, given, yearly_cap):
+        """What nobody knows uses nothing up; the settlement is provisional, and so is the next."""
+        _, ledger = run(given, yearly_cap, {"2025-07": {"4.2": (96, 3, 1)}}, "2025-07")
+        assert ledger.governing[0].entries == ()
+        assert ledger.governing[0].status == "provisional"
+
     def test_missing_history_does_not_matter_where_nothing_is_to_be_cut(self, given, yearly_cap):
         """Without a malus no cap is asked."""
         settlement, _ = run(given, yearly_cap, {}, "2025-09")
@@ -343,6 +358,29 @@ class TestOrderOfSteps:
         assert settlement.total == Money("96.77", "EUR")
         assert sorted(str(settlement.net(line).amount) for line in settlement.lines[1:3]) == ["-1.66", "-1.67"]
 
+    def test_parts_of_a_cap_after_rounding_add_up_too(self, given):
+        """Three times 5.00 cut to 1.00: the lines come to 0.34, 0.33 and 0.33, not to three times 0.33."""
+        agreement = given.agreement(
+            *(given.target(name, "quarter", given.tiers("base", ("97", "5"))) for name in "abc"),
+            fees=[given.fee("base", "100.00", "quarter")],
+            steps=[given.rounding(), given.cap("1.00", "quarter")],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": dict.fromkeys("abc", (1, 1))})
+        nets = [str(settlement.net(line).amount) for line in settlement.lines[1:4]]
+        assert sorted(nets) == ["-0.33", "-0.33", "-0.34"]
+        assert settlement.malus == Money("-1.00", "EUR")
+
+    def test_what_a_cap_left_is_not_moved_by_the_rounding_of_other_lines(self, given):
+        """Three maluses capped to 1.00 together and a bonus of 0.016: the sum is -0.984, and 1.00 stays 1.00."""
+        agreement = given.agreement(
+            *(given.target(name, "quarter", given.tiers("base", ("97", "5"))) for name in "abc"),
+            given.target("d", "quarter", given.curve("base", ("0", "0.016"), ("100", "0.016"))),
+            fees=[given.fee("base", "100.00", "quarter")],
+            steps=[given.cap("1.00", "quarter"), given.rounding()],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": dict.fromkeys("abcd", (1, 1))})
+        assert (str(settlement.malus), str(settlement.bonus)) == ("EUR -1.00", "EUR 0.02")
+
     def test_the_written_order_of_caps_decides(self, given):
         """500 a month to 300, then 900 to 600; the other way round 1 500 to 600 at once, and no month is above 300."""
         target = given.target("a", "month", given.tiers("base", ("97", "50")))
@@ -374,6 +412,13 @@ class TestPeriods:
         agreement = given.agreement(fees=[given.fee("base", "1", "month")], per="quarter")
         with pytest.raises(PeriodError, match=r"SLA/6\.9: the settlement is per quarter"):
             run(given, agreement, {}, "2026-02-01..2026-04-30")
+
+    def test_settlement_periods_before_the_term_are_not_settled(self, given):
+        """The half-year of a contract from April is its second quarter."""
+        agreement = given.agreement(fees=[given.fee("base", "1", "month")], start="2026-04-01")
+        settlement, ledger = run(given, agreement, {}, "2026-H1")
+        assert [line.id for line in settlement.lines] == ["charge base 2026-Q2"]
+        assert [record.period.label for record in ledger.settled] == ["2026-Q2"]
 
     def test_months_before_the_term_are_not_judged(self, given, monthly):
         """A target of a contract from February has no line in January."""

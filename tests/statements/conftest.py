@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from contractkit.calendars import always
 from contractkit.errors import Problem
+from contractkit.evaluation import Trace, TracedPiece
 from contractkit.facts import NAT, Coded, Facts, Integers, Items, Table
 from contractkit.quantities.money import Money, Percent
 from contractkit.quantities.periods import Period
@@ -56,6 +57,14 @@ def at(text: str) -> int:
     return (aware - EPOCH) // US
 
 
+HOURS_2, ZERO = timedelta(hours=2), timedelta()
+
+
+def utc(text: str) -> datetime:
+    """Return a local time of Amsterdam as an instant in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)
+
+
 @attrs.frozen
 class Evaluated:
     """An evaluation that holds the rows it was given, and counts them one by one."""
@@ -67,6 +76,37 @@ class Evaluated:
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, int] = attrs.field(factory=dict)
     assumptions: tuple[Assumption, ...] = ()
+
+    def trace(self, item: str, target: str) -> Trace:
+        """Tell the one trace it knows: two hours, a weekend, two hours, a wait, and too long after it."""
+        promise = next(one for one in self.agreement.targets if one.id == target)
+        own, waiting = promise.clause, ClauseRef("SLA-1", "4.9")
+        pieces = (
+            TracedPiece(
+                utc("2026-02-06T15:00"), utc("2026-02-06T17:00"), "counted", HOURS_2, None, "open", own, "office"
+            ),
+            TracedPiece(
+                utc("2026-02-06T17:00"), utc("2026-02-07T00:00"), "closed", ZERO, None, "outside hours", own, "office"
+            ),
+            TracedPiece(
+                utc("2026-02-07T00:00"), utc("2026-02-09T09:00"), "closed", ZERO, None, "no hours on sat", own, "office"
+            ),
+            TracedPiece(
+                utc("2026-02-09T09:00"), utc("2026-02-09T11:00"), "counted", HOURS_2, None, "open", waiting, "office"
+            ),
+            TracedPiece(
+                utc("2026-02-09T11:00"),
+                utc("2026-02-09T12:00"),
+                "paused",
+                None,
+                None,
+                "status is waiting",
+                waiting,
+                None,
+            ),
+            TracedPiece(utc("2026-02-09T12:00"), utc("2026-02-09T12:00"), "stopped", None, None, "stopped", None, None),
+        )
+        return Trace(item, promise, {"clause": str(own)}, None, "", pieces)
 
     def in_period(self, period: Period) -> NDArray[np.bool_]:
         """Return which cases are due in the period, its end inside; one without a due time counts where it started."""

@@ -43,6 +43,20 @@ class TestShare:
     def test_a_share_is_written_with_as_many_places_as_it_takes(self, share: Any, beside: Any, shown: str) -> None:
         assert plain(ENGLISH.share(share, beside)) == shown
 
+    @pytest.mark.parametrize(
+        ("low", "high", "beside", "shown"),
+        [
+            (Fraction(3, 4), Fraction(4, 5), None, ("75.0 %", "80.0 %")),
+            (Fraction(7994, 9625), Fraction(7996, 9625), None, ("83.05 %", "83.08 %")),  # 83.1 and 83.1 tell nothing
+            (Fraction(94996, 100000), Fraction(96, 100), Fraction(95, 100), ("94.996 %", "96.000 %")),
+            (Fraction(1, 2), Fraction(1), None, ("50.0 %", "100 %")),
+        ],
+    )
+    def test_both_ends_of_an_interval_can_be_told_apart(
+        self, low: Any, high: Any, beside: Any, shown: tuple[str, str]
+    ) -> None:
+        assert tuple(plain(end) for end in ENGLISH.interval(low, high, beside)) == shown
+
     def test_dutch_has_a_comma(self) -> None:
         assert plain(DUTCH.share(Fraction(243, 250))) == "97,2 %"
 
@@ -85,6 +99,23 @@ class TestInstant:
         first, second = made.at("2026-10-25T02:30+02:00"), made.at("2026-10-25T02:30+01:00")
         assert plain(ENGLISH.instant(first, AMSTERDAM)) == "25 Oct 2026 02:30 +02:00"
         assert plain(ENGLISH.instant(second, AMSTERDAM)) == "25 Oct 2026 02:30 +01:00"
+
+    @pytest.mark.parametrize(
+        ("start", "end", "shown"),
+        [
+            ("2026-02-03T10:05", "2026-02-03T12:00", "3 Feb 2026 10:05 – 12:00"),
+            ("2026-02-03T10:05", "2026-02-13T12:00", "3 Feb 2026 10:05 – 13 Feb 2026 12:00"),
+            ("2026-02-03T10:05", "2026-02-03T10:05", "3 Feb 2026 10:05"),
+        ],
+    )
+    def test_of_two_instants_of_a_date_the_date_is_said_once(self, made: Any, start: str, end: str, shown: str) -> None:
+        assert plain(ENGLISH.between(made.at(start), made.at(end), AMSTERDAM)) == shown
+
+    @pytest.mark.parametrize(
+        ("instant", "shown"), [("2026-04-11T00:00", "10 Apr 2026 24:00"), ("2026-04-11T00:01", "11 Apr 2026 00:01")]
+    )
+    def test_what_ends_at_midnight_ends_at_24_00_of_the_date_before(self, made: Any, instant: str, shown: str) -> None:
+        assert plain(ENGLISH.until(made.at(instant), AMSTERDAM)) == shown
 
     def test_what_is_not_known_is_a_dash(self) -> None:
         assert ENGLISH.instant(None, AMSTERDAM) == "–"

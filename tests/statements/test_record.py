@@ -18,7 +18,7 @@ class TestToDict:
         record = made.statement().to_dict()
         assert (record["version"], record["kind"]) == (1, "statement")
         assert record["period"] == {"label": "2026-Q1", "start": "2026-01-01", "end": "2026-04-01"}
-        assert record["as_of"] == "2026-04-09T22:00:00Z"
+        assert record["as_of"] == "2026-04-09T22:00:00+00:00"
 
     def test_counts_are_exact_and_shares_stand_beside_them(self, made: Any) -> None:
         target = made.target()
@@ -42,8 +42,8 @@ class TestToDict:
 
     def test_a_late_case_has_its_instants_in_utc(self, made: Any) -> None:
         breach = made.statement([made.case("breached")], made.target()).to_dict()["breaches"][0]
-        assert breach["due"] == "2026-02-10T11:00:00Z"  # 12:00 in Amsterdam in winter
-        assert breach["stopped"] == "2026-02-10T13:00:00Z"
+        assert breach["due"] == "2026-02-10T11:00:00+00:00"  # 12:00 in Amsterdam in winter
+        assert breach["stopped"] == "2026-02-10T13:00:00+00:00"
         assert breach["late_us"] == 2 * 3_600_000_000
 
     def test_the_money_is_that_of_the_settlement(self, made: Any) -> None:

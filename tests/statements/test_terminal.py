@@ -42,7 +42,7 @@ class TestShow:
             "1 case cannot be judged",
             "2 cases were open and not yet due",
             "grey zone 1",
-            "events 5",
+            "5 events",
         ],
     )
     def test_it_says(self, made: Any, words: str) -> None:

@@ -8,7 +8,7 @@ that they are the ones that the rest of the program sees.
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -101,12 +101,6 @@ class Offsets:
         piece = bisect_right(self.local_ends_list, reading)
         return max(reading - self.offsets_list[piece], self.starts_list[piece])
 
-    def end(self, reading: int) -> int:
-        """Return the end of the instants that show readings just before `reading`; in or after a gap, its end."""
-        piece = bisect_left(self.local_starts_list, reading) - 1
-        end = reading - self.offsets_list[piece]
-        return min(end, self.starts_list[piece + 1]) if piece + 1 < len(self.starts_list) else end
-
     def readings(self, us: Ints) -> Ints:
         """Return what the wall clock shows at instants."""
         if len(self.starts_list) == 1:
@@ -122,7 +116,7 @@ class Offsets:
         return found
 
     def ends(self, readings: Ints) -> Ints:
-        """Return the ends of the instants that show readings just before `readings`."""
+        """Return the ends of the instants that show what comes just before readings; in a gap, the end of the gap."""
         if len(self.starts_list) == 1:
             return readings - self.offsets_list[0]
         piece = np.searchsorted(self.local_starts, readings, "left") - 1

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wr
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 __all__ = ["main"]
 
@@ -21,4 +22,7 @@ def main() -> None:
     del rich, typer
     from contractkit.cli.commands import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows another, and nothing fails
     app()

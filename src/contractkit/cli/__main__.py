@@ -1,7 +1,10 @@
-"""Lets ``python -m contractkit.cli`` run the command line."""
+"""``python -m contractkit.cli``: the same as the command ``contractkit``."""
 
 from __future__ import annotations
 
 from contractkit.cli import main
 
-main()
+__all__: list[str] = []
+
+if __name__ == "__main__":
+    main()

@@ -90,18 +90,14 @@ def _record(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> d
                 "documents": [head.id for head in agreement.documents],
                 "clauses": len(agreement.clauses),
                 "targets": [target.id for target in agreement.targets],
-                "assumptions": [
-                    {
-                        "convention": one.convention,
-                        "taken": one.taken,
-                        "alternatives": list(one.alternatives),
-                        "clause": None if one.clause is None else str(one.clause),
-                        "file": None if one.clause is None else one.clause.file,
-                        "line": None if one.clause is None else one.clause.line,
-                    }
-                    for one in agreement.assumptions
-                ],
+                "assumptions": [_assumption(one) for one in agreement.assumptions],
             }
             for agreement in agreements
         ],
     }
+
+
+def _assumption(assumption: Assumption) -> dict[str, Any]:
+    ref = assumption.clause
+    place = {"file": None, "line": None} if ref is None else {"file": ref.file, "line": ref.line}
+    return {**assumption.to_dict(), **place}

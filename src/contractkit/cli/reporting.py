@@ -85,7 +85,7 @@ def report_period(request: Request) -> None:
     _write(request, statements, facts, division)
     if STDOUT not in (request.html, request.json):
         terminal.show(statements)
-    _tell_set_aside(facts, division)
+    _tell_set_aside(_row_problems(facts, statements), division)
 
 
 def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
@@ -148,8 +148,14 @@ def _state(agreement: Agreement, facts: Facts, period: Period, as_of: AsOf, loca
     return Statement(agreement, evaluation, settlement, facts, locale=locale)
 
 
+def _row_problems(facts: Facts, statements: Sequence[Statement]) -> tuple[Problem, ...]:
+    """Return what is wrong in rows, each problem once: found while reading, and found while judging."""
+    judged = (problem for statement in statements for problem in statement.evaluation.problems)
+    return tuple(dict.fromkeys((*facts.problems, *judged)))
+
+
 def _refuse_rows(request: Request, facts: Facts, statements: Sequence[Statement]) -> None:
-    found = dict.fromkeys((*facts.problems, *(one for each in statements for one in each.evaluation.problems)))
+    found = _row_problems(facts, statements)
     if request.rows == "strict" and found:
         list_problems(found)
         many = len(found)
@@ -182,14 +188,14 @@ def _record(statements: Sequence[Statement], facts: Facts, division: Division) -
     }
 
 
-def _tell_set_aside(facts: Facts, division: Division) -> None:
+def _tell_set_aside(problems: Sequence[Problem], division: Division) -> None:
     """Say on standard error what belongs to no statement: nothing is dropped in silence."""
     for code, many in division.others.items():
         of = "without a customer" if code is None else f"of customer {code}, who has no agreement here"
         complain(f"contractkit: set aside: {many} item{'' if many == 1 else 's'} {of}")
-    rows = len(facts.problems)
+    rows = len(problems)
     if rows:
         complain(
             f"contractkit: {rows} row{'' if rows == 1 else 's'} of the facts contradict themselves or could not be "
-            "used; each is listed in the statement"
+            "used; each is listed in the JSON and in the statement of its agreement"
         )

@@ -38,10 +38,10 @@ def destinations(*paths: Path | None) -> None:
 
 
 def write(texts: Mapping[Path, str]) -> None:
-    """Write each text to its file, all of them or none.
+    """Write each text to its file in UTF-8, all of them or none.
 
     Each is written beside its file first and then takes its name in one step, so that a reader never meets half a file
-    and an older file stays when writing fails. `STDOUT` is written last; a device or a pipe is written to directly.
+    and an older file stays when writing fails. Standard output comes last; a device or a pipe is written to directly.
 
     Raises:
         OSError: a file could not be written; no file was changed.
@@ -60,8 +60,9 @@ def write(texts: Mapping[Path, str]) -> None:
                 os.unlink(temporary)  # noqa: PTH108
     for path, text in texts.items():
         if path == STDOUT:
-            sys.stdout.write(text)
             sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.flush()
         elif not path.resolve().is_file():
             path.write_text(text, encoding="utf-8")
 

@@ -112,10 +112,8 @@ def read(line: ClockLine, history: History) -> Reading:
     stops = _stops(line, states, history)
     paused = np.full(len(states.item), NO, np.int8)
     for condition in pauses:
-        truths = states.columns.truth(condition)
-        silent |= truths[states.first] == UNKNOWN
-        paused = np.maximum(paused, _after_silence(condition, states, truths))
-    _doubt_latest(states, history, class_fields, stops, paused)
+        silent |= states.columns.truth(condition)[states.first] == UNKNOWN
+        paused = np.maximum(paused, _since(condition, states, history))
     stop_us, late_stops = _column_stops(line, history)
     if measure.starts is None:  # nothing begins, so that no stop can lie before it
         start_us = np.where(stop_us != NAT, np.minimum(start_us, stop_us), start_us)
@@ -180,17 +178,24 @@ def _first_known(states: States, fields: frozenset[str]) -> tuple[Columns, dict[
     return Columns(columns.length, by_row, columns.items, columns.item), filled
 
 
-def _after_silence(condition: Condition, states: States, truths: Truths) -> Truths:
-    """Return the truths with `NO` where nothing has been said yet that the condition could be read from.
+def _since(condition: Condition, states: States, history: History) -> Truths:
+    """Return for each row whether a condition holds, as far as it is known since when.
 
-    A clock whose item has no recorded state yet is not known to be paused or stopped; it runs. A field that the facts
-    do not have at all stays unknown.
+    A clock whose item has no recorded state yet is not known to be paused or stopped; it runs. A latest value that no
+    event of the item speaks of says that it stopped or paused, and not when: that is unknown. So is a field that the
+    facts do not have at all.
     """
-    columns = states.columns
-    known = columns.items.columns.keys() if columns.items is not None else frozenset()
-    if any(field not in columns.by_row and field not in known for field in fields_of(condition)):
+    columns, fields = states.columns, frozenset(fields_of(condition))
+    truths = columns.truth(condition)
+    items = history.facts.items
+    if fields & items.latest:
+        untold = np.ones(len(items), np.bool_)
+        for field in fields:
+            untold &= ~history.tells(field)
+        truths = np.where(untold[states.item] & (truths == YES), np.int8(UNKNOWN), truths)
+    if any(field not in columns.by_row and field not in items.columns for field in fields):
         return truths
-    unknown = truths == UNKNOWN
+    unknown = columns.truth(condition) == UNKNOWN
     if not unknown.any():
         return truths
     said = np.cumsum(~unknown)
@@ -203,20 +208,10 @@ def _stops(line: ClockLine, states: States, history: History) -> Truths:
     if isinstance(stop, AtField):
         known = NO if _column(stop, history) is not None else UNKNOWN
         return np.full(len(states.item), known, np.int8)
-    truths = _after_silence(stop.condition, states, states.columns.truth(stop.condition))
+    truths = _since(stop.condition, states, history)
     if not _fields([stop.condition]) & history.events.values.keys():
         truths = np.where(truths == YES, np.int8(UNKNOWN), truths)  # it has stopped, and nothing says when
     return truths
-
-
-def _doubt_latest(states: States, history: History, fields: frozenset[str], stops: Truths, pauses: Truths) -> None:
-    """Mark as unknown what a latest value says of an item without history: that it stopped or paused, not when."""
-    silent = np.zeros(len(states.first), np.bool_)
-    for field in fields & history.facts.items.latest & history.events.values.keys():
-        silent |= ~history.tells(field)
-    rows = states.first[silent]
-    for truths in (stops, pauses):
-        truths[rows[truths[rows] == YES]] = UNKNOWN
 
 
 def _starts(line: ClockLine, history: History, states: States) -> tuple[NDArray[np.int8], Ints, int]:

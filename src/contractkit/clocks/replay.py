@@ -242,7 +242,7 @@ def _rows(reading: Reading, taken: Taken) -> _Rows:
     rows.verdict = _verdicts(clocks, judged, rows.reason)
     rows.lived = _verdicts(clocks, lived, rows.reason)
     _fill(rows, reading, clocks, judged, lived)
-    return rows
+    return rows.take(np.flatnonzero(known | (rows.reason != _REASON["no-target"])))
 
 
 def _reasons(clocks: Stretches, judged: Judged, beyond: Flags, limits: Limits) -> NDArray[np.int8]:

@@ -71,6 +71,17 @@ def read_text(text: str, name: str | None = None) -> Documents:
     Args:
         text: The whole document in YAML, JSON or TOML; it never names a file.
         name: What to call it in problems; the end of the name tells the format (``.yaml``, ``.json``, ``.toml``).
+
+    Returns:
+        The document, if its head could be read, and all problems by line.
+
+    Raises:
+        MissingExtraError: The text is YAML and ruamel.yaml is not installed.
+
+    Example:
+        >>> sources, problems = read_text('{"contractkit": 1, "document": "sla", "id": "S", "titel": "Levels"}')
+        >>> [str(problem) for problem in problems][1]
+        "1: titel: 'titel' is not a field here [unknown-field]; did you mean 'title'?"
     """
     document, problems = _judge(read_tree(text, name), name)
     return (() if document is None else (document,)), problems

@@ -21,33 +21,51 @@ def syntax_problem(error: Any, text: str, lines: Lines, file: str | None) -> Pro
     if offset is None:
         return Problem("yaml", says, file, hint=_hint(says, ""))
     place = lines.at(offset)
-    line = _line(text, offset)
     if "\\t" in says or "'\t'" in says:
-        return Problem(
-            "tab", "a tab stands here, which YAML does not take", file, place.line, place.column, hint="use spaces"
-        )
-    return Problem(
-        "yaml", says, file, place.line, place.column, hint=_hint(says, line) or _earlier(error, text, lines, place)
-    )
+        told = "a tab stands here, which YAML does not take"
+        return Problem("tab", told, file, place.line, place.column, hint="use spaces")
+    before, line = _lines(text, offset)
+    hint = _around(says, before, line) or _hint(says, line) or _earlier(error, text, lines, place)
+    return Problem("yaml", says, file, place.line, place.column, hint=hint)
 
 
-def _line(text: str, offset: int) -> str:
+def _lines(text: str, offset: int) -> tuple[str, str]:
+    """Return the last line with something in it before the line of `offset`, and that line."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
-    return text[start : end if end >= 0 else len(text)]
+    above = text[max(0, start - 2000) : start].rstrip().rpartition("\n")[2]
+    return above, text[start : end if end >= 0 else len(text)][:2000]
+
+
+def _around(says: str, before: str, line: str) -> str | None:
+    """Return a hint where the line before, or the line as a whole, shows what happened."""
+    if re.match(r"\s*[\w.\"'-]+:[^\s/]", before) and "mapping values" in says:
+        return "a colon is followed by a space"
+    if "<scalar>" in says and re.search(r"(?:^|\s)#", before):
+        return f"a remark (#) ends a text: {_QUOTE}, or put the remark above it"
+    if "mapping values" in says and not re.match(r"[^#]*?:\s+[^#]*?:(?:\s|$)", line):
+        return "the line stands deeper than the line before it allows: give it as many spaces as its neighbours have"
+    return None
+
+
+_BEGINNINGS = ("cannot start any token", "expected alphabetic or numeric character", "chomping or indentation")
 
 
 def _hint(says: str, line: str) -> str | None:
     value = re.match(r"\s*(?:- )?(?:[^:'\"]+|\"[^\"]*\"|'[^']*'): +(.*)", line)
     start = value[1][:1] if value else ""
     if "mapping values are not allowed" in says:
-        return f"a text that contains ': ' needs quotes: {_QUOTE}; or the line stands too deep"
+        return f"a text that contains ': ' needs quotes: {_QUOTE}"
+    if any(words in says for words in _BEGINNINGS):
+        return f"a text may not begin with this character: {_QUOTE}"
+    if says.endswith(("'}'", "']'")) and "found" in says:
+        return "a bracket is closed that was not opened"
     if start in ("'", "[", "{", '"') and "<block mapping start>" not in says and "expected" in says:
         return f"a text that begins with {start} needs quotes around all of it: {_QUOTE}"
-    if "block end" in says or "block mapping start" in says or "block entry" in says:
+    if "block mapping start" in says or ("block end" in says and "found" in says):
         return "the line does not stand under its neighbours: give it as many spaces as they have"
-    if "cannot start any token" in says:
-        return f"a text may not begin with this character: {_QUOTE}"
+    if "sequence entries" in says:
+        return "a list begins on the line below its key"
     if "could not find expected ':'" in says:
         return "a key is followed by a colon and a space; a text over several lines is indented"
     if "quoted scalar" in says or "end of stream" in says:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 __all__ = ["Assumption", "ClauseRef"]
@@ -56,3 +58,13 @@ class Assumption:
     alternatives: tuple[str, ...] = ()
     clause: ClauseRef | None = None
     says: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reading as plain data, ready for JSON."""
+        return {
+            "convention": self.convention,
+            "taken": self.taken,
+            "alternatives": list(self.alternatives),
+            "clause": None if self.clause is None else str(self.clause),
+            "says": self.says,
+        }

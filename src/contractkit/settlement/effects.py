@@ -123,7 +123,7 @@ def _own_periods(agreement: Agreement, target: Target, period: Period) -> Iterat
     own = window_of(agreement, target.per, period.start)
     while own.start < period.end:
         held = in_force(agreement, own)
-        if held is not None and period.start < held.end <= period.end:
+        if held is not None and held.end <= period.end:
             yield own
         own = window_of(agreement, target.per, own.end)
 

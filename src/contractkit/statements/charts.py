@@ -176,6 +176,7 @@ def _described(points: tuple[Judged, ...], scale: _Scale, speaks: Language) -> l
         if not counts.volume:
             said.append(speaks.say("chart.month.none", month=month) + ".")
             continue
+        low, high = speaks.interval(counts.low, counts.high)
         key = "chart.month.interval" if counts.undetermined else "chart.month"
         words = speaks.say(
             key,
@@ -183,8 +184,8 @@ def _described(points: tuple[Judged, ...], scale: _Scale, speaks: Language) -> l
             share=speaks.share(counts.share, point.reach),
             met=counts.met,
             total=counts.count,
-            low=speaks.share(counts.low),
-            high=speaks.share(counts.high),
+            low=low,
+            high=high,
             verdict=speaks.word("verdict", point.verdict),
         )
         said.append(f"{words}.")

@@ -173,6 +173,7 @@ def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
         "piece": speaks.piece,
         "name_case": speaks.title_case,
         "felt": partial(_with, sentences.felt, speaks),
+        "interval": lambda counts, key, beside=None: sentences.interval(counts, key, speaks, beside),
         "limit": partial(_with, sentences.limit, speaks),
         "month": lambda period: speaks.month(period.start),
         "score": lambda value: speaks.score(value),

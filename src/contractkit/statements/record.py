@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from contractkit.quantities.periods import Period
-from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.records.clauses import ClauseRef
 from contractkit.settlement import Figure
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures
@@ -28,7 +28,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def iso(us: int | None) -> str | None:
     """Return an instant as ISO 8601 in UTC, to the microsecond where it has any."""
-    return None if us is None else (_EPOCH + timedelta(microseconds=us)).isoformat().replace("+00:00", "Z")
+    return None if us is None else (_EPOCH + timedelta(microseconds=us)).isoformat()
 
 
 def record_of(contents: Contents) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def record_of(contents: Contents) -> dict[str, Any]:
             "items": [_outside(one) for one in contents.outside],
         },
         "satisfaction": [_satisfaction(one) for one in contents.satisfaction],
-        "assumptions": [_assumption(one) for one in contents.assumptions],
+        "assumptions": [one.to_dict() for one in contents.assumptions],
         "problems": [one.to_dict() for one in contents.problems],
         "set_aside": dict(contents.counts),
     }
@@ -178,14 +178,4 @@ def _satisfaction(one: Satisfaction) -> dict[str, Any]:
         "mean": float(one.mean),
         "lowest": float(one.lowest),
         "highest": float(one.highest),
-    }
-
-
-def _assumption(one: Assumption) -> dict[str, Any]:
-    return {
-        "convention": one.convention,
-        "taken": one.taken,
-        "alternatives": list(one.alternatives),
-        "clause": clause(one.clause),
-        "says": one.says,
     }

@@ -6,6 +6,7 @@ Each sentence is written once here, for page and terminal alike; its words are i
 from __future__ import annotations
 
 from datetime import time
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from contractkit.quantities.money import Money
@@ -18,7 +19,7 @@ from contractkit.quantities.spans import (
     Within,
     WorkingTime,
 )
-from contractkit.settlement import Line
+from contractkit.settlement import Figure, Line
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, worst
 from contractkit.statements.listings import Outcome
@@ -26,7 +27,7 @@ from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.targets import Target
 
-__all__ = ["felt", "findings", "headlines", "limit", "name_of", "paid_of", "why"]
+__all__ = ["felt", "findings", "headlines", "interval", "limit", "name_of", "paid_of", "why"]
 
 _UNITS = (("hours", 3_600_000_000), ("minutes", 60_000_000))
 
@@ -108,16 +109,23 @@ def findings(contents: Contents, speaks: Language) -> tuple[tuple[TargetFigures,
 
 
 def _finding(figures: TargetFigures, piece: Judged, says: Contents, speaks: Language) -> str:
+    low, high = speaks.interval(piece.counts.low, piece.counts.high, piece.reach)
     said = speaks.say(
         f"finding.{piece.verdict}",
         name=name_of(figures.target, says, speaks),
         share=speaks.share(piece.counts.share, piece.reach),
-        low=speaks.share(piece.counts.low, piece.reach),
-        high=speaks.share(piece.counts.high, piece.reach),
+        low=low,
+        high=high,
         piece=speaks.piece(piece.period),
         reach="–" if figures.target.reach is None else speaks.percent(figures.target.reach.value),
     )
     return f"{said}. {felt(piece, speaks)}."
+
+
+def interval(counts: Figure, key: str, speaks: Language, beside: Fraction | None = None) -> str:
+    """Return between what a share lies while facts are missing, in the words of `key`."""
+    low, high = speaks.interval(counts.low, counts.high, beside)
+    return speaks.say(key, low=low, high=high)
 
 
 def felt(figure: Judged, speaks: Language) -> str:

@@ -24,7 +24,8 @@ def told(trace: Trace, zone: ZoneInfo, speaks: Language) -> tuple[str, ...]:
         zone: The zone in which times are shown.
         speaks: The language.
     """
-    return tuple(_line(list(pieces), zone, speaks) for _, pieces in groupby(trace.pieces, key=_together))
+    own = str(trace.outcome["clause"])
+    return tuple(_line(list(pieces), own, zone, speaks) for _, pieces in groupby(trace.pieces, key=_together))
 
 
 def _together(piece: TracedPiece) -> tuple[str, object]:
@@ -32,18 +33,17 @@ def _together(piece: TracedPiece) -> tuple[str, object]:
     return (piece.did, None if piece.did == "closed" else piece.start)
 
 
-def _line(pieces: Sequence[TracedPiece], zone: ZoneInfo, speaks: Language) -> str:
-    first, last = pieces[0], pieces[-1]
-    start = speaks.instant((first.start - _EPOCH) // _US, zone)
-    end = speaks.instant((last.end - _EPOCH) // _US, zone)
+def _line(pieces: Sequence[TracedPiece], own: str, zone: ZoneInfo, speaks: Language) -> str:
+    first = pieces[0]
+    clause = "" if first.clause is None else str(first.clause)
     facts = {
         "counted": _counted(first, speaks),
         "why": ", ".join(dict.fromkeys(piece.why for piece in pieces)),
-        "clause": "" if first.clause is None else str(first.clause),
-        "calendar": first.calendar or "",
+        "clause": clause,
     }
-    stretch = start if first.start == last.end else f"{start} – {end}"
-    return f"{stretch}: {speaks.say(f'told.{first.did}', **facts)}"
+    did = "counted.here" if first.did == "counted" and clause == own else first.did
+    stretch = speaks.between((first.start - _EPOCH) // _US, (pieces[-1].end - _EPOCH) // _US, zone)
+    return f"{stretch}: {speaks.say(f'told.{did}', **facts)}"
 
 
 def _counted(piece: TracedPiece, speaks: Language) -> str:

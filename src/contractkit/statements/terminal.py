@@ -214,7 +214,7 @@ def _sources(says: Contents, speaks: Language) -> list[RenderableType]:
         taken = dict.fromkeys(f"{one.convention.replace('_', ' ')} {one.taken}" for one in says.assumptions)
         parts.append(_text(f"{speaks.say('assumptions.heading')}: {'; '.join(taken)}."))
     if says.counts:
-        said = "; ".join(f"{speaks.word('count', code)} {speaks.number(many)}" for code, many in says.counts.items())
+        said = "; ".join(f"{speaks.number(many)} {speaks.word('count', code)}" for code, many in says.counts.items())
         parts.append(_text(f"{speaks.say('facts.heading')}: {said}."))
     if says.problems:
         parts.append(_text(speaks.say("facts.problems", n=len(says.problems)) + ":"))

@@ -246,9 +246,12 @@ class _Item:
     def meaning(self, condition: Condition, step: int) -> bool | None:
         """Return whether a condition holds in a step; a clock of which nothing has been said yet runs."""
         found = _holds(condition, self.steps[step][1])
+        fields = _speaks_of(condition)
+        if found and fields & self.facts.items.latest and not any(map(self.told, fields)):
+            return None
         known = set(self.facts.items.columns) | self.moving
         silent = all(_holds(condition, state) is None for _, state in self.steps[: step + 1])
-        return False if silent and _speaks_of(condition) <= known else found
+        return False if silent and fields <= known else found
 
     def told(self, field: str) -> bool:
         """Return whether any event of the item speaks of a field."""
@@ -258,28 +261,17 @@ class _Item:
         said = zip(events.item, events.values[field], strict=True)
         return any(item == self.item and code != -2 for item, code in said)
 
-    def silent_latest(self, step: int) -> bool:
-        """Return whether a step rests on a latest value that no event speaks of, so that nobody knows since when."""
-        conditions = [pause.condition for pause in self.line.pauses]
-        instants = (self.line.measure.starts, self.line.measure.stops)
-        conditions += [at.condition for at in instants if isinstance(at, WhenState)]
-        fields = set().union(*map(_speaks_of, conditions)) if conditions else set()
-        return step == 0 and any(not self.told(field) for field in fields & self.facts.items.latest & self.moving)
-
     def stops(self, step: int) -> bool | None:
         if self.stop_condition is None:
             field = self.line.measure.stops.field if isinstance(self.line.measure.stops, AtField) else ""
             column = self.facts.items.columns.get(field)
             return False if isinstance(column, Instants) else None
         found = self.meaning(self.stop_condition, step)
-        if found and (not _speaks_of(self.stop_condition) & self.moving or self.silent_latest(step)):
-            return None
-        return found
+        return None if found and not _speaks_of(self.stop_condition) & self.moving else found
 
     def pauses(self, step: int) -> bool | None:
         found = [self.meaning(pause.condition, step) for pause in self.line.pauses]
-        paused = True if True in found else None if None in found else False
-        return None if paused and self.silent_latest(step) else paused
+        return True if True in found else None if None in found else False
 
     def target(self, step: int, begun: int | None) -> tuple[Target | None, Limit | None, bool]:
         """Return the target of a step, its limit, and whether that is known."""
@@ -484,6 +476,8 @@ class _Life:
         stopped = self.stopped
         if reason == "stop-before-start" and isinstance(item.line.measure.stops, AtField):
             stopped = item.instant(item.line.measure.stops.field)
+        if not known and reason == "no-target":
+            return []
         if not known:
             names = item.candidates(len(item.steps) - 1 if self.stopped is None else self.step_at(last.start))
             return [

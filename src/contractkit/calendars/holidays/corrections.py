@@ -169,7 +169,7 @@ def _scotland(year: int, days: _Days) -> _Days:
 
 
 _BRITISH = ("GB", "GB-ENG", "GB-WLS", "GB-NIR", "GB-SCT")
-_WRITTEN = date(2026, 1, 15)
+_WRITTEN = date(2026, 11, 21)
 
 CORRECTIONS: Final[tuple[Correction, ...]] = (
     Correction(

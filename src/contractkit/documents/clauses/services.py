@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from contractkit.documents.clauses.bands import Band, check_bands
 from contractkit.documents.clauses.registry import Clause
@@ -118,7 +118,22 @@ def _raw_form(value: Any) -> str:
     return "map" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
 
 
-Raw = Annotated[Any, Forms(_raw_form, text=Prose, list=list[Any], map=dict[str, Any])]
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _bare(inner) for key, inner in value.items()}
+    return [_bare(inner) for inner in value] if isinstance(value, list | tuple) else str(value)
+
+
+_Bare = BeforeValidator(_bare)
+Raw = Annotated[
+    Any,
+    Forms(
+        _raw_form,
+        text=Prose,
+        list=Annotated[list[Any], _Bare],
+        map=Annotated[dict[str, Any], _Bare],
+    ),
+]
 """Any value, as it stands."""
 
 

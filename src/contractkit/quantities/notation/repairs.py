@@ -203,8 +203,8 @@ def within_hint(text: str) -> str | None:
         return f"write '{_counted(int(iso[1]), _UNITS[iso[2]])}'"
     named = re.fullmatch(r"([0-9]+|[a-z]+)[ -](business|working|work|calendar)[ -]?days?(.*)", lower)
     if named and _count(named[1]) is not None:
-        days = _counted(int(_count(named[1]) or 0), ("calendar" if named[2] == "calendar" else "business") + " day")
-        return _days_hint(days, named[3].strip())
+        kind = "calendar" if named[2] == "calendar" else "business"
+        return _days_hint(_counted(int(_count(named[1]) or 0), f"{kind} day"), named[3].strip())
     parts = clock_repair(lower)
     if parts is None:
         return None

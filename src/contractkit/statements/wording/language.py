@@ -101,11 +101,27 @@ class Language:
         """
         if value is None:
             return "–"
-        if value in (0, 1):
-            return f"{int(value * 100)}{_NO_BREAK}%"
-        places = _places(value, beside)
-        shown = _decimal(_rounded(value * 100, places))
-        return f"{shown:.{places}f}{_NO_BREAK}%".replace(".", self.decimal)
+        return self._percentage(value, _places(value, beside))
+
+    def _percentage(self, share: Fraction, places: int) -> str:
+        if share in (0, 1):
+            return f"{int(share * 100)}{_NO_BREAK}%"
+        return f"{_decimal(_rounded(share * 100, places)):.{places}f}{_NO_BREAK}%".replace(".", self.decimal)
+
+    def interval(self, low: Fraction | None, high: Fraction | None, beside: Fraction | None = None) -> tuple[str, str]:
+        """Return both ends of an interval of shares with as many places as it takes to tell them apart.
+
+        Args:
+            low: The lower end.
+            high: The upper end.
+            beside: The share that both are compared with, if any.
+        """
+        if low is None or high is None:
+            return self.share(low), self.share(high)
+        least = max(_places(low, beside), _places(high, beside))
+        apart = (places for places in range(least, 7) if _rounded(low * 100, places) != _rounded(high * 100, places))
+        places = next(apart, least)
+        return self._percentage(low, places), self._percentage(high, places)
 
     def score(self, value: Fraction) -> str:
         """Return a score or a mean of scores with at most two places."""
@@ -156,6 +172,14 @@ class Language:
             clock += f"{_NO_BREAK}{local:%z}"[:-2] + ":" + f"{local:%z}"[-2:]
         month = self.months_short[local.month - 1]
         return f"{local.day}{_NO_BREAK}{month}{_NO_BREAK}{local.year} {clock}"
+
+    def between(self, start: int, end: int, zone: ZoneInfo) -> str:
+        """Return two instants with a dash between them, the date said once where it is the same."""
+        first, last = self.instant(start, zone), self.instant(end, zone)
+        if first == last:
+            return first
+        date, clock = last.split(" ", 1)
+        return f"{first} – {clock}" if first.startswith(f"{date} ") else f"{first} – {last}"
 
     def until(self, us: int, zone: ZoneInfo) -> str:
         """Return the wall clock of an instant at which something ends: a midnight is the 24:00 of the date before."""
