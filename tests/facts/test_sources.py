@@ -197,8 +197,9 @@ class TestTextFiles:
         known = {"contractkit": 1, "document": "mapping", "items": {"id": "id"}}
         assert len(Facts.from_files(items=path, mapping=known).items) == 1
 
-    def test_rows_are_counted_as_an_editor_counts_lines(self, tmp_path: Path) -> None:
-        """Over many rows, with cells of several lines and empty lines between."""
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_rows_are_counted_as_an_editor_counts_lines(self, end: str, tmp_path: Path) -> None:
+        """Over many rows, with cells of several lines and empty lines between, whatever ends a line."""
         path = tmp_path / "items.csv"
         lines = ["id,note"]
         expected = []
@@ -210,7 +211,7 @@ class TestTextFiles:
                 lines.append(f"T-{number},x")
             if number % 11 == 0:
                 lines.append("")
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        path.write_bytes((end.join(lines) + end).encode())
         known = {"contractkit": 1, "document": "mapping", "items": {"id": "id"}}
         facts = Facts.from_files(items=path, mapping=known)
         assert facts.items.rows.tolist() == expected

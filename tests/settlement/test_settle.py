@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement import Ledger, LedgerEntry, SettledPeriod, settle
+from contractkit.terms.conditions import Is
 
 MISSED = {label: {"4.2": (1, 1)} for label in ("2025-07", "2025-08", "2025-09", "2026-07")}
 
@@ -48,6 +50,12 @@ def yearly_cap(given):
         per="month",
         start="2025-07-01",
     )
+
+
+def used_in_august(amount):
+    period = Period.parse("2025-08")
+    entry = LedgerEntry("x", "4.2", "SLA/4.2", period.last, "malus", Money(amount, "EUR"))
+    return Ledger.empty().with_period("C-1", SettledPeriod(period, "final", Money("1", "EUR"), (entry,)))
 
 
 class TestSentences:
@@ -166,13 +174,9 @@ class TestSentences:
 
     def test_a_result_is_met_and_not_in_time(self, given, bonus):
         """A result has more conditions than time."""
-        from attrs import evolve
-
-        from contractkit.terms.conditions import Is
-
         line = bonus.lines[0]
-        target = evolve(line.targets[0], also=Is("data-restored", ("yes",)))
-        agreement = evolve(bonus, lines=(evolve(line, targets=(target,)),))
+        target = attrs.evolve(line.targets[0], also=Is("data-restored", ("yes",)))
+        agreement = attrs.evolve(bonus, lines=(attrs.evolve(line, targets=(target,)),))
         settlement, _ = run(given, agreement, {"2026-02": {"5.1": (96, 4)}}, "2026-02")
         assert settlement.lines[1].says == (
             "Broken PCs, 2026-02: 96 of 100 met = 96.00 %, between 95 % and 97 %: no bonus, no malus"
@@ -302,13 +306,17 @@ class TestYearlyCap:
         assert "the settlements of 2025-07-01 to 2025-07-31 are not known, so EUR 300.00 is held back" in cap.says
 
     def test_a_cap_that_known_settlements_used_up_needs_no_more_history(self, given, yearly_cap):
-        """August alone used 500 and more; whatever July was, nothing is left, and nothing is given back either."""
-        period = Period.parse("2025-08")
-        entry = LedgerEntry("x", "4.2", "SLA/4.2", period.last, "malus", Money("-600.00", "EUR"))
-        ledger = Ledger.empty().with_period("C-1", SettledPeriod(period, "final", Money("1", "EUR"), (entry,)))
-        settlement, _ = run(given, yearly_cap, MISSED, "2025-09", ledger)
+        """August alone used 500; whatever July was, nothing is left."""
+        settlement, _ = run(given, yearly_cap, MISSED, "2025-09", used_in_august("-500.00"))
         assert (settlement.problems, settlement.status, settlement.low) == ((), "final", None)
         assert settlement.malus == Money("0.00", "EUR")
+
+    def test_a_cap_that_was_passed_takes_nothing_back(self, given, yearly_cap):
+        """600 of 500 were credited, under older terms perhaps: nothing more now, and no bonus of 100."""
+        agreement = attrs.evolve(yearly_cap, term=attrs.evolve(yearly_cap.term, start=date(2025, 8, 1)))
+        settlement, _ = run(given, agreement, MISSED, "2025-09", used_in_august("-600.00"))
+        assert settlement.total == Money("1000.00", "EUR")
+        assert settlement.net(settlement.lines[1]) == Money("0.00", "EUR")
 
     def test_an_effect_that_is_not_known_is_not_in_the_ledger(self, given, yearly_cap):
         """What nobody knows uses nothing up; the settlement is provisional, and so is the next."""
@@ -381,6 +389,19 @@ class TestOrderOfSteps:
         settlement, _ = run(given, agreement, {"2026-Q1": dict.fromkeys("abcd", (1, 1))})
         assert (str(settlement.malus), str(settlement.bonus)) == ("EUR -1.00", "EUR 0.02")
 
+    def test_each_window_of_a_cap_keeps_its_own_sum(self, given):
+        """Three thirds of 1.00 in January and three in February, of other targets: each month is 1.00, no odd cent more."""
+        agreement = given.agreement(
+            *(given.target(name, "month", given.tiers("base", ("97", "5"))) for name in "abcd"),
+            fees=[given.fee("base", "100.00", "month")],
+            steps=[given.cap("1.00", "month"), given.rounding()],
+        )
+        counts = {"2026-01": dict.fromkeys("abc", (1, 1)), "2026-02": dict.fromkeys("bcd", (1, 1))}
+        settlement, _ = run(given, agreement, counts)
+        for month in ("2026-01", "2026-02"):
+            nets = [settlement.net(line).amount for line in settlement.lines[1:13] if line.period.label == month]
+            assert sum(nets) == Decimal("-1.00")
+
     def test_the_written_order_of_caps_decides(self, given):
         """500 a month to 300, then 900 to 600; the other way round 1 500 to 600 at once, and no month is above 300."""
         target = given.target("a", "month", given.tiers("base", ("97", "50")))
@@ -422,12 +443,10 @@ class TestPeriods:
 
     def test_months_before_the_term_are_not_judged(self, given, monthly):
         """A target of a contract from February has no line in January."""
-        from attrs import evolve
-
         agreement = given.agreement(
             *monthly.targets, fees=monthly.fees, steps=[given.rounding()], per="quarter", start="2026-02-01"
         )
-        settlement, _ = run(given, evolve(agreement), {})
+        settlement, _ = run(given, agreement, {})
         assert [line.id for line in settlement.lines] == ["charge base 2026-Q1", "4.2 2026-02", "4.2 2026-03"]
 
     def test_a_quarter_that_the_term_cuts_short_pays_where_the_term_ends(self, given):

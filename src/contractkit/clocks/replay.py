@@ -278,7 +278,8 @@ def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, live
     """Fill in what is reported of each clock; of one that cannot be judged only what is known all the same."""
     limits = reading.limits
     unit, amount = limits.unit[judged.limit], limits.amount[judged.limit]
-    known, sure = _DUE_KNOWN[rows.reason] & (rows.limit >= 0), rows.reason == 0
+    sure = rows.reason == 0
+    known = _DUE_KNOWN[rows.reason] & (clocks.limit[clocks.last] >= 0)
     no_target = rows.reason == _REASON["no-target"]
     started = np.where(no_target, clocks.begun, clocks.started)
     rows.started = np.where(reading.start[clocks.item] == Start.NEEDLESS, NAT, started)

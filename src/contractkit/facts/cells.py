@@ -185,9 +185,9 @@ def _iso(us: NDArray[np.int64]) -> list[str | None]:
 def _spelled(
     raw: RawColumn, values: Mapping[str, str | None], missing: frozenset[str]
 ) -> tuple[NDArray[np.int32], list[str | None]]:
-    """Return the different texts of `raw`, translated, and for each row the place of its text; the last is missing."""
+    """Return the different texts of `raw`, translated, and for each row the place of its text."""
     texts = as_words(raw)
-    return texts.codes, [*(_translated(text, values, missing) for text in texts.distinct), None]
+    return texts.codes, [_translated(text, values, missing) for text in texts.distinct]
 
 
 def _translated(text: str | None, values: Mapping[str, str | None], missing: frozenset[str]) -> str | None:

@@ -39,6 +39,24 @@ class Statement:
     Raises:
         UsageError: neither a settlement nor a period is given, they contradict each other, or nobody speaks `locale`.
         PeriodError: the period cannot be read.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": "1", "document": "sla", "id": "SLA-7", "title": "Service levels", "zone": "Europe/Oslo",
+        ...     "currency": "NOK", "fields": {"closed_at": "instant"}, "clauses": {"1": {
+        ...         "kind": "time-target", "name": "solved", "starts": {"field": "opened_at"}, "reach": "90 %",
+        ...         "stops": {"field": "closed_at"}, "within": "4 hours", "calendar": "always"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1"], "opened": ["2026-01-05T09:00+01:00"], "closed": ["2026-01-05T12:00+01:00"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened", "closed_at": "closed"}}})
+        >>> judged = ck.evaluate(agreement, facts, as_of=facts.items.instants("closed_at").datetimes()[0])
+        >>> statement = ck.Statement(agreement, judged, period="2026-01")
+        >>> statement.to_dict()["verdict"]
+        'met'
+        >>> statement.to_html().startswith("<!doctype html>")
+        True
     """
 
     agreement: Agreement

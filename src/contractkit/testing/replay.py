@@ -492,7 +492,7 @@ class _Life:
             return [Answer(item.item, target.id, verdict, reason, verdict, begun, stopped=stopped)]
         contractual = lived = None
         try:
-            if reason in {"", "stop-before-start"}:
+            if reason in {"", "stop-before-start"} and last.limit is not None:
                 contractual = _Reckoning(self, ()).standing()
                 lived = _Reckoning(self, ("paused",)).standing()
         except (NeverOpenError, CalendarHorizonError):
