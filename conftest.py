@@ -12,4 +12,5 @@ import contractkit
 
 @pytest.fixture(autouse=True)
 def _names_in_examples(doctest_namespace: dict[str, Any]) -> None:
-    doctest_namespace.update(ck=contractkit, date=date, datetime=datetime, time=time, timedelta=timedelta, timezone=timezone)
+    doctest_namespace.update(ck=contractkit, date=date, datetime=datetime, time=time)
+    doctest_namespace.update(timedelta=timedelta, timezone=timezone)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 CONTRACT = """\
 contractkit: 1

@@ -113,6 +113,13 @@ class TestTargets:
         assert {"outside_hours", "landing"} <= taken
         assert not taken & {"counting", "at_cut_off", "ends", "cut_off"}
 
+    def test_no_cut_off_can_be_agreed_and_is_then_no_assumption(self) -> None:
+        clause = '"4.1": {kind: time-target, measure: resolution, within: 3 business days, calendar: office%s}\n'
+        silent, agreed = load(OFFICE, RESOLUTION, clause % ""), load(OFFICE, RESOLUTION, clause % ", cut_off: none")
+        assert silent.lines == agreed.lines
+        assert "cut_off" in {assumption.convention for assumption in silent.assumptions}
+        assert "cut_off" not in {assumption.convention for assumption in agreed.assumptions}
+
     def test_working_time_leaves_no_reading_of_business_days_open(self) -> None:
         agreement = load(
             OFFICE, RESOLUTION, '"4.1": {kind: time-target, measure: resolution, within: 3 hours, calendar: office}\n'

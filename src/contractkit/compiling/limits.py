@@ -105,6 +105,8 @@ class LimitMaker:
             says = "the time of day after which a start counts as the next business day's"
             self.desk.assume(Assumption("cut_off", "none", ("a time of day",), self.place.ref(), says))
             return None, None, "in-time"
+        if written == "none":
+            return None, None, "in-time"
         after, restart = (written.after, written.restart) if isinstance(written, CutOff) else (written, None)
         return after.value, None if restart is None else restart.value, self._reading("at_cut_off")
 

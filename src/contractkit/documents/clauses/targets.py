@@ -27,10 +27,16 @@ class CutOff(Part):
 
 
 def _cut_off_form(value: Any) -> str:
+    if isinstance(value, str) and value == "none":
+        return "word"
     return "map" if isinstance(value, dict | CutOff) else "time"
 
 
-AnyCutOff = Annotated[Written[Any] | CutOff, Forms(_cut_off_form, time=TimeText, map=CutOff)]
+AnyCutOff = Annotated[
+    Written[Any] | CutOff | str,
+    Forms(_cut_off_form, word=Annotated[str, Word("none")], time=TimeText, map=CutOff),
+]
+"""A time of day, with a restart if it has one, or ``none`` where it is agreed that there is none."""
 
 
 class Clock(Part):
@@ -65,7 +71,7 @@ _DAY_READINGS = ("counting", "outside_hours", "landing", "ends")
 def _matters(field: str, limits: list[Written[Within] | None], cut_off: object) -> bool:
     in_days = [limit.value for limit in limits if limit is not None and isinstance(limit.value, BusinessDays)]
     if field == "at_cut_off":
-        return cut_off is not None and bool(in_days)
+        return cut_off not in (None, "none") and bool(in_days)
     if field == "ends":
         return any(isinstance(days.ends, str) for days in in_days)
     return bool(in_days) if field in _DAY_READINGS else True
