@@ -147,10 +147,12 @@ def _from_start(reading: Reading) -> _Draft:
     clock = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(row))))
     start = reading.start_us[items[first]]
     at = states.at[row]
-    earlier = at[first] < start
+    stops = reading.stops[row]
+    begins = row[first]
+    before = np.where(at[first] < start, begins, begins - 1)  # the row in force just before the start, if there is one
+    stopped_before = (before >= states.first[items[first]]) & (stops[first] == YES) & (reading.stops[before] == YES)
     at[first] = start
     paused = reading.pauses[row] == YES
-    stops = reading.stops[row]
     return _Draft(
         row=row,
         clock=clock,
@@ -160,7 +162,7 @@ def _from_start(reading: Reading) -> _Draft:
         begun=start,
         end=np.full(len(first), reading.history.as_of, np.int64),
         stopped=np.zeros(len(first), np.bool_),
-        contradicted=earlier & (stops[first] == YES),
+        contradicted=stopped_before,
         state=np.where(paused, np.int8(State.PAUSED), np.int8(State.RUNS)),
         unknown=(stops == UNKNOWN) | ((stops != YES) & (reading.pauses[row] == UNKNOWN)),
     )

@@ -388,7 +388,7 @@ class _Life:
             known = stops is True or (stops is False and pauses is not None)
             does = "paused" if pauses else "runs"
             start = max(at, self.begun) if pieces else self.begun
-            if not pieces and stops and at < self.begun:
+            if not pieces and stops and (at < self.begun or (step and item.stops(step - 1))):
                 self.contradicted = True
             pieces.append(_Piece(start, end, does, target, limit, known, sure))
             also = _holds(target.also, item.steps[step][1]) if target is not None else True
