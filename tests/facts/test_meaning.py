@@ -82,7 +82,7 @@ class TestItems:
         )
         with pytest.raises(UsageError, match="type: instant"):
             facts.items.instants("due")
-        with pytest.raises(UsageError, match="'due'"):
+        with pytest.raises(UsageError, match="known: due"):
             facts.items.words("duo")
 
     def test_zone_and_form_of_one_column_win(self) -> None:

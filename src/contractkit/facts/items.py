@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from contractkit.errors import UsageError
 from contractkit.facts.columns import ARRAY, Coded, Column, Instants, Numbers, read_only
-from contractkit.facts.nearest import nearest
+from contractkit.quantities.notation import nearest
 
 __all__ = ["Items"]
 
@@ -91,7 +91,7 @@ class Items:
         try:
             return self.columns[name]
         except KeyError:
-            raise UsageError(f"items have no field {name!r}{nearest(name, self.columns)}", field=name) from None
+            raise UsageError(f"items have no field {name!r}; {nearest(name, self.columns)}", field=name) from None
 
     def words(self, name: str) -> Coded:
         """Return the field `name`, which must hold words.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from contractkit.errors import QuantityError
 from contractkit.facts.columns import NAT
-from contractkit.facts.nearest import nearest_name
+from contractkit.quantities.notation import nearest_word
 
 __all__ = ["Resolved", "instants_of", "zone_named"]
 
@@ -55,7 +55,7 @@ def zone_named(key: str) -> ZoneInfo:
         known = available_timezones() - _OF_THE_MACHINE
         last = {name.rpartition("/")[2].casefold(): name for name in sorted(known, reverse=True)}
         wanted = key.strip().replace(" ", "_")
-        near = last.get(wanted.casefold()) or nearest_name(wanted, sorted(known))
+        near = last.get(wanted.casefold()) or nearest_word(wanted, sorted(known))
         hint = f"did you mean `{near}`?" if near else "an IANA name such as `Europe/Amsterdam`"
         raise QuantityError(f"there is no zone `{key}`", hint=hint) from None
 

@@ -12,7 +12,7 @@ from contractkit.errors import Problem, QuantityError
 from contractkit.facts.date_forms import DateForm
 from contractkit.facts.local_times import zone_named
 from contractkit.facts.mapping_source import Block, Node, Scalar
-from contractkit.facts.nearest import nearest_name
+from contractkit.quantities.notation import nearest_word
 
 __all__ = ["BlockReading"]
 
@@ -47,7 +47,7 @@ class BlockReading:
             if entry.key in found:
                 self.wrong("duplicate-key", f"`{entry.key}` stands here twice", entry.line, where)
             elif known is not None and entry.key not in known:
-                near = nearest_name(entry.key, known)
+                near = nearest_word(entry.key, known)
                 hint = f"did you mean `{near}`?" if near else f"known are {', '.join(known)}"
                 self.wrong("unknown-field", f"`{entry.key}` means nothing here", entry.line, where, hint)
             else:
@@ -74,7 +74,7 @@ class BlockReading:
         text = self.text(node, where)
         if text is None or text in known:
             return text
-        near = nearest_name(text, known)
+        near = nearest_word(text, known)
         hint = f"did you mean `{near}`?" if near else f"known are {', '.join(known)}"
         self.wrong("unknown-word", f"`{text}` is not known here", node.line if node else None, where, hint)
         return None

@@ -22,7 +22,7 @@ from contractkit.facts.mapping import (
 )
 from contractkit.facts.mapping_blocks import BlockReading
 from contractkit.facts.mapping_source import Block, Entry, Listing, Node, Scalar
-from contractkit.facts.nearest import nearest_name
+from contractkit.quantities.notation import nearest_word
 
 __all__ = ["read_mapping"]
 
@@ -216,7 +216,7 @@ def _becomes(reading: BlockReading, node: Node | None, fields: Mapping[str, Fiel
             continue
         target = fields.get(at)
         if target is None or target.kind != "instant":
-            near = nearest_name(at, [name for name, known in fields.items() if known.kind == "instant"])
+            near = nearest_word(at, [name for name, known in fields.items() if known.kind == "instant"])
             hint = f"did you mean `{near}`?" if near else "give it a line under `fields`, with `type: instant`"
             says = f"`{at}` is no field of the items that holds instants"
             reading.wrong("unknown-word", says, found["at"].line, f"{where} > at", hint)

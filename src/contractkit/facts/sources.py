@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from contractkit.errors import FactsRejected, Problem
 from contractkit.facts.date_readings import EARLIEST, LATEST
-from contractkit.facts.nearest import nearest_name
+from contractkit.quantities.notation import nearest_word
 
 __all__ = ["Encoder", "RawColumn", "RawInstants", "RawTable", "RawWords", "Reading", "Source", "check_names", "text_of"]
 
@@ -150,7 +150,7 @@ def _wrong_names(names: Sequence[str], reading: Reading, file: str | None, line:
             says = f"there are {count} columns `{column}` in {reading.step}"
             yield Problem("duplicate-column", says, file, line, None, where, "give them different names")
             continue
-        near = nearest_name(column, [name for name in names if name])
+        near = nearest_word(column, [name for name in names if name])
         hint = f"did you mean `{near}`?" if near else f"there is {', '.join(f'`{name}`' for name in names[:12])}"
         if len(names) == 1:
             other = next(

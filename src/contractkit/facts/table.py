@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from contractkit.errors import UsageError
 from contractkit.facts.columns import Coded, Column, Instants, Integers, Numbers, same
-from contractkit.facts.nearest import nearest
+from contractkit.quantities.notation import nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +97,7 @@ class Table:
         try:
             return self.columns[name]
         except KeyError:
-            raise UsageError(f"the table has no column {name!r}{nearest(name, self.columns)}", column=name) from None
+            raise UsageError(f"the table has no column {name!r}; {nearest(name, self.columns)}", column=name) from None
 
     def array(self, name: str) -> NDArray[Any]:
         """Return the column `name` as a plain array: codes of words, int64 microseconds of instants, values of numbers.
