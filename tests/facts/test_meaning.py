@@ -248,13 +248,14 @@ class TestChanges:
         assert facts.items.words("priority").words() == ["P2"]
         assert facts.items.words("status").words() == ["new"]
 
-    def test_a_column_of_the_latest_value_is_no_opening(self) -> None:
-        """Where the items hold the latest value, nothing of the log contradicts it."""
+    def test_the_opening_behind_a_latest_value_is_what_the_first_change_says_it_was(self) -> None:
+        """An item that was changed opens as its first change says; one that never was opens as it is."""
         fields = {"priority": {"column": "p", "holds": "latest"}}
         known = mapping(items={"id": "id", "fields": fields}, events=CHANGE)
-        facts = Facts.from_frames(items={"id": ["T-1"], "p": ["P1"]}, events=self.EVENTS, mapping=known)
+        facts = Facts.from_frames(items={"id": ["T-1", "T-9"], "p": ["P1", "P4"]}, events=self.EVENTS, mapping=known)
         assert facts.problems == ()
-        assert facts.items.words("priority").words() == ["P1"]
+        assert facts.items.words("priority").words() == ["P3", "P4"]  # the log: P3 became P1
+        assert facts.items.latest == frozenset()
 
 
 class TestItemsFromEvents:
@@ -287,7 +288,7 @@ class TestItemsFromEvents:
         assert items.instants("closed_at").us.tolist() == [NAT, clock(8, 9)]
         assert items.words("who").words() == ["a", "d"]
         assert items.words("first_who").words() == ["a", "c"]
-        assert items.words("priority").words() == ["P2", "P4"]
+        assert items.words("priority").words() == ["P3", "P4"]  # the log: P3 became P1
         assert items.instants("opened_at").us.tolist() == [clock(6, 9), clock(5, 9)]
 
     def test_it_is_said_that_they_differ(self) -> None:

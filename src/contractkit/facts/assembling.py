@@ -20,7 +20,7 @@ from contractkit.facts.item_rows import ItemRows, read_items
 from contractkit.facts.items import Items
 from contractkit.facts.items_of_events import items_of_events
 from contractkit.facts.mapping import FactsMapping, FieldMapping
-from contractkit.facts.openings import MadeEvent, first_words_before, made_events, settle_opening
+from contractkit.facts.openings import MadeEvent, first_words_before, made_events, opening_of_latest, settle_opening
 from contractkit.facts.row_keys import by_first_appearance
 from contractkit.facts.sources import RawTable, Reading, Source
 from contractkit.records.clauses import Assumption
@@ -158,11 +158,15 @@ def _items_of(table: RawTable, column: str, items: ItemRows, mapping: FactsMappi
 def _facts(items: ItemRows, events: EventRows | None, mapping: FactsMapping, findings: Findings) -> Facts:
     count = len(items.ids)
     columns = dict(items.columns)
+    latest = {field.name for field in mapping.items.fields if field.holds == "latest"}
     if events is not None:
         for field in events.was:
             said = columns.get(field)
             before = first_words_before(events, field, count)
-            if said is None or _holds(mapping, field) == "at-opening":
+            if field in latest and isinstance(said, Coded):
+                columns[field] = opening_of_latest(field, said, before, events)
+                latest.discard(field)
+            else:
                 words = said if isinstance(said, Coded) else None
                 columns[field] = settle_opening(field, words, before, items, findings)
         if "opened_at" not in columns:
@@ -178,14 +182,8 @@ def _facts(items: ItemRows, events: EventRows | None, mapping: FactsMapping, fin
         column = columns.get(name)
         if isinstance(column, Coded):
             columns[name] = column.recoded(categories)
-    latest = frozenset(field.name for field in mapping.items.fields if field.holds == "latest")
-    facts_items = Items(np.array(items.ids, dtype=object), columns, latest, items.rows, file=items.file)
+    facts_items = Items(np.array(items.ids, dtype=object), columns, frozenset(latest), items.rows, file=items.file)
     return Facts(facts_items, _joined(items, events, made, shared) if events is not None or made else None)
-
-
-def _holds(mapping: FactsMapping, name: str) -> str | None:
-    """Return whether the items' column of a field holds what was at the opening, or what was last."""
-    return next((field.holds for field in mapping.items.fields if field.name == name), None)
 
 
 def _first_instants(events: EventRows, count: int) -> Column:

@@ -13,7 +13,7 @@ from contractkit.facts.item_rows import ItemRows
 from contractkit.facts.mapping import Becomes
 from contractkit.facts.sources import RawTable
 
-__all__ = ["MadeEvent", "first_words_before", "made_events", "settle_opening"]
+__all__ = ["MadeEvent", "first_words_before", "made_events", "opening_of_latest", "settle_opening"]
 
 
 @attrs.frozen
@@ -67,6 +67,19 @@ def _unbrought(rows: NDArray[np.int64], was: Coded, now: Coded) -> int:
     brought = {now.categories[code] if code >= 0 else None for code in now.codes[rows].tolist()}
     old: list[int] = sorted(set(was.codes[rows].tolist()))
     return next((code for code in old if word[code] not in brought), old[0])
+
+
+def opening_of_latest(field: str, latest: Coded, before: Coded, events: EventRows) -> Coded:
+    """Return the opening value of `field` where the items' column holds the latest value and the log tells old values.
+
+    An item whose log changes the field was before the first change what that says it was; one whose log never changes
+    it was always what it is.
+    """
+    categories = tuple(sorted({*latest.categories, *before.categories}))
+    codes = latest.recoded(categories).codes.copy()
+    changed = np.unique(events.item[events.was[field].codes != UNMENTIONED])
+    codes[changed] = before.recoded(categories).codes[changed]
+    return Coded(codes, categories)
 
 
 def settle_opening(field: str, said: Coded | None, before: Coded, items: ItemRows, findings: Findings) -> Coded:
