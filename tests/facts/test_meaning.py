@@ -288,7 +288,7 @@ class TestItemsFromEvents:
         assert items.instants("closed_at").us.tolist() == [NAT, clock(8, 9)]
         assert items.words("who").words() == ["a", "d"]
         assert items.words("first_who").words() == ["a", "c"]
-        assert items.words("priority").words() == ["P3", "P4"]  # the log: P3 became P1
+        assert items.words("priority").words() == ["P2", "P4"]
         assert items.instants("opened_at").us.tolist() == [clock(6, 9), clock(5, 9)]
 
     def test_it_is_said_that_they_differ(self) -> None:
