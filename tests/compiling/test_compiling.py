@@ -400,6 +400,21 @@ class TestSilence:
         assert (str(reopening.clause), reopening.taken) == ("SLA-1/4.1", "resume")
         assert "undo-stop" in reopening.alternatives
 
+    @pytest.mark.parametrize(
+        ("stated", "silent"),
+        [
+            ("", ["good-friday", "liberation-day"]),
+            (", without: [good-friday]", ["liberation-day"]),
+            (", without: [good-friday], with: [liberation-day]", []),
+            (", without: [liberation-day], with: [liberation-day-lustrum]", ["good-friday"]),
+        ],
+    )
+    def test_a_dutch_calendar_says_whether_it_keeps_the_days_of_choice(self, stated: str, silent: list[str]) -> None:
+        calendar = '"1": {kind: calendar, name: office, week: {mon-fri: 09:00-17:00}, holidays: [NL]STATED}\n'
+        agreement = load(calendar.replace("STATED", stated))
+        taken = [a.convention for a in agreement.assumptions if a.convention.startswith("holidays ")]
+        assert taken == [f"holidays {day}" for day in silent]
+
     def test_on_change_is_no_question_where_one_target_has_the_clock_to_itself(self) -> None:
         agreement = load(
             RESOLUTION, '"4.1": {kind: time-target, measure: resolution, within: 4 hours, calendar: always}\n'

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from contractkit.calendars import BusinessCalendar, always
+from contractkit.calendars.holidays import days_of_choice
 from contractkit.compiling.desk import Desk, Place
 from contractkit.errors import ContractKitError
 from contractkit.records.clauses import Assumption
@@ -104,6 +105,10 @@ def _calendars(desk: Desk, zone: str) -> dict[str, BusinessCalendar]:
             desk.assume(
                 Assumption("holidays", "none", ("the public holidays of a country",), place.ref(), "public holidays")
             )
+        named = (*clause.without, *clause.with_)
+        for day in (day for code in clause.holidays or () for day in days_of_choice(code, named)):
+            says = f"whether {day} is a holiday of this calendar: contracts differ in it"
+            desk.assume(Assumption(f"holidays {day}", "closed", ("open",), place.ref(), says))
         try:
             calendars[clause.name] = BusinessCalendar(
                 tz=own,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from contractkit.calendars.holidays.sources import ExplicitDates, HolidaySource, holiday_sources
+from contractkit.calendars.holidays.sources import ExplicitDates, HolidaySource, days_of_choice, holiday_sources
 
-__all__ = ["ExplicitDates", "HolidaySource", "holiday_sources"]
+__all__ = ["ExplicitDates", "HolidaySource", "days_of_choice", "holiday_sources"]

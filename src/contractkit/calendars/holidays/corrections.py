@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-__all__ = ["ALIASES", "CORRECTIONS", "KNOWN_YEARS", "OPTIONAL_DAYS", "Correction", "corrected"]
+__all__ = ["ALIASES", "CORRECTIONS", "DAYS_OF_CHOICE", "KNOWN_YEARS", "OPTIONAL_DAYS", "Correction", "corrected"]
 
 _Days = dict[date, str]
 
@@ -69,6 +69,9 @@ OPTIONAL_DAYS: Final[Mapping[str, Mapping[str, Callable[[int], list[date]]]]] = 
     },
 }
 """Days that a contract may agree on and that no law of the whole territory closes, by code and name."""
+
+DAYS_OF_CHOICE: Final[Mapping[str, tuple[str, ...]]] = {"NL": ("good-friday", "liberation-day")}
+"""Days that the provider closes and of which contracts differ, by code: closed unless a calendar goes without them."""
 
 
 @attrs.frozen

@@ -9,9 +9,10 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
+from contractkit.calendars.holidays.corrections import DAYS_OF_CHOICE
 from contractkit.errors import UsageError
 
-__all__ = ["ExplicitDates", "HolidaySource", "Holidays", "holiday_sources", "name_key"]
+__all__ = ["ExplicitDates", "HolidaySource", "Holidays", "days_of_choice", "holiday_sources", "name_key"]
 
 
 @runtime_checkable
@@ -114,6 +115,7 @@ def holiday_sources(holidays: Holidays, optional: tuple[str, ...] = ()) -> tuple
     if dates:
         sources.append(ExplicitDates.of(dates))
     taken = {key for source in sources for key in getattr(source, "optional", ())}
+    taken |= {name_key(day) for source in sources for day in DAYS_OF_CHOICE.get(source.name, ())}  # closed already
     for name in optional:
         if name_key(name) not in taken:
             raise UsageError(f"with_: no holiday source has an optional day called {name!r}", value=name)
@@ -134,3 +136,15 @@ def name_key(name: str) -> str:
     """Return what decides whether two names of holidays are the same: case, spaces, hyphens and marks do not."""
     plain = re.sub(r"\((observed|substitute)\)|\bshift$", "", name.casefold())
     return re.sub(r"[^\w]|_", "", plain)
+
+
+def days_of_choice(code: str, named: Iterable[str]) -> tuple[str, ...]:
+    """Return the days that contracts of a country differ in, and that `named` says nothing of.
+
+    Args:
+        code: An ISO 3166 code.
+        named: The holidays that a calendar names, to go without them or to keep them.
+    """
+    keys = {name_key(name) for name in named}
+    choices = DAYS_OF_CHOICE.get(code.strip().upper(), ())
+    return tuple(day for day in choices if not any(key.startswith(name_key(day)) for key in keys))
