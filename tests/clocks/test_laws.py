@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
 import numpy as np
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,12 +78,6 @@ def edges(first: date) -> list[int]:
 
 
 WEEKS = (edges(date(2026, 3, 26)), edges(date(2026, 10, 22)))
-
-
-@st.composite
-def instants(draw: st.DrawFn, week: list[int]) -> int:
-    place = draw(st.integers(0, len(week) - 1))
-    return week[place] + draw(st.sampled_from((0, 0, 0, 0, 1, -1)))
 
 
 times = st.sampled_from((0, 1, HOUR, 3 * HOUR, 3 * HOUR + 1, 4 * HOUR, 7 * HOUR, 7 * HOUR - 1, 8 * HOUR, 21 * HOUR))
@@ -188,73 +185,66 @@ def lines(draw: st.DrawFn) -> ClockLine:
     )
 
 
-def often(usual: st.SearchStrategy[int], seldom: st.SearchStrategy[int]) -> st.SearchStrategy[int]:
-    """Return values of which most are usual; the middle of a range is drawn as seldom as it says."""
-    return st.integers(0, 19).flatmap(lambda roll: seldom if roll == 13 else usual)
+class Pick:
+    """Draws values one by one: from Hypothesis, which can shrink them, or from a seeded generator, which is fast."""
+
+    def __init__(self, choose: Callable[[Sequence[Any]], Any]) -> None:
+        self.of = choose
+
+    def seldom(self) -> bool:
+        return self.of(range(20)) == 13  # a value in the middle: shrinking and edges of ranges do not make it likely
+
+    def instant(self, week: Sequence[int]) -> int:
+        return self.of(week) + self.of((0, 0, 0, 0, 1, -1))
 
 
-@st.composite
-def facts(draw: st.DrawFn, week: list[int]) -> Facts:
-    count = draw(st.integers(1, 3))
-    fields = draw(
-        st.sampled_from(
-            (
-                ("status", "priority"),
-                ("status", "priority"),
-                ("status", "priority", "restored", "hold"),
-                ("status", "weight"),
-            )
-        )
+def facts_of(pick: Pick, week: Sequence[int], count: int) -> Facts:
+    third = len(week) // 3
+    fields = pick.of(
+        (("status", "priority"), ("status", "priority"), ("status", "priority", "restored", "hold"), ("status", "weight"))
     )
-    opened = [draw(often(instants(week[: len(week) // 3]), st.just(NAT))) for _ in range(count)]
-    events = draw(
-        st.lists(st.tuples(st.integers(0, count - 1), instants(week)), min_size=draw(st.integers(0, 6)), max_size=12)
-    )
-    snapshot = draw(st.booleans())
-    values = {field: np.full(len(events), -2, np.int32) for field in fields}
-    for place in range(len(events)):
-        for field in fields if snapshot else (draw(st.sampled_from((*fields, "status", "status", "priority"))),):
+    total = pick.of((0, 2, 4, 4, 6, 6, 8, 10)) * count // 2
+    item = [pick.of(range(count)) for _ in range(total)]
+    snapshot = pick.of((False, True))
+    values = {field: np.full(total, -2, np.int32) for field in fields}
+    for place in range(total):
+        for field in fields if snapshot else (pick.of((*fields, "status", "status", "priority")),):
             if field in values:
-                known = st.sampled_from((0, 1, 0, 1, 0, 1, *range(len(WORDS[field]))))
-                usual = st.sampled_from((0, 4, 3, 0, 4, 3, 1, 2)) if field == "status" else known
-                values[field][place] = draw(often(usual, st.just(-1)))
-    seq = draw(
-        st.one_of(
-            st.none(),
-            st.lists(st.sampled_from((1, 2, 3, 4, 5, NAT)), min_size=len(events), max_size=len(events)),
-            st.permutations(range(len(events))),
-        )
-    )
-    kinds = [draw(often(st.sampled_from((0, 0, 0, 1)), st.sampled_from((2, -1)))) for _ in range(count)]
+                usual = (0, 4, 3, 0, 4, 3, 1, 2) if field == "status" else (0, 1, 0, 1, 0, 1, *range(len(WORDS[field])))
+                values[field][place] = -1 if pick.seldom() else pick.of(usual)
+    numbered = pick.of(("none", "none", "some", "all"))
+    seq = [NAT if numbered == "some" and pick.of((True, False)) else pick.of((1, 2, 3, 4, 5, 6, 7)) for _ in range(total)]
+    opened = [NAT if pick.seldom() else pick.instant(week[:third]) for _ in range(count)]
+    kinds = [pick.of((2, -1)) if pick.seldom() else pick.of((0, 0, 0, 1)) for _ in range(count)]
     columns: dict[str, Coded | Instants] = {"kind": Coded(kinds, ("a", "b", "c")), "opened_at": Instants(opened)}
-    columns["promised_at"] = Instants([draw(often(instants(week), st.just(NAT))) for _ in range(count)])
-    for name, part in (("reported_at", week[: len(week) // 2]), ("closed_at", week[len(week) // 3 :])):
-        columns[name] = Instants(
-            [draw(often(instants(part), st.one_of(instants(week), st.just(NAT)))) for _ in range(count)]
-        )
+    for name, part in (("promised_at", week), ("reported_at", week[: len(week) // 2]), ("closed_at", week[third:])):
+        columns[name] = Instants([NAT if pick.seldom() else pick.instant(part) for _ in range(count)])
     for field, words in WORDS.items():
-        if field in values and draw(st.integers(0, 5)) == 3:
+        if field in values and pick.of(range(6)) == 3:
             continue
-        usual = st.sampled_from((0, 1)) if field != "status" else st.sampled_from((0, 2, 4))
-        codes = [draw(often(usual, st.sampled_from((*range(len(words)), -1)))) for _ in range(count)]
+        usual = (0, 2, 4) if field == "status" else (0, 1)
+        codes = [pick.of((*range(len(words)), -1)) if pick.seldom() else pick.of(usual) for _ in range(count)]
         columns[field] = Coded(codes, words)
-    latest = frozenset(field for field in fields if field in columns and draw(st.integers(0, 9)) == 7)
-    return Facts(
-        Items([f"T-{place}" for place in range(count)], columns, latest),
-        Events(
-            [item for item, _ in events],
-            [at for _, at in events],
-            values,
-            {field: WORDS[field] for field in fields},
-            None if seq is None else list(seq),
-        ),
-    )
+    latest = frozenset(field for field in fields if field in columns and pick.of(range(10)) == 7)
+    at = [pick.instant(week) for _ in range(total)]
+    log = Events(item, at, values, {field: WORDS[field] for field in fields}, None if numbered == "none" else seq)
+    return Facts(Items([f"T-{place}" for place in range(count)], columns, latest), log)
 
 
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[ClockLine, Facts, int]:
+    """Return a line and a few items of which every value can shrink."""
     week = draw(st.sampled_from(WEEKS))
-    return draw(lines()), draw(facts(week)), draw(instants(week[len(week) // 2 :]))
+    pick = Pick(lambda options: draw(st.sampled_from(options)))
+    return draw(lines()), facts_of(pick, week, draw(st.integers(1, 3))), pick.instant(week[len(week) // 2 :])
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> tuple[ClockLine, Facts, int]:
+    """Return a line and many items, drawn from a seed."""
+    week = draw(st.sampled_from(WEEKS))
+    pick = Pick(random.Random(draw(st.integers(0, 2**32))).choice)
+    return draw(lines()), facts_of(pick, week, 25), pick.instant(week[len(week) // 2 :])
 
 
 def quickly(line: ClockLine, facts: Facts, as_of: int) -> list[Answer]:
@@ -283,28 +273,35 @@ def quickly(line: ClockLine, facts: Facts, as_of: int) -> list[Answer]:
     ]
 
 
-SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
+def slow(examples: int) -> settings:
+    return settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples)
 
 
 class TestReplay:
     """The columnar replay and the slow referee share no code and say the same."""
 
-    @SLOW
+    @slow(60)
     @given(questions())
     def test_the_replay_says_what_the_referee_says(self, question: tuple[ClockLine, Facts, int]) -> None:
         assert quickly(*question) == replay_slowly(*question)
 
-    @SLOW
-    @given(questions(), st.randoms(use_true_random=False))
-    def test_the_order_of_event_rows_decides_nothing(self, question, random) -> None:
+    @slow(60)
+    @given(crowds())
+    def test_so_it_does_of_many_items(self, question: tuple[ClockLine, Facts, int]) -> None:
+        for fast, referee in zip_longest(quickly(*question), replay_slowly(*question)):
+            assert fast == referee
+
+    @slow(40)
+    @given(crowds(), st.randoms(use_true_random=False))
+    def test_the_order_of_event_rows_decides_nothing(self, question, shuffler) -> None:
         line, facts, as_of = question
         rows = list(range(len(facts.events)))
-        random.shuffle(rows)
+        shuffler.shuffle(rows)
         shuffled = attrs.evolve(facts, events=facts.events.take(np.array(rows, np.intp)))
         assert quickly(line, shuffled, as_of) == quickly(line, facts, as_of)
 
-    @SLOW
-    @given(questions())
+    @slow(20)
+    @given(crowds())
     def test_an_item_alone_is_judged_as_among_others(self, question) -> None:
         line, facts, as_of = question
         alone = [

@@ -81,7 +81,10 @@ def measure(stretches: Stretches, limits: Limits) -> Axis:
     for calendar, rows in limits.by_calendar(limit[working]):
         places = working[rows]
         start = calendar.cum(stretches.at[places], "mark")
-        end = calendar.cum(stretches.until[places], "mark")
+        end = np.append(start[1:], 0)[: len(start)]  # most stretches end where the next one begins
+        apart = np.append((places[1:] != places[:-1] + 1), True)[: len(places)]
+        apart[:-1] |= stretches.clock[places[1:]] != stretches.clock[places[:-1]]
+        end[apart] = calendar.cum(stretches.until[places[apart]], "mark")
         lived[places] = end - start
         beyond[stretches.clock[places[(start == NAT) | (end == NAT)]]] = True
     runs = np.where(stretches.state == State.PAUSED, 0, lived)

@@ -7,9 +7,9 @@ target) is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -78,6 +78,9 @@ class History:
         opened: int64, for each item its opening, `NAT` where it is unknown.
         base: int64, for each item where its first row stands: its opening, else its first event, else `BEGINNING`.
         events: The events from the opening to `as_of`, in the order of item and time.
+        told: For fields of which the items hold the latest value, and those that stand beside them in events, whether
+            any event of the item speaks of the field, early and late ones too. A latest value is the value throughout
+            where none does. Empty where the items hold no latest values.
         early: The places, in the events of the facts, of events before their item's opening.
         late: How many events after `as_of` were set aside.
     """
@@ -87,8 +90,10 @@ class History:
     opened: Ints
     base: Ints
     events: Events
+    told: Mapping[str, Flags]
     early: NDArray[np.intp]
     late: int
+    _codes_of: dict[tuple[str, bytes], Places] = attrs.field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, facts: Facts, as_of: int) -> History:
@@ -112,21 +117,42 @@ class History:
             starts = np.flatnonzero(_begins(events.item))
             firsts = events.item[starts]
             base[firsts] = np.where(unknown[firsts], events.at[starts], base[firsts])
-        return cls(facts, as_of, opened, base, events, early, late)
+        return cls(facts, as_of, opened, base, events, _told(facts), early, late)
+
+    def parts(self, rows: int) -> Iterator[tuple[int, History]]:
+        """Return the history in parts of whole items with about so many rows each, and the place of each first item.
+
+        What was set aside is counted in the whole and not in its parts.
+        """
+        count, events = len(self.facts.items), self.events
+        size = max(1, count * rows // max(1, count + len(events)))
+        if size >= count:
+            yield 0, self
+            return
+        for first in range(0, count, size):
+            some = np.arange(first, min(first + size, count))
+            begin, end = np.searchsorted(events.item, (some[0], some[-1] + 1))
+            places = np.arange(begin, end)
+            yield (
+                first,
+                History(
+                    Facts(self.facts.items.take(some)),
+                    self.as_of,
+                    self.opened[some],
+                    self.base[some],
+                    events.take(places, events.item[places] - np.int32(first)),
+                    {field: flags[some] for field, flags in self.told.items()},
+                    self.early[:0],
+                    0,
+                ),
+            )
 
     def tells(self, field: str) -> Flags:
-        """Return for each item whether any of its events speaks of the field, early and late ones too.
-
-        A latest value is the value throughout where none does.
-        """
-        flags = np.zeros(len(self.facts.items), np.bool_)
-        events = self.facts.events
-        if events is not None and field in events.values:
-            flags[events.item[events.values[field] != UNMENTIONED]] = True
-        return flags
+        """Return for each item whether any of its events speaks of the field; of no meaning without latest values."""
+        return self.told.get(field, np.zeros(len(self.facts.items), np.bool_))
 
     @cached_property
-    def _layout(self) -> tuple[Places, Ints, NDArray[np.intp], NDArray[np.intp], Ints]:
+    def _layout(self) -> tuple[Places, Ints, NDArray[Any], NDArray[Any], NDArray[Any]]:
         events, count = self.events, len(self.facts.items)
         new = _begins(events.item)
         new[1:] |= events.at[1:] != events.at[:-1]
@@ -142,6 +168,12 @@ class History:
         at[row_of_event[later]] = events.at[later]
         instant = np.cumsum(new) - 1
         return item, at, first, row_of_event, instant
+
+    @cached_property
+    def _ties(self) -> bool:
+        """Whether two events of one item lie at one instant."""
+        instant = self._layout[4]
+        return bool(len(instant)) and int(instant[-1]) + 1 < len(instant)
 
     @cached_property
     def _in_sequence(self) -> Flags:
@@ -182,6 +214,12 @@ class History:
         return States(rows_item, at[places], np.searchsorted(places, first), columns)
 
     def _codes(self, field: str, effect: NDArray[np.int8] | None) -> Places:
+        key = (field, b"" if effect is None else effect.tobytes())
+        if key not in self._codes_of:
+            self._codes_of[key] = self._filled(field, effect)
+        return self._codes_of[key]
+
+    def _filled(self, field: str, effect: NDArray[np.int8] | None) -> Places:
         item, _, first, row_of_event, _ = self._layout
         codes = np.full(len(item), UNMENTIONED, np.int32)
         codes[first] = self._opening(field)
@@ -206,7 +244,7 @@ class History:
         """Return for each instant that speaks of the field one of its events, and the value that holds from then on."""
         values, instant = self.events.values[field], self._layout[4]
         speaking = np.flatnonzero(values != UNMENTIONED)
-        if self.events.seq is not None and len(speaking):
+        if self.events.seq is not None and len(speaking) and self._ties:
             where = instant[speaking]
             starts = np.flatnonzero(_begins(where))
             seq = self.events.seq[speaking]
@@ -224,6 +262,15 @@ class History:
             weight -= rank[found].astype(np.int64) << 33
         weakest = np.minimum.reduceat(weight, starts)
         return speaking[starts], ((weakest & ((1 << 33) - 1)) - 1).astype(np.int32)
+
+
+def _told(facts: Facts) -> Mapping[str, Flags]:
+    told: dict[str, Flags] = {}
+    if facts.events is not None and facts.items.latest:
+        for field, codes in facts.events.values.items():
+            told[field] = np.zeros(len(facts.items), np.bool_)
+            told[field][facts.events.item[codes != UNMENTIONED]] = True
+    return told
 
 
 def _begins(groups: NDArray[np.int32] | Ints) -> Flags:

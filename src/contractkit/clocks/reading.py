@@ -88,9 +88,8 @@ class Reading:
         return self.history.opened <= self.history.as_of
 
 
-def read(line: ClockLine, history: History) -> Reading:
-    """Return what the states of all items mean to `line`."""
-    limits = Limits.of(line)
+def read(line: ClockLine, limits: Limits, history: History) -> Reading:
+    """Return what the states of all items mean to `line`, whose limits are `limits`."""
     measure = line.measure
     stop = measure.stops.condition if isinstance(measure.stops, WhenState) else None
     start = measure.starts.condition if isinstance(measure.starts, WhenState) else None

@@ -6,8 +6,9 @@ and periods are no matter of clocks; `evaluation` has them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -122,32 +123,49 @@ class Replayed:
         return len(self.item)
 
 
-def replay(line: ClockLine, history: History) -> Replayed:
+def replay(line: ClockLine, history: History, rows: int = 1 << 18) -> Replayed:
     """Return what became of the promises of `line` on every item.
 
     Args:
         line: The clock line.
         history: The states of the items up to the moment of judging.
+        rows: About how many items and events to look at at a time; decides memory and speed, and no answer.
 
     Source: design.md sections 4 and 5; clocks.md, the rules that each module names.
     """
-    reading = read(line, history)
-    rows = _rows(reading, "possible")
-    unknown = (reading.reached == UNKNOWN).any() and any(target.also != EVERYTHING for target in line.targets)
-    if unknown:
-        rows = _both(rows, _rows(reading, "certain"))
-    rows = _Rows.together(rows, _unstarted(reading))
-    rows = _with_candidates(rows, reading)
-    fields = attrs.asdict(rows, recurse=False, filter=lambda attribute, _: attribute.name != "state")
+    limits = Limits.of(line)
+    parts: list[_Rows] = []
+    filled: dict[str, int] = {}
+    silent = late_columns = 0
+    unhistoried: frozenset[str] = frozenset()
+    for first, part in history.parts(rows):
+        reading = read(line, limits, part)
+        parts.append(_judged(reading, first))
+        silent, late_columns = silent + reading.silent, late_columns + reading.late_columns
+        unhistoried = reading.unhistoried
+        for field, count in reading.filled.items():
+            filled[field] = filled.get(field, 0) + count
+    together = parts[0] if len(parts) == 1 else _Rows.together(parts)
     return Replayed(
         line=line,
-        limits=reading.limits,
-        filled=reading.filled,
-        unhistoried=reading.unhistoried,
-        silent=reading.silent,
-        late_columns=reading.late_columns,
-        **fields,
+        limits=limits,
+        filled=filled,
+        unhistoried=unhistoried,
+        silent=silent,
+        late_columns=late_columns,
+        **{field.name: getattr(together, field.name) for field in attrs.fields(_Rows) if field.name != "state"},
     )
+
+
+def _judged(reading: Reading, first: int) -> _Rows:
+    """Return the rows of one part of the history, whose items begin at the place `first`."""
+    rows = _rows(reading, "possible")
+    results = any(target.also != EVERYTHING for target in reading.line.targets)
+    if results and (reading.reached == UNKNOWN).any():
+        rows = _both(rows, _rows(reading, "certain"))
+    rows = _with_candidates(_Rows.together([rows, _unstarted(reading)]), reading)
+    rows.item = rows.item + np.int32(first)
+    return rows
 
 
 def _with_candidates(rows: _Rows, reading: Reading) -> _Rows:
@@ -187,8 +205,8 @@ class _Rows:
     @classmethod
     def empty(cls, item: Places, state: NDArray[np.intp]) -> _Rows:
         count = len(item)
-        nothing = {name: np.full(count, NAT, np.int64) for name in _TIMES}
-        days = {name: np.full(count, -1, np.int32) for name in _DAYS}
+        columns: dict[str, Any] = {name: np.full(count, NAT, np.int64) for name in _TIMES}
+        columns |= {name: np.full(count, -1, np.int32) for name in _DAYS}
         verdict = np.full(count, Verdict.UNDETERMINED, np.int8)
         return cls(
             item=item,
@@ -198,21 +216,16 @@ class _Rows:
             reason=np.zeros(count, np.int8),
             lived=verdict.copy(),
             state=state,
-            **nothing,
-            **days,
+            **columns,
         )
 
     @classmethod
-    def together(cls, first: _Rows, second: _Rows) -> _Rows:
-        if not len(second.item):
-            return first
-        return cls(*(np.concatenate(pair) for pair in zip(first.columns(), second.columns(), strict=True)))
+    def together(cls, parts: Sequence[_Rows]) -> _Rows:
+        names = (field.name for field in attrs.fields(cls))
+        return cls(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
     def take(self, rows: NDArray[np.intp]) -> _Rows:
-        return _Rows(*(column[rows] for column in self.columns()))
-
-    def columns(self) -> tuple[NDArray[np.generic], ...]:
-        return tuple(getattr(self, field.name) for field in attrs.fields(_Rows))
+        return _Rows(**{field.name: getattr(self, field.name)[rows] for field in attrs.fields(_Rows)})
 
 
 _TIMES: Final = ("started", "due", "until", "stopped", "used", "allowed", "paused", "wall")
@@ -279,7 +292,7 @@ def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, live
     limits = reading.limits
     unit, amount = limits.unit[judged.limit], limits.amount[judged.limit]
     sure = rows.reason == 0
-    known = _DUE_KNOWN[rows.reason] & (clocks.limit[clocks.last] >= 0)
+    known = _DUE_KNOWN[rows.reason] & (clocks.limit[clocks.last] >= 0) & ~judged.mixed
     no_target = rows.reason == _REASON["no-target"]
     started = np.where(no_target, clocks.begun, clocks.started)
     rows.started = np.where(reading.start[clocks.item] == Start.NEEDLESS, NAT, started)
@@ -325,8 +338,8 @@ def _both(possible: _Rows, certain: _Rows) -> _Rows:
     """Return one row of each two: what both say is so, and where they differ it is not known (Kleene)."""
     out = possible.take(np.arange(len(possible.item)))
     met = np.flatnonzero((possible.verdict == Verdict.MET) & (certain.verdict == Verdict.MET))
-    for mine, its in zip(out.columns(), certain.columns(), strict=True):
-        mine[met] = its[met]  # type: ignore[index]
+    for field in attrs.fields(_Rows):
+        getattr(out, field.name)[met] = getattr(certain, field.name)[met]
     for name in ("verdict", "lived"):
         differ = getattr(possible, name) != getattr(certain, name)
         getattr(out, name)[differ] = Verdict.UNDETERMINED

@@ -143,13 +143,12 @@ def _from_start(reading: Reading) -> _Draft:
     until[states.last] = _FAR
     row = np.flatnonzero(begun[states.item] & (until > reading.start_us[states.item]))
     items = states.item[row]
-    first = np.flatnonzero(np.append(True, items[1:] != items[:-1])[: len(items)])
-    clock = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(row))))
+    begins = _begins(items)
+    first, clock = np.flatnonzero(begins), np.cumsum(begins) - 1
     start = reading.start_us[items[first]]
     at = states.at[row]
     stops = reading.stops[row]
-    begins = row[first]
-    before = np.where(at[first] < start, begins, begins - 1)  # the row in force just before the start, if there is one
+    before = np.where(at[first] < start, row[first], row[first] - 1)  # the row in force just before the start
     stopped_before = (before >= states.first[items[first]]) & (stops[first] == YES) & (reading.stops[before] == YES)
     at[first] = start
     paused = reading.pauses[row] == YES
@@ -180,9 +179,8 @@ def _stop_by_column(draft: _Draft, reading: Reading, reached: Flags) -> None:
     draft.stopped = end < _FAR
     draft.end = np.where(draft.stopped, end, draft.end)
     _keep(draft, np.flatnonzero(draft.at <= draft.end[draft.clock]))
-    last = draft.is_last & draft.stopped[draft.clock]
-    places = np.repeat(np.arange(len(draft.row)), 1 + (last & (draft.at < draft.end[draft.clock])))
-    _keep(draft, places)
+    runs_into_stop = draft.is_last & draft.stopped[draft.clock] & (draft.at < draft.end[draft.clock])
+    _keep(draft, np.repeat(np.arange(len(draft.row)), 1 + runs_into_stop))
     last = np.flatnonzero(draft.is_last & draft.stopped[draft.clock])
     draft.at[last] = draft.end[draft.clock[last]]
     draft.state[last] = State.STOPPED
@@ -228,22 +226,24 @@ def _stop_by_state(draft: _Draft, reading: Reading, reached: Flags) -> None:
 
 
 def _keep(draft: _Draft, places: Rows) -> None:
-    """Leave the rows at `places`, in order; every clock keeps at least one."""
+    """Leave the rows at `places`, in order."""
     draft.row, draft.clock, draft.at = draft.row[places], draft.clock[places], draft.at[places]
     draft.until, draft.state, draft.unknown = draft.until[places], draft.state[places], draft.unknown[places]
-    draft.first = np.searchsorted(draft.clock, np.arange(len(draft.begun)))
+    draft.first = np.flatnonzero(_begins(draft.clock))
 
 
 def _with_targets(draft: _Draft, reading: Reading) -> Stretches:
     """Leave out what lies before the first target, and say what cannot be judged."""
     limit = reading.limit[draft.row]
-    applies = np.cumsum(limit != NONE)
-    before = (applies - (limit != NONE))[draft.first]
-    kept = np.flatnonzero(applies > before[draft.clock])
-    clocks = np.unique(draft.clock[kept])
-    _keep(draft, kept)
-    first = draft.first[clocks]
-    clock = np.searchsorted(clocks, draft.clock)
+    kept = np.arange(len(limit))
+    if (limit[draft.first] == NONE).any():
+        applies = np.cumsum(limit != NONE)
+        before = (applies - (limit != NONE))[draft.first]
+        kept = np.flatnonzero(applies > before[draft.clock])
+        _keep(draft, kept)
+    first = draft.first
+    clocks = draft.clock[first]
+    clock = np.cumsum(_begins(draft.clock)) - 1
     at, end = draft.at, draft.end[clocks]
     until = np.append(at[1:], 0)[: len(at)]
     last = np.append(first[1:], len(clock))[: len(first)] - 1
@@ -273,6 +273,13 @@ def _with_targets(draft: _Draft, reading: Reading) -> Stretches:
         limit=limit,
         row=draft.row,
     )
+
+
+def _begins(groups: NDArray[np.integer]) -> Flags:
+    """Return for each row whether its group differs from that of the row before."""
+    flags = np.ones(len(groups), np.bool_)
+    flags[1:] = groups[1:] != groups[:-1]
+    return flags
 
 
 def _before(flags: Flags) -> Flags:

@@ -208,10 +208,8 @@ def _expected(agreement: Agreement, keys: Mapping[str, Coded], sizes: Sequence[i
 def _figures(counts: Mapping[str, Ints], reaches: Sequence[Percent | None]) -> dict[str, Coded | NDArray[np.generic]]:
     met, breached, unknown = (counts[name] for name in ("met", "breached", "undetermined"))
     judged, volume = met + breached, met + breached + unknown
-    verdicts = [
-        _verdict(*numbers, reach)
-        for *numbers, reach in zip(met.tolist(), (met + unknown).tolist(), volume.tolist(), reaches, strict=True)
-    ]
+    numbers = zip(met.tolist(), (met + unknown).tolist(), volume.tolist(), reaches, strict=True)
+    verdicts = [_verdict(*number) for number in numbers]
     return {
         **counts,
         "attainment": _share(met, judged),

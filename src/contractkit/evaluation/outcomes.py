@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -49,7 +49,7 @@ class _Papers:
             target=Coded(np.arange(len(targets), dtype=np.int32), tuple(target.id for target in targets)),
             measure=_on_the_page([line.measure.name for line in lines for _ in line.targets]),
             level=_on_the_page([target.level for target in targets]),
-            clause=_on_the_page([str(one.clause) for one in (*limits, *targets)]),
+            clause=_on_the_page([*(str(limit.clause) for limit in limits), *(str(one.clause) for one in targets)]),
             allowed=_on_the_page([*(str(limit.within) for limit in limits), None]),
             calendar=_on_the_page([*(limit.calendar_name for limit in limits), None]),
             edition=_on_the_page([*(editions[id(limit.calendar)] for limit in limits), None]),
@@ -80,7 +80,7 @@ def outcomes_of(
     order = np.argsort(item, kind="stable")
     item = item[order]
 
-    def column(name: str, dtype: type[np.generic]) -> NDArray[np.generic]:
+    def column(name: str, dtype: type[np.generic]) -> NDArray[Any]:
         return _together(replayed, name, dtype)[order]
 
     target = _numbered(replayed, "target", [len(one.line.targets) for one in replayed])[order]
@@ -92,7 +92,7 @@ def outcomes_of(
     lived = np.where(doubtful, np.int8(Verdict.UNDETERMINED), column("lived", np.int8))
     reason = np.where(doubtful, doubt + len(REASONS) - 2, column("reason", np.int8).astype(np.int32) - 1)
     instants = {name: column(source, np.int64).view("datetime64[us]") for name, source in _INSTANTS.items()}
-    amounts: dict[str, NDArray[np.generic]] = {name: column(name, np.int64) for name in _SPANS}
+    amounts: dict[str, NDArray[Any]] = {name: column(name, np.int64) for name in _SPANS}
     amounts |= {name: column(name, np.int32) for name in _DAYS}
     if doubtful.any():
         for name in _MEASURED:
@@ -122,7 +122,7 @@ def outcomes_of(
     )
 
 
-def _together(replayed: Sequence[Replayed], name: str, dtype: type[np.generic]) -> NDArray[np.generic]:
+def _together(replayed: Sequence[Replayed], name: str, dtype: type[np.generic]) -> NDArray[Any]:
     return np.concatenate([np.zeros(0, dtype), *(getattr(one, name) for one in replayed)])
 
 

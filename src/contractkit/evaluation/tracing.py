@@ -126,9 +126,9 @@ def trace_of(agreement: Agreement, history: History, outcomes: Table, item: str,
         raise UsageError(f"target {promise.id} never applied to item {item!r}", item=item, target=promise.id)
     mask = np.zeros(len(facts.items), np.bool_)
     mask[outcomes.array("item_row")[rows[0]]] = True
-    reading = read(line, History.of(facts.where(mask), history.as_of))
-    clock = stretches(reading)
+    reading = read(line, Limits.of(line), History.of(facts.where(mask), history.as_of))
     outcome = outcomes.select(rows[:1]).to_records()[0]
+    clock = stretches(reading, "certain" if outcome["verdict"] == "met" else "possible")
     pieces = tuple(_merged(_pieces(reading, clock, line)))
     limit = _last_limit(clock, reading.limits)
     effective = None

@@ -492,7 +492,8 @@ class _Life:
             return [Answer(item.item, target.id, verdict, reason, verdict, begun, stopped=stopped)]
         contractual = lived = None
         try:
-            if reason in {"", "stop-before-start"} and last.limit is not None:
+            mixed = len({_unit(piece.limit.within) for piece in known if piece.limit is not None}) > 1
+            if reason in {"", "stop-before-start"} and last.limit is not None and not mixed:
                 contractual = _Reckoning(self, ()).standing()
                 lived = _Reckoning(self, ("paused",)).standing()
         except (NeverOpenError, CalendarHorizonError):
