@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from papers import HEAD, sla
 
 import contractkit as ck
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Span, WorkingTime
-from contractkit.terms.conditions import EVERYTHING, AllOf, Compares, Is, Not
+from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
 from contractkit.terms.effects import CapStep, Curve, RoundStep, Share, Tier, TierCredit
 from contractkit.terms.targets import AtField, WhenState
 
@@ -268,11 +269,52 @@ class TestLines:
         ).lines
         assert [[target.name for target in line.targets] for line in lines] == [["urgent"], ["other"]]
 
-    def test_a_negation_never_counts_as_excluding(self) -> None:
-        from contractkit.compiling.lines import exclude_each_other
+    @pytest.mark.parametrize(
+        ("a", "b", "apart"),
+        [
+            (Is("p", ("1",)), Not(Is("p", ("1",))), True),
+            (Is("p", ("1", "2")), Not(Is("p", ("1",))), False),
+            (AnyOf((Is("p", ("1",)), Is("p", ("2",)))), Is("p", ("3",)), True),
+            (AnyOf((Is("p", ("1",)), Is("q", ("2",)))), Is("p", ("3",)), False),
+            (Compares("n", "at_least", Decimal(5)), Compares("n", "less_than", Decimal(5)), True),
+            (Compares("n", "at_least", Decimal(5)), Compares("n", "at_most", Decimal(5)), False),
+            (Compares("n", "more_than", Decimal(5)), Compares("n", "at_most", Decimal(5)), True),
+            (AllOf((Is("p", ("1", "2")), Is("q", ("x",)))), AllOf((Is("p", ("2",)), Is("q", ("y",)))), True),
+            (EVERYTHING, Is("p", ("1",)), False),
+            (Not(Compares("n", "at_least", Decimal(5))), Compares("n", "at_least", Decimal(5)), False),
+        ],
+    )
+    def test_what_excludes_each_other_is_found_and_nothing_else(
+        self, a: Condition, b: Condition, apart: object
+    ) -> None:
+        from contractkit.compiling.exclusion import exclude_each_other
 
-        assert not exclude_each_other(Is("priority", ("P1",)), Not(Is("priority", ("P1",))))
-        assert not exclude_each_other(EVERYTHING, Is("priority", ("P1",)))
+        assert exclude_each_other(a, b) is apart
+        assert exclude_each_other(b, a) is apart
+
+    def test_a_pause_for_one_target_leaves_the_stopwatch_shared(self) -> None:
+        (line,) = load(
+            RESOLUTION,
+            """
+"4.1": {kind: time-target, name: urgent, measure: resolution, when: {priority: P1}, within: 4 hours, calendar: always}
+"4.2": {kind: time-target, name: other, measure: resolution, when: {not: {priority: P1}}, within: 8 hours, calendar: always}
+"4.5": {kind: pause, while: {status: waiting}, for: [other]}
+""",
+        ).lines
+        assert [target.name for target in line.targets] == ["urgent", "other"]
+        waiting, other = Is("status", ("waiting",)), Not(Is("priority", ("P1",)))
+        assert [pause.condition for pause in line.pauses] == [AllOf((waiting, other))]
+
+    def test_hours_and_days_on_one_stopwatch_are_listed(self) -> None:
+        agreement = load(
+            RESOLUTION,
+            OFFICE,
+            """
+"4.1": {kind: time-target, name: urgent, measure: resolution, when: {priority: P1}, within: 4 hours, calendar: office}
+"4.2": {kind: time-target, name: other, measure: resolution, when: {priority: P2}, within: 2 business days, calendar: office}
+""",
+        )
+        assert "on_change between units" in {a.convention for a in agreement.assumptions}
 
 
 class TestMoney:

@@ -11,7 +11,7 @@ from contractkit.compiling.frame import compile_clauses, compile_papers, compile
 from contractkit.compiling.names import collect_names
 from contractkit.compiling.packages import refuse_packages
 from contractkit.compiling.pauses import check_pauses
-from contractkit.compiling.settlements import compile_settlement
+from contractkit.compiling.settlements import check_effect_periods, compile_settlement
 from contractkit.compiling.targets import compile_lines
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.effects import Effect
@@ -30,6 +30,8 @@ def compile_agreement(desk: Desk) -> Agreement:
     targets = tuple(target for line in lines for target in line.targets)
     check_pauses(desk, names, targets, {line.measure.name for line in lines})
     lines = _with_effects(lines, attach_effect_clauses(desk, fees, targets))
+    settlement = compile_settlement(desk, names, fees)
+    check_effect_periods(desk, lines, settlement)
     head = desk.papers[0].model
     papers = compile_papers(desk)
     return Agreement(
@@ -46,7 +48,7 @@ def compile_agreement(desk: Desk) -> Agreement:
         lines=lines,
         scope=compile_scope(desk, names),
         fees=fees,
-        settlement=compile_settlement(desk, names, fees),
+        settlement=settlement,
         clauses=compile_clauses(desk),
         assumptions=tuple(desk.assumptions),
     )

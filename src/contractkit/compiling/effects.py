@@ -117,5 +117,11 @@ def _tier_credit(
             if number == 0 and target.reach is not None and below != target.reach:
                 says = f"the first tier begins below {below}, but the target's reach is {target.reach}"
                 desk.report(at, "reach-differs", says, "write below: reach, if the same figure is meant")
+        if tier.credit.value > Percent(100):
+            at_credit = place.at("tiers", number, "credit")
+            desk.report(at_credit, "tiers", f"a credit of {tier.credit.text} is more than the whole amount")
+        if tiers and tier.credit.value < tiers[-1].credit:
+            says = f"the deeper tier credits {tier.credit.text}, less than the {tiers[-1].credit} above it"
+            desk.report(place.at("tiers", number, "credit"), "tiers", says, "a worse figure cannot cost less")
         tiers.append(Tier(below, tier.credit.value))
     return TierCredit(ref, of, tuple(tiers), nature)

@@ -41,6 +41,8 @@ def compile_term(desk: Desk) -> Term | None:
     """Return from when to when the agreement holds; None where no clause says so."""
     clauses = list(desk.clauses("term"))
     if not clauses:
+        says = "from when to when the agreement holds: no clause says it"
+        desk.assume(Assumption("term", "always", ("from one date to another",), None, says))
         return None
     place, clause = clauses[0]
     for other, _ in clauses[1:]:

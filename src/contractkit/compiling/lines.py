@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from contractkit.terms.conditions import AllOf, Condition, Is
-from contractkit.terms.targets import ClockLine, Target
+import attrs
 
-__all__ = ["exclude_each_other", "share_lines"]
+from contractkit.compiling.exclusion import exclude_each_other
+from contractkit.terms.conditions import AllOf, AnyOf, Condition
+from contractkit.terms.targets import ClockLine, Pause, Target
 
-
-def exclude_each_other(a: Condition, b: Condition) -> bool:
-    """Return whether no state of an item can meet both conditions, as far as their required values tell.
-
-    Example:
-        >>> from contractkit.terms.conditions import Is
-        >>> exclude_each_other(Is("priority", ("P1",)), Is("priority", ("P2", "P3")))
-        True
-        >>> exclude_each_other(Is("priority", ("P1",)), Is("type", ("order",)))
-        False
-    """
-    required = _required(a)
-    return any(field in required and not required[field] & values for field, values in _required(b).items())
-
-
-def _required(condition: Condition) -> Mapping[str, frozenset[str]]:
-    """Return for each field the values of which one has to stand there."""
-    if isinstance(condition, Is):
-        return {condition.field: frozenset(condition.values)}
-    found: dict[str, frozenset[str]] = {}
-    if isinstance(condition, AllOf):
-        for part in condition.parts:
-            for field, values in _required(part).items():
-                found[field] = found[field] & values if field in found else values
-    return found
+__all__ = ["share_lines"]
 
 
 def share_lines(candidates: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
     """Join lines of one target each into as few as the rules allow, in the order of the page.
 
     Args:
-        candidates: Lines with one target each; they may be joined if all but the target is equal and no two targets
-            can apply at once. A result agreement keeps a line of its own, because its stop has further conditions.
+        candidates: Lines with one target each; they may be joined if they have one document, measure and policies, and
+            no two targets can apply at once. A pause that stops only some of them does so while one of those applies.
+            A result agreement keeps a line of its own, because its stop has further conditions.
     """
     lines: list[list[ClockLine]] = []
     for candidate in candidates:
@@ -58,14 +36,22 @@ def _joinable(a: ClockLine, b: ClockLine) -> bool:
     (one,), (other,) = a.targets, b.targets
     return (
         one.clause.document == other.clause.document
-        and (a.measure, a.pauses, a.on_change, a.on_reopen, a.stops)
-        == (b.measure, b.pauses, b.on_change, b.on_reopen, b.stops)
+        and (a.measure, a.on_change, a.on_reopen, a.stops) == (b.measure, b.on_change, b.on_reopen, b.stops)
         and one.also == other.also == AllOf()
         and exclude_each_other(one.applies, other.applies)
     )
 
 
 def _joined(line: list[ClockLine]) -> ClockLine:
-    first = line[0]
     targets: tuple[Target, ...] = tuple(target for member in line for target in member.targets)
-    return ClockLine(first.measure, targets, first.pauses, first.on_change, first.on_reopen, first.stops)
+    pauses = dict.fromkeys(pause for member in line for pause in member.pauses)
+    return attrs.evolve(line[0], targets=targets, pauses=tuple(_while_applying(pause, line) for pause in pauses))
+
+
+def _while_applying(pause: Pause, line: list[ClockLine]) -> Pause:
+    """Return the pause as it holds on the whole line: where it stops some targets only, while one of those applies."""
+    stopped = [member.targets[0].applies for member in line if pause in member.pauses]
+    if len(stopped) == len(line):
+        return pause
+    parts: tuple[Condition, ...] = tuple(AllOf((pause.condition, applies)) for applies in stopped)
+    return attrs.evolve(pause, condition=parts[0] if len(parts) == 1 else AnyOf(parts))

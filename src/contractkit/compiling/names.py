@@ -61,7 +61,8 @@ def _head_value(desk: Desk, name: str, default: str, says: str) -> str:
         value = getattr(paper.model, name, None)
         if value is not None:
             return str(value)
-    desk.assume(Assumption(name, default, (), None, f"{says}: no document says it"))
+    where = Place(desk.head, None).ref()
+    desk.assume(Assumption(name, default, (f"another {name}",), where, f"{says}: no document says it"))
     return default
 
 
@@ -121,6 +122,18 @@ def _calendars(desk: Desk, zone: str) -> dict[str, BusinessCalendar]:
                 name=clause.name,
             )
         except ContractKitError as error:
-            desk.report(place, "calendar", error.message)
+            desk.report(_place_of(place, clause, error), "calendar", error.message)
             calendars[clause.name] = calendars["always"]
+        if not any(hours.value for hours in (*clause.hours.values(), *clause.days.values())):
+            says = f"the calendar '{clause.name}' never opens"
+            desk.report(place.at("week"), "calendar", says, "for example week: {mon-fri: 09:00-17:00}")
     return calendars
+
+
+def _place_of(place: Place, clause: Any, error: ContractKitError) -> Place:
+    """Return the field of a calendar that an error is about: holidays where it names one of them, else the clause."""
+    value = error.facts.get("value")
+    for field, name in (("holidays", "holidays"), ("without", "without"), ("with_", "with")):
+        if value is not None and value in getattr(clause, field, ()):
+            return place.at(name)
+    return place

@@ -11,8 +11,9 @@ from contractkit.compiling.names import Names
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import Assumption
 from contractkit.terms.effects import CapStep, Fee, RoundStep, SettlementTerms, Share, Step
+from contractkit.terms.targets import ClockLine
 
-__all__ = ["compile_settlement"]
+__all__ = ["check_effect_periods", "compile_settlement"]
 
 _PERIODS = ("month", "quarter", "half-year", "year")
 
@@ -50,7 +51,11 @@ def _step(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: A
             desk.report(
                 place.at("scope"), "not-yet", "a rounding scope other than once is not computed by this version"
             )
-        return RoundStep(step.to.value.number, desk.reading(place, step, "mode"))
+        unit = step.to.value.number
+        if unit <= 0:
+            desk.report(place.at("to"), "quantity", f"nothing can be rounded to {step.to.text}", "for example to: 0.01")
+            return None
+        return RoundStep(unit, desk.reading(place, step, "mode"))
     if step.step == "allocate":
         if desk.reading(place, step, "ties") != "first-line":
             desk.report(place.at("ties"), "not-yet", "ties other than first-line are not computed by this version")
@@ -99,6 +104,10 @@ def _limit(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, limit:
             "give one limit",
         )
         return None
+    if limit.text.lstrip().startswith("-"):
+        says = f"'{limit.text}' is a negative limit"
+        desk.report(place, "quantity", says, "a limit has no sign; caps: malus or bonus says what it cuts")
+        return None
     if value.share is not None:
         if value.share.per is not None:
             desk.report(
@@ -114,3 +123,14 @@ def _limit(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, limit:
         desk.report(place, "quantity", f"'{limit.text}' of what?", f"for example {limit.text} of charges")
         return None
     return None
+
+
+def check_effect_periods(desk: Desk, lines: tuple[ClockLine, ...], settlement: SettlementTerms) -> None:
+    """Add paying targets whose period does not fit into the settlement's to the desk's problems."""
+    for target in (target for line in lines for target in line.targets if target.effects):
+        fits = target.per in _PERIODS and _PERIODS.index(target.per) <= _PERIODS.index(settlement.per)
+        if not fits:
+            paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
+            says = f"the target is judged per {target.per}, and settled per {settlement.per}"
+            hint = f"a paying target is judged per {' or '.join(_PERIODS[: _PERIODS.index(settlement.per) + 1])}"
+            desk.report(Place(paper, target.clause.clause, ("per",)), "not-yet", says, hint)

@@ -17,7 +17,8 @@ from contractkit.compiling.names import Names
 from contractkit.compiling.pauses import pauses_of
 from contractkit.compiling.results import split_result
 from contractkit.quantities.money import Percent
-from contractkit.records.clauses import ClauseRef
+from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
+from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
 from contractkit.terms.effects import Fee
 from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Target, TargetTable
@@ -66,7 +67,23 @@ def _told_of_change(desk: Desk, line: ClockLine) -> ClockLine:
         paper = next(paper for paper in desk.papers if paper.model.id == first.document)
         place = Place(paper, first.clause)
         desk.reading(place, paper.model.clauses[str(first.clause)], "on_change")
+        units = {_UNITS[type(target.limit.within)] for target in line.targets if target.limit is not None}
+        if len(units) > 1:
+            says = f"a change from {' to '.join(sorted(units))} in mid-flight, whose time used cannot be kept"
+            desk.assume(
+                Assumption("on_change between units", "undetermined", ("restart", "retroactive"), place.ref(), says)
+            )
     return line
+
+
+_UNITS = {
+    WorkingTime: "hours",
+    ElapsedTime: "elapsed hours",
+    BusinessDays: "business days",
+    CalendarDays: "calendar days",
+    Months: "months",
+    Moment: "a moment",
+}
 
 
 @attrs.frozen
@@ -234,6 +251,9 @@ class _Maker:
             open_overdue=self._reading("open_overdue"),
         )
 
+    def _rows(self) -> tuple[Any, ...]:
+        return self.clause.rows if self.clause.kind == "time-target" else ()
+
     def _level_of(self, levels: Iterable[Any]) -> str | None:
         written = tuple(str(level) for level in levels)
         if written:
@@ -245,6 +265,9 @@ class _Maker:
 
     def _per(self) -> str:
         if self.clause.per is None:
+            if self.clause.reach is not None or self.clause.pays or any(row.reach for row in self._rows()):
+                says = "the period over which the share in time is taken"
+                self.desk.assume(Assumption("per", "month", ("quarter", "year"), self.place.ref(), says))
             return "month"
         word = str(self.clause.per.value)
         if word not in _PERIODS:

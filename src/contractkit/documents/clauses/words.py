@@ -48,6 +48,7 @@ LATER_KINDS = (
 """Kinds of the language that this version does not read yet."""
 
 LATER = "this version does not read it yet; write it as kind: text until then"
+LATER_HERE = "this version does not read it yet; leave it out, and tell it in a clause with kind: text until then"
 
 _TRIED = {
     "agreement": "precedence or text, by what it says",
@@ -95,7 +96,7 @@ def kind_hint(word: str, known: Iterable[str]) -> str:
 
 def effect_hint(word: str, known: Iterable[str]) -> str:
     """Return the hint for an effect that is not read."""
-    return _hint(word, tuple(known), LATER_EFFECTS)
+    return _hint(word, tuple(known), LATER_EFFECTS).replace(LATER, LATER_HERE)
 
 
 def step_hint(word: str, known: Iterable[str]) -> str:
