@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import example, settings
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from contractkit.charging import charges
 from contractkit.charging.charges import yearly_charges
+from contractkit.charging.windows import window_of
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
@@ -81,6 +86,7 @@ class TestCharges:
         (charge,) = charges(agreement, Period.parse("2024-Q2"))
         assert charge.exact == 420
         assert charge.inputs["periods"] == "6/13"
+        assert charge.formula == "EUR 910.00 per quarter × 6/13 quarter (42 of 91 days) = EUR 420.00"
         (assumption,) = charge.assumptions
         assert (assumption.convention, assumption.taken) == ("mid_period", "by-days")
 
@@ -89,6 +95,69 @@ class TestCharges:
         agreement = given.agreement(given.fee("plan", "1", "quarter"), start="2024-05-20")
         (charge,) = charges(agreement, Period.parse("2024-04-01..2024-07-31"))
         assert charge.exact == Fraction(42, 91) + Fraction(1, 3)
+
+    def test_every_month_of_a_quarter_that_the_term_cuts_counts_by_days_of_the_quarter(self, given):
+        """From 17 January 2026: 15, 28 and 31 of 90 days, together 74/90 of 18 500.00 as in the quarter at once."""
+        agreement = given.agreement(given.fee("fixed-fee", "18500.00", "quarter"), start="2026-01-17")
+        found = [charges(agreement, month)[0].exact for month in Q1.months()]
+        assert found == [18500 * Fraction(days, 90) for days in (15, 28, 31)]
+        assert sum(found) == charges(agreement, Q1)[0].exact == 18500 * Fraction(74, 90)
+        assert charges(agreement, FEB)[0].assumptions == charges(agreement, Q1)[0].assumptions != ()
+
+    def test_a_term_that_ends_inside_a_quarter_is_charged_by_days_in_each_of_its_months(self, given):
+        """45 days from 1 January: 31/90 and 14/90, together half of 18 500.00; March costs nothing."""
+        agreement = given.agreement(given.fee("fixed-fee", "18500.00", "quarter"), start="2026-01-01", end="2026-02-15")
+        found = [charges(agreement, month)[0].exact for month in Q1.months()]
+        assert found == [18500 * Fraction(31, 90), 18500 * Fraction(14, 90), 0]
+        assert charges(agreement, Q1)[0].exact == 9250
+
+    def test_a_quarter_that_begins_a_month_late_counts_by_days_too(self, given):
+        """From 1 February 2026 59 of 90 days of the quarter lie in the term, not two thirds of it."""
+        agreement = given.agreement(given.fee("plan", "90.00", "quarter"), start="2026-02-01")
+        assert charges(agreement, Q1)[0].exact == 59
+        assert charges(agreement, Period.parse("2026-Q2"))[0].exact == 90
+
+    def test_the_year_of_a_yearly_price_is_that_of_the_contract(self, given):
+        """From 1 April 2025 every quarter is a quarter of the price, also April to June 2025."""
+        agreement = given.agreement(given.fee("plan", "1200.00", "year"), start="2025-04-01")
+        assert [charges(agreement, Period.parse(q))[0].exact for q in ("2025-Q2", "2026-Q1", "2026-Q2")] == [300] * 3
+
+    def test_a_contract_year_from_the_middle_of_a_month_costs_its_price(self, given):
+        """From 17 January 2026: 15 of the 31 days of its first month in January, 16 in February, and so on: 1 year."""
+        agreement = given.agreement(given.fee("plan", "1200.00", "year"), start="2026-01-17")
+        assert charges(agreement, Period.parse("2026-01"))[0].exact == 100 * Fraction(15, 31)
+        assert charges(agreement, FEB)[0].exact == 100 * (Fraction(16, 31) + Fraction(12, 28))
+        assert charges(agreement, agreement.period("2026"))[0].exact == 1200
+
+    @settings(max_examples=300, deadline=None)
+    @drawn(
+        per=st.sampled_from(["month", "quarter", "half-year", "year"]),
+        quarter=st.sampled_from(["2026-Q1", "2027-Q4", "2028-Q1", "2026-H2", "2027-Q2"]).map(Period.parse),
+        before=st.integers(0, 120) | st.integers(300, 430) | st.just(0),
+        length=st.none() | st.integers(1, 130) | st.integers(280, 800),
+    )
+    @example(per="quarter", quarter=Q1, before=-16, length=None)
+    @example(per="year", quarter=Period.parse("2028-Q1"), before=-28, length=None)
+    def test_what_the_months_of_a_quarter_cost_is_what_the_quarter_costs(self, given, per, quarter, before, length):
+        """Whenever the term begins and ends, and whatever the price is per; a quarter of two halves too."""
+        start = quarter.start + timedelta(days=45 - before)
+        end = None if length is None else str(start + timedelta(days=length))
+        agreement = given.agreement(given.fee("plan", "18500.00", per), start=str(start), end=end)
+        months = sum(charges(agreement, month)[0].exact for month in quarter.months())
+        assert months == charges(agreement, quarter)[0].exact
+        assert months >= 0
+
+    @settings(max_examples=200, deadline=None)
+    @drawn(
+        per=st.sampled_from(["quarter", "half-year", "year"]),
+        start=st.dates(date(2024, 1, 1), date(2027, 6, 30)) | st.sampled_from([date(2024, 2, 29), date(2025, 12, 31)]),
+        year=st.integers(2028, 2030),
+    )
+    def test_a_period_of_a_price_that_lies_wholly_in_the_term_costs_the_price(self, given, per, start, year):
+        """Cut at the ends of months in whatever way, its slices make one."""
+        agreement = given.agreement(given.fee("plan", "1.00", per), start=str(start))
+        whole = window_of(agreement, per, date(year, 6, 30))
+        assert charges(agreement, whole)[0].exact == 1
 
     def test_each_month_of_a_monthly_price_counts_by_its_own_days(self, given):
         """Published (Silver issue 200): 25 January to 2 February 2015 is 7/31 + 2/28 months, 29.72 of 100.00."""

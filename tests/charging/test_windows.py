@@ -6,33 +6,9 @@ from datetime import date
 
 import pytest
 
-from contractkit.charging.windows import add_months, in_force, months_between, window_of
-from contractkit.errors import UsageError
+from contractkit.charging.windows import in_force, window_of
+from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.periods import Period
-
-
-class TestAddMonths:
-    def test_a_month_end_is_clipped_back(self):
-        """31 January and a month is 28 February, in a leap year 29."""
-        assert add_months(date(2026, 1, 31), 1) == date(2026, 2, 28)
-        assert add_months(date(2028, 1, 31), 1) == date(2028, 2, 29)
-
-    def test_months_count_back_over_the_new_year(self):
-        """Two months before 15 January is 15 November."""
-        assert add_months(date(2026, 1, 15), -2) == date(2025, 11, 15)
-
-
-class TestMonthsBetween:
-    def test_whole_months_are_counted(self):
-        """A quarter has three, a year from any day twelve."""
-        assert months_between(date(2026, 1, 1), date(2026, 4, 1)) == 3
-        assert months_between(date(2026, 8, 3), date(2027, 8, 3)) == 12
-
-    def test_a_day_more_or_less_is_no_whole_month(self):
-        """31 days of January are a month, 30 and 32 are not."""
-        assert months_between(date(2026, 1, 1), date(2026, 2, 1)) == 1
-        assert months_between(date(2026, 1, 1), date(2026, 1, 31)) is None
-        assert months_between(date(2026, 1, 1), date(2026, 2, 2)) is None
 
 
 class TestInForce:
@@ -46,6 +22,37 @@ class TestInForce:
     def test_a_period_inside_the_term_keeps_its_name(self, given):
         """February stays 2026-02."""
         assert in_force(given.agreement(), Period.parse("2026-02")).label == "2026-02"
+
+
+class TestPeriodOfAnAgreement:
+    def test_a_bare_year_is_the_contract_year_that_begins_in_it(self, given):
+        """From 1 April 2025 the year 2026 is April 2026 to March 2027; the first one is 2025."""
+        agreement = given.agreement(start="2025-04-01")
+        found = agreement.period("2026")
+        assert (found.start, found.end, found.label) == (date(2026, 4, 1), date(2027, 4, 1), "2026-04-01..2027-03-31")
+        assert agreement.period("2025").start == date(2025, 4, 1)
+        assert (
+            found == window_of(agreement, "year", date(2026, 4, 1)) == window_of(agreement, "year", date(2027, 3, 31))
+        )
+
+    def test_a_contract_of_1_january_has_the_years_of_the_calendar(self, given):
+        """So has one without a term."""
+        for agreement in (given.agreement(start="2024-01-01"), given.agreement(start=None)):
+            assert (agreement.period("2026"), agreement.period("2026").label) == (Period.parse("2026"), "2026")
+
+    def test_everything_that_is_no_bare_year_is_what_it_is_elsewhere(self, given):
+        """Quarters are those of the calendar, and stretches what they say."""
+        agreement = given.agreement(start="2025-04-01")
+        for text in ("2026-Q1", "2026-03", "2026-H1", "2026-W07", "2026-03-31", "2026-01-01..2026-12-31"):
+            assert agreement.period(text) == Period.parse(text)
+        assert agreement.period(Period.parse("2026")) == Period.parse("2026")
+
+    def test_what_is_not_made_of_months_is_refused_where_months_are_needed(self, given):
+        """A contract year of 17 January to 16 January is made of months."""
+        agreement = given.agreement(start="2025-01-17")
+        assert agreement.period("2026", made_of="months").start == date(2026, 1, 17)
+        with pytest.raises(PeriodError, match="2026-W07 is not made of whole months"):
+            agreement.period("2026-W07", made_of="months")
 
 
 class TestWindowOf:

@@ -6,6 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from contractkit.cli.endings import list_problems
+from contractkit.errors import Problem
+
 
 def line_of(path: Path, words: str) -> int:
     return next(number for number, line in enumerate(path.read_text().splitlines(), start=1) if words in line)
@@ -29,11 +34,21 @@ class TestCheck:
         desk.write("papers/acme/contract.yaml", contract.read_text().replace("12 months", "12 mnths"))
         result = desk.run("check", desk.folder / "papers")
         assert result.exit_code == 1
-        assert f"{sla}:{line_of(sla, '4h')}:13: clause 4.1 > within: '4h'" in result.stderr
-        assert f"{sla}:{line_of(sla, 'perr')}:5: clause 4.1 > perr" in result.stderr
-        assert f"{contract}:14:" in result.stderr
-        assert "write '4 hours'" in result.stderr
-        assert result.stdout == "3 problems.\n"
+        assert f"{sla}:{line_of(sla, '4h')}:13: clause 4.1 > within: '4h'" in result.stdout
+        assert f"{sla}:{line_of(sla, 'perr')}:5: clause 4.1 > perr" in result.stdout
+        assert f"{contract}:14:" in result.stdout
+        assert "write '4 hours'" in result.stdout
+        assert result.stdout.endswith("\n3 problems.\n")
+        assert result.stderr == ""
+
+    def test_two_contracts_at_once_under_one_customer_code_are_a_problem(self, desk: Any) -> None:
+        for name in ("contract", "sla"):
+            text = (desk.folder / f"papers/acme/{name}.yaml").read_text()
+            desk.write(f"papers/twin/{name}.yaml", text.replace("C-acme", "C-twin").replace("SLA-acme", "SLA-twin"))
+        result = desk.run("check", desk.folder / "papers")
+        assert result.exit_code == 1
+        assert "C-acme and C-twin hold at once for customer acme" in result.stdout
+        assert result.stdout.endswith("1 problem.\n")
 
     def test_strict_minds_what_the_text_leaves_open(self, desk: Any) -> None:
         assert desk.run("check", desk.folder / "papers", "--strict").exit_code == 1
@@ -50,3 +65,17 @@ class TestCheck:
 
     def test_a_path_that_is_not_there_is_wrong_use(self, bare: Any) -> None:
         assert bare.run("check", "nowhere").exit_code == 2
+
+
+class TestListProblems:
+    """A problem on a line, its way out under it."""
+
+    @pytest.mark.parametrize(
+        ("steps", "shown"),
+        [(7, "a > b > c > d > e > f > g"), (8, "a > b > c > … > f > g > h")],
+    )
+    def test_a_place_that_is_nested_deep_is_told_by_its_ends(self, steps: int, shown: str) -> None:
+        told: list[str] = []
+        where = " > ".join("abcdefgh"[:steps])
+        list_problems([Problem("too-deep", "nested", "x.yaml", 3, where=where, hint="write it flat")], told.append)
+        assert told == [f"x.yaml:3: {shown}: nested [too-deep]", "    write it flat"]

@@ -58,6 +58,20 @@ class TestMain:
         assert (result.returncode, "Traceback" in result.stderr) == (0, False)
         assert "900.00" in result.stdout
 
+    @pytest.mark.parametrize("when", ["contractkit.cli.commands", "contractkit.compiling.load_agreements"])
+    def test_ctrl_c_ends_with_130_and_without_a_traceback(self, desk: Any, when: str) -> None:
+        words = ["check", str(desk.folder / "papers")]
+        if when == "contractkit.cli.commands":  # while modules are loading
+            broken = "class B:\n def find_spec(s, n, *_):\n  if n == {when!r}: raise KeyboardInterrupt\n"
+            broken += "import sys; sys.meta_path.insert(0, B())\n"
+        else:
+            broken = "import contractkit.cli.checking as c\ndef b(_): raise KeyboardInterrupt\nc.load_agreements = b\n"
+        code = (
+            broken.format(when=when) + f"import sys; from contractkit.cli import main; sys.argv[1:] = {words!r}; main()"
+        )
+        result = python(code)
+        assert (result.returncode, result.stderr) == (130, "contractkit: interrupted\n")
+
     def test_an_unknown_command_is_wrong_use(self, bare: Any) -> None:
         assert bare.run("frobnicate").exit_code == 2
 

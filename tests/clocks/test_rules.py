@@ -279,6 +279,18 @@ class TestRule12KeepBetweenBusinessDays:
         row = desk.judge(("Tue 12:00", "priority", "P2"), priority="P3", line=self.line(desk), as_of="Tue 13:00")
         assert (row.due, row.used) == ("Wed 17:00", 1)
 
+    def test_an_old_mark_exactly_at_a_change_that_ends_a_pause_counts_as_that_mark(self, desk) -> None:
+        # One day by noon, waiting from Tuesday to Wednesday noon: due on Wednesday noon, when a day by 17:00 comes in.
+        line = desk.line(desk.target("P2", BusinessDays(1)), desk.target("P3", BusinessDays(1, ends=time(12))))
+        row = desk.judge(
+            ("Tue 10:00", "status", "waiting"),
+            ("Wed 12:00", "status", "active"),
+            ("Wed 12:00", "priority", "P2"),
+            priority="P3",
+            line=line,
+        )
+        assert (row.due, row.paused) == ("Wed 12:00", 1)
+
     def test_the_tick_that_completes_lands_by_its_own_marks_rule(self, desk) -> None:
         # Both need two days. The second tick is the old mark of Wednesday 20:00, which lands on Thursday 09:00.
         evening = BusinessDays(2, ends=time(20), landing="next-opening")
@@ -328,6 +340,11 @@ class TestRule14NoTarget:
     def test_a_gap_as_the_last_value_is_undetermined(self, desk) -> None:
         row = desk.judge(("Mon 10:00", "status", "solved"), ("Mon 10:00", "priority", None))
         assert (row.verdict, row.stopped) == ("undetermined", "Mon 10:00")
+
+    @pytest.mark.parametrize("field", ["priority", "status"])
+    def test_a_gap_that_begins_at_the_moment_of_judging_is_the_last_value(self, desk, field) -> None:
+        row = desk.judge(("Mon 10:00", "status", "active"), ("Mon 12:00", field, None), as_of="Mon 12:00")
+        assert row.verdict == "undetermined"
 
     def test_never_known_is_undetermined_under_every_target_that_it_may_be(self, desk) -> None:
         rows = desk.rows(priority=None)
@@ -407,6 +424,15 @@ class TestRule17Resume:
         line = desk.line(desk.target("P2", BusinessDays(2)))
         row = desk.judge(("Mon 10:00", "priority", "P2"), (solved, "status", "solved"), (reopened, "status", "active"), line=line)
         assert row.due == due
+
+
+    def test_a_mark_exactly_at_a_reopening_is_not_used_at_a_change_there_either(self, desk) -> None:
+        # Solved on Tuesday 10:00, reopened at its mark as a target of one day: Wednesday is that day.
+        line = desk.line(desk.target("P1", BusinessDays(1)), desk.target("P2", BusinessDays(3)))
+        row = desk.judge(
+            ("Tue 10:00", "status", "solved"), ("Tue 17:00", "status", "active"), ("Tue 17:00", "priority", "P1"), line=line
+        )
+        assert (row.target, row.due) == ("P1", "Wed 17:00")
 
 
 class TestRule18OpeningInAPauseOrStop:
@@ -593,6 +619,15 @@ class TestColumns:
         line = desk.line(stopping=AtField("closed_at"))
         assert desk.judge(line=line, closed_at="Mon 12:00").used == 3
         assert desk.judge(line=line, closed_at=None, as_of="Mon 13:00").verdict == "running"
+
+    def test_a_stop_at_the_start_is_no_contradiction(self, desk) -> None:
+        row = desk.judge(line=desk.line(stopping=AtField("closed_at")), closed_at="Mon 09:00")
+        assert (row.verdict, row.used) == ("met", 0)
+
+    def test_what_lies_exactly_at_the_moment_of_judging_has_happened(self, desk) -> None:
+        line = desk.line(starts=AtField("reported_at"), stopping=AtField("closed_at"))
+        row = desk.judge(line=line, reported_at="Mon 12:00", closed_at="Mon 12:00", as_of="Mon 12:00")
+        assert (row.verdict, row.started, row.stopped) == ("met", "Mon 12:00", "Mon 12:00")
 
     def test_a_change_at_the_stop_in_a_column_comes_first(self, desk) -> None:
         line = desk.line(stopping=AtField("closed_at"))

@@ -8,6 +8,7 @@ import pytest
 from contractkit.errors import PeriodError, UsageError
 from contractkit.evaluation import evaluate
 from contractkit.quantities.money import Percent
+from contractkit.quantities.spans import Moment
 from contractkit.terms.targets import AtField
 
 TICKET = {"status": "new", "priority": "P2"}
@@ -59,6 +60,98 @@ class TestPeriods:
         assert result.attainment("2026-02").array("running").tolist() == [0, 1]
         assert result.attainment("2026-03").array("running").tolist() == [0, 0]
         assert result.in_period("2026-02").tolist() == [True]
+
+    def unknown_when(self, paper, assigned_by="due", **ticket):
+        """One ticket in time in January, and one of which nobody knows when its clock started."""
+        line = paper.line(paper.target("P2", 2, assigned_by=assigned_by), pauses=())
+        facts = paper.facts(
+            [{"id": "A", "opened_at": "2026-01-13 10:00", **TICKET}, {"id": "B", "opened_at": None, **TICKET, **ticket}],
+            [(name, "2026-01-13 11:00", "status", "closed") for name in ("A", "B")],
+        )
+        return evaluate(paper.agreement(line), facts, paper.at("2026-05-01 00:00"))
+
+    @pytest.mark.parametrize(("period", "met"), [("2025-12", 0), ("2026-01", 1), ("2026-02", 0), ("2026-Q1", 1), ("2030", 0)])
+    def test_what_may_belong_to_any_period_is_undetermined_in_each(self, paper, period, met) -> None:
+        result = self.unknown_when(paper)
+        (row,) = result.attainment(period)
+        assert (row["met"], row["breached"], row["undetermined"]) == (met, 0, 1)
+        assert (row["low"], row["high"]) == (met / 2 if met else 0.0, 1.0)
+        assert row["verdict"] == "undetermined"
+        assert result.in_period(period).tolist() == [met == 1, True]
+
+    def test_by_month_it_stands_in_every_month_and_once_in_the_quarter(self, paper) -> None:
+        result = self.unknown_when(paper)
+        assert result.attainment("2026-Q1", by="month").array("undetermined").tolist() == [1, 1, 1]
+        assert result.attainment("2026-Q1", by=["quarter", "month"]).array("undetermined").tolist() == [1, 1, 1]
+        assert result.attainment("2026-Q1", by=()).array("undetermined").tolist() == [1]
+
+    def test_weeks_and_months_together_part_where_either_ends(self, paper) -> None:
+        # February 2026 begins on a Sunday: week 5 lies in two months, and so in two groups.
+        found = by(self.unknown_when(paper).attainment("2026-01-26..2026-02-08", by=["week", "month"]), "week", "month")
+        assert {key: row["undetermined"] for key, row in found.items() if row["undetermined"]} == {
+            ("2026-W05", "2026-01"): 1, ("2026-W05", "2026-02"): 1, ("2026-W06", "2026-02"): 1,
+        }  # fmt: skip
+
+    def test_by_stop_its_stop_decides_as_it_is_known(self, paper) -> None:
+        line = paper.line(paper.target("P2", 2, assigned_by="stopped"), pauses=(), stopping=AtField("closed_at"))
+        facts = paper.facts([{"id": "B", "opened_at": None, "closed_at": "2026-01-13 11:00", **TICKET}])
+        result = evaluate(paper.agreement(line), facts, paper.at("2026-05-01 00:00"))
+        assert result.attainment("2026-Q1", by="month").array("undetermined").tolist() == [1, 0, 0]
+
+    def test_a_deadline_that_is_missing_lies_after_the_opening(self, paper) -> None:
+        line = paper.line(paper.target("P2", 0, within=Moment("promised_at")), starts=None, pauses=())
+        facts = paper.facts([{"id": "T-1", "opened_at": "2026-02-03 10:00", "promised_at": None, **TICKET}])
+        result = evaluate(paper.agreement(line), facts, paper.at("2026-05-01 00:00"))
+        counted = [result.attainment(month).array("undetermined").tolist() for month in ("2026-01", "2026-02", "2026-03")]
+        assert counted == [[0], [1], [1]]
+        assert result.attainment("2026-Q1", by="month").array("undetermined").tolist() == [0, 1, 1]
+
+    def test_by_opening_a_missing_deadline_leaves_the_period_known(self, paper) -> None:
+        line = paper.line(
+            paper.target("P2", 0, within=Moment("promised_at"), assigned_by="opened"), starts=None, pauses=()
+        )
+        facts = paper.facts([{"id": "T-1", "opened_at": "2026-02-03 10:00", "promised_at": None, **TICKET}])
+        result = evaluate(paper.agreement(line), facts, paper.at("2026-05-01 00:00"))
+        assert result.attainment("2026-Q1", by="month").array("undetermined").tolist() == [0, 1, 0]
+
+    def test_what_opens_at_the_midnight_that_ends_a_period_does_not_belong_to_it(self, paper) -> None:
+        line = paper.line(paper.target("P2", 0, within=Moment("promised_at")), starts=None, pauses=())
+        facts = paper.facts([{"id": "T-1", "opened_at": "2026-03-01 00:00", "promised_at": None, **TICKET}])
+        result = evaluate(paper.agreement(line), facts, paper.at("2026-05-01 00:00"))
+        assert [result.in_period(month).tolist() for month in ("2026-02", "2026-03")] == [[False], [True]]
+
+    def test_an_undetermined_outcome_with_a_start_belongs_where_it_started(self, paper) -> None:
+        facts = paper.facts(
+            [{"id": "T-1", "opened_at": "2026-02-03 10:00", **TICKET}], [("T-1", "2026-02-03 11:00", "status", None)]
+        )
+        result = evaluate(paper.agreement(), facts, paper.at("2026-05-01 00:00"))
+        assert [int(result.attainment(m).array("undetermined").sum()) for m in ("2026-01", "2026-02", "2026-03")] == [0, 1, 0]
+
+    def test_the_target_and_the_period_unknown_count_once_in_a_level(self, paper) -> None:
+        facts = paper.facts([{"id": "T-1", "opened_at": None, "priority": None, "status": "new"}])
+        result = evaluate(paper.agreement(), facts, paper.at("2026-05-01 00:00"))
+        assert result.attainment("2026-02").array("undetermined").tolist() == [1, 1]
+        assert result.attainment("2026-02", by="level").array("undetermined").tolist() == [1]
+        assert result.attainment("2026-Q1", by=["level", "month"]).array("undetermined").tolist() == [1, 1, 1]
+
+    def test_the_money_of_a_month_lies_between_all_that_it_may_be(self, paper) -> None:
+        # January 1 met and three unknown, February two unknown, March 1 met and two unknown: of the quarter the least
+        # share in each month is 1/4, 0 and 1/3, so that every month may cost the deepest credit.
+        line = paper.line(paper.target("P2", 4, calendar=paper.always), pauses=(), stopping=AtField("closed_at"))
+        ticket = {"priority": "P2"}
+        facts = paper.facts(
+            [
+                {"id": "T1", "opened_at": "2026-01-12 10:00", "closed_at": "2026-01-12 13:59", **ticket},
+                {"id": "T4", "opened_at": "2026-03-10 10:00", "closed_at": "2026-03-10 14:00", **ticket},
+                {"id": "T9", "opened_at": None, "closed_at": "2026-01-20 19:00", **ticket},
+                {"id": "T10", "opened_at": "2026-01-20 19:00", "closed_at": "2026-01-19 19:00", **ticket},
+                {"id": "T11", "opened_at": None, "closed_at": "2026-01-19 19:00", **ticket},
+            ]
+        )
+        result = evaluate(paper.agreement(line), facts, paper.at("2026-04-02 00:00"))
+        rows = [result.attainment(month).to_records()[0] for month in ("2026-01", "2026-02", "2026-03")]
+        assert [(row["met"], row["undetermined"]) for row in rows] == [(1, 3), (0, 2), (1, 2)]
+        assert [row["low"] for row in rows] == [0.25, 0.0, 1 / 3]
 
     def test_a_period_of_other_dates_is_shown_in_the_months_that_it_touches(self, paper) -> None:
         result = evaluate(paper.agreement(), paper.facts([]), 0)

@@ -94,6 +94,18 @@ class TestTrace:
     def test_a_target_may_be_named(self, paper) -> None:
         assert traced(paper, [], target="resolution-p2").target.id == "SLA/4.2 p2"
 
+    @pytest.mark.parametrize("called", ["4.2", "SLA/4.2", "p2", "SLA/4.2 p2", "resolution-p2"])
+    def test_a_target_may_be_called_by_its_clause_or_row_where_one_of_them_applied(self, paper, called) -> None:
+        # Clause 4.2 has a row for P1 too, which never applied to this ticket.
+        assert traced(paper, [], target=called).target.id == "SLA/4.2 p2"
+
+    def test_a_clause_of_which_two_targets_applied_is_refused_with_both(self, paper) -> None:
+        facts = paper.facts([{**TICKET, "opened_at": "2026-02-17 16:00", "priority": None}])
+        result = evaluate(paper.agreement(), facts, paper.at("2026-03-01 00:00"))
+        with pytest.raises(UsageError, match=r"several targets '4\.2': SLA/4\.2 p1, SLA/4\.2 p2"):
+            result.trace("T-1", "4.2")
+        assert result.trace("T-1", "p1").target.id == "SLA/4.2 p1"
+
     def test_it_goes_to_json(self, paper) -> None:
         data = traced(paper, [("2026-02-19 10:00", "status", "waiting")]).to_dict()
         assert json.loads(json.dumps(data)) == data

@@ -113,6 +113,15 @@ class TestRowsThatAreWrong:
         assert "`next week`" in problem.says
         assert problem.where == "items > fields > opened_at"
 
+    def test_a_date_alone_is_called_one(self) -> None:
+        """Whoever wrote a date learns that the time of day is missing, and whoever wrote no date what one is."""
+        items = {"id": ["T-1", "T-2", "T-3"], "opened": ["2026-01-05", "next week", "2026-01-05T09:00Z"]}
+        says = [problem.says for problem in Facts.from_frames(items=items, mapping=ITEMS).problems]
+        assert says == [
+            "`2026-01-05` is a date without a time of day",
+            "`next week` is not a date and time in ISO 8601, such as 2026-01-31T09:00",
+        ]
+
     def test_a_duplicate_names_both_rows(self) -> None:
         """The row that contradicts, and the earlier one that it contradicts."""
         items = {"id": ["T-1", "T-2", "T-2"], "opened": ["2026-01-05T09:00Z", "2026-01-05T09:00Z", ""]}
@@ -162,7 +171,12 @@ class TestMappingsThatAreWrong:
 
     @pytest.mark.parametrize(
         ("content", "code"),
-        [(b'{"contractkit": 1,,}', "json"), (b'{"a": "\xff"}', "encoding"), (b"[" * 100_000, "too-deep")],
+        [
+            (b" ", "empty-file"),
+            (b'{"contractkit": 1,,}', "json"),
+            (b'{"a": "\xff"}', "encoding"),
+            (b"[" * 100_000, "too-deep"),
+        ],
     )
     def test_broken_json_is_refused(self, content: bytes, code: str, tmp_path: Path) -> None:
         """What is no JSON, no UTF-8, or nested without end, is refused in these words."""

@@ -18,7 +18,7 @@ from contractkit.facts.mapping import FactsMapping
 
 LOG = {
     "contractkit": 1, "document": "mapping", "zone": "Europe/Amsterdam",
-    "items": {"from": "events", "fields": {"closed_at": "c", "hours": {"column": "s", "type": "number"}}},
+    "items": {"from": "events", "fields": {"opened_at": "c", "closed_at": "c", "hours": {"column": "s", "type": "number"}}},
     "events": {"item": "i", "at": "t", "sequence": "n", "form": "snapshot", "fields": {"status": "s"}},
 }  # fmt: skip
 CHANGES = {

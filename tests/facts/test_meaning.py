@@ -341,6 +341,102 @@ class TestItemsFromEvents:
             Facts.from_frames(items={"id": ["T-1"]}, events=self.EVENTS, mapping=self.known())
 
 
+class TestTheOpeningOfItemsFromEvents:
+    """An item opens once: what its rows say must agree, unless the mapping says which of them counts."""
+
+    EVENTS: ClassVar[dict[str, Any]] = {
+        "id": ["T-1", "T-1", "T-2", "T-2", "T-2", "T-3", "T-3"],
+        "at": [
+            "2026-01-05 09:00", "2026-01-05 12:00",
+            "2026-01-05 10:30", "2026-01-05 11:00", "2026-01-05 13:30",
+            "2026-01-06 09:00", "2026-01-06 10:00",
+        ],
+        "n": [0, 1, 0, 1, 2, 0, 1],
+        "status": ["new", "solved", "new", "active", "solved", "new", "solved"],
+        "priority": ["P1"] * 7,
+        "opened": [
+            "2026-01-05 09:00", "2026-01-05 09:00",
+            "2026-01-05 10:00", "2026-01-05 09:30", "2026-01-05 09:30",
+            "2026-01-06 08:00", "",
+        ],
+    }  # fmt: skip
+
+    def facts(self, opened_at: Any, **other: Any) -> Facts:
+        events = {**self.EVENTS, **other}
+        known = mapping(items={"from": "events", "fields": {"opened_at": opened_at}}, events=SNAPSHOT)
+        return Facts.from_frames(events=events, mapping=known)
+
+    def doubts(self, facts: Facts) -> list[str]:
+        return [facts.items.doubts[code] for code in facts.items.doubt.tolist()]
+
+    def test_rows_that_differ_put_the_item_in_doubt(self) -> None:
+        """T-2 says 10:00 in row 3 and 09:30 in rows 4 and 5; T-1 always says the same; an empty cell says nothing."""
+        facts = self.facts("opened")
+        assert self.doubts(facts) == ["", "opening-contradicted", ""]
+        (problem,) = facts.problems
+        assert (problem.code, problem.line) == ("opening-contradicted", 3)
+        assert problem.says == "`2026-01-05 10:00` is not the opening that row 4 says, of the same item"
+        assert facts.items.instants("opened_at").us.tolist() == [clock(5, 9), clock(5, 9, 30), clock(6, 8)]
+
+    def test_the_same_instant_written_differently_is_no_contradiction(self) -> None:
+        """10:00 in Amsterdam is 09:00 in UTC."""
+        opened = ["2026-01-05 09:00", "2026-01-05T10:00+01:00", *["2026-01-05 10:00"] * 3, *["2026-01-06 08:00"] * 2]
+        assert self.facts("opened", opened=opened).problems == ()
+
+    def test_the_mapping_may_say_which_row_counts(self) -> None:
+        """The first event's opening, or the last one's; nothing is in doubt then."""
+        first = self.facts({"column": "opened", "holds": "at-opening"})
+        assert first.items.instants("opened_at").us.tolist() == [clock(5, 9), clock(5, 10), clock(6, 8)]
+        last = self.facts({"column": "opened", "holds": "latest"})
+        assert last.items.instants("opened_at").us.tolist() == [clock(5, 9), clock(5, 9, 30), NAT]
+        assert first.problems == last.problems == ()
+
+    def test_the_first_event_opens_the_item(self) -> None:
+        """Either the mapping says so, or it leaves the opening out."""
+        said = self.facts({"column": "at", "holds": "at-opening"})
+        left_out = Facts.from_frames(events=self.EVENTS, mapping=mapping(items={"from": "events"}, events=SNAPSHOT))
+        for facts in (said, left_out):
+            assert facts.items.instants("opened_at").us.tolist() == [clock(5, 9), clock(5, 10, 30), clock(6, 9)]
+            assert facts.problems == ()
+
+    def test_an_opening_that_cannot_be_read_is_listed_in_any_row(self) -> None:
+        """Also in one that is neither the first nor the last."""
+        opened = [*self.EVENTS["opened"][:3], "soon", *self.EVENTS["opened"][4:]]
+        facts = self.facts("opened", opened=opened)
+        assert [(problem.code, problem.line) for problem in facts.problems] == [
+            ("opening-contradicted", 3), ("bad-value", 4),
+        ]  # fmt: skip
+
+    @given(seed=st.integers(0, 10_000))
+    def test_shuffled_rows_change_nothing(self, seed: int) -> None:
+        """Neither the openings nor the doubts."""
+        order = list(range(7))
+        random.Random(seed).shuffle(order)
+        facts = self.facts("opened", **{name: [cells[place] for place in order] for name, cells in self.EVENTS.items()})
+        found = dict(zip(facts.items.ids.tolist(), facts.items.instants("opened_at").us.tolist(), strict=True))
+        assert found == {"T-1": clock(5, 9), "T-2": clock(5, 9, 30), "T-3": clock(6, 8)}
+        assert dict(zip(facts.items.ids.tolist(), self.doubts(facts), strict=True))["T-2"] == "opening-contradicted"
+
+
+class TestFields:
+    """The facts name the fields that they carry, so that a clause can be told which of its own are not there."""
+
+    def test_they_are_those_of_items_and_of_events(self) -> None:
+        """A column that is empty throughout is carried; one that nobody maps is not."""
+        facts = Facts.from_frames(
+            items={"id": ["T-1"], "c": [""], "x": ["y"]},
+            events={"id": [], "at": [], "n": [], "status": [], "priority": []},
+            mapping=mapping(items={"id": "id", "fields": {"customer": "c"}}, events=SNAPSHOT),
+        )
+        assert facts.fields == {"opened_at", "customer", "status", "priority"}
+
+    def test_events_that_columns_tell_count_too(self) -> None:
+        """`becomes` brings a status about that no table holds, even where no item has closed."""
+        rules = [{"field": "status", "value": "closed", "at": "closed_at"}]
+        known = mapping(items={"id": "id", "fields": {"closed_at": "c"}, "becomes": rules})
+        assert Facts.from_frames(items={"id": ["T-1"], "c": [""]}, mapping=known).fields == {"closed_at", "status"}
+
+
 class TestBecomes:
     """A column of an item without events tells when a field became something."""
 
@@ -401,6 +497,7 @@ class TestFeedback:
         assert [(problem.code, problem.line) for problem in facts.problems] == [
             ("feedback-of-unknown-item", 2),
             ("bad-value", 3),
+            ("blank-score", 5),
         ]
         assert facts.items.doubt.tolist() == [0, 0]
         assert facts.counts == {
@@ -434,15 +531,22 @@ class TestWhere:
         assert [facts.items.doubts[code] for code in facts.items.doubt.tolist()] == ["", "bad-value"]
 
     def test_notes_of_others_are_left_out_and_those_of_nobody_stay(self) -> None:
-        """The bad row of B is B's affair; the event of an unknown item may be anybody's."""
+        """The bad row of B is B's affair; the event of an unknown item may be that of any of them."""
         assert [(problem.code, problem.line) for problem in self.FACTS.problems] == [
             ("bad-value", 2), ("bad-value", 3), ("event-of-unknown-item", 4),
         ]  # fmt: skip
-        acme = self.FACTS.of_customer("acme")
+        acme = self.FACTS.where(customer="acme")
         assert [(problem.code, problem.line) for problem in acme.problems] == [
             ("bad-value", 3), ("event-of-unknown-item", 4),
         ]  # fmt: skip
         assert acme.counts["bad-values"] == 1
+
+    def test_what_is_nobodys_is_no_customers(self) -> None:
+        """The event of an unknown item is counted once, with the facts as a whole, and not once for each customer."""
+        parts = [self.FACTS.of_customer(code) for code in ("acme", "best", "nobody")]
+        assert [[problem.line for problem in part.problems] for part in parts] == [[3], [2], []]
+        assert [part.counts.get("events-of-unknown-items", 0) for part in parts] == [0, 0, 0]
+        assert self.FACTS.of_customer(None).counts["events-of-unknown-items"] == 1
 
     def test_a_mask_and_a_word_that_nobody_has(self) -> None:
         """No item is an answer too."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -24,6 +26,7 @@ from hypothesis import strategies as st
 
 from contractkit.errors import FactsRejected, MissingExtraError, UsageError
 from contractkit.facts import Facts
+from contractkit.facts.csv_limit import LARGEST_CELL, large_cells
 from contractkit.facts.mapping import FactsMapping
 
 MAPPING = FactsMapping.of(
@@ -230,6 +233,94 @@ class TestTextFiles:
         done = [one for _, one, _ in told]
         assert done == sorted(done)
         assert done[-1] == size
+
+
+class TestLongCells:
+    """A cell may be as long as a pasted log, in a column that is mapped or in one that is not."""
+
+    KNOWN: ClassVar[dict[str, Any]] = {
+        "contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": {"note": "note"}},
+    }  # fmt: skip
+    TEXT = f"id,text,note\nT-1,{'a' * 140_000},{'b' * 200_000}\nT-2,x,y\n"
+
+    def test_it_is_read(self, tmp_path: Path) -> None:
+        """Past the 131,072 characters of the csv module, whose limit is afterwards what it was."""
+        path = tmp_path / "items.csv"
+        path.write_text(self.TEXT, encoding="utf-8")
+        before = csv.field_size_limit()
+        facts = Facts.from_files(items=path, mapping=self.KNOWN)
+        assert facts.items.words("note").words() == ["b" * 200_000, "y"]
+        assert csv.field_size_limit() == before == 131_072
+
+    def test_the_limit_lasts_as_long_as_anybody_reads(self) -> None:
+        """Whoever began first may be done first."""
+        before = csv.field_size_limit()
+        first, second = large_cells(), large_cells()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        assert csv.field_size_limit() == LARGEST_CELL
+        second.__exit__(None, None, None)
+        assert csv.field_size_limit() == before
+
+    def test_many_threads_read_at_once(self, tmp_path: Path) -> None:
+        """None lowers the limit under another."""
+        path = tmp_path / "items.csv"
+        path.write_text(self.TEXT, encoding="utf-8")
+        known = FactsMapping.of(self.KNOWN)
+        before = csv.field_size_limit()
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _: len(Facts.from_files(items=path, mapping=known).items), range(40)))
+        assert found == [2] * 40
+        assert csv.field_size_limit() == before
+
+    def test_a_cell_without_end_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """With the row on which it begins."""
+        monkeypatch.setattr("contractkit.facts.csv_limit.LARGEST_CELL", 150_000)
+        path = tmp_path / "items.csv"
+        path.write_text(self.TEXT, encoding="utf-8")
+        with pytest.raises(FactsRejected, match="a cell is longer than") as refused:
+            Facts.from_files(items=path, mapping=self.KNOWN)
+        assert [(problem.code, problem.line) for problem in refused.value.problems] == [("csv", 2)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+class TestPipes:
+    """What can be read only once is read once, and gives what a file gives."""
+
+    KNOWN: ClassVar[dict[str, Any]] = {"contractkit": 1, "document": "mapping", "items": {"id": "id"}}
+
+    @pytest.mark.parametrize("make", [str.encode, lambda text: gzip.compress(text.encode())], ids=["plain", "gzip"])
+    def test_text_is_read(self, make: Any, tmp_path: Path) -> None:
+        """Compressed or not; rows are counted as ever."""
+        facts = self.read(make("id,x\n\nT-1,y\n"), tmp_path)
+        assert (facts.items.ids.tolist(), facts.items.rows.tolist()) == (["T-1"], [3])
+
+    def test_parquet_is_read(self, tmp_path: Path) -> None:
+        """Though its end must be known first."""
+        made = io.BytesIO()
+        pq.write_table(pa.table({"id": ["T-1", "T-2"]}), made)
+        assert self.read(made.getvalue(), tmp_path).items.ids.tolist() == ["T-1", "T-2"]
+
+    @pytest.mark.parametrize(
+        ("content", "code", "line"),
+        [(b"", "empty-file", None), (b"id\nT-1\n\xff\n", "encoding", 3), (b'id\nT-1\n"T-2\nT-3\n', "csv", 3)],
+    )
+    def test_what_is_wrong_is_found(self, content: bytes, code: str, line: int | None, tmp_path: Path) -> None:
+        """With its line, which a second look at the content tells."""
+        with pytest.raises(FactsRejected) as refused:
+            self.read(content, tmp_path)
+        assert [(problem.code, problem.line) for problem in refused.value.problems] == [(code, line)]
+
+    def read(self, content: bytes, folder: Path) -> Facts:
+        pipe = folder / "pipe"
+        os.mkfifo(pipe)
+        with ThreadPoolExecutor(1) as pool:
+            written = pool.submit(pipe.write_bytes, content)
+            try:
+                return Facts.from_files(items=pipe, mapping=self.KNOWN)
+            finally:
+                written.result(10)
 
 
 class TestFrames:

@@ -85,6 +85,48 @@ class TestParse:
             Period.parse(2026)  # type: ignore[arg-type]
 
 
+class TestParseMadeOfMonths:
+    """Where only whole months will do, nothing else is taken or offered."""
+
+    @pytest.mark.parametrize("text", ["2026-Q1", "2026-03", "2026-H1", "2026", "2026-01-01..2026-03-31"])
+    def test_whole_months_are_taken(self, text: str) -> None:
+        assert Period.parse(text, made_of="months") == Period.parse(text)
+
+    @pytest.mark.parametrize("text", ["2026-W07", "2026-03-31", "2026-01-01..2026-03-30", "2026-01-02..2026-03-31"])
+    def test_weeks_days_and_parts_of_months_are_refused(self, text: str) -> None:
+        with pytest.raises(PeriodError, match=f"{text} is not made of whole months"):
+            Period.parse(text, made_of="months")
+
+    def test_the_forms_that_are_offered_are_taken(self) -> None:
+        for made_of in ("days", "months"):
+            with pytest.raises(PeriodError) as caught:
+                Period.parse("foo", made_of=made_of)  # type: ignore[arg-type]
+            forms = str(caught.value).split("; write ")[1].replace(" or ", ", ").split(", ")
+            assert len(forms) == (7 if made_of == "days" else 5)
+            assert all(Period.parse(form, made_of=made_of) for form in forms)  # type: ignore[arg-type]
+
+
+class TestYearFrom:
+    """The year that begins on an anniversary."""
+
+    def test_it_runs_up_to_the_next_anniversary(self) -> None:
+        found = Period.year_from(date(2024, 7, 1), 2026)
+        assert (found.start, found.last, found.label) == (date(2026, 7, 1), date(2027, 6, 30), "2026-07-01..2027-06-30")
+
+    def test_from_1_january_it_is_the_year_of_the_calendar(self) -> None:
+        assert Period.year_from(date(2024, 1, 1), 2026).label == "2026"
+
+    def test_29_february_is_the_28th_in_other_years_and_the_29th_again(self) -> None:
+        years = [Period.year_from(date(2024, 2, 29), year) for year in (2024, 2025, 2027, 2028)]
+        assert [year.start.day for year in years] == [29, 28, 28, 29]
+        assert [year.last for year in years[:2]] == [date(2025, 2, 27), date(2026, 2, 27)]
+        assert years[2].end == years[3].start
+
+    def test_a_year_that_no_date_reaches_is_refused(self) -> None:
+        with pytest.raises(PeriodError, match="outside the years 1 to 9999"):
+            Period.year_from(date(2024, 7, 1), 9999)
+
+
 class TestPeriod:
     """A period has at least one date."""
 

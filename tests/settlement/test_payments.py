@@ -132,15 +132,30 @@ class TestPaymentRange:
         assert payment_range(curve, Figure(JAN, 0, 0, 2)) == (0, 8)
 
     def test_a_peak_that_no_number_of_items_reaches_is_not_promised(self, given):
-        """With one unknown item of one the figure is 0 or 100 %, never 50 %."""
+        """With one unknown item of one the figure is 0 or 100 % or none, never 50 %."""
         curve = given.curve("charges", ("0", "0"), ("50", "8"), ("100", "0"))
         assert payment_range(curve, Figure(JAN, 0, 0, 1)) == (0, 0)
 
     @drawn(curves(), st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
-    def test_the_range_is_that_of_every_number_of_undetermined_items_that_may_be_met(self, curve, met, late, unknown):
-        """The same as trying them all."""
+    def test_the_range_is_that_of_every_way_in_which_undetermined_items_can_turn_out(self, curve, met, late, unknown):
+        """The same as trying them all: so many of them count, so many of those are met."""
         figure = Figure(JAN, met, late, unknown)
         if not figure.volume:
             return
-        tried = [payment_at(curve, Fraction(met + more, figure.volume)).percent for more in range(unknown + 1)]
+        tried = [
+            payment_at(curve, Fraction(met + more, met + late + counted)).percent if met + late + counted else 0
+            for counted in range(unknown + 1)
+            for more in range(counted + 1)
+        ]
         assert payment_range(curve, figure) == (min(tried), max(tried))
+
+    def test_an_item_that_may_not_count_at_all_leaves_the_figure_of_the_others(self, given):
+        """1 met, 1 late, 1 unknown: 1/3, 2/3, or 1/2 where it counts elsewhere; only there the curve pays 8."""
+        curve = given.curve("charges", ("34", "0"), ("50", "8"), ("66", "0"))
+        assert payment_range(curve, Figure(JAN, 1, 1, 1)) == (0, 8)
+
+    def test_without_any_other_item_no_effect_is_possible_too(self, given):
+        """A curve that pays 3 % whatever happens pays nothing where nothing happened."""
+        curve = given.curve("charges", ("0", "3"), ("100", "3"))
+        assert payment_range(curve, Figure(JAN, 0, 0, 1)) == (0, 3)
+        assert payment_range(curve, Figure(JAN, 1, 0, 1)) == (3, 3)

@@ -209,6 +209,38 @@ class TestStatus:
         unsure, _ = run(given, monthly, {"2026-02": {"4.2": (96, 3, 1)}}, "2026-02")
         assert unsure.reasons == ("What Resolution P1 pays in 2026-02 is not known: 1 of 100 items lacks a fact.",)
 
+    def test_an_item_that_still_runs_keeps_it_open_whatever_it_would_pay(self, given, monthly):
+        """Below 90 % with or without it: the settlement says so and waits."""
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (1, 8, 0, 1)}}, "2026-02")
+        assert settlement.status == "provisional"
+
+    def test_items_of_targets_that_do_not_pay_keep_nothing_open(self, given, monthly):
+        """Unknown and running ones move no amount."""
+        free = given.target("9.9", "month")
+        agreement = given.agreement(*monthly.targets, free, fees=monthly.fees, steps=[given.rounding()], per="month")
+        settlement, _ = run(given, agreement, {"2026-02": {"4.2": (9, 1), "9.9": (1, 1, 5, 5)}}, "2026-02")
+        assert (settlement.status, settlement.reasons) == ("final", ())
+
+    def test_a_month_with_nothing_but_an_unknown_item_is_open(self, given, monthly):
+        """It may be late, in time, or of another month."""
+        settlement, _ = run(given, monthly, {"2026-02": {"4.2": (0, 0, 1)}}, "2026-02")
+        assert (settlement.status, settlement.low, settlement.high) == (
+            "provisional",
+            Money("11780.00", "EUR"),
+            Money("12400.00", "EUR"),
+        )
+
+    def test_a_part_of_a_settlement_period_is_never_final(self, given):
+        """Also the last month of a quarter with the other two in the ledger: the quarter settles it."""
+        agreement = given.agreement(fees=[given.fee("base", "100.00", "quarter")], per="quarter")
+        ledger = Ledger.empty()
+        for period in ("2026-01", "2026-02", "2026-03"):
+            settlement, ledger = run(given, agreement, {}, period, ledger)
+            assert settlement.reasons == (
+                f"{period} is only a part of the settlement period 2026-Q1; that settles it.",
+            )
+        assert run(given, agreement, {}, "2026-Q1")[0].status == "final"
+
     def test_a_price_without_a_volume_is_a_problem_and_not_a_silent_nothing(self, given):
         """The settlement is there, with the problem on it."""
         agreement = given.agreement(services=[given.service("mail", "4.10", "month", None)], per="month")
@@ -333,6 +365,13 @@ class TestYearlyCap:
         """The first month of the contract needs no history."""
         assert run(given, yearly_cap, MISSED, "2025-07")[0].problems == ()
 
+    def test_a_stretch_from_the_beginning_of_the_year_needs_no_ledger(self, given, yearly_cap):
+        """September alone holds 300 back for ever; July to September asks for the same month with its history."""
+        alone, _ = run(given, yearly_cap, MISSED, "2025-09")
+        assert (alone.status, str(alone.malus)) == ("provisional", "EUR 0.00")
+        together, _ = run(given, yearly_cap, MISSED, "2025-07-01..2025-09-30")
+        assert (together.status, str(together.malus)) == ("final", "EUR -500.00")
+
     def test_a_provisional_past_makes_the_present_provisional(self, given, yearly_cap):
         """What July used of the cap may still change."""
         _, ledger = run(given, yearly_cap, {"2025-07": {"4.2": (9, 1, 0, 1)}}, "2025-07")
@@ -417,6 +456,40 @@ class TestOrderOfSteps:
         assert nets[1][1] == ["cap 1 malus 2026-Q1"]
 
 
+class TestPartOfAQuarter:
+    @pytest.fixture
+    def cut(self, given):
+        """18 500 a quarter from 17 January 2026; a month below 97 % is credited 6 % of it."""
+        target = given.target("4.2", "month", given.tiers("fixed-fee", ("97", "6")))
+        fees = [given.fee("fixed-fee", "18500.00", "quarter")]
+        return {
+            per: given.agreement(target, fees=fees, steps=[given.rounding()], per=per, start="2026-01-17")
+            for per in ("month", "quarter")
+        }
+
+    def test_settled_by_the_month_it_costs_what_it_costs_by_the_quarter(self, given, cut):
+        """15/90 = 3 083.33, 28/90 = 5 755.56 and 31/90 = 6 372.22 are 74/90 = 15 211.11."""
+        by_month, _ = run(given, cut["month"], {}, "2026-Q1")
+        assert [str(line.amount.amount) for line in by_month.lines if line.kind == "charge"] == [
+            "3083.33",
+            "5755.56",
+            "6372.22",
+        ]
+        by_quarter, _ = run(given, cut["quarter"], {}, "2026-Q1")
+        assert (str(by_month.total), str(by_quarter.total)) == ("EUR 15 211.11", "EUR 15 211.11")
+
+    def test_what_monthly_credits_take_their_share_of_adds_up_to_the_charge(self, given, cut):
+        """Three months missed, 6 % of 74/90: 912.67 rounded once, 185.00 + 345.33 + 382.33 rounded month by month."""
+        missed = {f"2026-0{month}": {"4.2": (0, 1)} for month in (1, 2, 3)}
+        for per, malus in (("quarter", "-912.67"), ("month", "-912.66")):
+            agreement = cut[per]
+            settlement, _ = run(given, agreement, missed, "2026-Q1")
+            bases = [Fraction(line.inputs["base"]) for line in settlement.lines if line.kind == "malus"]
+            charged = sum(line.exact for line in settlement.lines if line.kind == "charge")
+            assert sum(bases) == charged == 18500 * Fraction(74, 90)
+            assert str(settlement.malus.amount) == malus
+
+
 class TestPeriods:
     def test_a_period_outside_the_term_is_refused_with_the_clause(self, given, monthly):
         """The term begins in January 2026."""
@@ -424,9 +497,50 @@ class TestPeriods:
             run(given, monthly, {}, "2025-12")
 
     def test_a_period_of_days_is_refused(self, given, monthly):
-        """Money is agreed per month."""
+        """Money is agreed per month; an ISO week and a day are not offered either."""
+        for text in ("2026-02-02..2026-02-08", "2026-W07", "2026-02-02"):
+            with pytest.raises(PeriodError, match=f"{text} is not made of whole months; write 2026-Q1") as caught:
+                run(given, monthly, {}, text)
+            assert "W07" not in str(caught.value).split("write")[1]
         with pytest.raises(PeriodError, match=r"SLA/6\.9: .* is not made of whole months"):
-            run(given, monthly, {}, "2026-02-02..2026-02-08")
+            run(given, monthly, {}, Period.parse("2026-W07"))
+
+    def test_a_text_that_is_no_period_names_only_forms_that_can_be_settled(self, given, monthly):
+        """Neither weeks nor days are among them."""
+        with pytest.raises(PeriodError) as caught:
+            run(given, monthly, {}, "foo")
+        assert str(caught.value) == (
+            "'foo' is not a period; write 2026-Q1, 2026-03, 2026-H1, 2026 or 2026-01-01..2026-03-31"
+        )
+
+    def test_a_bare_year_is_the_contract_year(self, given):
+        """A contract of 1 April 2025: 2026 is April 2026 to March 2027, over which its yearly cap counts too."""
+        agreement = given.agreement(
+            given.target("a", "month", given.tiers("base", ("97", "20"))),
+            fees=[given.fee("base", "100.00", "month")],
+            steps=[given.cap("30.00", "year"), given.rounding()],
+            start="2025-04-01",
+        )
+        missed = {label: {"a": (0, 1)} for label in ("2026-03", "2026-04", "2027-03", "2027-04")}
+        settlement, ledger = run(given, agreement, missed, "2026")
+        assert [record.period.label for record in ledger.settled] == ["2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1"]
+        assert (str(settlement.charges), str(settlement.malus)) == ("EUR 1 200.00", "EUR -30.00")
+        assert settlement.status == "final"
+
+    def test_the_year_of_the_calendar_is_written_by_its_dates(self, given):
+        """January to December of the same contract: a stretch is what it says."""
+        agreement = given.agreement(fees=[given.fee("base", "100.00", "month")], start="2025-04-01")
+        _, ledger = run(given, agreement, {}, "2026-01-01..2026-12-31")
+        assert ledger.settled[0].period.label == "2026-Q1"
+
+    def test_a_contract_year_that_is_not_made_of_settlement_periods_says_how_to_ask(self, given):
+        """From 17 January no quarters of the calendar make the year."""
+        agreement = given.agreement(fees=[given.fee("base", "100.00", "month")], start="2026-01-17")
+        with pytest.raises(
+            PeriodError, match=r"2026-01-17\.\.2027-01-16 is not made of whole ones.*ask for 2026-Q1"
+        ) as e:
+            run(given, agreement, {}, "2026")
+        assert "2026 is the contract year; 2026-01-01..2026-12-31 is that of the calendar" in str(e.value)
 
     def test_a_period_across_settlement_periods_is_refused(self, given):
         """February to April is no quarter and no part of one."""

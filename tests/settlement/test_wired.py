@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import contractkit as ck
@@ -51,7 +52,7 @@ MAPPING = {
 }
 
 
-def settled(tickets: dict[str, tuple[str, str]], as_of: datetime) -> ck.Settlement:
+def settled(tickets: Mapping[str, tuple[str | None, str]], as_of: datetime) -> ck.Settlement:
     agreement = ck.load_agreement(data=CONTRACT)
     facts = ck.Facts.from_frames(
         items={
@@ -95,3 +96,27 @@ class TestSettle:
         """What is known by March is settled so far."""
         settlement = settled({"T1": ("2026-01-31T19:00Z", "")}, datetime(2026, 3, 2, tzinfo=UTC))
         assert (settlement.status, str(settlement.malus)) == ("provisional", "EUR -370.00")
+
+    def test_an_item_whose_period_nobody_knows_keeps_every_period_open(self):
+        """T9 has no opening that can be read: January, February or March may lose 370.00, and 450.00 is the most."""
+        settlement = settled(
+            {
+                "T1": ("2026-01-12T09:00Z", "2026-01-12T12:59Z"),
+                "T4": ("2026-03-10T09:00Z", "2026-03-10T13:00Z"),
+                "T9": ("gisteren", "2026-01-20T18:00Z"),
+                "T10": ("2026-01-20T18:00Z", "2026-01-19T18:00Z"),
+                "T11": (None, "2026-01-19T18:00Z"),
+            },
+            datetime(2026, 4, 2, tzinfo=UTC),
+        )
+        assert settlement.status == "provisional"
+        assert [str(amount) for amount in (settlement.low, settlement.high)] == ["EUR 18 050.00", "EUR 18 500.00"]
+        assert len(settlement.reasons) == 3
+
+    def test_one_item_whose_period_nobody_knows_is_enough(self):
+        """Without it everything is in time."""
+        settlement = settled(
+            {"T1": ("2026-01-12T09:00Z", "2026-01-12T12:59Z"), "T9": ("gisteren", "2026-01-20T18:00Z")},
+            datetime(2026, 4, 2, tzinfo=UTC),
+        )
+        assert settlement.status == "provisional"

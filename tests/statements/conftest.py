@@ -114,7 +114,8 @@ class Evaluated:
         found = []
         for row in self.outcomes.to_records():
             due, started = (None if v is None else (v - EPOCH) // US for v in (row["due"], row["started"]))
-            found.append(start < due <= end if due is not None else started is not None and start <= started < end)
+            unknown = started is None and row["verdict"] == "undetermined"  # may belong to any period
+            found.append(start < due <= end if due is not None else unknown or start <= (started or 0) < end)
         return np.array(found, dtype=np.bool_)
 
     def attainment(self, period: Period, by: Sequence[str] = ("target",)) -> Table:

@@ -146,7 +146,7 @@ class TestSays:
     @pytest.mark.parametrize(
         "words",
         [
-            "Gold: 93.4 % in time, 1 of 2 targets breached; malus EUR 308.33",
+            "Gold: 93.4 % in time (between 91.9 % and 93.5 %), 1 of 2 targets breached; malus EUR 308.33",
             "Solved, P1: 80.0 % in Mar 2026, 95 % agreed. None of 11 may be late; two were, one is not known.",
             "4 cases were late",
             "1 case cannot be judged",

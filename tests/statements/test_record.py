@@ -46,6 +46,35 @@ class TestToDict:
         assert breach["stopped"] == "2026-02-10T13:00:00+00:00"
         assert breach["late_us"] == 2 * 3_600_000_000
 
+    def test_each_figure_opens_down_to_its_cases(self, made: Any) -> None:
+        target = made.target()
+        cases = [*made.cases(target, met=2, breached=1, undetermined=1), made.case("met", scope="grey")]
+        record = made.statement([*cases, made.case("met", "2026-05-01T12:00")], target).to_dict()
+        rows = [dict(zip(record["outcomes"]["columns"], row, strict=True)) for row in record["outcomes"]["rows"]]
+        assert [(row["item"], row["verdict"]) for row in rows] == [
+            ("T-1", "met"), ("T-2", "met"), ("T-3", "breached"), ("T-4", "undetermined"),
+        ]  # fmt: skip
+        assert rows[0] == {
+            "item": "T-1",
+            "target": target.id,
+            "verdict": "met",
+            "reason": None,
+            "started": "2026-02-10T07:00:00+00:00",  # 08:00 in Amsterdam, four hours before it was due
+            "due": "2026-02-10T11:00:00+00:00",
+            "in_time_until": "2026-02-10T11:00:00+00:00",
+            "stopped": "2026-02-10T11:00:00+00:00",
+            "used_us": 4 * 3_600_000_000,
+            "paused_us": 0,
+            "used_days": None,
+            "row": 2,
+        }
+
+    def test_totals_are_not_set_aside_and_nothing_is_counted_under_two_names(self, made: Any) -> None:
+        counts = {"items": 9, "events": 5, "event-before-opening": 2, "events-before-opening": 2, "items-in": 9}
+        record = made.statement(counts=counts).to_dict()
+        assert record["totals"] == {"items": 9, "events": 5}
+        assert record["set_aside"] == {"event-before-opening": 2}
+
     def test_the_money_is_that_of_the_settlement(self, made: Any) -> None:
         settlement = made.settlement(made.line("charge", "18500.00"))
         record = made.statement(settlement=settlement).to_dict()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from contractkit.errors import UsageError
@@ -59,7 +60,9 @@ class TestHeadlines:
         target = made.target(per="quarter")
         line = made.line("malus", "0.00", target, state="undetermined")
         statement = made.statement(made.cases(target, met=9, undetermined=1), target, settlement=made.settlement(line))
-        assert headlines(statement) == ["Gold: 100 % in time, target 95 % undetermined; bonus or malus not decided"]
+        assert headlines(statement) == [
+            "Gold: 100 % in time (between 90.0 % and 100 %), target 95 % undetermined; bonus or malus not decided"
+        ]
 
     def test_a_level_without_effects_says_nothing_of_money(self, made: Any) -> None:
         target = made.target(per="quarter")
@@ -155,6 +158,14 @@ class TestWhy:
         assert plain([sentences.why(late, statement.contents.zone, statement.language)]) == [
             "6 h counted of 4 hours; calendar office; 30 min paused, not counted"
         ]
+
+    def test_as_many_days_as_allowed_and_late_all_the_same_is_explained_by_the_last_moment(self, made: Any) -> None:
+        case = made.case("breached", used=-(2**63), stopped="2026-02-10T15:00")
+        statement = made.statement([case], made.target(within=BusinessDays(3)))
+        late = attrs.evolve(statement.contents.breaches[0], used_days=3, allowed="3 business days")
+        said = plain([sentences.why(late, statement.contents.zone, statement.language)])[0]
+        assert said.startswith("3 days counted of 3 business days")
+        assert said.endswith("; the last moment in time was 10 Feb 2026 12:00")
 
     def test_a_missing_result_is_said_first(self, made: Any) -> None:
         target = made.target(also=Is("data-restored", ("yes",)))

@@ -38,8 +38,12 @@ class TestShow:
             "91.8 %",
             "18 191.67",
             "8 cases were late",
-            "and 3 more, on the page and in the JSON",
-            "1 case cannot be judged",
+            "and 3 more: the page and the JSON list them all",
+            "1 case cannot be judged, of 1 item.",
+            "A case is one item under one promise",
+            "90.9–91.9 %",
+            "per month",
+            "The facts: 102 items = 101 in scope in this period + 1 grey zone.",
             "2 cases were open and not yet due",
             "grey zone 1",
             "5 events",
@@ -47,6 +51,32 @@ class TestShow:
     )
     def test_it_says(self, made: Any, words: str) -> None:
         assert words in shown([self.statement(made)])
+
+    def test_time_by_the_clock_is_told_from_time_on_the_calendar(self, made: Any) -> None:
+        target = made.target()
+        working = made.case("breached", item="T-1")  # two hours over its four
+        wall = made.case("breached", item="T-2", used=-(2**63), stopped="2026-02-10T15:00")  # three by the clock
+        screen = shown([made.statement([working, wall], target)])
+        assert [line.split()[-2:] for line in screen.splitlines() if line.startswith("T-")] == [["2", "h"], ["3", "h*"]]
+        assert "* by the clock" in screen
+        assert "* by the clock" not in shown([made.statement([working], target)])
+
+    def test_a_share_judged_in_one_piece_is_not_said_to_be_judged_in_several(self, made: Any) -> None:
+        target = made.target(per="quarter")
+        assert "per quarter" not in shown([made.statement(made.cases(target, met=1), target)])
+
+    @pytest.mark.parametrize("width", [40, 30])
+    def test_on_a_narrow_terminal_no_amount_is_cut(self, made: Any, width: int) -> None:
+        statement = self.statement(made)
+        screen = shown([statement, statement], width)
+        assert "…" not in screen
+        for amount in ("18 500.00", "−308.33", "18 191.67"):
+            assert amount in screen
+
+    @pytest.mark.parametrize(("many", "said"), [(1, "1 blank row."), (2, "2 blank rows.")])
+    def test_one_is_said_as_one(self, made: Any, many: int, said: str) -> None:
+        words = said.replace("blank row", "empty row")
+        assert words in shown([made.statement([made.case("met")], counts={"blank-rows": many})])
 
     def test_what_looks_like_markup_is_shown_as_it_is(self, made: Any) -> None:
         target = made.target(title="[bold red]Solved[/]")

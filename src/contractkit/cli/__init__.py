@@ -1,6 +1,6 @@
 """The command line: thin, over the same functions that a program would call.
 
-Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use.
+Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -13,6 +13,14 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command ``contractkit`` on the arguments of the process; ends it with its exit code."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # while modules are still loading; later `ending` tells it
+        sys.stderr.write("contractkit: interrupted\n")
+        raise SystemExit(130) from None
+
+
+def _run() -> None:
     try:
         import rich
         import typer

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from contractkit.cli.endings import PROBLEMS, list_problems
+from contractkit.cli.dividing import shared_codes
+from contractkit.cli.endings import PROBLEMS, counted, list_problems
 from contractkit.cli.progress import step
 from contractkit.compiling import load_agreements
 from contractkit.errors import DocumentRejected, Problem
@@ -36,7 +37,7 @@ def check_documents(path: Path, open_readings: Literal["strict", "lenient"], for
     if form == "json":
         sys.stdout.write(json.dumps(_record(problems, agreements), indent=2, ensure_ascii=False) + "\n")
     else:
-        list_problems(problems)
+        list_problems(problems, _say)
         _tell(problems, agreements)
     left_open = any(agreement.assumptions for agreement in agreements)
     if problems or (open_readings == "strict" and left_open):
@@ -45,27 +46,28 @@ def check_documents(path: Path, open_readings: Literal["strict", "lenient"], for
 
 def _read(path: Path) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
     try:
-        return load_agreements(path), ()
+        agreements = load_agreements(path)
     except DocumentRejected as rejected:
         return (), rejected.problems
+    return agreements, shared_codes(agreements)
 
 
-def _counted(many: int, one: str, several: str | None = None) -> str:
-    return f"{many} {one if many == 1 else several or one + 's'}"
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def _tell(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> None:
     for agreement in agreements:
         facts = (
-            _counted(len(agreement.documents), "document"),
-            _counted(len(agreement.clauses), "clause"),
-            _counted(len(agreement.targets), "target"),
-            f"{_counted(len(agreement.assumptions), 'convention')} left open",
+            counted(len(agreement.documents), "document"),
+            counted(len(agreement.clauses), "clause"),
+            counted(len(agreement.targets), "target"),
+            f"{counted(len(agreement.assumptions), 'convention')} left open",
         )
-        sys.stdout.write(f"{agreement.id}  {agreement.title}: {', '.join(facts)}\n")
+        _say(f"{agreement.id}  {agreement.title}: {', '.join(facts)}")
         for assumption in agreement.assumptions:
-            sys.stdout.write(f"    {_assumption_line(assumption)}\n")
-    sys.stdout.write(f"{_counted(len(problems), 'problem')}.\n")
+            _say(f"    {_assumption_line(assumption)}")
+    _say(f"{counted(len(problems), 'problem')}.")
 
 
 def _place(ref: ClauseRef) -> str:

@@ -18,7 +18,7 @@ __all__ = ["app"]
 app = typer.Typer(
     name="contractkit",
     help="Signed service agreements that compute: what was promised, whether it was kept, and what it pays.",
-    epilog="Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use.",
+    epilog="Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use; 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -106,7 +106,10 @@ def report(
     html: Annotated[Path | None, _HTML] = None,
     json: Annotated[Path | None, _JSON] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit 1, and write nothing, also where single rows contradict themselves.")
+        bool,
+        typer.Option(
+            "--strict", help="Exit 1, and write nothing, also where rows have problems or items are undetermined."
+        ),
     ] = False,
     locale: Annotated[str, _LOCALE] = "en",
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -17,12 +17,17 @@ from contractkit.errors import (
     UsageError,
 )
 
-__all__ = ["PROBLEMS", "WRONG_USE", "complain", "ending", "list_problems", "stop"]
+__all__ = ["INTERRUPTED", "PROBLEMS", "WRONG_USE", "complain", "counted", "ending", "list_problems", "stop"]
 
 PROBLEMS = 1
 """Documents or facts have problems."""
 WRONG_USE = 2
 """The command was called with something that it cannot mean."""
+INTERRUPTED = 130
+"""Somebody pressed Ctrl-C, as shells count it."""
+
+_ENDS = 3
+"""So many steps at either end of a long path are shown."""
 
 
 def complain(line: str) -> None:
@@ -36,14 +41,29 @@ def stop(code: int, line: str) -> NoReturn:
     raise SystemExit(code)
 
 
-def list_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to standard error by file and line: the place, what is wrong, and under it the way out."""
+def counted(many: int, one: str, several: str | None = None) -> str:
+    """Return a number with its noun: ``1 problem``, ``2 problems``."""
+    return f"{many} {one if many == 1 else several or one + 's'}"
+
+
+def list_problems(problems: Iterable[Problem], tell: Callable[[str], None] = complain) -> None:
+    """Tell problems by file and line: the place, what is wrong, and under it the way out.
+
+    Args:
+        problems: What is wrong.
+        tell: Takes each line; left out, it is written to standard error.
+    """
     for problem in sorted(problems, key=lambda one: (one.file or "", one.line or 0, one.column or 0)):
         place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
-        said = ": ".join(part for part in (place, problem.where, problem.says) if part)
-        complain(f"{said} [{problem.code}]")
+        said = ": ".join(part for part in (place, _short(problem.where), problem.says) if part)
+        tell(f"{said} [{problem.code}]")
         if problem.hint:
-            complain(f"    {problem.hint}")
+            tell(f"    {problem.hint}")
+
+
+def _short(where: str | None) -> str | None:
+    steps = [] if where is None else where.split(" > ")
+    return where if len(steps) <= 2 * _ENDS + 1 else " > ".join((*steps[:_ENDS], "…", *steps[-_ENDS:]))
 
 
 @contextmanager
@@ -53,8 +73,7 @@ def ending() -> Iterator[None]:
         yield
     except (DocumentRejected, FactsRejected) as rejected:
         list_problems(rejected.problems)
-        many = len(rejected.problems)
-        stop(PROBLEMS, f"{many} problem{'' if many == 1 else 's'}; nothing was written")
+        stop(PROBLEMS, f"{counted(len(rejected.problems), 'problem')}; nothing was written")
     except (UsageError, MissingExtraError) as wrong:
         stop(WRONG_USE, str(wrong))
     except ContractKitError as error:
@@ -62,5 +81,7 @@ def ending() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(PROBLEMS) from None
+    except KeyboardInterrupt:
+        stop(INTERRUPTED, "interrupted")
     except OSError as error:
         stop(WRONG_USE, f"{error.filename or 'a file'}: {error.strerror or error}")

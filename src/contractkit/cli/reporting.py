@@ -10,10 +10,11 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.cli.dividing import Division, divide
-from contractkit.cli.endings import PROBLEMS, complain, list_problems, stop
+from contractkit.cli.endings import PROBLEMS, complain, counted, list_problems, stop
 from contractkit.cli.instants import AsOf
 from contractkit.cli.progress import step
-from contractkit.cli.writing import STDOUT, destinations, write
+from contractkit.cli.strays import meant_otherwise, record_of_strays, strays_told
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling import load_agreements
 from contractkit.errors import DocumentRejected, FactsRejected, PeriodError, Problem, UsageError
 from contractkit.evaluation import evaluate
@@ -21,6 +22,7 @@ from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.settlement import settle
 from contractkit.statements import Statement, page, terminal
+from contractkit.statements.rows import named
 from contractkit.statements.wording import language
 from contractkit.terms import Agreement
 
@@ -43,7 +45,7 @@ class Request:
         as_of: Up to when things are known, as it was typed.
         html: Where the page goes; None for nowhere.
         json: Where the JSON goes; None for nowhere.
-        rows: Whether a row that contradicts itself is a reason to exit with 1.
+        rows: Whether a row that contradicts itself, or an item that cannot be judged, is a reason to exit with 1.
         locale: The language of the statement.
     """
 
@@ -68,24 +70,31 @@ def report_period(request: Request) -> None:
         UsageError: the request means nothing.
     """
     language(request.locale)
-    period, as_of = Period.parse(request.period), AsOf.parse(request.as_of)
+    Period.parse(request.period, made_of="months")
+    as_of = AsOf.parse(request.as_of)
     destinations(request.html, request.json)
+    inputs = (request.mapping, request.items, request.events, request.feedback)
+    spare((request.html, request.json), inputs, request.path)
     if request.items is None and request.events is None:
         raise UsageError("nothing to judge: give --items, --events or both")
-    agreements, facts = _read(request)
-    agreements = _in_term(agreements, period)
-    division = divide(agreements, facts)
+    known, facts = _read(request)
+    agreements = _in_term(known, request.period)
+    division = divide(agreements, facts, tuple(one for one in known if one not in agreements))
     if division.problems:
         raise FactsRejected(division.problems)
     statements = [
-        _state(agreement, part, period, as_of, request.locale)
+        _state(agreement, part, agreement.period(request.period), as_of, request.locale)
         for agreement, part in zip(agreements, division.parts, strict=True)
     ]
-    _refuse_rows(request, facts, statements)
-    _write(request, statements, facts, division)
+    found = _row_problems(facts, statements)
+    if request.rows == "strict":
+        by_rule = {note.code for note in facts.notes if note.weight == "listed"}
+        _refuse((*meant_otherwise(division.strays), *(problem for problem in found if problem.code not in by_rule)))
+    _write(request, statements, facts, division, found)
     if STDOUT not in (request.html, request.json):
         terminal.show(statements)
-    _tell_set_aside(_row_problems(facts, statements), division)
+    _tell_set_aside(request, division, known)
+    _tell_rows(request, found, statements)
 
 
 def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
@@ -110,10 +119,10 @@ def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
     return agreements, facts
 
 
-def _in_term(agreements: Sequence[Agreement], period: Period) -> tuple[Agreement, ...]:
+def _in_term(agreements: Sequence[Agreement], period: str) -> tuple[Agreement, ...]:
     """Return the agreements that hold on some date of the period; the others are told."""
-    inside = tuple(agreement for agreement in agreements if _holds(agreement, period))
-    outside = [_outside(agreement, period) for agreement in agreements if agreement not in inside]
+    inside = tuple(agreement for agreement in agreements if _holds(agreement, agreement.period(period)))
+    outside = [_outside(one, one.period(period)) for one in agreements if one not in inside]
     if not inside:
         raise FactsRejected(outside)
     for problem in outside:
@@ -150,52 +159,71 @@ def _state(agreement: Agreement, facts: Facts, period: Period, as_of: AsOf, loca
 
 def _row_problems(facts: Facts, statements: Sequence[Statement]) -> tuple[Problem, ...]:
     """Return what is wrong in rows, each problem once: found while reading, and found while judging."""
-    judged = (problem for statement in statements for problem in statement.evaluation.problems)
-    return tuple(dict.fromkeys((*facts.problems, *judged)))
+    judged = (problem for statement in statements for problem in statement.contents.problems)
+    return tuple(dict.fromkeys((*named(facts.problems, facts), *judged)))
 
 
-def _refuse_rows(request: Request, facts: Facts, statements: Sequence[Statement]) -> None:
-    found = _row_problems(facts, statements)
-    if request.rows == "strict" and found:
+def _refuse(found: Sequence[Problem]) -> None:
+    if found:
         list_problems(found)
-        many = len(found)
-        stop(
-            PROBLEMS,
-            f"{many} problem{'' if many == 1 else 's'} in the rows, and --strict was given; nothing was written",
-        )
+        many = counted(len(found), "problem")
+        stop(PROBLEMS, f"{many} in the rows, and --strict was given; nothing was written")
 
 
-def _write(request: Request, statements: Sequence[Statement], facts: Facts, division: Division) -> None:
+def _write(
+    request: Request,
+    statements: Sequence[Statement],
+    facts: Facts,
+    division: Division,
+    problems: Sequence[Problem],
+) -> None:
     texts: dict[Path, str] = {}
     with step("Writing the statement"):
         if request.html is not None:
             texts[request.html] = page(statements)
         if request.json is not None:
-            texts[request.json] = json.dumps(_record(statements, facts, division), indent=1, ensure_ascii=False) + "\n"
+            record = _record(statements, facts, division, problems)
+            texts[request.json] = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
         write(texts)
 
 
-def _record(statements: Sequence[Statement], facts: Facts, division: Division) -> dict[str, Any]:
+def _record(
+    statements: Sequence[Statement], facts: Facts, division: Division, problems: Sequence[Problem]
+) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "kind": "report",
         "statements": [statement.to_dict() for statement in statements],
         "facts": {
             "counts": dict(facts.counts),
-            "items_of_other_customers": [{"customer": code, "items": many} for code, many in division.others.items()],
-            "problems": [problem.to_dict() for problem in facts.problems],
+            "items_of_other_customers": record_of_strays(division.strays),
+            "assumptions": [one.to_dict() for one in division.assumptions],
+            "problems": [problem.to_dict() for problem in problems],
         },
     }
 
 
-def _tell_set_aside(problems: Sequence[Problem], division: Division) -> None:
-    """Say on standard error what belongs to no statement: nothing is dropped in silence."""
-    for code, many in division.others.items():
-        of = "without a customer" if code is None else f"of customer {code}, who has no agreement here"
-        complain(f"contractkit: set aside: {many} item{'' if many == 1 else 's'} {of}")
-    rows = len(problems)
-    if rows:
-        complain(
-            f"contractkit: {rows} row{'' if rows == 1 else 's'} of the facts contradict themselves or could not be "
-            "used; each is listed in the JSON and in the statement of its agreement"
-        )
+def _tell_set_aside(request: Request, division: Division, known: Sequence[Agreement]) -> None:
+    """Say on standard error what belongs to no statement, and what was taken: nothing is dropped in silence."""
+    for line in strays_told(division.strays, request.period, known):
+        complain(f"contractkit: set aside: {line}")
+    for assumption in division.assumptions:
+        complain(f"contractkit: assumed: {assumption.says}")
+
+
+def _tell_rows(request: Request, found: Sequence[Problem], statements: Sequence[Statement]) -> None:
+    """Say on standard error how many rows have problems, and list those that are listed nowhere else."""
+    if not found:
+        return
+    shown = {problem for statement in statements for problem in statement.contents.problems}
+    nowhere: Sequence[Problem] = ()
+    if request.json is None:
+        nowhere = found if request.html is None else [problem for problem in found if problem not in shown]
+    said = f"contractkit: {counted(len(found), 'problem')} in the rows of the facts"
+    if nowhere:
+        elsewhere = len(found) - len(nowhere)
+        complain(f"{said}; {elsewhere} on the page, {len(nowhere)} of no agreement:" if elsewhere else f"{said}:")
+        list_problems(nowhere)
+    else:
+        where = "in the statement of its agreement" if request.json is None else "in the JSON"
+        complain(f"{said}; each is listed {where}")

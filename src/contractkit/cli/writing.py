@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from contractkit.documents.reader import SUFFIXES
 from contractkit.errors import UsageError
 
-__all__ = ["STDOUT", "destinations", "write"]
+__all__ = ["STDOUT", "destinations", "spare", "write"]
 
 STDOUT = Path("-")
 """The name that means standard output."""
+_REPORT = re.compile(r'\s*\{\s*"version":\s*\d+,\s*"kind":\s*"report"')
+_BEGINNING = 200
 
 
 def destinations(*paths: Path | None) -> None:
@@ -35,6 +39,40 @@ def destinations(*paths: Path | None) -> None:
             raise UsageError(f"{path} is a folder; give the name of a file in it")
         if not place.parent.is_dir():
             raise UsageError(f"{path} cannot be written: there is no folder {place.parent}")
+
+
+def spare(outputs: Iterable[Path | None], inputs: Iterable[Path | None], documents: Path) -> None:
+    """Refuse, before anything is read, an output that would take the place of what is read.
+
+    Args:
+        outputs: Where the outputs go; None and standard output overwrite nothing.
+        inputs: The files that are read.
+        documents: The document, or the folder of documents; an earlier report in that folder may be written anew.
+
+    Raises:
+        UsageError: an output is one of the inputs or a document, under whatever name.
+    """
+    read = [path for path in inputs if path is not None]
+    for path in outputs:
+        if path is None or path == STDOUT or not path.exists():
+            continue
+        same = next((one for one in read if one.exists() and path.samefile(one)), None)
+        if same is not None:
+            raise UsageError(f"{path} is read as {same} and cannot be written too; give the output a name of its own")
+        if _is_document(path, documents):
+            raise UsageError(f"{path} belongs to the documents in {documents}; give the output a name of its own")
+
+
+def _is_document(path: Path, documents: Path) -> bool:
+    if not documents.is_dir():
+        return path.samefile(documents)
+    names = (path, path.resolve())
+    root = documents.resolve()
+    inside = any(one.absolute().is_relative_to(documents.absolute()) or one.is_relative_to(root) for one in names)
+    if not inside or path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return False
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return not _REPORT.match(file.read(_BEGINNING))
 
 
 def write(texts: Mapping[Path, str]) -> None:

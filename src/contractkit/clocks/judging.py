@@ -86,6 +86,7 @@ class _Judging:
         searched = self.pinned == NAT
         time = np.flatnonzero(searched & (unit <= Unit.ELAPSED))
         due[time], until[time], late[time] = self._by_time(time)
+        until[time[due[time] == NAT]] = NAT
         days = np.flatnonzero(searched & (unit == Unit.DAYS))
         due[days] = until[days] = self._by_days(days, self.effective[days])
         moments = np.flatnonzero(searched & (unit == Unit.MOMENT))
@@ -124,7 +125,7 @@ class _Judging:
         clocks, at, new = stretches.clock[rows], stretches.at[rows], self.axis.limit[rows]
         old, pinned = self.effective[clocks], self.pinned[clocks]
         used = self.counted.before[rows] + self.counted.at_once[rows]
-        used_up = used >= limits.amount[new]
+        used_up = used >= np.maximum(limits.amount[new], 1)  # of none, nothing is used up before something counts
         in_time = used <= limits.amount[old]
         unit = limits.unit[new]
         named = np.flatnonzero(unit == Unit.MOMENT)
@@ -132,6 +133,9 @@ class _Judging:
             moment = self._moments(clocks[named], new[named])
             used_up[named] = (moment != NAT) & (moment <= at[named])
             in_time[named] = at[named] <= self._moments(clocks[named], old[named])
+        none = np.flatnonzero((unit == Unit.DAYS) & (limits.amount[new] == 0))
+        if len(none):
+            used_up[none] = self._by_days(clocks[none], new[none]) <= at[none]
         full = np.flatnonzero((unit == Unit.DAYS) & (used >= limits.amount[old]) & (pinned == NAT))
         if len(full):
             in_time[full] = at[full] <= self._by_days(clocks[full], old[full])
@@ -174,8 +178,8 @@ class _Judging:
         used_up = self._found(clocks, limit, _used_up)
         passed = self._found(clocks, limit, _passed)
         until = self._instants(clocks, passed, amount, "until")
-        due = self._instants(clocks, used_up, amount, "due")
-        return np.where(amount == 0, until, due), until, late
+        due = self._instants(clocks, np.where(amount == 0, passed, used_up), amount, "due")
+        return due, until, late
 
     def _instants(self, clocks: Rows, rows: Rows, amount: Ints, which: Literal["due", "until"]) -> Ints:
         """Return the instants at which amounts are reached: in the stretches at `rows`, or after the end."""

@@ -113,6 +113,11 @@ class Limits:
             np.array([NONE if one is None else next(places) for one in days], np.int32),
         )
 
+    @property
+    def dated(self) -> bool:
+        """Whether a target table has rows that hold from a date on."""
+        return any(row.since is not None for one in self.targets if one.table is not None for row in one.table.rows)
+
     def names_moments(self) -> list[Limit]:
         """Return the limits that name a moment, which pauses do not move."""
         return [limit for limit, unit in zip(self.limits, self.unit.tolist(), strict=True) if unit == Unit.MOMENT]

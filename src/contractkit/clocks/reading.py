@@ -54,8 +54,10 @@ class Reading:
         stops: For each row whether it stops the clock; of a line that stops by a column `NO`.
         pauses: For each row whether it pauses the clock.
         reached: For each row whether all else that a result agreement asks for holds.
-        limit: int32, for each row the limit that applies, `NONE` or `UNSURE`.
+        limit: int32, for each row the limit that applies, `NONE` or `UNSURE`, to a clock that begins with its measure.
+        classified: The rows, with what chooses the target taken from the first value that became known.
         stop_fields: The fields that decide whether a row stops the clock.
+        target_fields: The fields that decide which target applies, and with which limit.
         start: For each item whether its clock has started (`Start`).
         start_us: int64, for each item when it started; without meaning where it has not.
         stop_us: int64, for each item when a column stops it; `NAT` where none does.
@@ -73,7 +75,9 @@ class Reading:
     pauses: Truths
     reached: Truths
     limit: Places
+    classified: Columns
     stop_fields: frozenset[str]
+    target_fields: frozenset[str]
     start: NDArray[np.int8]
     start_us: Ints
     stop_us: Ints
@@ -94,26 +98,31 @@ def read(line: ClockLine, limits: Limits, history: History) -> Reading:
     stop = measure.stops.condition if isinstance(measure.stops, WhenState) else None
     start = measure.starts.condition if isinstance(measure.starts, WhenState) else None
     pauses = [pause.condition for pause in line.pauses]
-    deciding = [condition for condition in (stop, start, *pauses) if condition is not None]
-    class_fields = _fields(deciding)
+    ends = _fields(condition for condition in (stop, start) if condition is not None)
     target_fields = frozenset(field for target in line.targets for field in fields_of_target(target))
     result_fields = _fields(target.also for target in line.targets)
     words = history.events.categories
-    effects = {field: _effect(field, words[field], stop, pauses, start) for field in class_fields & words.keys()}
-    states = history.states(class_fields | target_fields | result_fields, effects)
+    ranked = ends | (_fields(pauses) - target_fields)  # of what chooses the target, the smallest word is the state
+    effects = {field: _effect(field, words[field], stop, pauses, start) for field in ranked & words.keys()}
+    states = history.states(ends | _fields(pauses) | target_fields | result_fields, effects)
 
-    first_known, filled = _first_known(states, target_fields)
+    classified, filled = _first_known(states, target_fields)
     start_state, start_us, late_starts = _starts(line, history, states)
-    limit = limits.in_force(first_known, start_us[states.item])
+    limit = limits.in_force(classified, start_us[states.item])
     silent = np.zeros(len(states.first), np.bool_)
     if stop is not None:
         silent |= states.columns.truth(stop)[states.first] == UNKNOWN
     stops = _stops(line, states, history)
     paused = np.full(len(states.item), NO, np.int8)
+    known = states.columns.with_rows(classified, target_fields - ends)  # a pause may hold while one target applies
     for condition in pauses:
-        silent |= states.columns.truth(condition)[states.first] == UNKNOWN
-        paused = np.maximum(paused, _since(condition, states, history))
+        silent |= known.truth(condition)[states.first] == UNKNOWN
+        paused = np.maximum(paused, _since(condition, known, states, history))
     stop_us, late_stops = _column_stops(line, history)
+    if isinstance(measure.starts, AtField):
+        has_stopped = stop_us != NAT
+        has_stopped[states.item[stops == YES]] = True
+        start_state[has_stopped & (start_state == Start.NOT_YET)] = Start.UNKNOWN
     if measure.starts is None:  # nothing begins, so that no stop can lie before it
         start_us = np.where(stop_us != NAT, np.minimum(start_us, stop_us), start_us)
     reached = np.full(len(states.item), YES, np.int8)
@@ -130,7 +139,9 @@ def read(line: ClockLine, limits: Limits, history: History) -> Reading:
         pauses=paused,
         reached=reached,
         limit=limit,
+        classified=classified,
         stop_fields=_fields([stop] if stop is not None else []),
+        target_fields=target_fields,
         start=start_state,
         start_us=start_us,
         stop_us=stop_us,
@@ -177,14 +188,14 @@ def _first_known(states: States, fields: frozenset[str]) -> tuple[Columns, dict[
     return Columns(columns.length, by_row, columns.items, columns.item), filled
 
 
-def _since(condition: Condition, states: States, history: History) -> Truths:
-    """Return for each row whether a condition holds, as far as it is known since when.
+def _since(condition: Condition, columns: Columns, states: States, history: History) -> Truths:
+    """Return for each row of `columns` whether a condition holds, as far as it is known since when.
 
     A clock whose item has no recorded state yet is not known to be paused or stopped; it runs. A latest value that no
     event of the item speaks of says that it stopped or paused, and not when: that is unknown. So is a field that the
     facts do not have at all.
     """
-    columns, fields = states.columns, frozenset(fields_of(condition))
+    fields = frozenset(fields_of(condition))
     truths = columns.truth(condition)
     items = history.facts.items
     if fields & items.latest:
@@ -195,11 +206,14 @@ def _since(condition: Condition, states: States, history: History) -> Truths:
     if any(field not in columns.by_row and field not in items.columns for field in fields):
         return truths
     unknown = columns.truth(condition) == UNKNOWN
-    if not unknown.any():
-        return truths
-    said = np.cumsum(~unknown)
-    before = said[states.first] - ~unknown[states.first]
-    return np.where(unknown & (said == before[states.item]), np.int8(NO), truths)
+    return np.where(_leading(unknown, states), np.int8(NO), truths) if unknown.any() else truths
+
+
+def _leading(flags: Flags, states: States) -> Flags:
+    """Return which rows have the flag, and all rows of their item before them too."""
+    others = np.cumsum(~flags)
+    before: Ints = others[states.first] - ~flags[states.first]
+    return flags & (others == before[states.item])
 
 
 def _stops(line: ClockLine, states: States, history: History) -> Truths:
@@ -207,7 +221,7 @@ def _stops(line: ClockLine, states: States, history: History) -> Truths:
     if isinstance(stop, AtField):
         known = NO if _column(stop, history) is not None else UNKNOWN
         return np.full(len(states.item), known, np.int8)
-    truths = _since(stop.condition, states, history)
+    truths = _since(stop.condition, states.columns, states, history)
     if not _fields([stop.condition]) & history.events.values.keys():
         truths = np.where(truths == YES, np.int8(UNKNOWN), truths)  # it has stopped, and nothing says when
     return truths
@@ -219,14 +233,7 @@ def _starts(line: ClockLine, history: History, states: States) -> tuple[NDArray[
     if starts is None:
         return np.full(count, Start.NEEDLESS, np.int8), history.base, 0
     if isinstance(starts, WhenState):
-        holds = states.columns.truth(starts.condition) == YES
-        state = np.full(count, Start.NOT_YET, np.int8)
-        start = np.full(count, NAT, np.int64)
-        rows = np.flatnonzero(holds)[::-1]  # the first row of an item is written last
-        start[states.item[rows]] = states.at[rows]
-        state[states.item[rows]] = Start.MADE
-        state[start == BEGINNING] = Start.UNKNOWN
-        return state, start, 0
+        return *_starts_at_state(starts.condition, count, states), 0
     us = _column(starts, history)
     if us is None:
         return np.full(count, Start.UNKNOWN, np.int8), np.full(count, NAT, np.int64), 0
@@ -236,6 +243,28 @@ def _starts(line: ClockLine, history: History, states: States) -> tuple[NDArray[
     late = us > history.as_of
     state[late] = Start.NOT_YET
     return state, us, 0 if starts.field == OPENED else int(np.count_nonzero(late))
+
+
+def _starts_at_state(condition: Condition, count: int, states: States) -> tuple[NDArray[np.int8], Ints]:
+    """Return which clocks have started by a state, and when: in the first row that is known to start it.
+
+    A gap before that row, or instead of it, may have started the clock already. One from the opening on has not, as
+    long as anything was recorded later.
+    """
+    truths = states.columns.truth(condition)
+    unknown = truths == UNKNOWN
+    leading = _leading(unknown, states)
+    state = np.full(count, Start.NOT_YET, np.int8)
+    start = np.full(count, NAT, np.int64)
+    for rows, becomes in ((unknown & ~leading, Start.UNKNOWN), (truths == YES, Start.MADE)):
+        places = np.flatnonzero(rows)[::-1]  # the first row of an item is written last
+        items, at = states.item[places], states.at[places]
+        earlier = (start[items] == NAT) | (at < start[items])
+        state[items[earlier]] = becomes
+        start[items[earlier]] = at[earlier]
+    state[leading[states.last]] = Start.UNKNOWN
+    state[start == BEGINNING] = Start.UNKNOWN
+    return state, start
 
 
 def _column(at: AtField, history: History) -> Ints | None:

@@ -236,10 +236,11 @@ def _rows(reading: Reading, taken: Taken) -> _Rows:
     """Return the rows of all clocks that have started."""
     clocks = stretches(reading, taken)
     limits, items = reading.limits, reading.history.facts.items
-    last = clocks.last
-    rows = _Rows.empty(clocks.item, clocks.row[last])
     if not len(clocks.item):
-        return rows
+        return _Rows.empty(clocks.item, clocks.row)
+    unsure = np.where(clocks.limit == UNSURE, np.arange(len(clocks.limit)), -1)
+    unsure = np.maximum.reduceat(unsure, clocks.first)
+    rows = _Rows.empty(clocks.item, clocks.row[np.where(unsure >= 0, unsure, clocks.last)])
     rows.stopped = np.where(clocks.stopped, clocks.end, NAT)
     if not len(limits.limits):
         return rows
@@ -254,6 +255,7 @@ def _rows(reading: Reading, taken: Taken) -> _Rows:
     rows.target = np.maximum(limits.target[rows.limit], np.int32(NONE))
     rows.verdict = _verdicts(clocks, judged, rows.reason)
     rows.lived = _verdicts(clocks, lived, rows.reason)
+    rows.lived[clocks.lived_doubt & (rows.reason == 0)] = Verdict.UNDETERMINED
     _fill(rows, reading, clocks, judged, lived)
     return rows.take(np.flatnonzero(known | (rows.reason != _REASON["no-target"])))
 
@@ -293,9 +295,7 @@ def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, live
     unit, amount = limits.unit[judged.limit], limits.amount[judged.limit]
     sure = rows.reason == 0
     known = _DUE_KNOWN[rows.reason] & (clocks.limit[clocks.last] >= 0) & ~judged.mixed
-    no_target = rows.reason == _REASON["no-target"]
-    started = np.where(no_target, clocks.begun, clocks.started)
-    rows.started = np.where(reading.start[clocks.item] == Start.NEEDLESS, NAT, started)
+    rows.started = np.where(reading.start[clocks.item] == Start.NEEDLESS, NAT, clocks.started)
     if isinstance(reading.line.measure.stops, AtField):
         contradicted = rows.reason == _REASON["stop-before-start"]
         rows.stopped[contradicted] = reading.stop_us[clocks.item[contradicted]]
@@ -306,14 +306,10 @@ def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, live
     rows.allowed_days = np.where(limited & days, amount, -1).astype(np.int32)
     rows.used = np.where(sure & time, judged.used, NAT)
     rows.used_days = np.where(sure & days, judged.used, -1).astype(np.int32)
-    paused = _paused(judged, lived)
-    rows.paused = np.where(sure & time, paused, NAT)
-    rows.paused_days = np.where(sure & days, paused, -1).astype(np.int32)
+    paused, measured = lived.used - judged.used, sure & ~clocks.lived_doubt
+    rows.paused = np.where(measured & time, paused, NAT)
+    rows.paused_days = np.where(measured & days, paused, -1).astype(np.int32)
     rows.wall = np.where(sure & (rows.started != NAT), clocks.end - clocks.started, NAT)
-
-
-def _paused(judged: Judged, lived: Judged) -> Ints:
-    return lived.used - judged.used
 
 
 def _unstarted(reading: Reading) -> _Rows:
@@ -330,6 +326,7 @@ def _unstarted(reading: Reading) -> _Rows:
     rows.target = np.maximum(reading.limits.target[limit], np.int32(NONE))
     rows.verdict = np.where(unknown, np.int8(Verdict.UNDETERMINED), np.int8(Verdict.NOT_APPLICABLE))
     rows.lived = rows.verdict.copy()
+    rows.stopped = np.where(unknown, reading.stop_us[item], NAT)
     rows.reason = np.where(unknown, np.int8(_REASON["start-unknown"]), np.int8(_REASON["not-started"]))
     return rows
 

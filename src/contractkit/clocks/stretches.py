@@ -56,10 +56,10 @@ class Stretches:
     Attributes:
         item: int32, for each clock the place of its item.
         started: int64, for each clock when it started: the first instant, from the measure's start on, with a target.
-        begun: int64, for each clock the measure's start, whether or not a target applied by then.
         end: int64, for each clock its last stop, or the moment of judging where it is not stopped.
         stopped: For each clock whether it is stopped at its end.
         doubt: int8, for each clock why it cannot be judged (`Doubtful`).
+        lived_doubt: For each clock whether its target is unknown in a pause, so that it cannot be judged as lived.
         first: For each clock the place of its first stretch.
         clock: For each stretch the place of its clock.
         at: int64, where each stretch begins.
@@ -71,10 +71,10 @@ class Stretches:
 
     item: Places
     started: Ints
-    begun: Ints
     end: Ints
     stopped: Flags
     doubt: NDArray[np.int8]
+    lived_doubt: Flags
     first: Rows
     clock: Rows
     at: Ints
@@ -184,6 +184,7 @@ def _stop_by_column(draft: _Draft, reading: Reading, reached: Flags) -> None:
     last = np.flatnonzero(draft.is_last & draft.stopped[draft.clock])
     draft.at[last] = draft.end[draft.clock[last]]
     draft.state[last] = State.STOPPED
+    draft.unknown[last] = False
 
 
 def _stop_by_state(draft: _Draft, reading: Reading, reached: Flags) -> None:
@@ -234,7 +235,7 @@ def _keep(draft: _Draft, places: Rows) -> None:
 
 def _with_targets(draft: _Draft, reading: Reading) -> Stretches:
     """Leave out what lies before the first target, and say what cannot be judged."""
-    limit = reading.limit[draft.row]
+    limit = _limits_from_start(draft, reading)
     kept = np.arange(len(limit))
     if (limit[draft.first] == NONE).any():
         applies = np.cumsum(limit != NONE)
@@ -255,16 +256,18 @@ def _with_targets(draft: _Draft, reading: Reading) -> Stretches:
     unsure = (limit == UNSURE) & matters & (state == State.RUNS)
     unsure[last] = limit[last] == UNSURE
     doubt[clock[unsure]] = Doubtful.TARGET
+    lived_doubt = np.zeros(len(clocks), np.bool_)
+    lived_doubt[clock[(limit == UNSURE) & matters & (state == State.PAUSED)]] = True
     doubt[clock[draft.unknown & matters]] = Doubtful.STATE
     doubt[draft.contradicted[clocks]] = Doubtful.STOP_BEFORE_START
     items = reading.states.item[draft.row[first]]
     return Stretches(
         item=items,
         started=at[first],
-        begun=draft.begun[clocks],
         end=end,
         stopped=draft.stopped[clocks],
         doubt=doubt,
+        lived_doubt=lived_doubt,
         first=first,
         clock=clock,
         at=at,
@@ -273,6 +276,24 @@ def _with_targets(draft: _Draft, reading: Reading) -> Stretches:
         limit=limit,
         row=draft.row,
     )
+
+
+def _limits_from_start(draft: _Draft, reading: Reading) -> Places:
+    """Return the limits of the rows: of dated ones in a table those that had begun when a target first applied.
+
+    A target comes to apply at the measure's start, or where a field that decides it changes; not by the date alone.
+    """
+    if not reading.limits.dated or not len(draft.row):
+        return reading.limit[draft.row]
+    columns = reading.classified.take(draft.row)
+    applies = reading.limits.in_force(columns, draft.at) != NONE
+    changed = draft.is_first
+    for field in reading.target_fields & columns.by_row.keys():
+        changed[1:] |= _begins(columns.by_row[field].codes)[1:]
+    applies &= changed
+    started = np.minimum.reduceat(np.where(applies, draft.at, _FAR), draft.first)[draft.clock]
+    limit = reading.limits.in_force(columns, started)
+    return np.where(draft.at < started, np.int32(NONE), limit)
 
 
 def _begins(groups: NDArray[np.integer]) -> Flags:

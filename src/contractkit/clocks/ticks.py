@@ -144,9 +144,7 @@ def _changes(stretches: Stretches, limits: Limits, limit: Places) -> list[_Chang
     return out
 
 
-def _end_old_marks(
-    now: _Changes, stretches: Stretches, limits: Limits, limit: Places, done: Ints, floor: Ints
-) -> None:
+def _end_old_marks(now: _Changes, stretches: Stretches, limits: Limits, limit: Places, done: Ints, floor: Ints) -> None:
     """Note the last date whose old mark has passed at each change, and whether one stands exactly there."""
     at, clock = stretches.at[now.row], stretches.clock[now.row]
     for axis, places in _axes(stretches, limits, limit, now.row - 1):

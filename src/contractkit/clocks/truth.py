@@ -6,7 +6,7 @@ elsewhere. A field that is missing is unknown, and unknown stays unknown until s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, assert_never
 
@@ -86,6 +86,11 @@ class Columns:
         table = np.array([*(known.get(word, 0) for word in column.categories), -1], np.int32)
         codes = table[column.codes]
         return codes[self.item] if of_items and self.item is not None else codes
+
+    def with_rows(self, other: Columns, fields: Iterable[str]) -> Columns:
+        """Return the columns with some fields as they stand in the rows of `other`."""
+        found = {field: other.by_row[field] for field in fields if field in other.by_row}
+        return Columns(self.length, {**self.by_row, **found}, self.items, self.item)
 
     def take(self, rows: NDArray[Any]) -> Columns:
         """Return the columns of `rows` alone: places, or a mask of as many flags as there are rows."""

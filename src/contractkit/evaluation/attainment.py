@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -33,16 +35,30 @@ _VERDICTS: Final = ("met", "breached", "undetermined", "no-volume")
 
 def belongs(agreement: Agreement, history: History, outcomes: Table, period: str | Period) -> Flags:
     """Return which outcomes belong to a period."""
-    whole = Period.parse(period) if isinstance(period, str) else period
-    return _Assigned.of(agreement, history, outcomes).within(whole.bounds_us(agreement.zone))
+    whole = agreement.period(period)
+    assigned = _Assigned.of(agreement, history, outcomes)
+    found = np.zeros(len(outcomes), np.bool_)
+    found[assigned.within(whole.bounds_us(agreement.zone), ()).row] = True
+    return found
 
 
 @attrs.frozen(eq=False)
 class _Assigned:
-    """The instant that decides to which period each outcome belongs, and whether a period has its end or its start."""
+    """The instant that decides to which period each outcome belongs.
 
+    Attributes:
+        row: For each instant the place of its outcome; one that may belong to several pieces comes once for each.
+        at: int64, the instant.
+        by_due: Whether a period has its end and not its start; else it is the other way round.
+        anywhere: Whether the outcome is undetermined, and neither the deciding instant nor a start is known.
+        opened: int64, the opening of its item, before which nothing is due; `NAT` where it is unknown.
+    """
+
+    row: Codes
     at: Ints
     by_due: Flags
+    anywhere: Flags
+    opened: Ints
 
     @classmethod
     def of(cls, agreement: Agreement, history: History, outcomes: Table) -> _Assigned:
@@ -54,15 +70,34 @@ class _Assigned:
         due, stopped, started = (outcomes.array(name).view(np.int64) for name in ("due", "stopped", "started"))
         at = np.choose(named, [due, opened, stopped])
         by_due = (named == 0) & (due != NAT)
+        verdict = outcomes.words("verdict")
+        anywhere = (verdict.codes == verdict.categories.index("undetermined")) & (at == NAT) & (started == NAT)
         for instead in (started, opened, due):
             at = np.where(at == NAT, instead, at)
-        return cls(at, by_due)
+        return cls(np.arange(len(outcomes)), at, by_due, anywhere, opened)
 
-    def within(self, bounds: tuple[int, int]) -> Flags:
-        return self.piece(np.array(bounds, np.int64)) == 0  # type: ignore[no-any-return]
+    def within(self, bounds: tuple[int, int], cuts: Iterable[int]) -> _Assigned:
+        """Return what lies between `bounds`; what may lie anywhere lies in every piece that ends after its opening.
+
+        Args:
+            bounds: The period.
+            cuts: Where it is cut into the pieces that are told apart.
+        """
+        edges = [bounds[0], *sorted({cut for cut in cuts if bounds[0] < cut < bounds[1]}), bounds[1]]
+        lies = self.take(np.flatnonzero(~self.anywhere & (self.piece(np.array(bounds, np.int64)) == 0)))
+        parts = [lies]
+        for begin, end in pairwise(edges):
+            may = self.take(np.flatnonzero(self.anywhere & (self.opened < end)))
+            here = np.full(len(may.row), begin, np.int64)
+            parts.append(attrs.evolve(may, at=here, by_due=np.zeros(len(here), np.bool_)))
+        names = [field.name for field in attrs.fields(_Assigned)]
+        return _Assigned(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+
+    def take(self, places: Codes) -> _Assigned:
+        return _Assigned(**{field.name: getattr(self, field.name)[places] for field in attrs.fields(_Assigned)})
 
     def piece(self, bounds: Ints) -> Codes:
-        """Return in which of the pieces between `bounds` each outcome lies; -1 or the last place for none of them."""
+        """Return in which of the pieces between `bounds` each instant lies; -1 or the last place for none of them."""
         found = np.where(
             self.by_due, np.searchsorted(bounds, self.at, "left"), np.searchsorted(bounds, self.at, "right")
         )
@@ -73,27 +108,42 @@ def attainment_of(
     agreement: Agreement, history: History, outcomes: Table, period: str | Period, by: Sequence[str]
 ) -> Table:
     """Return the counts of a period by group (see `Evaluation.attainment`)."""
-    whole = Period.parse(period) if isinstance(period, str) else period
-    assigned = _Assigned.of(agreement, history, outcomes)
+    whole = agreement.period(period)
+    pieces = {name: _pieces(whole, name) for name in by if name in _OF_TIME}
+    bounds = {name: [midnight_us(day, agreement.zone) for day in _days(several)] for name, several in pieces.items()}
+    cuts = (cut for several in bounds.values() for cut in several)
     scope = outcomes.words("scope")
-    within = assigned.within(whole.bounds_us(agreement.zone))
-    rows = np.flatnonzero(within & (scope.codes == scope.categories.index("in")))
-    keys = {name: _key(agreement, history, outcomes, assigned, whole, name) for name in by}
+    counted = _Assigned.of(agreement, history, outcomes).within(whole.bounds_us(agreement.zone), cuts)
+    counted = counted.take(np.flatnonzero(scope.codes[counted.row] == scope.categories.index("in")))
+    rows = counted.row
+    keys: dict[str, Coded] = {}
+    for name in by:
+        if name in pieces:
+            labels = tuple(piece.label for piece in pieces[name])
+            keys[name] = Coded(counted.piece(np.array(bounds[name], np.int64)), labels)
+        else:
+            keys[name] = _key(history, outcomes, name).take(rows)
     groups = _Groups.of(agreement, keys, rows)
     counts = groups.counts(agreement, outcomes, rows)
     return Table({**groups.columns(keys), **_figures(counts, groups.reaches(agreement, outcomes, rows))})
 
 
-def _key(
-    agreement: Agreement, history: History, outcomes: Table, assigned: _Assigned, whole: Period, name: str
-) -> Coded:
+def _pieces(whole: Period, name: str) -> list[Period]:
+    """Return the days, weeks, months or the like that a period touches."""
+    pieces = [Period.containing(whole.start, name)]
+    while pieces[-1].end < whole.end:
+        pieces.append(Period.containing(pieces[-1].end, name))
+    return pieces
+
+
+def _days(pieces: Sequence[Period]) -> Iterator[date]:
+    """Return the first day of each piece, and the first after all of them."""
+    yield from (piece.start for piece in pieces)
+    yield pieces[-1].end
+
+
+def _key(history: History, outcomes: Table, name: str) -> Coded:
     """Return the word of each outcome by which a group is named; words in the order in which they are shown."""
-    if name in _OF_TIME:
-        pieces = [Period.containing(whole.start, name)]
-        while pieces[-1].end < whole.end:
-            pieces.append(Period.containing(pieces[-1].end, name))
-        bounds = [midnight_us(day, agreement.zone) for day in (*(piece.start for piece in pieces), pieces[-1].end)]
-        return Coded(assigned.piece(np.array(bounds, np.int64)), tuple(piece.label for piece in pieces))
     if name in _OF_TARGETS or name in _OF_OUTCOMES:
         return outcomes.words(name)
     if name in history.events.values or isinstance(history.facts.items.columns.get(name), Coded):
@@ -123,7 +173,7 @@ class _Groups:
         sizes = tuple(len(key.categories) + 1 for key in keys.values())
         code = np.zeros(len(rows), np.int64)
         for key, size in zip(keys.values(), sizes, strict=True):
-            place = key.codes[rows].astype(np.int64)
+            place = key.codes.astype(np.int64)
             code = code * size + np.where(place < 0, size - 1, place)
         expected = list(_expected(agreement, keys, sizes))
         known = np.array([number for number, _ in expected], np.int64)
@@ -160,16 +210,20 @@ class _Groups:
         }
 
     def _once(self, agreement: Agreement, outcomes: Table, rows: Codes) -> Flags:
-        """Return which outcomes count: of an item whose target is unknown one in each group, though it has several."""
-        reason = outcomes.words("reason")
+        """Return which outcomes count: of an item whose target is unknown one in each group, though it has several.
+
+        Whatever the reason that is given: of one clock line an item has several outcomes for no other cause.
+        """
+        verdict = outcomes.words("verdict")
         once = np.ones(len(rows), np.bool_)
-        unsure = np.flatnonzero(reason.codes[rows] == reason.categories.index("target-unknown"))
+        unsure = np.flatnonzero(verdict.codes[rows] == verdict.categories.index("undetermined"))
         if len(unsure):
             line = {target.id: place for place, one in enumerate(agreement.lines) for target in one.targets}
             target = outcomes.words("target")
             lines = np.array([line[name] for name in target.categories], np.int64)[target.codes[rows[unsure]]]
-            item = outcomes.array("item_row")[rows[unsure]]
-            _, first = np.unique(np.stack([self.of_row[unsure], item, lines]), axis=1, return_index=True)
+            item = outcomes.array("item_row")[rows[unsure]].astype(np.int64)
+            one = (item * len(agreement.lines) + lines) * len(self.code) + self.of_row[unsure]
+            _, first = np.unique(one, return_index=True)
             once[unsure] = False
             once[unsure[first]] = True
         return once

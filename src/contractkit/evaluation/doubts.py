@@ -6,19 +6,18 @@ before its start) is found in `clocks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks import History
+from contractkit.evaluation.known_values import closed_lists
 from contractkit.facts import Coded, Note
 from contractkit.terms.targets import Fields
 
 __all__ = ["Doubts", "doubts_of"]
-
-_YES_NO = ("yes", "no")
 
 
 @attrs.frozen(eq=False)
@@ -47,14 +46,11 @@ def doubts_of(history: History, fields: Fields) -> Doubts:
     words = list(items.doubts)
     code = items.doubt.astype(np.int16)
     notes: list[Note] = []
-    if len(history.early):
-        notes.append(_early(history))
-        _mark(code, words, "event-before-opening", notes[-1].items)
-    for field, known in fields.items():
-        allowed = _YES_NO if known == "yes-no" else known
-        if isinstance(allowed, str):
-            continue
-        for note in _unknown(history, field, allowed):
+    for note in _early(history):
+        notes.append(note)
+        _mark(code, words, note.code, note.items)
+    for field, known in closed_lists(fields):
+        for note in _unknown(history, field, known):
             notes.append(note)
             _mark(code, words, "unknown-value", note.items)
     return Doubts(code, tuple(words), tuple(notes))
@@ -66,24 +62,40 @@ def _mark(code: NDArray[np.int16], words: list[str], word: str, items: NDArray[n
     code[items[code[items] == 0]] = words.index(word)
 
 
-def _early(history: History) -> Note:
-    events = history.facts.events
-    assert events is not None
-    rows = history.early
-    return Note(
-        "event-before-opening",
-        "the event lies before the opening of its item, so that nothing can be decided about the item",
-        events.rows[rows],
-        events.item[rows],
-        file=events.file,
-        where="events",
-        hint="correct the opening or the event",
-    )
+def _early(history: History) -> Iterator[Note]:
+    """Return the events before the opening of their item; those that its own columns tell are no rows of the log."""
+    events, items = history.facts.events, history.facts.items
+    if events is None or not len(history.early):
+        return
+    made = events.made[history.early]
+    logged, told = history.early[~made], np.unique(events.item[history.early[made]])
+    if len(logged):
+        yield Note(
+            "event-before-opening",
+            "the event lies before the opening of its item {value}, so that nothing can be decided about the item",
+            events.rows[logged],
+            events.item[logged],
+            Coded(events.item[logged], tuple(items.ids)),
+            events.file,
+            "events",
+            "correct the opening or the event",
+        )
+    if len(told):
+        yield Note(
+            "stop-before-start",
+            "by the instants in its own columns item {value} changes before it opens, so that nothing can be decided "
+            "about it",
+            items.rows[told],
+            told,
+            Coded(told, tuple(items.ids)),
+            items.file,
+            "items",
+            "correct the opening or the later instant",
+        )
 
 
-def _unknown(history: History, field: str, allowed: Iterable[str]) -> Iterable[Note]:
+def _unknown(history: History, field: str, known: tuple[str, ...]) -> Iterator[Note]:
     """Return the rows that hold a value of the field which the agreement does not know."""
-    known = tuple(allowed)
     says = f"{field} is {{value}}, which the agreement does not know, so that nothing can be decided about the item"
     hint = f"known: {', '.join(known)}"
     items, events = history.facts.items, history.events

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.calendars.instants import from_datetime
-from contractkit.clocks import REASONS, History, Replayed, replay
+from contractkit.clocks import History, Replayed, replay
 from contractkit.errors import UsageError
+from contractkit.evaluation.counting import counts_of
 from contractkit.evaluation.doubts import Doubts, doubts_of
 from contractkit.evaluation.evaluation import Evaluation
+from contractkit.evaluation.findings import contradicted, undetermined
+from contractkit.evaluation.known_values import with_known_values
+from contractkit.evaluation.needs import missing_fields
 from contractkit.evaluation.outcomes import outcomes_of
 from contractkit.evaluation.scope import SCOPES, SERVICE, Scopes, latest, scopes_of
-from contractkit.facts import Coded, Facts, Note, Table
+from contractkit.facts import Coded, Facts, Table
 from contractkit.facts.notes import problems_of
 from contractkit.records.clauses import Assumption
 from contractkit.terms import Agreement
@@ -25,15 +28,15 @@ __all__ = ["evaluate"]
 
 Progress = Callable[[str, int, int], None]
 
-_CONTRADICTED: Final = REASONS.index("stop-before-start")
 
-
-def evaluate(
-    agreement: Agreement, facts: Facts, as_of: datetime | int, progress: Progress | None = None
-) -> Evaluation:
+def evaluate(agreement: Agreement, facts: Facts, as_of: datetime | int, progress: Progress | None = None) -> Evaluation:
     """Return what became of every promise of an agreement, as it had happened by a moment.
 
     Outcomes do not depend on any period: evaluate once, then ask for the attainment of any.
+
+    A value that the agreement does not know, of a field whose values it lists, counts as unknown wherever a condition
+    reads it: the item is undetermined under each target that it may belong to. A service that nobody agreed is none:
+    work on it is out of scope.
 
     Args:
         agreement: The agreement.
@@ -54,6 +57,8 @@ def evaluate(
     moment = _moment(as_of)
     history = History.of(facts, moment)
     doubts = doubts_of(history, agreement.fields)
+    known = with_known_values(facts, agreement.fields, (SERVICE,))  # a strange service is one that nobody agreed
+    history = history if known is facts else History.of(known, moment)
     replayed: list[Replayed] = []
     for done, line in enumerate(agreement.lines):
         if progress is not None:
@@ -65,14 +70,15 @@ def evaluate(
     scope = _without_target(scopes, replayed)
     service = latest(history, SERVICE)
     outcomes = outcomes_of(replayed, facts, doubts, scope, service)
-    notes = (*doubts.notes, *_contradicted(replayed, facts, doubts))
+    notes = (*doubts.notes, *contradicted(replayed, facts, doubts))
+    listed = (*notes, *undetermined(replayed, facts, doubts, scope))
     return Evaluation(
         agreement=agreement,
         as_of=moment,
         outcomes=outcomes,
         items=_items(agreement, history, doubts, scope, scopes.rule, service),
-        problems=(*facts.problems, *problems_of(notes)),
-        counts=_counts(history, replayed, notes, outcomes),
+        problems=(*missing_fields(agreement, facts), *facts.problems, *problems_of(listed)),
+        counts=counts_of(history, replayed, notes, scope, outcomes),
         assumptions=_different((*agreement.assumptions, *facts.assumptions, *_assumptions(replayed))),
         history=history,
     )
@@ -118,39 +124,8 @@ def _items(
     )
 
 
-def _contradicted(replayed: Sequence[Replayed], facts: Facts, doubts: Doubts) -> Iterator[Note]:
-    """Return the items that stopped before they started, each once, and not those that were doubtful before."""
-    found = [one.item[one.reason == _CONTRADICTED] for one in replayed]
-    items = np.unique(np.concatenate([np.zeros(0, np.int32), *found]))
-    items = items[doubts.code[items] == 0]
-    if len(items):
-        yield Note(
-            "stop-before-start",
-            "the item stops before it starts, so that nothing can be decided about it",
-            facts.items.rows[items],
-            items,
-            file=facts.items.file,
-            where="items",
-            hint="correct the start or the stop",
-        )
-
-
-def _counts(
-    history: History, replayed: Sequence[Replayed], notes: Iterable[Note], outcomes: Table
-) -> dict[str, int]:
-    verdicts = outcomes.words("verdict")
-    counts = {
-        **history.facts.counts,
-        "items-opened-after-as-of": int(np.count_nonzero(history.opened > history.as_of)),
-        "events-after-as-of": history.late,
-        "instants-after-as-of": sum(one.late_columns for one in replayed),
-        "events-before-opening": len(history.early),
-        "outcomes": len(outcomes),
-    }
-    for note in notes:
-        counts[note.code] = counts.get(note.code, 0) + len(note.rows)
-    found = np.bincount(verdicts.codes, minlength=len(verdicts.categories))
-    return counts | dict(zip(verdicts.categories, found.tolist(), strict=True))
+def _items_of(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
 
 
 def _different(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
@@ -167,10 +142,10 @@ def _assumptions(replayed: Sequence[Replayed]) -> Iterator[Assumption]:
             filled[field] = max(filled.get(field, 0), count)
     for field, count in sorted(filled.items()):
         if count:
-            says = f"{count} items had no {field} at first; the first that became known was taken from the opening on"
+            says = f"{_items_of(count)} had no {field} at first; the first that became known holds from the opening on"
             yield Assumption("not-yet-classified", "first-known", ("undetermined",), says=says)
     if silent:
-        says = f"of {silent} items no state was recorded at first; until one was, their clocks ran"
+        says = f"of {_items_of(silent)} no state was recorded at first; until one was, the clock ran"
         yield Assumption("no-state-yet", "runs", ("undetermined",), says=says)
     for field in sorted({field for one in replayed for field in one.unhistoried}):
         says = f"{field} has no history; results read it as if it had stood so at the stop"

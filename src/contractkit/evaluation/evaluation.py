@@ -45,8 +45,12 @@ class Evaluation:
             `item_row`, the place of the item in the facts; `row`, its row in the source.
         items: One row for each item: `id`, `scope` (in, grey, out, no-service, before-term, after-term, no-target,
             not-yet-open), the `rule` that said so, `service`, `opened`, `doubt`, `row`.
-        problems: Rows that contradict themselves, of the facts and of what was found while judging.
-        counts: How much of everything there was, set aside and doubtful things included.
+        problems: Rows that contradict themselves, of the facts and of what was found while judging; and, with the code
+            ``undetermined``, the items in scope that cannot be judged for want of a fact, once for each reason. After
+            1000 rows of one kind the rest is counted.
+        counts: How much of everything there was: what the facts counted; `items` again by scope, as ``items-in``,
+            ``items-grey`` and so on, which add up to it; ``events-after-as-of`` and ``instants-after-as-of``, set
+            aside; rows in doubt by the code of their problem; and `outcomes` again by verdict.
         assumptions: What text and facts left open, and what was taken.
     """
 
@@ -63,12 +67,16 @@ class Evaluation:
         """Return how many promises of a period were met, exactly, with the interval over what is not known.
 
         Only items in scope count. An item belongs to the period in which its target says: by its due in (start, end],
-        by its opening or its stop in [start, end); without that instant, by its start.
+        by its opening or its stop in [start, end); without that instant, by its start. What is undetermined, and has
+        neither, may belong to any period that ends after its opening, and to any at all where that is unknown too: it
+        counts as undetermined in each one, so that the intervals hold wherever it belongs. Such outcomes make the
+        undetermined of months add up to more than that of their quarter.
 
         Args:
             period: Such as ``2026-Q1``; its bounds are local midnights of the agreement's zone.
             by: What to count apart: ``target``, ``level``, ``measure``, ``service``, ``clause``, ``calendar``; ``day``,
-                ``week``, ``month``, ``quarter`` or ``year`` in which the item belongs; any field of the items.
+                ``week``, ``month``, ``quarter`` or ``year`` in which the item belongs; any field of the items; a
+                value that the agreement does not know counts as missing.
 
         Returns:
             A row for each group, in order, with those of `target`, `level`, `measure` and of calendar periods also
@@ -84,7 +92,7 @@ class Evaluation:
         return attainment_of(self.agreement, self.history, self.outcomes, period, (by,) if isinstance(by, str) else by)
 
     def in_period(self, period: str | Period) -> NDArray[np.bool_]:
-        """Return which rows of `outcomes` belong to a period, as `attainment` counts them, whatever their scope.
+        """Return which rows of `outcomes` belong to a period or may, as `attainment` counts them, whatever their scope.
 
         Raises:
             PeriodError: The text names no period.
@@ -96,10 +104,12 @@ class Evaluation:
 
         Args:
             item: The id of the item.
-            target: The id or the name of the target.
+            target: The id or the name of the target; or its clause, such as ``4.1``, or its row in that clause's table,
+                where only one such target applied to the item.
 
         Raises:
-            UsageError: There is no such item, no such target, or the target never applied to the item.
+            UsageError: There is no such item, no such target, the target never applied to the item, or several did that
+                are called so.
         """
         return trace_of(self.agreement, self.history, self.outcomes, item, target)
 

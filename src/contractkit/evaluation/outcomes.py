@@ -90,7 +90,9 @@ def outcomes_of(
     doubtful = doubt > 0
     verdict = np.where(doubtful, np.int8(Verdict.UNDETERMINED), column("verdict", np.int8))
     lived = np.where(doubtful, np.int8(Verdict.UNDETERMINED), column("lived", np.int8))
-    reason = np.where(doubtful, doubt + len(REASONS) - 2, column("reason", np.int8).astype(np.int32) - 1)
+    reasons = tuple(dict.fromkeys((*REASONS[1:], *doubts.words[1:])))
+    of_doubt = np.array([-1, *(reasons.index(word) for word in doubts.words[1:])], np.int32)
+    reason = np.where(doubtful, of_doubt[doubt], column("reason", np.int8).astype(np.int32) - 1)
     instants = {name: column(source, np.int64).view("datetime64[us]") for name, source in _INSTANTS.items()}
     amounts: dict[str, NDArray[Any]] = {name: column(name, np.int64) for name in _SPANS}
     amounts |= {name: column(name, np.int32) for name in _DAYS}
@@ -107,7 +109,7 @@ def outcomes_of(
             "level": papers.level.take(target),
             "service": service.take(item),
             "verdict": Coded(verdict.astype(np.int32), VERDICTS),
-            "reason": Coded(reason.astype(np.int32), (*REASONS[1:], *doubts.words[1:])),
+            "reason": Coded(reason.astype(np.int32), reasons),
             **instants,
             **{name: amounts[name].view("timedelta64[us]") for name in _SPANS},
             **{name: Integers(amounts[name].astype(np.int64), amounts[name] < 0) for name in _DAYS},

@@ -113,17 +113,23 @@ def _plain(value: object) -> object:
 
 def trace_of(agreement: Agreement, history: History, outcomes: Table, item: str, target: str) -> Trace:
     """Return the trace of one outcome (see `Evaluation.trace`)."""
-    line, promise = _promise(agreement, target)
     facts = history.facts
     places = np.flatnonzero(facts.items.ids == item)
     if not len(places):
         raise UsageError(f"there is no item {item!r}", item=item)
+    called = _called(agreement, target)
     named = outcomes.words("target")
-    rows = np.flatnonzero(
-        np.isin(outcomes.array("item_row"), places) & (named.codes == (named.code_of(promise.id) or 0))
-    )
-    if not len(rows):
-        raise UsageError(f"target {promise.id} never applied to item {item!r}", item=item, target=promise.id)
+    of_item = np.flatnonzero(np.isin(outcomes.array("item_row"), places))
+    judged = {named.categories[code]: row for row, code in zip(of_item, named.codes[of_item], strict=True)}
+    applied = [(line, one) for line, one in called if one.id in judged]
+    if not applied:
+        never = ", ".join(one.id for _, one in called)
+        raise UsageError(f"target {never} never applied to item {item!r}", item=item, target=target)
+    if len(applied) > 1:
+        several = ", ".join(one.id for _, one in applied)
+        raise UsageError(f"item {item!r} has several targets {target!r}: {several}; name one", item=item, target=target)
+    line, promise = applied[0]
+    rows = np.array([judged[promise.id]])
     mask = np.zeros(len(facts.items), np.bool_)
     mask[outcomes.array("item_row")[rows[0]]] = True
     reading = read(line, Limits.of(line), History.of(facts.where(mask), history.as_of))
@@ -137,12 +143,18 @@ def trace_of(agreement: Agreement, history: History, outcomes: Table, item: str,
     return Trace(item, promise, outcome, effective, _formula(line, limit, outcome), pieces)
 
 
-def _promise(agreement: Agreement, target: str) -> tuple[ClockLine, Target]:
-    for name in ("id", "name"):
-        for line in agreement.lines:
-            for one in line.targets:
-                if getattr(one, name) == target:
-                    return line, one
+def _called(agreement: Agreement, target: str) -> list[tuple[ClockLine, Target]]:
+    """Return the targets that are called so: by id, else by name, else by clause, else by the row of its table."""
+    targets = [(line, one) for line in agreement.lines for one in line.targets]
+    for names_of in (
+        lambda one: (one.id,),
+        lambda one: (one.name,),
+        lambda one: (one.clause.clause, f"{one.clause.document}/{one.clause.clause}"),
+        lambda one: (one.clause.row,),
+    ):
+        found = [(line, one) for line, one in targets if target in names_of(one)]
+        if found:
+            return found
     known = ", ".join(one.id for one in agreement.targets)
     raise UsageError(f"there is no target {target!r}; there are {known}", target=target)
 

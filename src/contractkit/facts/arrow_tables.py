@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import attrs
@@ -38,9 +39,11 @@ class ParquetFile:
 
     Attributes:
         path: The file as the caller named it.
+        content: The bytes of a file that can be read only once, such as a pipe; None where the file is opened here.
     """
 
     path: str
+    content: bytes | None = attrs.field(default=None, repr=False)
 
     def read(self, reading: Reading) -> RawTable:
         """Return the wanted columns; rows are counted from 1.
@@ -52,7 +55,7 @@ class ParquetFile:
         arrow: Any = need("pyarrow", "arrow")
         parquet: Any = need("pyarrow.parquet", "arrow")
         try:
-            with parquet.ParquetFile(self.path) as file:
+            with parquet.ParquetFile(self.path if self.content is None else io.BytesIO(self.content)) as file:
                 names = [str(name) for name in file.schema_arrow.names]
                 check_names(names, reading, self.path, None)
                 reading.progress(0, 1)

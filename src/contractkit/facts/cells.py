@@ -24,6 +24,7 @@ _YES_NO = {
     **dict.fromkeys(("no", "n", "false", "f", "0"), "no"),
 }
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_DATE = re.compile(r"\d{4}-?\d\d-?\d\d", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}(\.0*)?", re.ASCII)
 _Flags = NDArray[np.bool_]
 
@@ -46,6 +47,7 @@ class InstantCells:
         naive: Without an offset.
         repeated: A local time that occurred twice; the first is taken.
         skipped: A local time that never occurred.
+        dates: A date alone, where the form is ISO 8601 with date and time; they are `bad` too.
     """
 
     us: NDArray[np.int64]
@@ -53,6 +55,7 @@ class InstantCells:
     naive: _Flags
     repeated: _Flags
     skipped: _Flags
+    dates: _Flags
 
 
 @attrs.frozen
@@ -111,6 +114,9 @@ def instants(
         other = ISO.read(texts)
         offset = np.where(local == NAT, other.offset, offset)
         local = np.where(local == NAT, other.local, local)
+    dates = np.zeros(len(texts), dtype=np.bool_)
+    for place in np.flatnonzero(local == NAT).tolist() if form == ISO else ():
+        dates[place] = _DATE.fullmatch(texts[place]) is not None
     reading = _resolved(local, offset, zone)
     return InstantCells(
         us=reading.us[codes],
@@ -118,6 +124,7 @@ def instants(
         naive=reading.naive[codes],
         repeated=reading.repeated[codes],
         skipped=reading.skipped[codes],
+        dates=dates[codes],
     )
 
 
@@ -132,7 +139,7 @@ def _resolved(local: NDArray[np.int64], offset: NDArray[np.int64], zone: ZoneInf
         found = instants_of(distinct, zone)
         us[naive], repeated[naive], skipped[naive] = found.us[place], found.repeated[place], found.skipped[place]
     beyond = (us != NAT) & ((us < EARLIEST) | (us > LATEST))
-    return InstantCells(np.where(beyond, NAT, us), bad | beyond, naive, repeated, skipped)
+    return InstantCells(np.where(beyond, NAT, us), bad | beyond, naive, repeated, skipped, np.zeros_like(bad))
 
 
 def numbers(raw: RawColumn, values: Mapping[str, str | None], missing: frozenset[str]) -> NumberCells:

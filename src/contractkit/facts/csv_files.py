@@ -7,6 +7,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.errors import FactsRejected, Problem
+from contractkit.facts.csv_limit import LARGEST_CELL, large_cells
 from contractkit.facts.sources import Encoder, RawTable, Reading, check_names
 
 if TYPE_CHECKING:
@@ -41,9 +43,11 @@ class CsvFile:
 
     Attributes:
         path: The file as the caller named it.
+        content: The bytes of a file that can be read only once, such as a pipe; None where the file is opened here.
     """
 
     path: str
+    content: bytes | None = attrs.field(default=None, repr=False)
 
     def read(self, reading: Reading) -> RawTable:
         """Return the wanted columns.
@@ -51,14 +55,12 @@ class CsvFile:
         Raises:
             FactsRejected: The file as a whole means nothing.
         """
-        with Path(self.path).open("rb") as raw:
+        with self._opened() as raw:
             size = raw.seek(0, io.SEEK_END)
             raw.seek(0)
             if size == 0:
                 raise self._rejected("empty-file", f"{reading.step}: the file is empty", None)
-            packed = raw.read(2) == _GZIP or self.path.endswith(".gz")
-            raw.seek(0)
-            content: _Content = io.BufferedReader(gzip.GzipFile(fileobj=raw)) if packed else raw
+            content = self._unpacked(raw)
             lines = _Lines()
             try:
                 return self._table(content, reading, lines, _Tell(raw, size, reading))
@@ -69,6 +71,16 @@ class CsvFile:
                 raise self._not_encoded(reading) from None
             except UnicodeError as error:
                 raise self._rejected("encoding", f"{reading.step}: {error}", None, _ENCODING) from None
+
+    def _opened(self) -> _Content:
+        if self.content is None:
+            return Path(self.path).open("rb")
+        return io.BufferedReader(io.BytesIO(self.content))
+
+    def _unpacked(self, raw: _Content) -> _Content:
+        packed = raw.read(2) == _GZIP or self.path.endswith(".gz")
+        raw.seek(0)
+        return io.BufferedReader(gzip.GzipFile(fileobj=raw)) if packed else raw
 
     def _table(self, content: _Content, reading: Reading, lines: _Lines, tell: _Tell) -> RawTable:
         start = content.peek(4)[:4]
@@ -84,12 +96,26 @@ class CsvFile:
             says = f"{reading.step}: the file is {marked.upper()}, not {reading.encoding.upper()}"
             raise self._rejected("encoding", says, 1, f"say `encoding: {marked}` in the mapping")
         try:
-            with io.TextIOWrapper(content, encoding, errors="strict", newline="") as text:
+            with large_cells(), io.TextIOWrapper(content, encoding, errors="strict", newline="") as text:
                 reader = csv.reader(lines.of(text, self, reading), delimiter=reading.delimiter, strict=True)
                 return self._columns(reader, reading, lines, tell)
         except csv.Error as error:
-            says = f"{reading.step}: the row that begins or ends here is not CSV: {error}"
-            raise self._rejected("csv", says, max(lines.count, 1), "is a quotation mark left open?") from None
+            says = f"{reading.step}: the row that begins here is not CSV: {_reason(error)}"
+            line = self._first_broken(reading, encoding)
+            raise self._rejected("csv", says, line, "is a quotation mark left open?") from None
+
+    def _first_broken(self, reading: Reading, encoding: str) -> int:
+        """Return the line on which the row begins that is not CSV, found by reading again.
+
+        A quotation mark that is left open ends at the end of the file, which tells nobody where to look.
+        """
+        lines, line = _Lines(), 1
+        with self._opened() as raw, large_cells(), io.TextIOWrapper(self._unpacked(raw), encoding, newline="") as text:
+            reader = csv.reader(lines.of(text, self, reading), delimiter=reading.delimiter, strict=True)
+            with suppress(csv.Error):
+                for _ in reader:
+                    line = lines.count + 1
+        return line
 
     def _columns(self, reader: _Reader, reading: Reading, lines: _Lines, tell: _Tell) -> RawTable:
         header: list[str] = next((row for row in reader if row), [])
@@ -135,11 +161,8 @@ class CsvFile:
         """Return the refusal with the first line that is not of the encoding, found by reading again."""
         line = None
         if reading.encoding in ("utf-8", "ascii"):
-            with Path(self.path).open("rb") as raw:
-                packed = raw.read(2) == _GZIP
-                raw.seek(0)
-                content: _Content = io.BufferedReader(gzip.GzipFile(fileobj=raw)) if packed else raw
-                line = _first_not(content, reading.encoding)
+            with self._opened() as raw:
+                line = _first_not(self._unpacked(raw), reading.encoding)
         says = f"{reading.step}: this line is not {reading.encoding.upper()}"
         return self._rejected("encoding", says, line, _ENCODING)
 
@@ -177,6 +200,10 @@ class _Tell:
 
     def now(self) -> None:
         self.reading.progress(min(self.raw.tell(), self.size), self.size)
+
+
+def _reason(error: csv.Error) -> str:
+    return f"a cell is longer than {LARGEST_CELL} characters" if "field limit" in str(error) else str(error)
 
 
 def _numbers(chunk: list[list[str]], before: int, after: int) -> NDArray[np.int64]:

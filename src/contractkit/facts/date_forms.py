@@ -39,9 +39,11 @@ _DIRECTIVES = {
     "a": ("weekday", "|".join(name[:3] for name in _WEEKDAYS)),
 }
 _SPACES = r"[^\S\n]+"
-_ISO_PATTERN: tuple[str, tuple[str, ...]] = (
-    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(" + _OFFSET + r"))?",
-    ("year", "month", "day", "hour", "minute", "second", "fraction", "offset"),
+_ISO_PARTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "offset")
+_ISO_PATTERN: tuple[str, tuple[str, ...]] = (  # the extended format, or the basic one, which has no separators but T
+    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(" + _OFFSET + r"))?"
+    r"|(\d{4})(\d\d)(\d\d)[Tt](\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(" + _OFFSET + r"))?",
+    _ISO_PARTS * 2,
 )
 _EPOCHS = {"epoch-s": (12, 1_000_000), "epoch-ms": (15, 1000)}
 
@@ -64,8 +66,8 @@ class DateForm:
         """Return the form that `text` names.
 
         ``iso`` is ISO 8601 with date and time, a space or T between them, seconds and their fraction if there are any,
-        and an offset if there is one. The directives of other forms are those of `time.strptime` that speak of dates
-        and times, in English.
+        and an offset if there is one; also its basic format without separators, such as ``20260131T0900``. The
+        directives of other forms are those of `time.strptime` that speak of dates and times, in English.
 
         Raises:
             QuantityError: It names no form that says year, month and day.

@@ -154,6 +154,24 @@ class Facts:
             counts[note.counted_as] = counts.get(note.counted_as, 0) + len(note.rows)
         return counts
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the names of all fields that items and events carry, whether or not a value is there.
+
+        A field that a clause needs and that is not among them is unknown for every item: the mapping leaves it out.
+
+        Example:
+            >>> facts = Facts.from_frames(
+            ...     items={"id": ["T-1"], "prio": [""], "opened": ["2026-01-05T09:00+01:00"]},
+            ...     mapping={"contractkit": 1, "document": "mapping",
+            ...              "items": {"id": "id", "fields": {"opened_at": "opened", "priority": "prio"}}},
+            ... )
+            >>> sorted(facts.fields)
+            ['opened_at', 'priority']
+        """
+        carried = frozenset() if self.events is None else frozenset(self.events.values)
+        return frozenset(self.items.columns) | carried
+
     def where(self, mask: NDArray[np.bool_] | None = None, /, **words: str) -> Facts:
         """Return the facts of some items alone, with their events and feedback.
 
@@ -178,10 +196,17 @@ class Facts:
     def of_customer(self, code: str | None) -> Facts:
         """Return the facts of the items whose field ``customer`` is `code`; all of them where `code` is None.
 
+        Unlike with `where`, what was noted about rows of no known item (an event of an unknown item, an empty row)
+        stays with the facts as a whole: it is no customer's, and the parts of several customers count nothing twice.
+
         Raises:
             UsageError: The items have no field ``customer``.
         """
-        return self if code is None else self.where(customer=code)
+        if code is None:
+            return self
+        part = self.where(customer=code)
+        own = (note.take(of_items, note.items[of_items]) for note in part.notes for of_items in [note.items != NO_ITEM])
+        return attrs.evolve(part, notes=tuple(note for note in own if len(note.rows)))
 
     def _only(self, kept: NDArray[np.bool_]) -> Facts:
         place = np.full(len(kept) + 1, NO_ITEM, dtype=np.int32)  # the last one is the place of no item

@@ -55,7 +55,7 @@ def read_feedback(
         field.report(findings, rows, kept, "nothing")
         kept &= ~field.bad & ~field.skipped
     empty = kept & np.isnan(values)
-    findings.note("blank-score", "the row has no score, and is left out", rows, empty, weight="remark")
+    findings.note("blank-score", "the row has no score, and is left out", rows, empty, where=feedback.score.where)
     places = np.flatnonzero(kept & ~empty)
     keys: list[NDArray[Any]] = [item[places], *(key_of(field.column)[places] for field in fields)]
     copies = extra_copies(keys)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from contractkit.facts import cells
 from contractkit.facts.columns import MISSING, Coded, Column, Instants, Numbers
-from contractkit.facts.date_forms import likely_forms
+from contractkit.facts.date_forms import ISO, likely_forms
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.mapping import FactsMapping, FieldMapping
 from contractkit.facts.sources import RawColumn, RawWords
@@ -31,6 +31,7 @@ class TypedField:
         bad: Rows whose cell could not be read.
         skipped: Rows whose local time never occurred.
         repeated: Rows whose local time occurred twice.
+        dates: Rows whose cell is a date alone where date and time are expected.
         expected: What a cell should be, for messages.
     """
 
@@ -40,6 +41,7 @@ class TypedField:
     bad: _Flags
     skipped: _Flags
     repeated: _Flags
+    dates: _Flags
     expected: str
 
     def report(self, findings: Findings, rows: Rows, mask: _Flags, doubts: str) -> None:
@@ -54,7 +56,10 @@ class TypedField:
         bad, skipped = ("bad-value", "skipped-local-time") if doubts == "items" else (None, None)
         raw, where = self.raw, self.where
         says = f"`{{value}}` is not {self.expected}"
-        findings.note("bad-value", says, rows, self.bad & mask, raw=raw, where=where, doubt=bad)
+        dates = self.bad & mask & self.dates
+        findings.note("bad-value", says, rows, self.bad & mask & ~dates, raw=raw, where=where, doubt=bad)
+        says = "`{value}` is a date without a time of day"
+        findings.note("bad-value", says, rows, dates, raw=raw, where=where, doubt=bad)
         says = "`{value}` never was: the clock skipped that hour"
         odd = self.skipped & mask
         findings.note("skipped-local-time", says, rows, odd, raw=raw, where=where, doubt=skipped)
@@ -62,9 +67,10 @@ class TypedField:
 
     def report_repeated(self, findings: Findings, rows: Rows, mask: _Flags) -> None:
         """Note the local times among the rows in `mask` that occurred twice."""
-        says = "`{value}` was twice: the first is taken"
-        repeated = self.repeated & mask
-        findings.note("repeated-local-time", says, rows, repeated, raw=self.raw, where=self.where, weight="remark")
+        says = "`{value}` was twice, for the clock was put back: the first is taken"
+        hint = "times with an offset, such as 2026-10-25T02:30+02:00, leave nothing open"
+        odd, raw, where = self.repeated & mask, self.raw, self.where
+        findings.note("repeated-local-time", says, rows, odd, raw=raw, where=where, hint=hint, weight="listed")
 
 
 def read_field(field: FieldMapping, rows: Rows, mapping: FactsMapping, findings: Findings) -> TypedField:
@@ -75,9 +81,16 @@ def read_field(field: FieldMapping, rows: Rows, mapping: FactsMapping, findings:
         form = field.form or mapping.form
         zone = field.zone or mapping.zone
         read = cells.instants(raw, field.values, mapping.missing, form, zone)
-        expected = "a date and time" + (" in ISO 8601" if form.text == "iso" else f" of the form {form.text}")
+        known = "in ISO 8601, such as 2026-01-31T09:00" if form == ISO else f"of the form {form.text}"
         typed = TypedField(
-            Instants(read.us), raw, field.where, read.bad, read.skipped, read.repeated, expected=expected
+            Instants(read.us),
+            raw,
+            field.where,
+            read.bad,
+            read.skipped,
+            read.repeated,
+            read.dates,
+            f"a date and time {known}",
         )
         naive = read.naive
         if zone is None and naive.any():
@@ -86,14 +99,14 @@ def read_field(field: FieldMapping, rows: Rows, mapping: FactsMapping, findings:
             findings.is_local(zone.key, f"{rows.step} {field.name}")
     elif field.kind == "number":
         number = cells.numbers(raw, field.values, mapping.missing)
-        typed = TypedField(Numbers(number.values), raw, field.where, number.bad, nothing, nothing, "a number")
+        typed = TypedField(Numbers(number.values), raw, field.where, number.bad, nothing, nothing, nothing, "a number")
     else:
         column = cells.compact(cells.words(raw, field.values, mapping.missing))
         bad = nothing
         if field.kind == "yes-no":
             answer = cells.yes_no(column)
             column, bad = answer.column, answer.bad
-        typed = TypedField(column, raw, field.where, bad, nothing, nothing, "yes or no")
+        typed = TypedField(column, raw, field.where, bad, nothing, nothing, nothing, "yes or no")
     _refuse_all_bad(typed, naive, field, rows, findings)
     return typed
 

@@ -44,7 +44,7 @@ class FieldMapping:
         form: How its instants are written; None for the form of the whole mapping.
         zone: The zone of its naive instants; None for the zone of the whole mapping.
         holds: For a field that events carry too, whether the column says what it was at the opening of the item, or
-            what it was last.
+            what it was last. Where items come from events: whether their first event says it, or their last one.
     """
 
     name: str

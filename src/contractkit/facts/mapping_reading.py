@@ -9,9 +9,9 @@ from typing import Literal, cast
 import attrs
 
 from contractkit.errors import FactsRejected, QuantityError
+from contractkit.facts.becomes_reading import EXAMPLE, read_becomes
 from contractkit.facts.date_forms import ISO
 from contractkit.facts.mapping import (
-    Becomes,
     ChangeColumns,
     EventsMapping,
     FactsMapping,
@@ -22,7 +22,6 @@ from contractkit.facts.mapping import (
 )
 from contractkit.facts.mapping_blocks import BlockReading
 from contractkit.facts.mapping_source import Block, Entry, Listing, Node, Scalar
-from contractkit.quantities.notation import nearest_word
 
 __all__ = ["read_mapping"]
 
@@ -134,17 +133,26 @@ def _items(
     fields: list[FieldMapping] = []
     for name, value in reading.block(found["fields"], "items > fields").items() if "fields" in found else ():
         where = f"items > fields > {name}"
+        if isinstance(value, Block) and any(entry.key == "becomes" for entry in value.entries):
+            says = f"`becomes` is no part of a field: it is a list under `items`, beside `fields`, that names `{name}`"
+            reading.wrong("unknown-field", says, value.line, where, EXAMPLE.replace("status", name))
+            value = Block(tuple(entry for entry in value.entries if entry.key != "becomes"), value.line)
         field = _field(reading, value, name, where)
         if field is None:
             continue
         fields.append(field)
+        own = source == "events" and events is not None and field.column == events.at.column
+        if own and name == "opened_at" and field.holds != "at-opening":
+            says = f"`{field.column}` is the instant of each event, and the last one does not open the item"
+            hint = "leave `opened_at` out: the first event opens the item; or say `holds: at-opening`"
+            reading.wrong("contradiction", says, value.line, where, hint)
         if name in carried and field.holds is None:
             says = "events carry this field too: say what the column holds"
             reading.wrong("missing-field", says, value.line, where, "`holds: at-opening` or `holds: latest`")
         if name in carried and field.kind in ("instant", "number"):
             says = f"events carry this field, and they carry words only, not `{field.kind}`"
             reading.wrong("unknown-word", says, value.line, where)
-    becomes = _becomes(reading, found.get("becomes"), {field.name: field for field in fields})
+    becomes = read_becomes(reading, found.get("becomes"), {field.name: field for field in fields})
     if id_column is None:
         return None
     return ItemsMapping(cast("Literal['items', 'events']", source), id_column, tuple(fields), becomes)
@@ -197,32 +205,6 @@ def _values(reading: BlockReading, node: Node | None, where: str) -> Mapping[str
         else:
             reading.wrong("not-a-word", "one word, or null for a missing value, is expected here", value.line, where)
     return values
-
-
-def _becomes(reading: BlockReading, node: Node | None, fields: Mapping[str, FieldMapping]) -> tuple[Becomes, ...]:
-    if node is None:
-        return ()
-    if not isinstance(node, Listing):
-        hint = "such as [{field: status, value: closed, at: closed_at}]"
-        reading.wrong("not-a-list", "a list is expected here", node.line, "items > becomes", hint)
-        return ()
-    rules: list[Becomes] = []
-    for number, part in enumerate(node.parts, 1):
-        where = f"items > becomes > {number}"
-        found = reading.block(part, where, ("field", "value", "at"), ("field", "value", "at"))
-        words = [reading.text(found.get(key), f"{where} > {key}") for key in ("field", "value", "at")]
-        field, value, at = words
-        if field is None or value is None or at is None:
-            continue
-        target = fields.get(at)
-        if target is None or target.kind != "instant":
-            near = nearest_word(at, [name for name, known in fields.items() if known.kind == "instant"])
-            hint = f"did you mean `{near}`?" if near else "give it a line under `fields`, with `type: instant`"
-            says = f"`{at}` is no field of the items that holds instants"
-            reading.wrong("unknown-word", says, found["at"].line, f"{where} > at", hint)
-        else:
-            rules.append(Becomes(field, value, at))
-    return tuple(rules)
 
 
 def _events(reading: BlockReading, node: Node) -> EventsMapping | None:

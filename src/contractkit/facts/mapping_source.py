@@ -77,6 +77,8 @@ def from_file(path: str) -> Node:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _rejected(path, line, "encoding", "the mapping is not UTF-8", "save it as UTF-8") from None
+    if not text.strip():
+        raise _empty(path)
     try:
         return _json(text, path) if path.lower().endswith(".json") else _yaml(text, path)
     except RecursionError:
@@ -114,6 +116,11 @@ def _rejected(file: str | None, line: int | None, code: str, says: str, hint: st
     return FactsRejected([Problem(code, says, file, line, hint=hint)])
 
 
+def _empty(file: str) -> FactsRejected:
+    hint = "a mapping begins with `contractkit: 1` and `document: mapping`"
+    return _rejected(file, None, "empty-file", "nothing stands in the mapping", hint)
+
+
 def _yaml(text: str, file: str) -> Node:
     ruamel: Any = need("ruamel.yaml", "yaml")
     try:
@@ -125,7 +132,9 @@ def _yaml(text: str, file: str) -> Node:
     except (ruamel.error.YAMLError, ValueError) as error:
         line = text[: getattr(error, "position", 0) or 0].count("\n") + 1
         raise _rejected(file, line, "yaml", f"this is not YAML: {str(error).splitlines()[0]}") from None
-    return Scalar(None, 1) if root is None else _yaml_node(ruamel.nodes, root, file, 0)
+    if root is None:  # comments are all that stands there
+        raise _empty(file)
+    return _yaml_node(ruamel.nodes, root, file, 0)
 
 
 def _yaml_node(nodes: Any, node: Any, file: str, depth: int) -> Node:

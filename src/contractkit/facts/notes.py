@@ -49,8 +49,8 @@ class Note:
         file: The file as the caller named it; None for frames.
         where: Table and column in words.
         hint: The nearest right answer, or the next step.
-        weight: ``problem`` where the row contradicts itself or could not be used; ``remark`` where it was used by a
-            documented rule, and counted.
+        weight: ``problem`` where the row contradicts itself or could not be used; ``listed`` where a documented rule
+            says what it means, and it is listed all the same; ``remark`` where it is counted only.
     """
 
     code: str
@@ -61,7 +61,7 @@ class Note:
     file: str | None = None
     where: str | None = None
     hint: str | None = None
-    weight: str = attrs.field(default="problem", validator=attrs.validators.in_(("problem", "remark")))
+    weight: str = attrs.field(default="problem", validator=attrs.validators.in_(("problem", "listed", "remark")))
 
     @property
     def counted_as(self) -> str:
@@ -91,6 +91,6 @@ class Note:
 
 
 def problems_of(notes: Iterable[Note]) -> tuple[Problem, ...]:
-    """Return the problems of all notes that are problems, in the order of file and row."""
-    found = [problem for note in notes if note.weight == "problem" for problem in note.problems()]
+    """Return the rows of all notes but those that are counted only, in the order of file and row."""
+    found = [problem for note in notes if note.weight != "remark" for problem in note.problems()]
     return tuple(sorted(found, key=lambda problem: (problem.file or "", problem.line is None, problem.line or 0)))

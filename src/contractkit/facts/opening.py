@@ -18,18 +18,21 @@ __all__ = ["open_file", "open_frame"]
 def open_file(path: str) -> Source:
     """Return the table in the file `path`: Parquet where it begins or is named like it, else text.
 
+    What can be read only once (a pipe, standard input) is read whole, here.
+
     Raises:
         UsageError: The file is not there, or may not be read.
     """
     try:
         with Path(path).open("rb") as file:
-            start = file.read(4)
+            content = None if file.seekable() else file.read()
+            start = file.read(4) if content is None else content[:4]
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"the file {path!r} cannot be read: {reason}", path=path) from None
     if start == b"PAR1" or (start and path.lower().endswith((".parquet", ".pq"))):
-        return ParquetFile(path)
-    return CsvFile(path)
+        return ParquetFile(path, content)
+    return CsvFile(path, content)
 
 
 def open_frame(frame: Any) -> Source:

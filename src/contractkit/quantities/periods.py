@@ -13,16 +13,23 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from contractkit.errors import PeriodError
+from contractkit.quantities.months import add_months, months_between
 
-__all__ = ["Length", "Period", "midnight_us"]
+__all__ = ["Length", "MadeOf", "Period", "midnight_us"]
 
 Length = Literal["day", "week", "month", "quarter", "half-year", "year"]
 """The lengths of whole periods of the calendar."""
 
+MadeOf = Literal["days", "months"]
+"""What a period that somebody names is made of: any whole dates, or whole months, as money needs them."""
+
 _MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clocks are compared with wall clocks
 _US = timedelta(microseconds=1)
-_FORMS = "2026-Q1, 2026-03, 2026-H1, 2026, 2026-W07, 2026-03-31 or 2026-01-01..2026-03-31"
+_FORMS: dict[MadeOf, str] = {
+    "days": "2026-Q1, 2026-03, 2026-H1, 2026, 2026-W07, 2026-03-31 or 2026-01-01..2026-03-31",
+    "months": "2026-Q1, 2026-03, 2026-H1, 2026 or 2026-01-01..2026-03-31",
+}
 
 
 @attrs.frozen(order=True)
@@ -49,25 +56,59 @@ class Period:
             raise PeriodError(f"the period {self.label} has no date: it ends on {self.end}, and begins on {self.start}")
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def parse(cls, text: str, *, made_of: MadeOf = "days") -> Period:
         """Return the period that `text` names.
 
         Args:
-            text: ``2026-Q1``, ``2026-03``, ``2026-H1``, ``2026`` (the calendar year), ``2026-W07`` (ISO week),
-                ``2026-03-31``, or ``2026-01-01..2026-03-31`` with both dates inside.
+            text: ``2026-Q1``, ``2026-03``, ``2026-H1``, ``2026`` (the calendar year; `Agreement.period` knows the
+                contract year), ``2026-W07`` (ISO week), ``2026-03-31``, or ``2026-01-01..2026-03-31`` with both dates
+                inside.
+            made_of: ``months`` where only whole months will do: weeks, days and other stretches are then refused, and
+                the message names no form that would be.
 
         Returns:
             The period; its end is the first date after it.
 
         Raises:
-            PeriodError: The text names no period, or one that reaches past the year 9999.
+            PeriodError: The text names no period, one that reaches past the year 9999, or one that is not made of what
+                was asked for.
         """
         try:
-            return _parse(text)
+            found = _parse(text)
         except (ValueError, OverflowError) as error:
             if isinstance(error, PeriodError):
                 raise
-            raise PeriodError(f"{text!r} is not a period; write {_FORMS}") from None
+            raise PeriodError(f"{text!r} is not a period; write {_FORMS[made_of]}") from None
+        if made_of == "months" and months_between(found.start, found.end) is None:
+            raise PeriodError(f"the period {text} is not made of whole months; write {_FORMS['months']}")
+        return found
+
+    @classmethod
+    def year_from(cls, anniversary: date, year: int) -> Period:
+        """Return the year that begins in the calendar year `year` on the day and month of `anniversary`.
+
+        Args:
+            anniversary: Any date on which such a year begins, such as the start of a term.
+            year: The calendar year in which the wanted one begins.
+
+        Returns:
+            The year up to the next such day; one from 29 February begins on the 28th where there is no 29th.
+
+        Raises:
+            PeriodError: The year does not lie in the years 1 to 9999.
+
+        Example:
+            >>> Period.year_from(date(2024, 7, 1), 2026).label
+            '2026-07-01..2027-06-30'
+        """
+        years = 12 * (year - anniversary.year)
+        try:
+            start, end = add_months(anniversary, years), add_months(anniversary, years + 12)
+        except ValueError:
+            raise PeriodError(f"the year from {anniversary} lies outside the years 1 to 9999 in {year}") from None
+        if (start.month, start.day) == (1, 1):
+            return cls(start, end, _label(start, "year"))
+        return cls(start, end, f"{start.isoformat()}..{(end - timedelta(days=1)).isoformat()}")
 
     @classmethod
     def containing(cls, day: date, per: str) -> Period:
@@ -231,7 +272,7 @@ def _label(start: date, per: str) -> str:
 
 def _parse(text: str) -> Period:
     if not isinstance(text, str):
-        raise PeriodError(f"{text!r} is not a period; write {_FORMS}")
+        raise ValueError
     stretch = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})", text)
     if stretch:
         first, last = (date.fromisoformat(part) for part in stretch.groups())

@@ -104,7 +104,7 @@ def not_over(
         seen = (_EPOCH + timedelta(microseconds=evaluation.as_of)).isoformat()
         reasons.append(f"Facts are known up to {seen}, which is before the end of {period.label}.")
     if whole is not None:
-        reasons.append(f"{period.label} is only a part of the settlement period {whole.label}.")
+        reasons.append(f"{period.label} is only a part of the settlement period {whole.label}; that settles it.")
     running = {(effect.target.id, effect.figure.period.label): effect.figure.running for effect in paid}
     if any(running.values()):
         count = sum(running.values())

@@ -5,6 +5,7 @@ Pure arithmetic: no money, no periods, no caps. A malus is negative, a bonus pos
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
@@ -65,21 +66,38 @@ def bounds_of(effect: Effect) -> tuple[Fraction, ...]:
 def payment_range(effect: Effect, figure: Figure) -> tuple[Fraction, Fraction]:
     """Return the least and the most that `effect` can pay, whatever the undetermined items of `figure` turn out to be.
 
-    Every number of them that may be met is covered, not only none and all: a curve may go up and down.
+    Each of them may be met, breached, or not count here at all: its period, its target or an excuse may be what is not
+    known. Every such figure is covered, not only the lowest and the highest: a curve may go up and down.
 
     Args:
         effect: The effect.
         figure: A figure with volume.
 
     Returns:
-        Two percentages; the same twice where the undetermined items change nothing.
+        Two percentages; the same twice where the undetermined items change nothing. Where nothing else is judged, one
+        of them is at most and one at least zero: without items there is no effect.
     """
-    candidates = {0, figure.undetermined}
-    for bound in bounds_of(effect):
-        nearest = floor(bound * figure.volume / 100) - figure.met
-        candidates |= {more for more in (nearest, nearest + 1) if 0 < more < figure.undetermined}
-    found = [payment_at(effect, Fraction(figure.met + more, figure.volume)).percent for more in candidates]
+    found = [payment_at(effect, share).percent for share in _telling(figure, bounds_of(effect))]
+    if not figure.count:
+        found.append(Fraction(0))
     return min(found), max(found)
+
+
+def _telling(figure: Figure, bounds: Iterable[Fraction]) -> set[Fraction]:
+    """Return the possible shares that tell the range: both ends, and those next to each bound between them."""
+    low, high = Fraction(figure.met, figure.volume), Fraction(figure.met + figure.undetermined, figure.volume)
+    telling = {low, high}
+    for bound in (bound / 100 for bound in bounds if low < bound / 100 < high):
+        below, above = low, high
+        for counted in range(figure.undetermined + 1):
+            whole = figure.count + counted
+            met = floor(bound * whole)
+            if whole and figure.met <= met <= figure.met + counted:
+                below = max(below, Fraction(met, whole))
+            if whole and figure.met <= met + 1 <= figure.met + counted:
+                above = min(above, Fraction(met + 1, whole))
+        telling |= {below, above}
+    return telling
 
 
 def _tier(effect: TierCredit, figure: Fraction) -> Payment:

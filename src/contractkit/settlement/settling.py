@@ -10,10 +10,11 @@ from fractions import Fraction
 import attrs
 
 from contractkit.charging.charges import charges
-from contractkit.charging.windows import in_force, months_between, window_of
+from contractkit.charging.windows import in_force, window_of
 from contractkit.errors import PeriodError, UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.money import Money
+from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
 from contractkit.settlement.assembly import entries_of, lines_of, rounded_money
 from contractkit.settlement.effects import Paid, effects_of
@@ -65,7 +66,8 @@ def settle(
         agreement: The agreement.
         evaluation: Its evaluation, or that of an agreement with the same targets.
         facts: The facts that were evaluated.
-        period: Whole months, such as ``2026-Q1``; the first date included and `end` not, in the agreement's zone.
+        period: Whole months, such as ``2026-Q1``; the first date included and `end` not, in the agreement's zone. As
+            text, a bare year is the contract year that begins in it.
         before: The ledger that the settlement of the previous period returned.
 
     Returns:
@@ -96,8 +98,8 @@ def settle(
         >>> str(money.total), money.status
         ('EUR 18 500.00', 'final')
     """
-    asked = Period.parse(period) if isinstance(period, str) else period
-    pieces, whole = _pieces(agreement, asked)
+    asked = agreement.period(period, made_of="months")
+    pieces, whole = _pieces(agreement, asked, period)
     evaluated = {target.id for target in evaluation.agreement.targets}
     missing = [target.id for target in agreement.targets if target.effects and target.id not in evaluated]
     if missing:
@@ -109,7 +111,7 @@ def settle(
     return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), ledger
 
 
-def _pieces(agreement: Agreement, period: Period) -> tuple[tuple[Period, ...], Period | None]:
+def _pieces(agreement: Agreement, period: Period, text: str | Period) -> tuple[tuple[Period, ...], Period | None]:
     """Return the periods to settle, and the agreed settlement period of which the asked one is a part, or None."""
     terms = agreement.settlement
     where = terms.clause or agreement.id
@@ -135,12 +137,19 @@ def _pieces(agreement: Agreement, period: Period) -> tuple[tuple[Period, ...], P
         if piece.start != start or piece.end > period.end:
             raise PeriodError(
                 f"{where}: the settlement is per {terms.per} and {period.label} is not made of whole ones; "
-                f"ask for {agreed.label}"
+                f"ask for {agreed.label}{_bare_year(period, text)}"
             )
         if in_force(agreement, piece) is not None:
             pieces.append(piece)
         start = piece.end
     return tuple(pieces), None
+
+
+def _bare_year(period: Period, text: str | Period) -> str:
+    """Return what a bare year means, where that is another than the year of the calendar."""
+    if isinstance(text, Period) or not text.isdigit() or period.label == text:
+        return ""
+    return f" ({text} is the contract year; {text}-01-01..{text}-12-31 is that of the calendar)"
 
 
 def _settle_one(

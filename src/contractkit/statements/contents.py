@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 import attrs
+import numpy as np
 
 from contractkit.errors import Problem
 from contractkit.evaluation import Evaluation
 from contractkit.evaluation.outcomes import VERDICTS
-from contractkit.facts import Facts
+from contractkit.evaluation.scope import SCOPES
+from contractkit.facts import Facts, Table
 from contractkit.facts.columns import NAT
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
 from contractkit.settlement import Figure, Settlement
 from contractkit.statements.columns import has_word, instants
+from contractkit.statements.division import ItemCounts, items_counted
 from contractkit.statements.figures import LevelFigures, TargetFigures, Verdict, figures_of, pooled, worst
 from contractkit.statements.listings import (
     Outcome,
@@ -26,12 +29,16 @@ from contractkit.statements.listings import (
     outside_of,
 )
 from contractkit.statements.naming import distinctions
-from contractkit.statements.satisfaction import Satisfaction, satisfaction_of
+from contractkit.statements.rows import named
+from contractkit.statements.satisfaction import AnswerCounts, Satisfaction, answers_counted, satisfaction_of
 from contractkit.terms import Agreement
 
 __all__ = ["Contents", "gather"]
 
-_NOT_ROWS = frozenset((*VERDICTS, "outcomes"))
+_NOT_ROWS = frozenset((*VERDICTS, "outcomes", *(f"items-{scope}" for scope in SCOPES)))
+_TOTALS = ("items", "events", "made-events", "feedback")
+_TWICE = {"events-before-opening": "event-before-opening"}
+"""Counts of the same rows under two names: the first is left out where the second is there."""
 
 
 @attrs.frozen
@@ -45,15 +52,19 @@ class Contents:
         zone: The zone in which times are shown.
         levels: The figures by level and target.
         breaches: The items that were late, by due time.
+        outcomes: Every case that the figures count, in the table of the evaluation.
         undetermined: The items of which a fact is missing.
         running: The items that are open and not yet due.
         outside_counts: Work outside the agreement, counted.
         outside: The same, item by item.
+        items: How all items of the agreement add up.
         satisfaction: What the users said, per service.
+        answers: How all answers add up.
         settlement: The money; None where none was asked.
         assumptions: What the text leaves open and what was taken.
-        problems: What is wrong in rows of the facts.
-        counts: How many rows and events were set aside, by reason.
+        problems: What is wrong in rows of the facts, with the item where it is known.
+        totals: How many items, events and answers there are.
+        counts: How many rows and events were odd or set aside, by reason.
         told_apart: By target, the words that tell it from others with the same title.
         file: The file of the items, for the numbers of its rows; None where they came from memory.
     """
@@ -64,14 +75,18 @@ class Contents:
     zone: ZoneInfo
     levels: tuple[LevelFigures, ...]
     breaches: tuple[Outcome, ...]
+    outcomes: Table
     undetermined: tuple[Outcome, ...]
     running: tuple[Outcome, ...]
     outside_counts: tuple[OutsideCount, ...]
     outside: tuple[Outside, ...]
+    items: ItemCounts
     satisfaction: tuple[Satisfaction, ...]
+    answers: AnswerCounts
     settlement: Settlement | None
     assumptions: tuple[Assumption, ...]
     problems: tuple[Problem, ...]
+    totals: Mapping[str, int]
     counts: Mapping[str, int]
     told_apart: Mapping[str, tuple[str, ...]]
     file: str | None
@@ -128,6 +143,7 @@ def gather(
     inside = evaluation.in_period(period)
     counted = has_word(table, "scope", "in")
     timeless = (instants(table, "started") == NAT) & (instants(table, "due") == NAT)
+    set_aside = {code: many for code, many in evaluation.counts.items() if many and code not in _NOT_ROWS}
     outside_counts, outside = outside_of(agreement, evaluation, period)
     return Contents(
         agreement=agreement,
@@ -135,18 +151,26 @@ def gather(
         as_of=int(evaluation.as_of),
         zone=ZoneInfo(agreement.zone),
         levels=figures_of(agreement, evaluation, period, lived_by_target(agreement, table, period, inside)),
+        outcomes=table.select(np.flatnonzero(inside & counted)),
         breaches=outcomes_of(agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "breached")),
         undetermined=outcomes_of(
-            agreement, evaluation, facts, (inside | timeless) & counted & has_word(table, "verdict", "undetermined")
+            agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "undetermined")
         ),
         running=outcomes_of(agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "running")),
         outside_counts=outside_counts,
         outside=outside,
+        items=items_counted(evaluation, period, inside, timeless),
         satisfaction=satisfaction_of(facts, period, agreement.zone),
+        answers=answers_counted(facts, period, agreement.zone),
         settlement=settlement,
         assumptions=_together(evaluation, settlement),
-        problems=tuple(evaluation.problems),
-        counts={code: many for code, many in evaluation.counts.items() if many and code not in _NOT_ROWS},
+        problems=named(evaluation.problems, facts),
+        totals={code: set_aside[code] for code in _TOTALS if code in set_aside},
+        counts={
+            code: many
+            for code, many in set_aside.items()
+            if code not in _TOTALS and set_aside.get(_TWICE.get(code, "")) != many
+        },
         told_apart=distinctions(agreement.targets),
         file=None if facts is None else facts.items.file,
     )

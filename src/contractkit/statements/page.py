@@ -65,6 +65,10 @@ class _Sheet:
     def findings(self) -> tuple[str, ...]:
         return tuple(said for _, _, said in sentences.findings(self.says, self.speaks))
 
+    @property
+    def unknown(self) -> str:
+        return sentences.unknown_told(self.says, self.speaks)
+
     def paid(self, level: LevelFigures) -> tuple[Money, ...] | None:
         paid = sentences.paid_of(level, self.says)
         return None if paid is None else tuple(one for one in paid if one.amount)
@@ -159,6 +163,9 @@ def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
     return {
         "t": speaks.say,
         "word": speaks.word,
+        "noun": speaks.noun,
+        "items_told": partial(_with, sentences.items_told, speaks),
+        "answers_told": partial(_with, sentences.answers_told, speaks),
         "number": speaks.number,
         "share": speaks.share,
         "percent": speaks.percent,

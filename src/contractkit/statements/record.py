@@ -10,10 +10,15 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+import attrs
+
+from contractkit.facts import Table
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.settlement import Figure
+from contractkit.statements.columns import plain
 from contractkit.statements.contents import Contents
+from contractkit.statements.division import ItemCounts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures
 from contractkit.statements.listings import Outcome, Outside
 from contractkit.statements.satisfaction import Satisfaction
@@ -23,6 +28,8 @@ __all__ = ["VERSION", "record_of"]
 VERSION = 1
 """Goes up when a reader of the data would have to change; new keys alone do not change it."""
 
+_INSTANTS = ("started", "due", "in_time_until", "stopped")
+_OUTCOMES = ("item", "target", "verdict", "reason", *_INSTANTS, "used", "paused", "used_days", "row")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,6 +69,8 @@ def record_of(contents: Contents) -> dict[str, Any]:
         "breaches": [_outcome(one) for one in contents.breaches],
         "undetermined": [_outcome(one) for one in contents.undetermined],
         "running": [_outcome(one) for one in contents.running],
+        "items": _items(contents.items),
+        "outcomes": outcomes_recorded(contents.outcomes),
         "outside": {
             "counts": [
                 {"scope": one.scope, "rule": one.rule, "service": one.service, "items": one.items}
@@ -70,10 +79,35 @@ def record_of(contents: Contents) -> dict[str, Any]:
             "items": [_outside(one) for one in contents.outside],
         },
         "satisfaction": [_satisfaction(one) for one in contents.satisfaction],
+        "answers": attrs.asdict(contents.answers),
         "assumptions": [one.to_dict() for one in contents.assumptions],
         "problems": [one.to_dict() for one in contents.problems],
+        "totals": dict(contents.totals),
         "set_aside": dict(contents.counts),
     }
+
+
+def _items(counts: ItemCounts) -> dict[str, Any]:
+    return {
+        "total": counts.total,
+        "in_period": counts.here,
+        "other_periods": counts.elsewhere,
+        "period_unknown": counts.unplaced,
+        "outside": [{"scope": one.scope, "items": one.items, "opened_in_period": one.here} for one in counts.outside],
+    }
+
+
+def outcomes_recorded(outcomes: Table) -> dict[str, Any]:
+    """Return every case of the figures in rows of plain values, so that each figure opens down to its tickets.
+
+    Words, rows and days as they are, instants in ISO 8601 UTC, time used in microseconds, what is missing None.
+    """
+    columns: list[list[Any]] = []
+    for name in _OUTCOMES:
+        values = plain(outcomes, name)
+        columns.append([iso(value) for value in values] if name in _INSTANTS else values)
+    names = [f"{name}_us" if name in ("used", "paused") else name for name in _OUTCOMES]
+    return {"columns": names, "rows": [list(row) for row in zip(*columns, strict=True)]}
 
 
 def _period(period: Period) -> dict[str, str]:
@@ -121,6 +155,7 @@ def _target(figures: TargetFigures) -> dict[str, Any]:
         "measure": target.measure,
         "reach": None if target.reach is None else str(target.reach.value),
         "per": target.per,
+        "assigned_by": target.assigned_by,
         "verdict": figures.verdict,
         "whole": _judged(figures.whole),
         "pieces": [_judged(piece) for piece in figures.pieces],

@@ -13,7 +13,7 @@ from contractkit.facts.columns import MISSING, NAT
 from contractkit.quantities.periods import Period
 from contractkit.statements.columns import instants
 
-__all__ = ["Satisfaction", "satisfaction_of"]
+__all__ = ["AnswerCounts", "Satisfaction", "answers_counted", "satisfaction_of"]
 
 
 @attrs.frozen
@@ -35,6 +35,40 @@ class Satisfaction:
     highest: Fraction
 
 
+@attrs.frozen
+class AnswerCounts:
+    """All answers, each counted once.
+
+    Attributes:
+        total: All answers; the sum of the others.
+        here: Given in the period, with a score, on an item that is there.
+        elsewhere: The same, given in other periods.
+        unplaced: Those without a score, without an instant, or on items that are not there.
+    """
+
+    total: int
+    here: int
+    elsewhere: int
+    unplaced: int
+
+
+def answers_counted(facts: Facts | None, period: Period, zone: str) -> AnswerCounts:
+    """Return how the answers add up; `satisfaction_of` speaks of those that are ``here``."""
+    if facts is None or facts.feedback is None:
+        return AnswerCounts(0, 0, 0, 0)
+    at, usable = _usable(facts, facts.feedback)
+    start, end = period.bounds_us(zone)
+    total, known = len(usable), int(np.count_nonzero(usable))
+    here = int(np.count_nonzero(usable & (at >= start) & (at < end)))
+    return AnswerCounts(total, here, known - here, total - known)
+
+
+def _usable(facts: Facts, feedback: Table) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return when each answer was given, and which of them have an instant, a score and an item."""
+    at = _answered(facts, feedback)
+    return at, (at != NAT) & ~np.isnan(feedback.array("score")) & (feedback.array("item") >= 0)
+
+
 def satisfaction_of(facts: Facts | None, period: Period, zone: str) -> tuple[Satisfaction, ...]:
     """Return satisfaction per service over the answers given in `[start, end)` of a period, by name of service.
 
@@ -45,8 +79,8 @@ def satisfaction_of(facts: Facts | None, period: Period, zone: str) -> tuple[Sat
         return ()
     start, end = period.bounds_us(zone)
     item, score = facts.feedback.array("item"), facts.feedback.array("score")
-    at = _answered(facts, facts.feedback)
-    given = (at >= start) & (at < end) & ~np.isnan(score) & (item >= 0)
+    at, usable = _usable(facts, facts.feedback)
+    given = usable & (at >= start) & (at < end)
     service = facts.items.columns.get("service")
     services = service if isinstance(service, Coded) else Coded.constant(None, len(facts.items))
     codes = services.codes[item[given]]

@@ -21,13 +21,27 @@ from contractkit.quantities.spans import (
 )
 from contractkit.settlement import Figure, Line
 from contractkit.statements.contents import Contents
+from contractkit.statements.division import ItemCounts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, worst
 from contractkit.statements.listings import Outcome
+from contractkit.statements.satisfaction import AnswerCounts
 from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.targets import Target
 
-__all__ = ["felt", "findings", "headlines", "interval", "limit", "name_of", "paid_of", "why"]
+__all__ = [
+    "answers_told",
+    "felt",
+    "findings",
+    "headlines",
+    "interval",
+    "items_told",
+    "limit",
+    "name_of",
+    "paid_of",
+    "unknown_told",
+    "why",
+]
 
 _UNITS = (("hours", 3_600_000_000), ("minutes", 60_000_000))
 
@@ -41,7 +55,8 @@ def headlines(contents: Contents, speaks: Language) -> tuple[str, ...]:
 def _headline(level: LevelFigures, contents: Contents, speaks: Language) -> str:
     name = speaks.title_case(level.name) if level.name else speaks.say("headline.all")
     share = speaks.share(level.counts.share)
-    said = speaks.say("headline.level", level=name, share=share, targets=_targets(level, speaks))
+    span = f" ({interval(level.counts, 'key.interval', speaks)})" if level.counts.undetermined else ""
+    said = speaks.say("headline.level", level=name, share=share, span=span, targets=_targets(level, speaks))
     paid = _effects(level, contents, speaks)
     return f"{said}; {paid}" if paid else said
 
@@ -144,6 +159,27 @@ def felt(figure: Judged, speaks: Language) -> str:
     return said[:1].upper() + said[1:]
 
 
+def items_told(counts: ItemCounts, speaks: Language) -> str:
+    """Return how all items add up: ``9 items = 5 in scope in this period + 3 in other periods + 1 grey zone``."""
+    parts = [("items.here", counts.here), ("items.elsewhere", counts.elsewhere), ("items.unplaced", counts.unplaced)]
+    said = [speaks.say(key, n=many) for key, many in parts if many or key == "items.here"]
+    said.extend(f"{speaks.number(one.items)} {speaks.word('scope', one.scope)}" for one in counts.outside)
+    return f"{speaks.say('items.total', n=counts.total)} = {' + '.join(said)}."
+
+
+def answers_told(counts: AnswerCounts, speaks: Language) -> str:
+    """Return how all answers add up: ``9 answers = 8 given in this period + 1 in other periods``."""
+    parts = [("answers.elsewhere", counts.elsewhere), ("answers.unplaced", counts.unplaced)]
+    said = [speaks.say("answers.here", n=counts.here), *(speaks.say(key, n=many) for key, many in parts if many)]
+    return f"{speaks.say('answers.total', n=counts.total)} = {' + '.join(said)}."
+
+
+def unknown_told(says: Contents, speaks: Language) -> str:
+    """Return how many cases, of how many items, cannot be judged."""
+    cases = speaks.say("list.unknown.count", n=len(says.undetermined))
+    return f"{cases}, {speaks.say('list.unknown.items', n=len({one.item for one in says.undetermined}))}."
+
+
 def limit(target: Target, speaks: Language) -> str:
     """Return the limit of a target in words, with its calendar and what must hold besides."""
     if target.limit is None:
@@ -210,6 +246,8 @@ def why(outcome: Outcome, zone: ZoneInfo, speaks: Language) -> str:
         parts.append(speaks.say("why.calendar", calendar=calendar(outcome.calendar, speaks)))
     if outcome.paused:
         parts.append(speaks.say("why.paused", paused=speaks.duration(outcome.paused)))
-    if outcome.in_time_until is not None and outcome.in_time_until != outcome.due:
+    if outcome.in_time_until is not None and outcome.used_days is not None and outcome.late is not None:
+        parts.append(speaks.say("why.after", instant=speaks.instant(outcome.in_time_until, zone)))
+    elif outcome.in_time_until is not None and outcome.in_time_until != outcome.due:
         parts.append(speaks.say("why.until", instant=speaks.instant(outcome.in_time_until, zone)))
     return "; ".join(parts)

@@ -20,8 +20,8 @@ from contractkit.terms import Agreement
 __all__ = ["Statement"]
 
 
-def _period(value: Period | str | None) -> Period | None:
-    return Period.parse(value) if isinstance(value, str) else value
+def _period(value: Period | str | None, statement: Any) -> Period | None:
+    return None if value is None else statement.agreement.period(value)
 
 
 @attrs.frozen
@@ -63,7 +63,7 @@ class Statement:
     evaluation: Evaluation
     settlement: Settlement | None = None
     facts: Facts | None = None
-    period: Period | None = attrs.field(default=None, converter=_period)
+    period: Period | None = attrs.field(default=None, converter=attrs.Converter(_period, takes_self=True))
     locale: str = "en"
 
     def __attrs_post_init__(self) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from contractkit.calendars import BusinessCalendar
+from contractkit.quantities.periods import MadeOf, Period
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.conditions import Condition
 from contractkit.terms.effects import Fee, Service, SettlementTerms
@@ -128,3 +129,28 @@ class Agreement:
     def customer(self) -> str | None:
         """Return the code by which facts know the customer; None where the contract gives none."""
         return next((party.code for party in self.parties if party.role == "customer"), None)
+
+    def period(self, text: str | Period, *, made_of: MadeOf = "days") -> Period:
+        """Return the period that `text` names in this agreement: a bare year is its contract year.
+
+        Args:
+            text: What `Period.parse` reads; ``2026`` is the contract year that begins in 2026, and the calendar year
+                where no clause gives a term. A `Period` is taken as it is.
+            made_of: ``months`` where only whole months will do.
+
+        Raises:
+            PeriodError: The text names no period, or one that is not made of what was asked for.
+
+        Example:
+            >>> import contractkit as ck
+            >>> agreement = ck.load_agreement(data={
+            ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR",
+            ...     "zone": "UTC", "clauses": {"1": {"kind": "term", "start": "2025-04-01"}}})
+            >>> agreement.period("2026").label, agreement.period("2026-Q1").label
+            ('2026-04-01..2027-03-31', '2026-Q1')
+        """
+        if isinstance(text, Period):
+            return text
+        found = Period.parse(text, made_of=made_of)
+        bare_year = found.label.isdigit()
+        return found if self.term is None or not bare_year else Period.year_from(self.term.start, found.start.year)

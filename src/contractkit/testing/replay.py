@@ -6,7 +6,7 @@ through an item's life in order. Use it to check a faster evaluator; it takes mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -151,6 +151,7 @@ class _Piece:
     limit: Limit | None
     sure_state: bool
     sure_target: bool
+    step: int
 
 
 class _Item:
@@ -159,9 +160,13 @@ class _Item:
         self.opened = self.instant("opened_at")
         events = facts.events
         self.moving = set(events.values) if events is not None else set()
+        measure = line.measure
+        self.stop_condition = measure.stops.condition if isinstance(measure.stops, WhenState) else None
+        ends = [at.condition for at in (measure.starts, measure.stops) if isinstance(at, WhenState)]
+        self.ends = set().union(*map(_speaks_of, ends))
+        self.choosing = set().union(*(_speaks_of(target.applies) for target in line.targets))
+        self.choosing |= {field for target in line.targets if target.table for field in target.table.by}
         self.steps = self.history()
-        stop = line.measure.stops
-        self.stop_condition = stop.condition if isinstance(stop, WhenState) else None
 
     # -- facts -------------------------------------------------------------------------------------------------
 
@@ -227,8 +232,8 @@ class _Item:
 
     def strength(self, field: str, value: Value) -> int:
         """Return 3 for a value that can stop the clock, 2 for one that can pause it, 1 for one that can start it."""
-        if value is None:
-            return 0
+        if value is None or (field in self.choosing and field not in self.ends):
+            return 0  # of what chooses the target, the smallest word is the state
         measure = self.line.measure
         ladder: list[tuple[int, Condition]] = []
         if isinstance(measure.stops, WhenState):
@@ -243,14 +248,14 @@ class _Item:
 
     # -- what a state means ------------------------------------------------------------------------------------
 
-    def meaning(self, condition: Condition, step: int) -> bool | None:
-        """Return whether a condition holds in a step; a clock of which nothing has been said yet runs."""
-        found = _holds(condition, self.steps[step][1])
+    def meaning(self, condition: Condition, states: Sequence[State]) -> bool | None:
+        """Return whether a condition holds in the last of some states; a clock of which nothing was said yet runs."""
+        found = _holds(condition, states[-1])
         fields = _speaks_of(condition)
         if found and fields & self.facts.items.latest and not any(map(self.told, fields)):
             return None
         known = set(self.facts.items.columns) | self.moving
-        silent = all(_holds(condition, state) is None for _, state in self.steps[: step + 1])
+        silent = all(_holds(condition, state) is None for state in states)
         return False if silent and fields <= known else found
 
     def told(self, field: str) -> bool:
@@ -266,11 +271,15 @@ class _Item:
             field = self.line.measure.stops.field if isinstance(self.line.measure.stops, AtField) else ""
             column = self.facts.items.columns.get(field)
             return False if isinstance(column, Instants) else None
-        found = self.meaning(self.stop_condition, step)
+        found = self.meaning(self.stop_condition, [state for _, state in self.steps[: step + 1]])
         return None if found and not _speaks_of(self.stop_condition) & self.moving else found
 
     def pauses(self, step: int) -> bool | None:
-        found = [self.meaning(pause.condition, step) for pause in self.line.pauses]
+        states: list[State] = []
+        for place in range(step + 1):  # a pause may hold while one target applies
+            choosing = {field: self.classified(place).get(field) for field in self.choosing - self.ends}
+            states.append({**self.steps[place][1], **choosing})
+        found = [self.meaning(pause.condition, states) for pause in self.line.pauses]
         return True if True in found else None if None in found else False
 
     def target(self, step: int, begun: int | None) -> tuple[Target | None, Limit | None, bool]:
@@ -314,16 +323,37 @@ class _Item:
         """Return when the measure starts, and whether it did: made, waits or unknown."""
         starts = self.line.measure.starts
         if starts is None:
-            return self.steps[0][0], "made"
+            stop = self.column_stop()
+            return min(self.steps[0][0], self.steps[0][0] if stop is None else stop), "made"
         if isinstance(starts, WhenState):
-            at = next((at for at, state in self.steps if _holds(starts.condition, state)), None)
-            return at, "waits" if at is None else "unknown" if at == -(2**62) else "made"
+            return self.begun_at_state(starts.condition)
         if not isinstance(self.facts.items.columns.get(starts.field), Instants):
             return None, "unknown"
         at = self.instant(starts.field)
-        if at is None:
-            return None, "unknown" if starts.field == "opened_at" else "waits"
-        return at, "waits" if at > self.as_of else "made"
+        if at is not None and at <= self.as_of:
+            return at, "made"
+        has_stopped = self.column_stop() is not None or any(self.stops(step) for step in range(len(self.steps)))
+        opening = at is None and starts.field == "opened_at"
+        return at, "unknown" if opening or has_stopped else "waits"
+
+    def begun_at_state(self, condition: Condition) -> tuple[int | None, str]:
+        """Return when a state starts the clock; a gap may have, unless it is one from the opening on."""
+        found = [_holds(condition, state) for _, state in self.steps]
+        if all(holds is None for holds in found):
+            return None, "unknown"
+        silence = next(place for place, holds in enumerate(found) if holds is not None)
+        for (at, _), holds in list(zip(self.steps, found, strict=True))[silence:]:
+            if holds is None:
+                return None, "unknown"
+            if holds:
+                return at, "unknown" if at == -(2**62) else "made"
+        return None, "waits"
+
+    def column_stop(self) -> int | None:
+        """Return the stop in a column, where it has happened."""
+        stops = self.line.measure.stops
+        at = self.instant(stops.field) if isinstance(stops, AtField) else None
+        return at if at is not None and at <= self.as_of else None
 
     def answers(self) -> list[Answer]:
         if self.opened is not None and self.opened > self.as_of:
@@ -343,11 +373,13 @@ class _Item:
         last = len(self.steps) - 1
         target, limit, sure = self.target(last, begun)
         verdict, reason = ("undetermined", "start-unknown") if how == "unknown" else ("not-applicable", "not-started")
+        stopped = self.column_stop() if how == "unknown" else None
         if target is not None and limit is not None:
-            return [Answer(self.item, target.id, verdict, reason, verdict)]
+            return [Answer(self.item, target.id, verdict, reason, verdict, stopped=stopped)]
         if sure or how != "unknown":
             return []
-        return [Answer(self.item, target.id, verdict, reason, verdict) for target in self.candidates(last)]
+        names = self.candidates(last)
+        return [Answer(self.item, target.id, verdict, reason, verdict, stopped=stopped) for target in names]
 
 
 def _kleene(possible: Answer, certain: Answer) -> Answer:
@@ -390,21 +422,29 @@ class _Life:
             start = max(at, self.begun) if pieces else self.begun
             if not pieces and stops and (at < self.begun or (step and item.stops(step - 1))):
                 self.contradicted = True
-            pieces.append(_Piece(start, end, does, target, limit, known, sure))
+            pieces.append(_Piece(start, end, does, target, limit, known, sure, step))
             also = _holds(target.also, item.steps[step][1]) if target is not None else True
             flags.append((stops is True, also is True or (also is None and self.doubtful), step))
         if isinstance(line.measure.stops, AtField):
             self.stop_by_column(pieces, [rest for _, rest, _ in flags])
         else:
             self.stop_by_state(pieces, flags)
-        while self.pieces and self.pieces[0].limit is None and self.pieces[0].sure_target:
-            self.pieces.pop(0)
+        first = next((place for place in range(len(self.pieces)) if self.may_start(place)), len(self.pieces))
+        self.pieces = self.pieces[first:]
+        for piece in self.pieces:
+            piece.target, piece.limit, piece.sure_target = item.target(piece.step, self.pieces[0].start)
+
+    def may_start(self, place: int) -> bool:
+        """Return whether a target comes to apply, or may, where a piece begins: not by the date alone (rule 14)."""
+        item, piece = self.item, self.pieces[place]
+        _, limit, sure = item.target(piece.step, piece.start)
+        now, before = item.classified(piece.step), item.classified(self.pieces[place - 1].step)
+        changed = not place or any(now.get(field) != before.get(field) for field in item.choosing)
+        return (limit is not None or not sure) and changed
 
     def stop_by_column(self, pieces: list[_Piece], reached: list[bool]) -> None:
         item = self.item
-        named = item.instant(item.line.measure.stops.field) if isinstance(item.line.measure.stops, AtField) else None
-        if named is not None and named > item.as_of:
-            named = None
+        named = item.column_stop()
         if named is not None and named < self.begun:
             self.contradicted, named = True, self.begun
         end = item.as_of
@@ -418,9 +458,9 @@ class _Life:
         if self.stopped is not None:
             last = self.pieces[-1]
             if last.start == end:
-                last.does = "stopped"
+                last.does, last.sure_state = "stopped", True
             else:
-                self.pieces.append(attrs.evolve(last, start=end, end=end, does="stopped"))
+                self.pieces.append(attrs.evolve(last, start=end, end=end, does="stopped", sure_state=True))
 
     def stop_by_state(self, pieces: list[_Piece], flags: list[tuple[bool, bool, int]]) -> None:
         line, place = self.item.line, 0
@@ -479,7 +519,8 @@ class _Life:
         if not known and reason == "no-target":
             return []
         if not known:
-            names = item.candidates(len(item.steps) - 1 if self.stopped is None else self.step_at(last.start))
+            unsure = [piece for piece in self.pieces if not piece.sure_target]
+            names = item.candidates((unsure or self.pieces)[-1].step)
             return [
                 Answer(item.item, name.id, "undetermined", reason, "undetermined", started, stopped=stopped)
                 for name in names
@@ -487,9 +528,8 @@ class _Life:
         target = known[-1].target
         assert target is not None
         if reason == "no-target":
-            begun = None if item.line.measure.starts is None else self.begun
             verdict = "not-applicable"
-            return [Answer(item.item, target.id, verdict, reason, verdict, begun, stopped=stopped)]
+            return [Answer(item.item, target.id, verdict, reason, verdict, started, stopped=stopped)]
         contractual = lived = None
         try:
             mixed = len({_unit(piece.limit.within) for piece in known if piece.limit is not None}) > 1
@@ -501,9 +541,6 @@ class _Life:
         if contractual is not None and contractual.missing and reason == "":
             reason = "moment-missing"
         return [self.reported(target, known[-1].limit, reason, started, stopped, contractual, lived)]
-
-    def step_at(self, at: int) -> int:
-        return max(step for step, (begins, _) in enumerate(self.item.steps) if begins <= at or step == 0)
 
     def reason(self) -> str:
         last = self.pieces[-1]
@@ -538,6 +575,9 @@ class _Life:
         verdict = lived_verdict = "undetermined"
         if sure and contractual is not None and lived is not None:
             verdict, lived_verdict = contractual.verdict(self.stopped), lived.verdict(self.stopped)
+        measured = [piece for piece in self.pieces if piece.end > piece.start or piece is self.pieces[-1]]
+        if sure and any(piece.does == "paused" and not piece.sure_target for piece in measured):
+            lived, lived_verdict = None, "undetermined"  # nobody knows how long it was paused on the target's calendar
         used = contractual.used if contractual is not None and sure else None
         paused = lived.used - contractual.used if contractual is not None and lived is not None and sure else None
         return Answer(
@@ -656,6 +696,9 @@ class _Reckoning:
         if isinstance(limit.within, CalendarDays | Months | Moment):
             moment = self.moment(limit)
             return moment is not None and moment <= at
+        if _amount(limit.within) == 0:
+            due = self.reckon(limit)[0]
+            return due is not None and due <= at
         return self.used(at, after=True) >= _amount(limit.within)
 
     def reckon(self, limit: Limit) -> tuple[int | None, int | None]:
@@ -690,7 +733,7 @@ class _Reckoning:
     def time_due(self, amount: int) -> int | None:
         """Return the earliest instant by which an amount has been used; for none of it the first that would."""
         if amount == 0:
-            return self.time_until(amount)
+            return self.first_counted()
         left = amount
         for piece in self.pieces:
             if self.counts(piece) and piece.limit is not None:
@@ -699,6 +742,13 @@ class _Reckoning:
                     return _after(piece.limit, piece.start, left)
                 left -= measured
         return None if self.stands_still() else _after(self.changes()[-1][1], self.end, left)
+
+    def first_counted(self) -> int | None:
+        """Return the first instant that would use something."""
+        for piece in self.pieces:
+            if self.counts(piece) and piece.limit is not None and _measured(piece.limit, piece.start, piece.end):
+                return _after(piece.limit, piece.start, 0)
+        return None if self.stands_still() else _after(self.changes()[-1][1], self.end, 0)
 
     def time_until(self, amount: int) -> int | None:
         left = amount

@@ -17,7 +17,7 @@ _MESSAGES = {
         "Made with contractkit {version}. This page holds everything it shows; it asks nothing of the network."
     ),
     # headlines
-    "headline.level": "{level}: {share} in time, {targets}",
+    "headline.level": "{level}: {share} in time{span}, {targets}",
     "headline.level.empty": "{level}: no work in this period",
     "headline.all": "All work",
     "headline.one.met": "target {reach} met",
@@ -178,7 +178,7 @@ _MESSAGES = {
     "outside.rule": "Rule",
     "outside.service": "Service",
     "outside.items": "Items",
-    "outside.count": "{n} item|{n} items",
+    "outside.count": "{n} item of this period|{n} items of this period",
     "outside.caption": "Work outside the agreement, by kind, rule and service",
     "scope.grey": "grey zone",
     "scope.out": "out of scope",
@@ -207,7 +207,7 @@ _MESSAGES = {
     "assumptions.everywhere": "whole agreement",
     "facts.heading": "The facts",
     "facts.none": "Nothing was set aside and no row contradicts itself.",
-    "facts.counts": "Rows by what became of them",
+    "facts.counts": "Rows of all periods, by what became of them",
     "facts.what": "What",
     "facts.rows": "Number",
     "facts.problems": "{n} problem in the rows|{n} problems in the rows",
@@ -234,10 +234,26 @@ _MESSAGES = {
     "terminal.unknown": "Unknown",
     "terminal.share": "Share",
     "terminal.verdict": "Verdict",
-    "terminal.more": "and {n} more, on the page and in the JSON|and {n} more, on the page and in the JSON",
+    "terminal.more": (
+        "and {n} more: the page and the JSON list them all|and {n} more: the page and the JSON list them all"
+    ),
     "terminal.satisfaction": (
         "Satisfaction with {service}: {mean} over {n} answer.|Satisfaction with {service}: {mean} over {n} answers."
     ),
+    # how things add up
+    "list.unknown.items": "of {n} item|of {n} items",
+    "why.after": "the last moment in time was {instant}",
+    "items.total": "{n} item|{n} items",
+    "items.here": "{n} in scope in this period",
+    "items.elsewhere": "{n} in scope in other periods",
+    "items.unplaced": "{n} in scope whose period is not known",
+    "answers.total": "{n} answer|{n} answers",
+    "answers.here": "{n} given in this period",
+    "answers.elsewhere": "{n} in other periods",
+    "answers.unplaced": "{n} without score, time or item",
+    "terminal.wall": "* by the clock; the others on the calendar of the promise",
+    "terminal.outside": "Outside the agreement, opened in this period",
+    "terminal.rows": "Rows of all periods",
     # reading
     "reading.heading": "How to read this page",
     "reading.case": (
@@ -256,33 +272,57 @@ _MESSAGES = {
     ),
     "reading.clause": "Every figure names its clause: document / number, and the row of a table.",
     # what became of rows, and why a fact is missing
-    "count.items": "items",
-    "count.events": "events",
-    "count.feedback": "answers",
-    "count.made-events": "events read from columns of the items",
-    "count.exact-duplicate-items": "items that stand there twice, counted once",
-    "count.exact-duplicate-events": "events that stand there twice, counted once",
-    "count.exact-duplicate-feedback": "answers that stand there twice, counted once",
-    "count.duplicate-ids": "items under one id with other content, undetermined",
-    "count.events-of-unknown-items": "events of items that are not there, left out",
-    "count.feedback-of-unknown-items": "answers on items that are not there, left out",
-    "count.events-without-time": "events without a time",
-    "count.bad-values": "values that cannot be read",
-    "count.blank-ids": "rows without an id",
-    "count.blank-rows": "empty rows",
-    "count.blank-scores": "answers without a score",
-    "count.ragged-rows": "rows with too few or too many columns",
-    "count.repeated-local-times": "times in a repeated hour, taken as the first",
-    "count.skipped-local-times": "times in a skipped hour, undetermined",
-    "count.changes-of-other-fields": "changes of fields that the mapping does not name",
-    "count.openings-contradicted": "openings that the events contradict",
-    "count.items-opened-after-as-of": "items opened later than what is known",
-    "count.events-after-as-of": "events later than what is known, set aside",
-    "count.instants-after-as-of": "instants later than what is known, set aside",
-    "count.events-before-opening": "events before the opening of their item",
-    "count.event-before-opening": "rows with an event before the opening, undetermined",
-    "count.unknown-value": "rows with a value that nobody agreed, undetermined",
-    "count.stop-before-start": "items that stop before they start, undetermined",
+    "count.items": "item|items",
+    "count.events": "event|events",
+    "count.feedback": "answer|answers",
+    "count.made-events": "event read from columns of the items|events read from columns of the items",
+    "count.exact-duplicate-items": (
+        "item that stands there twice, counted once|items that stand there twice, counted once"
+    ),
+    "count.exact-duplicate-events": (
+        "event that stands there twice, counted once|events that stand there twice, counted once"
+    ),
+    "count.exact-duplicate-feedback": (
+        "answer that stands there twice, counted once|answers that stand there twice, counted once"
+    ),
+    "count.duplicate-ids": (
+        "item under one id with other content, undetermined|items under one id with other content, undetermined"
+    ),
+    "count.events-of-unknown-items": (
+        "event of an item that is not there, left out|events of items that are not there, left out"
+    ),
+    "count.feedback-of-unknown-items": (
+        "answer on an item that is not there, left out|answers on items that are not there, left out"
+    ),
+    "count.events-without-time": "event without a time|events without a time",
+    "count.bad-values": "value that cannot be read|values that cannot be read",
+    "count.blank-ids": "row without an id|rows without an id",
+    "count.blank-rows": "empty row|empty rows",
+    "count.blank-scores": "answer without a score|answers without a score",
+    "count.ragged-rows": "row with too few or too many columns|rows with too few or too many columns",
+    "count.repeated-local-times": (
+        "time in a repeated hour, taken as the first|times in a repeated hour, taken as the first"
+    ),
+    "count.skipped-local-times": "time in a skipped hour, undetermined|times in a skipped hour, undetermined",
+    "count.changes-of-other-fields": (
+        "change of a field that the mapping does not name|changes of fields that the mapping does not name"
+    ),
+    "count.openings-contradicted": "opening that the events contradict|openings that the events contradict",
+    "count.items-opened-after-as-of": "item opened later than what is known|items opened later than what is known",
+    "count.events-after-as-of": "event later than what is known, set aside|events later than what is known, set aside",
+    "count.instants-after-as-of": (
+        "instant later than what is known, set aside|instants later than what is known, set aside"
+    ),
+    "count.events-before-opening": "event before the opening of its item|events before the opening of their item",
+    "count.event-before-opening": (
+        "row with an event before the opening, undetermined|rows with an event before the opening, undetermined"
+    ),
+    "count.unknown-value": (
+        "row with a value that nobody agreed, undetermined|rows with a value that nobody agreed, undetermined"
+    ),
+    "count.stop-before-start": (
+        "item that stops before it starts, undetermined|items that stop before they start, undetermined"
+    ),
     "reason.state-unknown": "its state is not known at some time",
     "reason.target-unknown": "which promise applies is not known",
     "reason.stop-before-start": "it stops before it starts",

@@ -79,7 +79,12 @@ class Language:
 
     def word(self, prefix: str, value: str) -> str:
         """Return the words for a value of a closed list; a value without words of its own speaks for itself."""
-        return self.messages.get(f"{prefix}.{value}", value.replace("-", " "))
+        return self.noun(prefix, value, 0)
+
+    def noun(self, prefix: str, value: str, many: int) -> str:
+        """Return the words for a value of a closed list as they stand behind a number: ``1 item``, ``2 items``."""
+        one, _, several = self.messages.get(f"{prefix}.{value}", value.replace("-", " ")).partition("|")
+        return several if several and many != 1 else one
 
     def number(self, value: int | Decimal) -> str:
         """Return a number with its thousands set apart by no-break spaces and all its places."""

@@ -17,7 +17,7 @@ _MESSAGES = {
         "Gemaakt met contractkit {version}. Alles wat deze pagina toont staat erin; ze haalt niets van het netwerk."
     ),
     # headlines
-    "headline.level": "{level}: {share} op tijd, {targets}",
+    "headline.level": "{level}: {share} op tijd{span}, {targets}",
     "headline.level.empty": "{level}: geen werk in deze periode",
     "headline.all": "Al het werk",
     "headline.one.met": "norm {reach} gehaald",
@@ -180,7 +180,7 @@ _MESSAGES = {
     "outside.rule": "Regel",
     "outside.service": "Dienst",
     "outside.items": "Meldingen",
-    "outside.count": "{n} melding|{n} meldingen",
+    "outside.count": "{n} melding van deze periode|{n} meldingen van deze periode",
     "outside.caption": "Werk buiten de overeenkomst, naar soort, regel en dienst",
     "scope.grey": "grijs gebied",
     "scope.out": "buiten bereik",
@@ -209,7 +209,7 @@ _MESSAGES = {
     "assumptions.everywhere": "hele overeenkomst",
     "facts.heading": "De feiten",
     "facts.none": "Er is niets opzijgezet en geen rij spreekt zichzelf tegen.",
-    "facts.counts": "Rijen naar wat ervan werd",
+    "facts.counts": "Rijen van alle perioden, naar wat ervan werd",
     "facts.what": "Wat",
     "facts.rows": "Aantal",
     "facts.problems": "{n} probleem in de rijen|{n} problemen in de rijen",
@@ -236,10 +236,26 @@ _MESSAGES = {
     "terminal.unknown": "Onbekend",
     "terminal.share": "Aandeel",
     "terminal.verdict": "Oordeel",
-    "terminal.more": "en nog {n}, op de pagina en in de JSON|en nog {n}, op de pagina en in de JSON",
+    "terminal.more": (
+        "en nog {n}: de pagina en de JSON hebben ze allemaal|en nog {n}: de pagina en de JSON hebben ze allemaal"
+    ),
     "terminal.satisfaction": (
         "Tevredenheid over {service}: {mean} uit {n} antwoord.|Tevredenheid over {service}: {mean} uit {n} antwoorden."
     ),
+    # how things add up
+    "list.unknown.items": "van {n} melding|van {n} meldingen",
+    "why.after": "het laatste moment op tijd was {instant}",
+    "items.total": "{n} melding|{n} meldingen",
+    "items.here": "{n} binnen de scope in deze periode",
+    "items.elsewhere": "{n} binnen de scope in andere perioden",
+    "items.unplaced": "{n} binnen de scope met onbekende periode",
+    "answers.total": "{n} antwoord|{n} antwoorden",
+    "answers.here": "{n} gegeven in deze periode",
+    "answers.elsewhere": "{n} in andere perioden",
+    "answers.unplaced": "{n} zonder score, tijd of melding",
+    "terminal.wall": "* op de klok; de andere op de kalender van de afspraak",
+    "terminal.outside": "Buiten de overeenkomst, geopend in deze periode",
+    "terminal.rows": "Rijen van alle perioden",
     # reading
     "reading.heading": "Hoe u deze pagina leest",
     "reading.case": (
@@ -261,33 +277,60 @@ _MESSAGES = {
     ),
     "reading.clause": "Elk cijfer noemt zijn artikel: document / nummer, en de rij van een tabel.",
     # what became of rows, and why a fact is missing
-    "count.items": "meldingen",
-    "count.events": "gebeurtenissen",
-    "count.feedback": "antwoorden",
-    "count.made-events": "gebeurtenissen uit kolommen van de meldingen",
-    "count.exact-duplicate-items": "meldingen die er dubbel staan, één keer geteld",
-    "count.exact-duplicate-events": "gebeurtenissen die er dubbel staan, één keer geteld",
-    "count.exact-duplicate-feedback": "antwoorden die er dubbel staan, één keer geteld",
-    "count.duplicate-ids": "meldingen onder één nummer met andere inhoud, onbeslist",
-    "count.events-of-unknown-items": "gebeurtenissen van meldingen die er niet zijn, weggelaten",
-    "count.feedback-of-unknown-items": "antwoorden over meldingen die er niet zijn, weggelaten",
-    "count.events-without-time": "gebeurtenissen zonder tijd",
-    "count.bad-values": "waarden die niet te lezen zijn",
-    "count.blank-ids": "rijen zonder nummer",
-    "count.blank-rows": "lege rijen",
-    "count.blank-scores": "antwoorden zonder score",
-    "count.ragged-rows": "rijen met te weinig of te veel kolommen",
-    "count.repeated-local-times": "tijden in een herhaald uur, gelezen als het eerste",
-    "count.skipped-local-times": "tijden in een overgeslagen uur, onbeslist",
-    "count.changes-of-other-fields": "wijzigingen van velden die de mapping niet noemt",
-    "count.openings-contradicted": "openingen die de gebeurtenissen tegenspreken",
-    "count.items-opened-after-as-of": "meldingen geopend na wat bekend is",
-    "count.events-after-as-of": "gebeurtenissen na wat bekend is, opzijgezet",
-    "count.instants-after-as-of": "tijdstippen na wat bekend is, opzijgezet",
-    "count.events-before-opening": "gebeurtenissen voor de opening van hun melding",
-    "count.event-before-opening": "rijen met een gebeurtenis voor de opening, onbeslist",
-    "count.unknown-value": "rijen met een waarde die niemand afsprak, onbeslist",
-    "count.stop-before-start": "meldingen die stoppen voor ze beginnen, onbeslist",
+    "count.items": "melding|meldingen",
+    "count.events": "gebeurtenis|gebeurtenissen",
+    "count.feedback": "antwoord|antwoorden",
+    "count.made-events": "gebeurtenis uit kolommen van de meldingen|gebeurtenissen uit kolommen van de meldingen",
+    "count.exact-duplicate-items": (
+        "melding die er dubbel staat, één keer geteld|meldingen die er dubbel staan, één keer geteld"
+    ),
+    "count.exact-duplicate-events": (
+        "gebeurtenis die er dubbel staat, één keer geteld|gebeurtenissen die er dubbel staan, één keer geteld"
+    ),
+    "count.exact-duplicate-feedback": (
+        "antwoord dat er dubbel staat, één keer geteld|antwoorden die er dubbel staan, één keer geteld"
+    ),
+    "count.duplicate-ids": (
+        "melding onder één nummer met andere inhoud, onbeslist|meldingen onder één nummer met andere inhoud, onbeslist"
+    ),
+    "count.events-of-unknown-items": (
+        "gebeurtenis van een melding die er niet is, weggelaten|"
+        "gebeurtenissen van meldingen die er niet zijn, weggelaten"
+    ),
+    "count.feedback-of-unknown-items": (
+        "antwoord over een melding die er niet is, weggelaten|antwoorden over meldingen die er niet zijn, weggelaten"
+    ),
+    "count.events-without-time": "gebeurtenis zonder tijd|gebeurtenissen zonder tijd",
+    "count.bad-values": "waarde die niet te lezen is|waarden die niet te lezen zijn",
+    "count.blank-ids": "rij zonder nummer|rijen zonder nummer",
+    "count.blank-rows": "lege rij|lege rijen",
+    "count.blank-scores": "antwoord zonder score|antwoorden zonder score",
+    "count.ragged-rows": "rij met te weinig of te veel kolommen|rijen met te weinig of te veel kolommen",
+    "count.repeated-local-times": (
+        "tijd in een herhaald uur, gelezen als het eerste|tijden in een herhaald uur, gelezen als het eerste"
+    ),
+    "count.skipped-local-times": "tijd in een overgeslagen uur, onbeslist|tijden in een overgeslagen uur, onbeslist",
+    "count.changes-of-other-fields": (
+        "wijziging van een veld dat de mapping niet noemt|wijzigingen van velden die de mapping niet noemt"
+    ),
+    "count.openings-contradicted": (
+        "opening die de gebeurtenissen tegenspreken|openingen die de gebeurtenissen tegenspreken"
+    ),
+    "count.items-opened-after-as-of": "melding geopend na wat bekend is|meldingen geopend na wat bekend is",
+    "count.events-after-as-of": "gebeurtenis na wat bekend is, opzijgezet|gebeurtenissen na wat bekend is, opzijgezet",
+    "count.instants-after-as-of": "tijdstip na wat bekend is, opzijgezet|tijdstippen na wat bekend is, opzijgezet",
+    "count.events-before-opening": (
+        "gebeurtenis voor de opening van haar melding|gebeurtenissen voor de opening van hun melding"
+    ),
+    "count.event-before-opening": (
+        "rij met een gebeurtenis voor de opening, onbeslist|rijen met een gebeurtenis voor de opening, onbeslist"
+    ),
+    "count.unknown-value": (
+        "rij met een waarde die niemand afsprak, onbeslist|rijen met een waarde die niemand afsprak, onbeslist"
+    ),
+    "count.stop-before-start": (
+        "melding die stopt voor ze begint, onbeslist|meldingen die stoppen voor ze beginnen, onbeslist"
+    ),
     "reason.state-unknown": "de toestand is op enig moment niet bekend",
     "reason.target-unknown": "welke afspraak geldt is niet bekend",
     "reason.stop-before-start": "stopt voor het begint",

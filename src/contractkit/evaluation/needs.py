@@ -1,0 +1,65 @@
+"""Which fields the clauses need and the facts do not have: of those nothing is known for any item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contractkit.clocks.limits import fields_of_target
+from contractkit.clocks.truth import fields_of
+from contractkit.errors import Problem
+from contractkit.facts import Facts
+from contractkit.quantities.notation import nearest
+from contractkit.quantities.spans import Moment
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.agreement import Agreement
+from contractkit.terms.targets import AtField, ClockLine, WhenState
+
+__all__ = ["missing_fields"]
+
+
+def missing_fields(agreement: Agreement, facts: Facts) -> tuple[Problem, ...]:
+    """Return a problem for each field that a clause asks about and that the facts do not have.
+
+    Args:
+        agreement: The agreement whose clauses ask.
+        facts: What happened; its mapping says which fields there are.
+
+    Returns:
+        The problems in the order of the clauses, not fatal: what depends on such a field is undetermined.
+    """
+    asked: dict[str, dict[str, None]] = {}
+    for field, clause in _asked(agreement):
+        if field not in facts.fields:
+            asked.setdefault(field, {})[str(clause)] = None
+    return tuple(_problem(field, list(clauses), facts) for field, clauses in asked.items())
+
+
+def _problem(field: str, clauses: list[str], facts: Facts) -> Problem:
+    named = ", ".join(clauses[:3]) + (f" and {len(clauses) - 3} more" if len(clauses) > 3 else "")
+    says = f"the facts have no field '{field}', which {named} {'asks' if len(clauses) == 1 else 'ask'} about"
+    hint = f"name its column in the mapping; {nearest(field, sorted(facts.fields))}"
+    return Problem("field-not-in-facts", says, facts.items.file, where="mapping", hint=hint, fatal=False)
+
+
+def _asked(agreement: Agreement) -> Iterator[tuple[str, ClauseRef]]:
+    for line in agreement.lines:
+        yield from _asked_by_line(line)
+    for rule in agreement.scope:
+        yield from ((field, rule.clause) for field in fields_of(rule.condition))
+
+
+def _asked_by_line(line: ClockLine) -> Iterator[tuple[str, ClauseRef]]:
+    clause = line.measure.clause or line.targets[0].clause
+    for moment in (line.measure.starts, line.measure.stops):
+        if isinstance(moment, AtField):
+            yield moment.field, clause
+        elif isinstance(moment, WhenState):
+            yield from ((field, clause) for field in fields_of(moment.condition))
+    for pause in line.pauses:
+        yield from ((field, pause.clause) for field in fields_of(pause.condition))
+    for target in line.targets:
+        yield from ((field, target.clause) for field in (*fields_of_target(target), *fields_of(target.also)))
+        limits = [target.limit] if target.table is None else [row.limit for row in target.table.rows]
+        for limit in limits:
+            if limit is not None and isinstance(limit.within, Moment):
+                yield limit.within.field, limit.clause
