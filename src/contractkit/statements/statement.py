@@ -63,7 +63,10 @@ class Statement:
     evaluation: Evaluation
     settlement: Settlement | None = None
     facts: Facts | None = None
-    period: Period | None = attrs.field(default=None, converter=attrs.Converter(_period, takes_self=True))
+    period: Period | None = attrs.field(
+        default=None,
+        converter=attrs.Converter(_period, takes_self=True),  # type: ignore[misc]  # mypy knows plain functions only
+    )
     locale: str = "en"
 
     def __attrs_post_init__(self) -> None:
