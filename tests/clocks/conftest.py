@@ -109,7 +109,9 @@ class Desk:
         made = Events([0] * len(events), [self.us(event[0]) for event in events], values, FIELDS, seq)
         return Facts(Items(["T-1"], columns), made)
 
-    def rows(self, *events: tuple[Any, ...], line: ClockLine | None = None, as_of: str = "next Sun 12:00", **item: Any) -> list[Row]:
+    def rows(
+        self, *events: tuple[Any, ...], line: ClockLine | None = None, as_of: str = "next Sun 12:00", **item: Any
+    ) -> list[Row]:
         """Return all rows about the ticket."""
         facts = self.facts(*events, **item)
         found = replay(line or self.line(), History.of(facts, self.us(as_of)))

@@ -80,7 +80,9 @@ def edges(first: date) -> list[int]:
 WEEKS = (edges(date(2026, 3, 26)), edges(date(2026, 10, 22)))
 
 
-times = st.sampled_from([count * HOUR for count in (1, 2, 3, 4, 5, 6, 7, 8, 10, 15)] + [0, 1, 3 * HOUR + 1, 7 * HOUR - 1])
+times = st.sampled_from(
+    [count * HOUR for count in (1, 2, 3, 4, 5, 6, 7, 8, 10, 15)] + [0, 1, 3 * HOUR + 1, 7 * HOUR - 1]
+)
 days = st.builds(
     BusinessDays,
     n=st.integers(0, 3),
@@ -102,6 +104,7 @@ FAMILIES = {
     "elapsed": times.map(ElapsedTime),
     "days": days,
     "moments": moments,
+    "columns": st.just(Moment("promised_at")),
     "mixed": st.one_of(times.map(WorkingTime), times.map(ElapsedTime), days, moments),
 }
 STATUSES = ("active", "closed", "new", "solved", "waiting")
@@ -122,7 +125,9 @@ def limits(draw: st.DrawFn, family: str) -> Limit:
 
 @st.composite
 def lines(draw: st.DrawFn) -> ClockLine:
-    family = draw(st.sampled_from(("time", "time", "days", "days", "elapsed", "moments", "mixed")))
+    family = draw(
+        st.sampled_from(("time", "time", "time", "days", "days", "days", "elapsed", "moments", "columns", "mixed"))
+    )
     also = draw(st.sampled_from((EVERYTHING, EVERYTHING, Is("restored", ("yes",)), Not(Is("restored", ("no",))))))
     targets = []
     for name in draw(st.sampled_from((("P1", "P2"), ("P1", "P2"), ("P1", "P2", "P3"), ("P1",)))):
@@ -156,15 +161,19 @@ def lines(draw: st.DrawFn) -> ClockLine:
             )
         )
     )
-    starts = None if family == "moments" and draw(st.booleans()) else draw(
-        st.sampled_from(
-            (
-                AtField("opened_at"),
-                AtField("opened_at"),
-                AtField("opened_at"),
-                AtField("opened_at"),
-                AtField("reported_at"),
-                WhenState(Is("status", ("active",))),
+    starts = (
+        None
+        if family == "columns" and draw(st.booleans())
+        else draw(
+            st.sampled_from(
+                (
+                    AtField("opened_at"),
+                    AtField("opened_at"),
+                    AtField("opened_at"),
+                    AtField("opened_at"),
+                    AtField("reported_at"),
+                    WhenState(Is("status", ("active",))),
+                )
             )
         )
     )
@@ -226,7 +235,9 @@ def facts_of(pick: Pick, pool: Sequence[int], count: int) -> Facts:
                 usual = (0, 4, 3, 0, 4, 3, 1) if field == "status" else (0, 1)
                 values[field][place] = pick.of((-1, *range(len(WORDS[field])))) if pick.seldom() else pick.of(usual)
     numbered = pick.of(("none", "some", "all"))
-    seq = [NAT if numbered == "some" and pick.of((True, False)) else pick.of((1, 2, 3, 4, 5, 6, 7)) for _ in range(total)]
+    seq = [
+        NAT if numbered == "some" and pick.of((True, False)) else pick.of((1, 2, 3, 4, 5, 6, 7)) for _ in range(total)
+    ]
     opened = [NAT if pick.seldom() else pick.instant(pool[:2]) for _ in range(count)]
     kinds = [pick.of((2, -1)) if pick.seldom() else pick.of((0, 0, 0, 1)) for _ in range(count)]
     columns: dict[str, Coded | Instants] = {"kind": Coded(kinds, ("a", "b", "c")), "opened_at": Instants(opened)}

@@ -15,8 +15,8 @@ from contractkit.calendars import BusinessCalendar
 from contractkit.clocks import History, replay
 from contractkit.facts import Events, Facts
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, WorkingTime
-from contractkit.terms.conditions import Is
-from contractkit.terms.targets import AtField, TableRow, TargetTable, WhenState
+from contractkit.terms.conditions import AllOf, Is
+from contractkit.terms.targets import AtField, Pause, TableRow, TargetTable, WhenState
 
 
 class TestRule1EventsOfOneInstant:
@@ -103,7 +103,9 @@ class TestRule3SetAside:
         assert len(desk.rows(as_of="Mon 09:00")) == 1
 
     def test_late_and_early_events_are_counted(self, desk) -> None:
-        facts = desk.facts(("Mon 08:00", "status", "active"), ("Mon 10:00", "status", "active"), ("Tue 10:00", "status", "solved"))
+        facts = desk.facts(
+            ("Mon 08:00", "status", "active"), ("Mon 10:00", "status", "active"), ("Tue 10:00", "status", "solved")
+        )
         history = History.of(facts, desk.us("Tue 09:00"))
         assert (len(history.early), history.late, len(history.events)) == (1, 1, 1)
 
@@ -122,7 +124,11 @@ class TestRule5Duplicates:
     """An event that comes twice counts once."""
 
     def test_the_same_event_twice_changes_nothing(self, desk) -> None:
-        once = [("Mon 10:00", "status", "waiting", 1), ("Mon 11:00", "status", "active", 2), ("Mon 13:00", "status", "solved", 3)]
+        once = [
+            ("Mon 10:00", "status", "waiting", 1),
+            ("Mon 11:00", "status", "active", 2),
+            ("Mon 13:00", "status", "solved", 3),
+        ]
         assert desk.judge(*once) == desk.judge(*once, *once)
 
 
@@ -224,9 +230,7 @@ class TestRule11UsedUpAtTheChange:
 
     def test_the_last_such_change_counts(self, desk) -> None:
         # P2 used up on Tuesday 10:00; P3 again at 12:00 with eleven hours of sixteen; P1 used up at 15:00, in time.
-        row = desk.judge(
-            self.TO_P2, ("Tue 12:00", "priority", "P3"), ("Tue 15:00", "priority", "P1"), priority="P3"
-        )
+        row = desk.judge(self.TO_P2, ("Tue 12:00", "priority", "P3"), ("Tue 15:00", "priority", "P1"), priority="P3")
         assert (row.due, row.until) == ("Tue 15:00", "Tue 15:00")
 
     def test_time_used_stays_as_it_was_measured_under_the_old_calendar(self, desk) -> None:
@@ -238,10 +242,21 @@ class TestRule11UsedUpAtTheChange:
 
     def test_a_landing_at_the_next_opening_holds_for_a_change_too(self, desk) -> None:
         # One day was used by Tuesday 17:00; on Tuesday 20:00 the target becomes one of one day that lands when open.
-        line = desk.line(
-            desk.target("P1", BusinessDays(1, landing="next-opening")), desk.target("P2", BusinessDays(3))
-        )
+        line = desk.line(desk.target("P1", BusinessDays(1, landing="next-opening")), desk.target("P2", BusinessDays(3)))
         assert desk.judge(("Tue 20:00", "priority", "P1"), line=line).due == "Wed 09:00"
+
+    def test_nothing_at_all_is_not_used_up_before_the_next_opening(self, desk) -> None:
+        # On Saturday P1 becomes a target of no time: due at Monday's opening, and in time until then.
+        none = desk.line(desk.target("P1", WorkingTime.of(hours=0)), desk.target("P2", WorkingTime.of(hours=8)))
+        change = ("Sat 12:00", "priority", "P1")
+        row = desk.judge(change, opened="Sat 10:00", line=none, as_of="Sun 12:00")
+        assert (row.verdict, row.due) == ("running", "next Mon 09:00")
+
+    def test_no_business_days_are_due_at_the_effective_start_if_that_is_later(self, desk) -> None:
+        line = desk.line(desk.target("P1", BusinessDays(0)), desk.target("P2", BusinessDays(2)))
+        early = desk.judge(("Sat 12:00", "priority", "P1"), opened="Sat 10:00", line=line, as_of="Sun 12:00")
+        late = desk.judge(("Mon 12:00", "priority", "P1"), line=line, as_of="Mon 13:00")
+        assert (early.due, late.due) == ("next Mon 09:00", "Mon 12:00")
 
     def test_a_moment_already_past_is_due_at_the_change(self, desk) -> None:
         line = desk.line(desk.target("P1", CalendarDays(1)), desk.target("P2", CalendarDays(5)))
@@ -324,7 +339,9 @@ class TestRule14NoTarget:
         assert (row.started, row.due, row.verdict) == ("Mon 09:00", "Mon 11:00", "breached")
 
     def test_a_later_gap_that_would_be_measured_is_undetermined(self, desk) -> None:
-        row = desk.judge(("Mon 10:00", "priority", None), ("Mon 11:00", "priority", "P2"), ("Mon 12:00", "status", "solved"))
+        row = desk.judge(
+            ("Mon 10:00", "priority", None), ("Mon 11:00", "priority", "P2"), ("Mon 12:00", "status", "solved")
+        )
         assert (row.verdict, row.reason) == ("undetermined", "target-unknown")
 
     def test_a_later_gap_in_a_pause_measures_nothing(self, desk) -> None:
@@ -345,6 +362,29 @@ class TestRule14NoTarget:
     def test_a_gap_that_begins_at_the_moment_of_judging_is_the_last_value(self, desk, field) -> None:
         row = desk.judge(("Mon 10:00", "status", "active"), ("Mon 12:00", field, None), as_of="Mon 12:00")
         assert row.verdict == "undetermined"
+
+    def test_a_gap_in_a_pause_leaves_what_was_paused_and_lived_unknown(self, desk) -> None:
+        row = desk.judge(
+            ("Mon 10:00", "status", "waiting"),
+            ("Mon 10:00", "priority", None),
+            ("Mon 16:00", "status", "active"),
+            ("Mon 16:00", "priority", "P2"),
+            ("Mon 17:00", "status", "solved"),
+        )
+        assert (row.verdict, row.used, row.lived, row.paused) == ("met", 2, "undetermined", None)
+
+    def test_a_gap_between_two_states_without_a_target_is_undetermined_under_all_that_it_may_be(self, desk) -> None:
+        rows = desk.rows(("Mon 10:00", "priority", None), ("Mon 11:00", "priority", "P4"), priority="P4")
+        assert [(row.target, row.reason) for row in rows] == [(name, "target-unknown") for name in ("P1", "P2", "P3")]
+
+    def test_where_no_target_applies_in_the_end_started_is_when_one_first_did(self, desk) -> None:
+        row = desk.judge(
+            ("Mon 10:00", "priority", "P1"),
+            ("Mon 11:00", "priority", "P4"),
+            ("Mon 12:00", "status", "solved"),
+            priority="P4",
+        )
+        assert (row.verdict, row.started) == ("not-applicable", "Mon 10:00")
 
     def test_never_known_is_undetermined_under_every_target_that_it_may_be(self, desk) -> None:
         rows = desk.rows(priority=None)
@@ -422,15 +462,19 @@ class TestRule17Resume:
     )
     def test_marks_after_the_stop_up_to_the_reopening_are_left_out(self, desk, solved, reopened, due) -> None:
         line = desk.line(desk.target("P2", BusinessDays(2)))
-        row = desk.judge(("Mon 10:00", "priority", "P2"), (solved, "status", "solved"), (reopened, "status", "active"), line=line)
+        row = desk.judge(
+            ("Mon 10:00", "priority", "P2"), (solved, "status", "solved"), (reopened, "status", "active"), line=line
+        )
         assert row.due == due
-
 
     def test_a_mark_exactly_at_a_reopening_is_not_used_at_a_change_there_either(self, desk) -> None:
         # Solved on Tuesday 10:00, reopened at its mark as a target of one day: Wednesday is that day.
         line = desk.line(desk.target("P1", BusinessDays(1)), desk.target("P2", BusinessDays(3)))
         row = desk.judge(
-            ("Tue 10:00", "status", "solved"), ("Tue 17:00", "status", "active"), ("Tue 17:00", "priority", "P1"), line=line
+            ("Tue 10:00", "status", "solved"),
+            ("Tue 17:00", "status", "active"),
+            ("Tue 17:00", "priority", "P1"),
+            line=line,
         )
         assert (row.target, row.due) == ("P1", "Wed 17:00")
 
@@ -488,7 +532,9 @@ class TestRule22Paused:
 
     def test_a_pause_over_a_night_counts_open_time_alone(self, desk) -> None:
         # 16:00 to 17:00 and 09:00 to 10:00.
-        row = desk.judge(("Mon 16:00", "status", "waiting"), ("Tue 10:00", "status", "active"), ("Tue 10:30", "status", "solved"))
+        row = desk.judge(
+            ("Mon 16:00", "status", "waiting"), ("Tue 10:00", "status", "active"), ("Tue 10:30", "status", "solved")
+        )
         assert (row.paused, row.used, row.due) == (2, 7.5, "Tue 11:00")
 
     def test_of_business_days_marks_in_the_pause_count(self, desk) -> None:
@@ -508,11 +554,15 @@ class TestRule24AsLived:
     """As lived leaves out pauses and nothing else."""
 
     def test_the_customer_waited_through_the_pause(self, desk) -> None:
-        row = desk.judge(("Mon 10:00", "status", "waiting"), ("Mon 16:00", "status", "active"), ("Tue 12:00", "status", "solved"))
+        row = desk.judge(
+            ("Mon 10:00", "status", "waiting"), ("Mon 16:00", "status", "active"), ("Tue 12:00", "status", "solved")
+        )
         assert (row.verdict, row.lived, row.used, row.paused) == ("met", "breached", 5, 6)
 
     def test_the_solved_stretch_stays_out(self, desk) -> None:
-        row = desk.judge(("Mon 10:00", "status", "solved"), ("Tue 16:00", "status", "active"), ("Tue 16:30", "status", "solved"))
+        row = desk.judge(
+            ("Mon 10:00", "status", "solved"), ("Tue 16:00", "status", "active"), ("Tue 16:30", "status", "solved")
+        )
         assert (row.lived, row.used) == ("met", 1.5)
 
     def test_a_change_used_up_as_lived_only_is_late_as_lived_only(self, desk) -> None:
@@ -597,6 +647,11 @@ class TestRule33NeverOpen:
         row = desk.judge(*events, opened="Tue 09:00", line=line)
         assert (row.verdict, row.reason, row.due) == ("undetermined", "no-opening", None)
 
+    def test_no_time_at_all_has_no_due_either(self, desk) -> None:
+        line = desk.line(desk.target("P2", WorkingTime.of(hours=0), self.ONCE))
+        row = desk.judge(("Tue 09:00", "status", "solved"), opened="Tue 09:00", line=line)
+        assert (row.verdict, row.reason, row.due, row.until) == ("undetermined", "no-opening", None, None)
+
     def test_a_due_without_a_next_opening_is_in_time_until_the_horizon(self, desk) -> None:
         line = desk.line(desk.target("P2", WorkingTime.of(hours=8), self.ONCE))
         row = desk.judge(("next Sun 09:00", "status", "solved"), line=line)
@@ -608,7 +663,9 @@ class TestRule34Order:
     """Undetermined comes before no target, and both before met, breached and running."""
 
     def test_a_gap_that_was_measured_outweighs_that_no_target_applies_at_the_end(self, desk) -> None:
-        row = desk.judge(("Mon 10:00", "priority", None), ("Mon 11:00", "priority", "P4"), ("Mon 12:00", "status", "solved"))
+        row = desk.judge(
+            ("Mon 10:00", "priority", None), ("Mon 11:00", "priority", "P4"), ("Mon 12:00", "status", "solved")
+        )
         assert (row.verdict, row.reason) == ("undetermined", "target-unknown")
 
 
@@ -631,13 +688,20 @@ class TestColumns:
 
     def test_a_change_at_the_stop_in_a_column_comes_first(self, desk) -> None:
         line = desk.line(stopping=AtField("closed_at"))
-        row = desk.judge(("Mon 12:00", "priority", "P1"), ("Mon 13:00", "priority", "P3"), line=line, closed_at="Mon 12:00")
+        row = desk.judge(
+            ("Mon 12:00", "priority", "P1"), ("Mon 13:00", "priority", "P3"), line=line, closed_at="Mon 12:00"
+        )
         assert (row.target, row.verdict) == ("P1", "met")
 
     def test_a_stop_before_the_start_is_undetermined_and_the_due_is_known(self, desk) -> None:
         line = desk.line(stopping=AtField("closed_at"))
         row = desk.judge(line=line, opened="Tue 10:00", closed_at="Mon 12:00")
-        assert (row.verdict, row.reason, row.due, row.stopped) == ("undetermined", "stop-before-start", "Wed 10:00", "Mon 12:00")
+        assert (row.verdict, row.reason, row.due, row.stopped) == (
+            "undetermined",
+            "stop-before-start",
+            "Wed 10:00",
+            "Mon 12:00",
+        )
 
     def test_a_stop_state_that_began_before_the_start_is_undetermined(self, desk) -> None:
         line = desk.line(starts=AtField("reported_at"))
@@ -648,6 +712,28 @@ class TestColumns:
         line = desk.line(starts=AtField("reported_at"))
         assert desk.judge(line=line, reported_at=None).reason == "not-started"
         assert desk.judge(line=line, reported_at="Tue 09:00", as_of="Mon 12:00").reason == "not-started"
+
+    def test_a_start_that_is_missing_though_the_item_has_stopped_is_unknown(self, desk) -> None:
+        line = desk.line(starts=AtField("reported_at"))
+        assert desk.judge(("Mon 12:00", "status", "solved"), line=line, reported_at=None).reason == "start-unknown"
+        line = desk.line(starts=AtField("reported_at"), stopping=AtField("closed_at"))
+        row = desk.judge(line=line, reported_at=None, closed_at="Mon 12:00")
+        assert (row.verdict, row.reason, row.stopped) == ("undetermined", "start-unknown", "Mon 12:00")
+
+    def test_a_gap_that_may_have_started_the_clock_leaves_its_start_unknown(self, desk) -> None:
+        line = desk.line(starts=WhenState(Is("status", ("active",))))
+        never = desk.judge(status=None, line=line)
+        later = desk.judge(("Mon 10:00", "status", None), ("Mon 11:00", "status", "active"), line=line)
+        assert (never.reason, later.reason) == ("start-unknown", "start-unknown")
+
+    def test_a_gap_at_the_opening_has_not_started_the_clock_if_anything_was_recorded_later(self, desk) -> None:
+        line = desk.line(starts=WhenState(Is("status", ("active",))))
+        assert desk.judge(("Mon 11:00", "status", "active"), status=None, line=line).started == "Mon 11:00"
+        assert desk.judge(("Mon 11:00", "status", "new"), status=None, line=line).reason == "not-started"
+
+    def test_a_gap_exactly_at_a_stop_in_a_column_measures_nothing(self, desk) -> None:
+        line = desk.line(stopping=AtField("closed_at"))
+        assert desk.judge(("Mon 12:00", "status", None), line=line, closed_at="Mon 12:00").verdict == "met"
 
     def test_a_clock_may_start_at_a_state(self, desk) -> None:
         line = desk.line(starts=WhenState(Is("status", ("active",))))
@@ -667,7 +753,9 @@ class TestTables:
         for key, since, hours in rows:
             limit = attrs.evolve(desk.target("P2", WorkingTime.of(hours=hours)).limit)
             made.append(TableRow((key,), since, limit))
-        return desk.line(desk.target("P2", WorkingTime.of(hours=1), limit=None, table=TargetTable(("restored",), tuple(made))))
+        return desk.line(
+            desk.target("P2", WorkingTime.of(hours=1), limit=None, table=TargetTable(("restored",), tuple(made)))
+        )
 
     def test_the_key_decides(self, desk) -> None:
         line = self.table(desk, ("yes", None, 2), ("no", None, 4))
@@ -685,6 +773,39 @@ class TestTables:
     def test_the_last_row_begun_by_the_local_date_of_the_start_holds(self, desk, opened, due) -> None:
         line = self.table(desk, ("yes", date(2026, 3, 3), 4), ("yes", None, 2), ("yes", date(2026, 4, 1), 8))
         assert desk.judge(line=line, restored="yes", opened=opened).due == due
+
+    def test_a_row_holds_for_a_clock_that_starts_when_a_key_comes_under_it(self, desk) -> None:
+        # Opened on Monday without a row; on Tuesday, when the row holds, the key changes: the clock starts there.
+        line = self.table(desk, ("yes", date(2026, 3, 3), 4))
+        row = desk.judge(("Tue 10:00", "restored", "yes"), restored="no", line=line)
+        assert (row.started, row.due) == ("Tue 10:00", "Tue 14:00")
+
+    def test_the_date_alone_starts_no_clock(self, desk) -> None:
+        line = self.table(desk, ("yes", date(2026, 3, 3), 4))
+        assert desk.rows(("Tue 10:00", "status", "waiting"), restored="yes", line=line) == []
+
+
+class TestPausesOfSomeTargets:
+    """A pause may hold while one target applies; what chooses the target is no status."""
+
+    def line(self, desk):
+        waiting = Is("status", ("waiting",))
+        return desk.line(pauses=(Pause(desk.clause, AllOf((waiting, Is("priority", ("P2",))))),))
+
+    def test_it_pauses_under_that_target_alone(self, desk) -> None:
+        waits = ("Mon 10:00", "status", "waiting")
+        row = desk.judge(waits, ("Mon 12:00", "priority", "P3"), line=self.line(desk), as_of="Mon 13:00")
+        assert (row.used, row.paused) == (2, 2)
+
+    def test_of_two_priorities_at_one_instant_the_smaller_word_is_the_state_all_the_same(self, desk) -> None:
+        events = (("Mon 10:00", "priority", "P1"), ("Mon 10:00", "priority", "P2"))
+        assert desk.judge(*events, priority="P3", line=self.line(desk)).target == "P1"
+
+    def test_a_priority_that_came_later_pauses_from_the_opening_on(self, desk) -> None:
+        row = desk.judge(
+            ("Mon 10:00", "status", "waiting"), ("Mon 12:00", "priority", "P2"), priority=None, line=self.line(desk)
+        )
+        assert (row.verdict, row.used) == ("running", 1)
 
 
 class TestResults:
@@ -749,7 +870,9 @@ class TestParts:
     """The answers do not depend on how many rows are looked at at a time."""
 
     def test_many_items_in_small_parts_are_judged_as_one_by_one(self, desk) -> None:
-        one = desk.facts(("Mon 10:00", "status", "waiting"), ("Mon 12:00", "status", "active"), ("Tue 10:00", "priority", "P1"))
+        one = desk.facts(
+            ("Mon 10:00", "status", "waiting"), ("Mon 12:00", "status", "active"), ("Tue 10:00", "priority", "P1")
+        )
         ids = [f"T-{place}" for place in range(25)]
         items = attrs.evolve(one.items.take(np.zeros(25, np.intp)), ids=ids, rows=np.arange(25))
         events = one.events.take(np.tile(np.arange(3), 25), np.repeat(np.arange(25, dtype=np.int32), 3))

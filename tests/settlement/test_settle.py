@@ -207,7 +207,9 @@ class TestStatus:
         sure, _ = run(given, monthly, {"2026-02": {"4.2": (1, 8, 1)}}, "2026-02")
         assert (sure.status, sure.low, sure.high) == ("final", None, None)
         unsure, _ = run(given, monthly, {"2026-02": {"4.2": (96, 3, 1)}}, "2026-02")
-        assert unsure.reasons == ("What Resolution P1 pays in 2026-02 is not known: 1 of 100 items lacks a fact.",)
+        assert unsure.reasons == (
+            "What Resolution P1 pays in 2026-02 is not known: 1 of 100 items lacks a fact; the total is without it.",
+        )
 
     def test_an_item_that_still_runs_keeps_it_open_whatever_it_would_pay(self, given, monthly):
         """Below 90 % with or without it: the settlement says so and waits."""
@@ -350,11 +352,77 @@ class TestYearlyCap:
         assert settlement.total == Money("1000.00", "EUR")
         assert settlement.net(settlement.lines[1]) == Money("0.00", "EUR")
 
-    def test_an_effect_that_is_not_known_is_not_in_the_ledger(self, given, yearly_cap):
-        """What nobody knows uses nothing up; the settlement is provisional, and so is the next."""
+    def test_an_effect_that_is_not_known_is_open_in_the_ledger(self, given, yearly_cap):
+        """July pays nothing for now, and may come to 300."""
         _, ledger = run(given, yearly_cap, {"2025-07": {"4.2": (96, 3, 1)}}, "2025-07")
-        assert ledger.governing[0].entries == ()
+        (entry,) = ledger.governing[0].entries
+        assert (entry.kind, entry.amount, entry.least, entry.most) == (
+            "malus",
+            Money("0.00", "EUR"),
+            Money("-300.00", "EUR"),
+            None,
+        )
         assert ledger.governing[0].status == "provisional"
+
+    def test_what_an_open_effect_could_have_used_is_held_back(self, given):
+        """9 000 a quarter, credits of 180 and 540, at most 600 a year.
+
+        In the first quarter 7 are met, 2 breached and 1 is unknown: it uses 180 to 540. The second owes 540, of which
+        420 to 60 are left: it pays 8 580 to 8 940, and 8 940 for now.
+        """
+        agreement = given.agreement(
+            given.target("4.2", "quarter", given.tiers("base", ("90", "2"), ("80", "6"))),
+            fees=[given.fee("base", "9000.00", "quarter")],
+            steps=[given.cap("600.00", "year"), given.rounding()],
+        )
+        counts = {"2026-Q1": {"4.2": (7, 2, 1)}, "2026-Q2": {"4.2": (0, 1)}}
+        _, ledger = run(given, agreement, counts)
+        ledger = Ledger.from_dict(json.loads(json.dumps(ledger.to_dict())))
+        settlement, ledger = run(given, agreement, counts, "2026-Q2", ledger)
+        assert [str(amount) for amount in (settlement.low, settlement.total, settlement.high)] == [
+            "EUR 8 580.00",
+            "EUR 8 940.00",
+            "EUR 8 940.00",
+        ]
+        assert settlement.reasons == ("2026-Q1 was settled provisionally.",)
+        cap = settlement.lines[-1]
+        assert cap.says == (
+            "Malus in 2026: EUR 540.00; the most is EUR 600.00, of which earlier settlements used "
+            "EUR 180.00 and may have used EUR 360.00 more, so EUR 480.00 is held back"
+        )
+        assert (cap.state, cap.low, cap.high) == ("undetermined", Money("120.00", "EUR"), Money("480.00", "EUR"))
+        assert (ledger.governing[1].entries[0].least, ledger.governing[1].entries[0].most) == (
+            Money("-420.00", "EUR"),
+            None,
+        )
+
+    def test_an_open_effect_that_may_be_either_is_open_on_both_sides(self, given):
+        """January comes to a malus of 160 or a bonus of 133.33; February owes 800, of which 740 to 900 may be."""
+        curve = given.curve("base", ("90", "-10"), ("95", "0"), ("97", "0"), ("100", "5"))
+        agreement = given.agreement(
+            given.target("5.1", "month", curve),
+            fees=[given.fee("base", "8000.00", "month")],
+            steps=[given.cap("900.00", "year", "both"), given.rounding()],
+            per="month",
+        )
+        counts = {"2026-01": {"5.1": (94, 2, 4)}, "2026-02": {"5.1": (0, 1)}}
+        _, ledger = run(given, agreement, counts, "2026-01")
+        assert [(entry.kind, entry.least, entry.most) for entry in ledger.governing[0].entries] == [
+            ("malus", Money("-160.00", "EUR"), None),
+            ("bonus", None, Money("133.33", "EUR")),
+        ]
+        settlement, _ = run(given, agreement, counts, "2026-02", ledger)
+        assert [str(amount) for amount in (settlement.low, settlement.total, settlement.high)] == [
+            "EUR 7 200.00",
+            "EUR 7 260.00",
+            "EUR 7 260.00",
+        ]
+
+    def test_an_open_effect_does_not_matter_where_the_cap_is_not_reached(self, given, yearly_cap):
+        """At most 300 of 500 were used in July, and August owes nothing."""
+        _, ledger = run(given, yearly_cap, {"2025-07": {"4.2": (96, 3, 1)}}, "2025-07")
+        settlement, _ = run(given, yearly_cap, {}, "2025-08", ledger)
+        assert (settlement.total, settlement.low) == (Money("1000.00", "EUR"), None)
 
     def test_missing_history_does_not_matter_where_nothing_is_to_be_cut(self, given, yearly_cap):
         """Without a malus no cap is asked."""
@@ -404,6 +472,58 @@ class TestOrderOfSteps:
         assert settlement.malus == Money("-3.33", "EUR")
         assert settlement.total == Money("96.77", "EUR")
         assert sorted(str(settlement.net(line).amount) for line in settlement.lines[1:3]) == ["-1.66", "-1.67"]
+
+    def test_a_cap_after_rounding_is_not_rounded_past_its_limit(self, given):
+        """900 of malus in whole euros, then at most 10.55 or 10.559: 10.55; in the other order 11 whole euros."""
+        target = given.target("a", "quarter", given.tiers("base", ("97", "10")))
+        for limit in ("10.55", "10.559"):
+            cap, rounding = given.cap(limit, "quarter"), given.rounding("1.00")
+            totals = []
+            for steps in ([rounding, cap], [cap, rounding], [rounding, cap, rounding]):
+                agreement = given.agreement(target, fees=[given.fee("base", "9000.00", "quarter")], steps=steps)
+                settlement, _ = run(given, agreement, {"2026-Q1": {"a": (1, 1)}})
+                totals.append((str(settlement.malus), str(settlement.total)))
+            assert totals[0] == ("EUR -10.55", "EUR 8 989.45")
+            assert totals[1] == totals[2] == ("EUR -11.00", "EUR 8 989.00")
+
+    def test_a_cap_after_rounding_that_does_not_bite_leaves_the_rounded_amounts(self, given):
+        """10 % of 104 is 10.40, rounded 10; the cap of 10.20 then finds nothing to cut."""
+        agreement = given.agreement(
+            given.target("a", "quarter", given.tiers("base", ("97", "10"))),
+            fees=[given.fee("base", "104.00", "quarter")],
+            steps=[given.rounding("1.00"), given.cap("10.20", "quarter")],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": {"a": (1, 1)}})
+        assert [str(line.amount) for line in settlement.lines] == ["EUR 104.00", "EUR -10.00"]
+
+    def test_the_odd_cent_of_a_cut_falls_on_the_first_of_equal_lines(self, given):
+        """700 off 200, 200, 200 and 600: 116.666… three times and 350."""
+        agreement = given.agreement(
+            *(given.target(name, "quarter", given.tiers("base", ("97", "2"))) for name in "abc"),
+            given.target("d", "quarter", given.tiers("base", ("97", "6"))),
+            fees=[given.fee("base", "10000.00", "quarter")],
+            steps=[given.cap("500.00", "quarter"), given.rounding()],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": dict.fromkeys("abcd", (0, 1))})
+        parts = [str(part.amount.amount) for part in settlement.lines[-1].parts]
+        assert parts == ["116.67", "116.67", "116.66", "350.00"]
+
+    def test_no_line_moves_by_a_cent_not_even_that_of_a_cap(self, given):
+        """Three times 466.6662 cut to 233.3331: 1 166.6655 comes back."""
+        agreement = given.agreement(
+            *(given.target(name, "quarter", given.tiers("base", ("97", "6"))) for name in "abc"),
+            fees=[given.fee("base", "7777.77", "quarter")],
+            steps=[given.cap("3 % of base", "quarter"), given.rounding()],
+        )
+        settlement, _ = run(given, agreement, {"2026-Q1": dict.fromkeys("abc", (0, 1))})
+        assert [str(line.amount.amount) for line in settlement.lines] == [
+            "7777.77",
+            "-466.67",
+            "-466.67",
+            "-466.66",
+            "1166.67",
+        ]
+        assert settlement.malus == Money("-233.33", "EUR")
 
     def test_parts_of_a_cap_after_rounding_add_up_too(self, given):
         """Three times 5.00 cut to 1.00: the lines come to 0.34, 0.33 and 0.33, not to three times 0.33."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from contractkit.quantities.rounding import Rounding
-from contractkit.settlement.spreading import cut_to, round_parts
+from contractkit.settlement.spreading import cut_to, round_parts, split_parts
 
 CENT = Decimal("0.01")
 # Near cents, halves of cents and thirds of cents: where rounding turns.
@@ -51,6 +52,35 @@ class TestRoundParts:
             for group in {path[:depth] for path in paths}:
                 places = [place for place, path in enumerate(paths) if path[:depth] == group]
                 assert abs(sum(found[place] - values[place] for place in places)) < Fraction(CENT)
+
+
+class TestSplitParts:
+    def test_equal_parts_are_served_from_the_first(self):
+        """Of 200.00 twice 66.665 comes back: 66.67 and 66.66."""
+        cut = dict.fromkeys((0, 1), Fraction("66.665"))
+        nets = [Decimal("-133.33"), Decimal("-133.34")]
+        _, (parts,) = split_parts([Fraction(-200)] * 2, [cut], nets, CENT)
+        assert parts == {0: Fraction("66.67"), 1: Fraction("66.66")}
+
+    @drawn(st.lists(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.integers(0, 1)), min_size=1, max_size=6))
+    def test_every_amount_and_part_moves_by_less_than_a_unit_and_adds_up_to_its_net(self, rows):
+        """Two cuts, the second of every other place; nets rounded either way."""
+        amounts = [row[0] for row in rows]
+        cuts = [
+            {place: row[1] for place, row in enumerate(rows)},
+            {place: row[2] for place, row in enumerate(rows) if place % 2},
+        ]
+        exact = [amount + sum(cut.get(place, 0) for cut in cuts) for place, amount in enumerate(amounts)]
+        nets = [
+            Decimal(floor(net * 100) + (row[3] if net % Fraction(CENT) else 0)).scaleb(-2)
+            for net, row in zip(exact, rows, strict=True)
+        ]
+        whole, parts = split_parts(amounts, cuts, nets, CENT)
+        for place, net in enumerate(nets):
+            assert whole[place] + sum(part.get(place, 0) for part in parts) == net
+            assert abs(whole[place] - amounts[place]) < Fraction(CENT)
+            for cut, part in zip(cuts, parts, strict=True):
+                assert place not in cut or abs(part[place] - cut[place]) < Fraction(CENT)
 
 
 class TestCutTo:

@@ -213,7 +213,8 @@ def _leading(flags: Flags, states: States) -> Flags:
     """Return which rows have the flag, and all rows of their item before them too."""
     others = np.cumsum(~flags)
     before: Ints = others[states.first] - ~flags[states.first]
-    return flags & (others == before[states.item])
+    leading: Flags = flags & (others == before[states.item])
+    return leading
 
 
 def _stops(line: ClockLine, states: States, history: History) -> Truths:

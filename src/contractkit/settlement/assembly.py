@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from contractkit.charging.charges import Charge
-from contractkit.charging.exact import amount_text, exact_text
+from contractkit.charging.exact import amount_text, as_decimal, exact_text
+from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
@@ -60,24 +61,45 @@ def lines_of(
     return (*lines, *cap_lines)
 
 
-def entries_of(paid: Sequence[Paid], lines: Sequence[Line], currency: str) -> tuple[LedgerEntry, ...]:
-    """Return what each effect came to after caps, as later settlements need it; effects of nothing are left out."""
-    cuts: dict[str, Decimal] = {}
-    for part in (part for line in lines for part in line.parts):
-        cuts[part.line] = cuts.get(part.line, Decimal(0)) + part.amount.amount
-    by_id: Mapping[str, Line] = {line.id: line for line in lines}
-    return tuple(
-        LedgerEntry(
-            effect=effect.id,
-            target=effect.target.id,
-            clause=str(effect.effect.clause),
-            settled_on=effect.settled_on,
-            kind="malus" if effect.kind == "malus" else "bonus",
-            amount=Money(by_id[effect.id].amount.amount + cuts.get(effect.id, Decimal(0)), currency),
-        )
-        for effect in paid
-        if effect.state == "settled" and effect.kind != "none"
-    )
+def entries_of(
+    paid: Sequence[Paid], course: Course, ends: tuple[Sequence[Fraction], Sequence[Fraction]] | None, currency: str
+) -> tuple[LedgerEntry, ...]:
+    """Return what each effect came to after caps, as later settlements need it; effects of nothing are left out.
+
+    Args:
+        paid: The effects.
+        course: Where the steps led; its last amounts are those of the effects.
+        ends: What each effect comes to where the total is least and where it is most; None where all is known. An
+            effect that may be a malus or a bonus has an entry as either.
+        currency: The currency of the amounts.
+    """
+    now = course.nets[len(course.nets) - len(paid) :]
+    least, most = (now, now) if ends is None else ends
+    entries = []
+    for effect, *amounts in zip(paid, now, least, most, strict=True):
+        for kind, possible, clip in (("malus", effect.low < 0, min), ("bonus", effect.high > 0, max)):
+            if not possible:
+                continue
+            amount, low, high = (_money(clip(value, Fraction(0)), currency) for value in amounts)
+            entries.append(
+                LedgerEntry(
+                    effect=effect.id,
+                    target=effect.target.id,
+                    clause=str(effect.effect.clause),
+                    settled_on=effect.settled_on,
+                    kind="malus" if kind == "malus" else "bonus",
+                    amount=amount,
+                    least=None if low == amount else low,
+                    most=None if high == amount else high,
+                )
+            )
+    return tuple(entries)
+
+
+def _money(value: Fraction, currency: str) -> Money:
+    """Return a rounded amount as money, with all decimals of the currency."""
+    amount, minor = as_decimal(value), Decimal(1).scaleb(-minor_units(currency))
+    return Money(amount if amount % minor else amount.quantize(minor), currency)
 
 
 def _charge_line(agreement: Agreement, period: Period, charge: Charge, amount: Fraction, course: Course) -> Line:
@@ -126,14 +148,23 @@ def _cap_line(agreement: Agreement, cut: Cut, exact: Cut, ids: Sequence[str], co
     amount = rounded_money(cut.exact, currency, course.rounding)
     sign = 1 if cut.side == "malus" else -1
     bounds = sorted([sign * cut.certain, sign * abs(exact.exact)])
-    low, high = (rounded_money(bound, currency, course.rounding) if cut.missing else None for bound in bounds)
-    used = f", of which earlier settlements used {amount_text(cut.used, currency)}" if cut.used else ""
+    low, high = (rounded_money(bound, currency, course.rounding) if cut.unsure else None for bound in bounds)
+    gone = [amount_text(part, currency) for part in (cut.used, cut.open) if part]
     whole, taken = amount_text(cut.before, currency), str(Money(abs(amount.amount), currency))
+    used = f", of which earlier settlements used {amount_text(cut.used, currency)}" if cut.used else ""
+    if cut.open:
+        may = f"may have used {amount_text(cut.open, currency)}"
+        used += f" and {may} more" if used else f", of which earlier settlements {may}"
     verb = "deducted" if cut.side == "malus" else "paid"
     if cut.missing:
         says = (
             f"{cut.side.capitalize()} in {cut.window.label}: {whole}; the most is {cut.limit}{used}; the settlements "
             f"of {stretches_text(cut.missing)} are not known, so {taken} is held back"
+        )
+    elif cut.open:
+        says = (
+            f"{cut.side.capitalize()} in {cut.window.label}: {whole}; the most is {cut.limit}{used}, "
+            f"so {taken} is held back"
         )
     else:
         says = (
@@ -146,11 +177,16 @@ def _cap_line(agreement: Agreement, cut: Cut, exact: Cut, ids: Sequence[str], co
         clause=clause,
         period=cut.window,
         says=says,
-        formula=f"{whole} - ({cut.limit}{f' - {amount_text(cut.used, currency)}' if cut.used else ''})",
-        inputs={"before": exact_text(cut.before), "used": exact_text(cut.used), "cut": exact_text(exact.exact)},
+        formula=f"{whole} - ({' - '.join([cut.limit, *gone])})",
+        inputs={
+            "before": exact_text(cut.before),
+            "used": exact_text(cut.used),
+            **({"open": exact_text(cut.open)} if cut.open else {}),
+            "cut": exact_text(exact.exact),
+        },
         amount=amount,
         exact=exact.exact,
-        state="undetermined" if cut.missing else "settled",
+        state="undetermined" if cut.unsure else "settled",
         caps=cut.side,
         low=low,
         high=high,

@@ -15,8 +15,8 @@ from contractkit.charging.windows import MONTHS_PER, in_force, window_of
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.settlement.figures import Figure, Figures
+from contractkit.settlement.ledger import Reading
 from contractkit.settlement.payments import bounds_of, payment_at, payment_range
-from contractkit.settlement.steps import Reading
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.effects import Effect, TierCredit

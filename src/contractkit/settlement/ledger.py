@@ -18,7 +18,10 @@ from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 
-__all__ = ["Ledger", "LedgerEntry", "SettledPeriod"]
+__all__ = ["Ledger", "LedgerEntry", "Reading", "SettledPeriod"]
+
+Reading = Literal["now", "least", "most"]
+"""Which of the possible amounts is followed: what is settled now, or the least or the most that it can come to."""
 
 _VERSION = 1
 
@@ -33,7 +36,9 @@ class LedgerEntry:
         clause: Where the effect stands.
         settled_on: The last day of the effect's own period, which decides the windows of caps that it counts in.
         kind: Whether it was a malus or a bonus.
-        amount: What was paid; negative for a malus.
+        amount: What was paid; negative for a malus. Nothing for now where the effect is not known yet.
+        least: What it comes to where the total of its settlement is least; None where that is `amount`.
+        most: What it comes to where the total of its settlement is most; None where that is `amount`.
     """
 
     effect: str
@@ -42,9 +47,17 @@ class LedgerEntry:
     settled_on: date
     kind: Literal["malus", "bonus"]
     amount: Money
+    least: Money | None = None
+    most: Money | None = None
+
+    def under(self, reading: Reading) -> Money:
+        """Return the amount under a reading of what was not known when it was settled."""
+        known = {"now": None, "least": self.least, "most": self.most}[reading]
+        return self.amount if known is None else known
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the entry as plain data, amounts and dates as text."""
+        """Return the entry as plain data, amounts and dates as text; what is None is left out."""
+        ends = {"least": self.least, "most": self.most}
         return {
             "effect": self.effect,
             "target": self.target,
@@ -53,6 +66,7 @@ class LedgerEntry:
             "kind": self.kind,
             "amount": str(self.amount.amount),
             "currency": self.amount.currency,
+            **{name: str(end.amount) for name, end in ends.items() if end is not None},
         }
 
 
@@ -142,20 +156,22 @@ class Ledger:
                     f"hand the ledger as it stood before {period.label}"
                 )
 
-    def used(self, kind: Literal["malus", "bonus"], window: Period, before: date) -> Fraction:
+    def used(self, kind: Literal["malus", "bonus"], window: Period, before: date, reading: Reading = "now") -> Fraction:
         """Return what effects of a kind came to in a window, in settlements that ended no later than `before`.
 
         Args:
             kind: Malus or bonus, each for itself.
             window: The dates on which the effects' own periods ended.
             before: The first day of the period that is being settled.
+            reading: What is taken of effects that are open: nothing (``now``), or what they come to where the total of
+                their settlement is least or most. A malus used most where the total is least.
 
         Returns:
             A magnitude: at least zero for either kind.
         """
         return sum(
             (
-                abs(Fraction(entry.amount.amount))
+                abs(Fraction(entry.under(reading).amount))
                 for record in self.governing
                 if record.period.end <= before
                 for entry in record.entries
@@ -230,7 +246,13 @@ def _entry(entry: Mapping[str, Any]) -> LedgerEntry:
         settled_on=date.fromisoformat(entry["settled_on"]),
         kind=cast("Literal['malus', 'bonus']", _word(entry["kind"], "malus", "bonus")),
         amount=Money(Decimal(entry["amount"]), entry["currency"]),
+        least=_end(entry, "least"),
+        most=_end(entry, "most"),
     )
+
+
+def _end(entry: Mapping[str, Any], name: str) -> Money | None:
+    return None if entry.get(name) is None else Money(Decimal(entry[name]), entry["currency"])
 
 
 def _word(word: str, *known: str) -> str:

@@ -117,7 +117,7 @@ def not_known(agreement: Agreement, paid: Iterable[Paid]) -> tuple[str, ...]:
     return tuple(
         f"What {called(agreement, effect.target)} pays in {effect.figure.period.label} is not known: "
         f"{effect.figure.undetermined} of {effect.figure.volume} items "
-        f"{'lacks' if effect.figure.undetermined == 1 else 'lack'} a fact."
+        f"{'lacks' if effect.figure.undetermined == 1 else 'lack'} a fact; the total is without it."
         for effect in paid
         if effect.state == "undetermined"
     )

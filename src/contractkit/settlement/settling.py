@@ -16,10 +16,11 @@ from contractkit.facts import Facts
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
+from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.assembly import entries_of, lines_of, rounded_money
 from contractkit.settlement.effects import Paid, effects_of
 from contractkit.settlement.figures import Attained, Figures
-from contractkit.settlement.ledger import Ledger, SettledPeriod
+from contractkit.settlement.ledger import Ledger, Reading, SettledPeriod
 from contractkit.settlement.lines import Settlement
 from contractkit.settlement.notes import (
     assumed,
@@ -31,7 +32,7 @@ from contractkit.settlement.notes import (
     provisional_history,
     uncharged,
 )
-from contractkit.settlement.steps import Amount, Course, Reading, follow, nested
+from contractkit.settlement.steps import Amount, Course, follow, nested
 from contractkit.terms import Agreement
 
 __all__ = ["settle"]
@@ -161,7 +162,8 @@ def _settle_one(
     fixed = tuple(Amount(charge.exact) for charge in charged)
     now = _course(agreement, fixed, paid, before, period, "now")
     lines = lines_of(agreement, period, charged, paid, now)
-    low, high = _bounds(agreement, fixed, paid, before, period, now)
+    ends = _ends(agreement, fixed, paid, before, period, now)
+    low, high = (None, None) if ends is None else (Money(end.total, agreement.currency) for end in ends)
     currency = agreement.currency
     problems = (*uncharged(charged), *missing_history(agreement, now))
     reasons = (
@@ -184,7 +186,8 @@ def _settle_one(
         assumptions=assumed(agreement, charged, paid, now),
         problems=problems,
     )
-    record = SettledPeriod(period, settlement.status, settlement.total, entries_of(paid, lines, currency))
+    entries = entries_of(paid, now, None if ends is None else (ends[0].effects, ends[1].effects), currency)
+    record = SettledPeriod(period, settlement.status, settlement.total, entries)
     return settlement, before.with_period(agreement.id, record)
 
 
@@ -200,22 +203,41 @@ def _course(
     return follow(agreement, (*fixed, *effects), before, period.start, reading)
 
 
-def _bounds(
+@attrs.frozen
+class _End:
+    """The least or the most that a settlement can come to: its total, and what each effect is in it."""
+
+    total: Decimal
+    effects: tuple[Fraction, ...]
+
+
+def _ends(
     agreement: Agreement, fixed: Sequence[Amount], paid: Sequence[Paid], before: Ledger, period: Period, now: Course
-) -> tuple[Money, Money] | tuple[None, None]:
-    """Return the least and the most that the total can come to; twice None where nothing is undetermined."""
-    if all(effect.state != "undetermined" for effect in paid) and not any(cut.missing for cut in now.cuts):
-        return None, None
+) -> tuple[_End, _End] | None:
+    """Return the least and the most that the total can come to; None where nothing is undetermined."""
+    if all(effect.state != "undetermined" for effect in paid) and not any(cut.unsure for cut in now.cuts):
+        return None
     effects = [Amount(effect.exact(effect.percent), effect.settled_on) for effect in paid]
     if nested(agreement, effects):
-        least = _course(agreement, fixed, paid, before, period, "least").total
-        most = _course(agreement, fixed, paid, before, period, "most").total
-    else:
-        # Caps in another order than narrow to wide leave no more than this to say without trying every figure.
-        charged = sum((amount.exact for amount in fixed), Fraction(0))
-        least = charged + sum((min(effect.exact(effect.low), Fraction(0)) for effect in paid), Fraction(0))
-        most = charged + sum((max(effect.exact(effect.high), Fraction(0)) for effect in paid), Fraction(0))
-    return rounded_money(least, agreement.currency, now.rounding), rounded_money(most, agreement.currency, now.rounding)
+        least = _course(agreement, fixed, paid, before, period, "least")
+        most = _course(agreement, fixed, paid, before, period, "most")
+        return _end_of(least, len(fixed)), _end_of(most, len(fixed))
+    # Caps in another order than narrow to wide leave no more than this to say without trying every figure.
+    nothing = Fraction(0)
+    return (
+        _uncapped(fixed, [min(effect.exact(effect.low), nothing) for effect in paid], now.rounding),
+        _uncapped(fixed, [max(effect.exact(effect.high), nothing) for effect in paid], now.rounding),
+    )
+
+
+def _end_of(course: Course, charged: int) -> _End:
+    return _End(course.rounding.apply(course.total), course.nets[charged:])
+
+
+def _uncapped(fixed: Sequence[Amount], effects: Sequence[Fraction], rounding: Rounding) -> _End:
+    total = sum((amount.exact for amount in fixed), Fraction(0)) + sum(effects, Fraction(0))
+    outwards = attrs.evolve(rounding, mode="up")
+    return _End(rounding.apply(total), tuple(Fraction(outwards.apply(effect)) for effect in effects))
 
 
 def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from contractkit.quantities.rounding import largest_remainder
 
-__all__ = ["cut_to", "round_parts"]
+__all__ = ["cut_to", "round_parts", "split_parts"]
 
 
 def round_parts(
-    values: Sequence[Fraction], paths: Sequence[tuple[Hashable, ...]], total: Decimal, unit: Decimal
+    values: Sequence[Fraction],
+    paths: Sequence[tuple[Hashable, ...]],
+    total: Decimal,
+    unit: Decimal,
+    cut: AbstractSet[int] = frozenset(),
 ) -> tuple[Decimal, ...]:
     """Return the values as multiples of `unit` that sum to `total`, and group by group to the rounded sum of the group.
 
     A group whose exact sum is a multiple of the unit keeps it: an amount that was cut to EUR 500.00 stays EUR 500.00.
+    Of equal remainders the first one is served first. Where all of a group are what caps left of whole units, the
+    last one is, so that the odd unit of what was cut off falls on the first.
 
     Args:
         values: The exact values.
         paths: For each value the groups that it lies in, the widest first; paths in one group have one length.
         total: The sum of the values, rounded to the unit in either direction.
         unit: The unit.
+        cut: The places of the values that are what caps left of whole units.
 
     Returns:
         The rounded values in their order; each group and each value is less than a unit from what it was.
@@ -33,7 +42,7 @@ def round_parts(
         ['0.33', '0.67', '1.00']
     """
     rounded = [Decimal(0)] * len(values)
-    _round_group(values, paths, total, unit, range(len(values)), 0, rounded)
+    _round_group(values, paths, total, unit, cut, range(len(values)), 0, rounded)
     return tuple(rounded)
 
 
@@ -42,6 +51,7 @@ def _round_group(
     paths: Sequence[tuple[Hashable, ...]],
     total: Decimal,
     unit: Decimal,
+    cut: AbstractSet[int],
     places: Sequence[int],
     depth: int,
     rounded: list[Decimal],
@@ -50,12 +60,53 @@ def _round_group(
     for place in places:
         path = paths[place]
         groups.setdefault(path[depth] if depth < len(path) else ("alone", place), []).append(place)
-    sums = [sum((values[place] for place in group), Fraction(0)) for group in groups.values()]
-    for group, amount in zip(groups.values(), largest_remainder(sums, total, unit), strict=True):
+    served = list(groups.values())
+    if all(place in cut for place in places):
+        served.reverse()
+    sums = [sum((values[place] for place in group), Fraction(0)) for group in served]
+    for group, amount in zip(served, largest_remainder(sums, total, unit), strict=True):
         if len(group) == 1:
             rounded[group[0]] = amount
         else:
-            _round_group(values, paths, amount, unit, group, depth + 1, rounded)
+            _round_group(values, paths, amount, unit, cut, group, depth + 1, rounded)
+
+
+def split_parts(
+    amounts: Sequence[Fraction], cuts: Sequence[dict[int, Fraction]], nets: Sequence[Decimal], unit: Decimal
+) -> tuple[tuple[Fraction, ...], tuple[dict[int, Fraction], ...]]:
+    """Return amounts and what was cut off them as multiples of `unit` that add up to the nets place by place.
+
+    Every amount and every part of a cut is less than a unit from what it was. The sum of a cut is the multiple nearest
+    to its exact sum that these allow; the odd units go to the largest remainders, of equal ones to the first.
+
+    Args:
+        amounts: The exact amounts.
+        cuts: For each cut the places that it cuts, and what comes back on each.
+        nets: What amount and cuts come to in each place, rounded to the unit in either direction.
+        unit: The unit.
+
+    Example:
+        >>> split_parts([Fraction(-2), Fraction(-1)], [{0: Fraction(4, 3), 1: Fraction(2, 3)}], [-1, 0], Decimal(1))
+        ((Fraction(-2, 1), Fraction(-1, 1)), ({0: Fraction(1, 1), 1: Fraction(1, 1)},))
+    """
+    size = Fraction(unit)
+    left = [int(Fraction(net) / size) for net in nets]
+    found: list[dict[int, Fraction]] = []
+    for number, cut in enumerate(cuts):
+        exact = {place: part / size for place, part in cut.items()}
+        least, most = {}, {}
+        for place, part in exact.items():
+            others = [amounts[place], *(other[place] for other in cuts[number + 1 :] if place in other)]
+            least[place] = max(floor(part), left[place] - sum(ceil(other / size) for other in others))
+            most[place] = min(ceil(part), left[place] - sum(floor(other / size) for other in others))
+        odd = floor(sum(exact.values(), Fraction(1, 2))) - sum(least.values())
+        free = sorted((place for place in exact if least[place] < most[place]), key=lambda p: least[p] - exact[p])
+        for place in free[: max(0, odd)]:
+            least[place] += 1
+        for place, count in least.items():
+            left[place] -= count
+        found.append({place: count * size for place, count in least.items()})
+    return tuple(count * size for count in left), tuple(found)
 
 
 def cut_to(amounts: Sequence[Fraction], limit: Fraction) -> tuple[Fraction, ...]:

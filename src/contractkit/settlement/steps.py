@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Literal
 
 import attrs
@@ -20,18 +21,15 @@ from contractkit.charging.windows import MONTHS_PER, window_of
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
-from contractkit.quantities.rounding import Rounding, largest_remainder
-from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.spreading import cut_to, round_parts
+from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.ledger import Ledger, Reading
+from contractkit.settlement.spreading import cut_to, round_parts, split_parts
 from contractkit.terms import Agreement
 from contractkit.terms.effects import CapStep, RoundStep
 
-__all__ = ["Amount", "Course", "Cut", "Reading", "follow", "nested"]
+__all__ = ["Amount", "Course", "Cut", "follow", "nested"]
 
 Side = Literal["malus", "bonus"]
-Reading = Literal["now", "least", "most"]
-"""Which of the possible amounts is followed: what is settled now, or the least or the most that it can come to."""
-
 _SIDES: tuple[Side, Side] = ("malus", "bonus")
 
 
@@ -59,9 +57,10 @@ class Cut:
         window: The window over which it counts.
         limit: The most, in words.
         before: What the effects of this settlement came to in the window, as a magnitude.
-        used: What earlier settlements used of the limit.
+        used: What earlier settlements used of the limit for certain.
+        open: What effects that are open in them could have used more; it is held back.
         missing: The stretches of the window of which no settlement is known; everything is then held back.
-        certain: How much of the cut does not depend on what is missing, as a magnitude.
+        certain: How much of the cut does not depend on what is missing or open, as a magnitude.
         parts: The place of each amount that is cut, and what comes back on it.
     """
 
@@ -71,9 +70,15 @@ class Cut:
     limit: str
     before: Fraction
     used: Fraction
+    open: Fraction
     missing: tuple[tuple[date, date], ...]
     certain: Fraction
     parts: tuple[tuple[int, Fraction], ...]
+
+    @property
+    def unsure(self) -> bool:
+        """Return whether the cut depends on earlier settlements that are missing, or on what is open in them."""
+        return bool(self.missing or self.open)
 
     @property
     def exact(self) -> Fraction:
@@ -102,7 +107,12 @@ class Course:
     @property
     def total(self) -> Fraction:
         """Return the rounded sum of amounts and cuts."""
-        return sum(self.amounts, Fraction(0)) + sum((cut.exact for cut in self.cuts), Fraction(0))
+        return sum(self.nets, Fraction(0))
+
+    @property
+    def nets(self) -> tuple[Fraction, ...]:
+        """Return what caps left of each amount, rounded."""
+        return _nets(self.amounts, self.cuts)
 
 
 @attrs.define
@@ -111,12 +121,13 @@ class _State:
     cuts: list[Cut]
     exact_cuts: list[Cut]
 
-    def net(self) -> list[Fraction]:
-        left = list(self.amounts)
-        for cut in self.cuts:
-            for place, part in cut.parts:
-                left[place] += part
-        return left
+
+def _nets(amounts: Sequence[Fraction], cuts: Sequence[Cut]) -> tuple[Fraction, ...]:
+    left = list(amounts)
+    for cut in cuts:
+        for place, part in cut.parts:
+            left[place] += part
+    return tuple(left)
 
 
 def follow(
@@ -126,34 +137,42 @@ def follow(
 
     A cap counts the effects whose own period ends in its window, together with those of earlier settlements. What it
     cuts off is spread over them in proportion. Where the ledger lacks an earlier part of the window, nobody knows what
-    is left of the limit: everything that the missing part could have used up is held back. Rounding rounds the sum of
-    all amounts; its parts are moved by less than a unit each, so that they add up, and whatever a cap left keeps its
-    own sum.
+    is left of the limit: everything that the missing part could have used up is held back, and so is what effects that
+    are open in the ledger could have used. Rounding rounds the sum of all amounts; its parts are moved by less than a
+    unit each, so that they add up, and whatever a cap left keeps its own sum.
+
+    A cap after the last round step cuts rounded amounts. What it leaves is not rounded to that step's unit again, but
+    only to the currency's minor unit or a finer one that the step names, and never past the limit.
 
     Args:
         agreement: The agreement whose steps are followed.
         amounts: Charges and effects, all of them.
         ledger: Earlier settlements.
         before: The first day of the period that is settled.
-        reading: For missing history, whether to hold everything back (``now``), or to take the reading in which the sum
-            is least or most.
+        reading: For history that is missing or open, whether to hold back all that it could have used (``now``), or to
+            take the reading in which the sum is least or most.
     """
     steps = agreement.settlement.steps
     state = _State([amount.exact for amount in amounts], [], [])
-    rounding = Rounding(Decimal(1).scaleb(-minor_units(agreement.currency)), "half-up")
+    minor = Decimal(1).scaleb(-minor_units(agreement.currency))
+    rounding = Rounding(minor, "half-up")
     agreed, rounded = False, False
+    last_round = max((number for number, step in enumerate(steps) if isinstance(step, RoundStep)), default=len(steps))
     for number, step in enumerate(steps):
         if isinstance(step, RoundStep):
             rounding, agreed, rounded = Rounding(step.to, step.mode), True, True
             _round(agreement, amounts, state, rounding)
             continue
+        unit = min(rounding.to, minor) if number > last_round else None
         found = [
             cut
             for side in (_SIDES if step.caps == "both" else (step.caps,))
-            for cut in _cuts(agreement, amounts, state, ledger, before, reading, number, step, side)
+            for cut in _cuts(agreement, amounts, state, ledger, before, reading, number, step, side, unit)
         ]
         state.cuts.extend(found)
         state.exact_cuts.extend(found)
+        if found and unit is not None:
+            rounding = attrs.evolve(rounding, to=unit)
         rounded = rounded and not found
     if not rounded:
         _round(agreement, amounts, state, rounding)
@@ -186,9 +205,13 @@ def _cuts(
     number: int,
     step: CapStep,
     side: Side,
+    unit: Decimal | None,
 ) -> list[Cut]:
     sign = -1 if side == "malus" else 1
-    net = state.net()
+    net = _nets(state.amounts, state.cuts)
+    # A malus uses most of its limit where the sum is least, a bonus where it is most.
+    fullest: Reading = "least" if side == "malus" else "most"
+    emptiest: Reading = "most" if side == "malus" else "least"
     windows: dict[tuple[date, date], tuple[Period, list[int]]] = {}
     for place, amount in enumerate(amounts):
         if amount.settled_on is not None and net[place] * sign > 0:
@@ -197,21 +220,37 @@ def _cuts(
     found = []
     for window, places in windows.values():
         limit, limit_text = _limit(agreement, step, window)
-        used = ledger.used(side, window, before)
+        if unit is not None:
+            limit = floor(limit / Fraction(unit)) * Fraction(unit)
+        used = ledger.used(side, window, before, emptiest)
+        could = max(used, ledger.used(side, window, before, fullest))
         held = agreement.term.start if agreement.term is not None else window.start
         missing = ledger.missing(max(window.start, held), before)
         left = max(Fraction(0), limit - used)
+        sure = Fraction(0) if missing else max(Fraction(0), limit - could)
         magnitudes = [net[place] * sign for place in places]
         whole = sum(magnitudes, Fraction(0))
         certain = max(Fraction(0), whole - left)
         # A malus that is cut makes the sum larger, so the least sum leaves the whole limit to a malus, none to a bonus.
-        generous = reading == ("least" if side == "malus" else "most")
-        cut = cut_to(magnitudes, left if not missing or generous else Fraction(0))
+        cut = cut_to(magnitudes, left if reading == fullest else sure)
         if not any(cut):
             continue
         parts = tuple((place, -sign * part) for place, part in zip(places, cut, strict=True) if part)
-        unknown = missing if certain < whole else ()
-        found.append(Cut(number, side, window, limit_text, whole, used, unknown, certain, parts))
+        unsure = certain < max(Fraction(0), whole - sure)
+        found.append(
+            Cut(
+                step=number,
+                side=side,
+                window=window,
+                limit=limit_text,
+                before=whole,
+                used=used,
+                open=could - used if unsure else Fraction(0),
+                missing=missing if unsure else (),
+                certain=certain,
+                parts=parts,
+            )
+        )
     return found
 
 
@@ -224,19 +263,15 @@ def _limit(agreement: Agreement, step: CapStep, window: Period) -> tuple[Fractio
 
 
 def _round(agreement: Agreement, amounts: Sequence[Amount], state: _State, rounding: Rounding) -> None:
-    net = state.net()
+    net = _nets(state.amounts, state.cuts)
     total = rounding.apply(sum(net, Fraction(0)))
     paths = [_path(agreement, amount, value) for amount, value in zip(amounts, net, strict=True)]
-    rounded = round_parts(net, paths, total, rounding.to)
     parts = [dict(cut.parts) for cut in state.cuts]
-    for place, value in enumerate(rounded):
-        cutting = [cut for cut in parts if place in cut]
-        exact = [state.amounts[place], *(cut[place] for cut in cutting)]
-        whole, *pieces = largest_remainder(exact, value, rounding.to)
-        state.amounts[place] = Fraction(whole)
-        for cut, piece in zip(cutting, pieces, strict=True):
-            cut[place] = Fraction(piece)
-    state.cuts = [attrs.evolve(cut, parts=tuple(part.items())) for cut, part in zip(state.cuts, parts, strict=True)]
+    cut = {place for part in parts for place in part if state.amounts[place] % Fraction(rounding.to) == 0}
+    rounded = round_parts(net, paths, total, rounding.to, cut)
+    whole, pieces = split_parts(state.amounts, parts, rounded, rounding.to)
+    state.amounts = list(whole)
+    state.cuts = [attrs.evolve(old, parts=tuple(new.items())) for old, new in zip(state.cuts, pieces, strict=True)]
 
 
 def _path(agreement: Agreement, amount: Amount, net: Fraction) -> tuple[Hashable, ...]:
