@@ -19,7 +19,7 @@ def block(heading: str, language: str) -> str:
 def written(folder: Path, heading: str) -> tuple[Path, Path]:
     """Return the table and the mapping under a heading, as files."""
     table, mapping = folder / "table.csv", folder / "mapping.yaml"
-    table.write_text(block(heading, "csv"), encoding="utf-8")
+    table.write_text(block(heading, "text"), encoding="utf-8")
     mapping.write_text(block(heading, "yaml"), encoding="utf-8")
     return table, mapping
 

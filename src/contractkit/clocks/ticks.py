@@ -1,7 +1,8 @@
 """The ticks of business-day targets: one at the mark of each business date, and which of them count in which stretch.
 
 A mark exactly at a stop was still reached; one exactly at a reopening lies in the solved stretch; a pause has its first
-instant and not its last. After a change to other marks the new ones count, and no date counts twice.
+instant and not its last. After a change to other marks the new ones count, and no date counts twice: a date is over
+once its mark has passed, or that of a later date.
 """
 
 from __future__ import annotations

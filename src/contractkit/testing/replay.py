@@ -789,20 +789,23 @@ class _Reckoning:
         raise AssertionError("marks never end")
 
     def ticks(self) -> list[_Tick]:
-        """Return the ticks from the start to the end, old marks up to a change of limit and new ones after it."""
+        """Return the ticks from the start to the end, old marks up to a change of limit and new ones after it.
+
+        A date is over once its mark has passed, or that of a later date.
+        """
         found: list[_Tick] = []
         changes = self.changes()
-        done: set[date] = set()
+        over = date.min
         for place, (since, limit) in enumerate(changes):
             until = changes[place + 1][0] if place + 1 < len(changes) else self.end
-            passed = set()
+            passed = over
             for day, mark, lands in _marks(limit, self.start):
                 if mark > until:
                     break
-                passed.add(day)
-                if (mark > since or place == 0) and day not in done:
+                passed = max(passed, day)
+                if (mark > since or place == 0) and day > over:
                     found.append(_Tick(mark, lands, self.tick_counts(mark)))
-            done |= passed
+            over = passed
         return sorted(found, key=lambda tick: tick.at)
 
     def tick_counts(self, at: int) -> bool:
@@ -820,17 +823,17 @@ class _Reckoning:
     def marks_after_end(self) -> Iterator[int]:
         """Return where the marks of the current limit land that come after the end, dates with a tick left out."""
         changes = self.changes()
-        done: set[date] = set()
+        over = date.min
         for place, (_, limit) in enumerate(changes):
             until = changes[place + 1][0] if place + 1 < len(changes) else self.end
             for day, mark, lands in _marks(limit, self.start):
                 if mark > until:
                     if place + 1 < len(changes):
                         break
-                    if day not in done:
+                    if day > over:
                         yield lands
                 elif place + 1 < len(changes):
-                    done.add(day)
+                    over = max(over, day)
 
 
 def _marks(limit: Limit, start: int) -> Iterator[tuple[date, int, int]]:
