@@ -93,7 +93,10 @@ class Paper:
         )
 
     def facts(
-        self, tickets: Sequence[Mapping[str, str | None]], events: Sequence[tuple[str, str, str, str | None]] = (), **more: Any
+        self,
+        tickets: Sequence[Mapping[str, str | None]],
+        events: Sequence[tuple[str, str, str, str | None]] = (),
+        **more: Any,
     ) -> Facts:
         """Return tickets with id, opened_at and fields, and events as (id, time, field, value)."""
         ids = [str(ticket["id"]) for ticket in tickets]
@@ -114,7 +117,9 @@ class Paper:
             if field.endswith("_at"):
                 columns[field] = Instants([NAT if text is None else self.us(text) for text in held])
             else:
-                columns[field] = Coded([MISSING if word is None else words[field].index(word) for word in held], words[field])
+                columns[field] = Coded(
+                    [MISSING if word is None else words[field].index(word) for word in held], words[field]
+                )
         values = {field: np.full(len(events), UNMENTIONED, np.int32) for field in moving}
         for place, (_, _, field, value) in enumerate(events):
             values[field][place] = MISSING if value is None else words[field].index(value)

@@ -54,7 +54,8 @@ class TestPeriods:
     def test_without_the_deciding_instant_the_start_decides(self, paper) -> None:
         # Paused and in time: nothing is due.
         facts = paper.facts(
-            [{"id": "T-1", "opened_at": "2026-02-27 16:00", **TICKET}], [("T-1", "2026-02-27 16:30", "status", "waiting")]
+            [{"id": "T-1", "opened_at": "2026-02-27 16:00", **TICKET}],
+            [("T-1", "2026-02-27 16:30", "status", "waiting")],
         )
         result = evaluate(paper.agreement(), facts, paper.at("2026-03-10 00:00"))
         assert result.attainment("2026-02").array("running").tolist() == [0, 1]
@@ -65,12 +66,17 @@ class TestPeriods:
         """One ticket in time in January, and one of which nobody knows when its clock started."""
         line = paper.line(paper.target("P2", 2, assigned_by=assigned_by), pauses=())
         facts = paper.facts(
-            [{"id": "A", "opened_at": "2026-01-13 10:00", **TICKET}, {"id": "B", "opened_at": None, **TICKET, **ticket}],
+            [
+                {"id": "A", "opened_at": "2026-01-13 10:00", **TICKET},
+                {"id": "B", "opened_at": None, **TICKET, **ticket},
+            ],
             [(name, "2026-01-13 11:00", "status", "closed") for name in ("A", "B")],
         )
         return evaluate(paper.agreement(line), facts, paper.at("2026-05-01 00:00"))
 
-    @pytest.mark.parametrize(("period", "met"), [("2025-12", 0), ("2026-01", 1), ("2026-02", 0), ("2026-Q1", 1), ("2030", 0)])
+    @pytest.mark.parametrize(
+        ("period", "met"), [("2025-12", 0), ("2026-01", 1), ("2026-02", 0), ("2026-Q1", 1), ("2030", 0)]
+    )
     def test_what_may_belong_to_any_period_is_undetermined_in_each(self, paper, period, met) -> None:
         result = self.unknown_when(paper)
         (row,) = result.attainment(period)
@@ -102,7 +108,9 @@ class TestPeriods:
         line = paper.line(paper.target("P2", 0, within=Moment("promised_at")), starts=None, pauses=())
         facts = paper.facts([{"id": "T-1", "opened_at": "2026-02-03 10:00", "promised_at": None, **TICKET}])
         result = evaluate(paper.agreement(line), facts, paper.at("2026-05-01 00:00"))
-        counted = [result.attainment(month).array("undetermined").tolist() for month in ("2026-01", "2026-02", "2026-03")]
+        counted = [
+            result.attainment(month).array("undetermined").tolist() for month in ("2026-01", "2026-02", "2026-03")
+        ]
         assert counted == [[0], [1], [1]]
         assert result.attainment("2026-Q1", by="month").array("undetermined").tolist() == [0, 1, 1]
 
@@ -125,7 +133,11 @@ class TestPeriods:
             [{"id": "T-1", "opened_at": "2026-02-03 10:00", **TICKET}], [("T-1", "2026-02-03 11:00", "status", None)]
         )
         result = evaluate(paper.agreement(), facts, paper.at("2026-05-01 00:00"))
-        assert [int(result.attainment(m).array("undetermined").sum()) for m in ("2026-01", "2026-02", "2026-03")] == [0, 1, 0]
+        assert [int(result.attainment(m).array("undetermined").sum()) for m in ("2026-01", "2026-02", "2026-03")] == [
+            0,
+            1,
+            0,
+        ]
 
     def test_the_target_and_the_period_unknown_count_once_in_a_level(self, paper) -> None:
         facts = paper.facts([{"id": "T-1", "opened_at": None, "priority": None, "status": "new"}])
@@ -155,7 +167,10 @@ class TestPeriods:
 
     def test_a_period_of_other_dates_is_shown_in_the_months_that_it_touches(self, paper) -> None:
         result = evaluate(paper.agreement(), paper.facts([]), 0)
-        assert [row["month"] for row in result.attainment("2026-01-15..2026-02-14", by="month")] == ["2026-01", "2026-02"]
+        assert [row["month"] for row in result.attainment("2026-01-15..2026-02-14", by="month")] == [
+            "2026-01",
+            "2026-02",
+        ]
 
     def test_a_text_that_is_no_period_is_refused(self, paper) -> None:
         result = evaluate(paper.agreement(), paper.facts([]), 0)
@@ -197,7 +212,8 @@ class TestCounts:
         assert (row["met"], row["attainment"], row["low"], row["verdict"]) == (0, None, None, "no-volume")
 
     @pytest.mark.parametrize(
-        ("reach", "verdict"), [("60", "met"), ("60.0000001", "undetermined"), ("80", "undetermined"), ("80.0000001", "breached")]
+        ("reach", "verdict"),
+        [("60", "met"), ("60.0000001", "undetermined"), ("80", "undetermined"), ("80.0000001", "breached")],
     )
     def test_the_share_agreed_is_compared_exactly_with_both_ends(self, paper, reach, verdict) -> None:
         line = paper.line(paper.target("P2", 8, reach=Percent(reach)))
@@ -278,7 +294,14 @@ class TestLaws:
             month = int(draws.integers(1, 4))
             name = f"T-{number}"
             priority = ("P1", "P2", None)[int(draws.integers(0, 3))]
-            tickets.append({"id": name, "opened_at": f"2026-{month:02}-{day:02} {hour:02}:00", "priority": priority, "status": "new"})
+            tickets.append(
+                {
+                    "id": name,
+                    "opened_at": f"2026-{month:02}-{day:02} {hour:02}:00",
+                    "priority": priority,
+                    "status": "new",
+                }
+            )
             if draws.integers(0, 2):
                 events.append((name, f"2026-04-{day:02} 00:00", "status", "closed"))
         result = evaluate(paper.agreement(), paper.facts(tickets, events), paper.at("2026-05-01 00:00"))

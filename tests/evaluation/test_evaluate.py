@@ -135,7 +135,10 @@ class TestDoubts:
         return evaluate(paper.agreement(), facts, paper.at(AS_OF))
 
     def test_each_doubtful_item_is_undetermined_with_its_reason(self, paper) -> None:
-        found = {key: (row["verdict"], row["reason"], row["lived_verdict"]) for key, row in rows(self.evaluated(paper)).items()}
+        found = {
+            key: (row["verdict"], row["reason"], row["lived_verdict"])
+            for key, row in rows(self.evaluated(paper)).items()
+        }
         assert found == {
             ("early", "p2"): ("undetermined", "event-before-opening", "undetermined"),
             ("strange-event", "p2"): ("undetermined", "unknown-value", "undetermined"),
@@ -177,7 +180,9 @@ class TestDoubts:
         facts = paper.facts(
             [{"id": "T-1", "opened_at": "2026-02-03 10:00", "closed_at": "2026-02-02 10:00", **NEW}],
         )
-        result = evaluate(paper.agreement(line, paper.line(stopping=AtField("closed_at"), pauses=())), facts, paper.at(AS_OF))
+        result = evaluate(
+            paper.agreement(line, paper.line(stopping=AtField("closed_at"), pauses=())), facts, paper.at(AS_OF)
+        )
         assert [(p.code, p.line) for p in result.problems] == [("stop-before-start", 2)]
         assert result.counts["stop-before-start"] == 1
         assert {row["verdict"] for row in result.outcomes} == {"undetermined"}
@@ -234,7 +239,10 @@ class TestMadeEvents:
 
     def evaluated(self, paper, made):
         facts = paper.facts(
-            [{"id": "T-0", "opened_at": "2026-02-03 10:00", **NEW}, {"id": "T-1", "opened_at": "2026-02-03 10:00", **NEW}],
+            [
+                {"id": "T-0", "opened_at": "2026-02-03 10:00", **NEW},
+                {"id": "T-1", "opened_at": "2026-02-03 10:00", **NEW},
+            ],
             [("T-1", "2026-02-02 10:00", "status", "closed")],
         )
         events = attrs.evolve(facts.events, made=np.array([made]))
@@ -244,7 +252,10 @@ class TestMadeEvents:
         result = self.evaluated(paper, made=True)
         assert [(p.code, p.file, p.line) for p in result.problems] == [("stop-before-start", "items.csv", 3)]
         assert "item T-1 changes before it opens" in str(result.problems[0])
-        assert (rows(result)["T-1", "p2"]["verdict"], rows(result)["T-1", "p2"]["reason"]) == ("undetermined", "stop-before-start")
+        assert (rows(result)["T-1", "p2"]["verdict"], rows(result)["T-1", "p2"]["reason"]) == (
+            "undetermined",
+            "stop-before-start",
+        )
         assert result.counts["stop-before-start"] == 1
         assert "event-before-opening" not in result.counts
 
@@ -294,7 +305,10 @@ class TestUndetermined:
 
     def test_doubtful_items_and_work_outside_the_agreement_are_not_listed_again(self, paper) -> None:
         facts = paper.facts(
-            [{"id": "twice", "opened_at": None, "service": "mail", **NEW}, {"id": "T-2", "opened_at": None, "service": "fax", **NEW}],
+            [
+                {"id": "twice", "opened_at": None, "service": "mail", **NEW},
+                {"id": "T-2", "opened_at": None, "service": "fax", **NEW},
+            ],
             doubt=[1, 0],
             doubts=("", "duplicate-id"),
         )
@@ -362,7 +376,14 @@ class TestScope:
                 {"id": "phone", "opened_at": "2026-02-03 10:00", "service": "mobile", "category": "phone", **NEW},
                 {"id": "unagreed", "opened_at": "2026-02-03 10:00", "service": "reporting", "category": "box", **NEW},
                 {"id": "later", "opened_at": "2026-03-02 10:00", "service": "mail", "category": "box", **NEW},
-                {"id": "P3", "opened_at": "2026-02-03 10:00", "service": "mail", "category": "box", "priority": "P3", "status": "new"},
+                {
+                    "id": "P3",
+                    "opened_at": "2026-02-03 10:00",
+                    "service": "mail",
+                    "category": "box",
+                    "priority": "P3",
+                    "status": "new",
+                },
             ]
         )
         return evaluate(paper.agreement(scope=rules, services=("mail",), **more), facts, paper.at(AS_OF))
@@ -420,18 +441,24 @@ class TestAssumptions:
             [{"id": "T-1", "opened_at": "2026-02-03 10:00", "priority": None, "status": "new"}],
             [("T-1", "2026-02-03 11:00", "priority", "P1")],
         )
-        assert "1 item had no priority" in self.said(evaluate(paper.agreement(), facts, paper.at(AS_OF)))["not-yet-classified"]
+        assert (
+            "1 item had no priority"
+            in self.said(evaluate(paper.agreement(), facts, paper.at(AS_OF)))["not-yet-classified"]
+        )
 
     def test_a_state_that_was_not_recorded_runs(self, paper) -> None:
         facts = paper.facts(
-            [{"id": "T-1", "opened_at": "2026-02-03 10:00", "priority": "P2"}], [("T-1", "2026-02-03 11:00", "status", "closed")]
+            [{"id": "T-1", "opened_at": "2026-02-03 10:00", "priority": "P2"}],
+            [("T-1", "2026-02-03 11:00", "status", "closed")],
         )
         assert "of 1 item no state" in self.said(evaluate(paper.agreement(), facts, paper.at(AS_OF)))["no-state-yet"]
 
     def test_a_result_without_history_is_read_as_at_the_stop(self, paper) -> None:
         line = paper.line(paper.target("P2", 8, also=Is("restored", ("yes",))))
         facts = paper.facts([{"id": "T-1", "opened_at": "2026-02-03 10:00", "restored": "yes", **NEW}])
-        assert "restored" in self.said(evaluate(paper.agreement(line), facts, paper.at(AS_OF)))["result-without-history"]
+        assert (
+            "restored" in self.said(evaluate(paper.agreement(line), facts, paper.at(AS_OF)))["result-without-history"]
+        )
 
     def test_a_pause_over_a_moment_is_said_not_to_move_it(self, paper) -> None:
         line = paper.line(paper.target("P2", 0, within=CalendarDays(3)))

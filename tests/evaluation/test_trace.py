@@ -21,7 +21,12 @@ def traced(paper, events, target="SLA/4.2 p2", line=None, opened="2026-02-17 16:
 
 def told(paper, trace):
     return [
-        (piece.start.astimezone(paper.at("2026-01-01 00:00").tzinfo).strftime("%d %H:%M"), piece.did, piece.why, piece.counted)
+        (
+            piece.start.astimezone(paper.at("2026-01-01 00:00").tzinfo).strftime("%d %H:%M"),
+            piece.did,
+            piece.why,
+            piece.counted,
+        )
         for piece in trace.pieces
     ]
 
@@ -32,7 +37,11 @@ class TestTrace:
     def test_every_gap_has_its_cause(self, paper) -> None:
         trace = traced(
             paper,
-            [("2026-02-19 10:00", "status", "waiting"), ("2026-02-19 13:00", "status", "active"), ("2026-02-19 14:00", "status", "closed")],
+            [
+                ("2026-02-19 10:00", "status", "waiting"),
+                ("2026-02-19 13:00", "status", "active"),
+                ("2026-02-19 14:00", "status", "closed"),
+            ],
         )
         hours = timedelta(hours=1)
         assert told(paper, trace) == [
