@@ -497,6 +497,7 @@ class TestFeedback:
         assert [(problem.code, problem.line) for problem in facts.problems] == [
             ("feedback-of-unknown-item", 2),
             ("bad-value", 3),
+            ("exact-duplicate-feedback", 4),
             ("blank-score", 5),
         ]
         assert facts.items.doubt.tolist() == [0, 0]

@@ -124,6 +124,7 @@ def read(line: ClockLine, limits: Limits, history: History) -> Reading:
         has_stopped[states.item[stops == YES]] = True
         start_state[has_stopped & (start_state == Start.NOT_YET)] = Start.UNKNOWN
     if measure.starts is None:  # nothing begins, so that no stop can lie before it
+        start_us = np.where(start_us == BEGINNING, history.as_of, start_us)
         start_us = np.where(stop_us != NAT, np.minimum(start_us, stop_us), start_us)
     reached = np.full(len(states.item), YES, np.int8)
     for place, target in enumerate(line.targets):

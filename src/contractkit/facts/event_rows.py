@@ -93,7 +93,7 @@ def read_events(
     says = "the event is the same as another one, and counts once"
     left = np.zeros(len(rows), dtype=np.bool_)
     left[places[copies]] = True
-    findings.note("exact-duplicate-event", says, rows, left, weight="remark")
+    findings.note("exact-duplicate-event", says, rows, left, weight="listed")
     kept &= ~left
     at.report_repeated(findings, rows, kept)
     places = places[~copies]

@@ -62,5 +62,5 @@ def read_feedback(
     left = np.zeros(len(rows), dtype=np.bool_)
     left[places[copies]] = True
     says = "the feedback is the same as another one, and counts once"
-    findings.note("exact-duplicate-feedback", says, rows, left, weight="remark")
+    findings.note("exact-duplicate-feedback", says, rows, left, weight="listed")
     return Table(columns).select(places[~copies])

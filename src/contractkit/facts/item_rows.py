@@ -85,7 +85,7 @@ def _without_copies(
     copies[places[~same]] = False
     others[places[same]] = False
     says = "the row is the same as an earlier one, and counts once"
-    findings.note("exact-duplicate-item", says, rows, copies, weight="remark")
+    findings.note("exact-duplicate-item", says, rows, copies, weight="listed")
     says = "{value} too, with other content"
     against = np.flatnonzero(others)
     earlier = rows.table.rows[first[rows.item[against]]].tolist()
