@@ -125,15 +125,5 @@ class Evaluation:
             "outcomes": self.outcomes.to_dict(),
             "items": self.items.to_dict(),
             "problems": [problem.to_dict() for problem in self.problems],
-            "assumptions": [_said(assumption) for assumption in self.assumptions],
+            "assumptions": [assumption.to_dict() for assumption in self.assumptions],
         }
-
-
-def _said(assumption: Assumption) -> dict[str, Any]:
-    return {
-        "convention": assumption.convention,
-        "taken": assumption.taken,
-        "alternatives": list(assumption.alternatives),
-        "clause": None if assumption.clause is None else str(assumption.clause),
-        "says": assumption.says,
-    }

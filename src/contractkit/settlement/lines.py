@@ -193,20 +193,10 @@ class Settlement:
             "malus": str(self.malus.amount),
             "bonus": str(self.bonus.amount),
             "lines": [line.to_dict() for line in self.lines],
-            "assumptions": [_assumption_dict(assumption) for assumption in self.assumptions],
+            "assumptions": [assumption.to_dict() for assumption in self.assumptions],
             "problems": [problem.to_dict() for problem in self.problems],
         }
 
 
 def _period_dict(period: Period) -> dict[str, str]:
     return {"label": period.label, "start": period.start.isoformat(), "end": period.end.isoformat()}
-
-
-def _assumption_dict(assumption: Assumption) -> dict[str, Any]:
-    return {
-        "convention": assumption.convention,
-        "taken": assumption.taken,
-        "alternatives": list(assumption.alternatives),
-        "clause": None if assumption.clause is None else str(assumption.clause),
-        "says": assumption.says,
-    }
