@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contractkit.clocks.history import History
-from contractkit.clocks.replay import REASONS, Replayed, Verdict, replay
+from contractkit.clocks.replay import Replayed, replay
+from contractkit.clocks.verdicts import REASONS, Verdict
 
 __all__ = ["REASONS", "History", "Replayed", "Verdict", "replay"]

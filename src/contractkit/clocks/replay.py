@@ -7,7 +7,6 @@ and periods are no matter of clocks; `evaluation` has them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import Any, Final
 
 import attrs
@@ -19,46 +18,17 @@ from contractkit.clocks.history import History
 from contractkit.clocks.judging import Judged, judge
 from contractkit.clocks.limits import NONE, UNSURE, Limits, Unit
 from contractkit.clocks.reading import Reading, Start, read
-from contractkit.clocks.stretches import Doubtful, Stretches, Taken, stretches
+from contractkit.clocks.stretches import Stretches, Taken, stretches
 from contractkit.clocks.truth import UNKNOWN
+from contractkit.clocks.verdicts import DUE_KNOWN, LIMIT_KNOWN, Verdict, code_of, reasons_of, verdicts_of
 from contractkit.facts import NAT
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.targets import AtField, ClockLine
 
-__all__ = ["REASONS", "Replayed", "Verdict", "replay"]
+__all__ = ["Replayed", "replay"]
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
-Flags = NDArray[np.bool_]
-
-
-class Verdict(IntEnum):
-    """What became of a promise."""
-
-    MET = 0
-    BREACHED = 1
-    EXCUSED = 2
-    RUNNING = 3
-    UNDETERMINED = 4
-    NOT_APPLICABLE = 5
-
-
-REASONS: Final = (
-    "",
-    "state-unknown",
-    "target-unknown",
-    "stop-before-start",
-    "different-units",
-    "no-opening",
-    "moment-missing",
-    "start-unknown",
-    "result-unknown",
-    "no-target",
-    "not-started",
-)
-"""Why a verdict is undetermined or not-applicable, by its code in `Replayed.reason`; the first stands for no reason."""
-
-_REASON = {word: code for code, word in enumerate(REASONS)}
 
 
 @attrs.frozen(eq=False)
@@ -246,47 +216,18 @@ def _rows(reading: Reading, taken: Taken) -> _Rows:
         return rows
     axis = measure(clocks, limits)
     judged = judge(clocks, axis, items, "contractual")
-    rows.reason = _reasons(clocks, judged, axis.beyond, limits)
+    rows.reason = reasons_of(clocks, judged, axis.beyond, limits)
     lived = judged
     if reading.line.pauses:
         lived = judge(clocks, axis, items, "lived")
     known = np.maximum.reduceat(clocks.limit, clocks.first) >= 0
     rows.limit = np.where(known, judged.limit, np.int32(NONE))
     rows.target = np.maximum(limits.target[rows.limit], np.int32(NONE))
-    rows.verdict = _verdicts(clocks, judged, rows.reason)
-    rows.lived = _verdicts(clocks, lived, rows.reason)
+    rows.verdict = verdicts_of(clocks, judged, rows.reason)
+    rows.lived = verdicts_of(clocks, lived, rows.reason)
     rows.lived[clocks.lived_doubt & (rows.reason == 0)] = Verdict.UNDETERMINED
     _fill(rows, reading, clocks, judged, lived)
-    return rows.take(np.flatnonzero(known | (rows.reason != _REASON["no-target"])))
-
-
-def _reasons(clocks: Stretches, judged: Judged, beyond: Flags, limits: Limits) -> NDArray[np.int8]:
-    """Return why each clock has no verdict, the weightier reason where there are two (clocks.md 34)."""
-    reason = np.zeros(len(clocks.item), np.int8)
-    unit = limits.unit[judged.limit]
-    nothing_due = (judged.due == NAT) & ~judged.paused
-    reason[nothing_due | beyond] = _REASON["no-opening"]
-    reason[nothing_due & (unit == Unit.MOMENT)] = _REASON["moment-missing"]
-    reason[clocks.limit[clocks.last] == NONE] = _REASON["no-target"]
-    reason[judged.mixed] = _REASON["different-units"]
-    reason[clocks.doubt == Doubtful.TARGET] = _REASON["target-unknown"]
-    reason[clocks.doubt == Doubtful.STATE] = _REASON["state-unknown"]
-    reason[clocks.doubt == Doubtful.STOP_BEFORE_START] = _REASON["stop-before-start"]
-    return reason
-
-
-def _verdicts(clocks: Stretches, judged: Judged, reason: NDArray[np.int8]) -> NDArray[np.int8]:
-    in_time = np.where(clocks.stopped, np.int8(Verdict.MET), np.int8(Verdict.RUNNING))
-    verdict = np.where(judged.late, np.int8(Verdict.BREACHED), in_time)
-    verdict[reason != 0] = Verdict.UNDETERMINED
-    verdict[reason == _REASON["no-target"]] = Verdict.NOT_APPLICABLE
-    return verdict
-
-
-_DUE_KNOWN: Final = np.array([word in {"", "stop-before-start"} for word in REASONS])
-_LIMIT_KNOWN: Final = np.array(
-    [word in {"", "stop-before-start", "state-unknown", "no-opening", "moment-missing"} for word in REASONS]
-)
+    return rows.take(np.flatnonzero(known | (rows.reason != code_of("no-target"))))
 
 
 def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, lived: Judged) -> None:
@@ -294,14 +235,14 @@ def _fill(rows: _Rows, reading: Reading, clocks: Stretches, judged: Judged, live
     limits = reading.limits
     unit, amount = limits.unit[judged.limit], limits.amount[judged.limit]
     sure = rows.reason == 0
-    known = _DUE_KNOWN[rows.reason] & (clocks.limit[clocks.last] >= 0) & ~judged.mixed
+    known = DUE_KNOWN[rows.reason] & (clocks.limit[clocks.last] >= 0) & ~judged.mixed
     rows.started = np.where(reading.start[clocks.item] == Start.NEEDLESS, NAT, clocks.started)
     if isinstance(reading.line.measure.stops, AtField):
-        contradicted = rows.reason == _REASON["stop-before-start"]
+        contradicted = rows.reason == code_of("stop-before-start")
         rows.stopped[contradicted] = reading.stop_us[clocks.item[contradicted]]
     rows.due, rows.until = np.where(known, judged.due, NAT), np.where(known, judged.until, NAT)
     time, days = unit <= Unit.ELAPSED, unit == Unit.DAYS
-    limited = _LIMIT_KNOWN[rows.reason] & (rows.limit >= 0)
+    limited = LIMIT_KNOWN[rows.reason] & (rows.limit >= 0)
     rows.allowed = np.where(limited & time, amount, NAT)
     rows.allowed_days = np.where(limited & days, amount, -1).astype(np.int32)
     rows.used = np.where(sure & time, judged.used, NAT)
@@ -327,7 +268,7 @@ def _unstarted(reading: Reading) -> _Rows:
     rows.verdict = np.where(unknown, np.int8(Verdict.UNDETERMINED), np.int8(Verdict.NOT_APPLICABLE))
     rows.lived = rows.verdict.copy()
     rows.stopped = np.where(unknown, reading.stop_us[item], NAT)
-    rows.reason = np.where(unknown, np.int8(_REASON["start-unknown"]), np.int8(_REASON["not-started"]))
+    rows.reason = np.where(unknown, np.int8(code_of("start-unknown")), np.int8(code_of("not-started")))
     return rows
 
 
@@ -341,7 +282,7 @@ def _both(possible: _Rows, certain: _Rows) -> _Rows:
         differ = getattr(possible, name) != getattr(certain, name)
         getattr(out, name)[differ] = Verdict.UNDETERMINED
     differ = np.flatnonzero(possible.verdict != certain.verdict)
-    out.reason[differ] = np.where(out.reason[differ] == 0, np.int8(_REASON["result-unknown"]), out.reason[differ])
+    out.reason[differ] = np.where(out.reason[differ] == 0, np.int8(code_of("result-unknown")), out.reason[differ])
     for name in ("used", "paused", "wall"):
         getattr(out, name)[differ] = NAT
     for name in ("used_days", "paused_days"):

@@ -1,0 +1,84 @@
+"""Verdicts of clocks, and the reasons why there is none."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.clocks.judging import Judged
+from contractkit.clocks.limits import NONE, Limits, Unit
+from contractkit.clocks.stretches import Doubtful, Stretches
+from contractkit.facts import NAT
+
+__all__ = ["DUE_KNOWN", "LIMIT_KNOWN", "REASONS", "Verdict", "code_of", "reasons_of", "verdicts_of"]
+
+Flags = NDArray[np.bool_]
+
+
+class Verdict(IntEnum):
+    """What became of a promise."""
+
+    MET = 0
+    BREACHED = 1
+    EXCUSED = 2
+    RUNNING = 3
+    UNDETERMINED = 4
+    NOT_APPLICABLE = 5
+
+
+REASONS: Final = (
+    "",
+    "state-unknown",
+    "target-unknown",
+    "stop-before-start",
+    "different-units",
+    "no-opening",
+    "moment-missing",
+    "start-unknown",
+    "result-unknown",
+    "no-target",
+    "not-started",
+)
+"""Why a verdict is undetermined or not-applicable, by its code in `Replayed.reason`; the first stands for no reason."""
+
+_REASON = {word: code for code, word in enumerate(REASONS)}
+
+
+def code_of(reason: str) -> int:
+    """Return the code of a reason."""
+    return _REASON[reason]
+
+
+def reasons_of(clocks: Stretches, judged: Judged, beyond: Flags, limits: Limits) -> NDArray[np.int8]:
+    """Return why each clock has no verdict, the weightier reason where there are two (clocks.md 34)."""
+    reason = np.zeros(len(clocks.item), np.int8)
+    unit = limits.unit[judged.limit]
+    nothing_due = (judged.due == NAT) & ~judged.paused
+    reason[nothing_due | beyond] = _REASON["no-opening"]
+    reason[nothing_due & (unit == Unit.MOMENT)] = _REASON["moment-missing"]
+    reason[clocks.limit[clocks.last] == NONE] = _REASON["no-target"]
+    reason[judged.mixed] = _REASON["different-units"]
+    reason[clocks.doubt == Doubtful.TARGET] = _REASON["target-unknown"]
+    reason[clocks.doubt == Doubtful.STATE] = _REASON["state-unknown"]
+    reason[clocks.doubt == Doubtful.STOP_BEFORE_START] = _REASON["stop-before-start"]
+    return reason
+
+
+def verdicts_of(clocks: Stretches, judged: Judged, reason: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return the verdict of each clock, undetermined or not-applicable where there is a reason."""
+    in_time = np.where(clocks.stopped, np.int8(Verdict.MET), np.int8(Verdict.RUNNING))
+    verdict = np.where(judged.late, np.int8(Verdict.BREACHED), in_time)
+    verdict[reason != 0] = Verdict.UNDETERMINED
+    verdict[reason == _REASON["no-target"]] = Verdict.NOT_APPLICABLE
+    return verdict
+
+
+DUE_KNOWN: Final = np.array([word in {"", "stop-before-start"} for word in REASONS])
+"""For each reason whether it is known all the same when the limit is used up."""
+LIMIT_KNOWN: Final = np.array(
+    [word in {"", "stop-before-start", "state-unknown", "no-opening", "moment-missing"} for word in REASONS]
+)
+"""For each reason whether it is known all the same which limit holds."""

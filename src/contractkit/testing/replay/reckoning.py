@@ -1,0 +1,245 @@
+"""What the pieces of a life come to: time and ticks used, when a limit is due, and what a change of target does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Months
+from contractkit.terms.targets import Limit
+from contractkit.testing.replay.lives import Life, Piece
+from contractkit.testing.replay.measuring import (
+    amount_of,
+    aware,
+    last_in_time,
+    marks_of,
+    time_after,
+    time_in,
+    us_of,
+)
+
+__all__ = ["Reckoning", "Standing"]
+
+
+@attrs.frozen
+class Standing:
+    """How a clock stands at its end; `missing` where the limit names a moment that is not there."""
+
+    used: int
+    due: int | None
+    until: int | None
+    late: bool
+    missing: bool = False
+
+    def verdict(self, stopped: int | None) -> str:
+        """Return the verdict."""
+        return "breached" if self.late else "running" if stopped is None else "met"
+
+
+@attrs.frozen
+class Tick:
+    """The mark of one business date: when it is, where it lands, and whether it counts."""
+
+    at: int
+    lands: int
+    counts: bool
+
+
+class Reckoning:
+    """The pieces of one life, counted in one reading: contractual (pauses left out) or as lived (pauses in)."""
+
+    def __init__(self, life: Life, also: tuple[str, ...]) -> None:
+        self.life = life
+        self.running = ("runs", *also)
+        self.pieces = life.pieces
+        self.end = self.pieces[-1].end
+        self.start = self.pieces[0].start
+
+    def counts(self, piece: Piece) -> bool:
+        """Return whether a piece counts in this reading."""
+        return piece.does in self.running and piece.limit is not None
+
+    def changes(self) -> list[tuple[int, Limit]]:
+        """Return the limits in the order in which they came to hold, each with the instant of the change."""
+        found: list[tuple[int, Limit]] = []
+        for piece in self.pieces:
+            if piece.limit is not None and (not found or found[-1][1] is not piece.limit):
+                found.append((piece.start, piece.limit))
+        return found
+
+    def standing(self) -> Standing:
+        """Go through the changes of limit and return how the clock stands."""
+        changes = self.changes()
+        due, until = self.reckon(changes[0][1])
+        holds = changes[0][1]
+        pinned = False
+        for at, limit in changes[1:]:
+            if not self.used_up_at(at, limit):
+                due, until, holds, pinned = *self.reckon(limit), limit, False
+            elif at <= until if until is not None else not isinstance(holds.within, Moment):
+                due = until = self.landed(limit, at)
+                pinned = True
+        current = changes[-1][1]
+        missing = False
+        if isinstance(holds.within, Moment) and due is None and not pinned:
+            missing = True
+        late = until is not None and self.end > until
+        used = self.used(self.end, after=True) if not isinstance(current.within, CalendarDays | Months | Moment) else 0
+        still = self.pieces[-1].does not in self.running and self.life.stopped is None
+        names_moment = isinstance(holds.within, CalendarDays | Months | Moment) or (
+            isinstance(holds.within, BusinessDays) and holds.within.n == 0
+        )
+        if still and not late and (pinned or not names_moment):
+            due = until = None
+        return Standing(used, due, until, late, missing)
+
+    def used_up_at(self, at: int, limit: Limit) -> bool:
+        """Return whether a limit that comes to hold at an instant is used up already (rule 11)."""
+        if isinstance(limit.within, CalendarDays | Months | Moment):
+            moment = self.moment(limit)
+            return moment is not None and moment <= at
+        if amount_of(limit.within) == 0:
+            due = self.reckon(limit)[0]
+            return due is not None and due <= at
+        return self.used(at, after=True) >= amount_of(limit.within)
+
+    def reckon(self, limit: Limit) -> tuple[int | None, int | None]:
+        """Return when a limit is used up on these pieces, and the last instant in time."""
+        if isinstance(limit.within, CalendarDays | Months | Moment):
+            moment = self.moment(limit)
+            return moment, moment
+        if isinstance(limit.within, BusinessDays):
+            due = self.nth_tick(limit)
+            return due, due
+        return self.time_due(amount_of(limit.within)), self.time_until(amount_of(limit.within))
+
+    def landed(self, limit: Limit, at: int) -> int:
+        """Return an instant as a due lands there."""
+        if not isinstance(limit.within, BusinessDays) or limit.within.landing == "keep":
+            return at
+        calendar, instant = limit.calendar, aware(at)
+        return at if calendar.previous_open(instant) == instant else us_of(calendar.next_open(instant))
+
+    # -- time --------------------------------------------------------------------------------------------------
+
+    def used(self, at: int, *, after: bool) -> int:
+        """Return what was used by an instant: time, or ticks up to and with it."""
+        limit = self.changes()[0][1]
+        if isinstance(limit.within, BusinessDays):
+            return sum(tick.counts for tick in self.ticks() if tick.at <= at) if after else 0
+        total = 0
+        for piece in self.pieces:
+            if self.counts(piece) and piece.start < at and piece.limit is not None:
+                total += time_in(piece.limit, piece.start, min(piece.end, at))
+        return total
+
+    def time_due(self, amount: int) -> int | None:
+        """Return the earliest instant by which an amount has been used; for none of it the first that would."""
+        if amount == 0:
+            return self.first_counted()
+        left = amount
+        for piece in self.pieces:
+            if self.counts(piece) and piece.limit is not None:
+                measured = time_in(piece.limit, piece.start, piece.end)
+                if measured >= left:
+                    return time_after(piece.limit, piece.start, left)
+                left -= measured
+        return None if self.stands_still() else time_after(self.changes()[-1][1], self.end, left)
+
+    def first_counted(self) -> int | None:
+        """Return the first instant that would use something."""
+        for piece in self.pieces:
+            if self.counts(piece) and piece.limit is not None and time_in(piece.limit, piece.start, piece.end):
+                return time_after(piece.limit, piece.start, 0)
+        return None if self.stands_still() else time_after(self.changes()[-1][1], self.end, 0)
+
+    def time_until(self, amount: int) -> int | None:
+        """Return the last instant by which no more than an amount has been used."""
+        left = amount
+        for piece in self.pieces:
+            if self.counts(piece) and piece.limit is not None:
+                measured = time_in(piece.limit, piece.start, piece.end)
+                if measured > left:
+                    return last_in_time(piece.limit, piece.start, left)
+                left -= measured
+        return None if self.stands_still() else last_in_time(self.changes()[-1][1], self.end, left)
+
+    def stands_still(self) -> bool:
+        """Return whether the clock is open and does not run."""
+        return self.life.stopped is None and self.pieces[-1].does not in self.running
+
+    # -- moments and days --------------------------------------------------------------------------------------
+
+    def moment(self, limit: Limit) -> int | None:
+        """Return the instant that a limit names."""
+        if isinstance(limit.within, Moment):
+            return self.life.item.instant(limit.within.field)
+        return us_of(limit.calendar.due_at(aware(self.start), limit.within))
+
+    def nth_tick(self, limit: Limit) -> int | None:
+        """Return where the last day of a limit lands."""
+        within = limit.within
+        assert isinstance(within, BusinessDays)
+        if within.n == 0:
+            return us_of(limit.calendar.due_at(aware(self.start), within))
+        left = within.n
+        for tick in self.ticks():
+            left -= tick.counts
+            if left == 0 and tick.counts:
+                return tick.lands
+        if self.stands_still():
+            return None
+        for ahead in self.marks_after_end():
+            left -= 1
+            if left == 0:
+                return ahead
+        raise AssertionError("marks never end")
+
+    def ticks(self) -> list[Tick]:
+        """Return the ticks from the start to the end, old marks up to a change of limit and new ones after it.
+
+        A date is over once its mark has passed, or that of a later date.
+        """
+        found: list[Tick] = []
+        changes = self.changes()
+        over = date.min
+        for place, (since, limit) in enumerate(changes):
+            until = changes[place + 1][0] if place + 1 < len(changes) else self.end
+            passed = over
+            for day, mark, lands in marks_of(limit, self.start):
+                if mark > until:
+                    break
+                passed = max(passed, day)
+                if (mark > since or place == 0) and day > over:
+                    found.append(Tick(mark, lands, self.tick_counts(mark)))
+            over = passed
+        return sorted(found, key=lambda tick: tick.at)
+
+    def tick_counts(self, at: int) -> bool:
+        """Return whether a mark is outside every pause `[from, to)` and every solved stretch `(stop, reopening]`."""
+        for place, piece in enumerate(self.pieces):
+            if piece.does == "stopped":
+                if at == piece.start and piece.limit is not None:
+                    return True
+                if piece.start < at <= piece.end:
+                    return False
+            elif piece.start <= at < piece.end or (at == piece.end and place == len(self.pieces) - 1):
+                return self.counts(piece)
+        return False
+
+    def marks_after_end(self) -> Iterator[int]:
+        """Return where the marks of the current limit land that come after the end, dates with a tick left out."""
+        changes = self.changes()
+        over = date.min
+        for place, (_, limit) in enumerate(changes):
+            until = changes[place + 1][0] if place + 1 < len(changes) else self.end
+            for day, mark, lands in marks_of(limit, self.start):
+                if mark > until:
+                    if place + 1 < len(changes):
+                        break
+                    if day > over:
+                        yield lands
+                elif place + 1 < len(changes):
+                    over = max(over, day)
