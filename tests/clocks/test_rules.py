@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.clocks import History, replay
-from contractkit.facts import Events, Facts
+from contractkit.clocks import REASONS, History, replay
+from contractkit.facts import NAT, Events, Facts, Instants
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, WorkingTime
 from contractkit.terms.conditions import AllOf, Is
 from contractkit.terms.targets import AtField, Pause, TableRow, TargetTable, WhenState
@@ -596,6 +596,14 @@ class TestRule25JudgedOnTheMoment:
         line = desk.line(desk.target("P2", Moment("promised_at")), starts=None)
         row = desk.judge(("Tue 12:00", "status", "solved"), line=line, promised_at=None)
         assert (row.verdict, row.reason, row.stopped) == ("undetermined", "moment-missing", "Tue 12:00")
+
+    def test_without_any_instant_but_a_state_that_stops_nobody_knows_when_it_stopped(self, desk) -> None:
+        line = desk.line(desk.target("P2", Moment("promised_at")), starts=None)
+        facts = desk.facts(status="solved", promised_at="Tue 12:00")
+        unknown = {**facts.items.columns, "opened_at": Instants([NAT])}
+        facts = attrs.evolve(facts, items=attrs.evolve(facts.items, columns=unknown))
+        found = replay(line, History.of(facts, desk.us("Wed 12:00")))
+        assert (REASONS[found.reason[0]], found.stopped[0], found.started[0]) == ("state-unknown", NAT, NAT)
 
     def test_working_time_is_judged_on_what_was_used(self, desk) -> None:
         assert desk.judge(("Tue 09:00", "status", "solved")).verdict == "met"

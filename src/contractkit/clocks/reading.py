@@ -108,7 +108,6 @@ def read(line: ClockLine, limits: Limits, history: History) -> Reading:
 
     classified, filled = _first_known(states, target_fields)
     start_state, start_us, late_starts = _starts(line, history, states)
-    limit = limits.in_force(classified, start_us[states.item])
     silent = np.zeros(len(states.first), np.bool_)
     if stop is not None:
         silent |= states.columns.truth(stop)[states.first] == UNKNOWN
@@ -123,9 +122,11 @@ def read(line: ClockLine, limits: Limits, history: History) -> Reading:
         has_stopped = stop_us != NAT
         has_stopped[states.item[stops == YES]] = True
         start_state[has_stopped & (start_state == Start.NOT_YET)] = Start.UNKNOWN
+    start_us = np.where(start_state == Start.UNKNOWN, history.as_of, start_us)  # the latest that it can be
     if measure.starts is None:  # nothing begins, so that no stop can lie before it
         start_us = np.where(start_us == BEGINNING, history.as_of, start_us)
         start_us = np.where(stop_us != NAT, np.minimum(start_us, stop_us), start_us)
+    limit = limits.in_force(classified, start_us[states.item])
     reached = np.full(len(states.item), YES, np.int8)
     for place, target in enumerate(line.targets):
         if target.also != EVERYTHING:
@@ -224,6 +225,7 @@ def _stops(line: ClockLine, states: States, history: History) -> Truths:
         known = NO if _column(stop, history) is not None else UNKNOWN
         return np.full(len(states.item), known, np.int8)
     truths = _since(stop.condition, states.columns, states, history)
+    truths = np.where((truths == YES) & (states.at == BEGINNING), np.int8(UNKNOWN), truths)
     if not _fields([stop.condition]) & history.events.values.keys():
         truths = np.where(truths == YES, np.int8(UNKNOWN), truths)  # it has stopped, and nothing says when
     return truths

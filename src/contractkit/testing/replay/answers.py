@@ -75,7 +75,7 @@ def answers_of(item: Item) -> list[Answer]:
 
 def _unstarted(item: Item, how: str, begun: int | None) -> list[Answer]:
     last = len(item.steps) - 1
-    target, limit, sure = item.target(last, begun)
+    target, limit, sure = item.target(last, item.as_of if how == "unknown" else begun)
     verdict, reason = ("undetermined", "start-unknown") if how == "unknown" else ("not-applicable", "not-started")
     stopped = item.column_stop() if how == "unknown" else None
     if target is not None and limit is not None:

@@ -140,7 +140,8 @@ class Item:
             column = self.facts.items.columns.get(field)
             return False if isinstance(column, Instants) else None
         found = self.meaning(self.stop_condition, [state for _, state in self.steps[: step + 1]])
-        return None if found and not speaks_of(self.stop_condition) & self.moving else found
+        nobody_knows_when = self.steps[step][0] == -(2**62) or not speaks_of(self.stop_condition) & self.moving
+        return None if found and nobody_knows_when else found
 
     def pauses(self, step: int) -> bool | None:
         """Return whether a step pauses the clock."""
@@ -194,8 +195,9 @@ class Item:
         """Return when the measure starts, and whether it did: made, waits or unknown."""
         starts = self.line.measure.starts
         if starts is None:
-            stop = self.column_stop()
-            return min(self.steps[0][0], self.steps[0][0] if stop is None else stop), "made"
+            opening, stop = self.steps[0][0], self.column_stop()
+            opening = self.as_of if opening == -(2**62) else opening
+            return opening if stop is None else min(opening, stop), "made"
         if isinstance(starts, WhenState):
             return self.begun_at_state(starts.condition)
         if not isinstance(self.facts.items.columns.get(starts.field), Instants):
