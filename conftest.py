@@ -1,8 +1,8 @@
-"""Names that examples in docstrings may use without importing them."""
+"""Examples in docstrings run with the public names, dates and times at hand, as a reader would have them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -11,6 +11,9 @@ import contractkit
 
 
 @pytest.fixture(autouse=True)
-def _names_in_examples(doctest_namespace: dict[str, Any]) -> None:
-    doctest_namespace.update(ck=contractkit, date=date, datetime=datetime, time=time)
-    doctest_namespace.update(timedelta=timedelta, timezone=timezone)
+def _names_of_the_examples(doctest_namespace: dict[str, Any]) -> None:
+    for name in ("date", "datetime", "time", "timedelta"):
+        doctest_namespace[name] = getattr(dt, name)
+    for name in contractkit.__all__:
+        doctest_namespace[name] = getattr(contractkit, name)
+    doctest_namespace["ck"] = contractkit
