@@ -179,8 +179,8 @@ class Timelines:
         except (OverflowError, ValueError, CalendarHorizonError):
             return f"{us} microseconds since the epoch"
 
-    def refuse(self, us: int) -> NoReturn:
-        """Raise the error for a question past the horizon."""
+    def refuse(self, us: int, row: int = -1) -> NoReturn:
+        """Raise the error for a question past the horizon; `row` is its place in an array."""
         first, last = self.known_years
         if self.rules.sources:
             names = ", ".join(source.name for source in self.rules.sources)
@@ -190,21 +190,26 @@ class Timelines:
             says = f"the calendar {self.name} reaches from the year {first} to {last}"
             out = "no calendar knows more"
         raise CalendarHorizonError(
-            f"{says}, and the question reaches {self.said(us)}; {out}",
+            f"{says}, and the question{_of_row(row)} reaches {self.said(us)}; {out}",
             calendar=self.name,
             years=(first, last),
             instant=us,
         )
 
-    def refuse_never(self, us: int, what: str = "opening after") -> NoReturn:
-        """Raise the error for a question that finds no opening, or no closing."""
+    def refuse_never(self, us: int, what: str = "opening after", row: int = -1) -> NoReturn:
+        """Raise the error for a question that finds no opening, or no closing; `row` is its place in an array."""
         first, last = self.known_years
         raise NeverOpenError(
-            f"the calendar {self.name} has no {what} {self.said(us)}, as far as it is known: {first} to {last}",
+            f"the calendar {self.name} has no {what} {self.said(us)}{_of_row(row)}, "
+            f"as far as it is known: {first} to {last}",
             calendar=self.name,
             years=(first, last),
             instant=us,
         )
+
+
+def _of_row(row: int) -> str:
+    return f" of row {row}" if row >= 0 else ""
 
 
 def _year(us: int) -> int:

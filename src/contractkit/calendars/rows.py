@@ -12,7 +12,17 @@ from contractkit.calendars.instants import MISSING, Ints
 from contractkit.calendars.timeline import Timeline
 from contractkit.errors import UsageError
 
-__all__ = ["BEYOND_HORIZON", "NEVER_OPEN", "NO_VALUE", "OK", "Errors", "Rows", "Statuses", "settle_rows"]
+__all__ = [
+    "BEYOND_HORIZON",
+    "NEVER_OPEN",
+    "NO_VALUE",
+    "OK",
+    "Errors",
+    "Rows",
+    "Statuses",
+    "check_errors",
+    "settle_rows",
+]
 
 Errors = Literal["raise", "mark"]
 """What arrays do with a row that has no answer: raise the error, or mark the row with a missing instant."""
@@ -43,8 +53,15 @@ class Rows:
         self.status[rows & (self.status != NO_VALUE)] = status
         self.any_bad = True
 
-    def finish(self, found: Ints, timelines: Timelines, errors: Errors) -> Ints:
-        """Return the answers with the rows that have none missing, or raise the error of the first such row."""
+    def finish(self, found: Ints, timelines: Timelines, errors: Errors, offset: int) -> Ints:
+        """Return the answers with the rows that have none missing, or raise the error of the first such row.
+
+        Args:
+            found: The answers; those of rows without one are not looked at.
+            timelines: The calendar, for the error.
+            errors: ``raise`` or ``mark``.
+            offset: How many rows of the call came before these.
+        """
         if not self.any_bad:
             return found
         if errors == "raise":
@@ -53,12 +70,20 @@ class Rows:
                 row = int(wrong[0])
                 us = int(self.original.ravel()[row])
                 if self.status.ravel()[row] == NEVER_OPEN:
-                    timelines.refuse_never(us)
+                    timelines.refuse_never(us, row=offset + row)
                 low, high = timelines.bounds
-                timelines.refuse(us if us < low or us >= high else high)
-        elif errors != "mark":
-            raise UsageError(f"errors is 'raise' or 'mark', not {errors!r}", value=errors)
+                timelines.refuse(us if us < low or us >= high else high, offset + row)
         return np.where(self.status == OK, found, MISSING)
+
+
+def check_errors(errors: object) -> None:
+    """Refuse a word that says nothing about errors.
+
+    Raises:
+        UsageError: It is neither ``raise`` nor ``mark``.
+    """
+    if errors not in ("raise", "mark"):
+        raise UsageError(f"errors is 'raise' or 'mark', not {errors!r}", value=errors)
 
 
 def settle_rows(

@@ -9,26 +9,43 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from contractkit.calendars.instants import Ints
+from contractkit.calendars.kernels import BLOCK, Ladder, Scratch
 from contractkit.calendars.zones import Offsets
 
 __all__ = ["Timeline", "as_arrays", "difference", "instants_of", "union"]
 
 _Bools = npt.NDArray[np.bool_]
 
+_FEW: Final = 4096  # rows for which a binary search costs less than building the ladders
+
 
 class Timeline:
     """Open intervals `[opens[i], closes[i])` between `low` and `high`, apart from each other.
 
     An interval of no length stands at `low` and one at `high`, so that every look-up finds one. `before[i]` is the open
-    time between the origin and `opens[i]`.
+    time between the origin and `opens[i]`. Arrays find their intervals on ladders, which are built when the first large
+    array comes.
     """
 
-    __slots__ = ("_lists", "before", "before_all", "closes", "high", "low", "opens", "total", "years")
+    __slots__ = (
+        "_ladders",
+        "_lists",
+        "_shut",
+        "before",
+        "before_all",
+        "closes",
+        "high",
+        "low",
+        "opens",
+        "total",
+        "years",
+    )
 
     def __init__(
         self, years: tuple[int, int], bounds: tuple[int, int], intervals: tuple[Ints, Ints], origin: int | None
@@ -42,6 +59,7 @@ class Timeline:
         self.closes: Ints = np.concatenate(([low], ends, [high])).astype(np.int64)
         self.before: Ints = np.zeros(len(self.opens), np.int64)
         np.cumsum(self.closes[:-1] - self.opens[:-1], out=self.before[1:])
+        self._ladders: tuple[Ladder, Ladder] | None = None
         self._lists: tuple[list[int], list[int], list[int]] | None = None
         self.before_all = 0
         self.total = int(self.before[-1])
@@ -51,6 +69,7 @@ class Timeline:
             self.before_all = -shift
             self.total -= shift
             self._lists = None
+        self._shut: Ints = self.opens - self.before  # an instant in the interval less its open time
 
     @property
     def lists(self) -> tuple[list[int], list[int], list[int]]:
@@ -59,6 +78,14 @@ class Timeline:
         if lists is None:
             self._lists = lists = (self.opens.tolist(), self.closes.tolist(), self.before.tolist())
         return lists
+
+    @property
+    def ladders(self) -> tuple[Ladder, Ladder]:
+        """The ladder of instants, whose knots are the openings, and that of open time, whose knots are `before`."""
+        ladders = self._ladders
+        if ladders is None:
+            self._ladders = ladders = (Ladder(self.opens, self.high), Ladder(self.before, self.total))
+        return ladders
 
     # -- one instant ---------------------------------------------------------------------------------------------
 
@@ -92,35 +119,82 @@ class Timeline:
         i = bisect_right(opens, us)
         return us if us < closes[i - 1] else opens[i]
 
+    # -- one block of instants -----------------------------------------------------------------------------------
+
+    def covers(self, us: Ints) -> bool:
+        """Return whether all instants of an array that is not empty lie in `[low, high)`; a missing one does not."""
+        return bool(us.min() >= self.low) and bool(us.max() < self.high)
+
+    def cum_into(self, us: Ints, out: Ints, scratch: Scratch) -> None:
+        """Write the open time from the origin to the instants of a block, all in `[low, high]`."""
+        places, spare, flags = scratch.take(us.size)
+        self.ladders[0].place(us, places, spare, flags)
+        self.closes.take(places, out=spare, mode="wrap")
+        np.minimum(us, spare, out=spare)
+        self._shut.take(places, out=out, mode="wrap")
+        np.subtract(spare, out, out=out)
+
+    def inverse_into(self, values: Ints, knots: Ints, out: Ints, scratch: Scratch) -> None:
+        """Write the instants of a block at which the open time reaches `values`.
+
+        Args:
+            values: Open time since the origin.
+            knots: What to look for among the openings: `values` for the last instant by which no more has passed,
+                `values - 1` for the earliest instant by which so much has. All in `[before_all, total]`.
+            out: The instants; `knots` or `values` may be given again.
+            scratch: The buffers of the call.
+        """
+        places, spare, flags = scratch.take(values.size)
+        self.ladders[1].place(knots, places, spare, flags)
+        self._shut.take(places, out=spare, mode="wrap")
+        np.add(values, spare, out=out)
+
+    def open_into(self, us: Ints, out: _Bools, scratch: Scratch) -> None:
+        """Write which instants of a block, all in `[low, high)`, are open."""
+        places, spare, flags = scratch.take(us.size)
+        self.ladders[0].place(us, places, spare, flags)
+        self.closes.take(places, out=spare, mode="wrap")
+        np.less(us, spare, out=out)
+
     # -- many instants -------------------------------------------------------------------------------------------
 
     def cum(self, us: Ints) -> Ints:
         """Return the open time from the origin to instants in `[low, high]`."""
-        i = np.searchsorted(self.opens, us, "right") - 1
-        return self.before[i] + np.minimum(us, self.closes[i]) - self.opens[i]
+        i = self._places(us)
+        return np.minimum(us, self.closes[i]) - self._shut[i]
 
     def left(self, values: Ints) -> Ints:
         """Return the earliest instants by which `values` of open time have passed."""
-        i = np.searchsorted(self.before, values, "left") - 1
-        return self.opens[i] + values - self.before[i]
+        return values + self._shut[self._places(values - 1, of=1)]
 
     def right(self, values: Ints) -> Ints:
         """Return the last instants by which no more than `values` have passed."""
-        i = np.searchsorted(self.before, values, "right") - 1
-        return self.opens[i] + values - self.before[i]
+        return values + self._shut[self._places(values, of=1)]
 
     def is_open(self, us: Ints) -> _Bools:
         """Return which instants are open."""
-        return us < self.closes[np.searchsorted(self.opens, us, "right") - 1]
+        return us < self.closes[self._places(us)]
 
     def next_open(self, us: Ints) -> Ints:
         """Return each instant if open, else the next opening; `high` where there is none."""
-        i = np.searchsorted(self.opens, us, "right")
-        return np.where(us < self.closes[i - 1], us, self.opens[np.minimum(i, len(self.opens) - 1)])
+        i = self._places(us)
+        return np.where(us < self.closes[i], us, self.opens[np.minimum(i + 1, len(self.opens) - 1)])
 
     def is_closed_strictly(self, us: Ints) -> _Bools:
         """Return which instants are neither open nor a closing."""
-        return us > self.closes[np.searchsorted(self.opens, us, "right") - 1]
+        return us > self.closes[self._places(us)]
+
+    def _places(self, values: Ints, of: int = 0) -> Ints:
+        """Return the places of instants among the openings, or (`of` 1) of open time among `before`."""
+        if self._ladders is None and values.size < _FEW:
+            return np.searchsorted(self.before if of else self.opens, values, "right") - 1
+        ladder, flat = self.ladders[of], np.ravel(values)
+        places, scratch = np.empty(flat.size, np.int64), Scratch(flat.size)
+        for start in range(0, flat.size, BLOCK):
+            block = flat[start : start + BLOCK]
+            _, spare, flags = scratch.take(block.size)
+            ladder.place(block, places[start : start + BLOCK], spare, flags)
+        return places.reshape(values.shape)
 
 
 def union(first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
