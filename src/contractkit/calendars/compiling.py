@@ -31,6 +31,7 @@ class Timelines:
     def __init__(self, rules: Rules, name: str) -> None:
         self.rules = rules
         self.name = name
+        self.clock = rules.clock
         self.current: Timeline | None = None
         self._lock = threading.RLock()
         self._known: tuple[int, int] | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from contractkit.calendars.compiling import Timelines
-from contractkit.calendars.instants import from_datetime, to_datetime
+from contractkit.calendars.instants import from_datetime, to_datetime, to_timedelta
 from contractkit.calendars.intervals import Stretch, stretches
 from contractkit.calendars.rules import Rules
 from contractkit.calendars.single_day import SingleStart
@@ -17,6 +17,8 @@ from contractkit.errors import UsageError
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, Within, WorkingTime
 
 __all__ = ["InstantFace"]
+
+_US: Final = timedelta(microseconds=1)
 
 
 class InstantFace:
@@ -38,8 +40,7 @@ class InstantFace:
             NaiveDatetimeError: The datetime has no zone.
             CalendarHorizonError: The holidays of its year are not known.
         """
-        us = from_datetime(instant)
-        return self._axis.covering(us).is_open_at(us)
+        return self._axis.is_open_one(from_datetime(instant))
 
     def next_open(self, instant: datetime) -> datetime:
         """Return the instant itself if it is open, else the next opening, in the calendar's offset then in force.
@@ -92,7 +93,7 @@ class InstantFace:
             >>> str(night.elapsed(friday, saturday))
             '2:00:00'
         """
-        return timedelta(microseconds=self._axis.elapsed_one(from_datetime(start, "start"), from_datetime(end, "end")))
+        return to_timedelta(self._axis.elapsed_one(from_datetime(start, "start"), from_datetime(end, "end")))
 
     def due_at(
         self, start: datetime, within: Allowed, boundary: Literal["closing", "next-open"] = "closing"
@@ -123,7 +124,10 @@ class InstantFace:
             >>> office.due_at(datetime(2026, 1, 2, 16, tzinfo=office.tz), BusinessDays(1)).isoformat()
             '2026-01-05T17:00:00+01:00'
         """
-        us, span = from_datetime(start, "start"), span_of(within)
+        us = from_datetime(start, "start")
+        if type(within) is timedelta and boundary == "closing":
+            return self._said(self._axis.due_one(us, within // _US))
+        span = span_of(within)
         if boundary not in ("closing", "next-open"):
             raise UsageError(f"boundary is 'closing' or 'next-open', not {boundary!r}", value=boundary)
         if isinstance(span, WorkingTime) and boundary == "next-open":
@@ -185,4 +189,4 @@ class InstantFace:
         return wall_due_one(self.rules.clock, us, dates_only(span))
 
     def _said(self, us: int) -> datetime:
-        return to_datetime(us, self.rules.clock.offset_at(us))
+        return to_datetime(us, self._timelines.clock.offset_at(us))

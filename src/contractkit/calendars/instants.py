@@ -13,7 +13,17 @@ import numpy.typing as npt
 
 from contractkit.errors import NaiveDatetimeError, UsageError
 
-__all__ = ["DAY", "MISSING", "Ints", "date_of", "day_number", "from_datetime", "to_datetime"]
+__all__ = [
+    "DAY",
+    "MISSING",
+    "Ints",
+    "date_of",
+    "day_number",
+    "epoch_at",
+    "from_datetime",
+    "to_datetime",
+    "to_timedelta",
+]
 
 Ints = npt.NDArray[np.int64]
 """An array of whole numbers: instants in microseconds since the epoch, amounts in microseconds, or day numbers."""
@@ -25,11 +35,10 @@ MISSING: Final = -(2**63)
 """The number that stands for a missing instant in arrays; numpy's NaT."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - the spelling that every reader knows
-_EPOCH_ON_THE_WALL: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock; its offset is attached afterwards
 _EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 _US: Final = timedelta(microseconds=1)
 _subtract: Final = datetime.__sub__  # subclasses of other libraries return their own differences
-_offsets: dict[int, timezone] = {}
+_epochs: dict[int, datetime] = {}
 
 
 def from_datetime(instant: datetime, name: str = "the instant") -> int:
@@ -46,6 +55,11 @@ def from_datetime(instant: datetime, name: str = "the instant") -> int:
         NaiveDatetimeError: The datetime has no zone.
         UsageError: The value is no datetime.
     """
+    if type(instant) is datetime and instant.tzinfo is not None:
+        try:
+            return (instant - _EPOCH) // _US  # type: ignore[no-any-return]
+        except TypeError:  # a tzinfo that knows no offset
+            pass
     if not isinstance(instant, datetime):
         raise UsageError(f"{name} must be an aware datetime, not {instant!r}", value=instant)
     zone = instant.tzinfo
@@ -66,10 +80,21 @@ def to_datetime(us: int, offset: int) -> datetime:
         us: Microseconds since the epoch.
         offset: Microseconds east of UTC.
     """
-    fixed = _offsets.get(offset)
-    if fixed is None:
-        fixed = _offsets.setdefault(offset, timezone(timedelta(microseconds=offset)))
-    return (_EPOCH_ON_THE_WALL + timedelta(microseconds=us + offset)).replace(tzinfo=fixed)
+    return epoch_at(offset) + us * _US
+
+
+def epoch_at(offset: int) -> datetime:
+    """Return the epoch on the wall clock of a fixed offset, given in microseconds east of UTC."""
+    found = _epochs.get(offset)
+    if found is None:
+        fixed = timezone(timedelta(microseconds=offset))
+        found = _epochs.setdefault(offset, _EPOCH.astimezone(fixed))
+    return found
+
+
+def to_timedelta(us: int) -> timedelta:
+    """Return microseconds as a timedelta."""
+    return us * _US
 
 
 def day_number(day: date) -> int:

@@ -24,6 +24,9 @@ _Bools = npt.NDArray[np.bool_]
 
 _FEW: Final = 4096  # rows for which a binary search costs less than building the ladders
 
+Quick = tuple[list[int], list[int], list[int], list[int]]
+"""Openings, closings, the open time before each opening, and the closed time before it."""
+
 
 class Timeline:
     """Open intervals `[opens[i], closes[i])` between `low` and `high`, apart from each other.
@@ -43,6 +46,7 @@ class Timeline:
         "high",
         "low",
         "opens",
+        "quick",
         "total",
         "years",
     )
@@ -61,6 +65,7 @@ class Timeline:
         np.cumsum(self.closes[:-1] - self.opens[:-1], out=self.before[1:])
         self._ladders: tuple[Ladder, Ladder] | None = None
         self._lists: tuple[list[int], list[int], list[int]] | None = None
+        self.quick: Quick | None = None
         self.before_all = 0
         self.total = int(self.before[-1])
         if origin is not None:
@@ -78,6 +83,12 @@ class Timeline:
         if lists is None:
             self._lists = lists = (self.opens.tolist(), self.closes.tolist(), self.before.tolist())
         return lists
+
+    def made_quick(self) -> Quick:
+        """Return what single look-ups read, once made; `quick` has it from then on."""
+        opens, closes, before = self.lists
+        self.quick = quick = (opens, closes, before, self._shut.tolist())
+        return quick
 
     @property
     def ladders(self) -> tuple[Ladder, Ladder]:

@@ -7,7 +7,7 @@ lands on openings when counting back. `until` always takes the last instant: the
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from contractkit.calendars.rows import BEYOND_HORIZON, NEVER_OPEN
 from contractkit.calendars.timeline import Timeline
@@ -28,15 +28,36 @@ class WorkingAxis(WorkingArrays):
             return now
         return self.timelines.covering(us, us)
 
+    def is_open_one(self, us: int) -> bool:
+        """Return whether an instant is open."""
+        return self.covering(us).is_open_at(us)
+
     def elapsed_one(self, start: int, end: int) -> int:
         """Return the open time in `[start, end)`, negative when `end` lies before `start`."""
-        timeline = self.timelines.covering(min(start, end), max(start, end))
-        return timeline.cum_at(end) - timeline.cum_at(start)
+        now = self.timelines.current
+        if now is None or not (now.low <= start < now.high and now.low <= end < now.high):
+            now = self.timelines.covering(min(start, end), max(start, end))
+        opens, closes, _, shut = now.quick or now.made_quick()
+        i = bisect_right(opens, start) - 1
+        before = (start if start < closes[i] else closes[i]) - shut[i]  # noqa: FURB136 - min() costs a call
+        i = bisect_right(opens, end) - 1
+        return (end if end < closes[i] else closes[i]) - shut[i] - before  # noqa: FURB136
 
     def due_one(self, start: int, amount: int) -> int:
         """Return the instant at which an amount of working time is due."""
-        timeline = self.covering(start)
-        used = timeline.cum_at(start)
+        now = self.timelines.current
+        if now is None or not now.low <= start < now.high:
+            now = self.covering(start)
+        opens, closes, before, shut = now.quick or now.made_quick()
+        i = bisect_right(opens, start) - 1
+        used = (start if start < closes[i] else closes[i]) - shut[i]  # noqa: FURB136 - min() costs a call
+        value = used + amount
+        if amount > 0 and value <= now.total:
+            return value + shut[bisect_left(before, value) - 1]
+        return self._due_beyond(now, start, amount, used)
+
+    def _due_beyond(self, timeline: Timeline, start: int, amount: int, used: int) -> int:
+        """Return the due instant where the compiled years may end first, or where the amount is not positive."""
         value = used + amount
         if amount > 0:
             while value > timeline.total:

@@ -64,6 +64,8 @@ class Offsets:
 
     __slots__ = (
         "first_year",
+        "known_from",
+        "known_to",
         "last_year",
         "local_ends",
         "local_ends_list",
@@ -78,6 +80,8 @@ class Offsets:
     def __init__(self, first_year: int, last_year: int, starts: list[int], offsets: list[int]) -> None:
         self.first_year = first_year
         self.last_year = last_year
+        self.known_from = year_start(first_year) * DAY
+        self.known_to = year_start(last_year) * DAY
         ends = [*starts[1:], _FAR]
         self.starts_list = starts
         self.offsets_list = offsets
@@ -176,8 +180,8 @@ class ZoneClock:
     def offset_at(self, us: int) -> int:
         """Return the offset in force at one instant, in microseconds east of UTC; far years are asked of zoneinfo."""
         now = self._now
-        if year_start(now.first_year) * DAY < us < year_start(now.last_year) * DAY:
-            return now.offset_at(us)
+        if now.known_from < us < now.known_to:
+            return now.offsets_list[bisect_right(now.starts_list, us) - 1]
         try:
             return offset_us(self.zone, us // 1_000_000)
         except (OverflowError, ValueError, OSError):
