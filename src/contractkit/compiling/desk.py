@@ -62,6 +62,7 @@ class Desk:
     problems: list[Problem] = attrs.field(factory=list)
     assumptions: list[Assumption] = attrs.field(factory=list)
     _lost: frozenset[str] | None = attrs.field(default=None, init=False)
+    _assumed: set[Assumption] = attrs.field(factory=set, init=False)
 
     @property
     def lost(self) -> frozenset[str]:
@@ -126,5 +127,6 @@ class Desk:
 
     def assume(self, assumption: Assumption) -> None:
         """Record a reading that the text leaves open, once."""
-        if assumption not in self.assumptions:
+        if assumption not in self._assumed:
+            self._assumed.add(assumption)
             self.assumptions.append(assumption)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 
 from contractkit.documents.clauses import words
@@ -68,24 +69,28 @@ class SettlementStep(Part):
         return True
 
 
+@cache
 def _all_modules() -> None:
     package = importlib.import_module(__name__.rpartition(".")[0])
     for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
         importlib.import_module(f"{package.__name__}.{module.name}")
 
 
+@cache
 def kinds() -> dict[str, type[Clause]]:
     """Return the models of all kinds of clauses by their word, in alphabetical order."""
     _all_modules()
     return dict(sorted(_KINDS.items()))
 
 
+@cache
 def effects() -> dict[str, type[Effect]]:
     """Return the models of all effects by their word, in alphabetical order."""
     _all_modules()
     return dict(sorted(_EFFECTS.items()))
 
 
+@cache
 def steps() -> dict[str, type[SettlementStep]]:
     """Return the models of all settlement steps by their word, in alphabetical order."""
     _all_modules()
