@@ -18,6 +18,7 @@ __all__ = [
     "MissingExtraError",
     "NaiveDatetimeError",
     "NeverOpenError",
+    "NotComputedError",
     "PeriodError",
     "Problem",
     "QuantityError",
@@ -88,6 +89,12 @@ def _rebuild(kind: type[ContractKitError], message: str, facts: dict[str, Any]) 
     return error
 
 
+class NotComputedError(ContractKitError, NotImplementedError):
+    """The papers say what this version of the library does not compute; `not_computed` lists it."""
+
+    code = "not-yet"
+
+
 class UsageError(ContractKitError, ValueError):
     """A function was called with something that it cannot mean."""
 
@@ -123,13 +130,33 @@ class QuantityError(ContractKitError, ValueError):
 
     Attributes:
         hint: The nearest right form, or None.
+        text: What was written, or None where the message alone says it.
+        at: The first character of `text` that does not fit, counted from 0; None where the text as a whole is meant.
     """
 
     code = "quantity"
     hint: str | None
+    text: str | None
+    at: int | None
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
+    def __init__(
+        self, message: str, hint: str | None = None, *, text: str | None = None, at: int | None = None
+    ) -> None:
+        super().__init__(message, hint=hint, text=text, at=at)
+
+    @property
+    def pointer(self) -> str | None:
+        """The text with a caret under the character that does not fit, on two lines; None where there is none."""
+        if not self.text or self.at is None:
+            return None
+        first = max(0, self.at - 60)
+        shown = "".join(c if c.isprintable() else " " for c in self.text[first : self.at + 40])
+        return f"  {shown}\n  {' ' * (self.at - first)}^"
+
+    def __str__(self) -> str:
+        """Return the message, the hint, and the text with a caret under what does not fit."""
+        says = f"{self.message}; {self.hint}" if self.hint else self.message
+        return f"{says}\n{self.pointer}" if self.pointer else says
 
 
 class MissingExtraError(ContractKitError, ImportError):

@@ -375,16 +375,21 @@ class TestMoney:
         )
         assert [problem.code for problem in found] == ["reach-differs"]
 
-    def test_what_this_version_does_not_compute_is_refused_by_name(self) -> None:
-        found = problems_of(
+    def test_what_this_version_does_not_compute_loads_and_no_money_is_made_of_it(self) -> None:
+        agreement = load(
             RESOLUTION,
             self.FEE,
             self.TARGET
             + "    - {kind: tier-credit, of: fixed-fee, tiers: [{below: reach, credit: 2 %}],"
             + " repeat: {multiply_by: 2, when: previous-period-failed}}\n",
         )
-        assert [problem.code for problem in found] == ["not-yet"]
-        assert "repeat" in found[0].says
+        (entry,) = agreement.not_computed
+        assert (entry.stage, entry.clause.clause) == ("settling", "4.1")
+        assert "repeat" in entry.says
+        assert not agreement.targets[0].effects
+        agreement.refuse_not_computed("judging")
+        with pytest.raises(ck.NotComputedError, match="'repeat' of an effect"):
+            agreement.refuse_not_computed("judging", "settling")
 
 
 class TestProblems:

@@ -67,6 +67,8 @@ def _tell(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> Non
         _say(f"{agreement.id}  {agreement.title}: {', '.join(facts)}")
         for assumption in agreement.assumptions:
             _say(f"    {_assumption_line(assumption)}")
+        for entry in agreement.not_computed:
+            _say(f"    not computed by this version: {entry}")
     _say(f"{counted(len(problems), 'problem')}.")
 
 
@@ -93,6 +95,7 @@ def _record(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> d
                 "clauses": len(agreement.clauses),
                 "targets": [target.id for target in agreement.targets],
                 "assumptions": [_assumption(one) for one in agreement.assumptions],
+                "not_computed": [entry.to_dict() for entry in agreement.not_computed],
             }
             for agreement in agreements
         ],

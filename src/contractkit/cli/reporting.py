@@ -105,6 +105,7 @@ def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
     try:
         with step("Reading documents"):
             agreements = tuple(load_agreements(request.path))
+        problems.extend(entry.problem() for agreement in agreements for entry in agreement.not_computed)
     except DocumentRejected as rejected:
         problems.extend(rejected.problems)
     try:

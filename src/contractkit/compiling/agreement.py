@@ -9,7 +9,7 @@ from contractkit.compiling.desk import Desk
 from contractkit.compiling.effects import attach_effect_clauses
 from contractkit.compiling.frame import compile_clauses, compile_papers, compile_parties, compile_scope, compile_term
 from contractkit.compiling.names import collect_names
-from contractkit.compiling.packages import refuse_packages
+from contractkit.compiling.packages import note_packages
 from contractkit.compiling.pauses import check_pauses
 from contractkit.compiling.settlements import check_effect_periods, compile_settlement
 from contractkit.compiling.targets import compile_lines
@@ -23,7 +23,7 @@ __all__ = ["compile_agreement"]
 def compile_agreement(desk: Desk) -> Agreement:
     """Return the agreement that the papers make; what is wrong with them is in the desk's problems afterwards."""
     names = collect_names(desk)
-    refuse_packages(desk)
+    note_packages(desk)
     fees = compile_fees(desk, names)
     services = compile_services(desk, names)
     lines = compile_lines(desk, names, fees)
@@ -51,6 +51,7 @@ def compile_agreement(desk: Desk) -> Agreement:
         settlement=settlement,
         clauses=compile_clauses(desk),
         assumptions=tuple(desk.assumptions),
+        not_computed=tuple(dict.fromkeys(desk.not_computed_yet)),
     )
 
 

@@ -33,9 +33,9 @@ def compile_fees(desk: Desk, names: Names) -> tuple[Fee, ...]:
         amount = money_of(desk, names, place.at("amount"), clause.amount.value)
         per = str(clause.per)
         if per not in _FEE_PERIODS:
-            desk.report(
+            desk.not_computed(
                 place.at("per"),
-                "not-yet",
+                "settling",
                 f"a fee per {per} is not computed by this version",
                 f"computed: {', '.join(_FEE_PERIODS)}",
             )
@@ -94,7 +94,7 @@ def _price(desk: Desk, names: Names, place: Place, clause: Any) -> UnitPrice | N
         return None
     at = place.at("price")
     if not hasattr(clause.price, "value"):
-        desk.report(at, "not-yet", "prices by bands are not computed by this version", "give one price per unit")
+        desk.not_computed(at, "settling", "prices by bands are not computed by this version", "give one price per unit")
         return None
     price = clause.price.value
     if price.unit is None or price.per is None:
@@ -103,9 +103,9 @@ def _price(desk: Desk, names: Names, place: Place, clause: Any) -> UnitPrice | N
         desk.report(at, "quantity", says, "for example EUR 31.50 per seat per month, or kind: fee for a fixed amount")
         return None
     if price.per not in _FEE_PERIODS:
-        desk.report(
+        desk.not_computed(
             at,
-            "not-yet",
+            "settling",
             f"a price per {price.per} is not computed by this version",
             f"computed: {', '.join(_FEE_PERIODS)}",
         )

@@ -61,8 +61,8 @@ def _field_test(desk: Desk, place: Place, test: written.FieldTest, fields: Field
     if relation in ("is", "in"):
         return _is(desk, place.at(relation), test.field, value, fields)
     if relation == "state":
-        desk.report(
-            place, "not-yet", "whether a field is known cannot be a condition in this version", "name its values"
+        desk.not_computed(
+            place, "judging", "whether a field is known cannot be a condition in this version", "name its values"
         )
         return EVERYTHING
     if not _declared(desk, place.at("field"), test.field, fields):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
 from contractkit.documents import CONVENTIONS, DocumentSource
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest
-from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
 
 __all__ = ["Desk", "Place"]
 
@@ -56,11 +56,13 @@ class Desk:
         papers: The papers, the one at the head first.
         problems: What is wrong.
         assumptions: What the text leaves open, and what was taken.
+        not_computed_yet: What is right, and what this version reads without computing it.
     """
 
     papers: tuple[DocumentSource, ...]
     problems: list[Problem] = attrs.field(factory=list)
     assumptions: list[Assumption] = attrs.field(factory=list)
+    not_computed_yet: list[NotComputed] = attrs.field(factory=list)
     _lost: frozenset[str] | None = attrs.field(default=None, init=False)
     _assumed: set[Assumption] = attrs.field(factory=set, init=False)
 
@@ -90,6 +92,19 @@ class Desk:
     def report(self, place: Place, code: str, says: str, hint: str | None = None) -> None:
         """Add a problem."""
         self.problems.append(place.problem(code, says, hint))
+
+    def not_computed(
+        self, place: Place, stage: Literal["judging", "settling"], says: str, hint: str | None = None
+    ) -> None:
+        """Record that a clause is right, and that this version does not compute it.
+
+        Args:
+            place: Where it stands.
+            stage: What has to refuse the agreement for it: ``judging`` its targets, or ``settling`` its money only.
+            says: What is not computed, in one sentence.
+            hint: What is, or what to write instead.
+        """
+        self.not_computed_yet.append(NotComputed(place.ref(), stage, says, hint))
 
     def unknown(self, place: Place, what: str, word: str, known: Iterable[str]) -> None:
         """Add the problem that a word refers to nothing, with the nearest that it could mean.

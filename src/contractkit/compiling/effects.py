@@ -65,12 +65,15 @@ def check_amount(desk: Desk, place: Place, word: str, fees: tuple[Fee, ...]) -> 
 
 
 def _effect(desk: Desk, fees: tuple[Fee, ...], place: Place, effect: Any, target: Target) -> Effect | None:
+    before = len(desk.not_computed_yet)
     for word in _LATER:
         if getattr(effect, word, None) is not None:
-            desk.report(place.at(word), "not-yet", f"'{word}' of an effect is not computed by this version")
+            desk.not_computed(place.at(word), "settling", f"'{word}' of an effect is not computed by this version")
     for word, only in _ONLY.items():
         if desk.reading(place, effect, word) != only:
-            desk.report(place.at(word), "not-yet", f"'{word}' other than {only} is not computed by this version")
+            desk.not_computed(place.at(word), "settling", f"'{word}' other than {only} is not computed by this version")
+    if len(desk.not_computed_yet) > before:
+        return None
     if effect.of is not None:
         of = check_amount(desk, place.at("of"), str(effect.of), fees)
     else:

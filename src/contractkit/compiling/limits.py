@@ -11,7 +11,7 @@ from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.names import Names
 from contractkit.documents.clauses.targets import CutOff
 from contractkit.quantities.notation import parse_time
-from contractkit.quantities.spans import BusinessDays, Moment, Within, WorkingTime
+from contractkit.quantities.spans import BusinessDays, ElapsedTime, Moment, Within, WorkingTime
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.targets import Limit
 
@@ -51,6 +51,8 @@ class LimitMaker:
         if isinstance(within, BusinessDays):
             within = self._business_days(within)
         name = self._calendar_name(place, part, within)
+        if isinstance(within, ElapsedTime):
+            name = "always"  # whichever calendar the clause names for its other limits
         calendar = self.names.calendars[name]
         return Limit(within, calendar, name, ref)
 

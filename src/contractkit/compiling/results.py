@@ -35,9 +35,9 @@ def split_result(desk: Desk, names: Names, place: Place, clause: Any) -> tuple[A
             ]
             return _plain(desk, *limits[0]), limits[0][0], _joined(others)
         if len(limits) > 1:
-            desk.report(
+            desk.not_computed(
                 limits[1][0],
-                "not-yet",
+                "judging",
                 "a second time limit in one result is not computed by this version",
                 "write two results",
             )
@@ -50,9 +50,9 @@ def split_result(desk: Desk, names: Names, place: Place, clause: Any) -> tuple[A
 def _plain(desk: Desk, place: Place, test: Any) -> Any:
     for word in ("from_", "to"):
         if getattr(test, word) is not None:
-            desk.report(
+            desk.not_computed(
                 place,
-                "not-yet",
+                "judging",
                 f"'{word.rstrip('_')}' in a limit is not computed by this version",
                 "use starts and stops",
             )

@@ -32,9 +32,9 @@ def compile_settlement(desk: Desk, names: Names, fees: tuple[Fee, ...]) -> Settl
         desk.report(other, "contradiction", says, "one settlement clause, with all its steps in order")
     per = str(clause.per)
     if per not in _PERIODS:
-        desk.report(
+        desk.not_computed(
             place.at("per"),
-            "not-yet",
+            "settling",
             f"a settlement per {per} is not computed by this version",
             f"computed: {', '.join(_PERIODS)}",
         )
@@ -48,8 +48,8 @@ def _step(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: A
         return _cap(desk, names, fees, place, step)
     if step.step == "round":
         if desk.reading(place, step, "scope") != "once":
-            desk.report(
-                place.at("scope"), "not-yet", "a rounding scope other than once is not computed by this version"
+            desk.not_computed(
+                place.at("scope"), "settling", "a rounding scope other than once is not computed by this version"
             )
         unit = step.to.value.number
         if unit <= 0:
@@ -58,29 +58,29 @@ def _step(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: A
         return RoundStep(unit, desk.reading(place, step, "mode"))
     if step.step == "allocate":
         if desk.reading(place, step, "ties") != "first-line":
-            desk.report(place.at("ties"), "not-yet", "ties other than first-line are not computed by this version")
+            desk.not_computed(place.at("ties"), "settling", "ties other than first-line are not computed by this version")
         return None
-    desk.report(
-        place, "not-yet", f"the step '{step.step}' is not computed by this version", "computed: cap, round, allocate"
+    desk.not_computed(
+        place, "settling", f"the step '{step.step}' is not computed by this version", "computed: cap, round, allocate"
     )
     return None
 
 
 def _cap(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: Any) -> CapStep | None:
     if step.scope not in (None, "contract"):
-        desk.report(
+        desk.not_computed(
             place.at("scope"),
-            "not-yet",
+            "settling",
             f"a cap with scope {step.scope} is not computed by this version",
             "computed: contract",
         )
     if desk.reading(place, step, "adds_up") != "at-end":
-        desk.report(place.at("adds_up"), "not-yet", "a running cap is not computed by this version")
+        desk.not_computed(place.at("adds_up"), "settling", "a running cap is not computed by this version")
     per = str(step.per.value)
     if per not in _PERIODS:
-        desk.report(
+        desk.not_computed(
             place.at("per"),
-            "not-yet",
+            "settling",
             f"a cap per {per} is not computed by this version",
             f"computed: {', '.join(_PERIODS)}",
         )
@@ -97,9 +97,9 @@ def _cap(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: An
 def _limit(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, limit: Any) -> Share | Money | None:
     value = getattr(limit, "value", None)
     if value is None:
-        desk.report(
+        desk.not_computed(
             place,
-            "not-yet",
+            "settling",
             "the lowest or highest of several limits is not computed by this version",
             "give one limit",
         )
@@ -110,9 +110,9 @@ def _limit(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, limit:
         return None
     if value.share is not None:
         if value.share.per is not None:
-            desk.report(
+            desk.not_computed(
                 place,
-                "not-yet",
+                "settling",
                 f"'{limit.text}': a period inside the limit is not computed by this version",
                 "the step's per says it",
             )
@@ -133,4 +133,4 @@ def check_effect_periods(desk: Desk, lines: tuple[ClockLine, ...], settlement: S
             paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
             says = f"the target is judged per {target.per}, and settled per {settlement.per}"
             hint = f"a paying target is judged per {' or '.join(_PERIODS[: _PERIODS.index(settlement.per) + 1])}"
-            desk.report(Place(paper, target.clause.clause, ("per",)), "not-yet", says, hint)
+            desk.not_computed(Place(paper, target.clause.clause, ("per",)), "settling", says, hint)

@@ -129,7 +129,7 @@ class _Maker:
         ):
             if value not in known:
                 says = f"{word}: {value} is not computed by this version"
-                self.desk.report(self.place, "not-yet", says, f"computed: {', '.join(known)}")
+                self.desk.not_computed(self.place, "judging", says, f"computed: {', '.join(known)}")
         pauses = pauses_of(self.desk, self.names, self.place.paper, target, measure)
         return ClockLine(measure, (target,), pauses, "keep", on_reopen, self._reading("stops", "stop_counts"))
 
@@ -236,7 +236,7 @@ class _Maker:
         for word in ("no_volume", "no_data"):
             value = self._reading(word) if self.clause.pays else getattr(self.clause, word, None)
             if value not in (None, "no-verdict", "undetermined"):
-                self.desk.report(self.place, "not-yet", f"{word}: {value} is not computed by this version")
+                self.desk.not_computed(self.place, "judging", f"{word}: {value} is not computed by this version")
         return Target(
             id=str(ref),
             name=name,
@@ -272,7 +272,7 @@ class _Maker:
         word = str(self.clause.per.value)
         if word not in _PERIODS:
             says = f"per: {word} is not computed by this version"
-            self.desk.report(self.place.at("per"), "not-yet", says, f"computed: {', '.join(_PERIODS)}")
+            self.desk.not_computed(self.place.at("per"), "settling", says, f"computed: {', '.join(_PERIODS)}")
             return "month"
         return word
 

@@ -51,10 +51,12 @@ def evaluate(agreement: Agreement, facts: Facts, as_of: datetime | int, progress
     Raises:
         NaiveDatetimeError: `as_of` has no zone.
         UsageError: `as_of` is no instant.
+        NotComputedError: A clause decides on targets and is not computed by this version.
 
     Source: design.md sections 4, 5 and 7; clocks.md.
     """
     moment = _moment(as_of)
+    agreement.refuse_not_computed("judging")
     history = History.of(facts, moment)
     doubts = doubts_of(history, agreement.fields)
     known = with_known_values(facts, agreement.fields, (SERVICE,))  # a strange service is one that nobody agreed

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
-__all__ = ["Assumption", "ClauseRef"]
+from contractkit.errors import Problem
+
+__all__ = ["Assumption", "ClauseRef", "NotComputed"]
 
 
 @attrs.frozen
@@ -68,3 +70,33 @@ class Assumption:
             "clause": None if self.clause is None else str(self.clause),
             "says": self.says,
         }
+
+
+@attrs.frozen
+class NotComputed:
+    """A clause that is read and understood, and that this version of the library does not compute.
+
+    Attributes:
+        clause: Where it stands.
+        stage: ``judging``: no target of the agreement is judged without it; ``settling``: only money waits for it.
+        says: What is not computed, in one sentence.
+        hint: What is, or what to write instead.
+    """
+
+    clause: ClauseRef
+    stage: Literal["judging", "settling"]
+    says: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        """Return clause and reason on one line."""
+        return f"{self.clause}: {self.says}" if self.hint is None else f"{self.clause}: {self.says}; {self.hint}"
+
+    def problem(self) -> Problem:
+        """Return it as a problem, for whoever cannot go on without it."""
+        where = None if self.clause.clause is None else f"clause {self.clause.clause}"
+        return Problem("not-yet", self.says, self.clause.file, self.clause.line, None, where, self.hint)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON."""
+        return {"clause": str(self.clause), "stage": self.stage, "says": self.says, "hint": self.hint}

@@ -79,6 +79,7 @@ def settle(
             outside the term.
         UsageError: The ledger is of another agreement or of overlapping dates, a target was not evaluated, or a clause
             takes a share of an amount that the agreement does not know.
+        NotComputedError: A clause decides on money and is not computed by this version.
 
     Source:
         The order of a settlement (charge, figure, effect, cap, rounding) is that of published service-credit clauses;
@@ -99,6 +100,7 @@ def settle(
         >>> str(money.total), money.status
         ('EUR 18 500.00', 'final')
     """
+    agreement.refuse_not_computed("judging", "settling")
     asked = agreement.period(period, made_of="months")
     pieces, whole = _pieces(agreement, asked, period)
     evaluated = {target.id for target in evaluation.agreement.targets}

@@ -8,8 +8,9 @@ from datetime import date
 import attrs
 
 from contractkit.calendars import BusinessCalendar
+from contractkit.errors import NotComputedError
 from contractkit.quantities.periods import MadeOf, Period
-from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
 from contractkit.terms.conditions import Condition
 from contractkit.terms.effects import Fee, Service, SettlementTerms
 from contractkit.terms.targets import ClockLine, Fields, Target
@@ -101,6 +102,7 @@ class Agreement:
         settlement: How effects become money.
         clauses: Every clause of every paper, for reading.
         assumptions: What the text leaves open, and what was taken.
+        not_computed: What the papers say and this version does not compute; what it touches is refused, not guessed.
     """
 
     id: str
@@ -119,11 +121,27 @@ class Agreement:
     settlement: SettlementTerms
     clauses: tuple[ClauseText, ...]
     assumptions: tuple[Assumption, ...]
+    not_computed: tuple[NotComputed, ...] = ()
 
     @property
     def targets(self) -> tuple[Target, ...]:
         """Return all targets, in the order of the page."""
         return tuple(target for line in self.lines for target in line.targets)
+
+    def refuse_not_computed(self, *stages: str) -> None:
+        """Refuse to go on where something at those stages is not computed by this version.
+
+        Args:
+            stages: ``judging``, ``settling`` or both.
+
+        Raises:
+            NotComputedError: Something is not; the message names every clause.
+        """
+        missing = [entry for entry in self.not_computed if entry.stage in stages]
+        if missing:
+            told = "\n  ".join(str(entry) for entry in missing)
+            says = f"{self.id} says what this version does not compute, and guesses nothing:\n  {told}"
+            raise NotComputedError(says, not_computed=tuple(missing))
 
     @property
     def customer(self) -> str | None:
