@@ -9,7 +9,7 @@ import attrs
 
 from contractkit.terms.conditions import AllOf, AnyOf, Compares, Condition, Is, Not
 
-__all__ = ["exclude_each_other"]
+__all__ = ["exclude_each_other", "values_demanded"]
 
 
 @attrs.frozen
@@ -69,6 +69,17 @@ def exclude_each_other(a: Condition, b: Condition) -> bool:
     """
     demanded, also = _demands(a), _demands(b)
     return any(demanded[field].and_(also[field]).is_nothing for field in demanded.keys() & also.keys())
+
+
+def values_demanded(condition: Condition) -> dict[str, frozenset[str]]:
+    """Return the fields of which a condition demands one of some values, with those values.
+
+    Example:
+        >>> from contractkit.terms.conditions import Is
+        >>> values_demanded(Is("priority", ("P1",)))
+        {'priority': frozenset({'P1'})}
+    """
+    return {field: part.values for field, part in _demands(condition).items() if part.values is not None}
 
 
 _ENDS = {

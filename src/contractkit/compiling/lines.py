@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from contractkit.compiling.exclusion import exclude_each_other
+from contractkit.compiling.exclusion import exclude_each_other, values_demanded
 from contractkit.terms.conditions import AllOf, AnyOf, Condition
 from contractkit.terms.targets import ClockLine, Pause, Target
 
@@ -21,25 +21,63 @@ def share_lines(candidates: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
             no two targets can apply at once. A pause that stops only some of them does so while one of those applies.
             A result agreement keeps a line of its own, because its stop has further conditions.
     """
-    lines: list[list[ClockLine]] = []
+    families: dict[object, list[_Line]] = {}
+    lines: list[_Line] = []
     for candidate in candidates:
-        for line in lines:
-            if all(_joinable(member, candidate) for member in line):
-                line.append(candidate)
+        target = candidate.targets[0]
+        family = families.setdefault(_family(candidate), [])
+        alone = target.also != AllOf()
+        line = None if alone else next((line for line in family if line.takes(candidate)), None)
+        if line is None:
+            line = _Line([], {}, set())
+            lines.append(line)
+            if not alone:
+                family.append(line)
+        line.add(candidate)
+    return tuple(_joined(line.members) for line in lines)
+
+
+def _family(line: ClockLine) -> object:
+    """Return what lines that may be joined have in common."""
+    return line.targets[0].clause.document, line.measure, line.on_change, line.on_reopen, line.stops
+
+
+@attrs.define
+class _Line:
+    """Targets of which no two apply at once, with a register of the values that each of them demands.
+
+    Attributes:
+        members: The lines that were joined, one target each.
+        demanding: The members by field and value, of those that demand a value of the field.
+        open_fields: Fields of which some member demands no value.
+    """
+
+    members: list[ClockLine]
+    demanding: dict[str, dict[str, list[ClockLine]]]
+    open_fields: set[str]
+
+    def takes(self, candidate: ClockLine) -> bool:
+        """Return whether no member can apply together with the candidate's target."""
+        one = candidate.targets[0].applies
+        for field, values in values_demanded(one).items():
+            if field in self.demanding and field not in self.open_fields:  # who demands another value is no rival
+                rivals = [member for value in values for member in self.demanding[field].get(value, ())]
                 break
         else:
-            lines.append([candidate])
-    return tuple(_joined(line) for line in lines)
+            rivals = self.members
+        return all(exclude_each_other(rival.targets[0].applies, one) for rival in rivals)
 
-
-def _joinable(a: ClockLine, b: ClockLine) -> bool:
-    (one,), (other,) = a.targets, b.targets
-    return (
-        one.clause.document == other.clause.document
-        and (a.measure, a.on_change, a.on_reopen, a.stops) == (b.measure, b.on_change, b.on_reopen, b.stops)
-        and one.also == other.also == AllOf()
-        and exclude_each_other(one.applies, other.applies)
-    )
+    def add(self, member: ClockLine) -> None:
+        """Add a line."""
+        demanded = values_demanded(member.targets[0].applies)
+        self.open_fields |= self.demanding.keys() - demanded.keys()
+        if self.members:
+            self.open_fields |= demanded.keys() - self.demanding.keys()
+        for field, values in demanded.items():
+            register = self.demanding.setdefault(field, {})
+            for value in values:
+                register.setdefault(value, []).append(member)
+        self.members.append(member)
 
 
 def _joined(line: list[ClockLine]) -> ClockLine:

@@ -58,7 +58,9 @@ def _step(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: A
         return RoundStep(unit, desk.reading(place, step, "mode"))
     if step.step == "allocate":
         if desk.reading(place, step, "ties") != "first-line":
-            desk.not_computed(place.at("ties"), "settling", "ties other than first-line are not computed by this version")
+            desk.not_computed(
+                place.at("ties"), "settling", "ties other than first-line are not computed by this version"
+            )
         return None
     desk.not_computed(
         place, "settling", f"the step '{step.step}' is not computed by this version", "computed: cap, round, allocate"
