@@ -64,6 +64,7 @@ READERS: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     "reach": (notation.REACH.parse, lambda percent: str(percent.value)),
     "hours": (notation.parse_hours, words_of_hours),
     "time": (notation.parse_time, lambda time: f"{time:%H:%M}"),
+    "days": (notation.parse_weekdays, lambda days: " ".join(map(str, days))),
     "date": (notation.parse_date, str),
     "span": (notation.parse_span, str),
     "period": (notation.parse_period_word, str),

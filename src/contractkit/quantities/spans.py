@@ -7,31 +7,22 @@ opening time is not an hour, and a business day is not a number of hours.
 from __future__ import annotations
 
 from datetime import time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 
 from contractkit.errors import UsageError
+from contractkit.quantities.span_checks import checked_word, microseconds_in, microseconds_of, time_or_none, whole
+from contractkit.quantities.span_texts import clock_iso, clock_text, counted, days_iso, time_text
 
 __all__ = ["BusinessDays", "CalendarDays", "ElapsedTime", "Moment", "Months", "Span", "Within", "WorkingTime"]
 
-_US = timedelta(microseconds=1)
-
-
-def _clock_text(us: int) -> str:
-    sign, us = ("-", -us) if us < 0 else ("", us)
-    parts = []
-    for name, size in (("hour", 3_600_000_000), ("minute", 60_000_000), ("second", 1_000_000)):
-        count, us = divmod(us, size)
-        if count:
-            parts.append(f"{count} {name}{'' if count == 1 else 's'}")
-    if us:
-        parts.append(f"{us} microsecond{'' if us == 1 else 's'}")
-    return sign + (" ".join(parts) or "0 minutes")
-
-
-def _microseconds(hours: int, minutes: int, seconds: int, microseconds: int) -> int:
-    return ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + microseconds
+Outside = Literal["next-opening", "keep-time"]
+AtCutOff = Literal["in-time", "late"]
+Counting = Literal["after-start", "from-start"]
+DayEnds = Literal["close-of-business", "same-time", "end-of-day"]
+Landing = Literal["keep", "next-opening"]
+CalendarDayEnds = Literal["same-time", "end-of-day"]
 
 
 @attrs.frozen(order=True)
@@ -39,24 +30,49 @@ class WorkingTime:
     """Time that counts only while a business calendar is open.
 
     Attributes:
-        us: The amount in microseconds; negative amounts count back.
+        us: The amount in microseconds, a whole number; negative amounts count back.
 
     Example:
         >>> str(WorkingTime.of(hours=1, minutes=30))
         '1 hour 30 minutes'
+        >>> WorkingTime.from_iso("PT1H30M").to_iso()
+        'PT1H30M'
     """
 
-    us: int
+    us: int = attrs.field(converter=whole)
 
     @classmethod
     def of(cls, *, hours: int = 0, minutes: int = 0, seconds: int = 0, microseconds: int = 0) -> WorkingTime:
-        """Return working time from whole units; the units add up."""
-        return cls(_microseconds(hours, minutes, seconds, microseconds))
+        """Return working time from whole units; the units add up.
+
+        Raises:
+            UsageError: A unit is a fraction.
+        """
+        return cls(microseconds_of(hours, minutes, seconds, microseconds))
 
     @classmethod
     def from_timedelta(cls, amount: timedelta) -> WorkingTime:
-        """Return `amount` as working time: its 24 hours are 24 opening hours, not a day."""
-        return cls(amount // _US)
+        """Return `amount` as working time: its 24 hours are 24 opening hours, not a day.
+
+        Raises:
+            UsageError: The amount is no whole number of microseconds, as a pandas Timedelta can be.
+        """
+        return cls(microseconds_in(amount))
+
+    @classmethod
+    def from_iso(cls, text: str) -> WorkingTime:
+        """Return working time from an ISO 8601 duration of hours, minutes and seconds: ``PT4H30M``.
+
+        Raises:
+            QuantityError: It is no duration, or has days, weeks or months.
+        """
+        from contractkit.quantities.notation.durations import iso_time
+
+        return cls(iso_time(text))
+
+    def to_iso(self) -> str:
+        """Return the amount as an ISO 8601 duration; `from_iso` reads it back."""
+        return clock_iso(self.us)
 
     def to_timedelta(self) -> timedelta:
         """Return the amount as a plain timedelta."""
@@ -64,7 +80,7 @@ class WorkingTime:
 
     def __str__(self) -> str:
         """Return the amount as a clause says it."""
-        return _clock_text(self.us)
+        return clock_text(self.us)
 
 
 @attrs.frozen(order=True)
@@ -72,15 +88,47 @@ class ElapsedTime:
     """Time that always counts, day and night.
 
     Attributes:
-        us: The amount in microseconds; negative amounts count back.
+        us: The amount in microseconds, a whole number; negative amounts count back.
+
+    Example:
+        >>> str(ElapsedTime.of(hours=4))
+        '4 hours elapsed'
     """
 
-    us: int
+    us: int = attrs.field(converter=whole)
 
     @classmethod
     def of(cls, *, hours: int = 0, minutes: int = 0, seconds: int = 0, microseconds: int = 0) -> ElapsedTime:
-        """Return elapsed time from whole units; the units add up."""
-        return cls(_microseconds(hours, minutes, seconds, microseconds))
+        """Return elapsed time from whole units; the units add up.
+
+        Raises:
+            UsageError: A unit is a fraction.
+        """
+        return cls(microseconds_of(hours, minutes, seconds, microseconds))
+
+    @classmethod
+    def from_timedelta(cls, amount: timedelta) -> ElapsedTime:
+        """Return `amount` as elapsed time.
+
+        Raises:
+            UsageError: The amount is no whole number of microseconds, as a pandas Timedelta can be.
+        """
+        return cls(microseconds_in(amount))
+
+    @classmethod
+    def from_iso(cls, text: str) -> ElapsedTime:
+        """Return elapsed time from an ISO 8601 duration of hours, minutes and seconds: ``PT4H30M``.
+
+        Raises:
+            QuantityError: It is no duration, or has days, weeks or months.
+        """
+        from contractkit.quantities.notation.durations import iso_time
+
+        return cls(iso_time(text))
+
+    def to_iso(self) -> str:
+        """Return the amount as an ISO 8601 duration; `from_iso` reads it back."""
+        return clock_iso(self.us)
 
     def to_timedelta(self) -> timedelta:
         """Return the amount as a plain timedelta."""
@@ -88,7 +136,7 @@ class ElapsedTime:
 
     def __str__(self) -> str:
         """Return the amount as a clause says it."""
-        return _clock_text(self.us)
+        return f"{clock_text(self.us)} elapsed"
 
 
 @attrs.frozen
@@ -107,21 +155,42 @@ class BusinessDays:
         counting: ``after-start``: the effective start's date is day 0; ``from-start``: it is day 1.
         ends: When the last day ends: ``close-of-business``, ``same-time``, ``end-of-day`` or a time of day.
         landing: Where that mark is closed: ``keep`` it, or move it to the ``next-opening``.
+
+    Example:
+        >>> str(BusinessDays(2, ends=time(17)))
+        '2 business days by 17:00'
     """
 
-    n: int
-    outside: Literal["next-opening", "keep-time"] = "next-opening"
-    cut_off: time | None = None
-    at_cut_off: Literal["in-time", "late"] = "in-time"
-    restart: time | None = None
-    counting: Literal["after-start", "from-start"] = "after-start"
-    ends: Literal["close-of-business", "same-time", "end-of-day"] | time = "close-of-business"
-    landing: Literal["keep", "next-opening"] = "keep"
+    n: int = attrs.field(converter=whole)
+    outside: Outside = attrs.field(default="next-opening", validator=checked_word(get_args(Outside)))
+    cut_off: time | None = attrs.field(default=None, validator=time_or_none)
+    at_cut_off: AtCutOff = attrs.field(default="in-time", validator=checked_word(get_args(AtCutOff)))
+    restart: time | None = attrs.field(default=None, validator=time_or_none)
+    counting: Counting = attrs.field(default="after-start", validator=checked_word(get_args(Counting)))
+    ends: DayEnds | time = attrs.field(
+        default="close-of-business", validator=checked_word(get_args(DayEnds), or_time="yes")
+    )
+    landing: Landing = attrs.field(default="keep", validator=checked_word(get_args(Landing)))
+
+    @classmethod
+    def from_iso(cls, text: str) -> BusinessDays:
+        """Return business days, with every policy at its default, from an ISO 8601 duration of days: ``P2D``.
+
+        Raises:
+            QuantityError: It is no duration, or has other units than days.
+        """
+        from contractkit.quantities.notation.durations import iso_business_days
+
+        return cls(iso_business_days(text))
+
+    def to_iso(self) -> str:
+        """Return the number of days as an ISO 8601 duration, which cannot say the policies."""
+        return days_iso(self.n, "D")
 
     def __str__(self) -> str:
-        """Return the amount as a clause says it; the policies are conventions of the clause."""
-        text = f"{self.n} business day{'' if self.n == 1 else 's'}"
-        return f"{text} by {self.ends:%H:%M}" if isinstance(self.ends, time) else text
+        """Return the amount as a clause says it; the other policies stand in fields of the clause."""
+        text = counted(self.n, "business day")
+        return f"{text} by {time_text(self.ends)}" if isinstance(self.ends, time) else text
 
 
 @attrs.frozen
@@ -131,14 +200,33 @@ class CalendarDays:
     Attributes:
         n: How many dates; negative counts back.
         ends: ``same-time`` or ``end-of-day``.
+
+    Example:
+        >>> CalendarDays.from_iso("P2W")
+        CalendarDays(n=14, ends='same-time')
     """
 
-    n: int
-    ends: Literal["same-time", "end-of-day"] = "same-time"
+    n: int = attrs.field(converter=whole)
+    ends: CalendarDayEnds = attrs.field(default="same-time", validator=checked_word(get_args(CalendarDayEnds)))
+
+    @classmethod
+    def from_iso(cls, text: str) -> CalendarDays:
+        """Return calendar days from an ISO 8601 duration of days or weeks: ``P5D``, ``P2W``.
+
+        Raises:
+            QuantityError: It is no duration, or has hours or months.
+        """
+        from contractkit.quantities.notation.durations import iso_calendar_days
+
+        return cls(iso_calendar_days(text))
+
+    def to_iso(self) -> str:
+        """Return the number of dates as an ISO 8601 duration, which cannot say how the last one ends."""
+        return days_iso(self.n, "D")
 
     def __str__(self) -> str:
-        """Return the amount as a clause says it."""
-        return f"{self.n} calendar day{'' if self.n == 1 else 's'}"
+        """Return the amount as a clause says it; how the last date ends stands in a field of the clause."""
+        return counted(self.n, "calendar day")
 
 
 @attrs.frozen
@@ -147,13 +235,32 @@ class Months:
 
     Attributes:
         n: How many months; negative counts back.
+
+    Example:
+        >>> str(Months.from_iso("P1Y"))
+        '12 months'
     """
 
-    n: int
+    n: int = attrs.field(converter=whole)
+
+    @classmethod
+    def from_iso(cls, text: str) -> Months:
+        """Return months from an ISO 8601 duration of months or years: ``P3M``, ``P1Y6M``.
+
+        Raises:
+            QuantityError: It is no duration, or has days or hours.
+        """
+        from contractkit.quantities.notation.durations import iso_months
+
+        return cls(iso_months(text))
+
+    def to_iso(self) -> str:
+        """Return the number of months as an ISO 8601 duration."""
+        return days_iso(self.n, "M")
 
     def __str__(self) -> str:
         """Return the amount as a clause says it."""
-        return f"{self.n} month{'' if self.n == 1 else 's'}"
+        return counted(self.n, "month")
 
 
 @attrs.frozen
@@ -194,4 +301,4 @@ class Span:
 
     def __str__(self) -> str:
         """Return the span as a clause says it."""
-        return f"{self.n} {self.unit.replace('-', ' ')}{'' if self.n == 1 else 's'}"
+        return counted(self.n, self.unit.replace("-", " "))

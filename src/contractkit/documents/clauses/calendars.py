@@ -13,48 +13,24 @@ from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.faults import fault
 from contractkit.documents.fields import DateText, HoursText, Name, Prose, Zone
 from contractkit.documents.scalars import Day, Many, OneOrMany, Written, checked
-from contractkit.quantities.notation import WEEKDAYS, Hours
+from contractkit.errors import QuantityError
+from contractkit.quantities.notation import DAYS, WEEKDAYS, Hours, parse_weekdays
 
 __all__ = ["Calendar"]
 
-_DAY = "|".join(WEEKDAYS)
-_WEEKDAY_WORDS = {
-    name: short
-    for short, names in {
-        "mon": "monday maandag montag mandag hétfő ma mo",
-        "tue": "tuesday tues dinsdag dienstag tirsdag kedd di",
-        "wed": "wednesday woensdag mittwoch onsdag szerda wo mi",
-        "thu": "thursday thur thurs donderdag donnerstag torsdag csütörtök do",
-        "fri": "friday vrijdag freitag fredag péntek vr fr",
-        "sat": "saturday zaterdag samstag lørdag szombat za sa",
-        "sun": "sunday zondag sonntag søndag vasárnap zo so",
-    }.items()
-    for name in (short, *names.split())
-}
-
 
 def _weekdays(text: str) -> None:
-    if re.fullmatch(rf"(?:{_DAY})(?:-(?:{_DAY}))?", text) is None:
-        parts = [_WEEKDAY_WORDS.get(part) for part in re.split(r"\s*(?:-|–|to|tot|bis)\s*", text.lower())]
-        if all(parts) and len(parts) <= 2:
-            hint = f"write '{'-'.join(part for part in parts if part)}'"
-        elif text.lower() in ("weekdays", "werkdagen", "workdays", "business days"):
-            hint = "write 'mon-fri'"
-        elif text.lower() in ("weekend", "weekends"):
-            hint = "write 'sat-sun'"
-        else:
-            hint = f"days are {', '.join(WEEKDAYS)}, or a range such as mon-fri"
-        raise fault("string_pattern_mismatch", f"'{text}' is not a day of the week or a range of them", hint)
+    try:
+        parse_weekdays(str(text))
+    except QuantityError as error:
+        raise fault("string_pattern_mismatch", error.message, error.hint) from None
 
 
-Weekdays = Annotated[str, checked("a day of the week", _weekdays, rf"^(?:{_DAY})(?:-(?:{_DAY}))?$")]
+Weekdays = Annotated[str, checked("a day of the week", _weekdays, DAYS.pattern)]
 
 
 def _days_of(text: str) -> Iterator[str]:
-    first, _, last = text.partition("-")
-    start = WEEKDAYS.index(first)
-    count = (WEEKDAYS.index(last or first) - start) % 7 + 1
-    return (WEEKDAYS[(start + step) % 7] for step in range(count))
+    return (WEEKDAYS[day] for day in parse_weekdays(text))
 
 
 def _holidays(text: str) -> None:

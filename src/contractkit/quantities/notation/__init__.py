@@ -14,6 +14,7 @@ from contractkit.quantities.notation.amounts import (
     parse_money,
     parse_price,
 )
+from contractkit.quantities.notation.durations import DURATION, parse_duration
 from contractkit.quantities.notation.figures import (
     NUMBER,
     PERCENT,
@@ -26,6 +27,7 @@ from contractkit.quantities.notation.figures import (
     parse_ratio,
 )
 from contractkit.quantities.notation.grammar import Notation
+from contractkit.quantities.notation.hours import HOURS, Hours, hours_text, parse_hours
 from contractkit.quantities.notation.levels import (
     BOUND,
     COUNT,
@@ -40,17 +42,13 @@ from contractkit.quantities.notation.levels import (
     parse_volume,
     same_unit,
 )
-from contractkit.quantities.notation.limits import SPAN, WITHIN, parse_span, parse_within
+from contractkit.quantities.notation.limits import SPAN, WITHIN, parse_allowed, parse_span, parse_within
 from contractkit.quantities.notation.moments import (
     DATE,
-    HOURS,
     MONTH,
     TIME,
-    WEEKDAYS,
     YEARDAY,
-    Hours,
     parse_date,
-    parse_hours,
     parse_month,
     parse_time,
     parse_yearday,
@@ -68,6 +66,7 @@ from contractkit.quantities.notation.shares import (
     parse_rate,
     parse_share,
 )
+from contractkit.quantities.notation.weekdays import DAYS, WEEKDAYS, parse_weekdays
 from contractkit.quantities.notation.words import CYCLE, PERIOD, PERIODS, Cycle, parse_cycle, parse_period_word
 
 __all__ = [
@@ -76,6 +75,8 @@ __all__ = [
     "COUNT",
     "CYCLE",
     "DATE",
+    "DAYS",
+    "DURATION",
     "HOURS",
     "LEVEL",
     "LIMIT",
@@ -109,12 +110,15 @@ __all__ = [
     "Rate",
     "Share",
     "Volume",
+    "hours_text",
     "nearest",
     "nearest_word",
+    "parse_allowed",
     "parse_amount",
     "parse_bound",
     "parse_cycle",
     "parse_date",
+    "parse_duration",
     "parse_hours",
     "parse_level",
     "parse_limit",
@@ -131,6 +135,7 @@ __all__ = [
     "parse_span",
     "parse_time",
     "parse_volume",
+    "parse_weekdays",
     "parse_within",
     "parse_yearday",
     "same_unit",

@@ -15,12 +15,20 @@ import attrs
 
 from contractkit.errors import QuantityError
 
-__all__ = ["Notation"]
+__all__ = ["Fault", "Notation", "met", "shown", "tidied"]
 
 T = TypeVar("T")
 
 
+Fault = tuple[int, str]
+"""Where a text stops being a right form, counted from 0, and what would have to stand there."""
+
+
 def _no_hint(_text: str) -> str | None:
+    return None
+
+
+def _no_fault(_text: str) -> Fault | None:
     return None
 
 
@@ -34,6 +42,8 @@ class Notation(Generic[T]):
         examples: Right forms, the commonest first.
         read: Turns the groups of a match into the value; may raise QuantityError for what no pattern can see.
         hint: Says what to write instead of a text that does not match; None where nothing is near.
+        fault: Finds the first character of a text that does not match which no right form could have there; None
+            where the text as a whole is meant.
     """
 
     what: str
@@ -41,6 +51,7 @@ class Notation(Generic[T]):
     examples: tuple[str, ...]
     read: Callable[[re.Match[str]], T]
     hint: Callable[[str], str | None] = _no_hint
+    fault: Callable[[str], Fault | None] = _no_fault
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -60,13 +71,18 @@ class Notation(Generic[T]):
             The value.
 
         Raises:
-            QuantityError: The text is not this quantity; the error's hint has the nearest right form.
+            QuantityError: The text is not this quantity; the error's hint has the nearest right form, and its message
+                says at which character the text goes wrong.
         """
         if not isinstance(text, str):
             raise QuantityError(f"{text!r} is not {self.what}", self._for_example())
         match = self._compiled.fullmatch(text)
         if match is None:
-            raise QuantityError(f"'{shown(text)}' is not {self.what}", self._nearest(text))
+            says, fault = f"'{shown(text)}' is not {self.what}", self.fault(text)
+            if fault is None:
+                raise QuantityError(says, self._nearest(text), text=text)
+            at, belongs = fault
+            raise QuantityError(f"{says}: {met(text, at)} {belongs} belongs", self._nearest(text), text=text, at=at)
         return self.read(match)
 
     def _for_example(self) -> str:
@@ -78,6 +94,14 @@ class Notation(Generic[T]):
             reason = _unseen(text)
             return f"write '{tidy}'{reason}"
         return self.hint(tidy[:200]) or self._for_example()
+
+
+def met(text: str, at: int) -> str:
+    """Return what stands at a character of a text, for a message that goes on with what belongs there."""
+    if at >= len(text):
+        return "it ends where"
+    word = re.compile(r"\w+(?:[:.]\w+)*").match(text, at)
+    return f"at character {at + 1}, '{shown(word[0] if word else text[at])}' stands where"
 
 
 def shown(text: str) -> str:

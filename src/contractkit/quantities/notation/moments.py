@@ -1,10 +1,9 @@
-"""Times of day, opening hours, dates, months, and the day of the year on which something happens."""
+"""Times of day, dates, months, and the day of the year on which something happens."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, time
-from itertools import pairwise
 
 from contractkit.errors import QuantityError
 from contractkit.quantities.notation.grammar import Notation
@@ -13,30 +12,20 @@ from contractkit.quantities.notation.repairs import time_repair
 
 __all__ = [
     "DATE",
-    "HOURS",
     "MONTH",
     "TIME",
     "TIME_TEXT",
-    "WEEKDAYS",
     "YEARDAY",
-    "Hours",
+    "microseconds_of",
     "parse_date",
-    "parse_hours",
     "parse_month",
     "parse_time",
     "parse_yearday",
 ]
 
-Hours = tuple[tuple[int, int], ...]
-"""Opening hours of a date: from and to in microseconds since its midnight; to at or before from runs over midnight."""
+TIME_TEXT = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+"""The pattern of a time of day, without groups; seconds and their decimals may be left out."""
 
-TIME_TEXT = r"([01][0-9]|2[0-3]):([0-5][0-9])"
-"""The pattern of a time of day, with its hour and minute as groups."""
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-_MINUTE = 60_000_000
-_DAY = 24 * 60 * _MINUTE
 _MONTHS = (
     "January",
     "February",
@@ -51,11 +40,18 @@ _MONTHS = (
     "November",
     "December",
 )
-_PIECE = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
+
+
+def microseconds_of(text: str) -> int:
+    """Return a right time of day, or ``24:00``, in microseconds since midnight."""
+    hour, minute, second, *_ = [*text.split(":"), "0"]
+    whole, _, part = second.partition(".")
+    return ((int(hour) * 60 + int(minute)) * 60 + int(whole)) * 1_000_000 + int(part.ljust(6, "0"))
 
 
 def _time(match: re.Match[str]) -> time:
-    return time(int(match[1]), int(match[2]))
+    seconds, us = divmod(microseconds_of(match[0]), 1_000_000)
+    return time(seconds // 3600, seconds // 60 % 60, seconds % 60, us)
 
 
 def _time_hint(text: str) -> str | None:
@@ -63,52 +59,6 @@ def _time_hint(text: str) -> str | None:
         return "write 00:00, or let it end at the end of the day with ends: end-of-day"
     found = time_repair(text)
     return f"write '{found}'" if found else None
-
-
-def _us(text: str) -> int:
-    hour, minute = text.split(":")
-    return (int(hour) * 60 + int(minute)) * _MINUTE
-
-
-def _hours(match: re.Match[str]) -> Hours:
-    text = match[0]
-    if text == "closed":
-        return ()
-    if text == "all day":
-        return ((0, _DAY),)
-    pieces = []
-    for piece in re.split(r" and |, ?", text):
-        start, end = (_us(part) for part in piece.split("-"))
-        if start == end:
-            raise QuantityError(f"'{piece}' is not opening hours", "write 'all day', or 'closed'")
-        pieces.append((start, end, piece))
-    for (_, end, piece), (start, _, following) in pairwise(pieces):
-        if end <= _us(piece.split("-")[0]) or start < end:
-            raise QuantityError(
-                f"'{text}' is not opening hours: {following} begins before {piece} ends",
-                "write the hours of a day in order, without overlap",
-            )
-    return tuple((start, end) for start, end, _ in pieces)
-
-
-def _hours_hint(text: str) -> str | None:
-    lower = text.lower()
-    if re.fullmatch(r"24 ?[x*/] ?7|24 ?h(ours)?|24/7|always|allday|all-day|open|00:00-00:00|0-24|0:00-24:00", lower):
-        return "write 'all day'"
-    if lower in ("none", "no", "off", "shut", "gesloten", "-", "geschlossen", "stengt", "zárva"):
-        return "write 'closed'"
-    pieces = []
-    for piece in re.split(r"\s*(?:,|;|&|\+| and | en | und | og | és )\s*", lower):
-        match = re.fullmatch(r"(?:from |van )?(.+?)\s*(?:-| to | till | until | tot | bis | til )\s*(.+)", piece)
-        if match is None:
-            return None
-        start, end = time_repair(match[1].strip()), time_repair(match[2].strip())
-        if match[2].strip() in ("24:00", "24", "24.00", "24u"):
-            end = "24:00"
-        if start is None or end is None:
-            return None
-        pieces.append(f"{start}-{end}")
-    return f"write '{' and '.join(pieces)}'"
 
 
 def _date(match: re.Match[str]) -> date:
@@ -189,13 +139,6 @@ TIME = Notation(
     read=_time,
     hint=_time_hint,
 )
-HOURS: Notation[Hours] = Notation(
-    what="opening hours",
-    pattern=rf"^(?:closed|all day|{_PIECE}(?:(?: and |, ?){_PIECE})*)$",
-    examples=("08:00-18:00", "09:00-12:00 and 13:00-17:30", "all day", "closed"),
-    read=_hours,
-    hint=_hours_hint,
-)
 DATE = Notation(
     what="a date",
     pattern=r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$",
@@ -219,32 +162,12 @@ YEARDAY = Notation(
 
 
 def parse_time(text: str) -> time:
-    """Return the time of day that `text` writes as HH:MM.
+    """Return the time of day that `text` writes as HH:MM, with seconds where they are written.
 
     Raises:
         QuantityError: The text is no time of day.
     """
     return TIME.parse(text)
-
-
-def parse_hours(text: str) -> Hours:
-    """Return opening hours as pairs of microseconds since the date's midnight.
-
-    Args:
-        text: ``09:00-12:00 and 13:00-17:30`` (a comma for "and" is read too), ``closed``, or ``all day``. An end
-            may be ``24:00``; an end before its start lies on the next date (``22:00-06:00``).
-
-    Returns:
-        ``(from, to)`` pairs in order, half-open; an end at or before its start runs over midnight. Empty for closed.
-
-    Raises:
-        QuantityError: The text is no opening hours, or pieces overlap.
-
-    Example:
-        >>> parse_hours("00:00-00:01 and 22:00-24:00")
-        ((0, 60000000), (79200000000, 86400000000))
-    """
-    return HOURS.parse(text)
 
 
 def parse_date(text: str) -> date:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 __all__ = [
     "bound_hint",
-    "clock_repair",
     "money_hint",
     "number_hint",
     "percent_hint",
     "plain_number",
     "time_repair",
     "volume_hint",
-    "within_hint",
 ]
 
 POINT_RULE = "the decimal sign is a point, thousands are set apart by a space"
 _LOOSE = r"[0-9][0-9.,' ]*[0-9]|[0-9]"
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "kr": "NOK", "Ft": "HUF", "zł": "PLN"}
-_SMALL = {
+SMALL = {
     word: number
     for number, words in enumerate(
         (
@@ -39,20 +36,6 @@ _SMALL = {
             "twelve twaalf",
         )
     )
-    for word in words.split()
-}
-_UNITS = {
-    word: unit
-    for unit, words in {
-        "hour": "h hr hrs hour hours uur uren stunde stunden std time timer timme timmar óra",
-        "minute": "m min mins minute minutes minuut minuten minutt minutter perc",
-        "second": "s sec secs second seconds seconde seconden sekunden sekunder",
-        "business day": "wd bd workday workdays werkdag werkdagen arbeitstag arbeitstage virkedag virkedager munkanap",
-        "day": "d day days dag dagen tag tage dager nap",
-        "week": "w wk wks week weeks weken woche wochen uke uker hét",
-        "month": "mo mth mths month months maand maanden monat monate måned måneder hónap",
-        "year": "y yr yrs year years jaar jahr jahre år év",
-    }.items()
     for word in words.split()
 }
 
@@ -89,7 +72,7 @@ def number_hint(text: str) -> str | None:
     """Return what to write instead of a number with commas or points between thousands."""
     match = re.fullmatch(rf"(-?)({_LOOSE})(.*)", text)
     if match is None:
-        word = _SMALL.get(text.lower())
+        word = SMALL.get(text.lower())
         return None if word is None else f"write '{word}'"
     if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", match[2]):
         return _two_readings(match[2])
@@ -190,105 +173,17 @@ def _tidy_tail(tail: str) -> str:
     return re.sub(r"\s*/\s*", " per ", tail).replace(" p/m", " per month")
 
 
-def within_hint(text: str) -> str | None:
-    """Return what to write instead of an abbreviated or foreign time limit."""
-    lower = text.lower()
-    if re.fullmatch(r"nbd|next business day", lower):
-        return "write '1 business day'"
-    hours = re.fullmatch(r"([0-9.,]+|[a-z]+) ?(?:business|office|working|opening)[ -]hours?", lower)
-    if hours:
-        return f"write '{hours[1]} hours', and name the calendar whose hours count: calendar: office"
-    iso = re.fullmatch(r"p(?:t)?([0-9]+)([hms])", lower)
-    if iso:
-        return f"write '{_counted(int(iso[1]), _UNITS[iso[2]])}'"
-    named = re.fullmatch(r"([0-9]+|[a-z]+)[ -](business|working|work|calendar)[ -]?days?(.*)", lower)
-    if named and _count(named[1]) is not None:
-        kind = "calendar" if named[2] == "calendar" else "business"
-        return _days_hint(_counted(int(_count(named[1]) or 0), f"{kind} day"), named[3].strip())
-    parts = clock_repair(lower)
-    if parts is None:
-        return None
-    days = re.fullmatch(r"([0-9]+) days?", parts)
-    if days:
-        n = days[1]
-        return (
-            f"write '{_counted(int(n), 'business day')}' or '{_counted(int(n), 'calendar day')}': "
-            "days alone can mean both"
-        )
-    years = re.fullmatch(r"([0-9]+) years?", parts)
-    if years:
-        return f"write '{_counted(12 * int(years[1]), 'month')}'"
-    return f"write '{parts}'" if parts != text else None
-
-
-def _days_hint(days: str, tail: str) -> str | None:
-    match = re.fullmatch(r"(?:by|before|until|voor|om|at)? ?([0-9].*)", tail)
-    if match is None:
-        return None if tail else f"write '{days}'"
-    if match[1].startswith("24"):
-        return f"write '{days}', and beside it ends: end-of-day"
-    time = time_repair(match[1])
-    return f"write '{days} by {time}'" if time else None
-
-
-def _count(word: str) -> Decimal | None:
-    if word in _SMALL:
-        return Decimal(_SMALL[word])
-    return Decimal(word.replace(",", ".")) if re.fullmatch(r"[0-9]{1,6}([.,][0-9]{1,3})?", word) else None
-
-
-def _counted(n: int, unit: str) -> str:
-    return f"{n} {unit}{'' if n == 1 else 's'}"
-
-
-def clock_repair(text: str) -> str | None:
-    """Return a time limit or span with its units spelled out, or None where it cannot be read."""
-    colon = re.fullmatch(r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?: ?(?:h|hours?|uur))?", text)
-    if colon:
-        pieces = [(colon[1], "hour"), (colon[2], "minute"), (colon[3] or "0", "second")]
-        return " ".join(_counted(int(n), unit) for n, unit in pieces if int(n)) or None
-    pieces_found: list[tuple[Decimal, str]] = []
-    at = 0
-    piece = re.compile(r"(?:and |en |und |og |, |\+ ?)?([0-9]+(?:[.,][0-9]+)?|[a-zé]+)[ -]?([a-zåéó]+)\.?(?: |$)")
-    while at < len(text):
-        match = piece.match(text, at)
-        if match is None:
-            split = re.compile(r"([0-9]+)([a-z]+)").match(text, at)
-            if split is None:
-                return None
-            match = split
-        count, unit = _count(match[1]), _UNITS.get(match[2])
-        if count is None or unit is None:
-            return None
-        pieces_found.append((count, unit))
-        at = match.end()
-    return _joined(pieces_found)
-
-
-def _joined(pieces: list[tuple[Decimal, str]]) -> str | None:
-    if len(pieces) == 1 and pieces[0][0] % 1 and pieces[0][1] in ("hour", "minute"):
-        count, unit = pieces[0]
-        low = "minute" if unit == "hour" else "second"
-        rest = (count % 1) * 60
-        if rest % 1:
-            return None
-        texts = [_counted(int(count), unit)] if int(count) else []
-        return " ".join([*texts, _counted(int(rest), low)])
-    if any(count % 1 for count, _ in pieces) or not pieces:
-        return None
-    return " ".join(_counted(int(count), unit) for count, unit in pieces)
-
-
 def time_repair(text: str) -> str | None:
     """Return a time of day as HH:MM, or None where it cannot be read as one."""
     match = re.fullmatch(
-        r"([0-9]{1,2})(?:[:.hu]([0-9]{2})?)?(?::[0-9]{2})? ?(am|pm|a\.m\.|p\.m\.|uur|uhr|h)?", text.lower()
+        r"([0-9]{1,2})(?:[:.hu]([0-9]{2})?)?(?::([0-5][0-9]))? ?(am|pm|a\.m\.|p\.m\.|uur|uhr|h)?", text.lower()
     )
     if match is None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
-    if (match[3] or "").startswith("p") and hour < 12:
+    if (match[4] or "").startswith("p") and hour < 12:
         hour += 12
-    if (match[3] or "").startswith("a") and hour == 12:
+    if (match[4] or "").startswith("a") and hour == 12:
         hour = 0
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+    seconds = "" if match[3] in (None, "00") else f":{match[3]}"
+    return f"{hour:02}:{minute:02}{seconds}" if hour < 24 and minute < 60 else None
