@@ -1,12 +1,8 @@
-"""Public holidays by ISO 3166 code: workalendar, with our corrections laid over it. The only module that imports it.
-
-workalendar's own day arithmetic is not used: it is asked for the holidays of a year, when a calendar is compiled.
-"""
+"""Public holidays by ISO 3166 code: the provider's days with our corrections laid over them."""
 
 from __future__ import annotations
 
 import difflib
-import warnings
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -14,14 +10,23 @@ from typing import Final
 
 import attrs
 
-from contractkit.calendars.holidays.corrections import ALIASES, KNOWN_YEARS, OPTIONAL_DAYS, corrected
-from contractkit.calendars.holidays.sources import name_key
+from contractkit.calendars.holidays.choices import ALIASES, KNOWN_YEARS, OPTIONAL_DAYS
+from contractkit.calendars.holidays.names import name_key
+from contractkit.calendars.holidays.overlay import NOTES, corrected, swapped
+from contractkit.calendars.holidays.provider import (
+    provided_codes,
+    provided_days,
+    provided_name,
+    provider_warnings,
+    provides,
+)
 from contractkit.errors import CalendarHorizonError, UsageError
 
 __all__ = ["PublicHolidays"]
 
 _YEARS: Final = (2000, 2049)
 _OFTEN_MEANT: Final = {"UK": "GB", "EN": "GB", "EL": "GR"}
+_NATIONS: Final = {"GB-ENG": "England", "GB-WLS": "Wales", "GB-SCT": "Scotland"}
 
 
 @attrs.frozen
@@ -34,8 +39,11 @@ class PublicHolidays:
             ``liberation-day-lustrum``.
 
     Example:
-        >>> sorted(PublicHolidays.of("NL").dates(2026))[0].isoformat()
-        '2026-01-01'
+        >>> hungary = PublicHolidays.of("HU")
+        >>> hungary.dates(2026)[date(2026, 8, 21)]
+        'swapped day off'
+        >>> hungary.worked(2026)[date(2026, 8, 8)].isoformat()
+        '2026-08-21'
     """
 
     code: str
@@ -49,11 +57,12 @@ class PublicHolidays:
             UsageError: Nobody provides the code; the message names near ones.
         """
         key = code.strip().upper()
-        if not _provided(key):
+        if not provides(ALIASES.get(key, key)):
             near = _near(key)
             hint = f"; near ones: {', '.join(near)}" if near else ""
             raise UsageError(
-                f"there are no holidays for {code!r}: write an ISO 3166 code such as 'NL' or 'US-MA'{hint}",
+                f"there are no holidays for {code!r}: write an ISO 3166 code such as 'NL' or 'US-MA'{hint}; "
+                "a HolidaysPackage or an .ics file may know it too",
                 value=code,
                 near=tuple(near),
             )
@@ -71,12 +80,47 @@ class PublicHolidays:
         """The first and the last year for which the holidays are known."""
         return KNOWN_YEARS.get(self.code) or _answered(self.code)
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of the days that the source knows but does not close by itself."""
+        return tuple(OPTIONAL_DAYS.get(self.code, {}))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the source does not know, or is not sure of, in its declared years."""
+        warned = (f"{self.code}: the provider warns: {text}" for text in provider_warnings(self.code))
+        return (*NOTES.get(self.code, ()), *warned)
+
     def dates(self, year: int) -> Mapping[date, str]:
         """Return the holidays of a year by date, with their English names.
 
         Raises:
             CalendarHorizonError: The year is not among those that the source knows.
         """
+        self._check(year)
+        found = dict(_table(self.code, year))
+        for name, dates_of in OPTIONAL_DAYS.get(self.code, {}).items():
+            if name_key(name) in self.optional:
+                found.update(dict.fromkeys(dates_of(year, dict(found)), name))
+        return found
+
+    def worked(self, year: int) -> Mapping[date, date]:
+        """Return the weekend dates of a year that are worked, each with the date in whose place it is worked.
+
+        Raises:
+            CalendarHorizonError: The year is not among those that the source knows.
+        """
+        self._check(year)
+        return swapped(self.code, year)
+
+    def stored(self) -> dict[str, object]:
+        """Return the source as plain data, ready for JSON."""
+        data: dict[str, object] = {"source": "public", "code": self.code}
+        if self.optional:
+            data["optional"] = list(self.optional)
+        return data
+
+    def _check(self, year: int) -> None:
         first, last = self.years
         if not first <= year <= last:
             raise CalendarHorizonError(
@@ -85,47 +129,35 @@ class PublicHolidays:
                 years=(first, last),
                 year=year,
             )
-        found = dict(_table(self.code, year))
-        for name, days in OPTIONAL_DAYS.get(self.code, {}).items():
-            if name_key(name) in self.optional:
-                found.update(dict.fromkeys(days(year), name))
-        return found
 
 
 def _near(code: str) -> list[str]:
-    """Return the codes that were probably meant: of the same country, else alike, else with the same first letter."""
+    """Return the codes that were probably meant: of that name or country, else alike, else of the same first letter."""
+    known = _codes()
+    named = _named(code.casefold())
+    if named:
+        return named
     country, *region = code.split("-")
     meant = "-".join([_OFTEN_MEANT.get(country, country), *region])
-    same = [known for known in _codes() if known.split("-")[0] == meant.split("-")[0]]
-    near = difflib.get_close_matches(meant, same, n=4, cutoff=0) or difflib.get_close_matches(meant, _codes(), n=4)
-    return near or [known for known in _codes() if known[:1] == code[:1]]
+    same = [one for one in known if one.split("-")[0] == meant.split("-")[0]]
+    near = difflib.get_close_matches(meant, same, n=4, cutoff=0) or difflib.get_close_matches(meant, known, n=4)
+    return near or [one for one in known if one[:1] == code[:1]]
 
 
-def _class_of(code: str) -> type | None:
-    from workalendar.registry import registry
-
-    found: type | None = registry.get(ALIASES.get(code, code))
-    return found
-
-
-def _provided(code: str) -> bool:
-    return _class_of(code) is not None
+def _named(text: str) -> list[str]:
+    """Return the codes of the territories whose English name the text is, or is nearly."""
+    names = {(_NATIONS.get(code) or provided_name(code)).casefold(): code for code in reversed(_codes())}
+    return [names[name] for name in difflib.get_close_matches(text, names, n=2, cutoff=0.8)] if len(text) > 3 else []
 
 
 @lru_cache(maxsize=1)
 def _codes() -> tuple[str, ...]:
-    from workalendar.registry import registry
-
-    return tuple(sorted({*registry.region_registry, *ALIASES}))
+    return tuple(sorted({*provided_codes(), *ALIASES}))
 
 
 @lru_cache(maxsize=4096)
 def _table(code: str, year: int) -> tuple[tuple[date, str], ...]:
-    kind = _class_of(code)
-    assert kind is not None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        provided = {day: str(name) for day, name in kind().holidays(year) if day.year == year}
+    provided = provided_days(ALIASES.get(code, code), year)
     return tuple(sorted(corrected(code, year, provided).items()))
 
 
@@ -136,7 +168,7 @@ def _answered(code: str) -> tuple[int, int]:
     for year in range(_YEARS[0], _YEARS[1] + 1):
         try:
             _table(code, year)
-        except Exception:
+        except LookupError:
             if years:
                 break
             continue

@@ -1,25 +1,42 @@
-"""What a source of holidays is, and the simplest one: dates that somebody wrote down."""
+"""What a source of holidays is, and which sources a caller meant.
+
+A source knows days off; it may also know weekend dates that are worked in their place, be able to write itself down,
+and have something to tell about what it does not know. Each of these is a protocol of its own, so that three members
+are enough for a source of one's own.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol, runtime_checkable
 
-import attrs
-
-from contractkit.calendars.holidays.corrections import DAYS_OF_CHOICE
+from contractkit.calendars.holidays.choices import DAYS_OF_CHOICE
+from contractkit.calendars.holidays.explicit import ExplicitDates
+from contractkit.calendars.holidays.names import name_key
 from contractkit.errors import UsageError
 
-__all__ = ["ExplicitDates", "HolidaySource", "Holidays", "days_of_choice", "holiday_sources", "name_key"]
+__all__ = [
+    "HolidaySource",
+    "Holidays",
+    "NotedSource",
+    "StorableSource",
+    "SwappingSource",
+    "days_of_choice",
+    "holiday_sources",
+    "name_key",
+    "notes_of",
+    "worked_days",
+]
 
 
 @runtime_checkable
 class HolidaySource(Protocol):
     """Something that knows on which dates nobody works, for the years that it declares.
 
-    A source is a value: it can be compared, hashed and pickled, and always gives the same answer.
+    A source is a value: it can be compared, hashed and pickled, and always gives the same answer. Besides the three
+    members here it may have `worked`, `stored` and `notes`, as `SwappingSource`, `StorableSource` and `NotedSource`
+    describe them.
 
     Attributes:
         name: What the source is called in messages, such as ``NL``.
@@ -32,52 +49,54 @@ class HolidaySource(Protocol):
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year it knows; None for every year."""
+        """The first and the last year it knows, both included; None for every year."""
 
     def dates(self, year: int) -> Mapping[date, str]:
-        """Return the holidays of a year by date, with their English names."""
-
-
-@attrs.frozen
-class ExplicitDates:
-    """Holidays that are written down one by one; no other date is a holiday, in no year.
-
-    Attributes:
-        entries: The dates with their names, in order.
-
-    Example:
-        >>> ExplicitDates.of([date(2026, 5, 15)]).dates(2026)
-        {datetime.date(2026, 5, 15): 'holiday'}
-    """
-
-    entries: tuple[tuple[date, str], ...]
-
-    @classmethod
-    def of(cls, dates: Iterable[date] | Mapping[date, str]) -> ExplicitDates:
-        """Return a source from dates, or from dates with names.
+        """Return the holidays of a year by date, with their English names.
 
         Raises:
-            UsageError: Something among them is no plain date.
+            CalendarHorizonError: The year is not among those that the source knows.
         """
-        named = dict(dates) if isinstance(dates, Mapping) else dict.fromkeys(dates, "holiday")
-        for day in named:
-            if not isinstance(day, date) or isinstance(day, datetime):
-                raise UsageError(f"a holiday is a plain date, not {day!r}", value=day)
-        return cls(tuple(sorted(named.items())))
+
+
+@runtime_checkable
+class SwappingSource(Protocol):
+    """A source that also knows weekend dates which are worked in the place of a day off."""
+
+    def worked(self, year: int) -> Mapping[date, date]:
+        """Return the worked dates of a year, each with the date in whose place it is worked.
+
+        Raises:
+            CalendarHorizonError: The year is not among those that the source knows.
+        """
+
+
+@runtime_checkable
+class StorableSource(Protocol):
+    """A source that can be written down as plain data and read again (see `source_of`)."""
+
+    def stored(self) -> dict[str, object]:
+        """Return the source as plain data, ready for JSON; its key ``source`` says of which kind it is."""
+
+
+@runtime_checkable
+class NotedSource(Protocol):
+    """A source that tells what it does not know, in sentences."""
 
     @property
-    def name(self) -> str:
-        """What the source is called in messages."""
-        return "explicit dates"
+    def notes(self) -> tuple[str, ...]:
+        """What the source does not know, or is not sure of, in its declared years."""
 
-    @property
-    def years(self) -> None:
-        """Every year is known: a date that is not written down is no holiday."""
-        return
 
-    def dates(self, year: int) -> Mapping[date, str]:
-        """Return the holidays of a year by date, with their names."""
-        return {day: name for day, name in self.entries if day.year == year}
+def worked_days(source: HolidaySource, year: int) -> Mapping[date, date]:
+    """Return the worked dates of a year with the dates in whose place they are worked; none where it knows none."""
+    return source.worked(year) if isinstance(source, SwappingSource) else {}
+
+
+def notes_of(sources: Iterable[HolidaySource]) -> tuple[str, ...]:
+    """Return what the sources tell about what they do not know, each sentence once."""
+    notes = (note for source in sources if isinstance(source, NotedSource) for note in source.notes)
+    return tuple(dict.fromkeys(notes))
 
 
 Holidays = str | date | HolidaySource | Mapping[date, str] | Iterable["str | date | HolidaySource"]
@@ -114,11 +133,7 @@ def holiday_sources(holidays: Holidays, optional: tuple[str, ...] = ()) -> tuple
             )
     if dates:
         sources.append(ExplicitDates.of(dates))
-    taken = {key for source in sources for key in getattr(source, "optional", ())}
-    taken |= {name_key(day) for source in sources for day in DAYS_OF_CHOICE.get(source.name, ())}  # closed already
-    for name in optional:
-        if name_key(name) not in taken:
-            raise UsageError(f"with_: no holiday source has an optional day called {name!r}", value=name)
+    _check_optional(optional, sources)
     return tuple(sources)
 
 
@@ -132,10 +147,14 @@ def _entries(holidays: object) -> list[object]:
     return [holidays]
 
 
-def name_key(name: str) -> str:
-    """Return what decides whether two names of holidays are the same: case, spaces, hyphens and marks do not."""
-    plain = re.sub(r"\((observed|substitute)\)|\bshift$", "", name.casefold())
-    return re.sub(r"[^\w]|_", "", plain)
+def _check_optional(optional: tuple[str, ...], sources: list[HolidaySource]) -> None:
+    taken = {key for source in sources for key in getattr(source, "optional", ())}
+    taken |= {name_key(day) for source in sources for day in DAYS_OF_CHOICE.get(source.name, ())}  # closed already
+    for name in optional:
+        if name_key(name) not in taken:
+            known = sorted({day for source in sources for day in getattr(source, "options", ())})
+            hint = f"; there are {', '.join(known)}" if known else "; give its date in closed="
+            raise UsageError(f"with_: no holiday source has an optional day called {name!r}{hint}", value=name)
 
 
 def days_of_choice(code: str, named: Iterable[str]) -> tuple[str, ...]:
