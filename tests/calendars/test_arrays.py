@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import pytest
 
-from contractkit.calendars import ALWAYS, BusinessCalendar, always
+from contractkit.calendars import ALWAYS, BusinessCalendar, always, answering, asking
 from contractkit.calendars.instants import MISSING
 from contractkit.errors import CalendarHorizonError, NeverOpenError, UsageError
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, WorkingTime
@@ -48,12 +48,74 @@ class TestTypes:
         assert elapsed[0] == np.timedelta64(3, "h")  # 16:00 UTC is 17:00 in Amsterdam, and 11:00 UTC is noon
         assert np.isnat(elapsed[1])
 
-    def test_of_a_repeated_reading_the_first_is_meant_and_a_skipped_one_is_missing(self) -> None:
-        readings = np.array(["2026-10-25T02:30", "2026-03-29T02:30", "2026-03-29T03:00"], "datetime64[s]")
+    def test_of_a_repeated_reading_the_first_is_meant(self) -> None:
+        readings = np.array(["2026-10-25T02:30", "2026-03-29T01:59:59", "2026-03-29T03:00"], "datetime64[s]")
         due = ALWAYS.due_at_array(readings, ElapsedTime(0), zone="Europe/Amsterdam")
-        assert due[0] == np.datetime64("2026-10-25T00:30")
-        assert np.isnat(due[1])
-        assert due[2] == np.datetime64("2026-03-29T01:00")
+        expected = np.array(["2026-10-25T00:30", "2026-03-29T00:59:59", "2026-03-29T01:00"], "datetime64[us]")
+        assert due.tolist() == expected.tolist()
+
+    def test_a_skipped_reading_is_refused_with_its_row_or_marked_as_no_value(self) -> None:
+        readings = np.array(["2026-03-29T01:59:59", "NaT", "2026-03-29T02:00", "2026-03-29T03:00"], "datetime64[s]")
+        with pytest.raises(
+            UsageError, match=r"row 2, start: .*Europe/Amsterdam never show 2026-03-29T02:00:00"
+        ) as told:
+            ALWAYS.due_at_array(readings, ElapsedTime(0), zone="Europe/Amsterdam")
+        assert (told.value.facts["row"], told.value.facts["calendar"]) == (2, "always")
+        due, status = ALWAYS.due_at_array(readings, ElapsedTime(0), zone="Europe/Amsterdam", errors="mark")
+        assert status.tolist() == [0, 1, 1, 0]
+        assert np.isnat(due).tolist() == [False, True, True, False]
+
+    @pytest.mark.parametrize("unit", ["as", "fs", "ps", "ns", "us", "ms", "s", "m", "h", "D", "W", "M", "Y", "25s"])
+    def test_every_unit_of_datetime64_is_read_exactly(self, unit: str) -> None:
+        value = np.datetime64("1970-01-01" if unit in {"Y", "M", "W", "as", "fs", "ps"} else "2026-01-05", unit)
+        starts = np.array([value, "NaT", value], f"datetime64[{unit}]")
+        found = ALWAYS.due_at_array(starts, ElapsedTime(1), zone="UTC")
+        expected = [value.astype("datetime64[us]") + 1, NAT, value.astype("datetime64[us]") + 1]
+        assert np.array_equal(found, np.array(expected), equal_nan=True)
+
+    def test_nanoseconds_round_to_nothing_below_and_above_the_epoch(self) -> None:
+        starts = np.array([-1_000, -1, 1_000], "int64").view("datetime64[ns]")
+        assert ALWAYS.due_at_array(starts[::2], ElapsedTime(0), zone="UTC").astype(np.int64).tolist() == [-1, 1]
+        with pytest.raises(UsageError, match=r"row 1, start: .* no whole number of microseconds"):
+            ALWAYS.due_at_array(starts, ElapsedTime(0), zone="UTC")
+
+    def test_other_widths_and_byte_orders_of_whole_numbers_are_read(self) -> None:
+        for dtype in (">i8", "i4", "u4", "u8", "i2"):
+            found = ALWAYS.due_at_array(np.array([0, 30_000], dtype), ElapsedTime(5))
+            assert (found.dtype, found.tolist()) == (np.int64, [5, 30_005])
+        found = ALWAYS.due_at_array(np.array(["2026-01-05"], ">M8[us]"), ElapsedTime(0), zone="UTC")
+        assert found[0] == np.datetime64("2026-01-05")
+
+    def test_inputs_are_looked_at_where_they_stand_and_never_written_to(self) -> None:
+        starts = np.array([FRI_16, MISSING, MON_12])
+        starts.flags.writeable = False
+        readings = starts.view("datetime64[us]")
+        assert OFFICE.due_at_array(starts, "4 hours")[0] == MON_12
+        assert OFFICE.elapsed_array(readings, readings, zone="UTC")[0] == np.timedelta64(0)
+        assert OFFICE.due_at_array(readings, "4 hours", zone="Europe/London")[0] > readings[0]
+
+    def test_strided_and_many_dimensional_arrays_keep_their_shape(self) -> None:
+        table = np.array([[FRI_16, 0, MON_12, 0], [MON_12, 0, FRI_16, 0]])[:, ::2]
+        due = OFFICE.due_at_array(table, "4 hours")
+        assert due.shape == (2, 2)
+        assert due.ravel().tolist() == [MON_12, MON_12 + 4 * HOUR, MON_12 + 4 * HOUR, MON_12]
+        local = OFFICE.due_at_array(table.view("datetime64[us]"), "4 hours", zone="UTC")
+        assert np.array_equal(local.view(np.int64), due)
+        days = OFFICE.due_at_array(table, BusinessDays(1))
+        assert days.shape == (2, 2)
+        assert OFFICE.elapsed_array(table[:, :1], table[:1, :]).shape == (2, 2)
+
+    def test_one_of_two_may_be_a_single_value(self) -> None:
+        starts = np.array([FRI_16, MON_12])
+        noon = datetime.fromisoformat("2026-01-05T12:00+01:00")
+        assert OFFICE.elapsed_array(starts, noon).tolist() == [4 * HOUR, 0]
+        assert OFFICE.elapsed_array(noon, starts).tolist() == [-4 * HOUR, 0]
+        assert OFFICE.elapsed_array(starts, np.int64(MON_12)).tolist() == [4 * HOUR, 0]
+        readings = starts.view("datetime64[us]")
+        assert OFFICE.elapsed_array(readings, noon, zone="UTC").tolist() == [timedelta(hours=4), timedelta(0)]
+        amounts = np.array([HOUR, 4 * HOUR])
+        due = OFFICE.due_at_array(datetime.fromisoformat("2026-01-02T16:00+01:00"), amounts)
+        assert due.view(np.int64).tolist() == [FRI_16 + HOUR, MON_12]
 
     @pytest.mark.parametrize(
         ("values", "zone"),
@@ -80,6 +142,8 @@ class TestTypes:
         expected = [FRI_16, FRI_16 + HOUR, MON_12]
         assert OFFICE.due_at_array(starts, hours.astype("timedelta64[h]")).tolist() == expected
         assert OFFICE.due_at_array(starts, hours * HOUR).tolist() == expected
+        assert OFFICE.due_at_array(starts, np.timedelta64(4, "h")).tolist() == [MON_12] * 3
+        assert OFFICE.due_at_array(starts, np.timedelta64("NaT")).tolist() == [MISSING] * 3
         with pytest.raises(UsageError):
             OFFICE.due_at_array(starts, hours * 1.0)
 
@@ -90,6 +154,45 @@ class TestTypes:
         assert OFFICE.elapsed_array(empty, empty).shape == (0,)
         assert OFFICE.is_open_array(empty).shape == (0,)
         assert OFFICE.cum(empty).shape == (0,)
+
+
+class TestBlocks:
+    """Rows are converted by blocks: what stands in which block changes no answer and no row number."""
+
+    @pytest.fixture(autouse=True)
+    def small_blocks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(answering, "BLOCK", 3)
+        monkeypatch.setattr(asking, "FINE", 2)
+
+    @pytest.mark.parametrize("within", ["4 hours", BusinessDays(1), CalendarDays(1), Months(1), ElapsedTime(1)])
+    def test_blocks_have_the_answers_of_the_whole(self, within: object) -> None:
+        starts = np.arange(FRI_16, FRI_16 + 8 * 11 * HOUR, 11 * HOUR)
+        starts[5] = MISSING
+        found = OFFICE.due_at_array(starts.view("datetime64[us]").astype("datetime64[ms]"), within, zone="UTC")
+        single = [OFFICE.due_at_array(starts[row : row + 1], within)[0] for row in range(8)]
+        assert found.view(np.int64).tolist() == single
+
+    def test_the_row_of_an_error_is_counted_over_all_blocks(self) -> None:
+        readings = np.full(11, np.datetime64("2026-01-02T15:00", "s"))
+        readings[7] = np.datetime64("2060-01-01")
+        for within in ("4 hours", BusinessDays(1)):
+            with pytest.raises(CalendarHorizonError, match=r"^row 7 \(start 2060-01-01T00:00:00\)") as told:
+                DUTCH.due_at_array(readings, within, zone="UTC")
+            assert told.value.facts["row"] == 7
+        due, status = DUTCH.due_at_array(readings, "4 hours", zone="UTC", errors="mark")
+        assert np.flatnonzero(status).tolist() == np.flatnonzero(np.isnat(due)).tolist() == [7]
+
+    def test_the_row_is_counted_over_all_dimensions(self) -> None:
+        readings = np.full((5, 2), np.datetime64("2026-01-02T15:00", "s"))
+        readings[3, 1] = np.datetime64("2060-01-01")
+        with pytest.raises(CalendarHorizonError, match=r"^row 7 "):
+            DUTCH.elapsed_array(readings, readings, zone="UTC")
+
+    def test_a_reading_that_is_skipped_has_its_row_too(self) -> None:
+        readings = np.full((5, 2), np.datetime64("2026-01-02T15:00", "s"))
+        readings[3, 1] = np.datetime64("2026-03-29T02:30")
+        with pytest.raises(UsageError, match=r"row 7, instants: .* 2026-03-29T02:30:00"):
+            OFFICE.is_open_array(readings, zone="Europe/Amsterdam")
 
 
 class TestMissing:
@@ -144,6 +247,13 @@ class TestRowsWithoutAnAnswer:
         with pytest.raises(CalendarHorizonError):
             DUTCH.is_open_array(np.array([self.far]))
 
+    def test_the_horizon_itself_is_past_it(self) -> None:
+        horizon = us("2050-01-01T00:00+01:00")
+        found, status = DUTCH.is_open_array(np.array([horizon - 1, horizon]), errors="mark")
+        assert (found.tolist(), status.tolist()) == ([False, False], [0, 2])
+        with pytest.raises(CalendarHorizonError, match="row 1"):
+            DUTCH.is_open_array(np.array([horizon - 1, horizon]))
+
     def test_they_are_marked(self) -> None:
         starts = np.array([FRI_16, self.far, self.last_evening, self.late, MISSING])
         due, status = DUTCH.due_at_array(starts, "40 hours", errors="mark")
@@ -195,7 +305,7 @@ class TestBusinessDayRows:
                 "2026-01-05T10:00+01:00",
                 "2026-01-06T17:00+01:00",
                 "2026-01-12T17:00+01:00",
-                "2026-01-02T17:00+01:00",
+                "2026-01-02T09:00+01:00",  # counted back, the day ends where it opens
             )
         ]
 

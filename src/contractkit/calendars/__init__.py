@@ -3,7 +3,28 @@
 from __future__ import annotations
 
 from contractkit.calendars.calendar import ALWAYS, BusinessCalendar, always
-from contractkit.calendars.holidays import ExplicitDates, HolidaySource
+from contractkit.calendars.calendar_set import CalendarSet
+from contractkit.calendars.conventions import Conventions
+from contractkit.calendars.holidays import ExplicitDates, HolidaySource, HolidaysPackage, IcalHolidays, PublicHolidays
 from contractkit.calendars.intervals import Stretch
+from contractkit.calendars.seasons import Season
+from contractkit.calendars.weekly import AlternatingWeeks
+from contractkit.calendars.presets import PRESETS, Preset
 
-__all__ = ["ALWAYS", "BusinessCalendar", "ExplicitDates", "HolidaySource", "Stretch", "always"]
+__all__ = [
+    "ALWAYS",
+    "PRESETS",
+    "AlternatingWeeks",
+    "BusinessCalendar",
+    "CalendarSet",
+    "Conventions",
+    "ExplicitDates",
+    "HolidaySource",
+    "HolidaysPackage",
+    "IcalHolidays",
+    "Preset",
+    "PublicHolidays",
+    "Season",
+    "Stretch",
+    "always",
+]

@@ -10,15 +10,26 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from contractkit.calendars.algebra import AlgebraFace
 from contractkit.calendars.array_face import ArrayFace
 from contractkit.calendars.compiling import Timelines
+from contractkit.calendars.conventions import OURS, Conventions, Like, conventions_of
 from contractkit.calendars.date_face import DateFace
+from contractkit.calendars.definitions import Definition
+from contractkit.calendars.editions import edition_of
 from contractkit.calendars.holidays.sources import Holidays, holiday_sources
-from contractkit.calendars.hours import DAYS, Hours, pieces_on_dates, pieces_text, week_of
+from contractkit.calendars.hours import Hours, pieces_on_dates
 from contractkit.calendars.instant_face import InstantFace
 from contractkit.calendars.instants import day_number
+from contractkit.calendars.like_axis import LikeAxis
+from contractkit.calendars.like_hours import hours_meant
+from contractkit.calendars.printing import written
 from contractkit.calendars.rules import Rules
+from contractkit.calendars.seasons import Season, seasons_of
+from contractkit.calendars.storing import StorageFace
 from contractkit.calendars.timed import Timed, spans_of
+from contractkit.calendars.trace_face import TraceFace
+from contractkit.calendars.weekly import WeeklyHours, changes_of, weekly_of
 from contractkit.calendars.working_time import WorkingAxis
 from contractkit.calendars.zones import zone_clock, zone_named
 
@@ -26,7 +37,7 @@ __all__ = ["ALWAYS", "BusinessCalendar", "always"]
 
 
 @attrs.frozen(init=False, repr=False)
-class BusinessCalendar(InstantFace, DateFace, ArrayFace):
+class BusinessCalendar(InstantFace, DateFace, ArrayFace, AlgebraFace, TraceFace, StorageFace):
     """A set of open instants, and the business dates that go with it.
 
     An instant is open when the clocks of `tz` show a reading that lies in the hours of its local date. Hours are
@@ -42,7 +53,8 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace):
     Args:
         tz: The IANA zone on whose clocks the hours are read.
         week: Hours by day or range of days: ``{"mon-fri": "09:00-12:00 and 13:00-17:30"}`` or
-            ``{"mon": [("09:00", "17:00")]}``. Days that are left out are closed.
+            ``{"mon": [("09:00", "17:00")]}``. Days that are left out are closed. `AlternatingWeeks` for weeks that
+            take turns.
         holidays: ISO 3166 code(s), a `HolidaySource`, dates, or a mixture of them.
         closed: Further dates on which nobody works.
         exceptions: Dates with hours of their own.
@@ -51,6 +63,10 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace):
         without: Names of holidays on which work goes on, such as ``good-friday``.
         with_: Names of days that the holiday source knows but does not close by itself.
         name: What the calendar is called in messages; it decides nothing.
+        seasons: Parts of the year with weekly hours of their own (`Season`); they may not overlap, and win over
+            `changes` and `week`.
+        changes: Weekly hours from a date on, until the next change.
+        like: The conventions of another system, by the name of its preset or as `Conventions`.
 
     Raises:
         UsageError: The zone, a code, a name, a day or hours are not known, or contradict each other.
@@ -62,7 +78,8 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace):
         '2026-01-05T12:00:00+01:00'
     """
 
-    rules: Rules
+    rules: Definition
+    conventions: Conventions
     name: str | None = attrs.field(eq=False)
     _timelines: Timelines = attrs.field(eq=False)
     _axis: WorkingAxis = attrs.field(eq=False)
@@ -70,7 +87,7 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace):
     def __init__(
         self,
         tz: str | ZoneInfo,
-        week: Mapping[str, Hours],
+        week: WeeklyHours,
         holidays: Holidays = (),
         closed: Iterable[date] = (),
         exceptions: Mapping[date, Hours] | None = None,
@@ -79,27 +96,49 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace):
         without: Iterable[str] = (),
         with_: Iterable[str] = (),
         name: str | None = None,
+        seasons: Iterable[Season] = (),
+        changes: Mapping[date, WeeklyHours] | None = None,
+        like: Like = None,
     ) -> None:
+        conventions = conventions_of(like)
         zone = zone_named(tz)
         clock = zone_clock(zone.key)
         rules = Rules(
             zone=zone.key,
-            week=week_of(week),
+            week=weekly_of(week),
             sources=holiday_sources(holidays, _names(with_)),
             without=_names(without),
             closed=tuple(sorted({day_number(day) for day in closed})),
             exceptions=tuple(sorted(pieces_on_dates(exceptions or {}, "exceptions").items())),
             closures=spans_of(closures, clock, "closures"),
             openings=spans_of(openings, clock, "openings"),
+            seasons=seasons_of(seasons),
+            changes=changes_of(changes),
         )
         rules.check_names()
-        timelines = Timelines(rules, name or f"of {zone.key}")
-        self.__attrs_init__(rules, name, timelines, WorkingAxis(timelines))
+        rules = hours_meant(rules, conventions)
+        self._begin(rules, name, conventions)
+
+    def _begin(self, rules: Definition, name: str | None, conventions: Conventions) -> None:
+        timelines = Timelines(rules, name)
+        ours = conventions.for_instants == "ours"
+        axis = WorkingAxis(timelines) if ours else LikeAxis(timelines, conventions)
+        self.__attrs_init__(rules, conventions, name, timelines, axis)
+
+    def _made(self, rules: Definition, name: str | None = None) -> BusinessCalendar:
+        return _again(rules, name, self.conventions)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_again, (self.rules, self.name, self.conventions))
+
+    def __copy__(self) -> BusinessCalendar:
+        return self
+
+    def __deepcopy__(self, memo: object) -> BusinessCalendar:
+        return self
 
     def __repr__(self) -> str:
-        week = {day: pieces_text(hours) for day, hours in zip(DAYS, self.rules.week, strict=True) if hours}
-        name = f", name={self.name!r}" if self.name else ""
-        return f"BusinessCalendar(tz={self.rules.zone!r}, week={week}{name})"
+        return written(self.rules, self.name)
 
     @property
     def tz(self) -> ZoneInfo:
@@ -113,12 +152,20 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace):
         Rules, holidays and the offsets of the zone as this machine knows them go into it; names do not. The declared
         years are those of the holiday sources, or 2000 to 2049 where every year is known.
         """
-        return self._timelines.edition
+        if self.conventions == OURS:
+            return self._timelines.edition
+        return edition_of({**self.rules.decides(), "conventions": self.conventions.to_dict()})
 
     @property
     def years(self) -> tuple[int, int]:
         """The first and the last year for which the calendar can answer, both included."""
         return self._timelines.known_years
+
+
+def _again(rules: Definition, name: str | None, conventions: Conventions) -> BusinessCalendar:
+    made = object.__new__(BusinessCalendar)
+    made._begin(rules, name, conventions)
+    return made
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

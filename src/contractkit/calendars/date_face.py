@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from operator import index
 
 from contractkit.calendars.compiling import Timelines
+from contractkit.calendars.conventions import OURS, Conventions
+from contractkit.calendars.date_arrays import Rolling, rolling
 from contractkit.calendars.day_table import DayTable
 from contractkit.calendars.instants import date_of, day_number
-from contractkit.errors import UsageError
+from contractkit.calendars.like_dates import days_added, days_counted
+from contractkit.errors import NeverOpenError, UsageError
 
 __all__ = ["DateFace"]
 
@@ -18,10 +21,16 @@ class DateFace:
 
     __slots__ = ()
 
+    conventions: Conventions
     _timelines: Timelines
 
     def is_business_day(self, day: date) -> bool:
-        """Return whether a date is a business date: one with an exception that opens, or with hours and not closed."""
+        """Return whether a date is a business date: one with an exception that opens, or with hours and not closed.
+
+        Raises:
+            UsageError: No plain date: a datetime is a date only in a zone.
+            CalendarHorizonError: The date lies in a year that is not known.
+        """
         table, number = self._dates(day), day_number(day)
         before = table.lists[0]
         row = number - table.first_day
@@ -34,11 +43,22 @@ class DateFace:
             day: Any date; it is never moved to a business date first.
             n: How many business days; negative counts back.
 
+        Raises:
+            UsageError: No plain date, or no whole number.
+            CalendarHorizonError: The years that are known end before.
+            NeverOpenError: The calendar has no such business date.
+
         Example:
             >>> office = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"})
             >>> office.add_days(date(2026, 1, 3), 1).isoformat()  # a Saturday
             '2026-01-05'
         """
+        day_number(day)
+        if type(n) is not int:
+            n = _whole(n)
+        return self._add(day, n) if self.conventions is OURS else days_added(self, self.conventions, day, n)
+
+    def _add(self, day: date, n: int) -> date:
         number = day_number(day)
         if n == 0:
             return day
@@ -49,31 +69,75 @@ class DateFace:
         return date_of(self._timelines.date_of_rank(rank, number))
 
     def count_days(self, start: date, end: date) -> int:
-        """Return how many business dates lie in `[start, end)`; negative when `end` lies before `start`."""
+        """Return how many business dates lie in `[start, end)`; negative when `end` lies before `start`.
+
+        Args:
+            start: A plain date.
+            end: A plain date; it is not counted itself.
+
+        Raises:
+            UsageError: One of them is no plain date.
+            CalendarHorizonError: One of them lies in a year that is not known.
+        """
+        if self.conventions is not OURS:
+            return days_counted(self, self.conventions, start, end)
+        return self._count(start, end)
+
+    def _count(self, start: date, end: date) -> int:
         self._dates(min(start, end))
         table = self._dates(max(start, end))
         before = table.lists[0]
         return before[day_number(end) - table.first_day] - before[day_number(start) - table.first_day]
 
-    def roll(
-        self,
-        day: date,
-        convention: Literal["following", "preceding", "modified-following", "modified-preceding"] = "following",
-    ) -> date:
+    def roll(self, day: date, convention: Rolling = "following") -> date:
         """Return the date itself if it is a business date, else the next or the previous one.
 
         Args:
             day: Any date.
-            convention: ``following`` or ``preceding``; the modified ones turn round rather than leave the month.
+            convention: ``following`` or ``preceding``; ``modified-following`` and ``modified-preceding`` turn round
+                rather than leave the month; ``nearest`` takes the one that is fewer dates away, and the following one
+                where both are as far.
+
+        Raises:
+            UsageError: An unknown convention, or no plain date.
+            CalendarHorizonError: The years that are known end before such a date.
+            NeverOpenError: The calendar has no such date.
+
+        Example:
+            >>> office = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"})
+            >>> [office.roll(date(2026, 1, day), "nearest").isoformat() for day in (3, 4)]  # a Saturday, a Sunday
+            ['2026-01-02', '2026-01-05']
         """
+        way = rolling(convention)
         if self.is_business_day(day):
             return day
-        words = convention.split("-")
-        if words[-1] not in ("following", "preceding") or words[:-1] not in ([], ["modified"]):
-            raise UsageError(f"{convention!r} is no convention; write 'following' or 'preceding'", value=convention)
-        step = 1 if words[-1] == "following" else -1
-        rolled = self.add_days(day, step)
-        return self.add_days(day, -step) if len(words) > 1 and rolled.month != day.month else rolled
+        if way == "nearest":
+            return self._nearest(day)
+        step = 1 if way.endswith("following") else -1
+        rolled = self._add(day, step)
+        if way.startswith("modified") and (rolled.year, rolled.month) != (day.year, day.month):
+            return self._add(day, -step)
+        return rolled
+
+    def _nearest(self, day: date) -> date:
+        try:
+            after = self._add(day, 1)
+        except NeverOpenError:
+            return self._add(day, -1)
+        try:
+            before = self._add(day, -1)
+        except NeverOpenError:
+            return after
+        return before if day - before < after - day else after
 
     def _dates(self, day: date) -> DayTable:
         return self._timelines.dates_covering(day_number(day))
+
+
+def _whole(n: object) -> int:
+    try:
+        if not isinstance(n, bool):
+            return index(n)  # type: ignore[arg-type]
+    except TypeError:
+        pass
+    raise UsageError(f"business days are counted in whole numbers, not {n!r}", value=n)

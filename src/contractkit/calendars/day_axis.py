@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.day_table import DayTable
+from contractkit.calendars.days_back import due_back
 from contractkit.calendars.instants import DAY, MISSING, Ints
 from contractkit.calendars.rows import (
     BEYOND_HORIZON,
@@ -132,32 +133,20 @@ class DayAxis:
                 return rank
             rank = rank + step
 
-    def _last_rank_before(self) -> Ints:
-        """Return the rank of day -1, counting back."""
-        assert self._table is not None
-        if self._days.counting == "after-start":
-            return self._table.ranks(self._day) - 1
-        rank = self._table.ranks(self._day + 1) - 1
-        while True:
-            marks, none = self._marks(rank)
-            step = (marks >= self._effective) & ~none
-            if not step.any():
-                return rank
-            rank = rank - step
-
     # -- marks ---------------------------------------------------------------------------------------------------
 
     def due(self, n: Ints | int, errors: Errors = "raise") -> tuple[Ints, Statuses]:
         """Return when n business days are used up, for each start, and why a row has no answer."""
         counts = np.broadcast_to(np.asarray(n, np.int64), self.effective.shape)
+        back = (counts < 0) & (counts != MISSING)
+        if back.any():
+            return self._due_either_way(counts, back, errors)
         status = self.status.copy()
         status[counts == MISSING] = NO_VALUE
         if self._line is None:
             return self._finish(self.effective, status, errors), status
         counts = np.where(status == OK, counts, 0)
         ranks = self._first + counts - 1
-        if bool((counts < 0).any()):
-            ranks = np.where(counts < 0, self._last_rank_before() + counts + 1, ranks)
         zero = counts == 0
         if zero.any():
             ranks = np.where(zero, self._known_rank(), ranks)
@@ -166,6 +155,12 @@ class DayAxis:
         if self._days.landing == "next-opening":
             marks = self._land(marks, status, zero)
         return self._finish(np.where(zero, self._effective, marks), status, errors), status
+
+    def _due_either_way(self, counts: Ints, back: _Bools, errors: Errors) -> tuple[Ints, Statuses]:
+        found, status = self.due(np.where(back, 0, counts), "mark")
+        found, status = found.copy(), status.copy()
+        found[back], status[back] = due_back(self._timelines, self.original[back], self._days, counts[back])
+        return self._finish(found, status, errors), status
 
     def mark_at(self, index: Ints | int, errors: Errors = "raise") -> Ints:
         """Return the mark of day `index` (1 is the first tick) before landing; 0 is the effective start."""
@@ -191,13 +186,14 @@ class DayAxis:
         assert table is not None
         day = self._zone().readings(safe) // DAY
         first = np.maximum(day - 2, table.first_day)
-        count = table.ranks(first)
+        count = np.maximum(table.ranks(first), self._first)
         for step in range(4):
             date = first + step
             inside = date < table.next_day
             date = np.minimum(date, table.next_day - 1)
             marks, none = self._marks(np.where(inside, table.ranks(date), count))
-            count = count + (inside & ~none & table.is_business(date) & (marks < us))
+            counts = inside & ~none & table.is_business(date) & (table.ranks(date) >= self._first)
+            count = count + (counts & (marks < us))
         return np.where(good, np.maximum(count - self._first, 0), 0)
 
     def dates_at(self, index: Ints) -> Ints:
@@ -243,9 +239,9 @@ class DayAxis:
         closed = self._line.is_closed_strictly(safe)
         if not closed.any():
             return marks
-        landed = self._next_open(safe)
-        _set(status, closed & (landed >= self._line.high), NEVER_OPEN)
-        return np.where(closed, landed, marks)
+        landed, none = self._openings_after(safe)
+        _set(status, closed & none & ~zero, NEVER_OPEN)
+        return np.where(closed & ~none, landed, marks)
 
     # -- the compiled years --------------------------------------------------------------------------------------
 
@@ -256,12 +252,12 @@ class DayAxis:
         if ranks.size:
             most, least = int(ranks.max()), int(ranks.min())
             while most >= table.base + len(table.dates):
-                line = self._timelines.later(self._line)
+                line = self._timelines.later_dates(self._line)
                 if line is None:
                     break
                 table = self._move(line)
             while least < table.base:
-                line = self._timelines.earlier(self._line)
+                line = self._timelines.earlier_dates(self._line)
                 if line is None:
                     break
                 table = self._move(line)
@@ -270,16 +266,23 @@ class DayAxis:
         return np.clip(index, 0, max(len(table.dates) - 1, 0)), none
 
     def _next_open(self, us: Ints) -> Ints:
+        found, none = self._openings_after(us)
+        if not none.any():
+            return found
+        self._mark(none, NEVER_OPEN)
+        return np.where(none, us, found)
+
+    def _openings_after(self, us: Ints) -> tuple[Ints, _Bools]:
+        """Return each instant if open, else the next opening, and which rows have none any more."""
         assert self._line is not None
         found = self._line.next_open(us)
         while bool((found == self._line.high).any()):
             line = self._timelines.later(self._line)
             if line is None:
-                self._mark(found == self._line.high, NEVER_OPEN)
-                return np.where(found == self._line.high, us, found)
+                break
             self._move(line)
             found = line.next_open(us)
-        return found
+        return found, found == self._line.high
 
     def _cover(self, first: int, last: int) -> None:
         assert self._line is not None
@@ -301,7 +304,7 @@ class DayAxis:
 
     def _why_no_date(self) -> int:
         """Return why there is no further business date: the years end, or the calendar has none any more."""
-        return BEYOND_HORIZON if self._timelines.rules.opening_years() is None else NEVER_OPEN
+        return NEVER_OPEN if self._timelines.dates_end("after") else BEYOND_HORIZON
 
     def _mark(self, rows: _Bools, status: int) -> None:
         _set(self.status, rows, status)

@@ -7,15 +7,17 @@ the date, over midnight too, but no further than 24:00 where the next date is cl
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 import numpy.typing as npt
 
+from contractkit.calendars.dated_hours import DatedHours
 from contractkit.calendars.instants import DAY, Ints
-from contractkit.calendars.rules import CLOSED, EXCEPTION, NORMAL, Rules, weekday_of_days
-from contractkit.calendars.timeline import Timeline, as_arrays, difference, instants_of
-from contractkit.calendars.zones import Offsets, year_start
+from contractkit.calendars.interval_sets import Intervals, Spans, as_intervals, combined, instants_of
+from contractkit.calendars.zones import Offsets
 
-__all__ = ["DayTable"]
+__all__ = ["DayTable", "day_table_of"]
 
 
 class DayTable:
@@ -29,7 +31,7 @@ class DayTable:
         base: The rank of the first date.
         dates: The day numbers of the business dates, in order.
         openings: The instants at which they open.
-        opening_times: The times of day written for that, in microseconds since midnight.
+        opening_times: What the clocks show then, in microseconds since the midnight of the date.
         closings: Their closes of business, as instants.
     """
 
@@ -45,32 +47,36 @@ class DayTable:
         "openings",
     )
 
-    def __init__(self, rules: Rules, timeline: Timeline, offsets: Offsets, anchor: int) -> None:
-        self.first_day = year_start(timeline.years[0])
-        self.next_day = year_start(timeline.years[1] + 1)
-        days = np.arange(self.first_day, self.next_day, dtype=np.int64)
-        status = rules.statuses(self.first_day, self.next_day)
-        weekdays = weekday_of_days(days)
-        written = np.array([bool(pieces) for pieces in rules.week], np.bool_)
-        business = (status[:-1] == NORMAL) & written[weekdays]
-        own = [(day, pieces) for day, pieces in rules.exceptions if pieces and self.first_day <= day < self.next_day]
-        for day, _ in own:
-            business[day - self.first_day] = True
-        self.before: Ints = np.concatenate(([0], np.cumsum(business))).astype(np.int64)
-        self.before -= self.before[anchor - self.first_day]
+    def __init__(
+        self,
+        first_day: int,
+        business: npt.NDArray[np.bool_],
+        opening_times: Ints,
+        openings: Ints,
+        closings: Ints,
+        anchor: int | None = None,
+    ) -> None:
+        """Make a table of dates in a row.
+
+        Args:
+            first_day: The first of them.
+            business: Which of them are business dates.
+            opening_times: What the clocks show when each business date opens, counted from the date's midnight.
+            openings: The instants at which they open.
+            closings: The instants at which they close.
+            anchor: The date whose rank is 0; the first where it is left out.
+        """
+        self.first_day = first_day
+        self.next_day = first_day + len(business)
+        self.before: Ints = np.zeros(len(business) + 1, np.int64)
+        np.cumsum(business, out=self.before[1:])
+        if anchor is not None:
+            self.before -= self.before[anchor - first_day]
         self.base = int(self.before[0])
-        self.dates: Ints = days[business]
-        first = np.array([pieces[0][0] if pieces else 0 for pieces in rules.week], np.int64)[weekdays]
-        last = np.array([pieces[-1][1] if pieces else 0 for pieces in rules.week], np.int64)[weekdays]
-        for day, pieces in own:
-            first[day - self.first_day] = pieces[0][0]
-            last[day - self.first_day] = pieces[-1][1]
-        last = np.where(status[1:] == NORMAL, last, np.minimum(last, DAY))
-        self.opening_times: Ints = first[business]
-        self.openings: Ints = offsets.firsts(self.dates * DAY + self.opening_times)
-        self.closings: Ints = offsets.ends(self.dates * DAY + last[business])
-        if rules.closures:
-            self._close(rules, offsets, status)
+        self.dates: Ints = np.flatnonzero(business) + first_day
+        self.opening_times = opening_times
+        self.openings = openings
+        self.closings = closings
         self._lists: tuple[list[int], list[int], list[int], list[int]] | None = None
 
     @property
@@ -95,36 +101,87 @@ class DayTable:
         i = days - self.first_day
         return self.before[i + 1] > self.before[i]
 
-    def _close(self, rules: Rules, offsets: Offsets, status: npt.NDArray[np.int8]) -> None:
-        """Move openings and closings to what timed closures leave open of the hours written for a date."""
-        closures = difference(as_arrays(rules.closures), as_arrays(rules.openings))
-        exceptions = dict(rules.exceptions)
-        touched = sorted(
-            {
-                day
-                for start, end in rules.closures
-                for day in range(offsets.reading_at(start) // DAY - 1, offsets.reading_at(end) // DAY + 1)
-                if self.first_day <= day < self.next_day
-            }
-        )
-        for day in touched:
-            i = day - self.first_day
-            if self.before[i + 1] == self.before[i]:
-                continue
-            pieces = exceptions[day] if status[i] == EXCEPTION else rules.week[int((day + 3) % 7)]
-            stop = DAY if status[i + 1] in (CLOSED, EXCEPTION) else 2 * DAY
-            left = [
-                _left_open(offsets, day * DAY + start, day * DAY + min(end, stop), closures) for start, end in pieces
-            ]
-            row = int(self.before[i]) - self.base
-            openings = [piece for piece in left if piece]
-            if openings:
-                self.openings[row] = openings[0][0]
-                self.closings[row] = openings[-1][1]
+    @property
+    def business(self) -> npt.NDArray[np.bool_]:
+        """Which of the dates in a row are business dates."""
+        return self.before[1:] > self.before[:-1]
+
+    def anchored(self, anchor: int) -> DayTable:
+        """Return the same table with ranks counted from a date."""
+        return DayTable(self.first_day, self.business, self.opening_times, self.openings, self.closings, anchor)
+
+    def read_by(self, offsets: Offsets) -> DayTable:
+        """Return the same table with the opening times that the clocks of a zone show."""
+        times = offsets.readings(self.openings) - self.dates * DAY
+        return DayTable(self.first_day, self.business, times, self.openings, self.closings)
+
+    def within(self, opened: Intervals, known_until: int) -> DayTable:
+        """Return the same dates, each opening and closing as a set of instants does between its opening and closing.
+
+        A date of which nothing is left open keeps its opening and its closing. Opening times are left as they are.
+
+        Args:
+            opened: The open instants from before the first opening until after the last closing, or `known_until`.
+            known_until: The first instant of which it is not known whether it is open; later closings stay.
+        """
+        starts, ends = opened
+        if not len(starts):
+            return self
+        row = np.searchsorted(ends, self.openings, "right")
+        first = np.maximum(self.openings, starts[np.minimum(row, len(starts) - 1)])
+        openings = np.where((row < len(starts)) & (first < self.closings), first, self.openings)
+        row = np.searchsorted(starts, self.closings, "left") - 1
+        last = np.minimum(self.closings, ends[np.maximum(row, 0)])
+        known = (row >= 0) & (last > self.openings) & (self.closings <= known_until)
+        closings = np.where(known, last, self.closings)
+        return DayTable(self.first_day, self.business, self.opening_times, openings, closings)
 
 
-def _left_open(offsets: Offsets, start: int, end: int, closures: tuple[Ints, Ints]) -> tuple[int, int] | None:
-    """Return the first and the last open instant (its end) among those that show readings, after closures."""
-    readings = np.array([start], np.int64), np.array([end], np.int64)
-    starts, ends = difference(instants_of(offsets, readings), closures)
+def day_table_of(dated: DatedHours, offsets: Offsets, closures: Spans, openings: Spans) -> DayTable:
+    """Return the business dates among dates in a row, the last of which is there only as the eve's next date.
+
+    Args:
+        dated: The hours of the dates.
+        offsets: The offsets of the zone in those years.
+        closures: Stretches of instants taken away; they move openings and closings.
+        openings: Stretches of instants added; they give back what closures take, and lengthen no date.
+    """
+    written = np.array([bool(pieces) for pieces in dated.hours], np.bool_)
+    business = written[dated.own]
+    business[-1] = False
+    midnights = (np.flatnonzero(business) + dated.first_day) * DAY
+    first, last = dated.first_times()[business], dated.last_times()[business]
+    opened, closed = offsets.firsts(midnights + first), offsets.ends(midnights + last)
+    shown = (offsets.readings(opened) == midnights + first) & (offsets.readings(closed - 1) + 1 == midnights + last)
+    rows = _touched(closures, offsets, midnights) | set(np.flatnonzero(~shown).tolist())
+    taken = combined("difference", (as_intervals(closures), as_intervals(openings))) if closures else None
+    for row in rows:
+        midnight, place = int(midnights[row]), int(midnights[row]) // DAY - dated.first_day
+        written_for = [
+            (midnight + start, midnight + min(end, int(last[row]))) for start, end in dated.hours[int(dated.own[place])]
+        ]
+        for away in (taken, None):  # a date that closures leave nothing of keeps the hours that its clocks show
+            left = [_left_open(offsets, start, end, away) for start, end in written_for]
+            found = [piece for piece in left if piece]
+            if found:
+                opened[row], closed[row] = found[0][0], found[-1][1]
+                break
+    return DayTable(dated.first_day, business[:-1], offsets.readings(opened) - midnights, opened, closed)
+
+
+def _touched(closures: Spans, offsets: Offsets, midnights: Ints) -> set[int]:
+    """Return the rows of business dates whose hours, over midnight too, may meet a closure."""
+    dates: list[int] = (midnights // DAY).tolist()
+    rows: set[int] = set()
+    for start, end in closures:
+        first = bisect_right(dates, offsets.reading_at(start) // DAY - 2)
+        last = bisect_right(dates, offsets.reading_at(end) // DAY + 1)
+        rows.update(range(first, last))
+    return rows
+
+
+def _left_open(offsets: Offsets, start: int, end: int, taken: Intervals | None) -> tuple[int, int] | None:
+    """Return the first and the last open instant (its end) among those that show readings, less what is taken away."""
+    shown = instants_of(offsets, as_intervals([(start, end)]))
+    starts, ends = shown if taken is None else combined("difference", (shown, taken))
     return (int(starts[0]), int(ends[-1])) if len(starts) else None

@@ -17,7 +17,8 @@ from contractkit.errors import QuantityError, UsageError
 __all__ = ["DAYS", "Hours", "Pieces", "Week", "merged", "pieces_of", "pieces_on_dates", "pieces_text", "week_of"]
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FULL: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_LAST_SECOND: Final = DAY - 1_000_000
 
 Pieces = tuple[tuple[int, int], ...]
 """Wall-clock pieces of one date, in order and apart from each other."""
@@ -53,6 +54,9 @@ def pieces_of(hours: Hours, where: str = "opening hours") -> Pieces:
         if start == end or start >= DAY:
             says = f"{where}: {hours!r} has a piece without length; write 'all day' for 24 hours, or 'closed'"
             raise UsageError(says, value=hours)
+        if _LAST_SECOND <= end < DAY:
+            says = f"{where}: {hours!r} leaves the end of the day closed; write '24:00' for its end"
+            raise UsageError(says, value=hours)
     found = sorted((start, end if end > start else end + DAY) for start, end in pairs)
     for (_, end), (start, _) in pairwise(found):
         if start < end:
@@ -60,18 +64,26 @@ def pieces_of(hours: Hours, where: str = "opening hours") -> Pieces:
     return tuple(found)
 
 
-def week_of(week: Mapping[str, Hours]) -> Week:
+def week_of(week: object, where: str = "week") -> Week:
     """Return the pieces of a week, from days or ranges of days to hours.
+
+    Args:
+        week: Hours by day or range of days; days that are left out are closed.
+        where: What the week is, for the message of an error.
 
     Raises:
         UsageError: A day is unknown, or two entries speak of one day.
     """
+    if not isinstance(week, Mapping):
+        says = f"{where}: hours by day are needed, such as {{'mon-fri': '09:00-17:00'}}, not {week!r}"
+        raise UsageError(says, value=week)
     found: dict[int, tuple[Pieces, str]] = {}
     for words, hours in week.items():
-        pieces = pieces_of(hours, f"week, {words}")
-        for day in _days(words):
+        pieces = pieces_of(hours, f"{where}, {words}")
+        for day in _days(words, where):
             if day in found:
-                raise UsageError(f"week: {DAYS[day]} stands in {found[day][1]!r} and again in {words!r}", value=words)
+                says = f"{where}: {DAYS[day]} stands in {found[day][1]!r} and again in {words!r}"
+                raise UsageError(says, value=words)
             found[day] = (pieces, words)
     none: tuple[Pieces, str] = ((), "")
     return tuple(found.get(day, none)[0] for day in range(7))  # type: ignore[return-value]
@@ -96,20 +108,10 @@ def merged(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def pieces_text(pieces: Pieces) -> str:
-    """Return pieces as people write them."""
-    if pieces == ((0, DAY),):
-        return "all day"
-    return (
-        " and ".join(f"{_clock(start)}-{_clock(end if end <= DAY else end - DAY)}" for start, end in pieces) or "closed"
-    )
+    """Return pieces as people write them; `pieces_of` reads the text back."""
+    from contractkit.quantities.notation import hours_text
 
-
-def _clock(us: int) -> str:
-    seconds, rest = divmod(us, 1_000_000)
-    text = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
-    if seconds % 60 or rest:
-        text += f":{seconds % 60:02d}"
-    return f"{text}.{rest:06d}" if rest else text
+    return hours_text(pieces)
 
 
 def _read(hours: str, where: str) -> list[tuple[int, int]]:
@@ -118,40 +120,32 @@ def _read(hours: str, where: str) -> list[tuple[int, int]]:
     try:
         return list(parse_hours(hours))
     except QuantityError as error:
-        hint = f"; {error.hint}" if error.hint else ""
-        raise UsageError(f"{where}: {error.message}{hint}", value=hours) from None
+        raise UsageError(f"{where}: {error}", value=hours) from None
 
 
 def _time(value: str | time, where: str) -> int:
-    if isinstance(value, time):
-        return ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
     if isinstance(value, str):
-        if value.strip() == "24:00":
+        if value == "24:00":
             return DAY
+        from contractkit.quantities.notation import parse_time
+
         try:
-            return _time(time.fromisoformat(value.strip()), where)
-        except ValueError:
-            pass
-    raise UsageError(f"{where}: {value!r} is no time of day; write '09:00'", value=value)
+            value = parse_time(value)
+        except QuantityError as error:
+            raise UsageError(f"{where}: {error}", value=value) from None
+    if isinstance(value, time) and value.tzinfo is None:
+        return ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
+    says = f"{where}: {value!r} is no time of day on the calendar's clocks; write '09:00' or time(9)"
+    raise UsageError(says, value=value)
 
 
-def _days(words: str) -> list[int]:
-    ends = [_day(word, words) for word in str(words).lower().split("-")]
-    if len(ends) == 1:
-        return ends
-    if len(ends) != 2:
-        raise UsageError(f"week: {words!r} is no day and no range of days; write 'mon' or 'mon-fri'", value=words)
-    return [(ends[0] + step) % 7 for step in range((ends[1] - ends[0]) % 7 + 1)]
+def _days(words: str, where: str) -> tuple[int, ...]:
+    from contractkit.quantities.notation import parse_weekdays
 
-
-def _day(word: str, words: str) -> int:
-    name = word.strip()
-    for names in (DAYS, _FULL):
-        if name in names:
-            return names.index(name)
-    raise UsageError(
-        f"week: {word.strip()!r} in {words!r} is no day; write mon, tue, wed, thu, fri, sat or sun", value=words
-    )
+    try:
+        return parse_weekdays(words.lower() if isinstance(words, str) else words)
+    except QuantityError as error:
+        raise UsageError(f"{where}: {error}", value=words) from None
 
 
 def date_text(number: int) -> str:

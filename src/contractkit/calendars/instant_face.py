@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from contractkit.calendars.compiling import Timelines
+from contractkit.calendars.conventions import Conventions
 from contractkit.calendars.instants import from_datetime, to_datetime, to_timedelta
 from contractkit.calendars.intervals import Stretch, stretches
-from contractkit.calendars.rules import Rules
+from contractkit.calendars.definitions import Definition
 from contractkit.calendars.single_day import SingleStart
 from contractkit.calendars.time_limits import Allowed, dates_only, span_of
 from contractkit.calendars.wall_time import wall_due_one
@@ -26,7 +27,8 @@ class InstantFace:
 
     __slots__ = ()
 
-    rules: Rules
+    rules: Definition
+    conventions: Conventions
     _timelines: Timelines
     _axis: WorkingAxis
 
@@ -96,7 +98,7 @@ class InstantFace:
         return to_timedelta(self._axis.elapsed_one(from_datetime(start, "start"), from_datetime(end, "end")))
 
     def due_at(
-        self, start: datetime, within: Allowed, boundary: Literal["closing", "next-open"] = "closing"
+        self, start: datetime, within: Allowed, boundary: Literal["closing", "next-open"] | None = None
     ) -> datetime:
         """Return the instant by which a time limit has been used up.
 
@@ -108,7 +110,8 @@ class InstantFace:
             start: When the clock starts; timezone-aware.
             within: Working time (also as a timedelta), elapsed time, business days, calendar days or months, or the
                 text of one: ``4 hours``, ``2 business days by 17:00``.
-            boundary: Working time that is used up at a closing is due there (``closing``) or at the ``next-open``.
+            boundary: Working time that is used up at a closing is due there (``closing``) or at the ``next-open``;
+                left out, as the calendar's conventions say: at the closing, unless `like` says otherwise.
 
         Returns:
             An aware datetime on the calendar's wall clock with the fixed offset then in force, to the microsecond.
@@ -125,14 +128,18 @@ class InstantFace:
             '2026-01-05T17:00:00+01:00'
         """
         us = from_datetime(start, "start")
-        if type(within) is timedelta and boundary == "closing":
-            return self._said(self._axis.due_one(us, within // _US))
-        span = span_of(within)
+        if boundary is None:
+            if type(within) is timedelta:
+                return self._said(self._axis.due_one(us, within // _US))
+            return self._said(self._due_one(us, span_of(within, self.conventions)))
         if boundary not in ("closing", "next-open"):
             raise UsageError(f"boundary is 'closing' or 'next-open', not {boundary!r}", value=boundary)
-        if isinstance(span, WorkingTime) and boundary == "next-open":
-            return self._said(self._axis.until_one(us, span.us))
-        return self._said(self._due_one(us, span))
+        span = span_of(within, self.conventions)
+        if not isinstance(span, WorkingTime):
+            return self._said(self._due_one(us, span))
+        due = self._axis.on_closings.due_one(us, span.us)
+        rolls = boundary == "next-open" and span.us > 0
+        return self._said(self._axis.plain.next_open_one(due) if rolls else due)
 
     def in_time_until(self, start: datetime, within: Allowed) -> datetime:
         """Return the last instant that is still in time, inclusive.
@@ -157,7 +164,7 @@ class InstantFace:
             >>> office.in_time_until(datetime(2026, 1, 2, 13, tzinfo=office.tz), WorkingTime.of(hours=4)).isoformat()
             '2026-01-05T09:00:00+01:00'
         """
-        us, span = from_datetime(start, "start"), span_of(within)
+        us, span = from_datetime(start, "start"), span_of(within, self.conventions)
         if isinstance(span, WorkingTime):
             return self._said(self._axis.until_one(us, span.us))
         return self._said(self._due_one(us, span))
@@ -183,7 +190,7 @@ class InstantFace:
         if isinstance(span, WorkingTime):
             return self._axis.due_one(us, span.us)
         if isinstance(span, BusinessDays):
-            return SingleStart(self._axis, us, span).due(span.n)
+            return SingleStart(self._axis.plain, us, span).due(span.n)
         if isinstance(span, ElapsedTime):
             return us + span.us
         return wall_due_one(self.rules.clock, us, dates_only(span))

@@ -14,6 +14,7 @@ from contractkit.calendars.instants import Ints
 from contractkit.calendars.rows import Errors
 from contractkit.calendars.wall_time import wall_due
 from contractkit.calendars.working_time import WorkingAxis
+from contractkit.errors import UsageError
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Months
 
 __all__ = ["MicrosecondFace"]
@@ -33,7 +34,7 @@ class MicrosecondFace:
         The origin is the same for all calls on this calendar in this process, and means nothing outside of it:
         differences are working time, sums go back to instants through `inverse_left` and `inverse_right`.
         """
-        return self._axis.cum(np.asarray(us, np.int64), errors)
+        return self._axis.cum(_whole(us), errors)
 
     def due_us(self, start_us: Ints, amount_us: Ints | int, errors: Errors = "raise") -> Ints:
         """Return when each amount of working time is due: the earliest instant by which it has been used.
@@ -41,7 +42,7 @@ class MicrosecondFace:
         An amount of zero is due at the next opening, or at the start where that is open; negative amounts count back
         and land on openings.
         """
-        return self._axis.due(np.asarray(start_us, np.int64), np.asarray(amount_us, np.int64), errors)[0]
+        return self._axis.due(_whole(start_us), _whole(amount_us), errors)[0]
 
     def until_us(self, start_us: Ints, amount_us: Ints | int, errors: Errors = "raise") -> Ints:
         """Return the last instants at which no more than each amount has been used: still in time, inclusive.
@@ -49,22 +50,22 @@ class MicrosecondFace:
         That is the next opening where the amount is used up at a closing, the horizon where no opening follows, and
         the due instant elsewhere.
         """
-        return self._axis.until(np.asarray(start_us, np.int64), np.asarray(amount_us, np.int64), errors)[0]
+        return self._axis.until(_whole(start_us), _whole(amount_us), errors)[0]
 
     def inverse_left(self, cum_values: Ints, errors: Errors = "raise") -> Ints:
         """Return the earliest instants at which `cum` reaches values; at a closing, that closing."""
-        return self._axis.inverse(np.asarray(cum_values, np.int64), "left", errors)
+        return self._axis.inverse(_whole(cum_values), "left", errors)
 
     def inverse_right(self, cum_values: Ints, errors: Errors = "raise") -> Ints:
         """Return the last instants at which `cum` is at values; at a closing, the next opening or the horizon."""
-        return self._axis.inverse(np.asarray(cum_values, np.int64), "right", errors)
+        return self._axis.inverse(_whole(cum_values), "right", errors)
 
     def day_axis(self, start_us: Ints, days: BusinessDays) -> DayAxis:
         """Return the business-day axis of each start: effective start, marks, ticks and due for any number of days.
 
         Rows that have no effective start carry a status instead of an error.
         """
-        return DayAxis(self._timelines, np.asarray(start_us, np.int64), days)
+        return DayAxis(self._timelines, _whole(start_us), days)
 
     def business_days_due_us(
         self, start_us: Ints, days: BusinessDays, n: Ints | int | None = None, errors: Errors = "raise"
@@ -91,4 +92,12 @@ class MicrosecondFace:
         self, start_us: Ints, within: CalendarDays | Months, n: Ints | int | None = None, errors: Errors = "raise"
     ) -> Ints:
         """Return the instants so many dates or months later on the wall clock of the calendar's zone."""
-        return wall_due(self._timelines.rules.clock, np.asarray(start_us, np.int64), within, n, errors)
+        return wall_due(self._timelines.rules.clock, _whole(start_us), within, n, errors)
+
+
+def _whole(values: Ints | int) -> Ints:
+    """Return whole microseconds; floats would be cut in silence."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "iu" and array.size:
+        raise UsageError(f"whole microseconds are needed, int64, not {array.dtype}", value=array.dtype)
+    return array.astype(np.int64, copy=False)

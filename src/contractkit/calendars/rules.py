@@ -1,30 +1,33 @@
-"""The rules of a calendar: which wall-clock hours each local date has, and which dates are business dates.
+"""The rules of one calendar: which wall-clock hours each local date has, and which dates are business dates.
 
-From rules to instants is the work of `compiling`; this module knows dates and readings only.
+From rules to compiled years is the work of `compiling`; combinations of calendars stand in `combining`.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
-import numpy as np
 
-from contractkit.calendars.holidays.sources import HolidaySource, name_key
-from contractkit.calendars.hours import Pieces, Week, merged
-from contractkit.calendars.instants import DAY, Ints, date_of, day_number
-from contractkit.calendars.zones import FIRST_YEAR, LAST_YEAR, ZoneClock, zone_clock
+from contractkit.calendars.causes import CausesOfDates
+from contractkit.calendars.dated_hours import DatedHours
+from contractkit.calendars.day_table import DayTable, day_table_of
+from contractkit.calendars.definitions import Gap, Repeats
+from contractkit.calendars.editions import decided_by_rules
+from contractkit.calendars.holidays.sources import HolidaySource, name_key, worked_days
+from contractkit.calendars.hours import Pieces, merged
+from contractkit.calendars.instants import DAY, date_of, day_number
+from contractkit.calendars.interval_sets import Intervals, Spans, as_intervals, clipped, combined, instants_of
+from contractkit.calendars.patterns import HoursTable, week_on
+from contractkit.calendars.seasons import Season
+from contractkit.calendars.weekly import Changes, Weekly, cycle_of, weeks_of
+from contractkit.calendars.zones import FIRST_YEAR, LAST_YEAR, ZoneClock, year_start, zone_clock
 from contractkit.errors import UsageError
 
-__all__ = ["CLOSED", "EXCEPTION", "NORMAL", "Rules", "Spans", "weekday_of", "year_of_day"]
+__all__ = ["Rules", "Spans", "weekday_of", "year_of_day"]
 
-NORMAL: Final = 0
-CLOSED: Final = 1
-EXCEPTION: Final = 2
-
-Spans = tuple[tuple[int, int], ...]
-"""Stretches of instants, in order and apart, in microseconds since the epoch."""
+_ZONES_SETTLED: Final = (1800, 2100)  # the years outside which no zone changes its clocks but by the same yearly rule
 
 
 def weekday_of(day: int) -> int:
@@ -39,32 +42,55 @@ def year_of_day(day: int) -> int:
 
 @attrs.frozen
 class Rules:
-    """Everything that decides a calendar.
+    """Everything that decides a calendar that is written down.
 
     Attributes:
         zone: The IANA name of its zone.
-        week: The hours written for Monday to Sunday.
+        week: The hours written for Monday to Sunday, or for weeks that take turns.
         sources: Where its holidays come from.
         without: Names of holidays that are not kept.
         closed: Day numbers that are closed besides.
         exceptions: Day numbers with hours of their own.
         closures: Stretches of instants taken away.
         openings: Stretches of instants added.
+        seasons: Parts of the year with weekly hours of their own.
+        changes: Weekly hours from day numbers on.
     """
 
     zone: str
-    week: Week
+    week: Weekly
     sources: tuple[HolidaySource, ...]
     without: tuple[str, ...]
     closed: tuple[int, ...]
     exceptions: tuple[tuple[int, Pieces], ...]
     closures: Spans
     openings: Spans
+    seasons: tuple[Season, ...] = ()
+    changes: Changes = ()
 
     @property
     def clock(self) -> ZoneClock:
         """The wall clock of the zone."""
         return zone_clock(self.zone)
+
+    def label(self) -> str:
+        """Return what the calendar is called where nobody named it: its zone."""
+        return self.zone
+
+    def without_dates(self) -> str:
+        """Calendar days count on the clocks of the zone."""
+        return ""
+
+    def without_days(self) -> str:
+        """Business dates are those for which hours are written."""
+        return ""
+
+    # -- years -----------------------------------------------------------------------------------------------------
+
+    @property
+    def known_from(self) -> str:
+        """The names of the holiday sources."""
+        return ", ".join(source.name for source in self.sources)
 
     def known_years(self) -> tuple[int, int]:
         """Return the first and the last year for which all holidays are known."""
@@ -76,30 +102,96 @@ class Rules:
             raise UsageError(f"the holiday sources {names} have no year in common")
         return first, last
 
-    def opening_years(self) -> tuple[int, int] | None:
-        """Return the years outside which the calendar never opens; None where the week repeats for ever."""
-        if any(self.week):
-            return None
+    def bounds(self) -> tuple[int, int]:
+        """Return the instants between which questions can be answered: `[first, horizon)`."""
+        first, last = self.known_years()
+        return self.clock.new_year(first), self.clock.new_year(last + 1)
+
+    def opening_span(self) -> tuple[int, int]:
+        """Return the years outside which the calendar never opens: the last before the first where it never does."""
+        yearly = any(_opens(season.week) for season in self.seasons if not isinstance(season.first, date))
+        first = FIRST_YEAR if yearly or _opens(self.week) else None
+        last = LAST_YEAR if yearly or _opens(self.changes[-1][1] if self.changes else self.week) else None
         days = [day for day, pieces in self.exceptions if pieces]
         days += [edge // DAY for span in self.openings for edge in span]
+        weeklies = [self.week, *(week for _, week in self.changes)]
+        for (day, week), before in zip(self.changes, weeklies, strict=False):
+            days += [day] if _opens(week) or _opens(before) else []
+        for season in self.seasons:
+            if isinstance(season.first, date) and _opens(season.week):
+                days += season.stretches(FIRST_YEAR, LAST_YEAR)[0]
         if not days:
-            return (FIRST_YEAR, FIRST_YEAR)
-        return year_of_day(min(days) - 2), year_of_day(max(days) + 2)
+            return (first, last) if first and last else (LAST_YEAR, FIRST_YEAR)
+        least, most = max(min(days) - 2, year_start(FIRST_YEAR)), min(max(days) + 2, year_start(LAST_YEAR))
+        first, last = first or year_of_day(least), last or year_of_day(most)
+        return first, last
+
+    def date_span(self) -> tuple[int, int]:
+        """Return the years outside which there is no business date."""
+        return self.opening_span()
 
     def never_closes(self) -> bool:
         """Return whether every instant is open."""
-        dates = self.sources or self.closed or self.exceptions or self.closures
-        return not dates and all(pieces == [(0, DAY)] for pieces in self.week_pieces())
+        if self.sources or self.closed or self.exceptions or self.closures:
+            return False
+        weeks = [week for weekly in self._weeklies() for week in weeks_of(weekly)]
+        if len(self._weeklies()) == 1:
+            before = [weeks[-1][6], *(pieces for week in weeks for pieces in week)]
+        else:
+            before = [()] * (7 * len(weeks))
+        days = zip(before, (pieces for week in weeks for pieces in week), strict=False)
+        return all(_fills_a_date(pieces, eve) for eve, pieces in days)
+
+    def repeats(self) -> Repeats:
+        """Return where the pattern begins to repeat."""
+        days = [*self.closed, *(day for day, _ in self.exceptions), *(day for day, _ in self.changes)]
+        days += [edge // DAY for span in (*self.closures, *self.openings) for edge in span]
+        dated = [season for season in self.seasons if isinstance(season.first, date)]
+        days += [day for season in dated for day in season.stretches(FIRST_YEAR, LAST_YEAR)[0]]
+        years = [year_of_day(day) for day in days]
+        first, last = self.known_years()
+        years += [year for year in (first, last) if year not in (FIRST_YEAR, LAST_YEAR)]
+        return Repeats(min([_ZONES_SETTLED[0], *years]), max([_ZONES_SETTLED[1], *years]), cycle_of(self._weeklies()))
+
+    def _weeklies(self) -> tuple[Weekly, ...]:
+        return self.week, *(week for _, week in self.changes), *(season.week for season in self.seasons)
+
+    # -- holidays ----------------------------------------------------------------------------------------------------
 
     def holidays(self, year: int) -> dict[date, str]:
-        """Return the holidays of a year that are kept, by date."""
+        """Return the holidays of a year that are kept, by date; a date that its own source has worked is none."""
         dropped = {name_key(name) for name in self.without}
+        found: dict[date, str] = {}
+        for source in self.sources:
+            worked, named = worked_days(source, year), source.dates(year)
+            if worked or dropped:
+                kept = ((day, name) for day, name in named.items() if name_key(name) not in dropped)
+                named = {day: name for day, name in kept if day not in worked}
+            found.update(named)
+        return found
+
+    def worked(self, year: int) -> dict[date, date]:
+        """Return the worked dates of a year that nothing closes, each with the date in whose place it is worked.
+
+        Nobody works for a day off that is not kept, so a date worked in its place goes with it.
+        """
+        swaps = [(source, day, other) for source in self.sources for day, other in worked_days(source, year).items()]
+        if not swaps:
+            return {}
+        said = {*self.closed, *(day for day, _ in self.exceptions)}
+        holidays = self.holidays(year)
         return {
-            day: name
-            for source in self.sources
-            for day, name in source.dates(year).items()
-            if name_key(name) not in dropped
+            day: other
+            for source, day, other in swaps
+            if day_number(day) not in said and day not in holidays and not self._dropped(source, other)
         }
+
+    def _dropped(self, source: HolidaySource, day: date) -> bool:
+        """Return whether a day off of a source goes by a name that is not kept."""
+        if not self.without or (source.years and not source.years[0] <= day.year <= source.years[1]):
+            return False
+        name = source.dates(day.year).get(day)
+        return name is not None and name_key(name) in {name_key(dropped) for dropped in self.without}
 
     def check_names(self) -> None:
         """Refuse a name in `without` that is the name of no holiday in any year.
@@ -126,70 +218,58 @@ class Rules:
                 value=tuple(missing.values()),
             )
 
-    # -- dates ---------------------------------------------------------------------------------------------------
+    # -- hours -------------------------------------------------------------------------------------------------------
 
-    def statuses(self, first_day: int, last_day: int) -> np.typing.NDArray[np.int8]:
-        """Return for each date whether it is normal, closed or an exception; `last_day` is included."""
-        out = np.zeros(last_day - first_day + 1, np.int8)
+    def dated_hours(self, first_day: int, next_day: int) -> DatedHours:
+        """Return the hours of dates from `first_day` to `next_day`, that one excluded."""
+        table = HoursTable()
+        weekly = table.in_force(self.week, self.changes, self.seasons, first_day, next_day)
         known = self.known_years()
-        years = range(max(year_of_day(first_day), known[0]), min(year_of_day(last_day), known[1]) + 1)
-        for day in (*self.closed, *(day_number(day) for year in years for day in self.holidays(year))):
-            if first_day <= day <= last_day:
-                out[day - first_day] = CLOSED
-        for day, _ in self.exceptions:
-            if first_day <= day <= last_day:
-                out[day - first_day] = EXCEPTION
-        return out
+        years = range(max(year_of_day(first_day), known[0]), min(year_of_day(next_day - 1), known[1]) + 1)
+        closed = list(self.closed)
+        if self.sources:
+            closed += [day_number(day) for year in years for day in self.holidays(year)]
+            for day, other in ((day, other) for year in years for day, other in self.worked(year).items()):
+                place = day_number(day) - first_day
+                if 0 <= place < len(weekly):
+                    week = week_on(self.week, self.changes, self.seasons, place + first_day)
+                    weekly[place] = table.number(week[other.weekday()] or week[day.weekday()])
+        return DatedHours.of(first_day, weekly, table, closed, dict(self.exceptions))
 
-    def week_pieces(self) -> list[list[tuple[int, int]]]:
-        """Return for each weekday its pieces within 0 to 24 hours, with what spills over from the weekday before."""
-        out = []
-        for weekday in range(7):
-            own = [(start, min(end, DAY)) for start, end in self.week[weekday]]
-            spill = [(0, end - DAY) for _, end in self.week[weekday - 1]]
-            out.append(merged(own + spill))
-        return out
+    def intervals(self, low: int, high: int) -> Intervals:
+        """Return the open intervals in `[low, high)`, which lies within the bounds."""
+        offsets = self.clock.around(low, high)
+        first_day, last_day = offsets.reading_at(low) // DAY - 1, offsets.reading_at(high - 1) // DAY + 1
+        found = instants_of(offsets, self.dated_hours(first_day - 1, last_day + 1).readings())
+        if self.closures:
+            found = combined("difference", (found, as_intervals(self.closures)))
+        if self.openings:
+            found = combined("union", (found, as_intervals(self.openings)))
+        return clipped(found, low, high)
 
-    def readings(self, first_day: int, last_day: int) -> tuple[Ints, Ints]:
-        """Return the open wall-clock readings of dates, both included, as sorted starts and ends."""
-        days = np.arange(first_day, last_day + 1, dtype=np.int64)
-        status = self.statuses(first_day, last_day)
-        by_weekday = self.week_pieces()
-        special = self._special_pieces(first_day, last_day, status, by_weekday)
-        normal = status == NORMAL
-        for day in special:
-            normal[day - first_day] = False
-        starts, ends = [], []
-        weekdays = weekday_of_days(days)
-        for weekday, pieces in enumerate(by_weekday):
-            midnights = days[normal & (weekdays == weekday)] * DAY
-            for start, end in pieces:
-                starts.append(midnights + start)
-                ends.append(midnights + end)
-        extra = [(day * DAY + start, day * DAY + end) for day, pieces in special.items() for start, end in pieces]
-        starts.append(np.array([start for start, _ in extra], np.int64))
-        ends.append(np.array([end for _, end in extra], np.int64))
-        all_starts, all_ends = np.concatenate(starts), np.concatenate(ends)
-        order = np.argsort(all_starts, kind="stable")
-        return all_starts[order], all_ends[order]
+    def day_table(self, first_year: int, last_year: int) -> DayTable:
+        """Return the business dates of known years."""
+        first_day, next_day = year_start(first_year), year_start(last_year + 1)
+        dated = self.dated_hours(first_day, next_day + 1)
+        offsets = self.clock.covering(first_year - 1, last_year + 1)
+        return day_table_of(dated, offsets, self.closures, self.openings)
 
-    def _special_pieces(
-        self,
-        first_day: int,
-        last_day: int,
-        status: np.typing.NDArray[np.int8],
-        by_weekday: list[list[tuple[int, int]]],
-    ) -> dict[int, list[tuple[int, int]]]:
-        special: dict[int, list[tuple[int, int]]] = {}
-        for day, pieces in self.exceptions:
-            if first_day <= day <= last_day:
-                special[day] = merged((start, min(end, DAY)) for start, end in pieces)
-            spill = [(0, end - DAY) for _, end in pieces if end > DAY]
-            if spill and first_day <= day + 1 <= last_day and status[day + 1 - first_day] == NORMAL:
-                special[day + 1] = merged(by_weekday[weekday_of(day + 1)] + spill)
-        return special
+    # -- told --------------------------------------------------------------------------------------------------------
+
+    def causes(self, start: int, end: int) -> list[Gap]:
+        """Return why `[start, end)`, all of it closed, is closed, in order."""
+        return CausesOfDates(self).between(start, end)
+
+    def decides(self) -> dict[str, Any]:
+        """Return as plain data everything that decides the calendar in its declared years."""
+        return decided_by_rules(self)
 
 
-def weekday_of_days(days: Ints) -> Ints:
-    """Return the weekdays of day numbers, Monday being 0."""
-    return (days + 3) % 7
+def _opens(weekly: Weekly) -> bool:
+    return any(any(week) for week in weeks_of(weekly))
+
+
+def _fills_a_date(pieces: Pieces, eve: Pieces) -> bool:
+    """Return whether hours leave no gap in their date, together with those of its eve that run over midnight."""
+    spill = [(0, end - DAY) for _, end in eve]
+    return merged([*((start, min(end, DAY)) for start, end in pieces), *spill]) == [(0, DAY)]

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.day_axis import time_us
 from contractkit.calendars.day_table import DayTable
+from contractkit.calendars.days_back import BackStart
 from contractkit.calendars.instants import DAY
 from contractkit.calendars.working_time import WorkingAxis
 from contractkit.quantities.spans import BusinessDays
@@ -18,19 +19,23 @@ __all__ = ["SingleStart"]
 
 
 class SingleStart:
-    """The business days that run from one start under one policy.
+    """The business days that run from one start under one policy; back from it where the number is negative.
 
     Attributes:
         effective: The effective start, after `outside` and the cut-off.
     """
 
-    __slots__ = ("_axis", "_day", "_days", "_table", "_time", "_timelines", "effective", "start")
+    __slots__ = ("_axis", "_back", "_day", "_days", "_table", "_time", "_timelines", "effective", "start")
 
     def __init__(self, axis: WorkingAxis, start: int, days: BusinessDays) -> None:
         self._axis = axis
         self._timelines: Timelines = axis.timelines
         self._days = days
         self.start = start
+        self._back = BackStart(axis.timelines, start, days) if days.n < 0 else None
+        if self._back is not None:
+            self.effective, self._day = self._back.effective, self._back.day
+            return
         timeline = axis.covering(start)
         us = start
         if days.outside == "next-opening":
@@ -47,19 +52,33 @@ class SingleStart:
             limit = self._first(self._day * DAY + time_us(days.cut_off))
             if us > limit or (us == limit and days.at_cut_off == "late"):
                 us = self._restart()
-        self.effective: int = us
+        self.effective = us
 
     def due(self, n: int) -> int:
         """Return when n business days are used up."""
         if n == 0:
             return self.effective
-        mark = self._mark(self._first_rank() + n - 1 if n > 0 else self._last_rank() + n + 1)
+        if self._back is not None:
+            return self._back.due(n)
+        _, mark = self.tick(n)
         if self._days.landing == "next-opening":
             timeline = self._axis.covering(mark)
             opens, closes, _ = timeline.lists
             if mark > closes[bisect_right(opens, mark) - 1]:
                 return self._axis.next_open_one(mark)
         return mark
+
+    @property
+    def day(self) -> int:
+        """The date of the effective start, as a day number."""
+        return self._day
+
+    def tick(self, n: int) -> tuple[int, int]:
+        """Return the business date that is day n, and its mark before landing; n is not 0."""
+        if self._back is not None:
+            return self._back.tick(n)
+        rank = self._first_rank() + n - 1
+        return self._date(rank), self._mark(rank)
 
     def _restart(self) -> int:
         rank = self._rank(self._day + 1)
@@ -77,14 +96,6 @@ class SingleStart:
         rank = self._rank(self._day)
         while self._mark(rank) <= self.effective:
             rank += 1
-        return rank
-
-    def _last_rank(self) -> int:
-        if self._days.counting == "after-start":
-            return self._rank(self._day) - 1
-        rank = self._rank(self._day + 1) - 1
-        while self._mark(rank) >= self.effective:
-            rank -= 1
         return rank
 
     def _mark(self, rank: int) -> int:

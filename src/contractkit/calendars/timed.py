@@ -9,8 +9,7 @@ import numpy as np
 
 from contractkit.calendars.hours import Hours, merged, pieces_on_dates
 from contractkit.calendars.instants import DAY, from_datetime
-from contractkit.calendars.rules import Spans
-from contractkit.calendars.timeline import instants_of
+from contractkit.calendars.interval_sets import Spans, instants_of
 from contractkit.calendars.zones import ZoneClock
 from contractkit.errors import UsageError
 

@@ -164,8 +164,9 @@ class WorkingArrays:
         values = used + np.clip(amount, -_ENOUGH, _ENOUGH)
         from_right = np.ones(start.shape, np.bool_) if which == "until" else amount <= 0
         found, timeline = self._inverse(values, from_right, timeline)
-        short, early = values > timeline.total, values < timeline.before_all
-        at_end = from_right & (found == timeline.high) & ~short
+        answered = rows.status == OK
+        short, early = (values > timeline.total) & answered, (values < timeline.before_all) & answered
+        at_end = from_right & (found == timeline.high) & ~short & answered
         if at_end.any():
             if which == "until":
                 found = np.where(at_end, self.timelines.bounds[1], found)
@@ -173,11 +174,11 @@ class WorkingArrays:
                 rows.set(at_end, NEVER_OPEN)
         if short.any():
             rows.set(short, BEYOND_HORIZON)
-            endless = self.timelines.rules.opening_years() is None
+            endless = not self.timelines.opens_no_more(timeline)
             rows.set(short & (used == timeline.total) if endless else short, NEVER_OPEN)
         if early.any():
             rows.set(early, BEYOND_HORIZON)
-            endless = self.timelines.rules.opening_years() is None
+            endless = not self.timelines.opened_not_before(timeline)
             rows.set(early & (used == timeline.before_all) if endless else early, NEVER_OPEN)
         return rows.finish(found, self.timelines, errors, offset), rows.status
 

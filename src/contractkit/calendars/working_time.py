@@ -21,6 +21,16 @@ class WorkingAxis(WorkingArrays):
 
     __slots__ = ()
 
+    @property
+    def plain(self) -> WorkingAxis:
+        """The same calendar under our own conventions."""
+        return self
+
+    @property
+    def on_closings(self) -> WorkingAxis:
+        """The same calendar, where time used up at a closing is due there."""
+        return self
+
     def covering(self, us: int) -> Timeline:
         """Return a timeline that covers an instant."""
         now = self.timelines.current
@@ -100,14 +110,12 @@ class WorkingAxis(WorkingArrays):
     def next_close_one(self, us: int) -> int:
         """Return the first closing strictly after an instant."""
         timeline = self.covering(us)
-        if self.timelines.rules.never_closes():
-            self.timelines.refuse_never(us, "closing after")
         while True:
             closes = timeline.lists[1]
             closing = closes[min(bisect_right(closes, us), len(closes) - 1)]
             if closing < timeline.high:
                 return closing
-            wider = self.timelines.later(timeline)
+            wider = None if self.timelines.closes_no_more(timeline) else self.timelines.later(timeline)
             if wider is None:
                 self.timelines.refuse_never(us, "closing after")
             timeline = wider
@@ -115,13 +123,13 @@ class WorkingAxis(WorkingArrays):
     def previous_close_one(self, us: int) -> int:
         """Return the last closing not after an instant."""
         timeline = self.covering(us)
-        if self.timelines.rules.never_closes():
-            self.timelines.refuse_never(us, "closing before")
         while True:
             closes = timeline.lists[1]
             row = bisect_right(closes, us) - 1
             if row > 0:
                 return closes[row]
+            if self.timelines.closed_not_before(timeline):
+                self.timelines.refuse_never(us, "closing before")
             timeline = self._earlier(timeline, us, timeline.before_all)
 
     def previous_open_one(self, us: int) -> int:
@@ -145,12 +153,12 @@ class WorkingAxis(WorkingArrays):
     def _earlier(self, timeline: Timeline, start: int, used: int) -> Timeline:
         wider = self.timelines.earlier(timeline)
         if wider is None:
-            if used == timeline.before_all or self.timelines.rules.opening_years() is not None:
+            if used == timeline.before_all or self.timelines.opened_not_before(timeline):
                 self.timelines.refuse_never(start, "opening before")
             self.timelines.refuse(self.timelines.bounds[0])
         return wider
 
     def _status_at_the_end(self, timeline: Timeline, used: int) -> int:
         """Return why a calendar that cannot be compiled further does not open long enough."""
-        never = used == timeline.total or self.timelines.rules.opening_years() is not None
+        never = used == timeline.total or self.timelines.opens_no_more(timeline)
         return NEVER_OPEN if never else BEYOND_HORIZON

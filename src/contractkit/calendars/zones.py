@@ -25,7 +25,9 @@ FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9997
 _FAR: Final = 4 * 10**17  # beyond every year that datetime knows, in microseconds
 _SECONDS_OF_A_DAY: Final = 86_400
-_STEP: Final = 3 * 86_400  # seconds between two looks at the offset: since 1970 no zone changed twice within six days
+_STEP: Final = 6 * 86_400  # seconds between two looks at the offset: no zone ever changed it twice within six days
+_QUARTER: Final = 900  # seconds
+_FIRST_READ: Final = (2009, 2040)  # what is read at once; other years are read when they are asked about
 
 
 def zone_named(zone: str | ZoneInfo) -> ZoneInfo:
@@ -147,7 +149,7 @@ class ZoneClock:
         self.zone = zone
         self._lock = threading.Lock()
         fixed = zone.utcoffset(None)
-        self._now = self._read(1999, 2050) if fixed is None else self._fixed()
+        self._now = self._read(*_FIRST_READ) if fixed is None else self._fixed()
 
     def _fixed(self) -> Offsets:
         return Offsets(FIRST_YEAR - 1, LAST_YEAR + 1, [-_FAR], [offset_us(self.zone, 0)])
@@ -174,7 +176,7 @@ class ZoneClock:
                         f"the clocks of {self.zone.key} are known from the year {FIRST_YEAR} to {LAST_YEAR}, "
                         f"not from {first_year} to {last_year}"
                     )
-                self._now = now = self._read(min(first_year, now.first_year), max(last_year, now.last_year))
+                self._now = now = self._wider(now, first_year, last_year)
             return now
 
     def offset_at(self, us: int) -> int:
@@ -188,6 +190,14 @@ class ZoneClock:
             says = f"{us} microseconds since the epoch lie outside the years {FIRST_YEAR} to {LAST_YEAR}"
             raise CalendarHorizonError(says) from None
 
+    def new_year(self, year: int) -> int:
+        """Return the first instant that shows 1 January of a year, or what follows if that is skipped."""
+        second = year_start(year) * _SECONDS_OF_A_DAY
+        offset = offset_us(self.zone, second - 2 * _SECONDS_OF_A_DAY)
+        if offset == offset_us(self.zone, second + 2 * _SECONDS_OF_A_DAY):
+            return second * 1_000_000 - offset
+        return self.covering(year - 1, year).first(second * 1_000_000)
+
     def around(self, first_us: int, last_us: int) -> Offsets:
         """Return offsets that hold for all instants and readings from `first_us` to `last_us`."""
         now = self._now
@@ -196,29 +206,46 @@ class ZoneClock:
             return now
         return self.covering(_year_of(first_us - 2 * DAY), _year_of(last_us + 2 * DAY))
 
+    def _wider(self, now: Offsets, first_year: int, last_year: int) -> Offsets:
+        """Return the offsets of more years: those known, and decades read before and after them."""
+        first, last = now.first_year, now.last_year
+        starts, offsets = now.starts_list, now.offsets_list
+        if first_year < first:
+            more = self._read(max(first_year // 10 * 10 - 1, FIRST_YEAR - 1), first - 1)
+            first, starts, offsets = more.first_year, more.starts_list + starts[1:], more.offsets_list + offsets[1:]
+        if last_year > last:
+            more = self._read(last + 1, min(last_year // 10 * 10 + 10, LAST_YEAR + 1))
+            last, starts, offsets = more.last_year, starts + more.starts_list[1:], offsets + more.offsets_list[1:]
+        return Offsets(first, last, starts, offsets)
+
     def _read(self, first_year: int, last_year: int) -> Offsets:
+        """Return the offsets of years, and of the first days of the year after them."""
         zone = self.zone
-        before = year_start(first_year) * _SECONDS_OF_A_DAY
-        offset = offset_us(zone, before)
-        starts, offsets = [-_FAR], [offset]
-        for second in range(before + _STEP, year_start(last_year + 1) * _SECONDS_OF_A_DAY + _STEP, _STEP):
-            found = datetime.fromtimestamp(second, zone).utcoffset()
-            if found is None:  # pragma: no cover - zoneinfo always knows
-                continue
-            now = (found.days * 86_400 + found.seconds) * 1_000_000
-            if now != offset:
-                starts.append(self._change(second - _STEP, second, offset))
-                offsets.append(now)
-                offset = now
+        second, stop = year_start(first_year) * _SECONDS_OF_A_DAY, year_start(last_year + 1) * _SECONDS_OF_A_DAY
+        was = datetime.fromtimestamp(second, zone).utcoffset()
+        starts, offsets = [-_FAR], [offset_us(zone, second)]
+        while second < stop:
+            following = min(second + _STEP, stop)
+            now = datetime.fromtimestamp(following, zone).utcoffset()
+            if now != was:
+                starts.append(self._change(second, following, offsets[-1]))
+                offsets.append(offset_us(zone, following))
+                was = now
+            second = following
         return Offsets(first_year, last_year, starts, offsets)
 
     def _change(self, low: int, high: int, offset: int) -> int:
-        while high - low > 1:
-            middle = (low + high) // 2
-            if offset_us(self.zone, middle) == offset:
-                low = middle
-            else:
-                high = middle
+        """Return the instant in `(low, high]` seconds at which an offset gives way, in microseconds."""
+        for step in (_QUARTER, 1):  # nearly all changes lie on quarters of an hour
+            low, high = low // step * step, -(-high // step) * step
+            while high - low > step:
+                middle = (low + high) // 2 // step * step
+                if offset_us(self.zone, middle) == offset:
+                    low = middle
+                else:
+                    high = middle
+            if offset_us(self.zone, high - 1) == offset:
+                break
         return high * 1_000_000
 
 

@@ -1,158 +1,104 @@
-"""Hypothesis strategies for calendars and instants that aim at the edges. Needs hypothesis, as the test extra does.
+"""Hypothesis strategies for calendars, instants and questions that aim at the edges. Needs hypothesis.
 
 Uniform draws find nothing in calendars: what goes wrong goes wrong at openings, closings, midnights, in skipped and
-repeated hours, on the eves of closed dates, and a microsecond beside each of them.
+repeated hours, on the eves of closed dates, at the horizon, and a microsecond beside each of them.
+
+Example:
+    A property of one's own calendar code, held against the slow calendar::
+
+        @given(st.data())
+        def test_my_deadlines_are_exact(data):
+            spec = data.draw(calendar_specs())
+            slow = spec.slow()
+            start = data.draw(edge_instants(slow, spec))
+            assert my_next_opening(spec, start) == slow.next_open(start)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Sequence
+from typing import TypeVar
 
-import attrs
 from hypothesis import strategies as st
 
-from contractkit.calendars import BusinessCalendar
-from contractkit.testing.business_time import Slot, SlowCalendar
+from contractkit.testing.asking import Question
+from contractkit.testing.asking_drawing import QuestionDrawer
+from contractkit.testing.business_time import SlowTime
+from contractkit.testing.drawing import draw_calendar, draw_combination
+from contractkit.testing.edges import Edges
+from contractkit.testing.plain_calendars import CalendarSpec, CombinedSpec, Spec
 
-__all__ = ["CalendarSpec", "calendar_specs", "edge_instants", "working_amounts"]
+__all__ = ["calendar_specs", "combined_specs", "edge_instants", "questions", "specs", "working_amounts"]
 
-_SLOT = 15 * 60 * 1_000_000
-_HALF_WINDOW = timedelta(days=24)
-
-ANCHORS = (
-    ("Europe/Amsterdam", date(2026, 3, 29)),
-    ("Europe/Amsterdam", date(2026, 10, 25)),
-    ("America/New_York", date(2026, 3, 8)),
-    ("America/New_York", date(2026, 11, 1)),
-    ("Australia/Lord_Howe", date(2026, 4, 5)),
-    ("Australia/Lord_Howe", date(2026, 10, 4)),
-    ("Pacific/Chatham", date(2026, 4, 5)),
-    ("Pacific/Chatham", date(2026, 9, 27)),
-    ("America/Sao_Paulo", date(2018, 11, 4)),  # midnight itself is skipped
-    ("America/Havana", date(2026, 11, 1)),  # midnight itself is repeated
-    ("Pacific/Apia", date(2011, 12, 30)),  # a whole date is skipped
-    ("UTC", date(2028, 2, 29)),
-)
-"""Zones with a date at which their clocks change."""
-
-_WEEKS: tuple[Mapping[str, str], ...] = (
-    dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00"),
-    dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-12:00 and 13:00-17:30"),
-    dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "22:00-06:00"),
-    {"fri": "22:00-06:00", "sat": "20:00-02:30", "sun": "02:15-02:45"},
-    dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "00:00-24:00"),
-    dict.fromkeys(("mon", "wed", "fri", "sun"), "00:00-24:00"),
-    {"sat": "23:00-24:00", "sun": "00:00-01:00 and 02:00-03:00 and 23:30-24:00", "mon": "00:00-00:15"},
-    {"sun": "01:00-02:00", "mon": "08:30-17:00", "thu": "18:00-17:45"},
-    {"thu": "00:15-00:00", "fri": "00:00-00:30", "tue": "10:00-10:15"},
-)
-_DAY_HOURS = ("closed", "10:00-12:00", "22:00-02:00", "00:00-24:00", "01:30-02:30 and 23:45-00:15", "20:00-19:45")
+T = TypeVar("T")
 
 
-@attrs.frozen
-class CalendarSpec:
-    """A calendar as plain data, from which the fast and the slow one are made.
+class _Drawn:
+    """What chooses in a strategy: Hypothesis, which then knows how to make a failing choice simpler."""
 
-    Attributes:
-        zone: The IANA zone.
-        anchor: The date around which things happen.
-        week: Hours by day.
-        closed: Closed dates.
-        exceptions: Dates with hours of their own.
-        closures: Stretches taken away, in microseconds.
-        openings: Stretches added, in microseconds.
-    """
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
 
-    zone: str
-    anchor: date
-    week: Mapping[str, str]
-    closed: tuple[date, ...]
-    exceptions: Mapping[date, str]
-    closures: tuple[tuple[int, int], ...]
-    openings: tuple[tuple[int, int], ...]
+    def choice(self, options: Sequence[T]) -> T:
+        return self._draw(st.sampled_from(options))
 
-    def fast(self) -> BusinessCalendar:
-        """Return the calendar under test; half of its closed dates are given as holidays."""
-        return BusinessCalendar(
-            tz=self.zone,
-            week=self.week,
-            holidays=self.closed[::2],
-            closed=self.closed[1::2],
-            exceptions=self.exceptions,
-            closures=[(_aware(start), _aware(end)) for start, end in self.closures],
-            openings=[(_aware(start), _aware(end)) for start, end in self.openings],
-        )
-
-    def slow(self) -> SlowCalendar:
-        """Return the calendar that it is checked against."""
-        return SlowCalendar(
-            self.zone,
-            self.week,
-            (self.anchor - _HALF_WINDOW, self.anchor + _HALF_WINDOW),
-            self.closed,
-            self.exceptions,
-            self.closures,
-            self.openings,
-        )
-
-
-def _aware(us: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=us)  # noqa: UP017
+    def randint(self, low: int, high: int) -> int:
+        return self._draw(st.integers(low, high))
 
 
 @st.composite
 def calendar_specs(draw: st.DrawFn) -> CalendarSpec:
-    """Draw a calendar whose special dates lie around a change of its zone's clocks."""
-    zone, anchor = draw(st.sampled_from(ANCHORS))
-    near = st.integers(-4, 4).map(lambda days: anchor + timedelta(days=days))
-    slots = st.tuples(st.integers(-4 * 96, 4 * 96), st.integers(1, 120))
-    base = (anchor - date(1970, 1, 1)).days * 96
+    """Draw a calendar whose special dates lie around a date on which its zone's clocks change, or a year ends.
 
-    def stretch(slot: tuple[int, int]) -> tuple[int, int]:
-        return (base + slot[0]) * _SLOT, (base + slot[0] + slot[1]) * _SLOT
-
-    return CalendarSpec(
-        zone,
-        anchor,
-        draw(st.sampled_from(_WEEKS)),
-        tuple(sorted(draw(st.sets(near, max_size=3)))),
-        draw(st.dictionaries(near, st.sampled_from(_DAY_HOURS), max_size=2)),
-        tuple(draw(st.lists(slots.map(stretch), max_size=1))),
-        tuple(draw(st.lists(slots.map(stretch), max_size=1))),
-    )
-
-
-def edge_instants(slow: SlowCalendar, spec: CalendarSpec, days: int = 6) -> st.SearchStrategy[int]:
-    """Return a strategy for instants at, or a microsecond beside, the edges around the anchor; some anywhere.
-
-    Edges are openings, closings, midnights and the starts and ends of what the clocks skip or repeat.
+    The calendar has everything that calendars can have, one feature more likely than another: several intervals a day,
+    hours over midnight, alternating weeks, seasons, hours from a date on, holidays, worked days, closed dates,
+    exceptions, timed closures and openings, and a source that knows few years.
     """
-    middle = (spec.anchor - date(1970, 1, 1)).days * 96 * _SLOT
-    low, high = middle - days * 96 * _SLOT, middle + days * 96 * _SLOT
-    edges = {edge for edge, _ in slow.edges}
-    edges |= _clock_edges(slow.slots)
-    near = sorted(edge for edge in edges if low <= edge <= high)
-    at_edges = st.tuples(st.sampled_from(near), st.sampled_from((0, 0, 0, -1, 1, -_SLOT, _SLOT // 2))).map(sum)
-    return at_edges | at_edges | st.integers(low, high)
+    return draw_calendar(_Drawn(draw))
 
 
-def working_amounts(slow: SlowCalendar, instants: st.SearchStrategy[int]) -> st.SearchStrategy[int]:
-    """Return a strategy for amounts of working time: zero, what lies between two edges, and a microsecond beside it."""
-    between = st.tuples(instants, instants, st.sampled_from((0, 0, -1, 1))).map(
-        lambda drawn: slow.elapsed(drawn[0], drawn[1]) + drawn[2]
-    )
-    return st.sampled_from((0, 1, -1, 3_600_000_000, -3_600_000_000)) | between | between
+@st.composite
+def combined_specs(draw: st.DrawFn) -> CombinedSpec:
+    """Draw two calendars, half of the time in two zones, as ``a | b``, ``a & b``, ``a - b`` or ``a.changed(...)``."""
+    return draw_combination(_Drawn(draw))
 
 
-@lru_cache(maxsize=64)
-def _clock_edges(slots: tuple[Slot, ...]) -> frozenset[int]:
-    """Return the midnights, and the starts and ends of what the clocks skip or repeat."""
-    edges: set[int] = set()
-    for before, after in pairwise(slots):
-        shown = (after.day - before.day).days * 96 * _SLOT + after.at - before.at
-        if after.day != before.day or shown != _SLOT:
-            edges |= {after.us, after.us - shown + _SLOT, after.us + shown - _SLOT}
-    return frozenset(edges)
+def specs() -> st.SearchStrategy[Spec]:
+    """Return a strategy for calendars, combined ones among them."""
+    return calendar_specs() | combined_specs()
+
+
+@st.composite
+def questions(draw: st.DrawFn, slow: SlowTime, spec: Spec, most: int = 12) -> list[Question]:
+    """Draw questions to a calendar: every operation, at its edges.
+
+    Args:
+        draw: Given by Hypothesis.
+        slow: The slow calendar.
+        spec: What it was made from.
+        most: How many at most.
+    """
+    drawer = QuestionDrawer(_Drawn(draw), Edges(slow, spec))
+    return [drawer.question() for _ in range(draw(st.integers(1, most)))]
+
+
+@st.composite
+def edge_instants(draw: st.DrawFn, slow: SlowTime, spec: Spec, days: int = 6) -> int:
+    """Draw an instant, in microseconds, at or beside an edge of a calendar; in one case of six anywhere.
+
+    Edges are openings, closings, midnights, the starts and ends of what the clocks skip or repeat, and the horizon.
+
+    Args:
+        draw: Given by Hypothesis.
+        slow: The slow calendar.
+        spec: What it was made from.
+        days: How many days around the anchor most instants lie.
+    """
+    return Edges(slow, spec, days).instant(_Drawn(draw))
+
+
+@st.composite
+def working_amounts(draw: st.DrawFn, slow: SlowTime, spec: Spec) -> int:
+    """Draw an amount of working time: zero, what lies between two edges, and a microsecond beside it."""
+    edges, drawn = Edges(slow, spec), _Drawn(draw)
+    return edges.amount(drawn, edges.instant(drawn))
