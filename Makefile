@@ -30,6 +30,10 @@ docs: environment
 # DATA is the folder with the public incident log and the city's service requests.
 DATA ?= $(or $(CONTRACTKIT_DATA),../shared/data)
 bench: environment
+	$(PY) -m pip install -q --upgrade pip
+	$(PY) -m pip install -q --group bench
+	$(PY) benchmarks/engine.py
+	$(PY) benchmarks/validation/business_time.py
 	$(PY) benchmarks/import_time.py
 	$(PY) benchmarks/incident_log_speed.py $(DATA)/uci_incident_event_log.dev.csv.gz
 	$(PY) benchmarks/validation/incident_log.py $(DATA)/uci_incident_event_log.dev.csv.gz

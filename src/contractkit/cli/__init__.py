@@ -1,6 +1,7 @@
 """The command line: thin, over the same functions that a program would call.
 
-Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use; 130 interrupted.
+Exit codes: 0 done; 1 documents or facts have problems, or cases disagree, all of them listed; 2 wrong use; 130
+interrupted.
 """
 
 from __future__ import annotations

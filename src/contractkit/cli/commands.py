@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from contractkit.cli.checking import check_documents
+from contractkit.cli.conforming import compare_cases
 from contractkit.cli.demonstrating import demonstrate
 from contractkit.cli.endings import ending
 from contractkit.cli.reporting import Request, report_period
@@ -18,7 +19,8 @@ __all__ = ["app"]
 app = typer.Typer(
     name="contractkit",
     help="Signed service agreements that compute: what was promised, whether it was kept, and what it pays.",
-    epilog="Exit codes: 0 done; 1 documents or facts have problems, all of them listed; 2 wrong use; 130 interrupted.",
+    epilog="Exit codes: 0 done; 1 documents or facts have problems, or cases disagree, all of them listed; "
+    "2 wrong use; 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -74,6 +76,35 @@ def check(
     """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer."""
     with ending():
         check_documents(path, "strict" if strict else "lenient", "json" if json else "text")
+
+
+@app.command()
+def conformance(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Cases of another system (JSON).", exists=True, dir_okay=False)
+    ],
+    *,
+    json: Annotated[
+        bool, typer.Option("--json", help="Write each case's id, answer, expected and agrees to standard output.")
+    ] = False,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Answer as another system does: the name of a preset, or 'source' for the system of each case.",
+        ),
+    ] = None,
+    undisputed: Annotated[bool, typer.Option("--undisputed", help="Leave disputed cases out.")] = False,
+    source: Annotated[str | None, typer.Option(metavar="TEXT", help="Only cases whose source has TEXT in it.")] = None,
+) -> None:
+    """Answer the cases of another system, and compare: deadlines, working time, business days.
+
+    Exits 1 where an answer is not the expected one. In a disputed case the convention of the source is known to differ
+    from ours: it has our own answer, and disagrees, unless --like names conventions under which it agrees.
+    """
+    with ending():
+        kept: Literal["kept", "left out"] = "left out" if undisputed else "kept"
+        compare_cases(file, like, source, kept, "json" if json else "text")
 
 
 @app.command()
