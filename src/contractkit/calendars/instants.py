@@ -57,7 +57,7 @@ def from_datetime(instant: datetime, name: str = "the instant") -> int:
     """
     if type(instant) is datetime and instant.tzinfo is not None:
         try:
-            return (instant - _EPOCH) // _US  # type: ignore[no-any-return]
+            return (instant - _EPOCH) // _US
         except TypeError:  # a tzinfo that knows no offset
             pass
     if not isinstance(instant, datetime):
@@ -67,6 +67,12 @@ def from_datetime(instant: datetime, name: str = "the instant") -> int:
         raise NaiveDatetimeError(
             f"{name} {instant!s} has no zone, so nobody knows which instant is meant; "
             "give it one, such as datetime(..., tzinfo=ZoneInfo('Europe/Amsterdam'))",
+            value=instant,
+        )
+    if getattr(instant, "nanosecond", 0):
+        raise UsageError(
+            f"{name} {instant!s} has nanoseconds, and instants are whole microseconds; round it first, such as with "
+            "floor('us')",
             value=instant,
         )
     difference: Any = _subtract(instant, _EPOCH)

@@ -69,11 +69,11 @@ class Timeline:
         self.before_all = 0
         self.total = int(self.before[-1])
         if origin is not None:
-            shift = self.cum_at(origin)
+            i = int(np.searchsorted(self.opens, origin, "right")) - 1
+            shift = int(self.before[i] + min(origin, self.closes[i]) - self.opens[i])
             self.before -= shift
             self.before_all = -shift
             self.total -= shift
-            self._lists = None
         self._shut: Ints = self.opens - self.before  # an instant in the interval less its open time
 
     @property

@@ -7,12 +7,13 @@ that they are the ones that the rest of the program sees.
 
 from __future__ import annotations
 
+import difflib
 import threading
 from bisect import bisect_right
 from datetime import datetime
 from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import numpy as np
 
@@ -47,8 +48,22 @@ def zone_named(zone: str | ZoneInfo) -> ZoneInfo:
             raise ValueError
         return ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        says = f"there is no zone {zone!r}; write an IANA name such as 'Europe/Amsterdam'"
-        raise UsageError(says, value=zone) from None
+        near = _near(zone)
+        meant = f"did you mean {near!r}?" if near is not None else "write an IANA name such as 'Europe/Amsterdam'"
+        raise UsageError(f"there is no zone {zone!r}; {meant}", value=zone, near=near) from None
+
+
+def _near(zone: str) -> str | None:
+    """Return the zone whose name, or whose city, is nearest to what was written."""
+    known = {name for name in available_timezones() if "/" in name}  # an abbreviation is never what another meant
+    written = zone.strip().replace(" ", "_").casefold()
+    by_name = {name.casefold(): name for name in known}
+    by_city = {name.rpartition("/")[2].casefold(): name for name in sorted(known)}
+    for names in (by_name, by_city):
+        for found in difflib.get_close_matches(written, names, n=1, cutoff=0.8):
+            return names[found]
+    city = difflib.get_close_matches(written.rpartition("/")[2], by_city, n=1, cutoff=0.8)
+    return by_city[city[0]] if city else None
 
 
 def year_start(year: int) -> int:
