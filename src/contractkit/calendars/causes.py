@@ -52,7 +52,7 @@ class CausesOfDates:
         at = start
         while at < end:
             day = offsets.reading_at(at) // DAY
-            stop = min(end, max(offsets.first((day + 1) * DAY), at + 1))
+            stop = min(end, offsets.end_of_date(at))
             why = self._why(day)
             if out and out[-1][2] == why:
                 out[-1] = (out[-1][0], stop, why)

@@ -132,7 +132,7 @@ def _by_date(count: Count) -> Iterator[tuple[date, CountedPiece]]:
         parts: list[tuple[int, int, int]] = []
         while at < end:
             day = offsets.reading_at(at) // DAY
-            stop = min(end, max(offsets.first((day + 1) * DAY), at + 1))
+            stop = min(end, offsets.end_of_date(at))
             parts.append((day, at, stop))
             at = stop
         left = piece.amount

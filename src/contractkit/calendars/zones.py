@@ -117,6 +117,12 @@ class Offsets:
         """Return what the wall clock shows at an instant, in microseconds as if it were UTC."""
         return us + self.offset_at(us)
 
+    def end_of_date(self, us: int) -> int:
+        """Return the first instant after one at which the clocks may show another date: a midnight, or a change."""
+        piece = bisect_right(self.starts_list, us)
+        midnight = us + DAY - (us + self.offsets_list[piece - 1]) % DAY
+        return min(midnight, self.starts_list[piece]) if piece < len(self.starts_list) else midnight
+
     def first(self, reading: int) -> int:
         """Return the first instant that shows a reading; for a skipped reading the first instant after the gap."""
         piece = bisect_right(self.local_ends_list, reading)
