@@ -177,8 +177,8 @@ def clocks() -> Canvas:
     """Draw the same night shift on the nights on which the clocks change."""
     canvas = Canvas(
         "The same shift, 22:00 to 06:00, on three nights",
-        "On an ordinary night it has 8 hours. On the night to 29 March 2026 the clocks skip an hour and it has 7; on "
-        "the night to 25 October they show one twice and it has 9. Six hours from 22:00 are due at 04:00, 05:00, 03:00.",
+        "On an ordinary night it has 8 hours. On the night to 29 March 2026 clocks skip an hour and it has 7; on "
+        "the night to 25 October they show one twice: 9. Six hours from 22:00 are due at 04:00, 05:00 and 03:00.",
     )
     canvas.text(
         20,

@@ -341,7 +341,7 @@ class TestRoll:
         assert OFFICE.roll(day, convention) == expected  # type: ignore[arg-type]
 
     def test_an_unknown_convention_is_refused(self) -> None:
-        with pytest.raises(UsageError, match="nearest$"):
+        with pytest.raises(UsageError, match=r"nearest$"):
             OFFICE.roll(date(2026, 1, 3), "next")  # type: ignore[arg-type]
 
 
@@ -445,3 +445,19 @@ class TestFarAway:
     def test_it_is_refused(self, ask: Callable[[], object]) -> None:
         with pytest.raises(CalendarHorizonError):
             ask()
+
+
+class TestFixedMoment:
+    def test_a_limit_that_is_a_moment_is_due_then_whatever_the_hours(self) -> None:
+        """An aware datetime is the due instant itself, told on the calendar's clock: Sunday 21:00 UTC is 22:00."""
+        office = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"})
+        friday = datetime(2026, 1, 2, 16, tzinfo=office.tz)
+        sunday = datetime.fromisoformat("2026-01-04T21:00:00+00:00")
+        assert office.due_at(friday, sunday).isoformat() == "2026-01-04T22:00:00+01:00"
+        assert office.in_time_until(friday, sunday) == sunday
+
+    def test_a_naive_moment_is_refused(self) -> None:
+        """Nobody knows which instant a naive moment means."""
+        office = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"})
+        with pytest.raises(NaiveDatetimeError, match="within"):
+            office.due_at(datetime(2026, 1, 2, 16, tzinfo=office.tz), datetime(2026, 1, 4))  # noqa: DTZ001

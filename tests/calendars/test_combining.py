@@ -227,6 +227,11 @@ class TestDays:
             lambda: (AMS | NYC).due_at_array(np.array([0]), BusinessDays(1)),
             lambda: AMS.changed(on=date(2026, 7, 1), to=AMS | NYC).add_days(date(2026, 1, 5), 1),
             lambda: AMS.with_days(tz="UTC", days_from=AMS | NYC),
+            lambda: (AMS | NYC).due_at(MON_2026_01_05, CalendarDays(1)),
+            lambda: (AMS | NYC).due_at(MON_2026_01_05, "2 months"),
+            lambda: (AMS | NYC).due_at_array(np.array([0]), CalendarDays(1)),
+            lambda: (AMS | NYC).in_time_until(MON_2026_01_05, CalendarDays(1)),
+            lambda: ((AMS | NYC) & AMS).due_at(MON_2026_01_05, CalendarDays(1)),
         ):
             with pytest.raises(UsageError, match=r"with_days\(tz=\.\.\., days_from=\.\.\.\)"):
                 ask()
@@ -645,6 +650,7 @@ class TestLaws:
         if start < end:
             assert (pieces[0].start, pieces[-1].end) == (start, end)
         for piece in pieces:
+            assert piece.start < piece.end
             for instant in (piece.start, piece.end - TICK):
                 assert made.is_open(instant) == (piece.state == "open")
 

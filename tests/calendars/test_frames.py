@@ -423,3 +423,22 @@ class TestSetsOfCalendars:
         assert due.index.tolist() == ["T0", "T1", "T2"]
         assert "America/New_York" in dtype_of(due)
         assert plain(self.SET.is_open_array(codes(), _polars("us")([FRI_16] * 3))) == [True, True, None]
+
+
+class TestWholeFrames:
+    @pytest.mark.parametrize(
+        "whole",
+        [
+            lambda column: column.to_frame(),
+            lambda column: column.to_frame().lazy(),
+            lambda column: pyarrow.table({"opened": column.to_arrow()}),
+            lambda column: pyarrow.record_batch({"opened": column.to_arrow()}),
+            lambda column: column.to_frame().to_pandas(),
+            lambda column: narwhals.from_native(column.to_frame()),
+        ],
+    )
+    def test_a_frame_is_no_column_and_never_taken_for_an_array(self, whole: Callable[[Any], Any]) -> None:
+        """numpy would read a frame as an array of readings and lose the zone: it is refused, with the way out."""
+        column = polars.Series("opened", [FRI_16]).dt.convert_time_zone("Europe/Amsterdam")
+        with pytest.raises(UsageError, match=r"several columns; give one of them"):
+            OFFICE.due_at_array(whole(column), timedelta(hours=4), zone="Europe/Amsterdam")

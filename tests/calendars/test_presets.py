@@ -12,9 +12,8 @@ import attrs
 import numpy as np
 import pytest
 
-from contractkit.calendars import BusinessCalendar
+from contractkit.calendars import AlternatingWeeks, BusinessCalendar, Season
 from contractkit.calendars.conventions import OURS, Conventions
-from contractkit.calendars import AlternatingWeeks, Season
 from contractkit.calendars.presets import PRESETS, preset_named
 from contractkit.errors import NeverOpenError, UsageError
 from contractkit.quantities.spans import BusinessDays, WorkingTime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import contractkit as ck
 
@@ -28,7 +29,7 @@ class TestIntervals:
     def test_the_pieces_follow_each_other_without_a_gap(self) -> None:
         """Each piece ends where the next begins, and together they are the time that really passed."""
         pieces = OFFICE.intervals(FRI_1988_10_28, MON_1988_10_31)
-        assert all(one.end == other.start for one, other in zip(pieces, pieces[1:], strict=False))
+        assert all(one.end == other.start for one, other in pairwise(pieces))
         assert pieces[-1].end - pieces[0].start == timedelta(days=2, hours=16 + 2)
 
 

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from contractkit.calendars import ALWAYS, BusinessCalendar, ExplicitDates, always
+from contractkit.calendars import ALWAYS, PRESETS, BusinessCalendar, ExplicitDates, always
 from contractkit.calendars.counting import Count
 from contractkit.errors import CalendarHorizonError, NaiveDatetimeError, NeverOpenError, QuantityError, UsageError
+from contractkit.quantities.notation import parse_allowed
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.testing.business_time import BeyondWindow
 from contractkit.testing.calendar_strategies import calendar_specs, edge_instants, specs, working_amounts
@@ -391,6 +392,30 @@ class TestTraceBetween:
         count = OFFICE.trace_between(at(2026, 1, 5, 10), at(2026, 1, 5, 10))
         assert (count.pieces, count.total) == ((), timedelta(0))
         assert str(count).endswith("0 minutes counted")
+
+
+class TestPresets:
+    """A calendar that answers like another system traces its own answers."""
+
+    @pytest.mark.parametrize("like", sorted(PRESETS))
+    @pytest.mark.parametrize("within", ["3 hours", "14 hours", "-PT1H", "0 minutes"])
+    def test_the_pieces_add_up_to_the_limit_over_a_change_of_the_clocks(self, like: str, within: str) -> None:
+        week = {"mon-fri": "09:00-12:00 and 13:00-17:00", "sat-sun": "01:00-05:00"}
+        cal = BusinessCalendar(tz="Europe/Amsterdam", week=week, like=like)
+        for start in (at(2026, 3, 27, 9), at(2026, 3, 28, 3), at(2026, 3, 30, 10), at(2026, 10, 24, 20)):
+            count = cal.trace(start, within)
+            assert count.due == cal.due_at(start, within)
+            assert count.total == parse_allowed(within).to_timedelta()  # type: ignore[union-attr]
+
+    def test_a_boundary_of_the_preset_is_a_step(self) -> None:
+        cal = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"}, like="zammad")
+        (step,) = cal.trace(at(2026, 1, 9, 16), "1 hour").steps
+        assert (step.value, step.before, step.after) == ("next-open", at(2026, 1, 9, 17), at(2026, 1, 12, 9))
+
+    def test_a_day_of_so_many_working_hours_is_traced_as_hours(self) -> None:
+        cal = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"}, like="servicenow")
+        count = cal.trace(at(2026, 1, 5, 9), "1 business day")
+        assert (count.within, count.due) == (WorkingTime.of(hours=24), at(2026, 1, 7, 17))
 
 
 class TestCombinations:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contractkit.calendars.calendar import ALWAYS, BusinessCalendar, always
 from contractkit.calendars.calendar_set import CalendarSet
 from contractkit.calendars.conventions import Conventions
+from contractkit.calendars.counting import Count, CountedDate, CountedPiece, CountStep
 from contractkit.calendars.holidays import ExplicitDates, HolidaySource, HolidaysPackage, IcalHolidays, PublicHolidays
 from contractkit.calendars.intervals import Stretch
+from contractkit.calendars.presets import PRESETS, Preset
 from contractkit.calendars.seasons import Season
 from contractkit.calendars.weekly import AlternatingWeeks
-from contractkit.calendars.presets import PRESETS, Preset
 
 __all__ = [
     "ALWAYS",
@@ -18,6 +19,10 @@ __all__ = [
     "BusinessCalendar",
     "CalendarSet",
     "Conventions",
+    "Count",
+    "CountStep",
+    "CountedDate",
+    "CountedPiece",
     "ExplicitDates",
     "HolidaySource",
     "HolidaysPackage",

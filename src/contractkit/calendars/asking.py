@@ -112,7 +112,7 @@ def _elapsed(us: Ints, amount: int) -> Answer:
 
 def _dates(face: _Face, us: Ints, within: CalendarDays | Months) -> Answer:
     inside = (us >= FIRST) & (us < LAST)
-    found = wall_due(face._timelines.rules.clock, np.where(inside, us, MISSING), within, None, "mark")
+    found = wall_due(face._timelines.day_clock, np.where(inside, us, MISSING), within, None, "mark")
     if nothing_missing(found):
         return found, no_status(us.shape)
     return found, np.where(missing_rows(us), NO_VALUE, np.where(missing_rows(found), BEYOND_HORIZON, OK)).astype(

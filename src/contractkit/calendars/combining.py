@@ -6,7 +6,7 @@ business dates only once somebody says which (`given_days`). Histories stand in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import lcm
 from typing import Any, Final
@@ -143,19 +143,23 @@ class Combined:
 
     # -- told --------------------------------------------------------------------------------------------------------
 
-    def causes(self, start: int, end: int) -> list[Gap]:
-        """Return why `[start, end)`, all of it closed, is closed: the reasons of the parts that close it."""
-        told = [part.pieces(start, end) for part in self.parts]
-        edges = sorted({start, end, *(edge for pieces in told for piece in pieces for edge in piece[:2])})
-        places = [0] * len(told)
+    def causes(self, gaps: Sequence[tuple[int, int]]) -> list[Gap]:
+        """Return why stretches, in order and all of them closed, are closed: the reasons of those that close them."""
+        if not gaps:
+            return []
+        told = [part.pieces(gaps[0][0], gaps[-1][1]) for part in self.parts]
+        edges = {edge for gap in gaps for edge in gap} | {piece[1] for pieces in told for piece in pieces}
+        places, gap = [0] * len(told), 0
         out: list[Gap] = []
-        for first, last in pairwise(edges):
+        for first, last in pairwise(sorted(edges)):
+            gap += gaps[gap][1] <= first
+            if first < gaps[gap][0]:
+                continue
             for number, pieces in enumerate(told):
                 while pieces[places[number]][1] <= first:
                     places[number] += 1
-            whys = [pieces[place][2] for pieces, place in zip(told, places, strict=True)]
-            why = self._why(whys)
-            if out and out[-1][2] == why:
+            why = self._why([pieces[place][2] for pieces, place in zip(told, places, strict=True)])
+            if out and out[-1][1:] == (first, why):
                 out[-1] = (out[-1][0], last, why)
             else:
                 out.append((first, last, why))

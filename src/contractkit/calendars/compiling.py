@@ -112,15 +112,13 @@ class Timelines(Knowledge):
     def pieces(self, start: int, end: int) -> list[Gap]:
         """Return the pieces of `[start, end)` in order, each ``open`` or with the reason why it is closed."""
         timeline = self.covering(start, max(start, end - 1))
+        if start == end:
+            return []
         starts, ends = clipped((timeline.opens[1:-1], timeline.closes[1:-1]), start, end)
-        out: list[Gap] = []
-        at = start
-        for opening, closing in zip(starts.tolist(), ends.tolist(), strict=True):
-            if opening > at:
-                out += self.rules.causes(at, opening)
-            out.append((opening, closing, "open"))
-            at = closing
-        return out + self.rules.causes(at, end) if at < end else out
+        opened, closed = starts.tolist(), ends.tolist()
+        gaps = [(first, last) for first, last in zip([start, *closed], [*opened, end], strict=True) if first < last]
+        out: list[Gap] = [(first, last, "open") for first, last in zip(opened, closed, strict=True)]
+        return sorted(out + self.rules.causes(gaps))
 
     def _widen(self, first: int, last: int) -> Timeline:
         with self._lock:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+import attrs
+
 from contractkit.calendars.count_days import Counting, DayCount
 from contractkit.calendars.count_words import day_text
 from contractkit.calendars.counting import Count, CountedDate, CountedPiece, CountStep
@@ -39,8 +41,12 @@ def count_to_due(face: Counting, start: int, span: Within, due: int, until: int)
         until: The last instant that is still in time.
     """
     if isinstance(span, WorkingTime):
+        steps: tuple[CountStep, ...] = ()
         pieces = tuple(_working_pieces(face, start, due))
-        return _count(face, start, span, due, until, steps=_boundary_step(face, pieces, due), pieces=pieces)
+        if face.conventions.dst == "wall-clock":
+            pieces, steps = _by_readings(pieces, span.to_timedelta())
+        steps += _boundary_step(face, pieces, due)
+        return _count(face, start, span, due, until, steps=steps, pieces=pieces)
     if isinstance(span, ElapsedTime):
         amount = timedelta(microseconds=due - start)
         first, last = face._said(min(start, due)), face._said(max(start, due))
@@ -95,14 +101,34 @@ def _working_pieces(face: Counting, start: int, end: int) -> Iterator[CountedPie
 
 def _boundary_step(face: Counting, pieces: tuple[CountedPiece, ...], due: int) -> tuple[CountStep, ...]:
     """Return the convention that decided a due instant up to which no time was used."""
-    if not pieces or pieces[-1].state == "counted" or pieces[-1].total == _NOTHING:
+    counted_pieces = [piece for piece in pieces if piece.state == "counted"]
+    if not counted_pieces or pieces[-1].state == "counted":
         return ()
-    forward = pieces[-1].total > _NOTHING
-    says = "used up exactly at an opening: due at the closing before it"
-    if forward:
-        says = "used up exactly at a closing: due at the next opening"
-    value, before = ("next-open", pieces[-1].start) if forward else ("previous-closing", pieces[-1].end)
+    last = counted_pieces[-1]
+    if last.total > _NOTHING:
+        value, before, says = "next-open", last.end, "used up exactly at a closing: due at the next opening"
+    else:
+        value, before = "previous-closing", last.start
+        says = "used up exactly at an opening: due at the closing before it"
     return (CountStep("boundary", value, before, face._said(due), says),)
+
+
+def _by_readings(
+    pieces: tuple[CountedPiece, ...], amount: timedelta
+) -> tuple[tuple[CountedPiece, ...], tuple[CountStep, ...]]:
+    """Return pieces that add up to an amount counted by readings of the clocks, whose sum may differ from it.
+
+    Where the last reading is one that the clocks skip, or show twice, the last piece counts what was left.
+    """
+    rows = [row for row, piece in enumerate(pieces) if piece.state == "counted"]
+    if not rows or pieces[-1].total == amount:
+        return pieces, ()
+    row, rest = rows[-1], pieces[-1].total - amount
+    last = attrs.evolve(pieces[row], amount=pieces[row].amount - rest, total=amount)
+    after = (attrs.evolve(piece, total=amount) for piece in pieces[row + 1 :])
+    says = "hours are differences of clock readings; the clocks change in the last piece, which counts what was left"
+    step = CountStep("dst", "wall-clock", last.start, last.end, says)
+    return (*pieces[:row], last, *after), (step,)
 
 
 # -- calendar days and months --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Protocol
 import attrs
 
 from contractkit.calendars.compiling import Timelines
+from contractkit.calendars.conventions import Conventions
 from contractkit.calendars.count_words import day_text, why_of
 from contractkit.calendars.counting import CountedDate, CountStep
 from contractkit.calendars.instants import DAY, date_of, from_datetime
@@ -24,6 +25,7 @@ __all__ = ["Counting", "DayCount"]
 class Counting(Protocol):
     """The parts of a calendar that a count asks."""
 
+    conventions: Conventions
     _timelines: Timelines
     _axis: WorkingAxis
 

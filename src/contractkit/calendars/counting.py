@@ -103,7 +103,7 @@ class CountStep:
     Attributes:
         convention: Which: ``outside``, ``cut-off``, ``counting``, ``ends`` or ``landing`` of business days; ``dates``
             for calendar days and months, ``clock-change`` where their reading is skipped or shown twice; ``boundary``
-            for working time that is used up at a closing.
+            for working time that is used up at a closing; ``dst`` where hours are differences of clock readings.
         value: What it was set to.
         before: The instant to which it was applied.
         after: The instant that came out; the same where it changed nothing.

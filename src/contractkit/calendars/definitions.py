@@ -5,6 +5,7 @@ Each kind is a frozen value with these members. From here on nothing asks which 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, Protocol, runtime_checkable
 
 import attrs
@@ -88,8 +89,8 @@ class Definition(Protocol):
     def day_table(self, first_year: int, last_year: int) -> DayTable:
         """Return the business dates of known years, of a calendar that has any."""
 
-    def causes(self, start: int, end: int) -> list[Gap]:
-        """Return why `[start, end)`, all of it closed, is closed; the pieces are in order and leave nothing out."""
+    def causes(self, gaps: Sequence[tuple[int, int]]) -> list[Gap]:
+        """Return why stretches, in order and all of them closed, are closed; the pieces leave nothing out of them."""
 
     def decides(self) -> dict[str, Any]:
         """Return as plain data everything that decides the calendar in its declared years, for the edition."""

@@ -8,20 +8,37 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Final
 
+import numpy as np
+
 from contractkit.calendars.arrow_columns import ArrowColumn
 from contractkit.calendars.columns import Bools, Column, Sort, Zone
 from contractkit.calendars.instants import Ints
 from contractkit.calendars.pandas_columns import pandas_column
 from contractkit.calendars.polars_columns import polars_column
+from contractkit.errors import UsageError
 
 __all__ = ["frame_column"]
 
 
 def frame_column(values: object) -> Column | None:
-    """Return a column of a data frame, or None where the value is none of a library that is known."""
+    """Return a column of a data frame, or None where the value is none of a library that is known.
+
+    Raises:
+        UsageError: It is a whole frame or table, which holds several columns.
+    """
     library = type(values).__module__.partition(".")[0]
-    column = _READERS.get(library)
-    return column(values) if column is not None else None
+    reader = _READERS.get(library)
+    column = reader(values) if reader is not None else None
+    if column is None and _is_frame(values):
+        kind = f"{library}.{type(values).__name__}"
+        raise UsageError(f"a {kind} holds several columns; give one of them, such as frame['opened_at']", value=kind)
+    return column
+
+
+def _is_frame(values: object) -> bool:
+    """Return whether a value is a frame, a table or a query: what has named columns and is no column."""
+    named = ("columns", "column_names", "collect_schema", "__dataframe__")
+    return not isinstance(values, np.ndarray) and any(hasattr(type(values), name) for name in named)
 
 
 def _arrow(values: Any) -> Column | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import attrs
@@ -100,9 +101,9 @@ class WithDays:
         opened = self.of.within(low, min(high, self.clock.new_year(last_year + 1) + _MARGIN))
         return table.within(opened, high).read_by(self.clock.covering(first_year - 1, last_year + 1))
 
-    def causes(self, start: int, end: int) -> list[Gap]:
-        """Return why `[start, end)`, all of it closed, is closed."""
-        return self.of.rules.causes(start, end)
+    def causes(self, gaps: Sequence[tuple[int, int]]) -> list[Gap]:
+        """Return why stretches, in order and all of them closed, are closed."""
+        return self.of.rules.causes(gaps)
 
     def decides(self) -> dict[str, Any]:
         """Return as plain data everything that decides the calendar in its declared years."""

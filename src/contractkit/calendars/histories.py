@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -179,9 +179,13 @@ class History:
 
     # -- told --------------------------------------------------------------------------------------------------------
 
-    def causes(self, start: int, end: int) -> list[Gap]:
-        """Return why `[start, end)`, all of it closed, is closed: the reasons of the calendar in force."""
-        return [gap for part, first, last in self._in_force(start, end) for gap in part.rules.causes(first, last)]
+    def causes(self, gaps: Sequence[tuple[int, int]]) -> list[Gap]:
+        """Return why stretches, in order and all of them closed, are closed: the reasons of the calendar in force."""
+        out: list[Gap] = []
+        for part, low, high in self._in_force(gaps[0][0], gaps[-1][1]) if gaps else ():
+            cut = [(max(start, low), min(end, high)) for start, end in gaps if start < high and low < end]
+            out += part.rules.causes(cut)
+        return out
 
     def decides(self) -> dict[str, Any]:
         """Return as plain data everything that decides the calendar in its declared years."""

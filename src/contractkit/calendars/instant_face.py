@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.conventions import Conventions
+from contractkit.calendars.definitions import Definition
 from contractkit.calendars.instants import from_datetime, to_datetime, to_timedelta
 from contractkit.calendars.intervals import Stretch, stretches
-from contractkit.calendars.definitions import Definition
 from contractkit.calendars.single_day import SingleStart
 from contractkit.calendars.time_limits import Allowed, dates_only, span_of
 from contractkit.calendars.wall_time import wall_due_one
@@ -98,7 +98,7 @@ class InstantFace:
         return to_timedelta(self._axis.elapsed_one(from_datetime(start, "start"), from_datetime(end, "end")))
 
     def due_at(
-        self, start: datetime, within: Allowed, boundary: Literal["closing", "next-open"] | None = None
+        self, start: datetime, within: Allowed | datetime, boundary: Literal["closing", "next-open"] | None = None
     ) -> datetime:
         """Return the instant by which a time limit has been used up.
 
@@ -109,7 +109,8 @@ class InstantFace:
         Args:
             start: When the clock starts; timezone-aware.
             within: Working time (also as a timedelta), elapsed time, business days, calendar days or months, or the
-                text of one: ``4 hours``, ``2 business days by 17:00``.
+                text of one: ``4 hours``, ``2 business days by 17:00``; or an aware datetime, which is the due instant
+                itself, whenever the clock started.
             boundary: Working time that is used up at a closing is due there (``closing``) or at the ``next-open``;
                 left out, as the calendar's conventions say: at the closing, unless `like` says otherwise.
 
@@ -131,17 +132,17 @@ class InstantFace:
         if boundary is None:
             if type(within) is timedelta:
                 return self._said(self._axis.due_one(us, within // _US))
-            return self._said(self._due_one(us, span_of(within, self.conventions)))
+            return self._said(self._moment_of(us, within))
         if boundary not in ("closing", "next-open"):
             raise UsageError(f"boundary is 'closing' or 'next-open', not {boundary!r}", value=boundary)
-        span = span_of(within, self.conventions)
+        span = None if isinstance(within, datetime) else span_of(within, self.conventions)
         if not isinstance(span, WorkingTime):
-            return self._said(self._due_one(us, span))
+            return self._said(self._moment_of(us, within))
         due = self._axis.on_closings.due_one(us, span.us)
         rolls = boundary == "next-open" and span.us > 0
         return self._said(self._axis.plain.next_open_one(due) if rolls else due)
 
-    def in_time_until(self, start: datetime, within: Allowed) -> datetime:
+    def in_time_until(self, start: datetime, within: Allowed | datetime) -> datetime:
         """Return the last instant that is still in time, inclusive.
 
         A limit in working time is judged on the time used, so stopping in the night after the last allowed minute, or
@@ -164,10 +165,11 @@ class InstantFace:
             >>> office.in_time_until(datetime(2026, 1, 2, 13, tzinfo=office.tz), WorkingTime.of(hours=4)).isoformat()
             '2026-01-05T09:00:00+01:00'
         """
-        us, span = from_datetime(start, "start"), span_of(within, self.conventions)
+        us = from_datetime(start, "start")
+        span = None if isinstance(within, datetime) else span_of(within, self.conventions)
         if isinstance(span, WorkingTime):
             return self._said(self._axis.until_one(us, span.us))
-        return self._said(self._due_one(us, span))
+        return self._said(self._moment_of(us, within))
 
     def intervals(self, start: datetime, end: datetime) -> tuple[Stretch, ...]:
         """Return the open pieces of `[start, end)` and the gaps between them with the reason why they are closed.
@@ -182,9 +184,15 @@ class InstantFace:
         first, last = from_datetime(start, "start"), from_datetime(end, "end")
         if last < first:
             raise UsageError(f"the end {end} lies before the start {start}")
-        return stretches(self._timelines, first, last) if last > first else ()
+        return stretches(self._timelines, first, last)
 
     # -- inside ------------------------------------------------------------------------------------------------
+
+    def _moment_of(self, us: int, within: Allowed | datetime) -> int:
+        """Return the instant that a limit names: the moment itself, or where a span leads to."""
+        if isinstance(within, datetime):
+            return from_datetime(within, "within")
+        return self._due_one(us, span_of(within, self.conventions))
 
     def _due_one(self, us: int, span: Within) -> int:
         if isinstance(span, WorkingTime):
@@ -193,7 +201,7 @@ class InstantFace:
             return SingleStart(self._axis.plain, us, span).due(span.n)
         if isinstance(span, ElapsedTime):
             return us + span.us
-        return wall_due_one(self.rules.clock, us, dates_only(span))
+        return wall_due_one(self._timelines.day_clock, us, dates_only(span))
 
     def _said(self, us: int) -> datetime:
         return to_datetime(us, self._timelines.clock.offset_at(us))

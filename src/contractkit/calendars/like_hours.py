@@ -9,9 +9,9 @@ import attrs
 
 from contractkit.calendars.conventions import Conventions
 from contractkit.calendars.hours import Week
+from contractkit.calendars.rules import Rules
 from contractkit.calendars.seasons import Season
 from contractkit.calendars.weekly import AlternatingWeeks, Weekly
-from contractkit.calendars.rules import Rules
 
 __all__ = ["hours_meant"]
 

@@ -92,7 +92,7 @@ class MicrosecondFace:
         self, start_us: Ints, within: CalendarDays | Months, n: Ints | int | None = None, errors: Errors = "raise"
     ) -> Ints:
         """Return the instants so many dates or months later on the wall clock of the calendar's zone."""
-        return wall_due(self._timelines.rules.clock, _whole(start_us), within, n, errors)
+        return wall_due(self._timelines.day_clock, _whole(start_us), within, n, errors)
 
 
 def _whole(values: Ints | int) -> Ints:

@@ -5,6 +5,7 @@ From rules to compiled years is the work of `compiling`; combinations of calenda
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -256,9 +257,10 @@ class Rules:
 
     # -- told --------------------------------------------------------------------------------------------------------
 
-    def causes(self, start: int, end: int) -> list[Gap]:
-        """Return why `[start, end)`, all of it closed, is closed, in order."""
-        return CausesOfDates(self).between(start, end)
+    def causes(self, gaps: Sequence[tuple[int, int]]) -> list[Gap]:
+        """Return why stretches, in order and all of them closed, are closed."""
+        told = CausesOfDates(self)
+        return [gap for start, end in gaps for gap in told.between(start, end)]
 
     def decides(self) -> dict[str, Any]:
         """Return as plain data everything that decides the calendar in its declared years."""

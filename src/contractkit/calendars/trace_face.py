@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, Protocol
 
-from contractkit.calendars.conventions import Conventions
 from contractkit.calendars.count_building import count_between, count_to_due
 from contractkit.calendars.count_days import Counting
 from contractkit.calendars.counting import Count
@@ -17,8 +16,6 @@ __all__ = ["TraceFace"]
 
 class _Answering(Counting, Protocol):
     """A calendar that tells due instants, and what a count asks besides."""
-
-    conventions: Conventions
 
     def due_at(
         self, start: datetime, within: Allowed, boundary: Literal["closing", "next-open"] | None = None

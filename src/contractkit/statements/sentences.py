@@ -10,6 +10,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from contractkit.quantities.money import Money
+from contractkit.quantities.span_texts import time_text
 from contractkit.quantities.spans import (
     BusinessDays,
     CalendarDays,
@@ -208,7 +209,7 @@ def within(allowed: Within, speaks: Language) -> str:
         case BusinessDays():
             said = speaks.say("limit.business-days", n=allowed.n)
             if isinstance(allowed.ends, time):
-                return speaks.say("limit.by", limit=said, time=f"{allowed.ends:%H:%M}")
+                return speaks.say("limit.by", limit=said, time=time_text(allowed.ends))
             return said
         case CalendarDays():
             return speaks.say("limit.calendar-days", n=allowed.n)

@@ -88,6 +88,9 @@ class QuestionDrawer:
 
     def _span(self) -> CalendarDays | Months | ElapsedTime:
         n = self.chooser.randint(-3, 3)
+        slow = self.edges.slow
+        if not isinstance(slow, SlowDates) and len({part.clock.zone for part in slow.parts}) > 1:
+            return ElapsedTime(n)  # dates do not count where nobody said in which zone
         spans: tuple[CalendarDays | Months | ElapsedTime, ...] = (
             CalendarDays(n),
             CalendarDays(n, "end-of-day"),

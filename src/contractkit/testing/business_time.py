@@ -53,7 +53,7 @@ class SlowTime:
 
     def pieces(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the open pieces of `[start, end)`, none of which touches the next."""
-        self.open.elapsed(start, end)  # refuses what lies outside the window
+        self.open.elapsed(start, max(start, end - 1))  # refuses what lies outside the window; the end may be its edge
         return self.open.within(start, end).pieces
 
     def due(self, start: int, amount: int, boundary: str = "closing") -> int:

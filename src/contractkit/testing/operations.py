@@ -84,7 +84,7 @@ INTERVALS: Final = Operation(
     "intervals",
     lambda q: (aware(q.values[0]), aware(q.values[1])),
     lambda cal, q: cal.pieces(*q.values),
-    known=2,
+    known=1,
 )
 """Which pieces between two instants are open? Values: both, in order."""
 
