@@ -438,7 +438,7 @@ class TestWholeFrames:
         ],
     )
     def test_a_frame_is_no_column_and_never_taken_for_an_array(self, whole: Callable[[Any], Any]) -> None:
-        """numpy would read a frame as an array of readings and lose the zone: it is refused, with the way out."""
+        """Numpy would read a frame as an array of readings and lose the zone: it is refused, with the way out."""
         column = polars.Series("opened", [FRI_16]).dt.convert_time_zone("Europe/Amsterdam")
         with pytest.raises(UsageError, match=r"several columns; give one of them"):
             OFFICE.due_at_array(whole(column), timedelta(hours=4), zone="Europe/Amsterdam")
