@@ -80,11 +80,17 @@ class TestTypes:
             ALWAYS.due_at_array(starts, ElapsedTime(0), zone="UTC")
 
     def test_other_widths_and_byte_orders_of_whole_numbers_are_read(self) -> None:
-        for dtype in (">i8", "i4", "u4", "u8", "i2"):
+        for dtype in (">i8", "u8"):
             found = ALWAYS.due_at_array(np.array([0, 30_000], dtype), ElapsedTime(5))
             assert (found.dtype, found.tolist()) == (np.int64, [5, 30_005])
         found = ALWAYS.due_at_array(np.array(["2026-01-05"], ">M8[us]"), ElapsedTime(0), zone="UTC")
         assert found[0] == np.datetime64("2026-01-05")
+
+    @pytest.mark.parametrize("dtype", ["i2", "i4", "u4"])
+    def test_whole_numbers_too_narrow_for_microseconds_since_1970_are_no_instants(self, dtype: str) -> None:
+        """36 minutes of microseconds fit into 32 bits: seconds, or a cut-off column, must have been meant."""
+        with pytest.raises(UsageError, match="cannot hold microseconds"):
+            ALWAYS.due_at_array(np.array([0, 30_000], dtype), ElapsedTime(5))
 
     def test_inputs_are_looked_at_where_they_stand_and_never_written_to(self) -> None:
         starts = np.array([FRI_16, MISSING, MON_12])

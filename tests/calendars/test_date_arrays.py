@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -187,7 +187,7 @@ class TestRowsWithoutAnAnswer:
     """Rows past the horizon, or without such a business date, raise with their row or are marked."""
 
     def test_a_date_past_the_horizon(self) -> None:
-        days = d("2026-01-03", "2050-01-01", "NaT")
+        days = d("2026-01-03", "2050-01-02", "NaT")
         for ask in (
             DUTCH.is_business_day_array,
             DUTCH.roll_array,
@@ -195,7 +195,7 @@ class TestRowsWithoutAnAnswer:
             lambda days: DUTCH.count_days_array(days, d("2026-01-05")),
             lambda days: DUTCH.count_days_array(d("2026-01-05"), days),
         ):
-            with pytest.raises(CalendarHorizonError, match=r"^row 1 \(.*2050-01-01.*dutch .*2000 to 2049") as told:
+            with pytest.raises(CalendarHorizonError, match=r"^row 1 \(.*2050-01-02.*dutch .*2000 to 2049") as told:
                 ask(days)
             assert told.value.facts["row"] == 1
         found, status = DUTCH.add_days_array(days, 1, errors="mark")
@@ -267,3 +267,26 @@ class TestWhatIsNoArrayOfDates:
     def test_shapes_that_do_not_fit(self) -> None:
         with pytest.raises(UsageError, match=r"days has the shape \(3,\) and n has the shape \(2,\)"):
             OFFICE.add_days_array(DAYS[:3], np.array([1, 2]))
+
+
+class TestTheEndOfWhatIsKnown:
+    """An end that is not part of the question need not be known: 2049 is the last Dutch year."""
+
+    def test_the_last_year_can_be_counted_whole(self) -> None:
+        first, end = d("2049-12-30"), d("2050-01-01")  # a Thursday and a Friday
+        assert DUTCH.count_days_array(first, end).tolist() == [2]
+        assert DUTCH.count_days_array(end, first).tolist() == [-2]
+        assert DUTCH.count_days(date(2049, 12, 30), date(2050, 1, 1)) == 2
+
+    def test_its_working_time_too_and_no_instant_more(self) -> None:
+        zone = DUTCH.tz
+        first, end = datetime(2049, 12, 31, tzinfo=zone), datetime(2050, 1, 1, tzinfo=zone)
+        hours = DUTCH.elapsed(first, end)
+        assert hours == -DUTCH.elapsed(end, first) > timedelta(0)
+        us = np.array([first.timestamp(), end.timestamp()]) * 1e6
+        starts, ends = us[:1].astype(np.int64), us[1:].astype(np.int64)
+        assert DUTCH.elapsed_array(starts, ends)[0] == hours // timedelta(microseconds=1)
+        with pytest.raises(CalendarHorizonError):
+            DUTCH.elapsed(first, end + timedelta(microseconds=1))
+        with pytest.raises(CalendarHorizonError):
+            DUTCH.elapsed_array(starts, ends + 1)

@@ -138,7 +138,8 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace, AlgebraFace, TraceFace,
         return self
 
     def __repr__(self) -> str:
-        return written(self.rules, self.name)
+        text = written(self.rules, self.name)
+        return text if self.conventions == OURS else f"{text} like {self.conventions.to_dict()!r}"
 
     @property
     def tz(self) -> ZoneInfo:

@@ -72,6 +72,16 @@ class Timelines(Knowledge):
         years = _year(first_us), _year(last_us)
         return self._widen(max(years[0] - 1, known[0]), min(years[1] + 2, known[1]))
 
+    def covering_between(self, one: int, other: int) -> Timeline:
+        """Return a timeline for the stretch between two instants, the later of which is not part of it.
+
+        Raises:
+            CalendarHorizonError: Part of it lies outside the years that are known.
+        """
+        first, last = min(one, other), max(one, other)
+        apart = first < last <= self.bounds[1]
+        return self.covering(first, last - 1) if apart else self.covering(first, last)
+
     def later(self, timeline: Timeline) -> Timeline | None:
         """Return a timeline that reaches further into the future, or None at the last year in which it could open."""
         last = min(self.known_years[1], self.opening_span[1])

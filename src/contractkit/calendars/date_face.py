@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from operator import index
+from typing import Final
 
 from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.conventions import OURS, Conventions
@@ -11,9 +12,12 @@ from contractkit.calendars.date_arrays import Rolling, rolling
 from contractkit.calendars.day_table import DayTable
 from contractkit.calendars.instants import date_of, day_number
 from contractkit.calendars.like_dates import days_added, days_counted
+from contractkit.calendars.zones import year_start
 from contractkit.errors import NeverOpenError, UsageError
 
 __all__ = ["DateFace"]
+
+_DAY: Final = timedelta(days=1)
 
 
 class DateFace:
@@ -84,8 +88,10 @@ class DateFace:
         return self._count(start, end)
 
     def _count(self, start: date, end: date) -> int:
-        self._dates(min(start, end))
-        table = self._dates(max(start, end))
+        first, last = min(start, end), max(start, end)
+        self._dates(first)
+        horizon = date_of(year_start(self._timelines.known_years[1] + 1))
+        table = self._dates(last - _DAY if first < last == horizon else last)  # an end is not counted
         before = table.lists[0]
         return before[day_number(end) - table.first_day] - before[day_number(start) - table.first_day]
 

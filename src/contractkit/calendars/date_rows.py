@@ -34,15 +34,18 @@ class DateRows:
         return table.is_business(safe) & (status == OK), status
 
     def count(self, start: Ints, end: Ints) -> tuple[Ints, Statuses]:
-        """Return how many business dates lie in each `[start, end)`."""
+        """Return how many business dates lie in each `[start, end)`; the later of the two need not be known itself."""
         start, end = np.broadcast_arrays(start, end)
+        horizon = year_start(self._timelines.known_years[1] + 1)
+        start_beyond, end_beyond = (start == horizon) & (end < horizon), (end == horizon) & (start < horizon)
+        start, end = start - start_beyond, end - end_beyond
         status, table, first = self._settled(start)
         other, _, last = self._settled(end)
         status = np.where(status == NO_VALUE, status, np.where(other == NO_VALUE, other, np.maximum(status, other)))
         if table is None or not (status == OK).any():
             return np.full(start.shape, MISSING, np.int64), status
         table = self._covering(first, last)
-        found = table.ranks(last) - table.ranks(first)
+        found = table.ranks(last + end_beyond) - table.ranks(first + start_beyond)
         return np.where(status == OK, found, MISSING), status
 
     def add(self, days: Ints, n: Ints) -> tuple[Ints, Statuses]:

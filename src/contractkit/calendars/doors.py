@@ -14,7 +14,7 @@ from contractkit.calendars.columns import Column, NumpyColumn
 from contractkit.calendars.frames import frame_column
 from contractkit.calendars.instants import from_datetime
 from contractkit.calendars.zones import zone_clock, zone_named
-from contractkit.errors import NaiveDatetimeError
+from contractkit.errors import NaiveDatetimeError, UsageError
 
 __all__ = [
     "Asked",
@@ -28,6 +28,7 @@ __all__ = [
     "of_one_kind",
 ]
 
+_NARROW = ("int8", "int16", "int32", "uint8", "uint16", "uint32", "Int8", "Int16", "Int32", "UInt8", "UInt16", "UInt32")
 _KINDS = "int64 microseconds since the epoch, datetime64 with zone=, or a column of pandas, polars or Arrow"
 
 
@@ -64,7 +65,10 @@ def column_in(call: Call, name: str, values: object) -> Column:
     Raises:
         UsageError: It is nothing of that sort.
     """
-    frame = frame_column(values)
+    try:
+        frame = frame_column(values)
+    except UsageError as error:
+        raise call.error(name, error.message, type(values).__name__) from None
     if frame is not None:
         return frame
     if isinstance(values, datetime) and values == values:
@@ -109,6 +113,13 @@ def instants_in(call: Call, name: str, values: object, zone: str | ZoneInfo | No
             )
         return Argument(call, name, column, zone_clock(zone_named(zone).key))
     if column.sort == "numbers":
+        if column.described in _NARROW:
+            raise call.error(
+                name,
+                f"{column.described} cannot hold microseconds since the epoch: its largest lie within 1970; give int64 "
+                "microseconds, or datetime64 with zone=",
+                column.described,
+            )
         if zone is not None:
             raise call.error(
                 name, "whole numbers are microseconds since the epoch, which have no zone; leave zone= out", zone

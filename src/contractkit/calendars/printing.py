@@ -21,7 +21,7 @@ _SIGNS = {"union": "|", "intersection": "&", "difference": "-"}
 
 
 def written(rules: Definition, name: str | None) -> str:
-    """Return a calendar on one line; holidays and single dates are left out."""
+    """Return a calendar on one line; of single dates and stretches it says how many there are."""
     if isinstance(rules, Combined):
         text = f"({f' {_SIGNS[rules.how]} '.join(_part(part) for part in rules.parts)})"
     elif isinstance(rules, WithDays):
@@ -50,6 +50,18 @@ def _rules(rules: Rules, name: str | None) -> str:
         parts.append(f"seasons=[{', '.join(_season(season) for season in rules.seasons)}]")
     if rules.changes:
         parts.append(f"changes={{{', '.join(f'{date_of(day)!r}: {_weekly(week)}' for day, week in rules.changes)}}}")
+    if rules.sources:
+        parts.append(f"holidays=[{', '.join(repr(source.name) for source in rules.sources)}]")
+    if rules.without:
+        parts.append(f"without={list(rules.without)!r}")
+    for word, many in (
+        ("closed", len(rules.closed)),
+        ("exceptions", len(rules.exceptions)),
+        ("closures", len(rules.closures)),
+        ("openings", len(rules.openings)),
+    ):
+        if many:
+            parts.append(f"{word}=<{many}>")
     return f"BusinessCalendar({', '.join(parts)})"
 
 

@@ -89,7 +89,14 @@ def check_errors(errors: object) -> None:
 def settle_rows(
     timelines: Timelines, us: Ints, second: Ints | None = None, valid: npt.NDArray[np.bool_] | None = None
 ) -> Rows:
-    """Return the rows of an array call with a timeline that covers all instants in them that can be covered."""
+    """Return the rows of an array call with a timeline that covers all instants in them that can be covered.
+
+    Args:
+        timelines: The calendar.
+        us: Instants.
+        second: The other ends of stretches that begin or end at `us`; the later end may lie at the horizon.
+        valid: Rows that have a value besides.
+    """
     us = np.asarray(us, np.int64)
     status = np.zeros(us.shape, np.int8)
     if us.size == 0:
@@ -101,8 +108,8 @@ def settle_rows(
     if low <= smallest and largest < high and (valid is None or bool(valid.all())):
         return Rows(us, us, status, timelines.covering(smallest, largest))
     original = us
-    for column in columns:
-        beyond = (column < low) | (column >= high)
+    for column, other in zip(columns, columns[::-1], strict=True):
+        beyond = (column < low) | (column > high) | ((column == high) & ((second is None) | (other >= high)))
         status[beyond] = BEYOND_HORIZON
         original = np.where(beyond, column, original)
     for column in columns:
@@ -114,4 +121,6 @@ def settle_rows(
         return Rows(original, us, status, None)
     smallest = min(int(column[good].min()) for column in columns)
     largest = max(int(column[good].max()) for column in columns)
+    if second is not None:
+        largest = max(min(largest, high - 1), smallest)
     return Rows(original, np.where(good, us, smallest), status, timelines.covering(smallest, largest))

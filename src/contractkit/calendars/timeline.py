@@ -8,7 +8,6 @@ timeline of one calendar, so that its differences are working time and its inver
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -16,9 +15,8 @@ import numpy.typing as npt
 
 from contractkit.calendars.instants import Ints
 from contractkit.calendars.kernels import BLOCK, Ladder, Scratch
-from contractkit.calendars.zones import Offsets
 
-__all__ = ["Timeline", "as_arrays", "difference", "instants_of", "union"]
+__all__ = ["Timeline"]
 
 _Bools = npt.NDArray[np.bool_]
 
@@ -206,52 +204,3 @@ class Timeline:
             _, spare, flags = scratch.take(block.size)
             ladder.place(block, places[start : start + BLOCK], spare, flags)
         return places.reshape(values.shape)
-
-
-def union(first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """Return the instants that lie in either of two sets of intervals, as intervals apart from each other."""
-    starts = np.concatenate((first[0], second[0]))
-    ends = np.concatenate((first[1], second[1]))
-    order = np.argsort(starts, kind="stable")
-    starts, ends = starts[order], np.maximum.accumulate(ends[order]) if len(order) else ends
-    keep = np.ones(len(starts), np.bool_)
-    keep[1:] = starts[1:] > ends[:-1]
-    last = np.append(keep[1:], True)
-    return starts[keep], ends[last[: len(ends)]]
-
-
-def difference(first: tuple[Ints, Ints], second: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """Return the instants of the first set of intervals that lie in none of the second; both apart and in order."""
-    if not len(second[0]) or not len(first[0]):
-        return first
-    edges = np.unique(np.concatenate((*first, *second)))
-    starts, ends = edges[:-1], edges[1:]
-    keep = _inside(first, starts) & ~_inside(second, starts)
-    return union((starts[keep], ends[keep]), (first[0][:0], first[1][:0]))
-
-
-def _inside(intervals: tuple[Ints, Ints], us: Ints) -> _Bools:
-    i = np.searchsorted(intervals[0], us, "right") - 1
-    return (i >= 0) & (us < intervals[1][np.maximum(i, 0)])
-
-
-def instants_of(offsets: Offsets, readings: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """Return the instants that show readings, as intervals apart from each other: skipped never, repeated twice."""
-    starts, ends = readings
-    begins, stops = [], []
-    for piece, offset in enumerate(offsets.offsets_list):
-        local = offsets.local_starts_list[piece], offsets.local_ends_list[piece]
-        first = int(np.searchsorted(ends, local[0], "right"))
-        last = int(np.searchsorted(starts, local[1], "left"))
-        if first < last:
-            begins.append(np.maximum(starts[first:last], local[0]) - offset)
-            stops.append(np.minimum(ends[first:last], local[1]) - offset)
-    nothing = starts[:0]
-    if not begins:
-        return nothing, nothing
-    return union((np.concatenate(begins), np.concatenate(stops)), (nothing, nothing))
-
-
-def as_arrays(spans: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Return stretches as their starts and their ends."""
-    return np.array([start for start, _ in spans], np.int64), np.array([end for _, end in spans], np.int64)

@@ -46,7 +46,7 @@ class WorkingAxis(WorkingArrays):
         """Return the open time in `[start, end)`, negative when `end` lies before `start`."""
         now = self.timelines.current
         if now is None or not (now.low <= start < now.high and now.low <= end < now.high):
-            now = self.timelines.covering(min(start, end), max(start, end))
+            now = self.timelines.covering_between(start, end)
         opens, closes, _, shut = now.quick or now.made_quick()
         i = bisect_right(opens, start) - 1
         before = (start if start < closes[i] else closes[i]) - shut[i]  # noqa: FURB136 - min() costs a call

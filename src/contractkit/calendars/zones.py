@@ -118,10 +118,18 @@ class Offsets:
         return us + self.offset_at(us)
 
     def end_of_date(self, us: int) -> int:
-        """Return the first instant after one at which the clocks may show another date: a midnight, or a change."""
+        """Return the first instant after one at which the clocks show another date: a midnight, or a change."""
         piece = bisect_right(self.starts_list, us)
-        midnight = us + DAY - (us + self.offsets_list[piece - 1]) % DAY
-        return min(midnight, self.starts_list[piece]) if piece < len(self.starts_list) else midnight
+        offset = self.offsets_list[piece - 1]
+        day = (us + offset) // DAY
+        while True:
+            midnight = (day + 1) * DAY - offset
+            if piece == len(self.starts_list) or midnight <= self.starts_list[piece]:
+                return midnight
+            change, offset = self.starts_list[piece], self.offsets_list[piece]
+            if (change + offset) // DAY != day:
+                return change
+            piece += 1
 
     def first(self, reading: int) -> int:
         """Return the first instant that shows a reading; for a skipped reading the first instant after the gap."""
