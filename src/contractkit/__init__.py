@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         IcalHolidays,
         PublicHolidays,
         Season,
+        Stretch,
     )
     from contractkit.compiling import check, load_agreement, load_agreements
     from contractkit.errors import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         NaiveDatetimeError,
         NeverOpenError,
+        NotComputedError,
         PeriodError,
         Problem,
         QuantityError,
@@ -89,6 +91,7 @@ _HOMES = {
     "Season": "calendars",
     "Settlement": "settlement",
     "Statement": "statements",
+    "Stretch": "calendars",
     "UsageError": "errors",
     "WorkingTime": "quantities.spans",
     "check": "compiling",
@@ -137,6 +140,7 @@ __all__ = [
     "Season",
     "Settlement",
     "Statement",
+    "Stretch",
     "UsageError",
     "WorkingTime",
     "check",

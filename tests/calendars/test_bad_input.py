@@ -469,3 +469,27 @@ class TestTypes:
         told(lambda: OFFICE.due_us(np.array([1.5]), 1), UsageError, "float64")
         told(lambda: OFFICE.due_us(US, np.array([1.5])), UsageError, "float64")
         told(lambda: OFFICE.cum(np.array(["a"])), UsageError, "<U1")
+
+
+class TestOrdinarySlips:
+    """What is passed alone where several belong is told, and is never a bare TypeError."""
+
+    def test_one_closed_date_instead_of_a_list(self) -> None:
+        told(
+            lambda: BusinessCalendar(tz="UTC", week={"mon": "09:00-17:00"}, closed=date(2026, 1, 5)), UsageError, "list"
+        )
+
+    def test_exceptions_without_hours(self) -> None:
+        make = lambda: BusinessCalendar(tz="UTC", week={}, exceptions=[date(2026, 1, 5)])  # noqa: E731
+        told(make, UsageError, "dates with hours")
+
+    def test_one_calendar_instead_of_a_set(self) -> None:
+        told(lambda: CalendarSet(OFFICE), UsageError, "several calendars")
+
+    def test_a_missing_instant_is_called_missing(self) -> None:
+        pandas = pytest.importorskip("pandas")
+        told(lambda: OFFICE.is_open(pandas.NaT), UsageError, "missing")
+
+    def test_dates_with_names_may_stand_among_codes(self) -> None:
+        mixed = BusinessCalendar(tz="UTC", week={"mon-fri": "09:00-17:00"}, holidays=["NL", {date(2026, 1, 5): "Fair"}])
+        assert [mixed.is_business_day(date(2026, 1, day)) for day in (1, 2, 5, 6)] == [False, True, False, True]

@@ -58,7 +58,7 @@ class TestInstantSet:
         assert found(one.joined(other, at)) == {us for us in a if us < at} | {us for us in b if us >= at}
 
     @few
-    @given(pieces, st.integers(LOW, HIGH - 1), st.integers(LOW, HIGH - 1), st.integers(-12, 12))
+    @given(pieces, st.integers(LOW, HIGH - 1), st.integers(LOW, HIGH), st.integers(-12, 12))
     def test_each_answer_is_the_one_of_a_count_over_single_instants(
         self, drawn: list, start: int, end: int, amount: int
     ) -> None:
@@ -289,6 +289,15 @@ class TestBusinessDays:
             "UTC", dict.fromkeys(("mon", "fri"), "09:00-17:00"), (date(2025, 12, 1), date(2026, 3, 1))
         )
         assert office.roll(day, convention) == rolled  # type: ignore[arg-type]
+
+    def test_the_nearest_is_the_only_one_where_no_other_can_be(self) -> None:
+        made = SlowCalendar(
+            "UTC", {}, (date(2026, 12, 1), date(2027, 2, 1)), exceptions={date(2027, 1, 6): "09:00-17:00"}
+        )
+        assert made.roll(date(2027, 1, 20), "nearest") == date(2027, 1, 6)
+        assert made.roll(date(2027, 1, 2), "nearest") == date(2027, 1, 6)
+        with pytest.raises(BeyondWindow):
+            made.roll(date(2027, 1, 20), "following")
 
     def test_january_of_the_next_year_is_another_month(self) -> None:
         open_on = dict.fromkeys((date(2027, 1, 6), date(2028, 1, 5)), "09:00-17:00")

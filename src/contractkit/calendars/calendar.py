@@ -32,6 +32,7 @@ from contractkit.calendars.trace_face import TraceFace
 from contractkit.calendars.weekly import WeeklyHours, changes_of, weekly_of
 from contractkit.calendars.working_time import WorkingAxis
 from contractkit.calendars.zones import zone_clock, zone_named
+from contractkit.errors import UsageError
 
 __all__ = ["ALWAYS", "BusinessCalendar", "always"]
 
@@ -108,11 +109,11 @@ class BusinessCalendar(InstantFace, DateFace, ArrayFace, AlgebraFace, TraceFace,
             week=weekly_of(week),
             sources=holiday_sources(holidays, _names(with_)),
             without=_names(without),
-            closed=tuple(sorted({day_number(day) for day in closed})),
-            exceptions=tuple(sorted(pieces_on_dates(exceptions or {}, "exceptions").items())),
+            closed=_closed(closed),
+            exceptions=tuple(sorted(pieces_on_dates(_by_date(exceptions), "exceptions").items())),
             closures=spans_of(closures, clock, "closures"),
             openings=spans_of(openings, clock, "openings"),
-            seasons=seasons_of(seasons),
+            seasons=seasons_of((seasons,) if isinstance(seasons, Season) else seasons),
             changes=changes_of(changes),
         )
         rules.check_names()
@@ -167,6 +168,19 @@ def _again(rules: Definition, name: str | None, conventions: Conventions) -> Bus
     made = object.__new__(BusinessCalendar)
     made._begin(rules, name, conventions)
     return made
+
+
+def _closed(closed: Iterable[date]) -> tuple[int, ...]:
+    if isinstance(closed, (date, str)) or not isinstance(closed, Iterable):
+        raise UsageError(f"closed is a list of dates, such as [date(2026, 5, 15)], not {closed!r}", value=closed)
+    return tuple(sorted({day_number(day) for day in closed}))
+
+
+def _by_date(exceptions: Mapping[date, Hours] | None) -> Mapping[date, Hours]:
+    if exceptions is not None and not isinstance(exceptions, Mapping):
+        says = f"exceptions are dates with hours, such as {{date(2026, 12, 24): '09:00-13:00'}}, not {exceptions!r}"
+        raise UsageError(says, value=exceptions)
+    return exceptions or {}
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ class CalendarSet:
     names: tuple[str, ...] | None
 
     def __init__(self, calendars: Iterable[BusinessCalendar] | Mapping[str, BusinessCalendar]) -> None:
+        if isinstance(calendars, BusinessCalendar):
+            raise UsageError("a set holds several calendars; write CalendarSet([calendar, ...])", value=calendars)
         names = tuple(calendars) if isinstance(calendars, Mapping) else None
         found = tuple(calendars.values()) if isinstance(calendars, Mapping) else tuple(calendars)
         if not found:

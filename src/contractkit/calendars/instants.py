@@ -62,6 +62,8 @@ def from_datetime(instant: datetime, name: str = "the instant") -> int:
             pass
     if not isinstance(instant, datetime):
         raise UsageError(f"{name} must be an aware datetime, not {instant!r}", value=instant)
+    if instant != instant:
+        raise UsageError(f"{name} is missing (NaT)", value=instant)
     zone = instant.tzinfo
     if zone is None or instant.utcoffset() is None:
         raise NaiveDatetimeError(

@@ -143,7 +143,7 @@ def _entries(holidays: object) -> list[object]:
     if isinstance(holidays, Mapping):
         return list(holidays.items())
     if isinstance(holidays, Iterable):
-        return list(holidays)
+        return [part for entry in holidays for part in (entry.items() if isinstance(entry, Mapping) else (entry,))]
     return [holidays]
 
 
