@@ -493,3 +493,18 @@ class TestOrdinarySlips:
     def test_dates_with_names_may_stand_among_codes(self) -> None:
         mixed = BusinessCalendar(tz="UTC", week={"mon-fri": "09:00-17:00"}, holidays=["NL", {date(2026, 1, 5): "Fair"}])
         assert [mixed.is_business_day(date(2026, 1, day)) for day in (1, 2, 5, 6)] == [False, True, False, True]
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("closed", "2026-01-01"),
+            ("exceptions", {"2026-01-01": "09:00-17:00", date(2026, 1, 2): "09:00-17:00"}),
+            ("closures", {1: "09:00-10:00", date(2026, 1, 2): "09:00-10:00"}),
+            ("closures", 5),
+            ("openings", 5),
+            ("without", 5),
+            ("with_", 5),
+        ],
+    )
+    def test_a_value_of_another_kind_is_named(self, field: str, value: Any) -> None:
+        told(lambda: BusinessCalendar(tz="UTC", week={"mon": "09:00-17:00"}, **{field: value}), UsageError)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pickle
 import threading
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
-from contractkit.calendars import ALWAYS, BusinessCalendar, ExplicitDates, always
+from contractkit.calendars import ALWAYS, BusinessCalendar, ExplicitDates, Season, always
 from contractkit.errors import CalendarHorizonError, NaiveDatetimeError, NeverOpenError, QuantityError, UsageError
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 
@@ -461,3 +461,48 @@ class TestFixedMoment:
         office = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"})
         with pytest.raises(NaiveDatetimeError, match="within"):
             office.due_at(datetime(2026, 1, 2, 16, tzinfo=office.tz), datetime(2026, 1, 4))  # noqa: DTZ001
+
+
+class TestFarClosings:
+    def test_a_first_question_that_ends_at_a_closing_years_on_is_due_there(self) -> None:
+        """Monday 5 January 2026 09:00 plus every hour up to Friday 3 January 2031 17:00 is due at that closing.
+
+        The calendar is new, so the years have to be compiled further before the answer can be found.
+        """
+        weeks = 5 * 52 + 1  # from Monday 5 January 2026 to Friday 3 January 2031 are 261 whole weeks of 40 hours
+        office = BusinessCalendar(tz="UTC", week={"mon-fri": "09:00-17:00"})
+        start = datetime(2026, 1, 5, 9, tzinfo=UTC)
+        assert office.due_at(start, timedelta(hours=40 * weeks)).isoformat() == "2031-01-03T17:00:00+00:00"
+
+    def test_a_closing_just_over_new_year_too(self) -> None:
+        """Wednesday 30 December 2026 09:00 plus 24 hours is Friday 1 January 2027 17:00 where no holiday is kept."""
+        office = BusinessCalendar(tz="UTC", week={"mon-fri": "09:00-17:00"})
+        start = datetime(2026, 12, 30, 9, tzinfo=UTC)
+        assert office.due_at(start, timedelta(hours=24)).isoformat() == "2027-01-01T17:00:00+00:00"
+
+
+class TestCloseOfBusiness:
+    def test_a_closed_next_date_ends_the_night_also_where_a_closure_cuts_it(self) -> None:
+        """Fridays 22:00-06:00, Saturday 3 January closed, Friday 22:30-23:00 closed: business ends at Saturday 00:00."""
+        night = BusinessCalendar(
+            tz="UTC",
+            week={"fri": "22:00-06:00"},
+            closed=[date(2026, 1, 3)],
+            closures={date(2026, 1, 2): "22:30-23:00"},
+        )
+        thursday = datetime(2026, 1, 1, 12, tzinfo=UTC)
+        due = night.due_at(thursday, BusinessDays(1, counting="from-start"))
+        assert due.isoformat() == "2026-01-03T00:00:00+00:00"
+
+
+class TestSeasons:
+    def test_a_season_may_be_a_single_day(self) -> None:
+        """A season from 1 July to 1 July is that day, and not a year."""
+        calendar = BusinessCalendar(
+            tz="UTC",
+            week={"mon-fri": "09:00-17:00"},
+            seasons=[Season(week={"mon-sun": "12:00-13:00"}, first="1 July", last="1 July")],
+        )
+        days = (datetime(2026, 7, day, tzinfo=UTC) for day in (1, 2, 3))
+        hours = [calendar.elapsed(day, day + timedelta(days=1)) for day in days]
+        assert hours == [timedelta(hours=1), timedelta(hours=8), timedelta(hours=8)]

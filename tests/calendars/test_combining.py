@@ -18,7 +18,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contractkit.calendars import ALWAYS, AlternatingWeeks, BusinessCalendar, ExplicitDates, Season, always
+from contractkit.calendars import (
+    ALWAYS,
+    AlternatingWeeks,
+    BusinessCalendar,
+    CalendarSet,
+    ExplicitDates,
+    Season,
+    always,
+)
 from contractkit.errors import CalendarHorizonError, NeverOpenError, UsageError
 from contractkit.quantities.spans import BusinessDays, CalendarDays
 
@@ -679,3 +687,20 @@ class TestLaws:
         before = [made.elapsed(one, other) for one, other in pairwise(asked)]
         made.elapsed(LOW.replace(year=2001), HIGH.replace(year=2049))
         assert [made.elapsed(one, other) for one, other in pairwise(asked)] == before
+
+
+class TestDatesOfNoZone:
+    @pytest.mark.parametrize("limit", ["2 calendar days", "1 month"])
+    def test_calendar_days_of_two_zones_are_refused_in_every_face(self, limit: str) -> None:
+        """Nobody has said on whose clocks the dates run: Amsterdam's or Tokyo's."""
+        amsterdam = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"})
+        tokyo = BusinessCalendar(tz="Asia/Tokyo", week={"mon-fri": "09:00-17:00"})
+        both, start = amsterdam | tokyo, datetime.fromisoformat("2026-01-05T00:00:00+00:00")
+        rows = np.array([1_767_571_200_000_000])
+        for ask in (
+            lambda: both.due_at(start, limit),
+            lambda: both.due_at_array(rows, limit),
+            lambda: CalendarSet([both]).due_at_array(np.array([0]), rows, limit),
+        ):
+            with pytest.raises(UsageError, match="with_days"):
+                ask()

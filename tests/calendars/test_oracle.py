@@ -298,6 +298,11 @@ class TestBusinessDays:
         assert made.roll(date(2027, 1, 2), "nearest") == date(2027, 1, 6)
         with pytest.raises(BeyondWindow):
             made.roll(date(2027, 1, 20), "following")
+        window = date(2026, 3, 1), date(2026, 3, 20)
+        closing_down = SlowCalendar("UTC", {"sat": "09:00-17:00"}, window, changes={date(2026, 3, 13): {}})
+        assert closing_down.roll(date(2026, 3, 11), "nearest") == date(2026, 3, 7)
+        kept = SlowCalendar("UTC", {"sat": "09:00-17:00"}, window, changes={date(2026, 3, 15): {}})
+        assert kept.roll(date(2026, 3, 11), "nearest") == date(2026, 3, 14)
 
     def test_january_of_the_next_year_is_another_month(self) -> None:
         open_on = dict.fromkeys((date(2027, 1, 6), date(2028, 1, 5)), "09:00-17:00")

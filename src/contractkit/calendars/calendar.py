@@ -173,7 +173,7 @@ def _again(rules: Definition, name: str | None, conventions: Conventions) -> Bus
 def _closed(closed: Iterable[date]) -> tuple[int, ...]:
     if isinstance(closed, (date, str)) or not isinstance(closed, Iterable):
         raise UsageError(f"closed is a list of dates, such as [date(2026, 5, 15)], not {closed!r}", value=closed)
-    return tuple(sorted({day_number(day) for day in closed}))
+    return tuple(sorted({day_number(day, "closed") for day in closed}))
 
 
 def _by_date(exceptions: Mapping[date, Hours] | None) -> Mapping[date, Hours]:
@@ -184,7 +184,11 @@ def _by_date(exceptions: Mapping[date, Hours] | None) -> Mapping[date, Hours]:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+    found = (names,) if isinstance(names, str) or not isinstance(names, Iterable) else tuple(names)
+    for name in found:
+        if not isinstance(name, str):
+            raise UsageError(f"days are named by texts such as 'good-friday', not {name!r}", value=name)
+    return found
 
 
 @cache

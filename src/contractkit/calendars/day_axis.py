@@ -60,6 +60,10 @@ class DayAxis:
         self._offsets = timelines.rules.clock.covering(rows.timeline.years[0] - 1, rows.timeline.years[1] + 1)
         self._table = timelines.days(rows.timeline)
         self._begin(rows.us)
+        beyond = self._effective >= timelines.bounds[1]
+        if beyond.any():
+            self._mark(beyond, BEYOND_HORIZON)
+            self._effective = np.where(beyond, rows.us, self._effective)
         self._first: Ints = self._first_rank()
         self.effective = np.where(self.status == OK, self._effective, MISSING) if self.status.any() else self._effective
 
@@ -234,7 +238,7 @@ class DayAxis:
         assert self._line is not None
         high = self._timelines.bounds[1]
         _set(status, (marks >= high) & ~zero, BEYOND_HORIZON)
-        safe = np.where((status == OK) & ~zero, marks, self._effective)
+        safe = np.where((status == OK) & ~zero, marks, self._line.low)  # what has no mark is harmless there
         self._cover(int(safe.min()), int(safe.max()))
         closed = self._line.is_closed_strictly(safe)
         if not closed.any():

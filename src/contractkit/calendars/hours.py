@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from contractkit.calendars.instants import DAY, date_of, day_number
@@ -91,7 +92,8 @@ def week_of(week: object, where: str = "week") -> Week:
 
 def pieces_on_dates(hours: Mapping[date, Hours], where: str) -> dict[int, Pieces]:
     """Return the pieces of single dates, keyed by day number."""
-    return {day_number(day): pieces_of(text, f"{where}, {day}") for day, text in sorted(hours.items())}
+    numbers = [(day_number(day, where), day, text) for day, text in hours.items()]
+    return {number: pieces_of(text, f"{where}, {day}") for number, day, text in sorted(numbers, key=itemgetter(0))}
 
 
 def merged(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

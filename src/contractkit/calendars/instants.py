@@ -105,14 +105,14 @@ def to_timedelta(us: int) -> timedelta:
     return us * _US
 
 
-def day_number(day: date) -> int:
+def day_number(day: date, where: str = "the date") -> int:
     """Return a date as days since 1970-01-01.
 
     Raises:
         UsageError: The value is no plain date; a datetime is a date only in a zone, which the caller has to choose.
     """
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise UsageError(f"a plain date is needed here, not {day!r}", value=day)
+        raise UsageError(f"{where}: a plain date is needed here, not {day!r}", value=day)
     return day.toordinal() - _EPOCH_ORDINAL
 
 

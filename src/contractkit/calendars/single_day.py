@@ -52,6 +52,8 @@ class SingleStart:
             limit = self._first(self._day * DAY + time_us(days.cut_off))
             if us > limit or (us == limit and days.at_cut_off == "late"):
                 us = self._restart()
+        if us >= self._timelines.bounds[1]:
+            self._timelines.refuse(us)
         self.effective = us
 
     def due(self, n: int) -> int:

@@ -40,6 +40,8 @@ def spans_of(timed: Timed, clock: ZoneClock, where: str) -> Spans:
                 starts, ends = instants_of(offsets, readings)
                 found += zip(starts.tolist(), ends.tolist(), strict=True)
         return tuple(merged(found))
+    if not isinstance(timed, Iterable):
+        raise UsageError(f"{where} are dates with hours, or pairs of instants, not {timed!r}", value=timed)
     for pair in timed:
         try:
             first, last = pair

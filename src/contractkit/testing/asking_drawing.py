@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import Any
 
@@ -16,17 +16,22 @@ from contractkit.testing.wall_clocks import DAY
 
 __all__ = ["QuestionDrawer", "draw_policy"]
 
-_TIMES = (None, time(0), time(0, 15), time(1), time(2, 30), time(8, 30), time(12), time(17), time(23, 59, 59, 999_999))
+_TIMES = (time(0), time(0, 15), time(1), time(2, 30), time(8, 30), time(12), time(17), time(23, 59, 59, 999_999))
 
 
-def draw_policy(chooser: Chooser) -> BusinessDays:
-    """Draw the policy of a target in business days."""
-    ends = ("close-of-business", "close-of-business", "same-time", "end-of-day", chooser.choice(_TIMES[1:]))
+def draw_policy(chooser: Chooser, times: Sequence[time] = _TIMES) -> BusinessDays:
+    """Draw the policy of a target in business days.
+
+    Args:
+        chooser: What chooses.
+        times: Times of day at which a cut-off, a restart or the end of a day may lie.
+    """
+    ends = ("close-of-business", "close-of-business", "same-time", "end-of-day", chooser.choice(times))
     parts: dict[str, Any] = {
         "outside": chooser.choice(("next-opening", "keep-time")),
-        "cut_off": chooser.choice((None, chooser.choice(_TIMES))),
+        "cut_off": chooser.choice((None, chooser.choice(times))),
         "at_cut_off": chooser.choice(("in-time", "late")),
-        "restart": chooser.choice((None, chooser.choice(_TIMES))),
+        "restart": chooser.choice((None, chooser.choice(times))),
         "counting": chooser.choice(("after-start", "from-start")),
         "ends": chooser.choice(ends),
         "landing": chooser.choice(("keep", "next-opening")),
@@ -44,7 +49,8 @@ class QuestionDrawer:
 
     def __init__(self, chooser: Chooser, edges: Edges) -> None:
         self.chooser, self.edges = chooser, edges
-        self._policies = [draw_policy(chooser) for _ in range(2)]
+        times = (*_TIMES, *(edges.reading(chooser) for _ in _TIMES))
+        self._policies = [draw_policy(chooser, times) for _ in range(2)]
         self._spans = [self._span() for _ in range(3)]
         self._draws: list[Callable[[], Question]] = [
             *([self._next, self._elapsed, self._elapsed, self._limit, self._limit, self._limit] * 2),

@@ -53,7 +53,7 @@ class SlowTime:
 
     def pieces(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the open pieces of `[start, end)`, none of which touches the next."""
-        self.open.elapsed(start, max(start, end - 1))  # refuses what lies outside the window; the end may be its edge
+        self.open.elapsed(start, end)  # refuses what lies outside the window
         return self.open.within(start, end).pieces
 
     def due(self, start: int, amount: int, boundary: str = "closing") -> int:
@@ -101,6 +101,10 @@ class SlowDates(SlowTime):
         """Return whether a date is a business date."""
         raise NotImplementedError
 
+    def has_none_beyond(self, day: date, step: Literal[1, -1]) -> bool:  # noqa: ARG002 - most have, for ever
+        """Return whether it is plain from the rules that no business date lies after a date, or before it."""
+        return False
+
     def opening(self, day: date) -> int:
         """Return the first instant of a business date's own hours."""
         raise NotImplementedError
@@ -133,13 +137,14 @@ class SlowDates(SlowTime):
         if end < start:
             return -self.count_days(end, start)
         self._inside(start)
-        self._inside(end)
+        self._inside(end - _ONE if start < end else end)  # nothing is asked of the end itself
         return sum(self.is_business_day(start + k * _ONE) for k in range((end - start).days))
 
     def roll(self, day: date, convention: Roll = "following") -> date:
         """Return the date if it is a business date, else the one that a convention says.
 
-        The nearest one is the nearer of the next and the previous, the next if both are as near.
+        The nearest one is the nearer of the next and the previous, the next if both are as near, and the one that
+        there is if only one can ever be.
         """
         if self.is_business_day(day):
             return day
@@ -148,6 +153,8 @@ class SlowDates(SlowTime):
         if convention == "preceding":
             return self.add_days(day, -1)
         if convention == "nearest":
+            if self.has_none_beyond(day, 1) or self.has_none_beyond(day, -1):
+                return self.add_days(day, -1 if self.has_none_beyond(day, 1) else 1)
             following, preceding = self.add_days(day, 1), self.add_days(day, -1)
             return following if following - day <= day - preceding else preceding
         wanted, other = (1, -1) if convention == "modified-following" else (-1, 1)
@@ -232,6 +239,10 @@ class SlowCalendar(SlowDates):
         return self.written.is_business_date(day)
 
     # -- the hours of one date as instants -----------------------------------------------------------------------
+
+    def has_none_beyond(self, day: date, step: Literal[1, -1]) -> bool:
+        """Return whether it is plain from the rules that no business date lies after a date, or before it."""
+        return self.written.has_none_beyond(day, step)
 
     def opening(self, day: date) -> int:
         """Return the first instant of a business date's own hours that closures leave; the first if they leave none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from contractkit.testing.business_time import SlowTime
 from contractkit.testing.drawing import Chooser
@@ -64,6 +64,11 @@ class Edges:
         except BeyondWindow:
             return _HOUR
         return between + chooser.choice((0, 0, 0, -1, 1))
+
+    def reading(self, chooser: Chooser) -> time:
+        """Draw a time of day that the clock shows at an edge."""
+        _, at = self.slow.clock.shown(chooser.choice(self.near))
+        return (datetime(1970, 1, 1) + timedelta(microseconds=at)).time()  # noqa: DTZ001 - a reading
 
     def day(self, chooser: Chooser) -> date:
         """Draw a date around the anchor."""

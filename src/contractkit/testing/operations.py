@@ -75,7 +75,6 @@ ELAPSED: Final = Operation(
     lambda q: (aware(q.values[0]), aware(q.values[1])),
     lambda cal, q: cal.elapsed(*q.values),
     lambda cal, columns, _: cal.elapsed_array(columns[0], columns[1], errors="mark"),
-    known=2,
 )
 """How much working time lies between two instants? Values: both."""
 

@@ -15,6 +15,7 @@ from contractkit.testing.written_hours import HoursText, Rota, WeekHours
 __all__ = ["simplest"]
 
 _HOUR = 3_600_000_000
+_INSTANTS = 10**13  # amounts are less, and instants are hardly ever
 
 
 def simplest(spec: Spec, question: Question, shows: Callable[[Spec, Question], bool]) -> tuple[Spec, Question]:
@@ -119,7 +120,7 @@ def _questions(question: Question) -> Iterator[Question]:
             if getattr(policy, field.name) != value:
                 yield attrs.evolve(question, rule=attrs.evolve(policy, **{field.name: value}))
     for place, value in enumerate(question.values):
-        if isinstance(value, int) and place:
+        if isinstance(value, int) and place and abs(value) < _INSTANTS:
             for simpler in (1, -1, _HOUR, -_HOUR):
                 if abs(simpler) < abs(value):
                     values = (*question.values[:place], simpler, *question.values[place + 1 :])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from contractkit.testing.wall_clocks import DAY, at_time
 
@@ -148,6 +148,16 @@ class WrittenHours:
     def is_business_date(self, day: date) -> bool:
         """Return whether a date has an exception that opens, or hours by its weekday and is not closed."""
         return bool(self.of(day))
+
+    def has_none_beyond(self, day: date, step: Literal[1, -1]) -> bool:
+        """Return whether it is plain that no date after one, or before it, has hours, by a week or an exception."""
+        for_ever = [self._from[-1 if step == 1 else 0][1], *(season.week for season in self._seasons)]
+        if any(hours for week in for_ever for one in self._read[id(week)] for hours in one):
+            return False
+        said = [day, *self.exceptions, *self.worked, *(since for since, _ in self._from[1:])]
+        last = max(said) if step == 1 else min(said) - _ONE
+        between = (day + step * _ONE * count for count in range(1, abs((last - day).days) + 1))
+        return not any(self.of(other) for other in between)
 
     # -- what that says of a reading -----------------------------------------------------------------------------
 
