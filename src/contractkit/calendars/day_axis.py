@@ -60,7 +60,7 @@ class DayAxis:
         self._offsets = timelines.rules.clock.covering(rows.timeline.years[0] - 1, rows.timeline.years[1] + 1)
         self._table = timelines.days(rows.timeline)
         self._begin(rows.us)
-        beyond = self._effective >= timelines.bounds[1]
+        beyond = self._effective > timelines.bounds[1]
         if beyond.any():
             self._mark(beyond, BEYOND_HORIZON)
             self._effective = np.where(beyond, rows.us, self._effective)
@@ -117,6 +117,7 @@ class DayAxis:
         day = np.where(late, self._table.dates[index], self._day)
         if self._days.restart is None:
             times, instants = self._table.opening_times[index], self._table.openings[index]
+            self._mark(late & (instants >= self._timelines.bounds[1]), BEYOND_HORIZON)  # whose hours nobody knows
         else:
             times = np.full(day.shape, time_us(self._days.restart), np.int64)
             instants = self._zone().firsts(day * DAY + times)

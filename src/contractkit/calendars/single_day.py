@@ -52,7 +52,7 @@ class SingleStart:
             limit = self._first(self._day * DAY + time_us(days.cut_off))
             if us > limit or (us == limit and days.at_cut_off == "late"):
                 us = self._restart()
-        if us >= self._timelines.bounds[1]:
+        if us > self._timelines.bounds[1]:
             self._timelines.refuse(us)
         self.effective = us
 
@@ -88,7 +88,10 @@ class SingleStart:
         if self._days.restart is None:
             row = rank - self._table.base
             self._time = int(self._table.opening_times[row])
-            return self._table.lists[2][row]
+            opening = self._table.lists[2][row]
+            if opening >= self._timelines.bounds[1]:  # nobody knows whether it opens then
+                self._timelines.refuse(opening)
+            return opening
         self._time = time_us(self._days.restart)
         return self._first(self._day * DAY + self._time)
 
