@@ -170,13 +170,13 @@ def _again(rules: Definition, name: str | None, conventions: Conventions) -> Bus
     return made
 
 
-def _closed(closed: Iterable[date]) -> tuple[int, ...]:
+def _closed(closed: object) -> tuple[int, ...]:
     if isinstance(closed, (date, str)) or not isinstance(closed, Iterable):
         raise UsageError(f"closed is a list of dates, such as [date(2026, 5, 15)], not {closed!r}", value=closed)
     return tuple(sorted({day_number(day, "closed") for day in closed}))
 
 
-def _by_date(exceptions: Mapping[date, Hours] | None) -> Mapping[date, Hours]:
+def _by_date(exceptions: object) -> Mapping[date, Hours]:
     if exceptions is not None and not isinstance(exceptions, Mapping):
         says = f"exceptions are dates with hours, such as {{date(2026, 12, 24): '09:00-13:00'}}, not {exceptions!r}"
         raise UsageError(says, value=exceptions)

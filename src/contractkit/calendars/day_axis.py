@@ -59,6 +59,7 @@ class DayAxis:
             return
         self._offsets = timelines.rules.clock.covering(rows.timeline.years[0] - 1, rows.timeline.years[1] + 1)
         self._table = timelines.days(rows.timeline)
+        self._effective: Ints = rows.us
         self._begin(rows.us)
         beyond = self._effective > timelines.bounds[1]
         if beyond.any():
@@ -86,7 +87,7 @@ class DayAxis:
         readings = self._zone().readings(us)
         self._day: Ints = readings // DAY
         self._time: Ints = readings - self._day * DAY
-        self._effective: Ints = us
+        self._effective = us
         if self._days.outside == "keep-time":
             self._keep_time()
         if self._days.cut_off is not None:

@@ -25,7 +25,7 @@ class Stretch:
         why: For a closed piece the reason: the holiday's name, ``closed date``, ``exception``, ``closure``,
             ``no hours on sat`` or ``outside hours``; for an open one ``open``. In a combination of calendars a reason
             is told with the calendar it comes from (``support: outside hours; night desk: Christmas Day``); what a
-            difference takes away is ``taken away: `` and the name of the calendar that takes it.
+            difference takes away is ``taken away`` with the name of the calendar that takes it.
     """
 
     start: datetime

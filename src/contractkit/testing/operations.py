@@ -179,6 +179,15 @@ DAYS_ENDED: Final = Operation(
 # -- dates -------------------------------------------------------------------------------------------------------------
 
 
+def _rolled(cal: SlowDates, question: Question) -> Answer:
+    (day,), convention = question.values, question.rule
+    low, high = cal.horizon
+    barren = (low is not None and cal.has_none_beyond(day, -1)) or (high is not None and cal.has_none_beyond(day, 1))
+    if convention == "nearest" and barren:  # the other side alone, or a refusal: past the horizon both are right
+        return Refusal.UNKNOWN
+    return cal.roll(day, convention)
+
+
 IS_BUSINESS_DAY: Final = Operation(
     "is_business_day",
     "is_business_day",
@@ -210,7 +219,7 @@ ROLL: Final = Operation(
     "roll",
     "roll",
     lambda q: (*q.values, q.rule),
-    lambda cal, q: cal.roll(*q.values, q.rule),
+    _rolled,
     lambda cal, columns, convention: cal.roll_array(columns[0], convention, errors="mark"),
 )
 """Where does a date roll? Values: the date. Rule: the convention."""
