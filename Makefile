@@ -1,7 +1,7 @@
 # Every target runs in the virtual environment of the README's test command, with the extras `check` and `docs` added.
 PY := .venv/bin/python
 
-.PHONY: demo test check docs bench environment
+.PHONY: demo test check docs bench editor environment
 
 environment: .venv/ready
 
@@ -26,6 +26,12 @@ check: environment
 docs: environment
 	$(PY) -m sphinx -W -q -b html docs docs/_build/html
 	$(PY) -m sphinx -W -q -b doctest docs docs/_build/doctest
+
+# What an editor makes of the schema: the language server of Red Hat, from npm; node 18 or later has to be there.
+editor: environment
+	npm install --no-audit --no-fund --prefix .tools yaml-language-server@^1.25
+	CONTRACTKIT_YAML_SERVER=.tools/node_modules/yaml-language-server/bin/yaml-language-server \
+		$(PY) -m pytest -q tests/documents/test_editor.py
 
 # DATA is the folder with the public incident log and the city's service requests.
 DATA ?= $(or $(CONTRACTKIT_DATA),../shared/data)

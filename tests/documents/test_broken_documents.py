@@ -81,7 +81,7 @@ class TestHints:
             ("words.yaml", 18, "unknown-field", "clause 1 > deadline", "write due"),
             ("words.yaml", 26, "unknown-word", "clause 3 > rows > [1] > is", "did you mean 'grey'?"),
             ("words.yaml", 29, "name", "clause 4 > name", "write 'work-place'"),
-            ("words.yaml", 35, "unknown-field", "clause 5 > replaces", "this version does not read it yet"),
+            ("words.yaml", 35, "unknown-field", "clause 5 > instead_of", "this version does not read it yet"),
             ("names.yaml", 9, "quote-me", "clauses", 'write "4.10": other readers take it for the number 4.1'),
             ("names.yaml", 27, "quote-me", "clause 6 > for", 'write "4.1"'),
             ("texts.yaml", 5, "quote-me", "note", "between double quotes"),

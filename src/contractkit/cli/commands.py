@@ -11,7 +11,9 @@ from contractkit.cli.checking import check_documents
 from contractkit.cli.conforming import compare_cases
 from contractkit.cli.demonstrating import demonstrate
 from contractkit.cli.endings import ending
+from contractkit.cli.formatting import format_documents
 from contractkit.cli.reporting import Request, report_period
+from contractkit.cli.schema import write_schema
 from contractkit.records.version import VERSION
 
 __all__ = ["app"]
@@ -76,6 +78,39 @@ def check(
     """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer."""
     with ending():
         check_documents(path, "strict" if strict else "lenient", "json" if json else "text")
+
+
+@app.command("format")
+def format_(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of documents.", exists=True)
+    ],
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a document is not in canonical style.")
+    ] = False,
+) -> None:
+    """Rewrite documents in canonical style: the meaning and the comments stay, blocks, rows and quotes become regular.
+
+    A document with problems is left as it is, and its problems are listed. TOML is left alone.
+    """
+    with ending():
+        format_documents(paths, "check" if check else "write")
+
+
+@app.command()
+def schema(
+    *,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only one kind of clause, such as time-target.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="DOCUMENT", help="Only one kind of document, such as sla.")
+    ] = None,
+) -> None:
+    """Write the language as JSON Schema to standard output: for completion in editors, and for other validators."""
+    with ending():
+        write_schema(kind, document)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from contractkit.documents.reader import SUFFIXES
+from contractkit.documents.files import SUFFIXES
 from contractkit.errors import UsageError
 
 __all__ = ["STDOUT", "destinations", "spare", "write"]

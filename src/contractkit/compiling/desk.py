@@ -8,6 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.documents import CONVENTIONS, DocumentSource
+from contractkit.documents.tree import Place as Written
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
@@ -30,22 +31,28 @@ class Place:
     @property
     def line(self) -> int | None:
         """Return the line in the file, counted from 1."""
-        return self._position()[0]
+        return self._written().line
 
-    def _position(self) -> tuple[int | None, int | None]:
+    @property
+    def file(self) -> str | None:
+        """Return the file: the paper's, or that of the amendment that wrote what stands here."""
+        return self._written().file
+
+    def _written(self) -> Written:
         start = () if self.number is None else ("clauses", self.number)
-        return self.paper.position(*start, *self.path)
+        return self.paper.place(*start, *self.path)
 
     def ref(self, row: str | None = None) -> ClauseRef:
         """Return the reference by which figures cite this place."""
-        return ClauseRef(self.paper.model.id, self.number, row, self.paper.file, self.line)
+        at = self._written()
+        return ClauseRef(self.paper.model.id, self.number, row, at.file, at.line)
 
     def problem(self, code: str, says: str, hint: str | None = None) -> Problem:
         """Return a problem at this place."""
-        line, column = self._position()
+        at = self._written()
         steps = [f"[{step + 1}]" if isinstance(step, int) else str(step) for step in self.path]
         words = " > ".join([*([f"clause {self.number}"] if self.number is not None else []), *steps])
-        return Problem(code, says, self.paper.file, line, column, words or None, hint)
+        return Problem(code, says, at.file, at.line, at.column, words or None, hint)
 
 
 @attrs.define
@@ -54,12 +61,14 @@ class Desk:
 
     Attributes:
         papers: The papers, the one at the head first.
+        above: The ids of the papers of the framework under which it is called off.
         problems: What is wrong.
         assumptions: What the text leaves open, and what was taken.
         not_computed_yet: What is right, and what this version reads without computing it.
     """
 
     papers: tuple[DocumentSource, ...]
+    above: frozenset[str] = frozenset()
     problems: list[Problem] = attrs.field(factory=list)
     assumptions: list[Assumption] = attrs.field(factory=list)
     not_computed_yet: list[NotComputed] = attrs.field(factory=list)
@@ -81,6 +90,12 @@ class Desk:
     def head(self) -> DocumentSource:
         """Return the paper at the head of the agreement."""
         return self.papers[0]
+
+    @property
+    def contracts(self) -> tuple[DocumentSource, ...]:
+        """Return the papers whose conventions hold for the others: the head, then the framework."""
+        frames = (paper for paper in self.papers if paper.model.id in self.above and paper.model.document == "contract")
+        return (self.head, *frames)
 
     def clauses(self, *kinds: str) -> Iterable[tuple[Place, Any]]:
         """Yield each clause of those kinds with its place; of every kind if none is named."""
@@ -129,7 +144,7 @@ class Desk:
         stated = [getattr(clause, field or word, None)]
         stated += [
             getattr(paper.model.conventions, word, None)
-            for paper in (place.paper, self.head)
+            for paper in (place.paper, *self.contracts)
             if getattr(paper.model, "conventions", None) is not None
         ]
         for value in stated:

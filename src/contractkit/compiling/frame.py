@@ -84,7 +84,8 @@ def compile_scope(desk: Desk, names: Names) -> tuple[ScopeRule, ...]:
         for number, row in enumerate(clause.rows):
             at = place.at("rows", number)
             condition = compile_condition(desk, at.at("when"), row.when, names.fields)
-            rules.append(ScopeRule(str(row.name), place.ref().at_row(str(row.name), at.line), condition, row.says))
+            ref = place.ref().at_row(str(row.name), at.line, at.file)
+            rules.append(ScopeRule(str(row.name), ref, condition, row.says))
     return tuple(rules)
 
 

@@ -1,21 +1,45 @@
-"""Which papers make which agreement: each contract is the head of one, other papers join by `uses` and `belongs_to`."""
+"""Which papers make which agreement: each contract is the head of one, other papers join by `uses` and `belongs_to`.
+
+A framework joins the contracts that are called off under it, with all its papers; it is an agreement of its own only
+where nothing is called off under it. An agreement between teams or with a supplier (`between`) needs no contract.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from contractkit.compiling.desk import Desk, Place
+import attrs
+
+from contractkit.compiling.desk import Place
 from contractkit.documents import DocumentSource
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest
 
-__all__ = ["agreements_of"]
+__all__ = ["Group", "groups_of"]
 
 
-def agreements_of(
+@attrs.frozen(eq=False)
+class Group:
+    """The papers that make one agreement.
+
+    Attributes:
+        papers: The papers, the one at the head first; those of a framework come last.
+        above: The ids of the framework's papers among them.
+    """
+
+    papers: tuple[DocumentSource, ...]
+    above: frozenset[str] = frozenset()
+
+    @property
+    def head(self) -> DocumentSource:
+        """Return the paper at the head of the agreement."""
+        return self.papers[0]
+
+
+def groups_of(
     papers: Sequence[DocumentSource], unread: frozenset[str] = frozenset()
-) -> tuple[tuple[Desk, ...], tuple[Problem, ...]]:
-    """Return a desk for each agreement among the papers, and what is wrong between them.
+) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+    """Return the papers of each agreement, and what is wrong between them.
 
     Papers without any contract among them make one agreement, with the first service level agreement at its head.
 
@@ -24,28 +48,42 @@ def agreements_of(
         unread: Files that could not be read: what refers to a paper that is not there is then not held against it.
 
     Returns:
-        The desks in the order of the papers; and problems: references to papers that are not there, papers that belong
+        The groups in the order of the papers; and problems: references to papers that are not there, papers that belong
         to nothing.
     """
-    problems: list[Problem] = []
     by_id: dict[str, DocumentSource] = {}
     for paper in papers:
         by_id.setdefault(paper.model.id, paper)
     contracts = [paper for paper in by_id.values() if paper.model.document == "contract"]
+    inside = [paper for paper in by_id.values() if getattr(paper.model, "between", None) is not None]
+    groups = [Group((paper, *_joined(paper, by_id))) for paper in inside]
     if not contracts:
-        return ((Desk(_headed(list(by_id.values()))),) if by_id else ()), tuple(problems)
-    desks = tuple(Desk((head, *_joined(head, by_id))) for head in contracts)
+        rest = [paper for paper in by_id.values() if not any(paper in group.papers for group in groups)]
+        groups += [Group(_headed(rest))] if rest else []
+        return tuple(groups), ()
+    called_off = {name for contract in contracts if (name := getattr(contract.model, "under", None)) is not None}
+    heads = [contract for contract in contracts if contract.model.id not in called_off]
+    groups = [*(_group(head, by_id) for head in heads), *groups]
     if unread:
-        return desks, tuple(problems)
-    problems += _dangling(by_id)
-    return desks, tuple(problems or _unused(desks, by_id))
+        return tuple(groups), ()
+    problems = [problem for paper in by_id.values() for problem in _dangling(paper, by_id)]
+    return tuple(groups), tuple(problems or _unused(groups, by_id))
 
 
-def _unused(desks: tuple[Desk, ...], by_id: dict[str, DocumentSource]) -> list[Problem]:
+def _group(head: DocumentSource, by_id: dict[str, DocumentSource]) -> Group:
+    own = (head, *_joined(head, by_id))
+    framework = by_id.get(getattr(head.model, "under", None) or "")
+    if framework is None or framework is head:
+        return Group(own)
+    above = [paper for paper in (framework, *_joined(framework, by_id)) if paper not in own]
+    return Group((*own, *above), frozenset(paper.model.id for paper in above))
+
+
+def _unused(groups: Sequence[Group], by_id: dict[str, DocumentSource]) -> list[Problem]:
     problems = []
-    on_a_desk = {paper.model.id for desk in desks for paper in desk.papers}
+    in_a_group = {paper.model.id for group in groups for paper in group.papers}
     for paper in by_id.values():
-        if paper.model.id not in on_a_desk and getattr(paper.model, "belongs_to", None) is None:
+        if paper.model.id not in in_a_group and getattr(paper.model, "belongs_to", None) is None:
             says = f"no contract uses the {paper.model.document} {paper.model.id}"
             hint = f"add {paper.model.id} to the contract's 'uses'"
             if paper.model.document != "catalogue":
@@ -66,19 +104,37 @@ def _joined(head: DocumentSource, by_id: dict[str, DocumentSource]) -> list[Docu
     return [paper for paper in found.values() if paper.model.document != "contract"]
 
 
-def _dangling(by_id: dict[str, DocumentSource]) -> list[Problem]:
-    problems = []
-    for paper in by_id.values():
-        named: list[tuple[tuple[str | int, ...], str]] = [
-            (("uses", i), name) for i, name in enumerate(getattr(paper.model, "uses", ()))
-        ]
-        owner = getattr(paper.model, "belongs_to", None)
-        if owner is not None:
-            named.append((("belongs_to",), owner))
-        for path, name in named:
-            if name not in by_id:
-                says = f"there is no document '{name}'"
-                problems.append(
-                    Place(paper, None, path).problem("unknown-reference", says, nearest(name, tuple(by_id)))
-                )
-    return problems
+def _dangling(paper: DocumentSource, by_id: dict[str, DocumentSource]) -> Iterator[Problem]:
+    for path, name in _named(paper):
+        if name not in by_id:
+            says = f"there is no document '{name}'"
+            yield Place(paper, None, path).problem("unknown-reference", says, nearest(name, tuple(by_id)))
+    under = by_id.get(getattr(paper.model, "under", None) or "")
+    if under is not None and getattr(under.model, "form", None) != "framework":
+        says = f"{under.model.id} is no framework, so nothing can be called off under it"
+        yield Place(paper, None, ("under",)).problem("unknown-reference", says, "write form: framework there")
+    supports = getattr(paper.model, "supports", ())
+    for number, ref in enumerate(supports):
+        document, _, word = str(ref).rpartition("/")
+        other = by_id.get(document or paper.model.id)
+        if other is None or not _has(other, word):
+            path = ("supports", number) if len(supports) > 1 else ("supports",)
+            known = tuple(f"{one.model.id}/{clause}" for one in by_id.values() for clause in one.model.clauses)
+            says = f"there is no promise '{ref}'"
+            yield Place(paper, None, path).problem("unknown-reference", says, nearest(str(ref), known))
+
+
+def _has(paper: DocumentSource, word: str) -> bool:
+    if word in paper.model.clauses or word in paper.broken:
+        return True
+    return any(word in paper.names_in(number) for number in (*paper.model.clauses, *paper.broken))
+
+
+def _named(paper: DocumentSource) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    uses = getattr(paper.model, "uses", ())
+    for number, name in enumerate(uses):
+        yield ("uses", number), str(name)
+    for field in ("belongs_to", "under"):
+        name = getattr(paper.model, field, None)
+        if name is not None:
+            yield (field,), str(name)

@@ -71,6 +71,7 @@ class LimitMaker:
             (place.at("calendar"), getattr(part, "calendar", None)),
             (self.place.at("calendar"), getattr(self.clause, "calendar", None)),
             (self.place, self.level_calendar),
+            (Place(self.place.paper, None, ("calendar",)), self.place.paper.model.calendar),
         ):
             if name is not None:
                 if name in self.names.calendars:

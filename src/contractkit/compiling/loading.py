@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from contractkit.compiling.agreement import compile_agreement
-from contractkit.compiling.grouping import agreements_of
+from contractkit.compiling.grouping import Group, groups_of
+from contractkit.compiling.versions import compile_group
 from contractkit.documents import DocumentSource, read_data, read_documents, read_text
+from contractkit.documents.source import AmendmentSource, NoticeSource, PaperSource
 from contractkit.errors import DocumentRejected, Problem, UsageError
+from contractkit.quantities.notation import nearest
 from contractkit.terms.agreement import Agreement
 
 __all__ = ["check", "load_agreement", "load_agreements"]
@@ -93,7 +95,7 @@ def check(path: Path) -> list[Problem]:
 
 
 def _compiled(
-    papers: tuple[DocumentSource, ...], problems: tuple[Problem, ...]
+    papers: Sequence[PaperSource], problems: tuple[Problem, ...]
 ) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
     """Return the agreements of papers, and all problems in the order of files and lines.
 
@@ -101,10 +103,44 @@ def _compiled(
     """
     readable = {paper.file for paper in papers}
     unread = frozenset(problem.file or "" for problem in problems if problem.file not in readable)
-    desks, between = agreements_of(papers, unread)
-    agreements = tuple(compile_agreement(desk) for desk in desks)
-    found = [*problems, *between, *(problem for desk in desks for problem in desk.problems)]
-    return agreements, _in_order(tuple(dict.fromkeys(found)))
+    documents = [paper for paper in papers if isinstance(paper, DocumentSource)]
+    amendments = [paper for paper in papers if isinstance(paper, AmendmentSource)]
+    notices = [paper for paper in papers if isinstance(paper, NoticeSource)]
+    groups, between = groups_of(documents, unread)
+    found = [*problems, *between]
+    if not unread:
+        found += _astray(amendments, notices, documents)
+    agreements = []
+    for group in groups:
+        agreement, wrong = compile_group(group, *_about(group, amendments, notices))
+        agreements.append(agreement)
+        found += wrong
+    return tuple(agreements), _in_order(tuple(dict.fromkeys(found)))
+
+
+def _about(
+    group: Group, amendments: Sequence[AmendmentSource], notices: Sequence[NoticeSource]
+) -> tuple[list[AmendmentSource], list[NoticeSource]]:
+    """Return the amendments and notices that are about one of the papers of a group."""
+    ids = {paper.model.id for paper in group.papers}
+    return (
+        [paper for paper in amendments if paper.model.amends in ids],
+        [paper for paper in notices if paper.model.about.rpartition("/")[0] in ids],
+    )
+
+
+def _astray(
+    amendments: Sequence[AmendmentSource], notices: Sequence[NoticeSource], documents: Sequence[DocumentSource]
+) -> Iterator[Problem]:
+    """Yield the amendments and notices about papers that are not there."""
+    known = tuple(document.model.id for document in documents)
+    named: list[tuple[PaperSource, str, str]] = [(paper, "amends", paper.model.amends) for paper in amendments]
+    named += [(paper, "about", paper.model.about.rpartition("/")[0]) for paper in notices]
+    for paper, field, name in named:
+        if name not in known:
+            says = f"there is no document '{name}'" if name else "the document is missing"
+            hint = nearest(name, known) if name else "write it in front of the clause: C-2026-014/2.2"
+            yield paper.problem("unknown-reference", says, field, hint=hint)
 
 
 def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -74,7 +74,7 @@ def _fields(desk: Desk) -> dict[str, tuple[str, ...] | str]:
             kind = str(declared) if isinstance(declared, str) else tuple(str(value) for value in declared)
             place = Place(paper, None, ("fields", name))
             if name in found and found[name] != kind:
-                says = f"the field {name} is declared otherwise in {where[name].paper.file}:{where[name].line}"
+                says = f"the field {name} is declared otherwise in {where[name].file}:{where[name].line}"
                 desk.report(place, "contradiction", says, "declare it the same, or in one document only")
                 continue
             found[name], where[name] = kind, place

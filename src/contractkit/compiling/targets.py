@@ -14,6 +14,7 @@ from contractkit.compiling.limits import LimitMaker
 from contractkit.compiling.lines import share_lines
 from contractkit.compiling.measures import compile_measure
 from contractkit.compiling.names import Names
+from contractkit.compiling.packages import origin_of
 from contractkit.compiling.pauses import pauses_of
 from contractkit.compiling.results import split_result
 from contractkit.quantities.money import Percent
@@ -51,13 +52,18 @@ def _level_is_used(names: Names, place: Place, clause: Any) -> bool:
 def _unique_names(desk: Desk, candidates: Iterable[ClockLine]) -> None:
     seen: dict[str, ClauseRef] = {}
     for target in (line.targets[0] for line in candidates):
-        if target.name in seen:
+        if target.name in seen and not _of_two_packages(seen[target.name], target.clause):
             says = f"the name '{target.name}' stands in {seen[target.name]} and in {target.clause}"
             paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
             desk.report(
                 Place(paper, target.clause.clause), "duplicate-name", says, "a name is given once in an agreement"
             )
         seen.setdefault(target.name, target.clause)
+
+
+def _of_two_packages(one: ClauseRef, other: ClauseRef) -> bool:
+    """Return whether two clauses are the same one at two levels."""
+    return one.clause != other.clause and origin_of(one) == origin_of(other)
 
 
 def _told_of_change(desk: Desk, line: ClockLine) -> ClockLine:
@@ -117,7 +123,7 @@ class _Maker:
             getattr(self.clause, "on_change", None),
             *(
                 getattr(paper.model.conventions, "on_change", None)
-                for paper in (self.place.paper, self.desk.head)
+                for paper in (self.place.paper, *self.desk.contracts)
                 if paper.model.conventions
             ),
         ]
@@ -186,7 +192,7 @@ class _Maker:
     def _row(self, number: int, row: Any, applies: list[Condition], limits: LimitMaker) -> Target:
         place = self.place.at("rows", number)
         name = row.name or f"row {number + 1}"
-        ref = self.place.ref().at_row(name, place.line)
+        ref = self.place.ref().at_row(name, place.line, place.file)
         condition = _all([*applies, *self._when(place, row.when)])
         target = self._target(
             ref, row.name or str(ref), condition, row.title or self.clause.title, row.reach or self.clause.reach
@@ -215,7 +221,7 @@ class _Maker:
                 kind = self.names.fields.get(field)
                 if isinstance(kind, tuple) and value not in kind:
                     self.desk.unknown(place.at("is"), f"value of {field}", value, kind)
-            cited = ref.at_row(row.name or " + ".join(key), place.line)
+            cited = ref.at_row(row.name or " + ".join(key), place.line, place.file)
             since = None if row.from_ is None else row.from_.value
             rows.append(TableRow(key, since, limits.limit(place, row, cited)))
         target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)

@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contractkit.documents.conventions import CONVENTIONS, Convention, ConventionField, convention_fields, silent
-    from contractkit.documents.heads import Catalogue, Contract, Document, Sla, Sop
+    from contractkit.documents.heads import Amendment, Catalogue, Contract, Document, Notice, Sla, Sop
     from contractkit.documents.loading import read_data, read_documents, read_text
-    from contractkit.documents.source import DocumentSource
+    from contractkit.documents.source import AmendmentSource, DocumentSource, NoticeSource, PaperSource
     from contractkit.quantities.notation import nearest
 
 __all__ = [
     "CONVENTIONS",
+    "Amendment",
+    "AmendmentSource",
     "Catalogue",
     "Contract",
     "Convention",
     "ConventionField",
     "Document",
     "DocumentSource",
+    "Notice",
+    "NoticeSource",
+    "PaperSource",
     "Sla",
     "Sop",
     "convention_fields",
@@ -38,9 +43,9 @@ _HOMES = {
     name: f"contractkit.documents.{module}"
     for module, names in {
         "conventions": ("CONVENTIONS", "Convention", "ConventionField", "convention_fields", "silent"),
-        "heads": ("Catalogue", "Contract", "Document", "Sla", "Sop"),
+        "heads": ("Amendment", "Catalogue", "Contract", "Document", "Notice", "Sla", "Sop"),
         "loading": ("read_data", "read_documents", "read_text"),
-        "source": ("DocumentSource",),
+        "source": ("AmendmentSource", "DocumentSource", "NoticeSource", "PaperSource"),
     }.items()
     for name in names
 } | {"nearest": "contractkit.quantities.notation"}

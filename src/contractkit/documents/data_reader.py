@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
-from contractkit.documents.reading import EMPTY_HINT, Reading
+from contractkit.documents.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
+from contractkit.documents.reading import EMPTY_HINT, Reading, enough
 from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import NOWHERE, Entry, ListNode, MapNode, Node, Place, Scalar, Step
 from contractkit.errors import Problem
@@ -28,6 +28,9 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def fault(self, code: str, says: str, path: tuple[Step, ...], hint: str | None = None) -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(enough(self.file, NOWHERE))
+            raise _TooMuch
         self.problems.append(Problem(code, brief(says), self.file, where=words_of(path), hint=hint))
 
     def node(self, value: Any, path: tuple[Step, ...]) -> Node:
@@ -53,6 +56,8 @@ class _Reader:
             word = text or ""
             if text is None or key is None:
                 self.fault("key", f"{type(key).__name__} cannot be a key", path, "a key is a text")
+            elif _broken(word):
+                self.fault("key", "a key has half of a character in it (a lone surrogate)", path, "take it out")
             elif word in found:
                 self.fault("duplicate-key", "stands here a second time", (*path, word), "keep one of the two")
             else:
@@ -68,7 +73,21 @@ class _Reader:
         if text is None:
             self.fault("wrong-shape", f"a {type(value).__name__} cannot stand in a document", path, "give it as a text")
             return Scalar("", NOWHERE, empty=True)
+        if _broken(text):
+            self.fault("character", "half of a character (a lone surrogate) stands in this text", path, "take it out")
+            return Scalar("", NOWHERE, empty=True)
         return Scalar(text, NOWHERE, plain=not isinstance(value, str))
+
+
+def _broken(text: str) -> bool:
+    """Return whether a text has half of a character in it, which nothing can write down."""
+    if text.isascii():
+        return False
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _text(value: Any) -> str | None:

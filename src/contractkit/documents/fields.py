@@ -132,24 +132,24 @@ Prose = Annotated[str, Checked("a text", _prose)]
 """Words for people, whole: a comment behind it would cut it."""
 
 
-Name = Annotated[str, Checked("a name", _name)]
+Name = Annotated[str, Checked("a name", _name, r"^[^\sA-Z_/]+$")]
 """What others refer to, lower-case with hyphens."""
 
 
-Ref = Annotated[str, Checked("a name or a clause number", _ref)]
+Ref = Annotated[str, Checked("a name or a clause number", _ref, r"^\S+$")]
 """A reference: a clause number (quoted), a name, or either behind ``document-id/``."""
 
 
-FieldName = Annotated[str, Checked("the name of a field", _field_name)]
+FieldName = Annotated[str, Checked("the name of a field", _field_name, r"^[^\s0-9/-][^\s/]*$")]
 
 
 Currency = Annotated[str, Checked("a currency", _currency, "^[A-Z]{3}$")]
 
 
-Zone = Annotated[str, Checked("a time zone", _zone)]
+Zone = Annotated[str, Checked("a time zone", _zone, "^[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*$")]
 
 
-Language = Annotated[str, Checked("a language", _language)]
+Language = Annotated[str, Checked("a language", _language, "^(?!no$)[a-z]{2,3}(?:-[A-Z]{2})?$")]
 
 
 PeriodWord = Annotated[str, Checked("a period", _period, n.PERIOD.pattern)]

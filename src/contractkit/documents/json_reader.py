@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 
-from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
-from contractkit.documents.reading import EMPTY_HINT, Reading
+from contractkit.documents.json_quick import read_quickly
+from contractkit.documents.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
+from contractkit.documents.reading import EMPTY_HINT, Reading, enough
 from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Scalar, Step
 from contractkit.errors import Problem
 
-__all__ = ["read_json"]
+__all__ = ["read_carefully", "read_json"]
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
@@ -23,6 +25,10 @@ class _Broken(Exception):  # noqa: N818 - becomes a problem, never leaves this m
     def __init__(self, says: str, at: int, code: str = "json", hint: str | None = None) -> None:
         super().__init__(says)
         self.says, self.at, self.code, self.hint = says, at, code, hint
+
+
+class _Enough(Exception):  # noqa: N818 - it ends the reading, it is no error
+    pass
 
 
 class _Reader:
@@ -40,6 +46,9 @@ class _Reader:
 
     def fault(self, code: str, says: str, at: int, hint: str | None) -> None:
         place = self.lines.at(at)
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(enough(self.file, place))
+            raise _Enough
         where = words_of(tuple(self.path))
         self.problems.append(Problem(code, brief(says), self.file, place.line, place.column, where, hint))
 
@@ -151,13 +160,27 @@ def read_json(text: str, file: str | None = None) -> Reading:
         text: The whole file, decoded.
         file: Its name, for the problems.
     """
+    tree = read_quickly(text)
+    return read_carefully(text, file) if tree is None else Reading(tree, ())
+
+
+def read_carefully(text: str, file: str | None = None) -> Reading:
+    """Return what `read_json` returns, reading character by character.
+
+    Args:
+        text: The whole file, decoded.
+        file: Its name, for the problems.
+    """
     reader = _Reader(text, file)
     if not text.strip():
         return Reading(None, (Problem("empty-file", "nothing stands in this file", file, 1, 1),))
     try:
         tree = reader.document()
+    except _Enough:
+        return Reading(None, tuple(reader.problems))
     except _Broken as broken:
         reader.path.clear()
-        reader.fault(broken.code, broken.says, broken.at, broken.hint)
+        with suppress(_Enough):
+            reader.fault(broken.code, broken.says, broken.at, broken.hint)
         return Reading(None, tuple(reader.problems))
     return Reading(tree, tuple(reader.problems))

@@ -1,26 +1,25 @@
-"""From a file, a folder or a text to trees with places; nothing here knows what a clause is."""
+"""From files and texts to trees with places; nothing here knows what a clause is."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import attrs
 
 from contractkit.documents.data_reader import read_toml
+from contractkit.documents.files import FileText, decoded, file_text, files_of, too_large
 from contractkit.documents.json_reader import read_json
 from contractkit.documents.limits import MAX_BYTES
+from contractkit.documents.pausing import without_pauses
 from contractkit.documents.reading import Reading
 from contractkit.documents.tree import Lines
 from contractkit.documents.yaml_reader import read_yaml
 from contractkit.errors import Problem
 
-__all__ = ["SUFFIXES", "Source", "read_files", "read_tree"]
-
-SUFFIXES = (".yaml", ".yml", ".json", ".toml")
-"""The ends of the names of files that may hold a document."""
+__all__ = ["Source", "format_of", "read_bytes", "read_files", "read_tree"]
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -33,6 +32,7 @@ class Source:
     reading: Reading
 
 
+@without_pauses()
 def read_tree(text: str, file: str | None = None) -> Reading:
     """Return the tree that `text` writes, with all problems of form.
 
@@ -47,19 +47,33 @@ def read_tree(text: str, file: str | None = None) -> Reading:
     Raises:
         MissingExtraError: The text is YAML and ruamel.yaml is not installed.
     """
-    bad = _UNPRINTABLE.search(text)
+    bad = None if text.isprintable() else _UNPRINTABLE.search(text)
     if bad is not None:
         place = Lines(text).at(bad.start())
         says = f"the character U+{ord(bad[0]):04X} cannot stand in a document"
         return Reading(None, (Problem("character", says, file, place.line, place.column, hint="take it out"),))
     if len(text) > MAX_BYTES:
-        return Reading(None, (_too_large(len(text), file),))
+        return Reading(None, (too_large(len(text), file),))
+    return _READERS[format_of(text, file)](text, file)
+
+
+def format_of(text: str, file: str | None = None) -> Literal["yaml", "json", "toml"]:
+    """Return the format of a document: as its file's name says, or else as it begins.
+
+    Args:
+        text: The whole document.
+        file: The name of its file, if it has one.
+    """
     suffix = Path(file).suffix.lower() if file else ""
     if suffix == ".toml":
-        return read_toml(text, file)
-    if suffix == ".json" or (suffix not in (".yaml", ".yml") and re.match(r'\s*\{\s*(?:"|\})', text)):
-        return read_json(text, file)
-    return read_yaml(text, file)
+        return "toml"
+    if suffix == ".json" or (suffix not in (".yaml", ".yml") and _JSON.match(text)):
+        return "json"
+    return "yaml"
+
+
+_JSON = re.compile(r'\s*\{\s*(?:"|\})')
+_READERS = {"yaml": read_yaml, "json": read_json, "toml": read_toml}
 
 
 def read_files(path: str | os.PathLike[str]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -72,52 +86,8 @@ def read_files(path: str | os.PathLike[str]) -> tuple[tuple[Source, ...], tuple[
     Returns:
         The files with what was read from each, and the problems of those that could not be opened at all.
     """
-    root = os.fspath(path)
-    problems: list[Problem] = []
-    try:
-        here = Path(root)
-        if here.is_dir():
-            files = sorted(_inside(root, problems))
-        elif here.exists():
-            files = [root]
-        else:
-            return (), (Problem("unreadable", "there is no such file or folder", root, hint="look at the path"),)
-    except OSError as error:
-        return (), (Problem("unreadable", _why(error), root),)
-    if not files and not problems:
-        hint = f"a document's name ends in {', '.join(SUFFIXES)}"
-        problems.append(Problem("no-documents", "there is no document in this folder", root, hint=hint))
-    return tuple(Source(file, _read_file(file)) for file in files), tuple(problems)
-
-
-def _inside(root: str, problems: list[Problem]) -> Iterator[str]:
-    def refused(error: OSError) -> None:
-        problems.append(Problem("unreadable", _why(error), error.filename or root))
-
-    for folder, folders, names in os.walk(root, onerror=refused):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            path = Path(folder) / name
-            if not name.lower().endswith(SUFFIXES) or name.startswith("."):
-                continue
-            if path.exists() and not path.is_file():
-                problems.append(Problem("unreadable", "it is not a file", str(path)))
-            else:
-                yield str(path)
-
-
-def _read_file(file: str) -> Reading:
-    try:
-        size = Path(file).stat().st_size
-        if size > MAX_BYTES:
-            return Reading(None, (_too_large(size, file),))
-        with Path(file).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        return Reading(None, (Problem("unreadable", _why(error), file),))
-    if len(data) > MAX_BYTES:
-        return Reading(None, (_too_large(len(data), file),))
-    return read_bytes(data, file)
+    files, problems = files_of(path)
+    return tuple(Source(file, _read(file_text(file), file)) for file in files), problems
 
 
 def read_bytes(data: bytes, file: str | None = None) -> Reading:
@@ -127,24 +97,8 @@ def read_bytes(data: bytes, file: str | None = None) -> Reading:
         data: The whole file.
         file: Its name, for the problems and the format.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hint = "save the file as UTF-8"
-        return Reading(None, (Problem("encoding", "the file is UTF-16, not UTF-8", file, 1, 1, hint=hint),))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        says = f"the byte 0x{data[error.start]:02X} is not UTF-8"
-        hint = "save the file as UTF-8; it is probably Windows-1252 or Latin-1"
-        return Reading(None, (Problem("encoding", says, file, line, column, hint=hint),))
-    return read_tree(text, file)
+    return _read(decoded(data, file), file)
 
 
-def _too_large(size: int, file: str | None) -> Problem:
-    says = f"the file has {size} bytes; a document has at most {MAX_BYTES}"
-    return Problem("too-large", says, file, hint="split it into several documents")
-
-
-def _why(error: OSError) -> str:
-    return f"it cannot be read: {(error.strerror or type(error).__name__).lower()}"
+def _read(found: FileText, file: str | None) -> Reading:
+    return Reading(None, found.problems) if found.problems else read_tree(found.text, file)

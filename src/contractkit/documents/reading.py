@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from contractkit.documents.tree import Node, Step
+from contractkit.documents.limits import MAX_PROBLEMS
+from contractkit.documents.tree import Node, Place, Step
 from contractkit.errors import Problem
 
-__all__ = ["EMPTY_HINT", "Reading"]
+__all__ = ["EMPTY_HINT", "Reading", "enough"]
 
 EMPTY_HINT = (
     "leave the line out (the documented default then holds and is listed as an assumption), "
@@ -28,3 +29,9 @@ class Reading:
     tree: Node | None
     problems: tuple[Problem, ...]
     spoilt: frozenset[tuple[Step, ...]] = frozenset()
+
+
+def enough(file: str | None, place: Place) -> Problem:
+    """Return the problem that ends a list of them: so many are told, and the rest of the document is not read."""
+    says = f"{MAX_PROBLEMS} problems are told; what follows is not read"
+    return Problem("too-many-problems", says, file, place.line, place.column, hint="mend those first, and check again")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
@@ -29,6 +28,7 @@ __all__ = [
     "Written",
     "checked",
     "hint_of",
+    "listed",
     "one_of",
 ]
 
@@ -119,10 +119,13 @@ class Reads(ScalarType):
 class Checked(ScalarType):
     """Reads a text that stays a text."""
 
-    def __init__(self, what: str, check: Callable[[str], None], pattern: str | None = None) -> None:
+    def __init__(
+        self, what: str, check: Callable[[str], None], pattern: str | None = None, words: tuple[str, ...] = ()
+    ) -> None:
         self.what = what
         self.check = check
         self.pattern = pattern
+        self.words = words
 
     def read(self, text: str) -> str:
         """Return the value that `text` writes; raises a fault where it is none."""
@@ -131,6 +134,8 @@ class Checked(ScalarType):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the text."""
+        if self.words:
+            return {"enum": list(self.words)}
         return {"type": "string"} | ({"pattern": self.pattern} if self.pattern else {})
 
 
@@ -146,7 +151,7 @@ def one_of(*words: str) -> Checked:
         if text not in words:
             raise fault("unknown-word", f"{text!r} is not one of the agreed words", hint_of(text, words))
 
-    return Checked("one of the agreed words", check, f"^(?:{'|'.join(map(re.escape, words))})$")
+    return Checked("one of the agreed words", check, words=words)
 
 
 def hint_of(text: str, words: tuple[str, ...]) -> str:
@@ -180,7 +185,8 @@ class Day(ScalarType):
         return {"type": "string", "pattern": n.DATE.pattern}
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """Return a list as it is, and anything else as a list of one."""
     return value if isinstance(value, list | tuple) else [value]
 
 
@@ -188,5 +194,5 @@ Many = Annotated[tuple[T, ...], Field(strict=False)]
 """A list, in the order of the page."""
 
 
-OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_listed), Field(strict=False)]
+OneOrMany = Annotated[tuple[T, ...], BeforeValidator(listed), Field(strict=False)]
 """One value, or a list of them."""

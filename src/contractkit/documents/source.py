@@ -1,21 +1,73 @@
-"""A document that was read: its model, and where everything in it stands."""
+"""A paper that was read: its model, and where everything in it stands."""
 
 from __future__ import annotations
 
 import attrs
 
-from contractkit.documents.heads import Document
+from contractkit.documents.heads import Amendment, Document, Head, Notice
 from contractkit.documents.sentences import words_of
-from contractkit.documents.tree import NOWHERE, Entry, ListNode, MapNode, Place, Step, walk
+from contractkit.documents.tree import ListNode, MapNode, Place, Step, place_of
 from contractkit.errors import Problem
 from contractkit.records.clauses import ClauseRef
 
-__all__ = ["DocumentSource"]
+__all__ = ["AmendmentSource", "DocumentSource", "NoticeSource", "PaperSource"]
 
 
 @attrs.frozen(eq=False)
-class DocumentSource:
-    """One document with its places.
+class PaperSource:
+    """One paper with its places.
+
+    Attributes:
+        model: The head and what it says, as written.
+        file: The file as the caller named it; None for text and data without a name.
+        tree: What was read, before it became a model.
+    """
+
+    model: Head
+    file: str | None
+    tree: MapNode
+
+    def place(self, *path: Step, side: str = "value") -> Place:
+        """Return file, line and column of what stands at a path.
+
+        Args:
+            path: Keys and numbers of items (counted from 0), such as ``("clauses", "4.1", "rows", 0, "within")``.
+            side: ``value``; or ``key`` for the key in front of it.
+
+        Returns:
+            The place; of a path that does not exist the place of what exists of it. Line and column are None where the
+            format does not tell them (TOML, Python data). The file is this paper's, or that of the amendment that wrote
+            what stands there.
+        """
+        found = place_of(self.tree, path, side)
+        return found if found.file is not None or self.file is None else Place(found.line, found.column, self.file)
+
+    def position(self, *path: Step) -> tuple[int | None, int | None]:
+        """Return line and column of the value at a path, as `place` does, without the file."""
+        place = place_of(self.tree, path)
+        return place.line, place.column
+
+    def key_position(self, *path: Step) -> tuple[int | None, int | None]:
+        """Return line and column of the key at a path; of an item of a list the place of the item."""
+        place = place_of(self.tree, path, "key")
+        return place.line, place.column
+
+    def problem(self, code: str, says: str, *path: Step, hint: str | None = None) -> Problem:
+        """Return a problem at the value of a path, with its file, line, column and words for the place.
+
+        Args:
+            code: The stable word of the problem.
+            says: What is wrong, with the value.
+            path: Where, as for `position`.
+            hint: The nearest right answer.
+        """
+        place = self.place(*path)
+        return Problem(code, says, place.file, place.line, place.column, words_of(path), hint)
+
+
+@attrs.frozen(eq=False)
+class DocumentSource(PaperSource):
+    """One document with clauses, with its places.
 
     Attributes:
         model: The head and the clauses, as written. Clauses that have problems are left out of it.
@@ -25,36 +77,7 @@ class DocumentSource:
     """
 
     model: Document
-    file: str | None
-    tree: MapNode
     broken: frozenset[str] = frozenset()
-
-    def position(self, *path: Step) -> tuple[int | None, int | None]:
-        """Return line and column of the value at a path, both counted from 1.
-
-        Args:
-            path: Keys and numbers of items (counted from 0), such as ``("clauses", "4.1", "rows", 0, "within")``.
-
-        Returns:
-            The place of the value; of a path that does not exist the place of what exists of it. None and None where
-            the format does not tell lines (TOML, Python data).
-        """
-        place = self._place(path, "value")
-        return place.line, place.column
-
-    def key_position(self, *path: Step) -> tuple[int | None, int | None]:
-        """Return line and column of the key at a path; of an item of a list the place of the item."""
-        place = self._place(path, "key")
-        return place.line, place.column
-
-    def _place(self, path: tuple[Step, ...], side: str) -> Place:
-        place = self.tree.place
-        for _, found in walk(self.tree, path):
-            if isinstance(found, Entry):
-                place = found.key.place if side == "key" else found.value.place
-            else:
-                place = found.place
-        return place if place is not None else NOWHERE
 
     def names_in(self, number: str) -> frozenset[str]:
         """Return the names that a clause gives to itself and to its rows, also where the clause has problems."""
@@ -76,17 +99,29 @@ class DocumentSource:
             index: The number of the row, counted from 0, for its line; None for the line of the clause.
         """
         path: tuple[Step, ...] = () if number is None else ("clauses", number)
-        line, _ = self.key_position(*path) if index is None else self.position(*path, "rows", index)
-        return ClauseRef(self.model.id, number, row, self.file, line)
+        place = self.place(*path, side="key") if index is None else self.place(*path, "rows", index)
+        return ClauseRef(self.model.id, number, row, place.file, place.line)
 
-    def problem(self, code: str, says: str, *path: Step, hint: str | None = None) -> Problem:
-        """Return a problem at the value of a path, with its file, line, column and clause.
 
-        Args:
-            code: The stable word of the problem.
-            says: What is wrong, with the value.
-            path: Where, as for `position`.
-            hint: The nearest right answer.
-        """
-        line, column = self.position(*path)
-        return Problem(code, says, self.file, line, column, words_of(path), hint)
+@attrs.frozen(eq=False)
+class AmendmentSource(PaperSource):
+    """One amendment with its places.
+
+    Attributes:
+        model: The head and the changes, as written. Changes that have problems are left out of it.
+        file: The file as the caller named it; None for text and data without a name.
+        tree: What was read, before it became a model.
+        places: The number of each change of the model on the page, counted from 0.
+        lost: The clauses that the changes that are left out speak of.
+    """
+
+    model: Amendment
+    places: tuple[int, ...] = ()
+    lost: frozenset[str] = frozenset()
+
+
+@attrs.frozen(eq=False)
+class NoticeSource(PaperSource):
+    """One notice with its places."""
+
+    model: Notice

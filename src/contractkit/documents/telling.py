@@ -9,9 +9,11 @@ from pydantic import ValidationError
 from contractkit.documents.clauses.words import field_hint
 from contractkit.documents.faults import TAG
 from contractkit.documents.knowing import known_fields, model_at
+from contractkit.documents.limits import MAX_PROBLEMS
+from contractkit.documents.lookalikes import strange_character
 from contractkit.documents.scalars import Part
 from contractkit.documents.sentences import brief, words_of
-from contractkit.documents.tree import Entry, Node, Place, Scalar, Step, walk
+from contractkit.documents.tree import Entry, Node, Scalar, Step, place_of, walk
 from contractkit.errors import Problem
 
 __all__ = ["Teller"]
@@ -26,6 +28,9 @@ _SHAPES = {
     "too_short": "at least one entry belongs here",
 }
 
+_OF_WORDS = ("holidays", "language", "name", "quantity", "string_pattern_mismatch")
+_LONGEST_WORD = 100
+
 
 class Teller:
     """Collects the problems of one document.
@@ -38,6 +43,39 @@ class Teller:
     def __init__(self, tree: Node, file: str | None) -> None:
         self.tree, self.file = tree, file
         self.problems: list[Problem] = []
+        self.untold = 0
+        self.unjudged = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether so many problems are told that more of them help nobody."""
+        return len(self.problems) >= MAX_PROBLEMS
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """Return the problems, with one that says how many more there are."""
+        if not self.untold and not self.unjudged:
+            return tuple(self.problems)
+        more = [f"{self.untold} more are not told"] if self.untold else []
+        left = [f"{self.unjudged} clauses after these are not judged"] if self.unjudged else []
+        says = f"{len(self.problems)} problems are told; {' and '.join(more + left)}"
+        last = max(self.problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        hint = "mend those first, and check again"
+        end = Problem("too-many-problems", says, self.file, last.line, last.column, hint=hint)
+        return (*self.problems, end)
+
+    def _strange(self, code: str, path: tuple[Step, ...], side: str) -> str:
+        if not (code.startswith("unknown-") or code in _OF_WORDS) or not path:
+            return ""
+        if side == "key":
+            text = str(path[-1])
+        else:
+            found = list(walk(self.tree, path))
+            here = found[-1][1] if found else self.tree
+            value = here.value if isinstance(here, Entry) else here
+            text = value.text if isinstance(value, Scalar) else ""
+        seen = strange_character(text) if len(text) <= _LONGEST_WORD else None
+        return "" if seen is None else f" ({seen})"
 
     def tell(
         self,
@@ -49,22 +87,14 @@ class Teller:
         side: str = "value",
         where: str | None = None,
     ) -> None:
-        """Add a problem at the key or the value of a path."""
-        place = self._place(path, side)
-        self.problems.append(
-            Problem(
-                code, brief(says), self.file, place.line, place.column, where or words_of(path), hint and brief(hint)
-            )
-        )
-
-    def _place(self, path: tuple[Step, ...], side: str) -> Place:
-        place = self.tree.place
-        for _, found in walk(self.tree, path):
-            if isinstance(found, Entry):
-                place = found.key.place if side == "key" else found.value.place
-            else:
-                place = found.place
-        return place
+        """Add a problem at the key or the value of a path; where there are too many already, count it."""
+        if self.full:
+            self.untold += 1
+            return
+        place = place_of(self.tree, path, side)
+        file = place.file or self.file
+        told, way_out = brief(says + self._strange(code, path, side)), hint and brief(hint)
+        self.problems.append(Problem(code, told, file, place.line, place.column, where or words_of(path), way_out))
 
     def tell_errors(self, error: ValidationError, base: tuple[Step, ...], form: Any) -> None:
         """Add a problem for each error that pydantic found below `base`, where `form` stands."""

@@ -1,6 +1,7 @@
 """A document as a tree of maps, lists and texts, where every key and value knows its line.
 
-Every format becomes the same tree: a text stays a text until the field that it stands in gives it a type.
+Every format becomes the same tree: a text stays a text until the field that it stands in gives it a type. A tree that
+an amendment changed holds nodes of two papers; those of the amendment know the amendment's file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,23 @@ from typing import Any
 
 import attrs
 
-__all__ = ["NOWHERE", "Entry", "Leaf", "Lines", "ListNode", "MapNode", "Node", "Place", "Scalar", "Step", "plain"]
+__all__ = [
+    "NOWHERE",
+    "Entry",
+    "Leaf",
+    "Lines",
+    "ListNode",
+    "MapNode",
+    "Node",
+    "Place",
+    "PlainLeaf",
+    "Scalar",
+    "Step",
+    "in_file",
+    "place_of",
+    "plain",
+    "walk",
+]
 
 Step = str | int
 """One step from a node to what is inside: the key of a map, or the number of an item counted from 0."""
@@ -20,10 +37,17 @@ Step = str | int
 
 @attrs.frozen
 class Place:
-    """Line and column, both counted from 1; None where the format does not tell them."""
+    """Where something stands.
+
+    Attributes:
+        line: Counted from 1; None where the format does not tell it.
+        column: Counted from 1; None where the format does not tell it.
+        file: The file, where it is another than that of the document: the amendment that wrote it. Else None.
+    """
 
     line: int | None = None
     column: int | None = None
+    file: str | None = None
 
 
 NOWHERE = Place()
@@ -81,9 +105,18 @@ class MapNode:
     entries: tuple[Entry, ...]
     place: Place = NOWHERE
 
+    def data(self) -> dict[str, Any]:
+        """Return the map as a dict, ready for a model."""
+        return {Leaf.of(entry.key): plain(entry.value) for entry in self.entries}
+
     @cached_property
     def _by_key(self) -> dict[str, Entry]:
         return {entry.key.text: entry for entry in self.entries}
+
+    @cached_property
+    def known_places(self) -> dict[tuple[tuple[Step, ...], str], Place]:
+        """Return the places that were asked for, by path and side: a compiler asks for the same ones often."""
+        return {}
 
     def get(self, key: str) -> Entry | None:
         """Return the entry of `key`, or None."""
@@ -102,6 +135,10 @@ class ListNode:
     items: tuple[Node, ...]
     place: Place = NOWHERE
 
+    def data(self) -> list[Any]:
+        """Return the list with what is in it ready for a model."""
+        return [plain(item) for item in self.items]
+
 
 Node = Scalar | MapNode | ListNode
 
@@ -115,18 +152,21 @@ class Leaf(str):  # noqa: SLOT000 - a str with slots cannot be pickled by old pr
     @classmethod
     def of(cls, scalar: Scalar) -> Leaf:
         """Return the text of `scalar`."""
-        leaf = cls(scalar.text)
-        leaf.plain, leaf.cut = scalar.plain, scalar.cut
+        leaf = PlainLeaf(scalar.text) if scalar.plain else Leaf(scalar.text)
+        if scalar.cut:
+            leaf.cut = True
         return leaf
+
+
+class PlainLeaf(Leaf):
+    """A text without quotes on its way into a model."""
+
+    plain = True
 
 
 def plain(node: Node) -> Any:
     """Return `node` as dicts, lists and `Leaf` texts, ready for a model."""
-    if isinstance(node, MapNode):
-        return {Leaf.of(entry.key): plain(entry.value) for entry in node.entries}
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return Leaf.of(node)
+    return Leaf.of(node) if isinstance(node, Scalar) else node.data()
 
 
 def walk(node: Node, path: tuple[Step, ...]) -> Iterator[tuple[Step, Entry | Node]]:
@@ -141,3 +181,37 @@ def walk(node: Node, path: tuple[Step, ...]) -> Iterator[tuple[Step, Entry | Nod
         elif isinstance(here, ListNode) and isinstance(step, int) and 0 <= step < len(here.items):
             here = here.items[step]
             yield step, here
+
+
+def place_of(tree: Node, path: tuple[Step, ...], side: str = "value") -> Place:
+    """Return where a path ends; of a path that does not exist, where what exists of it ends.
+
+    Args:
+        tree: Where the path begins.
+        path: Keys of maps, and numbers of items counted from 0.
+        side: ``value``, or ``key`` for the key in front of it.
+    """
+    known = tree.known_places if isinstance(tree, MapNode) else {}
+    place = known.get((path, side))
+    if place is None:
+        place = tree.place
+        for _, found in walk(tree, path):
+            here = found if not isinstance(found, Entry) else found.key if side == "key" else found.value
+            place = here.place
+        known[path, side] = place
+    return place
+
+
+def in_file(node: Node, file: str | None) -> Node:
+    """Return `node` with places that name `file`, ready to stand in the tree of another paper."""
+    place = attrs.evolve(node.place, file=node.place.file or file)
+    if isinstance(node, MapNode):
+        return MapNode(tuple(_entry_in_file(entry, file) for entry in node.entries), place)
+    if isinstance(node, ListNode):
+        return ListNode(tuple(in_file(item, file) for item in node.items), place)
+    return attrs.evolve(node, place=place)
+
+
+def _entry_in_file(entry: Entry, file: str | None) -> Entry:
+    key = attrs.evolve(entry.key, place=attrs.evolve(entry.key.place, file=entry.key.place.file or file))
+    return Entry(key, in_file(entry.value, file))

@@ -13,7 +13,10 @@ from pydantic_core import CoreSchema, core_schema
 from contractkit.documents.faults import TAG, fault
 from contractkit.documents.fields import Language, Prose
 
-__all__ = ["Wording", "WordingText"]
+__all__ = ["MANY_WORDINGS", "Wording", "WordingText"]
+
+MANY_WORDINGS = (Prose, dict[Language, Prose])
+"""The two forms of a wording: one text, or a map of languages."""
 
 
 @attrs.frozen

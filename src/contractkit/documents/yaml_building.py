@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
-from contractkit.documents.reading import EMPTY_HINT
+from contractkit.documents.limits import MAX_ALIASES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
+from contractkit.documents.reading import EMPTY_HINT, enough
 from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Place, Scalar, Step
 from contractkit.errors import Problem
@@ -56,12 +56,16 @@ class Builder:
         self.stack: list[_Frame] = []
         self.root: Node | None = None
         self.nodes = 0
+        self.aliases = 0
         self.documents = 0
         self.complete = False
         self.quoted: list[tuple[int, int]] = []
 
     def fault(self, code: str, says: str, place: Place, hint: str | None = None) -> None:
-        """Add a problem at a place."""
+        """Add a problem at a place; where there are too many of them, the reading ends."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(enough(self.file, place))
+            raise Stop
         where = words_of(self._path())
         self.problems.append(Problem(code, brief(says), self.file, place.line, place.column, where, hint))
 
@@ -90,8 +94,7 @@ class Builder:
 
     def _decorated(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
-            self.fault("alias", _NO_ALIAS, place, "write the value out, or give the clause a name and refer to it")
-            self._spoil()
+            self._refuse_alias(place)
         tag = event.tag
         implicit = event.implicit
         explicit = not any(implicit) if isinstance(implicit, tuple) else not implicit
@@ -99,14 +102,22 @@ class Builder:
             self.fault("tag", f"the tag {tag} is not part of the language", place, "leave it out")
             self._spoil()
 
+    def _refuse_alias(self, place: Place) -> None:
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            says = f"{MAX_ALIASES} anchors and aliases are told; what follows is not read"
+            self.fault("alias", says, place, "write the values out")
+            raise Stop
+        self.fault("alias", _NO_ALIAS, place, "write the value out, or give the clause a name and refer to it")
+        self._spoil()
+
     # -- what the parser tells ------------------------------------------------------------------------------------
 
     def alias(self, event: Any) -> None:
         """Refuse an alias."""
         place = self.lines.at(event.start_mark.index)
         self._count(place)
-        self.fault("alias", _NO_ALIAS, place, "write the value out, or give the clause a name and refer to it")
-        self._spoil()
+        self._refuse_alias(place)
         self._put(Scalar("", place), event.end_mark.index)
 
     def scalar(self, event: Any) -> None:

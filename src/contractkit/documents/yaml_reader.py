@@ -1,28 +1,45 @@
 """YAML, strictly: texts, maps and lists; nothing that another reader would understand differently passes.
 
-Read from the event stream of ruamel's pure parser, so that every node has its place, aliases are seen where they
-stand, and limits hold before anything is built.
+What people usually write is read in one quick pass. Anything else is read from the event stream of ruamel's pure
+parser, so that every node has its place, aliases are seen where they stand, and limits hold before anything is built.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 from contractkit.documents.reading import Reading
 from contractkit.documents.tree import Scalar
 from contractkit.documents.yaml_building import Builder, Stop
 from contractkit.documents.yaml_faults import syntax_problem
+from contractkit.documents.yaml_quick import read_quickly
 from contractkit.errors import MissingExtraError, Problem
 
-__all__ = ["read_yaml"]
+__all__ = ["read_fully", "read_yaml", "yaml_events"]
 
 _MOST_TABS = 20
 
 
 def read_yaml(text: str, file: str | None = None) -> Reading:
     """Return the tree that `text` writes in YAML, with all problems of form.
+
+    Args:
+        text: The whole file, decoded.
+        file: Its name, for the problems.
+
+    Raises:
+        MissingExtraError: ruamel.yaml is not installed.
+    """
+    _parser()
+    tree = read_quickly(text)
+    return read_fully(text, file) if tree is None else Reading(tree, ())
+
+
+def read_fully(text: str, file: str | None = None) -> Reading:
+    """Return what `read_yaml` returns, from the full parser alone.
 
     Args:
         text: The whole file, decoded.
@@ -48,15 +65,30 @@ def read_yaml(text: str, file: str | None = None) -> Reading:
     return Reading(None, tuple(build.problems))
 
 
-def _built(text: str, file: str | None) -> tuple[Builder, Problem | None]:
+def yaml_events(text: str) -> Iterator[Any]:
+    """Yield the events of ruamel's pure parser for a document.
+
+    Args:
+        text: The whole file, decoded.
+    """
+    yield from _parser().parse(text)
+
+
+def _parser() -> Any:
     try:
         from ruamel.yaml import YAML
-        from ruamel.yaml.error import YAMLError
     except ImportError:
         raise MissingExtraError("reading YAML needs ruamel.yaml: pip install 'contractkit[yaml]'") from None
+    return YAML(typ="safe", pure=True)
+
+
+def _built(text: str, file: str | None) -> tuple[Builder, Problem | None]:
+    parser = _parser()
+    from ruamel.yaml.error import YAMLError
+
     build = Builder(text, file)
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for event in parser.parse(text):
             if not _take(build, event):
                 break
         build.complete = True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contractkit.calendars.instants import from_datetime
+from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.clocks import History, Replayed, replay
 from contractkit.errors import UsageError
 from contractkit.evaluation.counting import counts_of
@@ -19,10 +20,10 @@ from contractkit.evaluation.known_values import with_known_values
 from contractkit.evaluation.needs import missing_fields
 from contractkit.evaluation.outcomes import outcomes_of
 from contractkit.evaluation.scope import SCOPES, SERVICE, Scopes, latest, scopes_of
-from contractkit.facts import Coded, Facts, Table
+from contractkit.facts import NAT, Coded, Facts, Table
 from contractkit.facts.notes import problems_of
 from contractkit.records.clauses import Assumption
-from contractkit.terms import Agreement
+from contractkit.terms import Agreement, governing
 
 __all__ = ["evaluate"]
 
@@ -51,13 +52,15 @@ def evaluate(agreement: Agreement, facts: Facts, as_of: datetime | int, progress
     Raises:
         NaiveDatetimeError: `as_of` has no zone.
         UsageError: `as_of` is no instant.
-        NotComputedError: A clause decides on targets and is not computed by this version.
+        NotComputedError: A clause decides on targets and is not computed by this version, or an amendment changes what
+            is judged between the first opening and `as_of`.
 
     Source: design.md sections 4, 5 and 7; clocks.md.
     """
     moment = _moment(as_of)
-    agreement.refuse_not_computed("judging")
     history = History.of(facts, moment)
+    agreement = _version(agreement, history, moment)
+    agreement.refuse_not_computed("judging")
     doubts = doubts_of(history, agreement.fields)
     known = with_known_values(facts, agreement.fields, (SERVICE,))  # a strange service is one that nobody agreed
     history = history if known is facts else History.of(known, moment)
@@ -92,6 +95,19 @@ def _moment(as_of: datetime | int) -> int:
     if isinstance(as_of, bool) or not isinstance(as_of, int):
         raise UsageError(f"as_of is an aware datetime, or microseconds since the epoch, not {as_of!r}", value=as_of)
     return as_of
+
+
+def _version(agreement: Agreement, history: History, moment: int) -> Agreement:
+    """Return the version that governs all that happened, from the first opening to the moment of judging."""
+    if len(agreement.versions) == 1:
+        return agreement
+    known = history.opened[(history.opened != NAT) & (history.opened <= moment)]
+    first = int(known.min()) if len(known) else moment
+    just_now = bool((known == moment).any() or (history.events.at == moment).any())
+    last = moment if just_now else max(first, moment - 1)
+    zone = ZoneInfo(agreement.zone)
+    start, until = (to_datetime(instant, 0).astimezone(zone).date() for instant in (first, last))
+    return governing(agreement, start, until + timedelta(days=1), "judging")
 
 
 def _without_target(scopes: Scopes, replayed: Iterable[Replayed]) -> NDArray[np.int8]:

@@ -18,7 +18,7 @@ from contractkit.evaluation.tracing import Trace, trace_of
 from contractkit.facts import Table
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
-from contractkit.terms import Agreement
+from contractkit.terms import Agreement, governing
 
 __all__ = ["Evaluation"]
 
@@ -88,8 +88,11 @@ class Evaluation:
         Raises:
             PeriodError: The text names no period.
             UsageError: `by` names neither of these.
+            NotComputedError: An amendment changes the shares agreed inside of the period.
         """
-        return attainment_of(self.agreement, self.history, self.outcomes, period, (by,) if isinstance(by, str) else by)
+        whole = self.agreement.period(period)
+        version = governing(self.agreement, whole.start, whole.end, "attaining")
+        return attainment_of(version, self.history, self.outcomes, whole, (by,) if isinstance(by, str) else by)
 
     def in_period(self, period: str | Period) -> NDArray[np.bool_]:
         """Return which rows of `outcomes` belong to a period or may, as `attainment` counts them, whatever their scope.

@@ -38,9 +38,11 @@ class ClauseRef:
         place = self.document if self.clause is None else f"{self.document}/{self.clause}"
         return place if self.row is None else f"{place} {self.row}"
 
-    def at_row(self, row: str, line: int | None = None) -> ClauseRef:
-        """Return the reference to one row of this clause's table."""
-        return attrs.evolve(self, row=row, line=self.line if line is None else line)
+    def at_row(self, row: str, line: int | None = None, file: str | None = None) -> ClauseRef:
+        """Return the reference to one row of this clause's table; its file is the clause's unless another is given."""
+        return attrs.evolve(
+            self, row=row, line=self.line if line is None else line, file=self.file if file is None else file
+        )
 
 
 @attrs.frozen

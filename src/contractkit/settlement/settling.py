@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -33,7 +33,8 @@ from contractkit.settlement.notes import (
     uncharged,
 )
 from contractkit.settlement.steps import Amount, Course, follow, nested
-from contractkit.terms import Agreement
+from contractkit.terms import Agreement, governing
+from contractkit.terms.effects import CapStep, Share
 
 __all__ = ["settle"]
 
@@ -79,7 +80,8 @@ def settle(
             outside the term.
         UsageError: The ledger is of another agreement or of overlapping dates, a target was not evaluated, or a clause
             takes a share of an amount that the agreement does not know.
-        NotComputedError: A clause decides on money and is not computed by this version.
+        NotComputedError: A clause decides on money and is not computed by this version, or an amendment changes one
+            inside of a period that is settled as one.
 
     Source:
         The order of a settlement (charge, figure, effect, cap, rounding) is that of published service-credit clauses;
@@ -100,18 +102,43 @@ def settle(
         >>> str(money.total), money.status
         ('EUR 18 500.00', 'final')
     """
-    agreement.refuse_not_computed("judging", "settling")
     asked = agreement.period(period, made_of="months")
-    pieces, whole = _pieces(agreement, asked, period)
+    pieces, whole = _pieces(agreement.at(asked.start), asked, period)
+    versions = [_version(agreement, piece) for piece in pieces]
     evaluated = {target.id for target in evaluation.agreement.targets}
-    missing = [target.id for target in agreement.targets if target.effects and target.id not in evaluated]
+    paying = (target for version in versions for target in version.targets if target.effects)
+    missing = once(target.id for target in paying if target.id not in evaluated)
     if missing:
         raise UsageError(f"the evaluation knows nothing of {', '.join(missing)}; evaluate {agreement.id} first")
     settlements, ledger = [], before
-    for piece in pieces:
-        settlement, ledger = _settle_one(agreement, evaluation, piece, whole, ledger)
+    for piece, version in zip(pieces, versions, strict=True):
+        settlement, ledger = _settle_one(version, evaluation, piece, whole, ledger)
         settlements.append(settlement)
     return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), ledger
+
+
+def _version(agreement: Agreement, period: Period) -> Agreement:
+    """Return the version under which a period is settled, which is asked for all that its amounts are taken of."""
+    version = governing(agreement, period.start, period.end, "settling")
+    version.refuse_not_computed("judging", "settling")
+    for per in _windows(version) if len(agreement.versions) > 1 else ():
+        window = window_of(version, per, period.end - _DAY)
+        governing(agreement, window.start, window.end, "charging")
+    return version
+
+
+def _windows(version: Agreement) -> Iterator[str]:
+    """Yield the stretches over which what is charged decides on an amount, where that may be more than the period."""
+    for step in version.settlement.steps:
+        if isinstance(step, CapStep) and isinstance(step.limit, Share):
+            yield step.per
+            if step.limit.of == "yearly-fees":
+                yield "year"
+    for target in version.targets:
+        for effect in target.effects:
+            yield target.per
+            if effect.of == "yearly-fees":
+                yield "year"
 
 
 def _pieces(agreement: Agreement, period: Period, text: str | Period) -> tuple[tuple[Period, ...], Period | None]:

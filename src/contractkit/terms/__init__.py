@@ -3,5 +3,18 @@
 from __future__ import annotations
 
 from contractkit.terms.agreement import Agreement, ClauseText, DocumentHead, Party, ScopeRule, Term
+from contractkit.terms.amendments import AmendedClause, Amendment, Notice
+from contractkit.terms.versions import governing
 
-__all__ = ["Agreement", "ClauseText", "DocumentHead", "Party", "ScopeRule", "Term"]
+__all__ = [
+    "Agreement",
+    "AmendedClause",
+    "Amendment",
+    "ClauseText",
+    "DocumentHead",
+    "Notice",
+    "Party",
+    "ScopeRule",
+    "Term",
+    "governing",
+]

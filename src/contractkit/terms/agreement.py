@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypeVar
 
 import attrs
 
@@ -11,11 +12,15 @@ from contractkit.calendars import BusinessCalendar
 from contractkit.errors import NotComputedError
 from contractkit.quantities.periods import MadeOf, Period
 from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
+from contractkit.records.in_force import InForce
+from contractkit.terms.amendments import Amendment, Notice
 from contractkit.terms.conditions import Condition
 from contractkit.terms.effects import Fee, Service, SettlementTerms
 from contractkit.terms.targets import ClockLine, Fields, Target
 
 __all__ = ["Agreement", "ClauseText", "DocumentHead", "Party", "ScopeRule", "Term"]
+
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -29,7 +34,7 @@ class Party:
 
 @attrs.frozen
 class DocumentHead:
-    """One of the papers: contract, sla, sop or catalogue."""
+    """One of the papers: contract, sla, sop, catalogue, amendment or notice."""
 
     id: str
     kind: str
@@ -83,7 +88,7 @@ class ScopeRule:
 
 @attrs.frozen
 class Agreement:
-    """A signed set of documents, compiled.
+    """A signed set of documents, compiled: as they stand after their last amendment, unless a version was asked for.
 
     Attributes:
         id: The id of the contract at its head.
@@ -103,6 +108,9 @@ class Agreement:
         clauses: Every clause of every paper, for reading.
         assumptions: What the text leaves open, and what was taken.
         not_computed: What the papers say and this version does not compute; what it touches is refused, not guessed.
+        under: The id of the framework that it is called off under; None where there is none.
+        amendments: The amendments that have made it what it is, in the order of the papers.
+        notices: What the parties told each other about it.
     """
 
     id: str
@@ -122,6 +130,43 @@ class Agreement:
     clauses: tuple[ClauseText, ...]
     assumptions: tuple[Assumption, ...]
     not_computed: tuple[NotComputed, ...] = ()
+    under: str | None = None
+    amendments: tuple[Amendment, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    _versions: InForce[Agreement] | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def versions(self) -> InForce[Agreement]:
+        """Return the agreement with its history: which wording holds on a date, as far as that was recorded.
+
+        What is equal in two versions is the same object in both. A version that was asked for knows itself only.
+        """
+        return InForce.of(self) if self._versions is None else self._versions
+
+    def at(self, on: date, known_at: date | None = None) -> Agreement:
+        """Return the version that holds on a date.
+
+        Args:
+            on: The date, in the agreement's zone. A version holds from 00:00 of the first date of its amendment.
+            known_at: Only amendments that were recorded on that date or before count; None: all that are recorded.
+
+        Example:
+            >>> import contractkit as ck
+            >>> agreement = ck.load_agreement(data={
+            ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR",
+            ...     "zone": "UTC", "clauses": {"1": {"kind": "term", "start": "2025-04-01"}}})
+            >>> agreement.at(date(2026, 1, 1)) is agreement  # nothing was ever amended
+            True
+        """
+        return self.versions.at(on, known_at)
+
+    def history(self, part: Callable[[Agreement], T]) -> InForce[T]:
+        """Return the history of a part of the agreement: what it was, from when on, and since when that is known.
+
+        Args:
+            part: Takes the part from one version, such as ``lambda version: version.fees``.
+        """
+        return self.versions.map(part)
 
     @property
     def targets(self) -> tuple[Target, ...]:

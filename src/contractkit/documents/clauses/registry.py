@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 
 from contractkit.documents.clauses import words
-from contractkit.documents.fields import Prose
+from contractkit.documents.fields import Prose, Ref
 from contractkit.documents.scalars import Part
 from contractkit.documents.unions import Kinds
 from contractkit.documents.wordings import WordingText
@@ -28,6 +28,7 @@ class Clause(Part):
     """What every clause may have.
 
     Attributes:
+        replaces: The clause of the framework that this one takes the place of, in a call-off.
         computes: Whether the clause itself decides a date, a verdict or an amount.
     """
 
@@ -37,6 +38,7 @@ class Clause(Part):
     title: WordingText | None = None
     text: WordingText | None = None
     note: Prose | None = None
+    replaces: Ref | None = None
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_options: Any) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import model_validator
 
+from contractkit.documents.changes import Change
 from contractkit.documents.clauses.bands import Band, check_bands
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conventions import Settles
@@ -27,7 +28,7 @@ from contractkit.documents.unions import Forms
 from contractkit.documents.wordings import WordingText
 from contractkit.quantities.notation import Price, same_unit
 
-__all__ = ["CatalogueItem", "Change", "Fee", "Level", "OutsideBand", "PriceBand", "PriceBands", "Service", "Was"]
+__all__ = ["CatalogueItem", "Fee", "Level", "OutsideBand", "PriceBand", "PriceBands", "Service"]
 
 
 class PriceBand(Band):
@@ -111,56 +112,6 @@ class Fee(Clause):
         if per is not None:
             hint = f"write the amount alone, and per: {per}"
             raise fault("quantity", f"'{self.amount.text}' says its period a second time", hint, ("amount",))
-        return self
-
-
-def _raw_form(value: Any) -> str:
-    return "map" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _bare(inner) for key, inner in value.items()}
-    return [_bare(inner) for inner in value] if isinstance(value, list | tuple) else str(value)
-
-
-_Bare = BeforeValidator(_bare)
-Raw = Annotated[
-    Any,
-    Forms(
-        _raw_form,
-        text=Prose,
-        list=Annotated[list[Any], _Bare],
-        map=Annotated[dict[str, Any], _Bare],
-    ),
-]
-"""Any value, as it stands."""
-
-
-class Was(Part):
-    """What stands in the base, and what stands here instead."""
-
-    was: Raw
-    becomes: Raw
-
-
-class Change(Part):
-    """What differs from the base of a package."""
-
-    clause: Ref
-    action: Annotated[str, Word("change", "remove")]
-    fields: dict[str, Was] | None = None
-
-    @model_validator(mode="after")
-    def _fields(self) -> Change:
-        if self.action == "change" and not self.fields:
-            raise fault(
-                "missing-field",
-                "'fields' is missing: what changes?",
-                "for example fields: {within: {was: ..., becomes: ...}}",
-            )
-        if self.action == "remove" and self.fields:
-            raise fault("contradiction", "a clause that is removed has no fields to change", "leave 'fields' out")
         return self
 
 

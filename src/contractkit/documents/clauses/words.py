@@ -138,15 +138,12 @@ _FIELDS = {
 
 _LATER_FIELDS = (
     "each",
-    "form",
     "holds",
     "holds_from",
     "holds_until",
     "instead_of",
-    "replaces",
     "surcharge",
     "threshold",
-    "under",
 )
 _LAST = ("title", "text", "note", "kind", "step", "contractkit", "document")
 

@@ -1,0 +1,33 @@
+"""``contractkit schema``: the language as JSON Schema, for editors and for other validators."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from contractkit.errors import UsageError
+
+__all__ = ["write_schema"]
+
+
+def write_schema(kind: str | None, document: str | None) -> None:
+    """Write the JSON Schema of the language, of one kind of document, or of one kind of clause to standard output.
+
+    Args:
+        kind: The word of a kind of clause, or None.
+        document: The word of a kind of document, or None.
+
+    Raises:
+        UsageError: Both are given, or one is unknown.
+    """
+    from contractkit.documents import schema  # the models load pydantic, which no other command's help should wait for
+
+    if kind is not None and document is not None:
+        raise UsageError("--kind and --document do not go together: a schema is of a clause or of a document")
+    if kind is not None:
+        made = schema.clause_schema(kind)
+    elif document is not None:
+        made = schema.document_schema(document)
+    else:
+        made = schema.language_schema()
+    sys.stdout.write(json.dumps(made, indent=2, ensure_ascii=False) + "\n")
