@@ -41,6 +41,8 @@ bench: environment
 	$(PY) benchmarks/engine.py
 	$(PY) benchmarks/validation/business_time.py
 	$(PY) benchmarks/import_time.py
+	$(PY) benchmarks/language.py
+	$(PY) benchmarks/validation/documents.py
 	$(PY) benchmarks/incident_log_speed.py $(DATA)/uci_incident_event_log.dev.csv.gz
 	$(PY) benchmarks/validation/incident_log.py $(DATA)/uci_incident_event_log.dev.csv.gz
 	$(PY) benchmarks/validation/boston311.py $(DATA)/boston311_2011H2_slim.dev.csv.gz --rules $(DATA)/rules/boston_2011H2_rules_by_type.csv

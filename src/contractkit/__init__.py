@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from contractkit.quantities.money import Money, Percent, PercentagePoints
     from contractkit.quantities.periods import Period
     from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
+    from contractkit.records.in_force import InForce
     from contractkit.settlement import Ledger, Settlement, settle
-    from contractkit.statements import Statement
+    from contractkit.statements import Statement, sentence
     from contractkit.terms import Agreement
 
 __version__ = VERSION
@@ -73,6 +74,7 @@ _HOMES = {
     "HolidaySource": "calendars",
     "HolidaysPackage": "calendars",
     "IcalHolidays": "calendars",
+    "InForce": "records.in_force",
     "Ledger": "settlement",
     "MissingExtraError": "errors",
     "Moment": "quantities.spans",
@@ -98,6 +100,7 @@ _HOMES = {
     "evaluate": "evaluation",
     "load_agreement": "compiling",
     "load_agreements": "compiling",
+    "sentence": "statements",
     "settle": "settlement",
 }
 
@@ -122,6 +125,7 @@ __all__ = [
     "HolidaySource",
     "HolidaysPackage",
     "IcalHolidays",
+    "InForce",
     "Ledger",
     "MissingExtraError",
     "Moment",
@@ -147,6 +151,7 @@ __all__ = [
     "evaluate",
     "load_agreement",
     "load_agreements",
+    "sentence",
     "settle",
 ]
 

@@ -193,3 +193,9 @@ class TestNearest:
 
     def test_an_empty_list_says_so(self) -> None:
         assert notation.nearest("zebra", []) == "none is known here"
+
+    def test_of_very_many_words_those_beside_it_in_the_alphabet_are_compared(self) -> None:
+        many = [f"calendar-{number:05}" for number in range(50_000)]
+        assert notation.nearest_word("calendar-0312", many) is not None
+        assert notation.nearest_word("CALENDAR_03127", many) == "calendar-03127"
+        assert notation.nearest_word("zebra", many) is None

@@ -5,9 +5,12 @@ from __future__ import annotations
 import attrs
 
 from contractkit.compiling.charging import compile_fees, compile_services
+from contractkit.compiling.dated import note_dated
 from contractkit.compiling.desk import Desk
+from contractkit.compiling.draft import Draft
 from contractkit.compiling.effects import attach_effect_clauses
 from contractkit.compiling.frame import compile_clauses, compile_papers, compile_parties, compile_scope, compile_term
+from contractkit.compiling.kinds import compile_provisions
 from contractkit.compiling.names import collect_names
 from contractkit.compiling.packages import note_packages
 from contractkit.compiling.pauses import check_pauses
@@ -24,14 +27,17 @@ def compile_agreement(desk: Desk) -> Agreement:
     """Return the agreement that the papers make; what is wrong with them is in the desk's problems afterwards."""
     names = collect_names(desk)
     note_packages(desk)
+    term = compile_term(desk)
     fees = compile_fees(desk, names)
     services = compile_services(desk, names)
-    lines = compile_lines(desk, names, fees)
-    targets = tuple(target for line in lines for target in line.targets)
-    check_pauses(desk, names, targets, {line.measure.name for line in lines})
-    lines = _with_effects(lines, attach_effect_clauses(desk, fees, targets))
-    settlement = compile_settlement(desk, names, fees)
+    draft = Draft(desk, names, term, fees)
+    lines = compile_lines(draft)
+    draft = attrs.evolve(draft, targets=tuple(target for line in lines for target in line.targets))
+    check_pauses(desk, names, draft.targets, {line.measure.name for line in lines})
+    lines = _with_effects(lines, attach_effect_clauses(draft))
+    settlement = compile_settlement(draft)
     check_effect_periods(desk, lines, settlement)
+    note_dated(draft)
     head = desk.papers[0].model
     papers = compile_papers(desk)
     return Agreement(
@@ -41,7 +47,7 @@ def compile_agreement(desk: Desk) -> Agreement:
         currency=names.currency,
         parties=compile_parties(desk),
         documents=papers,
-        term=compile_term(desk),
+        term=term,
         fields=names.fields,
         calendars=names.calendars,
         services=services,
@@ -50,6 +56,7 @@ def compile_agreement(desk: Desk) -> Agreement:
         fees=fees,
         settlement=settlement,
         clauses=compile_clauses(desk),
+        provisions=compile_provisions(draft),
         assumptions=tuple(desk.assumptions),
         not_computed=tuple(dict.fromkeys(desk.not_computed_yet)),
     )

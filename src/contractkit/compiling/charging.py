@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from contractkit.compiling.amounts import money_of
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.names import Names
-from contractkit.quantities.money import Money
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.effects import Fee, Service, UnitPrice
 
-__all__ = ["compile_fees", "compile_services", "money_of"]
+__all__ = ["compile_fees", "compile_services"]
 
 _FEE_PERIODS = ("month", "quarter", "half-year", "year")
-
-
-def money_of(desk: Desk, names: Names, place: Place, amount: Any) -> Money:
-    """Return an amount as money, in the document's currency where it names none."""
-    own = getattr(place.paper.model, "currency", None) or names.currency
-    currency = amount.currency or own
-    if currency != names.currency:
-        says = f"the amount is in {currency}, the agreement in {names.currency}"
-        desk.report(place, "currency", says, "an agreement has one currency")
-    return Money(amount.number, str(currency))
 
 
 def compile_fees(desk: Desk, names: Names) -> tuple[Fee, ...]:

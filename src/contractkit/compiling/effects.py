@@ -6,32 +6,30 @@ from typing import Any
 
 import attrs
 
+from contractkit.compiling.amounts import check_amount
 from contractkit.compiling.desk import Desk, Place
+from contractkit.compiling.draft import Draft
 from contractkit.quantities.money import Percent
 from contractkit.records.clauses import ClauseRef
-from contractkit.terms.effects import Curve, CurvePoint, Effect, Fee, Tier, TierCredit
+from contractkit.terms.effects import Curve, CurvePoint, Effect, Tier, TierCredit
 from contractkit.terms.targets import Target
 
-__all__ = ["STANDARD_AMOUNTS", "attach_effect_clauses", "check_amount", "compile_effects"]
-
-STANDARD_AMOUNTS = ("charges", "monthly-fee", "yearly-fees")
-"""The amounts that every agreement has; fees have names of their own."""
+__all__ = ["attach_effect_clauses", "compile_effects"]
 
 _LATER = ("only_if", "bonus_only_if", "repeat", "scaled_by", "cap", "minimum_issue", "paid_in", "rounding")
 _ONLY = {"of_period": "same", "claim": "automatic", "one_incident": "sum"}
 KINDS = ("tier-credit", "curve")
 
 
-def compile_effects(desk: Desk, fees: tuple[Fee, ...], place: Place, pays: tuple[Any, ...], target: Target) -> Target:
+def compile_effects(draft: Draft, place: Place, pays: tuple[Any, ...], target: Target) -> Target:
     """Return `target` with the effects that stand under its ``pays``."""
-    effects = [_effect(desk, fees, place.at("pays", i), effect, target) for i, effect in enumerate(pays)]
+    effects = [_effect(draft, place.at("pays", i), effect, target) for i, effect in enumerate(pays)]
     return attrs.evolve(target, effects=(*target.effects, *(effect for effect in effects if effect is not None)))
 
 
-def attach_effect_clauses(
-    desk: Desk, fees: tuple[Fee, ...], targets: tuple[Target, ...]
-) -> dict[str, tuple[Effect, ...]]:
+def attach_effect_clauses(draft: Draft) -> dict[str, tuple[Effect, ...]]:
     """Return the effects that stand as clauses of their own, by the id of the target that each is for."""
+    desk, targets = draft.desk, draft.targets
     found: dict[str, list[Effect]] = {}
     for place, clause in desk.clauses(*KINDS):
         if not clause.for_:
@@ -43,7 +41,7 @@ def attach_effect_clauses(
                 known = {target.name for target in targets}
                 desk.unknown(place.at("for", *((number,) if len(clause.for_) > 1 else ())), "target", str(word), known)
             for target in chosen:
-                effect = _effect(desk, fees, place, clause, target)
+                effect = _effect(draft, place, clause, target)
                 if effect is not None:
                     found.setdefault(target.id, []).append(effect)
     return {target: tuple(effects) for target, effects in found.items()}
@@ -55,16 +53,8 @@ def _means(word: str, place: Place, target: Target) -> bool:
     return in_clause or word in (target.name, target.id)
 
 
-def check_amount(desk: Desk, place: Place, word: str, fees: tuple[Fee, ...]) -> str:
-    """Return the word of an amount, adding it to the desk's problems if the agreement does not know it."""
-    known = (*STANDARD_AMOUNTS, *(fee.name for fee in fees))
-    if word not in known:
-        desk.unknown(place, "amount", word, known)
-        return "charges"
-    return word
-
-
-def _effect(desk: Desk, fees: tuple[Fee, ...], place: Place, effect: Any, target: Target) -> Effect | None:
+def _effect(draft: Draft, place: Place, effect: Any, target: Target) -> Effect | None:
+    desk, fees = draft.desk, draft.fees
     before = len(desk.not_computed_yet)
     for word in _LATER:
         if getattr(effect, word, None) is not None:

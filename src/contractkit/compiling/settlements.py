@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from contractkit.compiling.charging import money_of
 from contractkit.compiling.desk import Desk, Place
-from contractkit.compiling.effects import check_amount
-from contractkit.compiling.names import Names
+from contractkit.compiling.draft import Draft
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import Assumption
-from contractkit.terms.effects import CapStep, Fee, RoundStep, SettlementTerms, Share, Step
+from contractkit.terms.effects import CapStep, RoundStep, SettlementTerms, Share, Step
 from contractkit.terms.targets import ClockLine
 
 __all__ = ["check_effect_periods", "compile_settlement"]
@@ -18,8 +16,9 @@ __all__ = ["check_effect_periods", "compile_settlement"]
 _PERIODS = ("month", "quarter", "half-year", "year")
 
 
-def compile_settlement(desk: Desk, names: Names, fees: tuple[Fee, ...]) -> SettlementTerms:
+def compile_settlement(draft: Draft) -> SettlementTerms:
     """Return the settlement terms; without a settlement clause a quarter is settled, without caps."""
+    desk = draft.desk
     clauses = list(desk.clauses("settlement"))
     if not clauses:
         desk.assume(
@@ -39,13 +38,14 @@ def compile_settlement(desk: Desk, names: Names, fees: tuple[Fee, ...]) -> Settl
             f"computed: {', '.join(_PERIODS)}",
         )
         per = "quarter"
-    steps = [_step(desk, names, fees, place.at("order", number), step) for number, step in enumerate(clause.order)]
+    steps = [_step(draft, place.at("order", number), step) for number, step in enumerate(clause.order)]
     return SettlementTerms(per, tuple(step for step in steps if step is not None), place.ref())
 
 
-def _step(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: Any) -> Step | None:
+def _step(draft: Draft, place: Place, step: Any) -> Step | None:
+    desk = draft.desk
     if step.step == "cap":
-        return _cap(desk, names, fees, place, step)
+        return _cap(draft, place, step)
     if step.step == "round":
         if desk.reading(place, step, "scope") != "once":
             desk.not_computed(
@@ -68,7 +68,8 @@ def _step(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: A
     return None
 
 
-def _cap(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: Any) -> CapStep | None:
+def _cap(draft: Draft, place: Place, step: Any) -> CapStep | None:
+    desk = draft.desk
     if step.scope not in (None, "contract"):
         desk.not_computed(
             place.at("scope"),
@@ -92,11 +93,12 @@ def _cap(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, step: An
         caps = "both"
         says = "which sums the cap cuts"
         desk.assume(Assumption("caps", "both", ("malus", "bonus"), place.ref(), says))
-    limit = _limit(desk, names, fees, place.at("limit"), step.limit)
+    limit = _limit(draft, place.at("limit"), step.limit)
     return None if limit is None else CapStep(limit, per, caps)
 
 
-def _limit(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, limit: Any) -> Share | Money | None:
+def _limit(draft: Draft, place: Place, limit: Any) -> Share | Money | None:
+    desk = draft.desk
     value = getattr(limit, "value", None)
     if value is None:
         desk.not_computed(
@@ -118,9 +120,9 @@ def _limit(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, limit:
                 f"'{limit.text}': a period inside the limit is not computed by this version",
                 "the step's per says it",
             )
-        return Share(value.share.percent, check_amount(desk, place, value.share.of, fees))
+        return draft.share(place, value.share)
     if value.amount is not None:
-        return money_of(desk, names, place, value.amount)
+        return draft.money(place, value.amount)
     if value.percent is not None:
         desk.report(place, "quantity", f"'{limit.text}' of what?", f"for example {limit.text} of charges")
         return None

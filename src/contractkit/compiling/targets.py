@@ -9,6 +9,7 @@ import attrs
 
 from contractkit.compiling.conditions import compile_condition
 from contractkit.compiling.desk import Desk, Place
+from contractkit.compiling.draft import Draft
 from contractkit.compiling.effects import compile_effects
 from contractkit.compiling.limits import LimitMaker
 from contractkit.compiling.lines import share_lines
@@ -21,7 +22,6 @@ from contractkit.quantities.money import Percent
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
-from contractkit.terms.effects import Fee
 from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Target, TargetTable
 
 __all__ = ["compile_lines"]
@@ -30,12 +30,13 @@ KINDS = ("time-target", "target-table", "result")
 _PERIODS = ("week", "month", "quarter", "half-year", "year")
 
 
-def compile_lines(desk: Desk, names: Names, fees: tuple[Fee, ...]) -> tuple[ClockLine, ...]:
+def compile_lines(draft: Draft) -> tuple[ClockLine, ...]:
     """Return the clock lines of an agreement, in the order of the page."""
+    desk, names = draft.desk, draft.names
     candidates: list[ClockLine] = []
     for place, clause in desk.clauses(*KINDS):
         if _level_is_used(names, place, clause):
-            candidates += _Maker(desk, names, fees, place, clause).lines()
+            candidates += _Maker(draft, place, clause).lines()
     _unique_names(desk, candidates)
     lines = share_lines(candidates)
     return tuple(_told_of_change(desk, line) for line in lines)
@@ -96,11 +97,19 @@ _UNITS = {
 class _Maker:
     """Makes the clock lines of one clause, each with one target."""
 
-    desk: Desk
-    names: Names
-    fees: tuple[Fee, ...]
+    draft: Draft
     place: Place
     clause: Any
+
+    @property
+    def desk(self) -> Desk:
+        """Return the desk on which the papers lie."""
+        return self.draft.desk
+
+    @property
+    def names(self) -> Names:
+        """Return what the papers define by name."""
+        return self.draft.names
 
     def lines(self) -> list[ClockLine]:
         clause, desk = self.clause, self.desk
@@ -199,13 +208,13 @@ class _Maker:
         )
         pays, at = (row.pays, place) if row.pays else (self.clause.pays, self.place)
         target = attrs.evolve(target, limit=limits.limit(place, row, ref))
-        return compile_effects(self.desk, self.fees, at, pays, target)
+        return compile_effects(self.draft, at, pays, target)
 
     def _single(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
         target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
         target = attrs.evolve(target, limit=limits.limit(self.place, self.clause, ref))
-        return compile_effects(self.desk, self.fees, self.place, self.clause.pays, target)
+        return compile_effects(self.draft, self.place, self.clause.pays, target)
 
     def _table(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
@@ -226,7 +235,7 @@ class _Maker:
             rows.append(TableRow(key, since, limits.limit(place, row, cited)))
         target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
         target = attrs.evolve(target, table=TargetTable(by, tuple(rows)))
-        return compile_effects(self.desk, self.fees, self.place, self.clause.pays, target)
+        return compile_effects(self.draft, self.place, self.clause.pays, target)
 
     def _result(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
@@ -235,7 +244,7 @@ class _Maker:
         target = self._target(ref, self.clause.name or str(ref), _all(applies), title, self.clause.reach)
         limit: Limit | None = None if test is None else limits.limit(at, test, ref)
         target = attrs.evolve(target, limit=limit, also=also)
-        return compile_effects(self.desk, self.fees, self.place, self.clause.pays, target)
+        return compile_effects(self.draft, self.place, self.clause.pays, target)
 
     def _target(self, ref: ClauseRef, name: str, applies: Condition, title: Any, reach: Any) -> Target:
         levels = self.clause.level or ()

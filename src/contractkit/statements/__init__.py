@@ -5,7 +5,8 @@ A `Statement` is one agreement and one period. `page` puts several on one page; 
 
 from __future__ import annotations
 
+from contractkit.statements.clauses import sentence
 from contractkit.statements.page import page
 from contractkit.statements.statement import Statement
 
-__all__ = ["Statement", "page"]
+__all__ = ["Statement", "page", "sentence"]

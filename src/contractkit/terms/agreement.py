@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -16,11 +16,13 @@ from contractkit.records.in_force import InForce
 from contractkit.terms.amendments import Amendment, Notice
 from contractkit.terms.conditions import Condition
 from contractkit.terms.effects import Fee, Service, SettlementTerms
-from contractkit.terms.targets import ClockLine, Fields, Target
+from contractkit.terms.provisions import Provision
+from contractkit.terms.targets import ClockLine, Fields, Pause, Target
 
 __all__ = ["Agreement", "ClauseText", "DocumentHead", "Party", "ScopeRule", "Term"]
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Provision)
 
 
 @attrs.frozen
@@ -108,6 +110,7 @@ class Agreement:
         clauses: Every clause of every paper, for reading.
         assumptions: What the text leaves open, and what was taken.
         not_computed: What the papers say and this version does not compute; what it touches is refused, not guessed.
+        provisions: What all other clauses say, in the order of the page.
         under: The id of the framework that it is called off under; None where there is none.
         amendments: The amendments that have made it what it is, in the order of the papers.
         notices: What the parties told each other about it.
@@ -130,6 +133,7 @@ class Agreement:
     clauses: tuple[ClauseText, ...]
     assumptions: tuple[Assumption, ...]
     not_computed: tuple[NotComputed, ...] = ()
+    provisions: tuple[Provision, ...] = ()
     under: str | None = None
     amendments: tuple[Amendment, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -172,6 +176,34 @@ class Agreement:
     def targets(self) -> tuple[Target, ...]:
         """Return all targets, in the order of the page."""
         return tuple(target for line in self.lines for target in line.targets)
+
+    def provisions_of(self, kind: type[P]) -> tuple[P, ...]:
+        """Return the provisions of one kind, in the order of the page.
+
+        Args:
+            kind: Their class, such as `contractkit.terms.provisions.insurance.Insurance`.
+        """
+        return tuple(provision for provision in self.provisions if isinstance(provision, kind))
+
+    def terms_in(self, clause: str) -> tuple[Any, ...]:
+        """Return everything that computes and stands in one clause: targets, effects, fees, provisions and the rest.
+
+        Args:
+            clause: The clause as figures cite it, such as ``SLA-2026-014/4.1``; with a row behind it, that row only.
+
+        Returns:
+            The terms; empty for a clause of words, and for one that is not there.
+        """
+        effects = [effect for target in self.targets for effect in target.effects]
+        frame = [self.term] if self.term is not None else []
+        settled = [self.settlement] if self.settlement.clause is not None else []
+        every = [*frame, *self.services.values(), *self.fees, *self.targets, *effects, *self.pauses, *self.scope]
+        return tuple(term for term in (*every, *settled, *self.provisions) if _stands_in(term, clause))
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """Return the pauses, each once, in the order of the page."""
+        return tuple(dict.fromkeys(pause for line in self.lines for pause in line.pauses))
 
     def refuse_not_computed(self, *stages: str) -> None:
         """Refuse to go on where something at those stages is not computed by this version.
@@ -217,3 +249,8 @@ class Agreement:
         found = Period.parse(text, made_of=made_of)
         bare_year = found.label.isdigit()
         return found if self.term is None or not bare_year else Period.year_from(self.term.start, found.start.year)
+
+
+def _stands_in(term: Any, clause: str) -> bool:
+    ref: ClauseRef = term.clause
+    return clause in (str(ref), str(attrs.evolve(ref, row=None)))

@@ -9,6 +9,7 @@ import attrs
 
 from contractkit.quantities.money import Money, Percent
 from contractkit.records.clauses import ClauseRef
+from contractkit.terms.amounts import Share
 
 __all__ = [
     "CapStep",
@@ -80,20 +81,6 @@ class Service:
     item: ClauseRef | None = None
     volume: Decimal | None = None
     price: UnitPrice | None = None
-
-
-@attrs.frozen
-class Share:
-    """A percentage of an amount that the agreement knows.
-
-    Attributes:
-        percent: The percentage.
-        of: ``charges`` (everything charged in the period), ``monthly-fee`` (the same, of the calendar month in which
-            the period ends), ``yearly-fees`` (of the full contract year), or the name of a fee.
-    """
-
-    percent: Percent
-    of: str
 
 
 @attrs.frozen

@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from contractkit.documents.clauses import words
 from contractkit.documents.fields import Prose, Ref
-from contractkit.documents.scalars import Part
+from contractkit.documents.holding import Holds
+from contractkit.documents.scalars import OneOrMany, Part
 from contractkit.documents.unions import Kinds
 from contractkit.documents.wordings import WordingText
 
@@ -28,7 +29,9 @@ class Clause(Part):
     """What every clause may have.
 
     Attributes:
+        holds: The dates between which it holds; left out, the whole term of the agreement.
         replaces: The clause of the framework that this one takes the place of, in a call-off.
+        illustrates: The published cases that the clause is an example of; it decides nothing.
         computes: Whether the clause itself decides a date, a verdict or an amount.
     """
 
@@ -38,7 +41,9 @@ class Clause(Part):
     title: WordingText | None = None
     text: WordingText | None = None
     note: Prose | None = None
+    holds: Holds | None = None
     replaces: Ref | None = None
+    illustrates: OneOrMany[Prose] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_options: Any) -> None:
@@ -57,9 +62,14 @@ class Effect(Clause):
 
 
 class SettlementStep(Part):
-    """One step from effects to the invoice."""
+    """One step from effects to the invoice.
+
+    Attributes:
+        holds: The dates between which it is done; left out, the whole term of the agreement.
+    """
 
     step: str
+    holds: Holds | None = None
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_options: Any) -> None:

@@ -91,12 +91,17 @@ _TRIED = {
 
 def kind_hint(word: str, known: Iterable[str]) -> str:
     """Return the hint for a clause kind that is not read."""
-    return _hint(word, tuple(known), LATER_KINDS)
+    return _hint(word, tuple(known), _not_yet(known, LATER_KINDS))
 
 
 def effect_hint(word: str, known: Iterable[str]) -> str:
     """Return the hint for an effect that is not read."""
-    return _hint(word, tuple(known), LATER_EFFECTS).replace(LATER, LATER_HERE)
+    return _hint(word, tuple(known), _not_yet(known, LATER_EFFECTS)).replace(LATER, LATER_HERE)
+
+
+def _not_yet(known: Iterable[str], later: tuple[str, ...]) -> tuple[str, ...]:
+    read = set(known)
+    return tuple(word for word in later if word not in read)
 
 
 def step_hint(word: str, known: Iterable[str]) -> str:
@@ -116,6 +121,8 @@ def _hint(word: str, known: tuple[str, ...], later: tuple[str, ...]) -> str:
 
 
 _FIELDS = {
+    "holds_from": "holds: {from: ...}",
+    "holds_until": "holds: {below: ...}",
     "deadline": "due",
     "description": "text",
     "hours": "week",
@@ -138,9 +145,6 @@ _FIELDS = {
 
 _LATER_FIELDS = (
     "each",
-    "holds",
-    "holds_from",
-    "holds_until",
     "instead_of",
     "surcharge",
     "threshold",
@@ -157,6 +161,6 @@ def field_hint(word: str, known: Iterable[str]) -> str:
     if found is not None and found != word:
         return f"did you mean '{found}'?"
     tried = _FIELDS.get(word.lower())
-    if tried is not None and tried in fields:
+    if tried is not None and tried.partition(":")[0] in fields:
         return f"write {tried}"
     return "known: " + ", ".join(fields)

@@ -14,6 +14,7 @@ from contractkit.quantities.notation.amounts import (
     parse_money,
     parse_price,
 )
+from contractkit.quantities.notation.days_and_spans import DAY_OR_SPAN, AfterStart, DayOrSpan
 from contractkit.quantities.notation.durations import DURATION, parse_duration
 from contractkit.quantities.notation.figures import (
     NUMBER,
@@ -76,6 +77,7 @@ __all__ = [
     "CYCLE",
     "DATE",
     "DAYS",
+    "DAY_OR_SPAN",
     "DURATION",
     "HOURS",
     "LEVEL",
@@ -99,9 +101,11 @@ __all__ = [
     "WEEKDAYS",
     "WITHIN",
     "YEARDAY",
+    "AfterStart",
     "Amount",
     "Bound",
     "Cycle",
+    "DayOrSpan",
     "Hours",
     "Level",
     "Limit",

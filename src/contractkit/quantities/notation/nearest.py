@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["nearest", "nearest_word"]
+
+_MOST_COMPARED = 700
+"""Of more words than these only those are compared that stand beside the wrong one in the alphabet."""
+_BESIDE = 25
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """Return the word of `known` that `word` was most likely meant to be, or None where nothing is near."""
-    words = list(known)
-    folded = {_folded(candidate): candidate for candidate in reversed(words)}
-    same = folded.get(_folded(word))
+    folded, in_order = _by_folding(tuple(known))
+    wanted = _folded(word)
+    same = folded.get(wanted)
     if same is not None:
         return same
-    close = difflib.get_close_matches(_folded(word)[:60], folded, n=1, cutoff=0.7)
+    at = bisect(in_order, wanted) if len(in_order) > _MOST_COMPARED else None
+    compared: Iterable[str] = folded if at is None else in_order[max(0, at - _BESIDE) : at + _BESIDE]
+    close = difflib.get_close_matches(wanted[:60], compared, n=1, cutoff=0.7)
     return folded[close[0]] if close else None
+
+
+@lru_cache(maxsize=16)
+def _by_folding(words: tuple[str, ...]) -> tuple[dict[str, str], list[str]]:
+    folded = {_folded(candidate): candidate for candidate in reversed(words)}
+    return folded, sorted(folded) if len(folded) > _MOST_COMPARED else []
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
