@@ -17,39 +17,39 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import attrs
+from good_documents import Paper, Set, kinds_in, sets_in, sets_of_this_repository
+from pydantic_core.core_schema import ErrorType
 from spoiling import Spoiler, at, places
 
-from contractkit.compiling.loading import _compiled
-from contractkit.documents import read_data, read_documents
+from contractkit.compiling.intake import Intake
+from contractkit.documents import read_data, read_text
+from contractkit.documents.clauses.registry import kinds
+from contractkit.documents.filing import Received
 from contractkit.documents.loading import read_bytes_of
+from contractkit.documents.schema import language_schema
 from contractkit.documents.source import PaperSource
 from contractkit.documents.tree import plain
-from contractkit.documents.writing import dump, format_text
+from contractkit.documents.writing import FormatError, dump, format_text
 from contractkit.errors import Problem
+from contractkit.statements.explaining import explained
 
-ROOT = Path(__file__).parents[2]
+FOREIGN = set(get_args(ErrorType)) - {"string_pattern_mismatch"}
+"""What pydantic calls its errors; each problem has a code of ours, of which one has such a name."""
 PATIENCE = 20
 """Seconds after which a check counts as hanging."""
 EVERY = 5.0
 """Seconds between two lines of progress."""
+SEVERAL = 0.5
+"""How often a set of several papers is drawn."""
 WRITTEN = 0.05
 """The share of changed documents that are formatted and dumped too, if they have no problems."""
-
-
-@attrs.frozen
-class Paper:
-    """One good document: as it was read, as plain data, and as the bytes of its file."""
-
-    name: str
-    source: PaperSource
-    data: dict[str, Any]
-    text: bytes
 
 
 @attrs.frozen
@@ -61,63 +61,80 @@ class Failure:
     trace: str
 
 
-Set = list[Paper]
 Read = Callable[[], tuple[Sequence[PaperSource], tuple[Problem, ...]]]
 Extent = Literal["check", "check and write"]
 
 
-def sets_in(folders: Sequence[Path]) -> list[Set]:
-    """Return the documents of folders, those of a folder together; documents with problems are left out."""
-    found = []
-    for folder in folders:
-        papers = []
-        for source in read_documents(folder)[0]:
-            if source.file is None or read_documents(source.file)[1]:
-                continue
-            file = Path(source.file)
-            papers.append(Paper(file.name, source, _bare(plain(source.tree)), file.read_bytes()))
-        if papers:
-            found.append(papers)
-    return found
+class ForeignCodeError(Exception):
+    """A problem has a code that is not of this library."""
 
 
-def _bare(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {str(key): _bare(value) for key, value in data.items()}
-    return [_bare(item) for item in data] if isinstance(data, list) else str(data)
-
-
-def folders_of_this_repository() -> list[Path]:
-    """Return the folders with good documents."""
-    cases = ROOT / "tests" / "cases" / "documents" / "good"
-    examples = [path for path in sorted((ROOT / "examples").iterdir()) if path.is_dir()]
-    return [folder for folder in (cases, *examples) if folder.is_dir()]
+class StricterSchemaError(Exception):
+    """The schema refuses what the loader takes."""
 
 
 def checked(others: Sequence[Paper], read: Read, extent: Extent = "check") -> tuple[Problem, ...]:
-    """Return the problems of a set in which one document was changed."""
+    """Return the problems of a set in which one document was changed, warnings and advice among them."""
     sources, problems = read()
-    _, found = _compiled((*(paper.source for paper in others), *sources), problems)
+    intake = Intake("strict")
+    for paper in others:
+        intake.take(Received(paper.source, None, ()))
+    for source in sources or (None,):
+        intake.take(Received(source, None, problems))
+    outcome = intake.outcome()
+    found = (*outcome.problems, *outcome.warnings)
     for problem in found:
         str(problem)
-    if extent == "check and write" and not problems:
-        for source in sources:
-            text = dump(source)
-            format_text(text, "a.yaml")
-    return tuple(found)
+        if problem.code in FOREIGN:
+            raise ForeignCodeError(str(problem))
+    if extent == "check and write":
+        if not problems:
+            for source in sources:
+                _written(source)
+        for agreement in () if outcome.problems else outcome.agreements:
+            for locale in ("en", "nl"):
+                explained(agreement, locale)
+    return found
+
+
+def _written(source: PaperSource) -> None:
+    """Dump a document, format it, read it again, and look at it with the schema."""
+    text = dump(source)
+    format_text(text, "a.yaml")
+    (again,), _ = read_text(text, "a.yaml")
+    if again.model != source.model:
+        raise FormatError("what is dumped is read as something else")
+    for error in validator().iter_errors(plain(source.tree)):
+        raise StricterSchemaError(f"{list(error.absolute_path)}: {error.message[:300]}")
+
+
+@cache
+def validator() -> Any:
+    """Return what validates documents by the schema of the language."""
+    return import_module("jsonschema").Draft7Validator(language_schema())
 
 
 def failure_of(others: Sequence[Paper], read: Read, extent: Extent) -> Failure | Counter[str]:
     """Return what went wrong, or the codes of the problems that were found."""
     signal.alarm(PATIENCE)
     try:
-        return Counter(problem.code for problem in checked(others, read, extent))
+        return Counter(_called(problem) for problem in checked(others, read, extent))
     except Exception as error:
         frames = [f"{Path(one.filename).name}:{one.name}" for one in traceback.extract_tb(error.__traceback__)]
         ours = [frame for frame in frames if "documents.py" not in frame]
         return Failure(type(error).__name__, ours[-1] if ours else "?", traceback.format_exc())
     finally:
         signal.alarm(0)
+
+
+def _called(problem: Problem) -> str:
+    return problem.code if problem.severity == "error" else f"({problem.code})"
+
+
+def _drawn(rng: random.Random, sets: list[Set]) -> Set:
+    """Draw a set, every other time one of several papers: they depend on each other, and there are fewer of them."""
+    several = [papers for papers in sets if len(papers) > 1]
+    return rng.choice(several if several and rng.random() < SEVERAL else sets)
 
 
 def _hangs(_number: int, _frame: FrameType | None) -> None:
@@ -178,7 +195,7 @@ class Progress:
     def step(self, number: int, codes: Counter[str]) -> None:
         """Count one change, and say how far it is where it is time."""
         self.codes.update(codes.keys())
-        self.clean += not codes
+        self.clean += all(code.startswith("(") for code in codes)
         now = time.monotonic()
         if now - self.last >= EVERY:
             self.last = now
@@ -195,7 +212,9 @@ class Progress:
         print(f"{self.total:,} {self.what} checked in {seconds:,.0f} s: {ends}.")
         for (error, where), count in self.failures.most_common():
             print(f"  {count:,} x {error} in {where}")
-        print(f"  {self.clean:,} had no problem; {len(self.codes)} different codes were given to the others:")
+        print(
+            f"  {self.clean:,} had no error; {len(self.codes)} different codes were given, those in brackets as advice:"
+        )
         print("  " + ", ".join(f"{code} {count:,}" for code, count in self.codes.most_common()))
         return 1 if self.failures else 0
 
@@ -206,7 +225,7 @@ def spoil_trees(sets: list[Set], seed: int, count: int) -> int:
     spoiler = Spoiler(rng, [paper.data for papers in sets for paper in papers])
     progress = Progress(count, "changed trees")
     for number in range(count):
-        papers = rng.choice(sets)
+        papers = _drawn(rng, sets)
         paper = rng.choice(papers)
         data = spoiler.tree(paper.data)
         others = [one for one in papers if one is not paper]
@@ -226,7 +245,7 @@ def spoil_texts(sets: list[Set], seed: int, count: int) -> int:
     spoiler = Spoiler(rng, [])
     progress = Progress(count, "changed texts")
     for number in range(count):
-        papers = rng.choice(sets)
+        papers = _drawn(rng, sets)
         paper = rng.choice(papers)
         as_json = rng.random() < 0.3
         name = "spoilt.json" if as_json else paper.name
@@ -254,10 +273,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="where chance begins")
     given = parser.parse_args(arguments)
     signal.signal(signal.SIGALRM, _hangs)
-    sets = sets_in(given.folders or folders_of_this_repository())
+    sets = sets_in(given.folders) if given.folders else sets_of_this_repository()
     papers = sum(len(one) for one in sets)
-    before = sum(len(checked(one, lambda: ((), ()))) for one in sets)
+    before = sum(problem.severity == "error" for one in sets for problem in checked(one, lambda: ((), ())))
     print(f"{papers} good documents in {len(sets)} sets with {before} problems, seed {given.seed}")
+    print(f"  of {len(kinds())} kinds of clauses and effects none stands in them: ", end="")
+    print(", ".join(sorted(set(kinds()) - kinds_in(sets))) or "all do")
     if not papers:
         print("no good document is there", file=sys.stderr)
         return 2

@@ -6,7 +6,7 @@ Misuse of a function raises. Problems of documents and of facts are collected, s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -22,8 +22,12 @@ __all__ = [
     "PeriodError",
     "Problem",
     "QuantityError",
+    "Severity",
     "UsageError",
 ]
+
+Severity = Literal["error", "warning", "advice"]
+"""How much a problem weighs: papers with an error do not load; a warning is told; advice is told to who asks for it."""
 
 
 @attrs.frozen
@@ -39,6 +43,8 @@ class Problem:
         where: The clause or field in words, such as ``clause 4.2 > within``.
         hint: The nearest right answer, or the next step.
         fatal: Whether the file as a whole means nothing; else only the row or the clause is affected.
+        severity: ``error``: the papers do not load. ``warning``: they do, and this is hardly what was meant.
+            ``advice``: they do, and a clause is missing or promises nothing that could be measured.
     """
 
     code: str
@@ -49,6 +55,7 @@ class Problem:
     where: str | None = None
     hint: str | None = None
     fatal: bool = True
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         """Return the problem on one line: place, clause, what is wrong, what to do."""

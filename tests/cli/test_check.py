@@ -50,9 +50,37 @@ class TestCheck:
         assert "C-acme and C-twin hold at once for customer acme" in result.stdout
         assert result.stdout.endswith("1 problem.\n")
 
-    def test_strict_minds_what_the_text_leaves_open(self, desk: Any) -> None:
-        assert desk.run("check", desk.folder / "papers", "--strict").exit_code == 1
+    def test_strict_tells_what_a_careful_reader_would_miss_and_how_complete_the_papers_are(self, desk: Any) -> None:
         assert desk.run("check", desk.folder / "papers").exit_code == 0
+        result = desk.run("check", desk.folder / "papers", "--strict")
+        assert result.exit_code == 1
+        assert ": advice: clause " in result.stdout
+        assert "    complete: " in result.stdout
+        assert "        working agreements: 0 %; missing: orders, lead times, changes, contacts\n" in result.stdout
+        assert "0 problems, " in result.stdout
+        assert result.stdout.rstrip().endswith("advice.")
+
+    def test_a_warning_is_listed_and_the_documents_are_sound(self, desk: Any) -> None:
+        clauses = (
+            '  "9.1": {kind: contacts, contacts: [{role: service-desk, name: R. de Boer}]}\n'
+            '  "9.2": {kind: step, name: look, within: 1 hour, calendar: always, owner: servce-desk}\n'
+        )
+        sla = desk.folder / "papers" / "acme" / "sla.yaml"
+        desk.write("papers/acme/sla.yaml", sla.read_text() + clauses)
+        result = desk.run("check", desk.folder / "papers")
+        assert result.exit_code == 0
+        told = f"{sla}:{line_of(sla, 'servce-desk')}:"
+        assert told in result.stdout
+        assert "warning: clause 9.2 > owner: no contact has the role 'servce-desk' [unknown-role]" in result.stdout
+        assert result.stdout.endswith("0 problems, 1 warning.\n")
+        assert desk.run("check", desk.folder / "papers", "--strict").exit_code == 1
+        record = json.loads(desk.run("check", desk.folder / "papers", "--json").stdout)
+        assert (record["problems"], [one["code"] for one in record["warnings"]]) == ([], ["unknown-role"])
+        assert record["agreements"][0]["completeness"]["documents"]["sop"]["missing"] == [
+            "orders",
+            "lead times",
+            "changes",
+        ]
 
     def test_json_says_the_same(self, desk: Any) -> None:
         record = json.loads(desk.run("check", desk.folder / "papers", "--json").stdout)

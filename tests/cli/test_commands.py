@@ -58,14 +58,14 @@ class TestMain:
         assert (result.returncode, "Traceback" in result.stderr) == (0, False)
         assert "900.00" in result.stdout
 
-    @pytest.mark.parametrize("when", ["contractkit.cli.commands", "contractkit.compiling.load_agreements"])
+    @pytest.mark.parametrize("when", ["contractkit.cli.commands", "contractkit.compiling.examine"])
     def test_ctrl_c_ends_with_130_and_without_a_traceback(self, desk: Any, when: str) -> None:
         words = ["check", str(desk.folder / "papers")]
         if when == "contractkit.cli.commands":  # while modules are loading
             broken = "class B:\n def find_spec(s, n, *_):\n  if n == {when!r}: raise KeyboardInterrupt\n"
             broken += "import sys; sys.meta_path.insert(0, B())\n"
         else:
-            broken = "import contractkit.cli.checking as c\ndef b(_): raise KeyboardInterrupt\nc.load_agreements = b\n"
+            broken = "import contractkit.cli.checking as c\ndef b(*_): raise KeyboardInterrupt\nc.examine = b\n"
         code = (
             broken.format(when=when) + f"import sys; from contractkit.cli import main; sys.argv[1:] = {words!r}; main()"
         )

@@ -47,9 +47,9 @@ clauses:
     name: workplace
     volume: 100 seats
     price: EUR 30.00 per seat per month
-    outside_band:
-      above: EUR 28.00 per seat
-      priced: excess
+    band: 10 %
+    outside_band: {above: EUR 28.00 per seat,
+      priced: excess}
   "4.1":
     kind: time-target
     name: solved

@@ -14,6 +14,7 @@ import contractkit as ck
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Span, WorkingTime
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
 from contractkit.terms.effects import CapStep, Curve, RoundStep, Share, Tier, TierCredit
+from contractkit.terms.modifiers import Repeat
 from contractkit.terms.targets import AtField, WhenState
 
 OFFICE = """
@@ -386,7 +387,8 @@ class TestMoney:
         (entry,) = agreement.not_computed
         assert (entry.stage, entry.clause.clause) == ("settling", "4.1")
         assert "repeat" in entry.says
-        assert not agreement.targets[0].effects
+        (credit,) = agreement.targets[0].effects
+        assert credit.modifiers.repeat == Repeat(Decimal(2), "previous-period-failed", "stays")
         agreement.refuse_not_computed("judging")
         with pytest.raises(ck.NotComputedError, match="'repeat' of an effect"):
             agreement.refuse_not_computed("judging", "settling")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,13 @@ def _page(path: Path) -> ClausePage:
             clauses, told = examples[-1]
             examples[-1] = (clauses, (*told, *text.splitlines()))
     return ClausePage(path.stem, tuple(examples))
+
+
+def framed(frame: str, clauses: str) -> str:
+    """Return an example inside the agreement of all examples; its own term takes the place of the agreement's."""
+    if "kind: term\n" in clauses:
+        frame = "".join(line for line in frame.splitlines(keepends=True) if "kind: term," not in line)
+    return frame + textwrap.indent(clauses, "  ")
 
 
 def numbers_of(clauses: str) -> list[str]:

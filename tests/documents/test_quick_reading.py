@@ -98,6 +98,8 @@ class TestYaml:
             "a: 'x' # y\n",
             "a: b#c\n",
             "a: x, y\nb: {c: x y  z}\n",
+            "---\na: b\n",
+            "# remark\n\n---\na: b\n",
         ],
     )
     def test_the_usual_forms_are_read_in_one_pass(self, text: str) -> None:
@@ -129,7 +131,11 @@ class TestYaml:
             "<<: {a: b}\n",
             "a: |2\n    b\n",
             "a: |\n",
-            "---\na: b\n",
+            "--- a\n",
+            "---\na: b\n---\nc: d\n",
+            "a: b\n---\n",
+            "---\n---\na: b\n",
+            "--- # remark\na: b\n",
             "%YAML 1.2\n---\na: b\n",
             "- a\n",
             "a\n",

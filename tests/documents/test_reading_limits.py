@@ -44,6 +44,10 @@ class TestHostileFiles:
             ("deep.json", b'{"a":' * 200_000, "too-deep"),
             ("deep-list.json", b'{"a": ' + b"[" * 200_000, "too-deep"),
             ("deep.toml", b"a = " + b"[" * 200_000, "toml"),
+            ("dots.toml", b"a" + b".a" * 900_000 + b" = 1", "too-deep"),
+            ("blanks-and-dots.toml", b"'a'" + b' . "a"' * 300_000 + b" = 1", "too-deep"),
+            ("word.toml", b"x" * 1_900_000, "toml"),
+            ("tag.yaml", b"a: !" + b"x" * 1_900_000, "tag"),
             ("nul.yaml", b"a: b\x00c\n", "character"),
             ("nul.json", b'{"a": "\x00"}', "character"),
             ("bytes.yaml", b"a: \xff\xfe\n", "encoding"),
@@ -67,6 +71,13 @@ class TestHostileFiles:
         assert {problem.code for problem in problems} == {"alias"}
         assert len(problems) == MAX_ALIASES + 1
         assert problems[-1].says == "20 anchors and aliases are told; what follows is not read"
+
+    def test_a_key_of_forty_words_is_the_longest_in_toml(self) -> None:
+        words = ".".join("a" * 40)
+        assert "too-deep" not in {problem.code for problem in read_text(f"{words} = 1\n", "a.toml")[1]}
+        (problem,) = read_text(f"b = 1\n{words}.a = 1\n", "a.toml")[1]
+        assert (problem.code, problem.line, problem.column) == ("too-deep", 2, 1)
+        assert problem.says == "more than 40 words are joined by dots here"
 
     def test_data_that_are_too_deep_are_refused(self) -> None:
         deep: dict[str, object] = {}

@@ -59,3 +59,27 @@ class TestMissingFields:
     def test_each_field_is_told_once(self) -> None:
         said = [says for says, _ in missing(judged({}))]
         assert [says.split("'")[1] for says in said] == ["status", "priority"]
+
+
+class TestNotJudged:
+    """A promise that this version does not judge is told beside those that it does."""
+
+    def test_a_figure_target_is_listed_with_its_clause_and_all_else_is_judged(self) -> None:
+        figures = """
+  "5.1": {kind: metric, name: uptime, measures: availability}
+  "5.2": {kind: figure-target, name: up, metric: uptime, reach: at least 99 %, per: month}
+"""
+        mapping = {
+            "contractkit": 1,
+            "document": "mapping",
+            "zone": "UTC",
+            "items": {"id": "id", "fields": {"opened_at": "opened", "priority": "prio", "status": "state"}},
+        }
+        columns = {"id": ["T-1"], "opened": ["2026-01-05 09:00"], "prio": ["P1"], "state": ["new"]}
+        facts = ck.Facts.from_frames(items=columns, mapping=mapping)
+        agreement = ck.load_agreement(text=PAPER + figures.lstrip("\n"))
+        result = ck.evaluate(agreement, facts, as_of=datetime(2026, 2, 1, tzinfo=UTC))
+        (told,) = [problem for problem in result.problems if problem.code == "not-yet"]
+        assert (told.where, told.fatal) == ("clause 5.2", False)
+        assert "'up' is not measured" in told.says
+        assert [row["verdict"] for row in result.outcomes.to_records()] == ["breached"]

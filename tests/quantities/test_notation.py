@@ -72,6 +72,9 @@ READERS: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     "yearday": (notation.parse_yearday, lambda day: f"month {day[0]} day {day[1]}"),
     "number": (notation.parse_number, str),
     "ratio": (notation.parse_ratio, str),
+    "points": (notation.parse_points, str),
+    "pp": (notation.parse_pp, str),
+    "price-or-base": (notation.PRICE_OR_BASE.parse, str),
 }
 
 

@@ -99,6 +99,8 @@ def yearly_charges(agreement: Agreement) -> Fraction:
 
 
 def _in_a_year(per: str) -> Fraction:
+    if per not in MONTHS_PER:
+        raise UsageError(f"what is charged per {per} cannot be counted in a year; known: {', '.join(MONTHS_PER)}")
     return Fraction(12, MONTHS_PER[per])
 
 

@@ -1,4 +1,4 @@
-"""``contractkit check``: everything that is wrong in documents, and what they leave open."""
+"""``contractkit check``: everything that is wrong in documents, what is hardly meant, and what they leave open."""
 
 from __future__ import annotations
 
@@ -8,56 +8,57 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+import attrs
+
 from contractkit.cli.dividing import shared_codes
 from contractkit.cli.endings import PROBLEMS, counted, list_problems
 from contractkit.cli.progress import step
-from contractkit.compiling import load_agreements
-from contractkit.errors import DocumentRejected, Problem
+from contractkit.compiling import Examined, examine
+from contractkit.errors import Problem
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms import Agreement
+from contractkit.terms.completeness import Completeness
 
 __all__ = ["check_documents"]
 
 _VERSION = 1
+_NAMES = {"contract": "contract", "sla": "service levels", "sop": "working agreements"}
 
 
-def check_documents(path: Path, open_readings: Literal["strict", "lenient"], form: Literal["json", "text"]) -> None:
-    """List what is wrong in the documents under `path`, and where their text leaves a convention open.
+def check_documents(path: Path, look: Literal["strict", "usual"], form: Literal["json", "text"]) -> None:
+    """List what is wrong in the documents under `path`, what is hardly meant, and what their text leaves open.
 
     Args:
         path: A document or a folder of documents.
-        open_readings: Whether a convention that the text leaves open is a reason to exit with 1.
+        look: ``strict`` also lists what a careful reader would miss, and scores how complete the papers are.
         form: Lines for people, or JSON on standard output.
 
     Raises:
-        SystemExit: 1 where documents have problems, or where they leave something open and that is asked for.
+        SystemExit: 1 where documents have problems; with a strict look also where they have warnings or advice.
     """
     with step("Reading documents"):
-        agreements, problems = _read(path)
+        found = _examined(path, look)
     if form == "json":
-        sys.stdout.write(json.dumps(_record(problems, agreements), indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(_record(found), indent=2, ensure_ascii=False) + "\n")
     else:
-        list_problems(problems, _say)
-        _tell(problems, agreements)
-    left_open = any(agreement.assumptions for agreement in agreements)
-    if problems or (open_readings == "strict" and left_open):
+        list_problems(found.problems, _say)
+        _tell(found, look)
+    if found.errors or (look == "strict" and found.problems):
         raise SystemExit(PROBLEMS)
 
 
-def _read(path: Path) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
-    try:
-        agreements = load_agreements(path)
-    except DocumentRejected as rejected:
-        return (), rejected.problems
-    return agreements, shared_codes(agreements)
+def _examined(path: Path, look: Literal["strict", "usual"]) -> Examined:
+    found = examine(path, look)
+    shared = shared_codes(found.agreements) if not found.errors else ()
+    return attrs.evolve(found, problems=(*shared, *found.problems))
 
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _tell(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> None:
-    for agreement in agreements:
+def _tell(found: Examined, look: Literal["strict", "usual"]) -> None:
+    for agreement in found.agreements:
         facts = (
             counted(len(agreement.documents), "document"),
             counted(len(agreement.clauses), "clause"),
@@ -65,11 +66,38 @@ def _tell(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> Non
             f"{counted(len(agreement.assumptions), 'convention')} left open",
         )
         _say(f"{agreement.id}  {agreement.title}: {', '.join(facts)}")
+        if look == "strict":
+            for line in _score_lines(agreement.completeness):
+                _say(f"    {line}")
         for assumption in agreement.assumptions:
             _say(f"    {_assumption_line(assumption)}")
         for entry in agreement.not_computed:
             _say(f"    not computed by this version: {entry}")
-    _say(f"{counted(len(problems), 'problem')}.")
+    _say(f"{_summary(found.problems)}.")
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    many = {weight: sum(one.severity == weight for one in problems) for weight in ("error", "warning", "advice")}
+    parts = [counted(many["error"], "problem")]
+    if many["warning"]:
+        parts.append(counted(many["warning"], "warning"))
+    if many["advice"]:
+        parts.append(counted(many["advice"], "piece of advice", "pieces of advice"))
+    return ", ".join(parts)
+
+
+def _score_lines(score: Completeness) -> list[str]:
+    lines = [f"complete: {_percent(score)}"]
+    for document in ("contract", "sla", "sop"):
+        missing = ", ".join(str(point) for point in score.missing(document))
+        told = f"; missing: {missing}" if missing else ""
+        lines.append(f"    {_NAMES[document]}: {_percent(score, document)}{told}")
+    return lines
+
+
+def _percent(score: Completeness, document: Literal["contract", "sla", "sop"] | None = None) -> str:
+    share = score.share(document)
+    return f"{share.numerator * 100 // share.denominator} %"
 
 
 def _place(ref: ClauseRef) -> str:
@@ -82,23 +110,27 @@ def _assumption_line(assumption: Assumption) -> str:
     return f"{where}{assumption.convention}: taken {assumption.taken}{others}"
 
 
-def _record(problems: Sequence[Problem], agreements: tuple[Agreement, ...]) -> dict[str, Any]:
+def _record(found: Examined) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "kind": "check",
-        "problems": [problem.to_dict() for problem in problems],
-        "agreements": [
-            {
-                "id": agreement.id,
-                "title": agreement.title,
-                "documents": [head.id for head in agreement.documents],
-                "clauses": len(agreement.clauses),
-                "targets": [target.id for target in agreement.targets],
-                "assumptions": [_assumption(one) for one in agreement.assumptions],
-                "not_computed": [entry.to_dict() for entry in agreement.not_computed],
-            }
-            for agreement in agreements
-        ],
+        "problems": [problem.to_dict() for problem in found.errors],
+        "warnings": [problem.to_dict() for problem in found.problems if problem.severity == "warning"],
+        "advice": [problem.to_dict() for problem in found.problems if problem.severity == "advice"],
+        "agreements": [_agreement(agreement) for agreement in found.agreements],
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "id": agreement.id,
+        "title": agreement.title,
+        "documents": [head.id for head in agreement.documents],
+        "clauses": len(agreement.clauses),
+        "targets": [target.id for target in agreement.targets],
+        "assumptions": [_assumption(one) for one in agreement.assumptions],
+        "not_computed": [entry.to_dict() for entry in agreement.not_computed],
+        "completeness": agreement.completeness.to_dict(),
     }
 
 

@@ -11,6 +11,7 @@ from contractkit.cli.checking import check_documents
 from contractkit.cli.conforming import compare_cases
 from contractkit.cli.demonstrating import demonstrate
 from contractkit.cli.endings import ending
+from contractkit.cli.explaining import explain_documents
 from contractkit.cli.formatting import format_documents
 from contractkit.cli.reporting import Request, report_period
 from contractkit.cli.schema import write_schema
@@ -34,7 +35,7 @@ _PATH = typer.Argument(
 )
 _HTML = typer.Option(metavar="FILE", help="Write the page to FILE; - is standard output.")
 _JSON = typer.Option(metavar="FILE", help="Write everything as JSON to FILE; - is standard output.")
-_LOCALE = typer.Option("--locale", metavar="LANGUAGE", help="The language of statements: en or nl.")
+_LOCALE = typer.Option("--locale", metavar="LANGUAGE", help="The language: en or nl.")
 
 
 def _show_version(asked: object) -> None:
@@ -71,13 +72,43 @@ def check(
     path: Annotated[Path, _PATH],
     *,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit 1 also where the text leaves a convention open.")
+        bool,
+        typer.Option(
+            "--strict",
+            help="Read as a careful lawyer would: also list promises without measure or consequence and what is not "
+            "agreed, score how complete the papers are, and exit 1 where anything is listed.",
+        ),
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON to standard output.")] = False,
 ) -> None:
-    """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer."""
+    """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer.
+
+    Warnings are listed too, and do not keep the documents from loading.
+    """
     with ending():
-        check_documents(path, "strict" if strict else "lenient", "json" if json else "text")
+        check_documents(path, "strict" if strict else "usual", "json" if json else "text")
+
+
+@app.command()
+def explain(
+    path: Annotated[Path, _PATH],
+    clause: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CLAUSE]", help="Only this clause, with its history: 4.1, SLA-7/4.1, or the name of a row or term."
+        ),
+    ] = None,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
+    locale: Annotated[str, _LOCALE] = "en",
+) -> None:
+    """Tell clause by clause, in plain words, what the computer understood, to be compared with the paper.
+
+    Each clause has its sentences, the file and line where it stands, what its text leaves open and what was taken
+    instead, what this version does not compute, and the amendments that changed it.
+    """
+    with ending():
+        explain_documents(path, clause, locale, "json" if json else "text")
 
 
 @app.command("format")

@@ -55,7 +55,8 @@ def list_problems(problems: Iterable[Problem], tell: Callable[[str], None] = com
     """
     for problem in sorted(problems, key=lambda one: (one.file or "", one.line or 0, one.column or 0)):
         place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
-        said = ": ".join(part for part in (place, _short(problem.where), problem.says) if part)
+        weight = None if problem.severity == "error" else problem.severity
+        said = ": ".join(part for part in (place, weight, _short(problem.where), problem.says) if part)
         tell(f"{said} [{problem.code}]")
         if problem.hint:
             tell(f"    {problem.hint}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-from contractkit.cli.endings import PROBLEMS, counted, list_problems
+from contractkit.cli.endings import PROBLEMS, complain, counted, list_problems
+from contractkit.cli.writing import write
 from contractkit.errors import Problem
 
 __all__ = ["format_documents"]
@@ -16,6 +17,9 @@ __all__ = ["format_documents"]
 def format_documents(paths: Sequence[Path], wanted: Literal["write", "check"]) -> None:
     """Rewrite documents in canonical style, or say which would be rewritten.
 
+    A document with problems stays as it is, and keeps no other from being rewritten. What is written is written at the
+    end, all of it or, where a file cannot be written, none of it.
+
     Args:
         paths: Documents, or folders of documents; other files of a folder are left alone.
         wanted: Whether files are written, or only looked at.
@@ -23,30 +27,49 @@ def format_documents(paths: Sequence[Path], wanted: Literal["write", "check"]) -
     Raises:
         SystemExit: 1 where a document has problems, and where one would be rewritten and was only looked at.
     """
-    from contractkit.documents.writing import format_file, formattable  # loads pydantic and the models
+    from contractkit.documents.writing import FormatError, format_file, formattable  # loads pydantic and the models
 
     problems: list[Problem] = []
-    changed = same = 0
-    for path in paths:
-        files, unread = formattable(path)
+    texts: dict[Path, str] = {}
+    same = refused = 0
+    for file, unread in _named(formattable(path) for path in paths):
         problems += unread
-        for file in files:
+        if file is None:
+            continue
+        try:
             done = format_file(file)
-            problems += done.problems
-            if done.problems:
-                continue
-            if not done.changed:
-                same += 1
-                continue
-            changed += 1
-            if wanted == "write":
-                Path(file).write_text(done.text, encoding="utf-8", newline="\n")
-            _say(f"{'formatted' if wanted == 'write' else 'would be formatted'}: {file}")
-    list_problems(problems)
+        except FormatError as error:
+            complain(f"{error} [{error.code}]")
+            refused += 1
+            continue
+        problems += done.problems
+        if done.changed:
+            texts[Path(file)] = done.text
+        elif not done.problems:
+            same += 1
+    if wanted == "write":
+        write(texts)
     will = "formatted" if wanted == "write" else "would be formatted"
-    _say(f"{counted(changed, 'document')} {will}, {counted(same, 'document')} left as they are.")
-    if problems or (wanted == "check" and changed):
+    for path in texts:
+        _say(f"{will}: {path}")
+    list_problems(problems)
+    _say(f"{counted(len(texts), 'document')} {will}, {counted(same, 'document')} left as they are.")
+    if problems or refused or (wanted == "check" and texts):
         raise SystemExit(PROBLEMS)
+
+
+def _named(
+    found: Iterable[tuple[tuple[str, ...], tuple[Problem, ...]]],
+) -> Iterator[tuple[str | None, tuple[Problem, ...]]]:
+    """Yield the files of all paths, each once, and the problems of what could not be opened."""
+    seen: set[Path] = set()
+    for files, unread in found:
+        yield None, unread
+        for file in files:
+            place = Path(file).resolve()
+            if place not in seen:
+                seen.add(place)
+                yield file, ()
 
 
 def _say(line: str) -> None:

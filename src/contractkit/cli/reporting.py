@@ -105,7 +105,12 @@ def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
     try:
         with step("Reading documents"):
             agreements = tuple(load_agreements(request.path))
-        problems.extend(entry.problem() for agreement in agreements for entry in agreement.not_computed)
+        problems.extend(
+            entry.problem()
+            for agreement in agreements
+            for entry in agreement.not_computed
+            if entry.since is None or entry.since < agreement.period(request.period).end
+        )
     except DocumentRejected as rejected:
         problems.extend(rejected.problems)
     try:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from contractkit.compiling.loading import check, load_agreement, load_agreements
+from contractkit.compiling.loading import Examined, check, examine, load_agreement, load_agreements
 
-__all__ = ["check", "load_agreement", "load_agreements"]
+__all__ = ["Examined", "check", "examine", "load_agreement", "load_agreements"]

@@ -5,16 +5,22 @@ from __future__ import annotations
 import attrs
 
 from contractkit.compiling.charging import compile_fees, compile_services
+from contractkit.compiling.checking import check_papers
+from contractkit.compiling.completing import completeness_of
 from contractkit.compiling.dated import note_dated
 from contractkit.compiling.desk import Desk
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.effects import attach_effect_clauses
-from contractkit.compiling.frame import compile_clauses, compile_papers, compile_parties, compile_scope, compile_term
+from contractkit.compiling.frame import compile_clauses, compile_papers, compile_parties, compile_term
 from contractkit.compiling.kinds import compile_provisions
+from contractkit.compiling.kinds.scope import compile_scope
+from contractkit.compiling.linting import lint_papers
 from contractkit.compiling.names import collect_names
 from contractkit.compiling.packages import note_packages
 from contractkit.compiling.pauses import check_pauses
+from contractkit.compiling.referring import check_references
 from contractkit.compiling.settlements import check_effect_periods, compile_settlement
+from contractkit.compiling.silence import list_silences
 from contractkit.compiling.targets import compile_lines
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.effects import Effect
@@ -25,12 +31,14 @@ __all__ = ["compile_agreement"]
 
 def compile_agreement(desk: Desk) -> Agreement:
     """Return the agreement that the papers make; what is wrong with them is in the desk's problems afterwards."""
+    check_references(desk)
     names = collect_names(desk)
     note_packages(desk)
-    term = compile_term(desk)
-    fees = compile_fees(desk, names)
-    services = compile_services(desk, names)
-    draft = Draft(desk, names, term, fees)
+    term = compile_term(desk, names)
+    draft = Draft(desk, names, term)
+    fees = compile_fees(draft)
+    draft = attrs.evolve(draft, fees=fees)
+    services = compile_services(draft)
     lines = compile_lines(draft)
     draft = attrs.evolve(draft, targets=tuple(target for line in lines for target in line.targets))
     check_pauses(desk, names, draft.targets, {line.measure.name for line in lines})
@@ -38,6 +46,11 @@ def compile_agreement(desk: Desk) -> Agreement:
     settlement = compile_settlement(draft)
     check_effect_periods(desk, lines, settlement)
     note_dated(draft)
+    provisions = compile_provisions(draft)
+    list_silences(desk)
+    check_papers(draft)
+    if desk.look == "strict":
+        lint_papers(draft)
     head = desk.papers[0].model
     papers = compile_papers(desk)
     return Agreement(
@@ -52,13 +65,15 @@ def compile_agreement(desk: Desk) -> Agreement:
         calendars=names.calendars,
         services=services,
         lines=lines,
-        scope=compile_scope(desk, names),
+        scope=compile_scope(draft),
         fees=fees,
         settlement=settlement,
         clauses=compile_clauses(desk),
-        provisions=compile_provisions(draft),
+        provisions=provisions,
         assumptions=tuple(desk.assumptions),
         not_computed=tuple(dict.fromkeys(desk.not_computed_yet)),
+        warnings=tuple(dict.fromkeys(desk.warnings)),
+        completeness=completeness_of(desk),
     )
 
 

@@ -1,4 +1,8 @@
-"""Amounts as they compute: money in the agreement's currency, shares of amounts that it knows, and limits."""
+"""Amounts as they compute: money in the agreement's currency, shares of amounts that it knows, and limits.
+
+An amount has a word: a standard one, the name of a fee, or one that the head of a document declares under ``amounts``
+because it comes with the facts.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,34 @@ from contractkit.quantities.money import Money
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
 from contractkit.terms.effects import Fee
 
-__all__ = ["STANDARD_AMOUNTS", "check_amount", "limit_of", "money_of"]
+__all__ = [
+    "COMPUTED_AMOUNTS",
+    "STANDARD_AMOUNTS",
+    "check_amount",
+    "declared_amounts",
+    "known_amounts",
+    "limit_of",
+    "money_of",
+    "note_amounts",
+    "settled_amount",
+]
 
-STANDARD_AMOUNTS = ("charges", "monthly-fee", "yearly-fees")
-"""The amounts that every agreement has; fees have names of their own."""
+STANDARD_AMOUNTS = {
+    "charges": "everything charged in the period",
+    "monthly-fee": "everything charged in a calendar month",
+    "quarterly-fees": "everything charged in three months",
+    "half-yearly-fees": "everything charged in six months",
+    "yearly-fees": "everything charged in a full contract year at agreed volumes",
+    "remaining-fees": "everything still to be charged until the end of the term",
+    "contract-price": "everything charged over the whole term",
+    "affected-line": "what is charged for the service, or the part of it, that the figure is about",
+    "order-value": "the price of the order that an item is about",
+    "price": "the price that the clause itself agrees",
+}
+"""The amounts that every agreement has, with what each means; fees have names of their own."""
+
+COMPUTED_AMOUNTS = ("charges", "monthly-fee", "yearly-fees")
+"""The standard amounts that a settlement works out in this version, with every fee."""
 
 
 def money_of(desk: Desk, names: Names, place: Place, amount: Any) -> Money:
@@ -26,13 +54,52 @@ def money_of(desk: Desk, names: Names, place: Place, amount: Any) -> Money:
     return Money(amount.number, str(currency))
 
 
+def declared_amounts(desk: Desk) -> dict[str, str]:
+    """Return the amounts that the heads of the papers declare, each with what it is."""
+    return {
+        str(name): str(says)
+        for paper in reversed(desk.papers)
+        for name, says in (getattr(paper.model, "amounts", None) or {}).items()
+    }
+
+
+def known_amounts(desk: Desk, fees: tuple[Fee, ...]) -> tuple[str, ...]:
+    """Return every word for an amount: standard, fees, declared."""
+    return (*STANDARD_AMOUNTS, *(fee.name for fee in fees), *declared_amounts(desk))
+
+
 def check_amount(desk: Desk, place: Place, word: str, fees: tuple[Fee, ...]) -> str:
     """Return the word of an amount, adding it to the desk's problems if the agreement does not know it."""
-    known = (*STANDARD_AMOUNTS, *(fee.name for fee in fees))
+    known = known_amounts(desk, fees)
     if word not in known:
         desk.unknown(place, "amount", word, known)
         return "charges"
     return word
+
+
+def settled_amount(desk: Desk, place: Place, word: str, fees: tuple[Fee, ...]) -> str:
+    """Return the word of an amount that a settlement needs, recording one that this version does not work out."""
+    found = check_amount(desk, place, word, fees)
+    if found in COMPUTED_AMOUNTS or found in {fee.name for fee in fees}:
+        return found
+    desk.not_computed(
+        place,
+        "settling",
+        f"the amount '{found}' is not worked out by this version",
+        f"worked out: {', '.join(COMPUTED_AMOUNTS)}, and every fee by its name",
+    )
+    return found
+
+
+def note_amounts(desk: Desk, place: Place, limit: Limit, fees: tuple[Fee, ...]) -> None:
+    """Record every amount of a limit that a settlement needs and this version does not work out."""
+    if isinstance(limit, LimitOf):
+        for part in limit.parts:
+            note_amounts(desk, place, part, fees)
+    elif isinstance(limit, PerPeriod):
+        note_amounts(desk, place, limit.amount, fees)
+    elif isinstance(limit, Share):
+        settled_amount(desk, place, limit.of, fees)
 
 
 def limit_of(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, written: Any) -> Limit:

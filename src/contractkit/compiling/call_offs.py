@@ -86,6 +86,8 @@ def _term_clauses(papers: Sequence[DocumentSource]) -> Iterator[tuple[DocumentSo
 
 def _dates(clause: Any) -> tuple[date, date | None]:
     start: date = clause.start.value
+    if clause.until is not None:
+        return start, clause.until.value
     return start, None if clause.initial is None else later(start, clause.initial.value)
 
 

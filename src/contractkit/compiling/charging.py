@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from contractkit.compiling.amounts import money_of
 from contractkit.compiling.desk import Desk, Place
-from contractkit.compiling.names import Names
+from contractkit.compiling.draft import Draft
+from contractkit.compiling.instants import event
+from contractkit.compiling.prices import outside_band, pricing_of, surcharges_of
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.effects import Fee, Service, UnitPrice
+from contractkit.terms.prices import BandedPrice, PriceOf, ServiceDetails, ServiceRow
+from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["compile_fees", "compile_services"]
 
 _FEE_PERIODS = ("month", "quarter", "half-year", "year")
 
 
-def compile_fees(desk: Desk, names: Names) -> tuple[Fee, ...]:
+def compile_fees(draft: Draft) -> tuple[Fee, ...]:
     """Return the fees, in the order of the page."""
     found: dict[str, Fee] = {}
-    for place, clause in desk.clauses("fee"):
-        amount = money_of(desk, names, place.at("amount"), clause.amount.value)
+    for place, clause in draft.desk.clauses("fee"):
+        amount = draft.money(place.at("amount"), clause.amount.value)
         per = str(clause.per)
         if per not in _FEE_PERIODS:
-            desk.not_computed(
+            draft.not_computed(
                 place.at("per"),
                 "settling",
                 f"a fee per {per} is not computed by this version",
                 f"computed: {', '.join(_FEE_PERIODS)}",
             )
-            per = "month"
         if clause.name in found:
             says = f"the fee '{clause.name}' stands in clause {found[clause.name].clause} already"
-            desk.report(place.at("name"), "duplicate-name", says, "a name is given once in an agreement")
+            draft.report(place.at("name"), "duplicate-name", says, "a name is given once in an agreement")
             continue
-        found[clause.name] = Fee(str(clause.name), amount, per, place.ref())
+        due = _due(draft, place.at("due"), clause.due)
+        found[clause.name] = Fee(str(clause.name), amount, per, place.ref(), due)
     return tuple(found.values())
 
 
-def compile_services(desk: Desk, names: Names) -> dict[str, Service]:
+def _due(draft: Draft, place: Place, written: Any) -> date | AtField | WhenState | None:
+    if written is None:
+        return None
+    if hasattr(written, "value"):
+        return draft.day(place, written.value)
+    return event(draft.desk, draft.names, place, str(written))
+
+
+def compile_services(draft: Draft) -> dict[str, Service]:
     """Return the services by name, in the order of the page."""
+    desk, names = draft.desk, draft.names
     found = {}
     for name, (place, clause) in names.services.items():
         level = None if clause.level is None else str(clause.level)
@@ -47,7 +60,8 @@ def compile_services(desk: Desk, names: Names) -> dict[str, Service]:
             declared = names.fields.get("level", ())
             if level not in (declared if isinstance(declared, tuple) else ()):
                 desk.unknown(place.at("level"), "level", level, names.levels)
-        price = _price(desk, names, place, clause)
+        details = _details(draft, place, clause)
+        price = _price(draft, place.at("price"), details)
         volume = None if clause.volume is None else clause.volume.value.number
         if price is not None and volume is None:
             says = f"the price is for a {price.unit}, and no volume says how many"
@@ -55,8 +69,67 @@ def compile_services(desk: Desk, names: Names) -> dict[str, Service]:
         if price is not None:
             says = "the volume that is charged"
             desk.assume(Assumption("volume", "agreed", ("delivered",), place.ref(), says))
-        found[name] = Service(name, place.ref(), level, _item(desk, place, clause), volume, price)
+        found[name] = Service(name, place.ref(), level, _item(desk, place, clause), volume, price, details)
     return found
+
+
+def _details(draft: Draft, place: Place, clause: Any) -> ServiceDetails:
+    """Return the whole of what a service clause agrees, recording what settlements do not work out yet."""
+    desk, names = draft.desk, draft.names
+    details = ServiceDetails(
+        condition=draft.condition(place.at("when"), clause.when),
+        unit=None if clause.volume is None else clause.volume.value.unit,
+        counted_per=None if clause.volume is None else clause.volume.value.per,
+        counted_on=draft.reading(place, clause, "volume_counted") if clause.matters("volume_counted") else None,
+        pricing=pricing_of(desk, names, place.at("price"), clause.price),
+        band=None if clause.band is None else clause.band.value,
+        outside=outside_band(desk, names, place, clause),
+        surcharges=surcharges_of(desk, names, place.at("surcharges"), clause.surcharges),
+        rows=tuple(_row(draft, place.at("rows", number), row) for number, row in enumerate(clause.rows)),
+        grey=tuple(str(word) for word in clause.grey),
+    )
+    if clause.when is not None:
+        draft.not_computed(
+            place.at("when"), "judging", "which work belongs to a service is read from the facts only", "name it there"
+        )
+    for field, held in (("surcharges", details.surcharges), ("rows", details.rows)):
+        if held:
+            draft.not_computed(place.at(field), "settling", f"'{field}' of a service are not computed by this version")
+    return details
+
+
+def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:
+    volume = None if row.volume is None else row.volume.value
+    return ServiceRow(
+        str(row.name),
+        draft.condition(place.at("when"), row.when),
+        None if volume is None else volume.number,
+        None if volume is None else volume.unit,
+        None if volume is None else volume.per,
+        pricing_of(draft.desk, draft.names, place.at("price"), row.price),
+    )
+
+
+def _price(draft: Draft, place: Place, details: ServiceDetails) -> UnitPrice | None:
+    """Return the price of a unit that settlements work out; what they do not is recorded."""
+    pricing = details.pricing
+    if pricing is None:
+        return None
+    if not isinstance(pricing, PriceOf):
+        what = "prices by bands are" if isinstance(pricing, BandedPrice) else "a price for the whole service is"
+        hint = "give one price per unit" if isinstance(pricing, BandedPrice) else "a fixed amount is kind: fee"
+        draft.not_computed(place, "settling", f"{what} not computed by this version", hint)
+        return None
+    if pricing.per not in _FEE_PERIODS:
+        what = "a price for units as they are delivered" if pricing.per is None else f"a price per {pricing.per}"
+        draft.not_computed(
+            place, "settling", f"{what} is not computed by this version", f"computed: {', '.join(_FEE_PERIODS)}"
+        )
+        return None
+    if details.counted_per is not None:
+        says = f"a volume per {details.counted_per} with a price per {pricing.per} is not computed by this version"
+        draft.not_computed(place, "settling", says)
+    return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)
 
 
 def _item(desk: Desk, place: Place, clause: Any) -> ClauseRef | None:
@@ -77,27 +150,3 @@ def _item(desk: Desk, place: Place, clause: Any) -> ClauseRef | None:
         )
         return None
     return known[word].ref()
-
-
-def _price(desk: Desk, names: Names, place: Place, clause: Any) -> UnitPrice | None:
-    if clause.price is None:
-        return None
-    at = place.at("price")
-    if not hasattr(clause.price, "value"):
-        desk.not_computed(at, "settling", "prices by bands are not computed by this version", "give one price per unit")
-        return None
-    price = clause.price.value
-    if price.unit is None or price.per is None:
-        missing = "unit" if price.unit is None else "period"
-        says = f"the price '{clause.price.text}' has no {missing}: how is it charged?"
-        desk.report(at, "quantity", says, "for example EUR 31.50 per seat per month, or kind: fee for a fixed amount")
-        return None
-    if price.per not in _FEE_PERIODS:
-        desk.not_computed(
-            at,
-            "settling",
-            f"a price per {price.per} is not computed by this version",
-            f"computed: {', '.join(_FEE_PERIODS)}",
-        )
-        return None
-    return UnitPrice(money_of(desk, names, at, price.amount), price.per_units, price.unit, price.per)

@@ -9,9 +9,15 @@ from contractkit.compiling.desk import Desk, Place
 from contractkit.documents import conditions as written
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
 
-__all__ = ["compile_condition"]
+__all__ = ["FieldTypes", "compile_condition", "declared"]
 
 _TRUTH = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+_NOT_OF_ITEMS: dict[type, str] = {
+    written.VerdictTest: "target",
+    written.WithinTest: "within",
+    written.CountTest: "counted",
+    written.MetricTest: "metric",
+}
 
 FieldTypes = Mapping[str, tuple[str, ...] | str]
 
@@ -44,7 +50,7 @@ def compile_condition(desk: Desk, place: Place, condition: Any, fields: FieldTyp
     if isinstance(condition, written.FieldTests):
         tests = [_is(desk, place.at(name), name, values, fields) for name, values in condition.tests.items()]
         return _all(tests)
-    word = "target" if isinstance(condition, written.VerdictTest) else "within"
+    word = _NOT_OF_ITEMS[type(condition)]
     desk.report(place, "condition", f"'{word}' is no condition on an item", "name a field of the item and its values")
     return EVERYTHING
 
@@ -65,7 +71,11 @@ def _field_test(desk: Desk, place: Place, test: written.FieldTest, fields: Field
             place, "judging", "whether a field is known cannot be a condition in this version", "name its values"
         )
         return EVERYTHING
-    if not _declared(desk, place.at("field"), test.field, fields):
+    if not declared(desk, place.at("field"), test.field, fields):
+        return EVERYTHING
+    if fields[test.field] == "duration":
+        says = f"how long '{test.field}' is cannot be a condition on a judged item in this version"
+        desk.not_computed(place, "judging", says, "declare a number, such as minutes")
         return EVERYTHING
     if fields[test.field] != "number":
         desk.report(
@@ -75,10 +85,14 @@ def _field_test(desk: Desk, place: Place, test: written.FieldTest, fields: Field
             "use is, or declare a number",
         )
         return EVERYTHING
+    if value.value.unit is not None:
+        says = f"'{value.text}' has a unit, and the field {test.field} holds bare numbers"
+        desk.report(place.at(relation), "unit", says, f"write {value.value.number}, or declare {test.field}: duration")
     return Compares(test.field, relation, value.value.number)  # type: ignore[arg-type]
 
 
-def _declared(desk: Desk, place: Place, field: str, fields: FieldTypes) -> bool:
+def declared(desk: Desk, place: Place, field: str, fields: FieldTypes) -> bool:
+    """Return whether items have a field; one that they have not is reported."""
     if field in fields:
         return True
     desk.unknown(place, "field", field, fields)
@@ -86,7 +100,7 @@ def _declared(desk: Desk, place: Place, field: str, fields: FieldTypes) -> bool:
 
 
 def _is(desk: Desk, place: Place, field: str, values: tuple[str, ...], fields: FieldTypes) -> Condition:
-    if not _declared(desk, place, field, fields):
+    if not declared(desk, place, field, fields):
         return EVERYTHING
     kind = fields[field]
     taken = []
@@ -98,7 +112,7 @@ def _is(desk: Desk, place: Place, field: str, values: tuple[str, ...], fields: F
             word = _TRUTH.get(word, word)
         elif isinstance(kind, tuple) and word not in kind:
             desk.unknown(place, f"value of {field}", word, kind)
-        elif kind in ("number", "instant"):
+        elif kind in ("number", "instant", "duration"):
             desk.report(
                 place, "condition", f"{field} is {kind}, not a word", "use at_least, more_than, at_most or less_than"
             )

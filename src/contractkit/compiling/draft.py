@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Literal
+from typing import Any, TypeVar
 
 import attrs
 
@@ -12,18 +12,27 @@ from contractkit.calendars import BusinessCalendar
 from contractkit.compiling import amounts
 from contractkit.compiling.conditions import compile_condition
 from contractkit.compiling.desk import Desk, Place
+from contractkit.compiling.figure_conditions import figures_condition
 from contractkit.compiling.frame import later
+from contractkit.compiling.instants import compile_instant
+from contractkit.compiling.limits import LimitMaker
 from contractkit.compiling.names import Names
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import AfterStart
+from contractkit.records.clauses import Stage
 from contractkit.terms.agreement import Term
 from contractkit.terms.amounts import Limit, Share
 from contractkit.terms.conditions import Condition
 from contractkit.terms.effects import Fee
+from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.provisions import Holding
+from contractkit.terms.stopwatch import AtField, WhenState
+from contractkit.terms.stopwatch import Limit as TimeLimit
 from contractkit.terms.targets import Target
 
 __all__ = ["Draft"]
+
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -43,6 +52,13 @@ class Draft:
     term: Term | None = None
     fees: tuple[Fee, ...] = ()
     targets: tuple[Target, ...] = ()
+    _found: dict[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def once(self, what: str, find: Callable[[], T]) -> T:
+        """Return what `find` finds in the papers as they lie there; it is looked for once for all clauses."""
+        if what not in self._found:
+            self._found[what] = find()
+        return self._found[what]  # type: ignore[no-any-return]
 
     def reading(self, place: Place, clause: Any, word: str, field: str | None = None) -> str:
         """Return what holds for a convention, recording an assumption where the text is silent (`Desk.reading`)."""
@@ -57,10 +73,10 @@ class Draft:
         self.desk.unknown(place, what, word, known)
 
     def not_computed(
-        self, place: Place, stage: Literal["judging", "settling"], says: str, hint: str | None = None
+        self, place: Place, stage: Stage, says: str, hint: str | None = None, *, since: date | None = None
     ) -> None:
-        """Record that a clause is right, and that this version does not compute it."""
-        self.desk.not_computed(place, stage, says, hint)
+        """Record that a clause is right, and that this version does not compute it; `since`: from that date on."""
+        self.desk.not_computed(place, stage, says, hint, since=since)
 
     def text(self, place: Place, wording: Any) -> str | None:
         """Return a wording in the binding language of its paper; None where there is none."""
@@ -69,6 +85,36 @@ class Draft:
     def condition(self, place: Place, written: Any) -> Condition:
         """Return a condition on an item, checked against the fields that items have; None becomes everything."""
         return compile_condition(self.desk, place, written, self.names.fields)
+
+    def figures_condition(self, place: Place, written: Any, clause: Any = None) -> FiguresCondition:
+        """Return a condition on what was found about a period, or on an item in it; None becomes everything.
+
+        Args:
+            place: Where it stands.
+            written: The condition as it was read.
+            clause: The clause around it, whose calendar and readings hold for time limits in the condition.
+        """
+        return figures_condition(self, place, written, clause)
+
+    def instant(self, place: Place, written: Any) -> AtField | WhenState | None:
+        """Return an instant that a clause names by a word, a field or a state; None where it names none."""
+        return compile_instant(self.desk, self.names, place, written)
+
+    def time_limit(self, place: Place, part: Any, clause: Any = None, level: str | None = None) -> TimeLimit:
+        """Return the time limit in ``within`` (or ``due``) of a part, with the calendar on which it runs.
+
+        The calendar is that of the part, of the clause, of the level, of the head of the paper; a limit that needs one
+        and has none is reported.
+
+        Args:
+            place: Where the part stands.
+            part: What has ``within``, and perhaps ``calendar``.
+            clause: The clause around it, if the part is not the clause itself.
+            level: The name of the level whose calendar is meant where neither names one.
+        """
+        calendar = None if level is None else self.names.levels.get(level)
+        maker = LimitMaker(self.desk, self.names, Place(place.paper, place.number), clause or part, calendar)
+        return maker.limit(place, part, place.ref())
 
     def calendar(self, place: Place, name: Any) -> BusinessCalendar | None:
         """Return the calendar of that name; None where no name was written or it is unknown (which is reported)."""
@@ -83,12 +129,26 @@ class Draft:
         return amounts.money_of(self.desk, self.names, place, amount)
 
     def share(self, place: Place, share: Any) -> Share:
-        """Return a written share (`notation.Share`) of an amount that the agreement knows."""
-        return Share(share.percent, amounts.check_amount(self.desk, place, share.of, self.fees))
+        """Return a written share (`notation.Share`) of an amount that a settlement needs (see `settled_amount`)."""
+        return Share(share.percent, self.settled_amount(place, share.of))
+
+    def amount(self, place: Place, word: Any) -> str:
+        """Return the word of an amount: a standard one, a fee, or one that a head declares; else report it."""
+        return amounts.check_amount(self.desk, place, str(word), self.fees)
+
+    def settled_amount(self, place: Place, word: Any) -> str:
+        """Return the word of an amount as `amount` does, recording one that settlements do not work out yet."""
+        return amounts.settled_amount(self.desk, place, str(word), self.fees)
 
     def limit(self, place: Place, written: Any) -> Limit:
         """Return a written limit: money, a share, either for each period, or the lowest or highest of several."""
         return amounts.limit_of(self.desk, self.names, self.fees, place, written)
+
+    def settled_limit(self, place: Place, written: Any) -> Limit:
+        """Return a written limit as `limit` does, recording amounts that settlements do not work out yet."""
+        found = self.limit(place, written)
+        amounts.note_amounts(self.desk, place, found, self.fees)
+        return found
 
     def day(self, place: Place, written: Any) -> date | None:
         """Return a written date; one that is counted from the start of the agreement needs a term clause."""

@@ -1,18 +1,19 @@
-"""The legal frame as it computes: parties, papers, the term, scope rules, and every clause for reading."""
+"""The legal frame as it computes: parties, papers, the term, and every clause for reading."""
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
+from typing import Any
 
-from contractkit.compiling.conditions import compile_condition
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.names import Names
+from contractkit.errors import ContractKitError
+from contractkit.quantities.months import add_months
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import Assumption
-from contractkit.terms.agreement import ClauseText, DocumentHead, Party, ScopeRule, Term
+from contractkit.terms.agreement import ClauseText, DocumentHead, Party, Term
 
-__all__ = ["compile_clauses", "compile_papers", "compile_parties", "compile_scope", "compile_term", "later"]
+__all__ = ["compile_clauses", "compile_papers", "compile_parties", "compile_term", "later"]
 
 
 def compile_parties(desk: Desk) -> tuple[Party, ...]:
@@ -37,7 +38,7 @@ def compile_papers(desk: Desk) -> tuple[DocumentHead, ...]:
     return tuple(heads)
 
 
-def compile_term(desk: Desk) -> Term | None:
+def compile_term(desk: Desk, names: Names) -> Term | None:
     """Return from when to when the agreement holds; None where no clause says so."""
     clauses = list(desk.clauses("term"))
     if not clauses:
@@ -49,44 +50,78 @@ def compile_term(desk: Desk) -> Term | None:
         says = f"the clauses {place.ref()} and {other.ref()} both say the term"
         desk.report(other, "contradiction", says, "one term clause")
     start = clause.start.value
-    end = None if clause.initial is None else later(start, clause.initial.value)
-    renewals = [(at, renewal) for at, renewal in desk.clauses("renewal") if renewal.renews == "tacitly"]
-    if end is not None and renewals:
-        at, _ = renewals[0]
-        says = "whether the term was renewed: tacitly, as long as nobody gave notice"
-        desk.assume(Assumption("renewal", "renewed", ("ended by notice",), at.ref(), says))
-        end = None
+    end = _end(desk, names, place, clause)
     if end is not None and end <= start:
         desk.report(
             place, "term", f"the term from {start} to {end} has no day in it", "give an initial term of at least a day"
         )
-    return Term(start, end, place.ref())
+    return Term(start, _renewed(desk, end), place.ref(), None if clause.initial is None else clause.initial.value)
+
+
+def _end(desk: Desk, names: Names, place: Place, clause: Any) -> date | None:
+    """Return the first date after the term as it was agreed at first."""
+    if clause.until is not None:
+        written: date = clause.until.value
+        return later(written, _ONE_DAY) if desk.reading(place, clause, "end") == "last-day" else written
+    if clause.initial is None:
+        return None
+    span: Span = clause.initial.value
+    if span.unit != "business-day":
+        return later(clause.start.value, span)
+    head = getattr(place.paper.model, "calendar", None)
+    name = clause.calendar or head
+    calendar = names.calendars.get(str(name))
+    if calendar is None:
+        if name is None:
+            says = f"on which calendar do the {clause.initial.text} of the term run?"
+            desk.report(place.at("initial"), "missing-field", says, "name it: calendar: office")
+        else:
+            desk.unknown(place.at("calendar"), "calendar", str(name), names.calendars)
+        return None
+    start: date = clause.start.value
+    try:
+        last = calendar.add_days(calendar.roll(start, "following"), span.n - 1) if span.n > 0 else None
+    except ContractKitError as error:
+        desk.report(place.at("initial"), "term", error.message)
+        return None
+    return start if last is None else later(last, _ONE_DAY)
+
+
+def _renewed(desk: Desk, end: date | None) -> date | None:
+    """Return the end with what is renewed as long as nobody gives notice; None where that goes on."""
+    renewals = [
+        (at, renewal) for at, renewal in desk.clauses("renewal") if renewal.renews in ("tacitly", "until-notice")
+    ]
+    if end is None or not renewals:
+        return end
+    at, renewal = renewals[0]
+    says = "whether the term was renewed: tacitly, as long as nobody gave notice"
+    desk.assume(Assumption("renewal", "renewed", ("ended by notice",), at.ref(), says))
+    if renewal.at_most is None or renewal.by is None:
+        return None
+    by: Span = renewal.by.value
+    return later(end, Span(by.n * int(renewal.at_most.value.number), by.unit))
+
+
+_ONE_DAY = Span(1, "day")
 
 
 def later(start: date, span: Span) -> date:
-    """Return the date a span later: months and years are clipped at month ends, a term in business days is not known.
+    """Return the date a span later by the calendar: months and years are clipped at month ends.
+
+    Business days are counted as days: on which dates they fall, only a calendar knows. What lies behind the year 9999
+    is its last day.
 
     Example:
         >>> later(date(2026, 1, 31), Span(1, "month"))
         datetime.date(2026, 2, 28)
     """
-    if span.unit in ("month", "year"):
-        months = start.month - 1 + span.n * (12 if span.unit == "year" else 1)
-        year, month = start.year + months // 12, months % 12 + 1
-        return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
-    return start + timedelta(days=span.n * (7 if span.unit == "week" else 1))
-
-
-def compile_scope(desk: Desk, names: Names) -> tuple[ScopeRule, ...]:
-    """Return the scope rules, in the order of the page; the first that speaks decides."""
-    rules = []
-    for place, clause in desk.clauses("scope"):
-        for number, row in enumerate(clause.rows):
-            at = place.at("rows", number)
-            condition = compile_condition(desk, at.at("when"), row.when, names.fields)
-            ref = place.ref().at_row(str(row.name), at.line, at.file)
-            rules.append(ScopeRule(str(row.name), ref, condition, row.says))
-    return tuple(rules)
+    try:
+        if span.unit in ("month", "year"):
+            return add_months(start, span.n * (12 if span.unit == "year" else 1))
+        return start + timedelta(days=span.n * (7 if span.unit == "week" else 1))
+    except (ValueError, OverflowError):
+        return date.max
 
 
 def compile_clauses(desk: Desk) -> tuple[ClauseText, ...]:

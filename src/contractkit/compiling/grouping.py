@@ -6,16 +6,22 @@ where nothing is called off under it. An agreement between teams or with a suppl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
 import attrs
 
-from contractkit.compiling.desk import Place
+from contractkit.compiling.desk import Look, Place
 from contractkit.documents import DocumentSource
+from contractkit.documents.filing import Filed
+from contractkit.documents.source import PaperSource
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest
 
-__all__ = ["Group", "groups_of"]
+__all__ = ["Group", "Members", "Register"]
+
+_ORDER = {"sla": 0, "sop": 1, "catalogue": 2}
+_ABOUT_OTHERS = ("amendment", "notice")
 
 
 @attrs.frozen(eq=False)
@@ -25,10 +31,14 @@ class Group:
     Attributes:
         papers: The papers, the one at the head first; those of a framework come last.
         above: The ids of the framework's papers among them.
+        unread: Files beside them that could not be read.
+        look: How closely the papers are looked at.
     """
 
     papers: tuple[DocumentSource, ...]
     above: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    look: Look = "usual"
 
     @property
     def head(self) -> DocumentSource:
@@ -36,92 +46,170 @@ class Group:
         return self.papers[0]
 
 
-def groups_of(
-    papers: Sequence[DocumentSource], unread: frozenset[str] = frozenset()
-) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
-    """Return the papers of each agreement, and what is wrong between them.
+@attrs.frozen
+class Members:
+    """The papers that make one agreement, as they stand in the file; equal where they are the same papers.
 
-    Papers without any contract among them make one agreement, with the first service level agreement at its head.
-
-    Args:
-        papers: The papers that could be read.
-        unread: Files that could not be read: what refers to a paper that is not there is then not held against it.
-
-    Returns:
-        The groups in the order of the papers; and problems: references to papers that are not there, papers that belong
-        to nothing.
+    Attributes:
+        papers: The papers, the one at the head first; those of a framework come last.
+        above: The ids of the framework's papers among them.
+        amendments: The amendments of these papers, in the order of the files.
+        notices: The notices about them.
     """
-    by_id: dict[str, DocumentSource] = {}
-    for paper in papers:
-        by_id.setdefault(paper.model.id, paper)
-    contracts = [paper for paper in by_id.values() if paper.model.document == "contract"]
-    inside = [paper for paper in by_id.values() if getattr(paper.model, "between", None) is not None]
-    groups = [Group((paper, *_joined(paper, by_id))) for paper in inside]
-    if not contracts:
-        rest = [paper for paper in by_id.values() if not any(paper in group.papers for group in groups)]
-        groups += [Group(_headed(rest))] if rest else []
-        return tuple(groups), ()
-    called_off = {name for contract in contracts if (name := getattr(contract.model, "under", None)) is not None}
-    heads = [contract for contract in contracts if contract.model.id not in called_off]
-    groups = [*(_group(head, by_id) for head in heads), *groups]
-    if unread:
-        return tuple(groups), ()
-    problems = [problem for paper in by_id.values() for problem in _dangling(paper, by_id)]
-    return tuple(groups), tuple(problems or _unused(groups, by_id))
+
+    papers: tuple[Filed, ...]
+    above: frozenset[str] = frozenset()
+    amendments: tuple[Filed, ...] = ()
+    notices: tuple[Filed, ...] = ()
+
+    @property
+    def every(self) -> tuple[Filed, ...]:
+        """Return all papers, those about others last."""
+        return (*self.papers, *self.amendments, *self.notices)
 
 
-def _group(head: DocumentSource, by_id: dict[str, DocumentSource]) -> Group:
-    own = (head, *_joined(head, by_id))
-    framework = by_id.get(getattr(head.model, "under", None) or "")
-    if framework is None or framework is head:
-        return Group(own)
-    above = [paper for paper in (framework, *_joined(framework, by_id)) if paper not in own]
-    return Group((*own, *above), frozenset(paper.model.id for paper in above))
+@attrs.define(eq=False)
+class Register:
+    """All papers by what they say about each other.
+
+    Attributes:
+        by_id: The papers with clauses, by their ids; of two with one id the first.
+    """
+
+    by_id: dict[str, Filed] = attrs.field(factory=dict, init=False)
+    _owned: dict[str, list[Filed]] = attrs.field(factory=dict, init=False)
+    _about: dict[tuple[str, str], list[Filed]] = attrs.field(factory=dict, init=False)
+    _called_off: set[str] = attrs.field(factory=set, init=False)
+    _numbers: dict[Filed, int] = attrs.field(factory=dict, init=False)
+
+    def add(self, filed: Filed) -> None:
+        """Add a paper, in the order of the files."""
+        self._numbers[filed] = len(self._numbers)
+        if filed.kind in _ABOUT_OTHERS:
+            self._about.setdefault((filed.kind, filed.speaks_of or ""), []).append(filed)
+            return
+        if filed.id in self.by_id:
+            return
+        self.by_id[filed.id] = filed
+        if filed.belongs_to is not None:
+            self._owned.setdefault(filed.belongs_to, []).append(filed)
+        if filed.kind == "contract" and filed.under is not None:
+            self._called_off.add(filed.under)
+
+    # -- who belongs together ------------------------------------------------------------------------------------
+
+    def is_head(self, filed: Filed) -> bool:
+        """Return whether a contract is the head of an agreement, as far as is known by now."""
+        return filed.kind == "contract" and self.by_id.get(filed.id) is filed and filed.id not in self._called_off
+
+    def is_complete(self, filed: Filed) -> bool:
+        """Return whether all papers are there that a contract names."""
+        named = (*filed.uses, *(() if filed.under is None else (filed.under,)))
+        return all(name in self.by_id for name in named)
+
+    def members_of(self, head: Filed) -> Members:
+        """Return the papers of the agreement at whose head a contract stands."""
+        own = (head, *self._joined(head))
+        framework = self.by_id.get(head.under or "")
+        if framework is None or framework is head:
+            return self._with_others(own)
+        above = [paper for paper in (framework, *self._joined(framework)) if paper not in own]
+        return self._with_others((*own, *above), frozenset(paper.id for paper in above))
+
+    def agreements(self) -> tuple[Members, ...]:
+        """Return the papers of each agreement, in the order of the files.
+
+        Papers without any contract among them make one agreement, with the first service level agreement at its head.
+        """
+        inside = [
+            self._with_others((paper, *self._joined(paper)))
+            for paper in self.by_id.values()
+            if paper.between is not None
+        ]
+        if not any(paper.kind == "contract" for paper in self.by_id.values()):
+            taken = {paper for members in inside for paper in members.papers}
+            rest = [paper for paper in self.by_id.values() if paper not in taken]
+            rest.sort(key=lambda paper: _ORDER.get(paper.kind, 3))
+            return (*inside, self._with_others(tuple(rest))) if rest else tuple(inside)
+        heads = [paper for paper in self.by_id.values() if self.is_head(paper)]
+        return (*(self.members_of(head) for head in heads), *inside)
+
+    def _joined(self, head: Filed) -> list[Filed]:
+        used = (self.by_id[name] for name in head.uses if name in self.by_id)
+        found = dict.fromkeys((*used, *self._owned.get(head.id, ())))
+        return [paper for paper in found if paper is not head and paper.kind != "contract"]
+
+    def _with_others(self, papers: tuple[Filed, ...], above: frozenset[str] = frozenset()) -> Members:
+        amendments, notices = (self._those_about(kind, papers) for kind in _ABOUT_OTHERS)
+        return Members(papers, above, amendments, notices)
+
+    def _those_about(self, kind: str, papers: Sequence[Filed]) -> tuple[Filed, ...]:
+        found = (other for paper in papers for other in self._about.get((kind, paper.id), ()))
+        return tuple(sorted(found, key=self._numbers.__getitem__))
+
+    # -- what is wrong between them ------------------------------------------------------------------------------
+
+    def problems(
+        self, agreements: Iterable[Members], source_of: Callable[[Filed], PaperSource]
+    ) -> Iterator[Problem]:
+        """Yield references to papers that are not there; where there are none, papers that belong to nothing.
+
+        Args:
+            agreements: What `agreements` returned.
+            source_of: Opens a paper.
+        """
+        yield from self._astray(source_of)
+        if not any(paper.kind == "contract" for paper in self.by_id.values()):
+            return
+        dangling = [problem for paper in self.by_id.values() for problem in self._dangling(paper, source_of)]
+        yield from dangling or self._unused(agreements, source_of)
+
+    def _astray(self, source_of: Callable[[Filed], PaperSource]) -> Iterator[Problem]:
+        """Yield the amendments and notices about papers that are not there."""
+        for (kind, name), others in self._about.items():
+            for other in others if name not in self.by_id else ():
+                says = f"there is no document '{name}'" if name else "the document is missing"
+                hint = nearest(name, tuple(self.by_id)) if name else "write it in front of the clause: C-2026-014/2.2"
+                field = "amends" if kind == "amendment" else "about"
+                yield source_of(other).problem("unknown-reference", says, field, hint=hint)
+
+    def _dangling(self, filed: Filed, source_of: Callable[[Filed], PaperSource]) -> Iterator[Problem]:
+        for path, name in _named(filed):
+            if name not in self.by_id:
+                says = f"there is no document '{name}'"
+                yield _at(source_of(filed), path, "unknown-reference", says, nearest(name, tuple(self.by_id)))
+        under = self.by_id.get(filed.under or "")
+        if under is not None and under.form != "framework":
+            says = f"{under.id} is no framework, so nothing can be called off under it"
+            yield _at(source_of(filed), ("under",), "unknown-reference", says, "write form: framework there")
+        for number, ref in enumerate(filed.supports):
+            document, _, word = ref.rpartition("/")
+            other = self.by_id.get(document or filed.id)
+            if other is None or not _has(cast("DocumentSource", source_of(other)), word):
+                path = ("supports", number) if len(filed.supports) > 1 else ("supports",)
+                says, known = f"there is no promise '{ref}'", tuple(self._clauses(source_of))
+                yield _at(source_of(filed), path, "unknown-reference", says, nearest(ref, known))
+
+    def _clauses(self, source_of: Callable[[Filed], PaperSource]) -> Iterator[str]:
+        for paper in self.by_id.values():
+            source = cast("DocumentSource", source_of(paper))
+            yield from (f"{paper.id}/{number}" for number in source.model.clauses)
+
+    def _unused(
+        self, agreements: Iterable[Members], source_of: Callable[[Filed], PaperSource]
+    ) -> Iterator[Problem]:
+        used = {paper for members in agreements for paper in members.papers}
+        for paper in self.by_id.values():
+            if paper not in used and paper.belongs_to is None:
+                says = f"no contract uses the {paper.kind} {paper.id}"
+                hint = f"add {paper.id} to the contract's 'uses'"
+                if paper.kind != "catalogue":
+                    hint += ", or say belongs_to: here"
+                yield _at(source_of(paper), ("id",), "unused-document", says, hint)
 
 
-def _unused(groups: Sequence[Group], by_id: dict[str, DocumentSource]) -> list[Problem]:
-    problems = []
-    in_a_group = {paper.model.id for group in groups for paper in group.papers}
-    for paper in by_id.values():
-        if paper.model.id not in in_a_group and getattr(paper.model, "belongs_to", None) is None:
-            says = f"no contract uses the {paper.model.document} {paper.model.id}"
-            hint = f"add {paper.model.id} to the contract's 'uses'"
-            if paper.model.document != "catalogue":
-                hint += ", or say belongs_to: here"
-            problems.append(Place(paper, None, ("id",)).problem("unused-document", says, hint))
-    return problems
-
-
-def _headed(papers: list[DocumentSource]) -> tuple[DocumentSource, ...]:
-    order = {"sla": 0, "sop": 1, "catalogue": 2}
-    return tuple(sorted(papers, key=lambda paper: order.get(paper.model.document, 3)))
-
-
-def _joined(head: DocumentSource, by_id: dict[str, DocumentSource]) -> list[DocumentSource]:
-    used = [by_id[name] for name in getattr(head.model, "uses", ()) if name in by_id]
-    own = [paper for paper in by_id.values() if getattr(paper.model, "belongs_to", None) == head.model.id]
-    found: dict[str, DocumentSource] = {paper.model.id: paper for paper in [*used, *own] if paper is not head}
-    return [paper for paper in found.values() if paper.model.document != "contract"]
-
-
-def _dangling(paper: DocumentSource, by_id: dict[str, DocumentSource]) -> Iterator[Problem]:
-    for path, name in _named(paper):
-        if name not in by_id:
-            says = f"there is no document '{name}'"
-            yield Place(paper, None, path).problem("unknown-reference", says, nearest(name, tuple(by_id)))
-    under = by_id.get(getattr(paper.model, "under", None) or "")
-    if under is not None and getattr(under.model, "form", None) != "framework":
-        says = f"{under.model.id} is no framework, so nothing can be called off under it"
-        yield Place(paper, None, ("under",)).problem("unknown-reference", says, "write form: framework there")
-    supports = getattr(paper.model, "supports", ())
-    for number, ref in enumerate(supports):
-        document, _, word = str(ref).rpartition("/")
-        other = by_id.get(document or paper.model.id)
-        if other is None or not _has(other, word):
-            path = ("supports", number) if len(supports) > 1 else ("supports",)
-            known = tuple(f"{one.model.id}/{clause}" for one in by_id.values() for clause in one.model.clauses)
-            says = f"there is no promise '{ref}'"
-            yield Place(paper, None, path).problem("unknown-reference", says, nearest(str(ref), known))
+def _at(source: PaperSource, path: tuple[str | int, ...], code: str, says: str, hint: str | None) -> Problem:
+    return Place(cast("DocumentSource", source), None, path).problem(code, says, hint)
 
 
 def _has(paper: DocumentSource, word: str) -> bool:
@@ -130,11 +218,9 @@ def _has(paper: DocumentSource, word: str) -> bool:
     return any(word in paper.names_in(number) for number in (*paper.model.clauses, *paper.broken))
 
 
-def _named(paper: DocumentSource) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    uses = getattr(paper.model, "uses", ())
-    for number, name in enumerate(uses):
-        yield ("uses", number), str(name)
-    for field in ("belongs_to", "under"):
-        name = getattr(paper.model, field, None)
+def _named(filed: Filed) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for number, name in enumerate(filed.uses):
+        yield ("uses", number), name
+    for field, name in (("belongs_to", filed.belongs_to), ("under", filed.under)):
         if name is not None:
-            yield (field,), str(name)
+            yield (field,), name

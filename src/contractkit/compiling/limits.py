@@ -13,7 +13,7 @@ from contractkit.documents.clauses.targets import CutOff
 from contractkit.quantities.notation import parse_time
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, Moment, Within, WorkingTime
 from contractkit.records.clauses import Assumption, ClauseRef
-from contractkit.terms.targets import Limit
+from contractkit.terms.stopwatch import Limit
 
 __all__ = ["LimitMaker"]
 
@@ -48,6 +48,17 @@ class LimitMaker:
         source, at = (part, place) if own else (self.clause, self.place)
         due = getattr(source, "due", None)
         within: Within = self._moment(at.at("due"), due) if due is not None else source.within.value
+        return self.within(place, part, within, ref)
+
+    def within(self, place: Place, part: Any, within: Within, ref: ClauseRef) -> Limit:
+        """Return a limit of that much time, on the calendar of a part or of the clause.
+
+        Args:
+            place: Where the part stands.
+            part: What perhaps names a calendar.
+            within: How much time is allowed.
+            ref: How the limit is cited.
+        """
         if isinstance(within, BusinessDays):
             within = self._business_days(within)
         name = self._calendar_name(place, part, within)
@@ -103,7 +114,7 @@ class LimitMaker:
         )
 
     def _cut_off(self) -> tuple[time | None, time | None, Any]:
-        written = self.clause.cut_off
+        written = getattr(self.clause, "cut_off", None)
         if written is None:
             says = "the time of day after which a start counts as the next business day's"
             self.desk.assume(Assumption("cut_off", "none", ("a time of day",), self.place.ref(), says))

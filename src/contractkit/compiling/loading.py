@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from contractkit.compiling.grouping import Group, groups_of
-from contractkit.compiling.versions import compile_group
-from contractkit.documents import DocumentSource, read_data, read_documents, read_text
-from contractkit.documents.source import AmendmentSource, NoticeSource, PaperSource
+import attrs
+
+from contractkit.compiling.desk import Look
+from contractkit.compiling.intake import Intake, Outcome
+from contractkit.documents.filing import Received, papers_in, received_data, received_text
+from contractkit.documents.pausing import without_pauses
 from contractkit.errors import DocumentRejected, Problem, UsageError
-from contractkit.quantities.notation import nearest
 from contractkit.terms.agreement import Agreement
 
-__all__ = ["check", "load_agreement", "load_agreements"]
+__all__ = ["Examined", "check", "examine", "load_agreement", "load_agreements"]
 
 Path = str | os.PathLike[str]
+
+_AT_ONCE = 32
+"""After so many papers the garbage collector has its turn."""
 
 
 def load_agreement(
@@ -50,12 +55,10 @@ def load_agreement(
     if len(given) != 1:
         raise UsageError(f"load_agreement takes one of path, text and data, and was given {len(given)}")
     if path is not None:
-        papers, problems = read_documents(path)
-    elif text is not None:
-        papers, problems = read_text(text)
+        outcome = _outcome_of(path)
     else:
-        papers, problems = read_data(data or {})
-    agreements, found = _compiled(papers, problems)
+        outcome = _outcome_of_one(text, data)
+    agreements, found = outcome.agreements, outcome.problems
     if not found and len(agreements) != 1:
         named = ", ".join(agreement.id for agreement in agreements) or "none"
         says = f"one agreement was asked for, and there are {len(agreements)}: {named}"
@@ -68,13 +71,17 @@ def load_agreement(
 def load_agreements(path: Path) -> tuple[Agreement, ...]:
     """Return all agreements in a file or folder: one for each contract, in the order of the files.
 
+    A folder may hold thousands of them. Each is compiled and checked; most are then kept as their papers, packed, and
+    compiled again when somebody looks into them. Its id, title, parties, zone and currency are always at hand.
+
     Args:
         path: A file or a folder. A catalogue that several contracts use belongs to each of them.
 
     Raises:
         DocumentRejected: The documents have problems; it lists all of them, of all files.
     """
-    agreements, problems = _compiled(*read_documents(path))
+    outcome = _outcome_of(path)
+    agreements, problems = outcome.agreements, outcome.problems
     if not problems and not agreements:
         problems = (Problem("no-documents", "there is no agreement here", os.fspath(path)),)
     if problems:
@@ -82,66 +89,76 @@ def load_agreements(path: Path) -> tuple[Agreement, ...]:
     return agreements
 
 
-def check(path: Path) -> list[Problem]:
+@attrs.frozen
+class Examined:
+    """What was found in documents.
+
+    Attributes:
+        agreements: The agreements that they make; none where something is wrong.
+        problems: What is wrong (`Problem.severity` is ``error``); where nothing is, what is hardly meant
+            (``warning``), and where it was asked for what a careful reader would miss (``advice``). By file and line.
+    """
+
+    agreements: tuple[Agreement, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What is wrong, so that the documents do not load."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def check(path: Path, look: Look = "usual") -> list[Problem]:
     """Return everything that is wrong with the documents in a file or folder; an empty list if nothing is.
+
+    Where nothing is wrong, the list holds warnings: what is hardly meant (a cut-off at which nobody is there), and what
+    an order of precedence decided. They do not keep documents from loading, and stand in `Agreement.warnings` too.
 
     Args:
         path: A file or a folder.
+        look: ``strict`` also gives advice: efforts without a measurable result, targets of which nothing follows,
+            services that no catalogue describes, money without a cap, and what else a careful reader would miss.
+
+    Returns:
+        The problems by file and line; `Problem.severity` tells errors, warnings and advice apart.
     """
-    agreements, problems = _compiled(*read_documents(path))
+    return list(examine(path, look).problems)
+
+
+def examine(path: Path, look: Look = "usual") -> Examined:
+    """Return the agreements of a file or folder together with everything that is to be said of them.
+
+    Args:
+        path: A file or a folder.
+        look: As for `check`.
+    """
+    outcome = _outcome_of(path, look)
+    agreements, problems = outcome.agreements, outcome.problems
     if not problems and not agreements:
         problems = (Problem("no-documents", "there is no agreement here", os.fspath(path)),)
-    return list(problems)
+    return Examined((), problems) if problems else Examined(agreements, outcome.warnings)
 
 
-def _compiled(
-    papers: Sequence[PaperSource], problems: tuple[Problem, ...]
-) -> tuple[tuple[Agreement, ...], tuple[Problem, ...]]:
-    """Return the agreements of papers, and all problems in the order of files and lines.
-
-    Clauses that could not be read are missing to the others; references to them are not held against anybody.
-    """
-    readable = {paper.file for paper in papers}
-    unread = frozenset(problem.file or "" for problem in problems if problem.file not in readable)
-    documents = [paper for paper in papers if isinstance(paper, DocumentSource)]
-    amendments = [paper for paper in papers if isinstance(paper, AmendmentSource)]
-    notices = [paper for paper in papers if isinstance(paper, NoticeSource)]
-    groups, between = groups_of(documents, unread)
-    found = [*problems, *between]
-    if not unread:
-        found += _astray(amendments, notices, documents)
-    agreements = []
-    for group in groups:
-        agreement, wrong = compile_group(group, *_about(group, amendments, notices))
-        agreements.append(agreement)
-        found += wrong
-    return tuple(agreements), _in_order(tuple(dict.fromkeys(found)))
+def _outcome_of(path: Path, look: Look = "usual") -> Outcome:
+    intake = Intake(look)
+    received = papers_in(path)
+    while _takes_some(intake, received):
+        pass
+    return intake.outcome()
 
 
-def _about(
-    group: Group, amendments: Sequence[AmendmentSource], notices: Sequence[NoticeSource]
-) -> tuple[list[AmendmentSource], list[NoticeSource]]:
-    """Return the amendments and notices that are about one of the papers of a group."""
-    ids = {paper.model.id for paper in group.papers}
-    return (
-        [paper for paper in amendments if paper.model.amends in ids],
-        [paper for paper in notices if paper.model.about.rpartition("/")[0] in ids],
-    )
+@without_pauses()
+def _takes_some(intake: Intake, received: Iterator[Received]) -> bool:
+    """Take in some papers, and let the garbage collector have its turn; return whether there may be more."""
+    taken = 0
+    for one in islice(received, _AT_ONCE):
+        intake.take(one)
+        taken += 1
+    return taken == _AT_ONCE
 
 
-def _astray(
-    amendments: Sequence[AmendmentSource], notices: Sequence[NoticeSource], documents: Sequence[DocumentSource]
-) -> Iterator[Problem]:
-    """Yield the amendments and notices about papers that are not there."""
-    known = tuple(document.model.id for document in documents)
-    named: list[tuple[PaperSource, str, str]] = [(paper, "amends", paper.model.amends) for paper in amendments]
-    named += [(paper, "about", paper.model.about.rpartition("/")[0]) for paper in notices]
-    for paper, field, name in named:
-        if name not in known:
-            says = f"there is no document '{name}'" if name else "the document is missing"
-            hint = nearest(name, known) if name else "write it in front of the clause: C-2026-014/2.2"
-            yield paper.problem("unknown-reference", says, field, hint=hint)
-
-
-def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda p: (p.file or "", p.line or 0, p.column or 0)))
+@without_pauses()
+def _outcome_of_one(text: str | None, data: Mapping[str, Any] | None) -> Outcome:
+    intake = Intake()
+    intake.take(received_text(text) if text is not None else received_data(data or {}))
+    return intake.outcome()

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from contractkit.compiling.conditions import compile_condition
 from contractkit.compiling.desk import Desk, Place
+from contractkit.compiling.instants import compile_instant, customary_event, solved_state
 from contractkit.compiling.names import Names
-from contractkit.documents.conditions import AtColumn
+from contractkit.documents.instants import CUSTOMARY
 from contractkit.records.clauses import Assumption
-from contractkit.terms.conditions import EVERYTHING, Is
-from contractkit.terms.targets import AtField, Measure, WhenState
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.stopwatch import AtField, WhenState
+from contractkit.terms.targets import Measure
 
-__all__ = ["compile_measure"]
+__all__ = ["compile_measure", "repeated_event"]
 
-_SOLVED = ("solved", "resolved", "closed")
 _OPENED = "opened_at"
 
 
-def compile_measure(desk: Desk, names: Names, place: Place, clause: Any, default: str | None = None) -> Measure:
+def compile_measure(
+    desk: Desk, names: Names, place: Place, clause: Any, default: str | None = None, test: Any = None
+) -> Measure:
     """Return what starts and stops the clock of a clause.
 
-    The clause's own ``starts`` and ``stops`` win over those of the measure that it names. A measure ``response`` or
-    ``resolution`` that no clause defines has its customary meaning, which is recorded as an assumption.
+    The clause's own ``starts`` and ``stops`` win over those of the measure that it names. A measure of `CUSTOMARY` that
+    no clause defines has its customary meaning, which is recorded as an assumption.
 
     Args:
         desk: Where problems and assumptions go.
@@ -30,20 +32,23 @@ def compile_measure(desk: Desk, names: Names, place: Place, clause: Any, default
         place: Where the clause stands.
         clause: A target as it was read.
         default: The measure where the clause names none.
+        test: The time limit of a result, whose own ``starts`` and ``stops`` win over the clause's; None for others.
     """
-    word = clause.measure or (default if clause.stops is None else None)
-    starts = _moment(desk, names, place.at("starts"), clause.starts)
-    stops = _moment(desk, names, place.at("stops"), clause.stops)
+    own_starts, starts_at = _own(clause.starts, place.at("starts"), getattr(test, "starting", None), place)
+    own_stops, stops_at = _own(clause.stops, place.at("stops"), getattr(test, "stopping", None), place)
+    word = clause.measure or (default if own_stops is None else None)
+    starts = compile_instant(desk, names, starts_at, own_starts)
+    stops = compile_instant(desk, names, stops_at, own_stops)
     ref = place.ref()
+    silent = own_starts is None
     if word is not None and word in names.measures:
         at, defined = names.measures[word]
-        starts = starts if clause.starts is not None else _moment(desk, names, at.at("starts"), defined.starts)
-        stops = stops or _moment(desk, names, at.at("stops"), defined.stops)
+        starts = starts if own_starts is not None else compile_instant(desk, names, at.at("starts"), defined.starts)
+        if own_stops is None:
+            stops = compile_instant(desk, names, at.at("stops"), defined.stops)
         ref = at.ref()
-        silent = clause.starts is None and defined.starts is None
-    else:
-        silent = clause.starts is None
-    if stops is None:
+        silent = own_starts is None and defined.starts is None
+    elif own_stops is None:
         stops = _customary(desk, names, place, str(word))
     if silent:
         starts = AtField(_OPENED)
@@ -53,37 +58,38 @@ def compile_measure(desk: Desk, names: Names, place: Place, clause: Any, default
     )
 
 
+def repeated_event(desk: Desk, names: Names, place: Place, clause: Any) -> AtField | WhenState | None:
+    """Return what has to happen again and again under a clause with ``every``: what its measure is about."""
+    word = clause.measure
+    if word is not None and word in names.measures:
+        at, defined = names.measures[word]
+        return compile_instant(desk, names, at.at("stops"), defined.stops)
+    if word in CUSTOMARY:
+        return _customary(desk, names, place, str(word))
+    hint = "for example measure: update, or a clause kind: measure"
+    desk.report(place, "missing-field", "'measure' is missing: what has to happen again and again?", hint)
+    return None
+
+
+def _own(of_clause: Any, place: Place, of_test: Any, clause: Place) -> tuple[Any, Place]:
+    return (of_clause, place) if of_test is None else (of_test, clause.at("met_when"))
+
+
 def _name_of(place: Place, clause: Any) -> str:
     return str(clause.name or place.ref())
 
 
-def _moment(desk: Desk, names: Names, place: Place, written: Any) -> AtField | WhenState | None:
-    if written is None or written == "none":
-        return None
-    if isinstance(written, AtColumn):
-        if written.field not in names.fields:
-            desk.unknown(place.at("field"), "field", written.field, names.fields)
-        elif names.fields[written.field] != "instant":
-            says = f"the field {written.field} is no instant"
-            desk.report(place.at("field"), "condition", says, f"declare {written.field}: instant under fields")
-        return AtField(written.field)
-    return WhenState(compile_condition(desk, place, written, names.fields))
-
-
 def _customary(desk: Desk, names: Names, place: Place, word: str) -> AtField | WhenState | None:
-    statuses = names.fields.get("status")
-    known = tuple(value for value in _SOLVED if isinstance(statuses, tuple) and value in statuses)
-    taken: AtField | WhenState
-    if word == "resolution" and known:
-        taken, says = WhenState(Is("status", known)), f"status is {' or '.join(known)}"
-    elif word == "response" and names.fields.get("responded_at") == "instant":
-        taken, says = AtField("responded_at"), "the instant in responded_at"
-    else:
+    """Return what stops the clock of a measure that no clause defines."""
+    if word not in CUSTOMARY:
         says = f"nothing says what stops the clock of '{word}'"
         hint = f"add stops: here, or a clause kind: measure with name: {word}"
         if names.measures:
             hint += f"; known measures: {', '.join(sorted(names.measures))}"
         desk.report(place.at("measure"), "unknown-measure", says, hint)
         return None
-    desk.assume(Assumption("stops", says, ("another state",), place.ref(), f"what stops the clock of '{word}'"))
-    return taken
+    solved = solved_state(names) if word == "resolution" else None
+    stops = solved or customary_event(names, CUSTOMARY[word])
+    taken = f"the instant in {stops.field}" if isinstance(stops, AtField) else str(stops and stops.condition)
+    desk.assume(Assumption("stops", taken, ("another state",), place.ref(), f"what stops the clock of '{word}'"))
+    return stops

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -14,6 +16,9 @@ from contractkit.errors import ContractKitError
 from contractkit.records.clauses import Assumption
 
 __all__ = ["Names", "collect_names"]
+
+_REMEMBERED = 512
+"""So many different calendars are kept, those that were met last."""
 
 _IMPLICIT = {"service": "text", "customer": "text", "opened_at": "instant"}
 
@@ -111,15 +116,15 @@ def _calendars(desk: Desk, zone: str) -> dict[str, BusinessCalendar]:
             says = f"whether {day} is a holiday of this calendar: contracts differ in it"
             desk.assume(Assumption(f"holidays {day}", "closed", ("open",), place.ref(), says))
         try:
-            calendars[clause.name] = BusinessCalendar(
-                tz=own,
-                week={day: hours.text for day, hours in clause.hours.items()},
-                holidays=tuple(clause.holidays or ()),
-                closed=tuple(day.value for day in clause.closed),
-                exceptions={day: hours.text for day, hours in clause.days.items()},
-                without=tuple(clause.without),
-                with_=tuple(clause.with_),
-                name=clause.name,
+            calendars[clause.name] = _calendar(
+                own,
+                tuple((day, hours.text) for day, hours in clause.hours.items()),
+                tuple(clause.holidays or ()),
+                tuple(day.value for day in clause.closed),
+                tuple((day, hours.text) for day, hours in clause.days.items()),
+                tuple(clause.without),
+                tuple(clause.with_),
+                str(clause.name),
             )
         except ContractKitError as error:
             desk.report(_place_of(place, clause, error), "calendar", error.message)
@@ -128,6 +133,30 @@ def _calendars(desk: Desk, zone: str) -> dict[str, BusinessCalendar]:
             says = f"the calendar '{clause.name}' never opens"
             desk.report(place.at("week"), "calendar", says, "for example week: {mon-fri: 09:00-17:00}")
     return calendars
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _calendar(
+    zone: str,
+    week: tuple[tuple[str, str], ...],
+    holidays: tuple[Any, ...],
+    closed: tuple[date, ...],
+    days: tuple[tuple[Any, str], ...],
+    without: tuple[str, ...],
+    with_: tuple[str, ...],
+    name: str,
+) -> BusinessCalendar:
+    """Return a calendar; contracts that write the same one share it, with all that it has worked out by then."""
+    return BusinessCalendar(
+        tz=zone,
+        week=dict(week),
+        holidays=holidays,
+        closed=closed,
+        exceptions=dict(days),
+        without=without,
+        with_=with_,
+        name=name,
+    )
 
 
 def _place_of(place: Place, clause: Any, error: ContractKitError) -> Place:

@@ -22,7 +22,8 @@ from contractkit.records.clauses import Assumption, ClauseRef
 
 __all__ = ["note_packages", "origin_of", "with_packages"]
 
-_INHERITED = ("promise", "calendar", "price")
+_INHERITED = ("promise", "calendar")
+"""What a package takes from its base; its price is worked out where levels are compiled."""
 
 
 @attrs.frozen

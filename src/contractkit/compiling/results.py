@@ -1,62 +1,72 @@
-"""Result agreements: the one time limit in a tree of conditions, and what must hold besides."""
+"""Result agreements: the one time limit in a tree of conditions, and what must hold besides; or the tree as it is."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from contractkit.compiling.conditions import compile_condition
-from contractkit.compiling.desk import Desk, Place
-from contractkit.compiling.names import Names
+from contractkit.compiling.desk import Place
+from contractkit.compiling.draft import Draft
 from contractkit.documents import conditions as written
+from contractkit.documents.clauses.targets import within_tests
 from contractkit.terms.conditions import EVERYTHING, AllOf, Condition
+from contractkit.terms.figure_conditions import FiguresCondition
 
-__all__ = ["split_result"]
+__all__ = ["Outcome", "outcome_of", "single_limit"]
 
 
-def split_result(desk: Desk, names: Names, place: Place, clause: Any) -> tuple[Any, Place, Condition]:
-    """Return the time limit of a result, where it stands, and the other conditions.
+@attrs.frozen
+class Outcome:
+    """What a result promises, taken apart.
 
-    The limit stands alone or as one part of `all_of`; anything else is added to the desk's problems, and the limit is
-    then None.
+    Attributes:
+        test: The one time limit, as it was read; None where there is none, or several.
+        place: Where it stands.
+        also: What must hold besides.
+        tree: The whole condition, where it has not just one time limit; None where `test` and `also` say it.
     """
-    at = place.at("met_when")
-    tree = clause.met_when
+
+    test: Any
+    place: Place
+    also: Condition = EVERYTHING
+    tree: FiguresCondition | None = None
+
+
+def single_limit(clause: Any) -> Any:
+    """Return the one time limit of a result as it was read; None where there is none, or several."""
+    limits = within_tests(getattr(clause, "met_when", None))
+    return limits[0] if len(limits) == 1 else None
+
+
+def outcome_of(draft: Draft, place: Place, clause: Any) -> Outcome:
+    """Return what a result promises.
+
+    One time limit, alone or as one part of ``all_of``, is what this version judges. A tree with several, or with one
+    that stands deeper, is kept as it is and recorded as not computed; a tree with none is a problem.
+    """
+    at, tree = place.at("met_when"), clause.met_when
     if isinstance(tree, written.WithinTest):
-        return _plain(desk, at, tree), at, EVERYTHING
+        return Outcome(tree, at)
     if isinstance(tree, written.AllOf):
-        limits = [
-            (at.at("all_of", i), part) for i, part in enumerate(tree.all_of) if isinstance(part, written.WithinTest)
-        ]
-        if len(limits) == 1:
-            others = [
-                compile_condition(desk, at.at("all_of", i), part, names.fields)
-                for i, part in enumerate(tree.all_of)
-                if not isinstance(part, written.WithinTest)
-            ]
-            return _plain(desk, *limits[0]), limits[0][0], _joined(others)
-        if len(limits) > 1:
-            desk.not_computed(
-                limits[1][0],
-                "judging",
-                "a second time limit in one result is not computed by this version",
-                "write two results",
-            )
-            return None, at, EVERYTHING
-    says = "a result needs one time limit, alone or directly under all_of"
-    desk.report(at, "result", says, "for example all_of: [{within: 4 hours}, {field: ..., is: ...}]")
-    return None, at, EVERYTHING
+        limits = [(i, part) for i, part in enumerate(tree.all_of) if isinstance(part, written.WithinTest)]
+        others = [(i, part) for i, part in enumerate(tree.all_of) if not isinstance(part, written.WithinTest)]
+        if len(limits) == 1 and not any(within_tests(part) for _, part in others):
+            number, test = limits[0]
+            conditions = [_also(draft, at.at("all_of", i), part) for i, part in others]
+            return Outcome(test, at.at("all_of", number), _joined(conditions))
+    if not within_tests(tree):
+        says = "a result needs a time limit"
+        draft.report(at, "result", says, "for example all_of: [{within: 4 hours}, {field: ..., is: ...}]")
+        return Outcome(None, at)
+    says = "a result with several time limits, or with one that is an alternative, is not computed by this version"
+    draft.not_computed(at, "judging", says, "computed: one limit alone or under all_of; two promises are two results")
+    return Outcome(None, at, EVERYTHING, draft.figures_condition(at, tree, clause))
 
 
-def _plain(desk: Desk, place: Place, test: Any) -> Any:
-    for word in ("from_", "to"):
-        if getattr(test, word) is not None:
-            desk.not_computed(
-                place,
-                "judging",
-                f"'{word.rstrip('_')}' in a limit is not computed by this version",
-                "use starts and stops",
-            )
-    return test
+def _also(draft: Draft, place: Place, part: Any) -> Condition:
+    return compile_condition(draft.desk, place, part, draft.names.fields)
 
 
 def _joined(conditions: list[Condition]) -> Condition:

@@ -13,13 +13,13 @@ from contractkit.compiling.draft import Draft
 from contractkit.compiling.effects import compile_effects
 from contractkit.compiling.limits import LimitMaker
 from contractkit.compiling.lines import share_lines
-from contractkit.compiling.measures import compile_measure
+from contractkit.compiling.measures import compile_measure, repeated_event
 from contractkit.compiling.names import Names
-from contractkit.compiling.packages import origin_of
 from contractkit.compiling.pauses import pauses_of
-from contractkit.compiling.results import split_result
+from contractkit.compiling.pooling import pooled
+from contractkit.compiling.results import outcome_of, single_limit
+from contractkit.compiling.shared_lines import check_names, level_is_used, told_of_change
 from contractkit.quantities.money import Percent
-from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
 from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Target, TargetTable
@@ -35,62 +35,15 @@ def compile_lines(draft: Draft) -> tuple[ClockLine, ...]:
     desk, names = draft.desk, draft.names
     candidates: list[ClockLine] = []
     for place, clause in desk.clauses(*KINDS):
-        if _level_is_used(names, place, clause):
-            candidates += _Maker(draft, place, clause).lines()
-    _unique_names(desk, candidates)
+        if level_is_used(names, place, clause):
+            candidates += pooled(draft, place, clause, _lines_of)
+    check_names(desk, candidates)
     lines = share_lines(candidates)
-    return tuple(_told_of_change(desk, line) for line in lines)
+    return tuple(told_of_change(desk, line) for line in lines)
 
 
-def _level_is_used(names: Names, place: Place, clause: Any) -> bool:
-    """Return whether a catalogue's target belongs to a level that this agreement delivers; other papers' always do."""
-    if place.paper.model.document != "catalogue" or clause.level is None or "level" in names.fields:
-        return True
-    delivered = {service.level for _, service in names.services.values()}
-    return any(level in delivered for level in clause.level)
-
-
-def _unique_names(desk: Desk, candidates: Iterable[ClockLine]) -> None:
-    seen: dict[str, ClauseRef] = {}
-    for target in (line.targets[0] for line in candidates):
-        if target.name in seen and not _of_two_packages(seen[target.name], target.clause):
-            says = f"the name '{target.name}' stands in {seen[target.name]} and in {target.clause}"
-            paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
-            desk.report(
-                Place(paper, target.clause.clause), "duplicate-name", says, "a name is given once in an agreement"
-            )
-        seen.setdefault(target.name, target.clause)
-
-
-def _of_two_packages(one: ClauseRef, other: ClauseRef) -> bool:
-    """Return whether two clauses are the same one at two levels."""
-    return one.clause != other.clause and origin_of(one) == origin_of(other)
-
-
-def _told_of_change(desk: Desk, line: ClockLine) -> ClockLine:
-    """Record the readings that matter only where several targets share a stopwatch."""
-    if len(line.targets) > 1:
-        first = line.targets[0].clause
-        paper = next(paper for paper in desk.papers if paper.model.id == first.document)
-        place = Place(paper, first.clause)
-        desk.reading(place, paper.model.clauses[str(first.clause)], "on_change")
-        units = {_UNITS[type(target.limit.within)] for target in line.targets if target.limit is not None}
-        if len(units) > 1:
-            says = f"a change from {' to '.join(sorted(units))} in mid-flight, whose time used cannot be kept"
-            desk.assume(
-                Assumption("on_change between units", "undetermined", ("restart", "retroactive"), place.ref(), says)
-            )
-    return line
-
-
-_UNITS = {
-    WorkingTime: "hours",
-    ElapsedTime: "elapsed hours",
-    BusinessDays: "business days",
-    CalendarDays: "calendar days",
-    Months: "months",
-    Moment: "a moment",
-}
+def _lines_of(draft: Draft, place: Place, clause: Any) -> list[ClockLine]:
+    return _Maker(draft, place, clause).lines()
 
 
 @attrs.frozen
@@ -114,7 +67,8 @@ class _Maker:
     def lines(self) -> list[ClockLine]:
         clause, desk = self.clause, self.desk
         default = "resolution" if clause.kind == "result" else None
-        measure = compile_measure(desk, self.names, self.place, clause, default)
+        test = single_limit(clause)
+        measure = compile_measure(desk, self.names, self.place, clause, default, test)
         applies = [*self._level(), *self._service(), *self._when(self.place, clause.when)]
         limits = LimitMaker(desk, self.names, self.place, clause, self._level_calendar())
         if clause.kind == "time-target" and clause.rows:
@@ -207,14 +161,28 @@ class _Maker:
             ref, row.name or str(ref), condition, row.title or self.clause.title, row.reach or self.clause.reach
         )
         pays, at = (row.pays, place) if row.pays else (self.clause.pays, self.place)
-        target = attrs.evolve(target, limit=limits.limit(place, row, ref))
+        target = self._limited(target, place, row, limits)
         return compile_effects(self.draft, at, pays, target)
 
     def _single(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
         target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
-        target = attrs.evolve(target, limit=limits.limit(self.place, self.clause, ref))
+        target = self._limited(target, self.place, self.clause, limits)
         return compile_effects(self.draft, self.place, self.clause.pays, target)
+
+    def _limited(self, target: Target, place: Place, part: Any, limits: LimitMaker) -> Target:
+        """Return a target with its time limit, or with the one that begins again each time."""
+        every, at = (part.every, place) if part.every is not None else (self.clause.every, self.place)
+        own = part.within is not None or part.due is not None
+        if every is None or (own and part.every is None):
+            return attrs.evolve(target, limit=limits.limit(place, part, target.clause))
+        says = f"'{target.name}' happens again every {every.text}, which is not computed by this version"
+        self.draft.not_computed(at.at("every"), "judging", says, "computed: within, for what happens once")
+        again = limits.within(place, part, every.value, target.clause)
+        also = self.clause.within is not None or own
+        event = repeated_event(self.desk, self.names, self.place, self.clause)
+        target = attrs.evolve(target, every=again, again=event)
+        return attrs.evolve(target, limit=limits.limit(place, part, target.clause) if also else None)
 
     def _table(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
@@ -239,11 +207,11 @@ class _Maker:
 
     def _result(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
-        test, at, also = split_result(self.desk, self.names, self.place, self.clause)
+        outcome = outcome_of(self.draft, self.place, self.clause)
         title = self.clause.title or self.clause.promise
         target = self._target(ref, self.clause.name or str(ref), _all(applies), title, self.clause.reach)
-        limit: Limit | None = None if test is None else limits.limit(at, test, ref)
-        target = attrs.evolve(target, limit=limit, also=also)
+        limit: Limit | None = None if outcome.test is None else limits.limit(outcome.place, outcome.test, ref)
+        target = attrs.evolve(target, limit=limit, also=outcome.also, met_when=outcome.tree)
         return compile_effects(self.draft, self.place, self.clause.pays, target)
 
     def _target(self, ref: ClauseRef, name: str, applies: Condition, title: Any, reach: Any) -> Target:

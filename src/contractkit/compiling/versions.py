@@ -18,6 +18,7 @@ from contractkit.compiling.folding import Fold, questions_of
 from contractkit.compiling.grouping import Group
 from contractkit.compiling.notices import notices_of
 from contractkit.compiling.packages import with_packages
+from contractkit.compiling.precedence import by_precedence
 from contractkit.compiling.sharing import shared
 from contractkit.documents import DocumentSource
 from contractkit.documents.heads import names_twice
@@ -126,7 +127,10 @@ def _compiled(
     left, replaced = under_framework(papers, group.above)
     renamed, misnamed = with_own_calendars(left)
     worked_out, packaged = with_packages(renamed)
-    desk = Desk(worked_out, group.above)
+    settled, decided = by_precedence(worked_out)
+    beside = frozenset(str(paper.model.id) for paper in (*amendments, *notices))
+    desk = Desk(settled, group.above, unread=group.unread, beside=beside, look=group.look, warnings=list(decided))
+    desk.know((*replaced, *misnamed, *packaged))
     for assumption in (*own_head_wins(papers, group.above), *_left_open(papers, moves)):
         desk.assume(assumption)
     told, not_computed, misdirected = notices_of(papers, notices)

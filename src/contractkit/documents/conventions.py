@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any
 
 import attrs
@@ -85,7 +86,7 @@ CONVENTIONS: dict[str, Convention] = _table(
         "aggregate",
         "how figures of several parts become one",
         "pooled",
-        "mean-of-months, mean-of-intervals, weighted-mean",
+        "mean, mean-of-months, mean-of-intervals, weighted-mean",
     ),
     ("amended_mid_period", "an amendment inside a period", "split", "new-terms, old-terms"),
     ("assigned_by", "the period an item belongs to", "due", "opened, stopped"),
@@ -105,11 +106,15 @@ CONVENTIONS: dict[str, Convention] = _table(
     ("end", "how the end date is written", "exclusive", "last-day"),
     ("ends", "when the last business day ends", "close-of-business", "same-time, end-of-day, 17:00", n.TIME),
     ("evidence", "evidence for relief", "not-required", "required"),
-    ("excess", "a change above the cap", "lost", "carried"),
     ("figure", "provisional index figures", "first-published", "final-with-true-up"),
     ("floor", "the floor under the yearly change", "none", "0 %", n.PERCENT),
     ("grows", "a third failure in a row", "stays", "compounds"),
+    ("index_cap_on", "whether a mix is capped as a whole or in each part", "whole", "each-part"),
+    ("index_cap_over", "what the cap and the floor of an indexation bound", "each-change", "since-base"),
+    ("index_excess", "a yearly change above the cap", "lost", "carried"),
+    ("index_threshold", "what is passed on of a change above the threshold", "whole-change", "excess-only"),
     ("landing", "a due instant at which the calendar is closed", "keep", "next-opening"),
+    ("late_part_steps", "a part of a step of lateness", "pro-rata", "ignored, full-step"),
     ("method", "base or chain index", "base", "chain"),
     ("mid_period", "a price change inside a billing period", "by-days", "next-period"),
     ("mode", "the rounding mode", "half-up", "half-even, up, down, floor, ceiling"),
@@ -128,14 +133,14 @@ CONVENTIONS: dict[str, Convention] = _table(
     ),
     ("of_period", "whose charges", "same", "next"),
     ("on_change", "a change of target in mid-flight", "keep", "restart, retroactive"),
-    ("on_excess", "what a cap cuts off", "report-only", "carry-forward"),
+    ("on_excess", "what a cap cuts off", "report-only", "carry-forward, drop"),
     ("on_reopen", "reopening", "resume", "undo-stop, restart, new-cycle"),
     ("one_incident", "one incident with several effects", "sum", "largest"),
     ("open_overdue", "items that are overdue and still open", "breached", "left-out"),
     ("outside", "a figure outside the outermost points", "clamp", "extend"),
     ("outside_hours", "a start outside opening hours", "next-opening", "keep-time"),
     ("part_days", "a part of a day", "ignored", "full-day"),
-    ("part_steps", "a part of a step", "ignored", "full-step, pro-rata"),
+    ("part_steps", "a part of a step", "ignored", "full-step"),
     ("part_year", "a part of a year", "prorated", "full"),
     ("partial", "some parts met", "missed", "by-part"),
     ("precision", "the precision of a measured value", "exact", "0.1 %, 0.01 %", n.PERCENT),
@@ -147,11 +152,15 @@ CONVENTIONS: dict[str, Convention] = _table(
     ("scope", "the scope of rounding", "once", "line, period"),
     ("service_credits", "whether service credits use up the liability cap", "stand-apart", "use-up-the-cap"),
     ("settled", "when a shortfall is billed", "at-year-end", "each-period"),
+    ("silence", "what no answer means", "refused", "accepted"),
     ("skipped_year", "the reference index in a year without a change", "reference-stays", "reference-moves"),
     ("stops", "which of several stops in a row counts", "first", "last"),
     ("takes_out", "the extent of relief", "overlapping-time", "whole-item"),
     ("tested", "what a minimum is tested on", "before-rounding", "after-rounding"),
     ("ties", "equal remainders", "first-line", "largest-line"),
+    ("uplift_compounding", "what a fixed uplift is taken of", "yearly", "none"),
+    ("volume_counted", "on which day volumes are counted", "period-end", "period-start, average"),
+    ("when_rebased", "an index series with a new base", "published-factor", "overlap-month"),
     ("whole_periods", "whole months and years inside a stretch", "billed-whole", "by-days"),
 )
 """Every convention by its word."""
@@ -204,6 +213,7 @@ class ConventionField:
     convention: Convention
 
 
+@cache
 def convention_fields(model: type[Part]) -> tuple[ConventionField, ...]:
     """Return the fields of a clause model that settle conventions, in the order in which they stand.
 

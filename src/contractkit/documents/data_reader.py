@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -11,10 +12,14 @@ from typing import Any
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
 from contractkit.documents.reading import EMPTY_HINT, Reading, enough
 from contractkit.documents.sentences import brief, words_of
-from contractkit.documents.tree import NOWHERE, Entry, ListNode, MapNode, Node, Place, Scalar, Step
+from contractkit.documents.tree import NOWHERE, Entry, Lines, ListNode, MapNode, Node, Place, Scalar, Step
 from contractkit.errors import Problem
 
 __all__ = ["read_data_tree", "read_toml"]
+
+_PIECE = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_TOO_DEEP = re.compile(rf"(?<![\w-]){_PIECE}(?:[ \t]*+\.[ \t]*+{_PIECE}){{{MAX_DEPTH}}}")
+"""A key of so many parts that the parser, whose time grows with their square, need not begin."""
 
 
 class _TooMuch(Exception):  # noqa: N818 - becomes a problem, never leaves this module
@@ -138,6 +143,12 @@ def read_toml(text: str, file: str | None = None) -> Reading:
     """
     if not text.strip():
         return Reading(None, (Problem("empty-file", "nothing stands in this file", file, 1, 1),))
+    deep = _TOO_DEEP.search(text)
+    if deep is not None:
+        place = Lines(text).at(deep.start())
+        says = f"more than {MAX_DEPTH} words are joined by dots here"
+        hint = "no clause needs that many levels"
+        return Reading(None, (Problem("too-deep", says, file, place.line, place.column, hint=hint),))
     try:
         data = tomllib.loads(text, parse_float=_number)
     except tomllib.TOMLDecodeError as error:

@@ -17,6 +17,7 @@ from contractkit.quantities import spans
 from contractkit.quantities.currencies import MINOR_UNITS
 from contractkit.quantities.money import Percent
 from contractkit.quantities.notation import nearest_word
+from contractkit.quantities.ratios import Ratio
 
 __all__ = [
     "AmountText",
@@ -35,10 +36,13 @@ __all__ = [
     "NumberText",
     "PercentText",
     "PeriodWord",
+    "PriceOrBaseText",
     "PriceOrShareText",
     "PriceText",
     "Prose",
+    "QuotaText",
     "RateText",
+    "RatioText",
     "ReachText",
     "Ref",
     "ShareText",
@@ -189,6 +193,13 @@ PriceOrShareText = Annotated[Written[n.Price | n.Share | None], Reads(n.PRICE_OR
 ReachText = Annotated[Written[Percent], Reads(n.REACH)]
 
 
+PriceOrBaseText = Annotated[Written[n.Price | n.BasePrice], Reads(n.PRICE_OR_BASE)]
+"""A price, or how much more it is than that of the base: ``25 % above base``."""
+
+
+RatioText = Annotated[Written[Ratio], Reads(n.RATIO)]
+
+
 PriceText = Annotated[Written[n.Price], Reads(n.PRICE)]
 
 
@@ -202,6 +213,10 @@ NumberText = Annotated[Written[Decimal], Reads(n.NUMBER)]
 
 
 LimitText = Annotated[Written[n.Limit], Reads(n.LIMIT)]
+
+
+QuotaText = Annotated[Written[n.Quota], Reads(n.QUOTA)]
+"""How much time, or how many, in each period: ``2 hours per month``."""
 
 
 RateText = Annotated[Written[n.Rate], Reads(n.RATE)]

@@ -13,6 +13,7 @@ from contractkit.documents.conditions import Value
 from contractkit.documents.conventions import Conventions
 from contractkit.documents.faults import Faults, fault
 from contractkit.documents.fields import Currency, DateText, FieldName, Language, Name, Prose, Ref, Zone
+from contractkit.documents.references import CalendarRef
 from contractkit.documents.scalars import Many, OneOrMany, Part, Word, checked
 from contractkit.documents.unions import Forms
 from contractkit.documents.wordings import WordingText
@@ -51,7 +52,7 @@ def _document_id(text: str) -> None:
 
 Version = Annotated[str, checked("the version of the language", _version, "^1$")]
 DocumentId = Annotated[str, checked("a document's id", _document_id)]
-FieldType = Annotated[str, Word("text", "number", "instant", "yes-no")]
+FieldType = Annotated[str, Word("text", "number", "instant", "duration", "yes-no")]
 
 
 def _field_form(value: Any) -> str:
@@ -103,7 +104,7 @@ class Document(Head):
 
     currency: Currency | None = None
     zone: Zone | None = None
-    calendar: Ref | None = None
+    calendar: CalendarRef | None = None
     fields_: dict[FieldName, AnyFieldType] = Field(default_factory=dict, alias="fields")
     amounts: dict[Name, Prose] = Field(default_factory=dict)
     conventions: Conventions | None = None
@@ -111,7 +112,7 @@ class Document(Head):
 
     @property
     def fields(self) -> dict[str, str | tuple[str, ...]]:
-        """Return what an item has: the values of a field, or the word for its type (text, number, instant, yes-no)."""
+        """Return what an item has: the values of a field, or the word for its type (text, number, instant, duration, yes-no)."""
         return self.fields_
 
     @property

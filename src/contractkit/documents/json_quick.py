@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NoReturn
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
-from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Place, PlainLeaf, Scalar
+from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Place, PlainLeaf, Scalar, Written
 
 __all__ = ["read_quickly"]
 
@@ -66,18 +67,29 @@ class _Page:
                 closing[opened.pop()] = at + 1
         return closing
 
+    @cached_property
+    def only_line(self) -> int | None:
+        """Return 1 where the text is one line, as most programs write it."""
+        return None if len(self._lines) > 1 else 1
+
     def place(self, offset: int) -> Place:
         return self._lines.at(offset)
 
     def node(self, offset: int, data: Any) -> tuple[Node, int]:
         """Return the node that begins at `offset`, and where it ends."""
+        end = self.end(offset, data)
         if isinstance(data, dict):
-            return _LateMap(self, offset, data), self.closing[offset]
+            return _LateMap(self, offset, data), end
         if isinstance(data, list):
-            return _LateList(self, offset, data), self.closing[offset]
-        found = _SIMPLE.match(self.text, offset)
-        end = found.end() if found is not None else offset
+            return _LateList(self, offset, data), end
         return Scalar(str(data), self.place(offset), plain=isinstance(data, PlainLeaf)), end
+
+    def end(self, offset: int, data: Any) -> int:
+        """Return where what begins at `offset` ends."""
+        if isinstance(data, dict | list):
+            return self.closing[offset]
+        found = _SIMPLE.match(self.text, offset)
+        return found.end() if found is not None else offset
 
     def after(self, offset: int) -> int:
         """Return where the next entry begins, or the bracket that closes."""
@@ -87,17 +99,58 @@ class _Page:
 
 class _LateMap(MapNode):
     _page: _Page
-    _offset: int
     _data: dict[str, Any]
+    _above: tuple[_LateMap, str] | None
 
-    def __init__(self, page: _Page, offset: int, data: dict[str, Any]) -> None:
-        self.__dict__.update(_page=page, _offset=offset, _data=data)
+    def __init__(
+        self, page: _Page, offset: int | None, data: dict[str, Any], above: tuple[_LateMap, str] | None = None
+    ) -> None:
+        self.__dict__.update(_page=page, _data=data, _above=above)
+        if offset is not None:
+            self.__dict__["_offset"] = offset
+
+    @cached_property
+    def _offset(self) -> int:
+        """Return where the map begins, which nobody may ever ask."""
+        page, (above, key) = self._page, self._above or (self, "")
+        at = above._offset + 1  # noqa: SLF001 - of the same kind
+        for name, value in above._data.items():  # noqa: SLF001
+            found = _ENTRY.match(page.text, at)
+            start = found.end() if found is not None else at
+            if name == key:
+                return start
+            at = page.after(page.end(start, value))
+        return at
 
     def __reduce__(self) -> tuple[Any, ...]:
         return MapNode, (self.entries, self.place)
 
     def data(self) -> dict[str, Any]:
         return self._data
+
+    def inside(self, key: str) -> Node | None:
+        value = self._data.get(key)
+        if not isinstance(value, dict):
+            return super().inside(key)
+        if key not in self._inside:
+            self._inside[key] = _LateMap(self._page, None, value, (self, key))
+        return self._inside[key]
+
+    @cached_property
+    def _inside(self) -> dict[str, MapNode]:
+        return {}
+
+    def text(self, key: str) -> str | None:
+        value = self._data.get(key)
+        return str(value) if isinstance(value, str) else None
+
+    def written(self) -> Iterator[Written]:
+        for name, value in self._data.items():
+            yield Written(name, value)
+
+    @property
+    def only_line(self) -> int | None:
+        return self._page.only_line
 
     @cached_property
     def place(self) -> Place:

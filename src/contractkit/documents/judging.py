@@ -16,7 +16,7 @@ from contractkit.documents.remembering import clause_of
 from contractkit.documents.source import AmendmentSource, DocumentSource, NoticeSource, PaperSource
 from contractkit.documents.telling import Teller
 from contractkit.documents.texts import read_otherwise
-from contractkit.documents.tree import Entry, ListNode, MapNode, Node, Scalar, Step, plain
+from contractkit.documents.tree import ListNode, MapNode, Node, Scalar, Step, Written, plain
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest_word
 
@@ -80,7 +80,7 @@ class _Judge:
         return DocumentSource(model=read, file=self.file, tree=self.tree, broken=frozenset(self.broken))
 
     def _head_data(self, *left_out: str) -> dict[str, Any]:
-        head = {entry.key.text: plain(entry.value) for entry in self.tree.entries if entry.key.text not in left_out}
+        head = {entry.key: entry.data for entry in self.tree.written() if entry.key not in left_out}
         return {key: value for key, value in head.items() if (key,) not in self.spoilt}
 
     def _amendment(self) -> AmendmentSource | None:
@@ -107,14 +107,13 @@ class _Judge:
         return AmendmentSource(model=read, file=self.file, tree=self.tree, places=tuple(changes), lost=frozenset(lost))
 
     def _kind(self) -> type[Head] | None:
-        entry = self.tree.get("document")
-        if entry is None:
+        word = self.tree.text("document")
+        if word in DOCUMENTS:
+            return DOCUMENTS[word]
+        if self.tree.get("document") is None:
             known = ", ".join(DOCUMENTS)
             self.teller.tell("missing-field", "'document' is missing: it says what this is", hint=f"one of {known}")
             return None
-        word = entry.value.text if isinstance(entry.value, Scalar) else None
-        if word in DOCUMENTS:
-            return DOCUMENTS[word]
         if word is None or word == "":
             self.teller.tell("wrong-shape", "'document' is one word", ("document",), f"one of {', '.join(DOCUMENTS)}")
         elif word in _TRIED:
@@ -127,37 +126,37 @@ class _Judge:
         return None
 
     def _clauses(self) -> dict[str, Any]:
-        entry = self.tree.get("clauses")
-        if entry is None or ("clauses",) in self.spoilt:
+        clauses = self.tree.inside("clauses")
+        if clauses is None or ("clauses",) in self.spoilt:
             return {}
-        if not isinstance(entry.value, MapNode):
-            if not (isinstance(entry.value, Scalar) and entry.value.empty):
+        if not isinstance(clauses, MapNode):
+            if not (isinstance(clauses, Scalar) and clauses.empty):
                 hint = 'write the number in front of each: "4.1":'
                 self.teller.tell("wrong-shape", "clauses are a map from clause number to clause", ("clauses",), hint)
             return {}
         read = {}
-        for clause in entry.value.entries:
-            number = clause.key.text
+        for clause in clauses.written():
+            number = clause.key
             self._number(clause)
             path: tuple[Step, ...] = ("clauses", number)
             if self.teller.full:
                 self.teller.unjudged += 1
                 self.broken.add(number)
                 continue
-            if path in self.spoilt or _left_empty(clause):
+            if path in self.spoilt or clause.empty:
                 self.broken.add(number)
                 continue
             try:
-                read[number] = clause_of(plain(clause.value))
+                read[number] = clause_of(clause.data)
             except ValidationError as error:
                 self.broken.add(number)
                 self.teller.tell_errors(error, path, AnyClause)
         return read
 
-    def _number(self, clause: Entry) -> None:
-        number = clause.key.text
+    def _number(self, clause: Written) -> None:
+        number = clause.key
         path: tuple[Step, ...] = ("clauses", number)
-        if clause.key.plain and read_otherwise(number):
+        if clause.plain and read_otherwise(number):
             other = _folded(number)
             hint = f'write "{number}": other readers take it for {other}'
             self.teller.tell(
@@ -198,10 +197,6 @@ def _spoken_of(change: Node) -> set[str]:
     if to is not None and isinstance(to.value, MapNode):
         found.add(to.value.text("name") or "")
     return found - {""}
-
-
-def _left_empty(clause: Entry) -> bool:
-    return isinstance(clause.value, Scalar) and clause.value.empty
 
 
 def _folded(number: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import marshal
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, wraps
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 from contractkit.documents.clauses.registry import AnyClause, Clause
 
-__all__ = ["clause_of"]
+__all__ = ["clause_of", "once_for_each"]
+
+M = TypeVar("M")
+T = TypeVar("T")
 
 _REMEMBERED = 1024
 """So many different clauses are kept, those that were met last; a portfolio with more of them only loses time."""
@@ -41,3 +45,25 @@ def clause_of(data: Any) -> Clause:
     except ValueError:
         return _adapter().validate_python(data)
     return _remembered(written)
+
+
+def once_for_each(function: Callable[[M], Iterable[T]]) -> Callable[[M], tuple[T, ...]]:
+    """Remember what a function finds in each model, as long as that model was met lately.
+
+    A model that many contracts share is looked through once. What is found must depend on the model alone, and nobody
+    may change it.
+    """
+    known: dict[int, tuple[M, tuple[T, ...]]] = {}
+
+    @wraps(function)
+    def found_in(model: M) -> tuple[T, ...]:
+        entry = known.get(id(model))
+        if entry is not None and entry[0] is model:
+            return entry[1]
+        found = tuple(function(model))
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[id(model)] = model, found
+        return found
+
+    return found_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 import attrs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -23,6 +23,7 @@ __all__ = [
     "OneOrMany",
     "Part",
     "Reads",
+    "ReadsEither",
     "ScalarType",
     "Word",
     "Written",
@@ -37,6 +38,12 @@ class Part(BaseModel):
     """A map of a document: frozen, every field typed, nothing unknown."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+
+    if not TYPE_CHECKING:  # else every name would count as known
+
+        def __getattr__(self, name: str) -> Any:
+            """Refuse a name that is no field, at once: compilers ask clauses of every kind for what some have."""
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
 T = TypeVar("T")
@@ -114,6 +121,27 @@ class Reads(ScalarType):
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the text."""
         return {"type": "string", "pattern": self.notation.pattern, "examples": list(self.notation.examples)}
+
+
+class ReadsEither(ScalarType):
+    """Reads a quantity by one of two notations: the usual one, and another for what it cannot read."""
+
+    def __init__(self, usual: n.Notation[Any], other: n.Notation[Any]) -> None:
+        self.usual, self.other = usual, other
+        self.what = f"{usual.what}, or {other.what}"
+
+    def built(self, value: Any) -> bool:
+        """Return whether `value` is such a value already."""
+        return isinstance(value, Written)
+
+    def read(self, text: str) -> Written[Any]:
+        """Return the value that `text` writes; raises a fault where it is none."""
+        other = self.other.matches(str(text)) and not self.usual.matches(str(text))
+        return Reads(self.other if other else self.usual).read(text)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the text."""
+        return {"anyOf": [Reads(self.usual).schema(), Reads(self.other).schema()]}
 
 
 class Checked(ScalarType):

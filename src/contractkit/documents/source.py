@@ -26,6 +26,25 @@ class PaperSource:
     model: Head
     file: str | None
     tree: MapNode
+    _refs: dict[tuple[object, ...], ClauseRef] = attrs.field(factory=dict, init=False, repr=False)
+
+    def ref_at(self, path: tuple[Step, ...], number: str | None, row: str | None) -> ClauseRef:
+        """Return the reference to a clause or a row, with the file and the line of what stands at a path.
+
+        Args:
+            path: Keys and numbers of items, as for `place`.
+            number: The clause number; None for the head of the document.
+            row: The name of the row, or None.
+        """
+        asked = (path, row)
+        ref = self._refs.get(asked)
+        if ref is None:
+            line, file = self.tree.only_line, self.file
+            if line is None:
+                place = self.place(*path)
+                line, file = place.line, place.file
+            ref = self._refs[asked] = ClauseRef(self.model.id, number, row, file, line)
+        return ref
 
     def place(self, *path: Step, side: str = "value") -> Place:
         """Return file, line and column of what stands at a path.

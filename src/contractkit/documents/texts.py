@@ -53,5 +53,5 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text.lower()).strip("-") or "a-name"
 
 
-RESERVED = ("all_of", "any_of", "not", "field", "within", "target")
+RESERVED = ("all_of", "any_of", "not", "field", "within", "target", "counted", "metric")
 """The words of conditions, which no field of an item may have as its name."""

@@ -25,6 +25,7 @@ __all__ = [
     "PlainLeaf",
     "Scalar",
     "Step",
+    "Written",
     "in_file",
     "place_of",
     "plain",
@@ -65,6 +66,10 @@ class Lines:
                 starts.append(at)
         self._starts = starts
 
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        return len(self._starts)
+
     def at(self, offset: int) -> Place:
         """Return the place of the character at `offset`."""
         row = bisect_right(self._starts, offset) - 1
@@ -98,6 +103,23 @@ class Entry:
     value: Node
 
 
+@attrs.frozen(eq=False)
+class Written:
+    """An entry of a map on its way into a model, which does not say where it stands.
+
+    Attributes:
+        key: Its key.
+        data: What stands there.
+        plain: Whether the key stands without quotes.
+        empty: Whether nothing stands there at all.
+    """
+
+    key: str
+    data: Any
+    plain: bool = False
+    empty: bool = False
+
+
 @attrs.frozen(eq=False, slots=False)
 class MapNode:
     """A map, in the order of the page; keys are unique."""
@@ -118,14 +140,30 @@ class MapNode:
         """Return the places that were asked for, by path and side: a compiler asks for the same ones often."""
         return {}
 
+    @property
+    def only_line(self) -> int | None:
+        """Return the line on which the whole map stands, where that is known at once; else None."""
+        return None
+
     def get(self, key: str) -> Entry | None:
         """Return the entry of `key`, or None."""
         return self._by_key.get(key)
 
+    def inside(self, key: str) -> Node | None:
+        """Return what stands at `key`, or None."""
+        entry = self.get(key)
+        return None if entry is None else entry.value
+
     def text(self, key: str) -> str | None:
         """Return the text that stands at `key`; None where none does."""
-        entry = self.get(key)
-        return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else None
+        found = self.inside(key)
+        return found.text if isinstance(found, Scalar) else None
+
+    def written(self) -> Iterator[Written]:
+        """Yield what stands at each key, ready for a model, in the order of the page."""
+        for entry in self.entries:
+            empty = isinstance(entry.value, Scalar) and entry.value.empty
+            yield Written(entry.key.text, plain(entry.value), entry.key.plain, empty)
 
 
 @attrs.frozen(eq=False)

@@ -17,6 +17,8 @@ __all__ = ["Builder", "Stop"]
 
 _NO_ALIAS = "anchors (&) and aliases (*) are not part of the language"
 _NULLS = {"~", "null", "Null", "NULL"}
+_TAG = re.compile(r"![^\s,\[\]{}]{0,100}")
+"""A tag as it stands; ruamel decodes it in a time that grows with the square of its length."""
 
 
 @attrs.define
@@ -95,11 +97,11 @@ class Builder:
     def _decorated(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
             self._refuse_alias(place)
-        tag = event.tag
         implicit = event.implicit
         explicit = not any(implicit) if isinstance(implicit, tuple) else not implicit
-        if tag is not None and explicit:
-            self.fault("tag", f"the tag {tag} is not part of the language", place, "leave it out")
+        found = _TAG.search(self.text, event.start_mark.index) if explicit else None
+        if found is not None:
+            self.fault("tag", f"the tag {found[0]} is not part of the language", place, "leave it out")
             self._spoil()
 
     def _refuse_alias(self, place: Place) -> None:
@@ -127,7 +129,7 @@ class Builder:
         self._count(place)
         text = event.value
         plain = event.style is None or event.style == ""
-        nothing = plain and text == "" and event.anchor is None and event.tag is None
+        nothing = plain and text == "" and event.anchor is None and not self.text.startswith("!", start)
         if not plain:
             self.quoted.append((start, end))
         self._decorated(event, place)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 
-from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
 from contractkit.documents.tree import Entry, ListNode, MapNode, Node, Scalar
-from contractkit.documents.yaml_quick_texts import Texts, Unusual
+from contractkit.documents.yaml_quick_flow import Flow
+from contractkit.documents.yaml_quick_texts import Unusual
 
 __all__ = ["read_quickly"]
 
 _FOREIGN = re.compile("[\t\x85\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\\.\\.\\.|%)", re.MULTILINE)
+_BEGINNING = re.compile("(?: *(?:#[^\t\r\n\x85\u2028\u2029\ufeff]*)?\r?\n)*---\r?\n")
 _BETWEEN = re.compile(r"(?: *(?:#[^\n]*)?\r?\n)*( *)")
 _KEY = re.compile(
     r'(?:"([^"\\\r\n]{0,200})"|\'([^\'\r\n]{0,200})\'|([^\W_][\w./+-]{0,100}(?: [\w./+-]{1,100}){0,8})):(?=[ \r\n])'
@@ -23,21 +24,18 @@ _KEY = re.compile(
 _END = re.compile(r" *(?:(?<= )#[^\n]*)?\r?\n")
 _NOTHING = re.compile(r" *(?:(?<= )#[^\n]*)?\r?\n")
 _SPACES = re.compile(" *")
-_FLOW_GAP = re.compile(r"(?:[ \n]|\r\n|(?<=[ \n])#[^\n]*)*")
 
 
-class _Pass(Texts):
+class _Pass(Flow):
     """One pass: `at` and `column` are where the next thing stands, the column counted from 0; it is -1 at the end."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.at = 0
         self.column = 0
-        self.depth = 0
-        self.nodes = 0
 
-    def document(self) -> MapNode:
-        self.next_line(0)
+    def document(self, start: int) -> MapNode:
+        self.next_line(start)
         if self.column != 0:
             raise Unusual
         root = self.map(0)
@@ -51,12 +49,6 @@ class _Pass(Texts):
             raise Unusual
         self.at = found.end()
         self.column = -1 if self.at >= len(self.text) else found.end() - found.start(1)
-
-    def deeper(self) -> None:
-        self.depth += 1
-        self.nodes += 1
-        if self.depth >= MAX_DEPTH or self.nodes > MAX_NODES:
-            raise Unusual
 
     def dash(self) -> bool:
         return self.text[self.at] == "-" and self.text[self.at + 1] in " \r\n"
@@ -140,7 +132,7 @@ class _Pass(Texts):
             return text
         node: Node
         if first in "{[":
-            node, at = self.flow(start)
+            node, at = self.late(start)
         elif first in "\"'":
             node, at = self.quoted(start)
             self.nodes += 1
@@ -167,59 +159,6 @@ class _Pass(Texts):
             self.next_line(line)
         return self.plain_text(" ".join(words), start, cut=cut)
 
-    # -- braces and brackets --------------------------------------------------------------------------------------
-
-    def flow(self, start: int) -> tuple[Node, int]:
-        first = self.text[start]
-        if first == "{":
-            return self.flow_map(start)
-        if first == "[":
-            return self.flow_list(start)
-        self.nodes += 1
-        return self.quoted(start) if first in "\"'" else self.flow_plain(start)
-
-    def gap(self, at: int) -> int:
-        found = _FLOW_GAP.match(self.text, at)
-        return found.end() if found else at
-
-    def flow_map(self, start: int) -> tuple[Node, int]:
-        self.deeper()
-        text = self.text
-        entries: dict[str, Entry] = {}
-        at = self.gap(start + 1)
-        while text[at] != "}":
-            key, at = self.flow(at)
-            if not isinstance(key, Scalar) or key.text in entries or text[at] != ":" or text[at + 1] not in " \r\n":
-                raise Unusual
-            at = self.gap(at + 1)
-            value, at = self.flow(at)
-            entries[key.text] = Entry(key, value)
-            at = self.following(at, "}")
-        self.depth -= 1
-        return MapNode(tuple(entries.values()), self.place(start)), at + 1
-
-    def flow_list(self, start: int) -> tuple[Node, int]:
-        self.deeper()
-        items: list[Node] = []
-        at = self.gap(start + 1)
-        while self.text[at] != "]":
-            item, at = self.flow(at)
-            items.append(item)
-            at = self.following(at, "]")
-        self.depth -= 1
-        return ListNode(tuple(items), self.place(start)), at + 1
-
-    def following(self, at: int, closing: str) -> int:
-        at = self.gap(at)
-        if self.text[at] == closing:
-            return at
-        if self.text[at] != ",":
-            raise Unusual
-        at = self.gap(at + 1)
-        if self.text[at] == closing:
-            raise Unusual
-        return at
-
 
 def read_quickly(text: str) -> MapNode | None:
     """Return the tree that `text` writes in YAML, or None where the full parser has to look.
@@ -227,9 +166,11 @@ def read_quickly(text: str) -> MapNode | None:
     Args:
         text: The whole file, decoded.
     """
-    if _FOREIGN.search(text) is not None:
+    begun = _BEGINNING.match(text)
+    start = begun.end() if begun is not None else 0
+    if _FOREIGN.search(text, start) is not None:
         return None
     try:
-        return _Pass(text).document()
+        return _Pass(text).document(start)
     except (Unusual, IndexError):
         return None

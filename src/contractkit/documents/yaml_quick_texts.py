@@ -7,19 +7,21 @@ from bisect import bisect_right
 
 from contractkit.documents.tree import Place, Scalar
 
-__all__ = ["Texts", "Unusual"]
+__all__ = ["FLOW_PLAIN", "NULLS", "Texts", "Unusual"]
 
-_NULLS = {"~", "null", "Null", "NULL"}
+NULLS = {"~", "null", "Null", "NULL"}
 _LINE_END = re.compile("\n")
 _DOUBLE = re.compile(r'"([^"\\\r\n]*(?:\\["\\/n][^"\\\r\n]*)*)"')
 _SINGLE = re.compile(r"'([^'\r\n]*(?:''[^'\r\n]*)*)'")
 _ESCAPED = re.compile(r"\\(.)")
 _NO_START = re.compile(r"[-?:](?:[ \r\n]|$)|[,\[\]{}#&*!|>'\"%@`?:]")
 _COLON = re.compile(r":(?: |$)")
-_FLOW_PLAIN = re.compile(
+FLOW_PLAIN = (
     r"(?:[^ \r\n,\[\]{}:#&*!|>'\"%@`?-]|-(?=[^ \r\n,\[\]{}?:#]))"
     r"(?:[^ \r\n,\[\]{}:#?]|:(?=[^ \r\n,\[\]{}:#?])|(?<=[^ ])#| +(?=[^ \r\n,\[\]{}:#?]))*"
 )
+"""The pattern of a text without quotes between commas."""
+_FLOW_PLAIN = re.compile(FLOW_PLAIN)
 _CUT = re.compile(" +#")
 _HEADER = re.compile(r"([|>])([+-]?) *\r?\n")
 _BREAKS = {"": 1, "-": 0}
@@ -48,7 +50,7 @@ class Texts:
 
     def plain_text(self, text: str, start: int, *, cut: bool = False) -> Scalar:
         """Return a text without quotes."""
-        if text in _NULLS:
+        if text in NULLS:
             raise Unusual
         return Scalar(text, self.place(start), plain=True, cut=cut)
 

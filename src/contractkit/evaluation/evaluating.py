@@ -17,7 +17,7 @@ from contractkit.evaluation.doubts import Doubts, doubts_of
 from contractkit.evaluation.evaluation import Evaluation
 from contractkit.evaluation.findings import contradicted, undetermined
 from contractkit.evaluation.known_values import with_known_values
-from contractkit.evaluation.needs import missing_fields
+from contractkit.evaluation.needs import missing_fields, not_measured
 from contractkit.evaluation.outcomes import outcomes_of
 from contractkit.evaluation.scope import SCOPES, SERVICE, Scopes, latest, scopes_of
 from contractkit.facts import NAT, Coded, Facts, Table
@@ -82,7 +82,7 @@ def evaluate(agreement: Agreement, facts: Facts, as_of: datetime | int, progress
         as_of=moment,
         outcomes=outcomes,
         items=_items(agreement, history, doubts, scope, scopes.rule, service),
-        problems=(*missing_fields(agreement, facts), *facts.problems, *problems_of(listed)),
+        problems=(*not_measured(agreement), *missing_fields(agreement, facts), *facts.problems, *problems_of(listed)),
         counts=counts_of(history, replayed, notes, scope, outcomes),
         assumptions=_different((*agreement.assumptions, *facts.assumptions, *_assumptions(replayed))),
         history=history,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from contractkit.clocks.limits import fields_of_target
 from contractkit.clocks.truth import fields_of
 from contractkit.errors import Problem
@@ -14,7 +16,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.targets import AtField, ClockLine, WhenState
 
-__all__ = ["missing_fields"]
+__all__ = ["missing_fields", "not_measured"]
 
 
 def missing_fields(agreement: Agreement, facts: Facts) -> tuple[Problem, ...]:
@@ -32,6 +34,19 @@ def missing_fields(agreement: Agreement, facts: Facts) -> tuple[Problem, ...]:
         if field not in facts.fields:
             asked.setdefault(field, {})[str(clause)] = None
     return tuple(_problem(field, list(clauses), facts) for field, clauses in asked.items())
+
+
+def not_measured(agreement: Agreement) -> tuple[Problem, ...]:
+    """Return a problem for each promise that this version does not judge, and without which all others are judged.
+
+    Args:
+        agreement: The agreement.
+
+    Returns:
+        The problems in the order of the clauses, not fatal.
+    """
+    entries = (entry for entry in agreement.not_computed if entry.stage == "showing")
+    return tuple(attrs.evolve(entry.problem(), fatal=False) for entry in entries)
 
 
 def _problem(field: str, clauses: list[str], facts: Facts) -> Problem:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import Literal
 
 import attrs
 
 from contractkit.errors import UsageError
 
-__all__ = ["MODES", "Rounding", "largest_remainder", "share_out"]
+__all__ = ["MODES", "Rounding", "Scope", "largest_remainder", "share_out"]
+
+Scope = Literal["once", "line", "service", "period", "step"]
+"""What is rounded: the result, or what it is made of."""
 
 
 def _half_up(value: Fraction) -> int:
@@ -53,11 +57,13 @@ def _times(count: int, to: Decimal) -> Decimal:
 
 @attrs.frozen
 class Rounding:
-    """To which unit, and which way.
+    """To which unit, which way, and what is rounded.
 
     Attributes:
         to: The unit, such as ``Decimal("0.01")``; any positive amount, also ``Decimal("0.05")``.
         mode: One of `MODES`.
+        scope: ``once``: the result only; ``line``, ``service`` or ``period``: each of them before they add up;
+            ``step``: after every step of a chain.
 
     Example:
         >>> Rounding(Decimal("0.01"), "half-up").apply(Decimal("-2.345"))
@@ -66,6 +72,7 @@ class Rounding:
 
     to: Decimal
     mode: str = "half-up"
+    scope: Scope = "once"
 
     def __attrs_post_init__(self) -> None:
         """Refuse a unit that is not positive, and an unknown mode."""

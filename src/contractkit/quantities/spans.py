@@ -293,11 +293,12 @@ class Span:
 
     Attributes:
         n: How many.
-        unit: What: ``day`` is a day of the calendar, ``business-day`` a day on which a calendar opens.
+        unit: What: ``day`` is a day of the calendar, and so is ``calendar-day``, which says it; ``business-day`` is
+            a day on which a calendar opens.
     """
 
     n: int
-    unit: Literal["day", "business-day", "week", "month", "year"]
+    unit: Literal["day", "calendar-day", "business-day", "week", "month", "year"]
 
     def __str__(self) -> str:
         """Return the span as a clause says it."""

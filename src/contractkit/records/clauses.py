@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 import attrs
 
 from contractkit.errors import Problem
 
-__all__ = ["Assumption", "ClauseRef", "NotComputed"]
+__all__ = ["Assumption", "ClauseRef", "NotComputed", "Stage"]
+
+Stage = Literal["judging", "settling", "showing"]
+"""What waits for a clause that is not computed: every verdict, money only, or nothing but the clause's own figure."""
 
 
 @attrs.frozen
@@ -80,15 +84,18 @@ class NotComputed:
 
     Attributes:
         clause: Where it stands.
-        stage: ``judging``: no target of the agreement is judged without it; ``settling``: only money waits for it.
+        stage: ``judging``: no target of the agreement is judged without it; ``settling``: only money waits for it;
+            ``showing``: all else is computed, and whoever shows it says that this is missing.
         says: What is not computed, in one sentence.
         hint: What is, or what to write instead.
+        since: The first date on which it decides something; None for the whole term.
     """
 
     clause: ClauseRef
-    stage: Literal["judging", "settling"]
+    stage: Stage
     says: str
     hint: str | None = None
+    since: date | None = None
 
     def __str__(self) -> str:
         """Return clause and reason on one line."""

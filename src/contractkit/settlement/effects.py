@@ -19,10 +19,10 @@ from contractkit.settlement.ledger import Reading
 from contractkit.settlement.payments import bounds_of, payment_at, payment_range
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
-from contractkit.terms.effects import Effect, TierCredit
+from contractkit.terms.effects import ComputedEffect, TierCredit
 from contractkit.terms.targets import Target
 
-__all__ = ["Paid", "called", "effects_of"]
+__all__ = ["Paid", "called", "computed", "effects_of"]
 
 _DAY = timedelta(days=1)
 
@@ -48,7 +48,7 @@ class Paid:
 
     id: str
     target: Target
-    effect: Effect
+    effect: ComputedEffect
     figure: Figure
     base: Base
     settled_on: date
@@ -105,16 +105,22 @@ def effects_of(agreement: Agreement, figures: Figures, period: Period) -> Iterat
         period: The period that is settled.
     """
     for target in agreement.targets:
-        for own in _own_periods(agreement, target, period) if target.effects else ():
+        effects = computed(target)
+        for own in _own_periods(agreement, target, period) if effects else ():
             figure = figures.of(target.id, own)
-            for number, effect in enumerate(target.effects, start=1):
-                name = f"{target.id} {own.label}" if len(target.effects) == 1 else f"{target.id} {own.label} #{number}"
+            for number, effect in enumerate(effects, start=1):
+                name = f"{target.id} {own.label}" if len(effects) == 1 else f"{target.id} {own.label} #{number}"
                 yield _paid(agreement, name, target, effect, figure)
+
+
+def computed(target: Target) -> tuple[ComputedEffect, ...]:
+    """Return the effects of a target that a settlement works out; an agreement with others is refused before."""
+    return tuple(effect for effect in target.effects if isinstance(effect, ComputedEffect))
 
 
 def _own_periods(agreement: Agreement, target: Target, period: Period) -> Iterator[Period]:
     if target.per not in MONTHS_PER:
-        bases = " or ".join(dict.fromkeys(effect.of for effect in target.effects))
+        bases = " or ".join(dict.fromkeys(effect.of for effect in computed(target)))
         raise UsageError(
             f"{target.clause}: {target.name} is judged per {target.per}, to which no agreed part of {bases} belongs; "
             f"a target that pays is judged per {', '.join(MONTHS_PER)}",
@@ -128,7 +134,7 @@ def _own_periods(agreement: Agreement, target: Target, period: Period) -> Iterat
         own = window_of(agreement, target.per, own.end)
 
 
-def _paid(agreement: Agreement, name: str, target: Target, effect: Effect, figure: Figure) -> Paid:
+def _paid(agreement: Agreement, name: str, target: Target, effect: ComputedEffect, figure: Figure) -> Paid:
     base = amount_of(agreement, effect.of, figure.period, effect.clause)
     held = in_force(agreement, figure.period) or figure.period
     nothing = Fraction(0)
@@ -169,7 +175,7 @@ def called(agreement: Agreement, target: Target) -> str:
     return target.title if alone else f"{target.title} ({target.name})"
 
 
-def _counted(target: Target, effect: Effect, figure: Figure) -> str:
+def _counted(target: Target, effect: ComputedEffect, figure: Figure) -> str:
     bounds = bounds_of(effect)
     done = "in time" if target.also == EVERYTHING else "met"
     if figure.share is None:
@@ -183,7 +189,7 @@ def _counted(target: Target, effect: Effect, figure: Figure) -> str:
     return text
 
 
-def _outcome(effect: Effect, figure: Figure, base: Base, low: Fraction, high: Fraction) -> str:
+def _outcome(effect: ComputedEffect, figure: Figure, base: Base, low: Fraction, high: Fraction) -> str:
     if low != high:
         range_text = f"between {_words(effect, low)} and {_words(effect, high)}"
         return f": {range_text} of {base}; nothing is settled until that is known"
@@ -191,7 +197,7 @@ def _outcome(effect: Effect, figure: Figure, base: Base, low: Fraction, high: Fr
     return f"{place}: {_words(effect, low)}" + (f" of {base}" if low else "")
 
 
-def _words(effect: Effect, percent: Fraction) -> str:
+def _words(effect: ComputedEffect, percent: Fraction) -> str:
     if isinstance(effect, TierCredit):
         return f"credit {percent_text(-percent)}" if percent else "no credit"
     if not percent:
@@ -199,7 +205,7 @@ def _words(effect: Effect, percent: Fraction) -> str:
     return f"bonus {percent_text(percent)}" if percent > 0 else f"malus {percent_text(-percent)}"
 
 
-def _formula(effect: Effect, figure: Figure, base: Base, low: Fraction, high: Fraction) -> str:
+def _formula(effect: ComputedEffect, figure: Figure, base: Base, low: Fraction, high: Fraction) -> str:
     if low != high:
         least, most = (amount_text(base.exact * percent / 100, base.currency) for percent in (low, high))
         return f"from {percent_text(low)} × {base} = {least} to {percent_text(high)} × {base} = {most}"

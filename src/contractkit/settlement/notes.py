@@ -125,8 +125,8 @@ def not_known(agreement: Agreement, paid: Iterable[Paid]) -> tuple[str, ...]:
 
 def provisional_history(agreement: Agreement, period: Period, before: Ledger) -> tuple[str, ...]:
     """Return a sentence for each settlement that a cap counts and that was not final."""
-    caps = [step for step in agreement.settlement.steps if isinstance(step, CapStep)]
-    start = min((window_of(agreement, cap.per, period.start).start for cap in caps), default=period.start)
+    caps = [step for step in agreement.settlement.computed if isinstance(step, CapStep)]
+    start = min((window_of(agreement, cap.per.word, period.start).start for cap in caps), default=period.start)
     return tuple(f"{label} was settled provisionally." for label in before.provisional(start, period.start))
 
 
@@ -147,8 +147,8 @@ def assumed(
                 says=f"No clause says how to round: the sum is rounded {course.rounding.mode} to {course.rounding.to}.",
             )
         )
-    for cap in (step for step in agreement.settlement.steps if isinstance(step, CapStep)):
-        longer = [e for e in paid if MONTHS_PER[e.target.per] > MONTHS_PER[cap.per]]
+    for cap in (step for step in agreement.settlement.computed if isinstance(step, CapStep)):
+        longer = [e for e in paid if MONTHS_PER[e.target.per] > MONTHS_PER[cap.per.word]]
         if longer:
             found.append(
                 Assumption(

@@ -13,9 +13,11 @@ from math import floor
 import attrs
 
 from contractkit.charging.exact import percent_text
+from contractkit.errors import UsageError
 from contractkit.quantities.money import Percent
+from contractkit.quantities.notation import Level
 from contractkit.settlement.figures import Figure
-from contractkit.terms.effects import Curve, CurvePoint, Effect, TierCredit
+from contractkit.terms.effects import ComputedEffect, Curve, CurvePoint, FigureLevel, Pays, Tier, TierCredit
 
 __all__ = ["Payment", "bounds_of", "payment_at", "payment_range"]
 
@@ -35,7 +37,7 @@ class Payment:
     working: str
 
 
-def payment_at(effect: Effect, share: Fraction) -> Payment:
+def payment_at(effect: ComputedEffect, share: Fraction) -> Payment:
     """Return what `effect` pays where `share` of the items was met.
 
     A tier pays for a figure strictly below its bound, and of all such tiers the deepest one. A curve pays its points'
@@ -57,13 +59,13 @@ def payment_at(effect: Effect, share: Fraction) -> Payment:
     return _tier(effect, figure) if isinstance(effect, TierCredit) else _curve(effect, figure)
 
 
-def bounds_of(effect: Effect) -> tuple[Fraction, ...]:
+def bounds_of(effect: ComputedEffect) -> tuple[Fraction, ...]:
     """Return the percentages that a figure is compared with, from low to high."""
     bounds = [tier.below for tier in effect.tiers] if isinstance(effect, TierCredit) else [p.at for p in effect.points]
-    return tuple(sorted({Fraction(bound.value) for bound in bounds}))
+    return tuple(sorted({_number(bound) for bound in bounds}))
 
 
-def payment_range(effect: Effect, figure: Figure) -> tuple[Fraction, Fraction]:
+def payment_range(effect: ComputedEffect, figure: Figure) -> tuple[Fraction, Fraction]:
     """Return the least and the most that `effect` can pay, whatever the undetermined items of `figure` turn out to be.
 
     Each of them may be met, breached, or not count here at all: its period, its target or an excuse may be what is not
@@ -100,26 +102,40 @@ def _telling(figure: Figure, bounds: Iterable[Fraction]) -> set[Fraction]:
     return telling
 
 
+def _number(level: FigureLevel) -> Fraction:
+    return Fraction(level.number if isinstance(level, Level) else level.value)
+
+
+def _percent(pays: Pays) -> Fraction:
+    if not isinstance(pays, Percent):
+        raise UsageError(f"{pays} is no percentage; a settlement computes effects in per cent")
+    return Fraction(pays.value)
+
+
+def _bound(tier: Tier) -> Fraction:
+    return _number(tier.below)
+
+
 def _tier(effect: TierCredit, figure: Fraction) -> Payment:
-    below = [tier for tier in effect.tiers if figure < Fraction(tier.below.value)]
+    below = [tier for tier in effect.tiers if figure < _bound(tier)]
     if not below:
-        least = max(effect.tiers, key=lambda tier: tier.below).below
+        least = max(effect.tiers, key=_bound).below
         return Payment(Fraction(0), f"not below {least}", "no tier")
-    deepest = min(below, key=lambda tier: tier.below)
-    return Payment(-Fraction(deepest.credit.value), f"below {deepest.below}", f"tier below {deepest.below}")
+    deepest = min(below, key=_bound)
+    return Payment(-_percent(deepest.credit), f"below {deepest.below}", f"tier below {deepest.below}")
 
 
 def _curve(effect: Curve, figure: Fraction) -> Payment:
     points = effect.points
     for point in points:
-        if figure == Fraction(point.at.value):
-            return Payment(Fraction(point.pays.value), f"exactly {point.at}", f"the point at {point.at}")
+        if figure == _number(point.at):
+            return Payment(_percent(point.pays), f"exactly {point.at}", f"the point at {point.at}")
     first, last = points[0], points[-1]
-    if figure < Fraction(first.at.value):
+    if figure < _number(first.at):
         return _beyond(effect, figure, first, points[:2], f"below {first.at}")
-    if figure > Fraction(last.at.value):
+    if figure > _number(last.at):
         return _beyond(effect, figure, last, points[-2:], f"above {last.at}")
-    left, right = next((a, b) for a, b in pairwise(points) if figure < Fraction(b.at.value))
+    left, right = next((a, b) for a, b in pairwise(points) if figure < _number(b.at))
     return _line(figure, left, right, f"between {left.at} and {right.at}")
 
 
@@ -127,17 +143,17 @@ def _beyond(
     effect: Curve, figure: Fraction, outermost: CurvePoint, line: tuple[CurvePoint, ...], place: str
 ) -> Payment:
     if effect.outside == "clamp":
-        return Payment(Fraction(outermost.pays.value), place, f"the outermost point, at {outermost.at}")
+        return Payment(_percent(outermost.pays), place, f"the outermost point, at {outermost.at}")
     return _line(figure, line[0], line[-1], place)
 
 
 def _line(figure: Fraction, left: CurvePoint, right: CurvePoint, place: str) -> Payment:
-    x0, x1, y0, y1 = (Fraction(p.value) for p in (left.at, right.at, left.pays, right.pays))
+    x0, x1, y0, y1 = _number(left.at), _number(right.at), _percent(left.pays), _percent(right.pays)
     percent = y0 + (y1 - y0) * (figure - x0) / (x1 - x0)
     shown = percent_text(figure).removesuffix(" %")
     working = f"{_bare(left.pays)} + ({_bare(right.pays)} - {_bare(left.pays)}) × ({shown} - {_bare(left.at)})"
     return Payment(percent, place, f"{working} / ({_bare(right.at)} - {_bare(left.at)})")
 
 
-def _bare(percent: Percent) -> str:
-    return str(percent.value)
+def _bare(value: FigureLevel | Pays) -> str:
+    return str(value).removesuffix(" %")

@@ -18,7 +18,7 @@ from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.assembly import entries_of, lines_of, rounded_money
-from contractkit.settlement.effects import Paid, effects_of
+from contractkit.settlement.effects import Paid, computed, effects_of
 from contractkit.settlement.figures import Attained, Figures
 from contractkit.settlement.ledger import Ledger, Reading, SettledPeriod
 from contractkit.settlement.lines import Settlement
@@ -120,7 +120,7 @@ def settle(
 def _version(agreement: Agreement, period: Period) -> Agreement:
     """Return the version under which a period is settled, which is asked for all that its amounts are taken of."""
     version = governing(agreement, period.start, period.end, "settling")
-    version.refuse_not_computed("judging", "settling")
+    version.refuse_not_computed("judging", "settling", before=period.end)
     for per in _windows(version) if len(agreement.versions) > 1 else ():
         window = window_of(version, per, period.end - _DAY)
         governing(agreement, window.start, window.end, "charging")
@@ -129,13 +129,13 @@ def _version(agreement: Agreement, period: Period) -> Agreement:
 
 def _windows(version: Agreement) -> Iterator[str]:
     """Yield the stretches over which what is charged decides on an amount, where that may be more than the period."""
-    for step in version.settlement.steps:
+    for step in version.settlement.computed:
         if isinstance(step, CapStep) and isinstance(step.limit, Share):
-            yield step.per
+            yield step.per.word
             if step.limit.of == "yearly-fees":
                 yield "year"
     for target in version.targets:
-        for effect in target.effects:
+        for effect in computed(target):
             yield target.per
             if effect.of == "yearly-fees":
                 yield "year"

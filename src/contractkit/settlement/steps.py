@@ -18,6 +18,7 @@ import attrs
 from contractkit.charging.bases import amount_of
 from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import MONTHS_PER, window_of
+from contractkit.errors import UsageError
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
@@ -25,7 +26,7 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.ledger import Ledger, Reading
 from contractkit.settlement.spreading import cut_to, round_parts, split_parts
 from contractkit.terms import Agreement
-from contractkit.terms.effects import CapStep, RoundStep
+from contractkit.terms.effects import CapStep, RoundStep, Share
 
 __all__ = ["Amount", "Course", "Cut", "follow", "nested"]
 
@@ -152,7 +153,7 @@ def follow(
         reading: For history that is missing or open, whether to hold back all that it could have used (``now``), or to
             take the reading in which the sum is least or most.
     """
-    steps = agreement.settlement.steps
+    steps = agreement.settlement.computed
     state = _State([amount.exact for amount in amounts], [], [])
     minor = Decimal(1).scaleb(-minor_units(agreement.currency))
     rounding = Rounding(minor, "half-up")
@@ -166,7 +167,7 @@ def follow(
         unit = min(rounding.to, minor) if number > last_round else None
         found = [
             cut
-            for side in (_SIDES if step.caps == "both" else (step.caps,))
+            for side in _sides(step)
             for cut in _cuts(agreement, amounts, state, ledger, before, reading, number, step, side, unit)
         ]
         state.cuts.extend(found)
@@ -179,6 +180,10 @@ def follow(
     return Course(tuple(state.amounts), tuple(state.cuts), tuple(state.exact_cuts), rounding, agreed)
 
 
+def _sides(step: CapStep) -> tuple[Side, ...]:
+    return _SIDES if step.caps in ("both", "net") else ("malus",) if step.caps == "malus" else ("bonus",)
+
+
 def nested(agreement: Agreement, amounts: Sequence[Amount]) -> bool:
     """Return whether the caps go from narrow to wide: whatever one cap counts together, every later one does too.
 
@@ -186,7 +191,7 @@ def nested(agreement: Agreement, amounts: Sequence[Amount]) -> bool:
     a larger part of the quarter, of which the month's cap then takes more.
     """
     days = [amount.settled_on for amount in amounts if amount.settled_on is not None]
-    pers = [step.per for step in agreement.settlement.steps if isinstance(step, CapStep)]
+    pers = [step.per.word for step in agreement.settlement.computed if isinstance(step, CapStep)]
     windows = [[window_of(agreement, per, day).start for day in days] for per in pers]
     return all(
         len(set(zip(earlier, later, strict=True))) == len(set(earlier))
@@ -215,7 +220,7 @@ def _cuts(
     windows: dict[tuple[date, date], tuple[Period, list[int]]] = {}
     for place, amount in enumerate(amounts):
         if amount.settled_on is not None and net[place] * sign > 0:
-            window = window_of(agreement, step.per, amount.settled_on)
+            window = window_of(agreement, step.per.word, amount.settled_on)
             windows.setdefault((window.start, window.end), (window, []))[1].append(place)
     found = []
     for window, places in windows.values():
@@ -257,6 +262,8 @@ def _cuts(
 def _limit(agreement: Agreement, step: CapStep, window: Period) -> tuple[Fraction, str]:
     if isinstance(step.limit, Money):
         return Fraction((step.limit + Money.zero(agreement.currency)).amount), str(step.limit)
+    if not isinstance(step.limit, Share):
+        raise UsageError(f"{step.limit} is no limit that a settlement works out; it works out shares and amounts")
     base = amount_of(agreement, step.limit.of, window, agreement.settlement.clause)
     limit = base.exact * Fraction(step.limit.percent.value) / 100
     return limit, f"{step.limit.percent} of {base} = {amount_text(limit, agreement.currency)}"
@@ -278,7 +285,7 @@ def _path(agreement: Agreement, amount: Amount, net: Fraction) -> tuple[Hashable
     """Return the groups whose sums rounding keeps: the side, then the windows of the caps from wide to narrow."""
     if amount.settled_on is None:
         return ("charge",)
-    pers = {step.per for step in agreement.settlement.steps if isinstance(step, CapStep)}
+    pers = {step.per.word for step in agreement.settlement.computed if isinstance(step, CapStep)}
     wide_to_narrow = sorted(pers, key=lambda per: -MONTHS_PER[per])
     windows = (window_of(agreement, per, amount.settled_on).start for per in wide_to_narrow)
     return ("malus" if net < 0 else "bonus", *windows)

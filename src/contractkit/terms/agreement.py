@@ -9,14 +9,17 @@ from typing import Any, TypeVar
 import attrs
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.errors import NotComputedError
+from contractkit.errors import NotComputedError, Problem
 from contractkit.quantities.periods import MadeOf, Period
+from contractkit.quantities.spans import Span
 from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
 from contractkit.records.in_force import InForce
 from contractkit.terms.amendments import Amendment, Notice
-from contractkit.terms.conditions import Condition
+from contractkit.terms.completeness import NOTHING, Completeness
 from contractkit.terms.effects import Fee, Service, SettlementTerms
+from contractkit.terms.keeping import Kept
 from contractkit.terms.provisions import Provision
+from contractkit.terms.provisions.scope import ScopeRule
 from contractkit.terms.targets import ClockLine, Fields, Pause, Target
 
 __all__ = ["Agreement", "ClauseText", "DocumentHead", "Party", "ScopeRule", "Term"]
@@ -64,32 +67,17 @@ class Term:
         start: The first date.
         end: The first date on which it no longer holds; None where it has no end.
         clause: Where it stands.
+        initial: How long it was agreed for at first; None where the text gives a date, or no end.
     """
 
     start: date
     end: date | None
     clause: ClauseRef
+    initial: Span | None = None
 
 
 @attrs.frozen
-class ScopeRule:
-    """Whether items are in scope, out of scope or grey, and the rule that says so.
-
-    Attributes:
-        name: The name of the rule.
-        clause: Where it stands.
-        condition: For which items it speaks.
-        says: ``in``, ``grey`` or ``out``.
-    """
-
-    name: str
-    clause: ClauseRef
-    condition: Condition
-    says: str
-
-
-@attrs.frozen
-class Agreement:
+class Agreement(Kept):
     """A signed set of documents, compiled: as they stand after their last amendment, unless a version was asked for.
 
     Attributes:
@@ -114,6 +102,8 @@ class Agreement:
         under: The id of the framework that it is called off under; None where there is none.
         amendments: The amendments that have made it what it is, in the order of the papers.
         notices: What the parties told each other about it.
+        warnings: What the papers say that is hardly meant, and what was decided where they contradict each other.
+        completeness: How much of what a contract, service levels and working agreements have to say stands in them.
     """
 
     id: str
@@ -137,6 +127,8 @@ class Agreement:
     under: str | None = None
     amendments: tuple[Amendment, ...] = ()
     notices: tuple[Notice, ...] = ()
+    warnings: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    completeness: Completeness = attrs.field(default=NOTHING, eq=False, repr=False)
     _versions: InForce[Agreement] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
@@ -205,16 +197,21 @@ class Agreement:
         """Return the pauses, each once, in the order of the page."""
         return tuple(dict.fromkeys(pause for line in self.lines for pause in line.pauses))
 
-    def refuse_not_computed(self, *stages: str) -> None:
+    def refuse_not_computed(self, *stages: str, before: date | None = None) -> None:
         """Refuse to go on where something at those stages is not computed by this version.
 
         Args:
             stages: ``judging``, ``settling`` or both.
+            before: Only what decides something before that date counts.
 
         Raises:
             NotComputedError: Something is not; the message names every clause.
         """
-        missing = [entry for entry in self.not_computed if entry.stage in stages]
+        missing = [
+            entry
+            for entry in self.not_computed
+            if entry.stage in stages and (before is None or entry.since is None or entry.since < before)
+        ]
         if missing:
             told = "\n  ".join(str(entry) for entry in missing)
             says = f"{self.id} says what this version does not compute, and guesses nothing:\n  {told}"

@@ -8,28 +8,14 @@ from typing import Literal
 
 import attrs
 
-from contractkit.calendars import BusinessCalendar
 from contractkit.quantities.money import Percent
-from contractkit.quantities.spans import Within
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.effects import Effect
+from contractkit.terms.figure_conditions import FiguresCondition
+from contractkit.terms.stopwatch import AtField, Limit, WhenState
 
 __all__ = ["AtField", "ClockLine", "Limit", "Measure", "Pause", "TableRow", "Target", "TargetTable", "WhenState"]
-
-
-@attrs.frozen
-class AtField:
-    """An instant that stands in a column of the item."""
-
-    field: str
-
-
-@attrs.frozen
-class WhenState:
-    """The instant at which the item's state meets a condition."""
-
-    condition: Condition
 
 
 @attrs.frozen
@@ -47,23 +33,6 @@ class Measure:
     starts: AtField | WhenState | None
     stops: AtField | WhenState
     clause: ClauseRef | None = None
-
-
-@attrs.frozen
-class Limit:
-    """How much time is allowed, and on which calendar.
-
-    Attributes:
-        within: The time limit.
-        calendar: The calendar on which it runs; the one that is always open where only the zone matters.
-        calendar_name: The calendar's name in the documents, ``always`` for the one that is always open.
-        clause: Where the limit stands, with the row of a table.
-    """
-
-    within: Within
-    calendar: BusinessCalendar
-    calendar_name: str
-    clause: ClauseRef
 
 
 @attrs.frozen
@@ -114,6 +83,11 @@ class Target:
         assigned_by: Which instant decides the period of an item.
         open_overdue: Whether an item that is overdue and still open counts as breached or is left out.
         effects: What the figure of a period pays, in the order of the page.
+        every: Within how much time something has to happen again and again, from the start of the clock to its stop;
+            None where it has to happen once.
+        again: What has to happen each time, such as an update; None where it has to happen once.
+        met_when: The whole condition of a result that has not just one time limit; None where `limit` and `also` say
+            it.
     """
 
     id: str
@@ -131,6 +105,9 @@ class Target:
     assigned_by: Literal["due", "opened", "stopped"] = "due"
     open_overdue: Literal["breached", "left-out"] = "breached"
     effects: tuple[Effect, ...] = ()
+    every: Limit | None = None
+    again: AtField | WhenState | None = None
+    met_when: FiguresCondition | None = None
 
 
 @attrs.frozen
@@ -170,4 +147,4 @@ class ClockLine:
 
 
 Fields = Mapping[str, tuple[str, ...] | str]
-"""What an item has: the values of a field, or the word for its type (text, number, instant, yes-no)."""
+"""What an item has: the values of a field, or the word for its type (text, number, instant, duration, yes-no)."""

@@ -16,4 +16,5 @@ __all__ = ["insurance"]
 def insurance(draft: Draft, place: Place, clause: Any) -> Insurance:
     """Return which insurance a party has to have."""
     until = None if clause.certificate_until is None else clause.certificate_until.value
-    return Insurance(place.ref(), str(clause.cover), draft.limit(place.at("minimum"), clause.minimum), until)
+    minimum = draft.limit(place.at("minimum"), clause.minimum)
+    return Insurance(place.ref(), str(clause.cover), minimum, until, clause.who)

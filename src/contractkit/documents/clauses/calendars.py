@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -16,7 +16,7 @@ from contractkit.documents.scalars import Day, Many, OneOrMany, Written, checked
 from contractkit.errors import QuantityError
 from contractkit.quantities.notation import DAYS, WEEKDAYS, Hours, parse_weekdays
 
-__all__ = ["Calendar"]
+__all__ = ["Calendar", "Weekdays", "each_day_once", "hours_by_day"]
 
 
 def _weekdays(text: str) -> None:
@@ -31,6 +31,22 @@ Weekdays = Annotated[str, checked("a day of the week", _weekdays, DAYS.pattern)]
 
 def _days_of(text: str) -> Iterator[str]:
     return (WEEKDAYS[day] for day in parse_weekdays(text))
+
+
+def each_day_once(week: Mapping[str, Any], field: str) -> None:
+    """Refuse hours in which a day of the week stands twice, alone or in a range."""
+    seen: dict[str, str] = {}
+    for written in week:
+        for day in _days_of(written):
+            if day in seen:
+                says = f"{day} stands in '{seen[day]}' and in '{written}'"
+                raise fault("week", says, "name each day of the week once", (field, written))
+            seen[day] = written
+
+
+def hours_by_day(week: Mapping[str, Written[Hours]]) -> dict[str, Written[Hours]]:
+    """Return the hours of each weekday that is written: mon, tue ..."""
+    return {day: hours for written, hours in week.items() for day in _days_of(written)}
 
 
 def _holidays(text: str) -> None:
@@ -70,16 +86,10 @@ class Calendar(Clause):
 
     @model_validator(mode="after")
     def _each_day_once(self) -> Calendar:
-        seen: dict[str, str] = {}
-        for written in self.week:
-            for day in _days_of(written):
-                if day in seen:
-                    says = f"{day} stands in '{seen[day]}' and in '{written}'"
-                    raise fault("week", says, "name each day of the week once", ("week", written))
-                seen[day] = written
+        each_day_once(self.week, "week")
         return self
 
     @property
     def hours(self) -> dict[str, Written[Hours]]:
         """Return the hours of each weekday that is written (mon, tue ...); the others are closed."""
-        return {day: hours for written, hours in self.week.items() for day in _days_of(written)}
+        return hours_by_day(self.week)

@@ -1,32 +1,70 @@
-"""What a figure pays: credits by tiers, and piecewise-linear curves of bonus and malus."""
+"""What all effects on money share: the amount they take a share of, gates, repeats, caps of their own, claims."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from contractkit.documents.clauses.registry import Effect
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Assumes, Settles
-from contractkit.documents.faults import Faults, fault
-from contractkit.documents.fields import (
-    AmountText,
-    Currency,
-    LevelText,
-    LimitText,
-    Name,
-    NumberText,
-    PercentText,
-    Ref,
-    StepText,
-)
-from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
+from contractkit.documents.faults import fault
+from contractkit.documents.fields import AmountText, Currency, LevelText, LimitText, Name, NumberText, Ref, StepText
+from contractkit.documents.references import Defines, Names
+from contractkit.documents.scalars import OneOrMany, Part, Reads, Word, Written
 from contractkit.documents.unions import Forms
-from contractkit.quantities.money import Percent
+from contractkit.quantities.notation import LIMIT, Level, Limit
+from contractkit.quantities.notation.payments import PAYS, Payment
 
-__all__ = ["Curve", "MinimumIssue", "Point", "Repeat", "Rounding", "Tier", "TierCredit"]
+__all__ = [
+    "AnyLevel",
+    "FigureEffect",
+    "MinimumIssue",
+    "MoneyEffect",
+    "PaidIn",
+    "PaysText",
+    "Precision",
+    "PrecisionText",
+    "Repeat",
+    "Rounding",
+    "ScaledBy",
+    "SumText",
+]
+
+PaysText = Annotated[Written[Payment], Reads(PAYS)]
+"""A percentage, a share of an amount or a sum of money: ``-2 %``, ``10 % of yearly-fees``, ``EUR 500``."""
+
+
+def _sum(limit: Limit) -> Payment | None:
+    share, percent, amount = limit.share, limit.percent, limit.amount
+    if share is not None:
+        return None if share.per is not None else Payment(share.percent, share.of)
+    if percent is not None:
+        return Payment(percent)
+    return None if amount is None or amount.per is not None else Payment(amount=amount)
+
+
+class _ReadsSum(Reads):
+    def read(self, text: str) -> Written[Any]:
+        """Return the sum that `text` writes; a period and a sign do not belong to it."""
+        found = super().read(text)
+        paid = _sum(found.value)
+        if paid is None or text.startswith("-"):
+            raise fault("quantity", f"'{text}' is no sum that is due once", "for example EUR 200, or 5 %")
+        return Written(found.text, paid)
+
+
+SumText = Annotated[Written[Payment], _ReadsSum(LIMIT)]
+"""A sum without a sign: ``EUR 200``, ``200`` in the currency of the head, ``5 %``, ``10 % of charges``."""
+
+
+def _level_form(value: Any) -> str:
+    return "word" if isinstance(value, str) and value == "reach" else "level"
+
+
+AnyLevel = Annotated[Written[Level] | str, Forms(_level_form, word=Annotated[str, Word("reach")], level=LevelText)]
+"""Where a figure lies; ``reach`` stands for the target's own."""
 
 
 class Rounding(Part):
@@ -35,6 +73,23 @@ class Rounding(Part):
     to: StepText
     mode: Annotated[str | None, Settles("mode")] = None
     scope: Annotated[str | None, Word("once", "line", "period", "step")] = None
+
+
+class Precision(Part):
+    """The precision of a measured value: it is brought to that unit before it is compared."""
+
+    to: StepText
+    mode: Annotated[str | None, Settles("mode")] = None
+
+
+def _precision_form(value: Any) -> str:
+    return "map" if isinstance(value, dict | Precision) else "word"
+
+
+PrecisionText = Annotated[
+    Precision | str, Forms(_precision_form, word=Annotated[str, Settles("precision")], map=Precision)
+]
+"""``exact``, a unit such as ``0.1 %``, or a unit with its way of rounding."""
 
 
 class Repeat(Part):
@@ -56,8 +111,8 @@ class MinimumIssue(Part):
 class ScaledBy(Part):
     """The share of users, or of something else, that was affected."""
 
-    affected: Ref
-    total: Ref
+    affected: Annotated[Ref, Names(("amount",))]
+    total: Annotated[Ref, Names(("amount",))]
 
 
 class PaidIn(Part):
@@ -67,20 +122,26 @@ class PaidIn(Part):
     rate: NumberText | None = None
     rate_of: Annotated[str | None, Settles("rate_of")] = None
 
+    def matters(self, field: str) -> bool:  # noqa: ARG002
+        """Return whether the reading that `field` settles decides something: a fixed rate has no date."""
+        return self.rate is None
+
 
 class MoneyEffect(Effect):
     """What all effects on money share.
 
     Attributes:
-        for_: The targets that it belongs to, where the effect is a clause of its own.
         of: The amount of which it pays a share: ``charges``, ``monthly-fee``, ``yearly-fees``, or the name of a fee.
-        only_if: The effect as a whole holds only where this holds.
+        only_if: The effect as a whole, bonus and malus, holds only where this holds.
+        instead_of: The clauses whose effects do not accrue beside this one.
+        on_a_figure: Whether it pays for a figure, and so has to say whose.
     """
 
+    on_a_figure: ClassVar[bool] = False
+
     kind: str
-    name: Name | None = None
-    for_: OneOrMany[Ref] = Field(default=(), alias="for")
-    of: Annotated[Ref | None, Assumes("of")] = None
+    name: Annotated[Name | None, Defines("effect")] = None
+    of: Annotated[Ref | None, Assumes("of"), Names(("amount",))] = None
     of_period: Annotated[str | None, Settles("of_period")] = None
     nature: Annotated[str | None, Settles("nature")] = None
     only_if: Condition | None = None
@@ -93,76 +154,44 @@ class MoneyEffect(Effect):
     minimum_issue: MinimumIssue | None = None
     paid_in: PaidIn | None = None
     rounding: Rounding | None = None
+    instead_of: Annotated[OneOrMany[Ref], Names(("clause", "effect"))] = ()
+
+    @property
+    def payments(self) -> tuple[Payment, ...] | None:
+        """Return all that it can pay; None where it pays percentages of its amount only."""
+        return None
+
+    @property
+    def takes_a_share(self) -> bool:
+        """Return whether it pays a percentage of its own amount."""
+        paid = self.payments
+        return paid is None or any(payment.percent is not None and payment.of is None for payment in paid)
+
+    @property
+    def gives_money(self) -> bool:
+        """Return whether it pays at all; an effect in points does not."""
+        paid = self.payments
+        return paid is None or bool(paid)
 
     def matters(self, field: str) -> bool:
-        """Return whether the reading that `field` settles decides something: what a cap cuts off needs a cap."""
-        return self.cap is not None if field == "on_excess" else True
+        """Return whether the reading that `field` settles decides something.
+
+        What a cap cuts off needs a cap, an amount needs a percentage of it, and points are no money.
+        """
+        if field == "on_excess":
+            return self.cap is not None
+        if field in ("of", "of_period"):
+            return self.takes_a_share
+        return self.gives_money or field not in ("nature", "one_incident", "claim")
 
 
-def _below_form(value: Any) -> str:
-    return "word" if isinstance(value, str) and value == "reach" else "percent"
+class FigureEffect(MoneyEffect):
+    """What a figure pays: under ``pays`` of its target, or a clause of its own.
 
+    Attributes:
+        for_: Whose figure it is, where the effect is a clause of its own: a target, a metric.
+    """
 
-Below = Annotated[Written[Percent] | str, Forms(_below_form, word=Annotated[str, Word("reach")], percent=PercentText)]
+    on_a_figure: ClassVar[bool] = True
 
-
-class Tier(Part):
-    """Strictly below this figure, this much credit; ``reach`` stands for the target's own."""
-
-    below: Below
-    credit: PercentText
-
-
-class TierCredit(MoneyEffect):
-    """A credit by tiers: of all tiers that the figure is strictly below, the deepest one pays."""
-
-    kind: Literal["tier-credit"]
-    tiers: Many[Tier]
-
-    @model_validator(mode="after")
-    def _descending(self) -> TierCredit:
-        wrong = Faults()
-        if not self.tiers:
-            wrong.add("missing-field", "there are no tiers", "for example - {below: 95 %, credit: 2 %}", ("tiers",))
-        previous = None
-        for number, tier in enumerate(self.tiers):
-            if tier.credit.value.value < 0:
-                hint = f"write '{tier.credit.text.lstrip('-')}': a credit is money back, without a sign"
-                wrong.add("quantity", f"'{tier.credit.text}' is a negative credit", hint, ("tiers", number, "credit"))
-            if isinstance(tier.below, str):
-                if number:
-                    wrong.add("tiers", "the tier below the target's own reach comes first", None, ("tiers", number))
-                continue
-            if previous is not None and tier.below.value.value >= previous.value.value:
-                says = f"the tiers go down: {tier.below.text} does not come after {previous.text}"
-                wrong.add("tiers", says, "put the highest bound first, each at once", ("tiers", number, "below"))
-            previous = tier.below
-        wrong.tell()
-        return self
-
-
-class Point(Part):
-    """Where a figure lies, and what it pays: a bonus is positive, a malus negative."""
-
-    at: LevelText
-    pays: PercentText
-
-
-class Curve(MoneyEffect):
-    """A piecewise-linear bonus and malus: straight lines between points that go up."""
-
-    kind: Literal["curve"]
-    points: Many[Point]
-    outside: Annotated[str | None, Settles("outside")] = None
-    bonus_only_if: Condition | None = None
-
-    @model_validator(mode="after")
-    def _ascending(self) -> Curve:
-        if len(self.points) < 2:
-            raise fault("curve", "a curve has at least two points", "for example - {at: 90 %, pays: -10 %}")
-        levels = [point.at.value for point in self.points]
-        if len({level.unit for level in levels}) > 1:
-            raise fault("band-unit", "the points of a curve have one unit", "write all of them with %, or none")
-        if any(later.number <= earlier.number for earlier, later in pairwise(levels)):
-            raise fault("curve", "the points of a curve go up, each at once", "put the lowest first")
-        return self
+    for_: OneOrMany[Ref] = Field(default=(), alias="for")

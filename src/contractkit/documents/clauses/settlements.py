@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
 from contractkit.documents.clauses.registry import AnyStep, Clause, SettlementStep
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
-from contractkit.documents.fields import AmountText, CycleText, LimitText, PercentText, PeriodWord, SpanText, StepText
-from contractkit.documents.scalars import Many, Part, Word, Written
+from contractkit.documents.fields import (
+    AmountText,
+    CycleText,
+    LimitText,
+    PercentText,
+    PeriodWord,
+    Ref,
+    SpanText,
+    StepText,
+)
+from contractkit.documents.references import Names
+from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
 from contractkit.documents.unions import Forms
 from contractkit.quantities.notation import Limit
 
@@ -49,14 +61,24 @@ AnyLimit = Annotated[
 
 
 class Cap(SettlementStep):
-    """No more than this, in this window; a cap on both cuts malus and bonus apart, never their difference."""
+    """No more than this, in this window; a cap on both cuts malus and bonus apart, one on ``net`` their difference.
+
+    Attributes:
+        scope: Whether every target, level or service has this limit of its own, or the contract has it once.
+        caps: Which sums it cuts.
+        adds_up: Whether it is applied at the end of its window, or with every effect.
+        charges_of: For a share of charges, whether they are those of the window itself or of the one before.
+        on_excess: What becomes of what is cut off.
+    """
 
     step: Literal["cap"]
     limit: AnyLimit
     per: CycleText
     scope: Annotated[str, Word("target", "level", "service", "contract")] | None = None
-    caps: Annotated[str, Word("malus", "bonus", "both")] | None = None
+    caps: Annotated[str, Word("malus", "bonus", "both", "net")] | None = None
     adds_up: Annotated[str | None, Settles("adds_up")] = None
+    charges_of: Annotated[str, Word("same", "preceding")] | None = None
+    on_excess: Annotated[str | None, Settles("on_excess")] = None
 
 
 class Round(SettlementStep):
@@ -69,7 +91,7 @@ class Round(SettlementStep):
 
 
 class MinimumIssueStep(SettlementStep):
-    """Nothing is paid at or below this amount."""
+    """Nothing is paid at or below this amount, of each line or of the whole."""
 
     step: Literal["minimum-issue"]
     more_than: AmountText
@@ -88,7 +110,14 @@ class Allocate(SettlementStep):
 
 
 class EarnBack(SettlementStep):
-    """A later good period wins a malus back."""
+    """A later good period wins a malus back, never more than was lost.
+
+    Attributes:
+        when: What has to be the case.
+        returns: How much of what is open comes back.
+        expires: How long something can be won back.
+        basis: Whether only the same target's malus comes back, or that of all.
+    """
 
     step: Literal["earn-back"]
     when: Condition
@@ -98,9 +127,14 @@ class EarnBack(SettlementStep):
 
 
 class Settlement(Clause):
-    """From effects to the invoice, in the written order."""
+    """From effects to the invoice, in the written order.
+
+    Attributes:
+        for_: The targets or effects that it is for; left out, all that no other settlement clause names.
+    """
 
     kind: Literal["settlement"]
+    for_: Annotated[OneOrMany[Ref], Names(("target", "metric", "effect", "clause"))] = Field(default=(), alias="for")
     per: PeriodWord
     order: Many[AnyStep]
     amended_mid_period: Annotated[str | None, Settles("amended_mid_period")] = None

@@ -11,6 +11,7 @@ from contractkit.documents.conditions import AtColumn, Condition, Start, Stop, V
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import Faults
 from contractkit.documents.fields import CycleText, DateText, FieldName, Name, ReachText, Ref, TimeText, WithinText
+from contractkit.documents.references import CalendarRef, Defines, LevelRef, ServiceRef
 from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
 from contractkit.documents.unions import Forms
 from contractkit.documents.wordings import WordingText
@@ -70,6 +71,8 @@ _DAY_READINGS = ("counting", "outside_hours", "landing", "ends")
 
 def _matters(field: str, limits: list[Written[Within] | None], cut_off: object) -> bool:
     in_days = [limit.value for limit in limits if limit is not None and isinstance(limit.value, BusinessDays)]
+    if field == "on_change":  # a question only where several targets share a stopwatch: asked when that is known
+        return False
     if field == "at_cut_off":
         return cut_off not in (None, "none") and bool(in_days)
     if field == "ends":
@@ -94,23 +97,31 @@ class Row(Part):
     title: WordingText | None = None
     when: Condition | None = None
     within: WithinText | None = None
+    every: WithinText | None = None
     due: AtColumn | None = None
-    calendar: Ref | None = None
+    calendar: CalendarRef | None = None
     reach: ReachText | None = None
     pays: Many[AnyEffect] = ()
 
 
 class TimeTarget(Clause, Clock, Policies):
-    """What is done within a time limit, for one kind of item or, in rows, for several."""
+    """What is done within a time limit, for one kind of item or, in rows, for several.
+
+    Attributes:
+        within: How much time is allowed.
+        every: It has to happen again within this much time, from the start of the clock until its stop.
+        due: The instant by which it has to happen, where that stands with the item.
+    """
 
     kind: Literal["time-target"]
-    name: Name | None = None
-    service: OneOrMany[Ref] | None = None
-    level: OneOrMany[Ref] | None = None
+    name: Annotated[Name, Defines("target")] | None = None
+    service: OneOrMany[ServiceRef] | None = None
+    level: OneOrMany[LevelRef] | None = None
     when: Condition | None = None
     within: WithinText | None = None
+    every: WithinText | None = None
     due: AtColumn | None = None
-    calendar: Ref | None = None
+    calendar: CalendarRef | None = None
     reach: ReachText | None = None
     per: CycleText | None = None
     rows: Many[Row] = ()
@@ -121,12 +132,12 @@ class TimeTarget(Clause, Clock, Policies):
         wrong = Faults()
         _has_clock(self, wrong)
         _not_both(self.within, self.due, (), wrong)
-        own = self.within is not None or self.due is not None
+        own = any(limit is not None for limit in (self.within, self.due, self.every))
         if not self.rows and not own:
             wrong.add(*_NO_LIMIT, "for example within: 4 hours, or due: {field: agreed_delivery}")
         for number, row in enumerate(self.rows):
             _not_both(row.within, row.due, ("rows", number), wrong)
-            if row.within is None and row.due is None and not own:
+            if row.within is None and row.due is None and row.every is None and not own:
                 wrong.add(*_NO_LIMIT, "give it here, or for all rows in the clause", ("rows", number))
         _unique([row.name for row in self.rows], wrong)
         wrong.tell()
@@ -134,7 +145,8 @@ class TimeTarget(Clause, Clock, Policies):
 
     def matters(self, field: str) -> bool:
         """Return whether the reading that `field` settles decides something: those on business days need some."""
-        return _matters(field, [self.within, *(row.within for row in self.rows)], self.cut_off)
+        limits = [self.within, self.every, *(limit for row in self.rows for limit in (row.within, row.every))]
+        return _matters(field, limits, self.cut_off)
 
 
 class TableRow(Part):
@@ -148,7 +160,7 @@ class TableRow(Part):
     is_: OneOrMany[Value] = Field(alias="is")
     within: WithinText | None = None
     due: AtColumn | None = None
-    calendar: Ref | None = None
+    calendar: CalendarRef | None = None
     from_: DateText | None = Field(default=None, alias="from")
     name: Name | None = None
 
@@ -158,11 +170,11 @@ class TargetTable(Clause, Clock, Policies):
 
     kind: Literal["target-table"]
     name: Name | None = None
-    service: OneOrMany[Ref] | None = None
-    level: OneOrMany[Ref] | None = None
+    service: OneOrMany[ServiceRef] | None = None
+    level: OneOrMany[LevelRef] | None = None
     when: Condition | None = None
     by: OneOrMany[FieldName]
-    calendar: Ref | None = None
+    calendar: CalendarRef | None = None
     reach: ReachText | None = None
     per: CycleText | None = None
     rows: Many[TableRow]
@@ -207,11 +219,11 @@ class Result(Clause, Clock, Policies):
     kind: Literal["result"]
     name: Name | None = None
     promise: WordingText | None = None
-    service: OneOrMany[Ref] | None = None
-    level: OneOrMany[Ref] | None = None
+    service: OneOrMany[ServiceRef] | None = None
+    level: OneOrMany[LevelRef] | None = None
     when: Condition | None = None
     met_when: Condition
-    calendar: Ref | None = None
+    calendar: CalendarRef | None = None
     reach: ReachText | None = None
     per: CycleText | None = None
     pays: Many[AnyEffect] = ()

@@ -51,41 +51,91 @@ LATER = "this version does not read it yet; write it as kind: text until then"
 LATER_HERE = "this version does not read it yet; leave it out, and tell it in a clause with kind: text until then"
 
 _TRIED = {
+    "royalty": "revenue-share",
+    "service-points": "band-effect with points, and points-credit",
+    "late-fee": "late-penalty",
+    "gain-share": "share-line",
+    "ladder": "band-effect or tier-credit",
+    "damages": "liquidated-damages",
+    "claim-period": "claim with within:",
     "agreement": "precedence or text, by what it says",
+    "approval": "change-path with approved_by:",
+    "audit": "right",
     "availability": "metric with measures: availability, and figure-target",
+    "best-effort": "effort",
     "bonus": "curve",
     "bonus-malus": "curve",
     "business-hours": "calendar",
+    "cancellation": "termination; for orders order-change",
     "cap": "settlement with a step: cap",
+    "catalogue": "catalogue-item",
     "change": "change-path",
     "contact": "contacts",
     "credit": "tier-credit",
+    "cut-off": "orders with cut_off:",
+    "downtime": "metric with measures: availability, and maintenance",
+    "escalate": "escalation",
+    "exclusion": "relief",
+    "exclusions": "relief",
+    "exit": "termination, and duty for what is handed over",
     "favour": "favours",
     "fixed-fee": "fee with name: fixed-fee",
+    "fixed-price": "fee, or service with price:",
+    "free-of-charge": "no-charge",
+    "hourly-rate": "rate",
+    "inflation": "indexation",
+    "minimum": "minimum-commitment",
+    "price-list": "rate, or service with rows:",
+    "subscription": "service with price:, or fee",
+    "surcharge": "rate or service with surcharges:",
+    "uplift": "indexation with by: {fixed: 3 %}",
+    "vat": "tax",
+    "force-majeure": "relief with cause: force-majeure",
+    "grey": "scope with is: grey",
+    "grey-zone": "scope with is: grey",
     "holidays": "calendar with holidays:",
     "hours": "calendar",
     "incentive": "curve",
     "index": "indexation",
+    "item": "catalogue-item",
     "kpi": "metric with figure-target",
     "lead-time": "orders with lead_time:",
+    "maintenance-window": "maintenance",
     "malus": "curve or tier-credit",
+    "meeting": "duty with every:",
     "notice": "renewal with notice:",
+    "obligation": "duty",
+    "offer": "quote",
     "ola": "time-target",
     "opening-hours": "calendar",
+    "option": "right",
     "order": "orders",
+    "out-of-scope": "scope with is: out",
     "package": "level with based_on:",
     "penalty": "tier-credit with nature: penalty",
     "price": "service with price:",
+    "procedure": "process",
+    "product": "catalogue-item",
+    "quotation": "quote",
+    "report": "duty with contains:",
+    "reporting": "duty with contains:",
     "resolution": "time-target with measure: resolution",
     "resolution-time": "time-target with measure: resolution",
     "response": "time-target with measure: response",
     "response-time": "time-target with measure: response",
+    "review": "duty with every:",
+    "role": "contacts",
+    "roles": "contacts",
     "satisfaction": "metric with measures: satisfaction, and figure-target",
     "service-credit": "tier-credit",
     "service-level": "level",
     "sla": "time-target, or figure-target",
+    "stand-in": "contacts with stands_in:",
+    "steps": "process with steps:",
     "target": "time-target, or figure-target",
+    "task": "step",
     "time-limit": "time-target",
+    "workflow": "process",
 }
 
 
@@ -121,6 +171,9 @@ def _hint(word: str, known: tuple[str, ...], later: tuple[str, ...]) -> str:
 
 
 _FIELDS = {
+    "excess": "on_excess: drop, carry-forward or report-only",
+    "part_steps": "late_part_steps: pro-rata, ignored or full-step",
+    "remedy": "grants: rectification-plan; a right to end the agreement is kind: termination",
     "holds_from": "holds: {from: ...}",
     "holds_until": "holds: {below: ...}",
     "deadline": "due",
@@ -134,6 +187,7 @@ _FIELDS = {
     "period": "per",
     "priority": "when",
     "schedule": "calendar",
+    "threshold": "pays: with a band-effect in which that band has a name",
     "target": "reach",
     "time": "within",
     "timezone": "zone",
@@ -143,20 +197,22 @@ _FIELDS = {
 }
 
 
-_LATER_FIELDS = (
-    "each",
-    "instead_of",
-    "surcharge",
-    "threshold",
-)
+_RENAMED = {
+    "compounding": ("uplift_compounding",),
+    "excess": ("index_excess", "on_excess"),
+    "part_steps": ("late_part_steps",),
+    "surcharge": ("surcharges: [{calendar: ..., times: 1.5}]",),
+}
+"""Words that had two meanings, and others that stand for one thing in several places."""
 _LAST = ("title", "text", "note", "kind", "step", "contractkit", "document")
 
 
 def field_hint(word: str, known: Iterable[str]) -> str:
     """Return the hint for a field that does not stand here."""
     fields = sorted(known, key=lambda field: field in _LAST)
-    if word in _LATER_FIELDS:
-        return "this version does not read it yet"
+    renamed = next((right for right in _RENAMED.get(word.lower(), ()) if right.partition(":")[0] in fields), None)
+    if renamed is not None:
+        return f"write {renamed}" if ":" in renamed else f"did you mean '{renamed}'?"
     found = nearest_word(word, fields)
     if found is not None and found != word:
         return f"did you mean '{found}'?"

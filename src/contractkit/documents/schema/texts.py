@@ -41,7 +41,7 @@ def _bare(scalar: ScalarType) -> Schema | None:
 
 def of_text(scalar: ScalarType) -> Schema:
     """Return the schema of what a field's type reads: the text, and the bare number or truth value that it takes."""
-    texts = scalar.schema()
+    texts = _joined(scalar.schema())
     if "pattern" in texts:
         texts["patternErrorMessage"] = _refusal(scalar, texts.get("examples", ()))
     forms = [texts]
@@ -58,8 +58,17 @@ def of_text(scalar: ScalarType) -> Schema:
     return {"description": _what(scalar), **examples, "anyOf": forms}
 
 
+def _joined(texts: Schema) -> Schema:
+    """Return the schema of a text with one pattern, where it may match one of several."""
+    forms = texts.get("anyOf", ())
+    if not forms or not all("pattern" in form for form in forms):
+        return texts
+    examples = [example for form in forms for example in form.get("examples", ())]
+    return {"type": "string", "pattern": "|".join(form["pattern"] for form in forms), "examples": examples}
+
+
 def _what(scalar: ScalarType) -> str:
-    named = isinstance(scalar, Reads | Checked | Day) and scalar.what
+    named = scalar.what != ScalarType.what
     return f"{scalar.what[0].upper()}{scalar.what[1:]}." if named else "A text."
 
 

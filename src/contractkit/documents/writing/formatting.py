@@ -80,7 +80,8 @@ def format_text(text: str, name: str | None = None) -> Formatted:
         FormatError: The text would have come to say something else.
         MissingExtraError: The text is YAML and ruamel.yaml is not installed.
     """
-    papers, problems = read_text(text, name)
+    papers, told = read_text(text, name)
+    problems = tuple(problem for problem in told if problem.severity == "error")
     if problems or not papers:
         return Formatted(text, problems)
     language = format_of(text, name)
@@ -96,6 +97,6 @@ def format_text(text: str, name: str | None = None) -> Formatted:
         if before != Counter(comments_of(commented_page(formatted))):
             raise FormatError(f"{name or 'the document'}: formatting would lose a comment; nothing was changed")
     again, wrong = read_text(formatted, name)
-    if wrong or [paper.model for paper in again] != [paper.model for paper in papers]:
+    if len(wrong) != len(told) or [paper.model for paper in again] != [paper.model for paper in papers]:
         raise FormatError(f"{name or 'the document'}: formatting would change what it says; nothing was changed")
     return Formatted(formatted, changed=formatted != text)

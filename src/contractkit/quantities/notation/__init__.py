@@ -14,17 +14,20 @@ from contractkit.quantities.notation.amounts import (
     parse_money,
     parse_price,
 )
+from contractkit.quantities.notation.base_prices import PRICE_OR_BASE, BasePrice
 from contractkit.quantities.notation.days_and_spans import DAY_OR_SPAN, AfterStart, DayOrSpan
 from contractkit.quantities.notation.durations import DURATION, parse_duration
 from contractkit.quantities.notation.figures import (
     NUMBER,
     PERCENT,
     POINTS,
+    PP,
     RATIO,
     REACH,
     parse_number,
     parse_percent,
     parse_points,
+    parse_pp,
     parse_ratio,
 )
 from contractkit.quantities.notation.grammar import Notation
@@ -55,6 +58,7 @@ from contractkit.quantities.notation.moments import (
     parse_yearday,
 )
 from contractkit.quantities.notation.nearest import nearest, nearest_word
+from contractkit.quantities.notation.quotas import QUOTA, Quota, parse_quota
 from contractkit.quantities.notation.shares import (
     LIMIT,
     PRICE_OR_SHARE,
@@ -88,9 +92,12 @@ __all__ = [
     "PERIOD",
     "PERIODS",
     "POINTS",
+    "PP",
     "PRECISION_STEP",
     "PRICE",
+    "PRICE_OR_BASE",
     "PRICE_OR_SHARE",
+    "QUOTA",
     "RATE",
     "RATIO",
     "REACH",
@@ -103,6 +110,7 @@ __all__ = [
     "YEARDAY",
     "AfterStart",
     "Amount",
+    "BasePrice",
     "Bound",
     "Cycle",
     "DayOrSpan",
@@ -111,6 +119,7 @@ __all__ = [
     "Limit",
     "Notation",
     "Price",
+    "Quota",
     "Rate",
     "Share",
     "Volume",
@@ -132,7 +141,9 @@ __all__ = [
     "parse_percent",
     "parse_period_word",
     "parse_points",
+    "parse_pp",
     "parse_price",
+    "parse_quota",
     "parse_rate",
     "parse_ratio",
     "parse_share",

@@ -10,7 +10,7 @@ import attrs
 from contractkit.errors import QuantityError
 from contractkit.quantities.currencies import MINOR_UNITS
 from contractkit.quantities.money import Money
-from contractkit.quantities.notation.figures import NOT_THOUSANDS, NUMBER_TEXT, WORD_TEXT, decimal_of
+from contractkit.quantities.notation.figures import NOT_THOUSANDS, NUMBER_TEXT, WORD_TEXT, decimal_of, number_text
 from contractkit.quantities.notation.grammar import Notation
 from contractkit.quantities.notation.nearest import nearest_word
 from contractkit.quantities.notation.repairs import money_hint
@@ -55,6 +55,10 @@ class Amount:
     currency: str | None = None
     per: Cycle | None = None
 
+    def __str__(self) -> str:
+        """Return the amount as a clause writes it."""
+        return f"{_money_text(self)}{'' if self.per is None else f' per {self.per}'}"
+
     def money(self, currency: str | None = None) -> Money:
         """Return the amount as money; `currency` is taken where none was written.
 
@@ -85,6 +89,21 @@ class Price:
     per_units: int = 1
     unit: str | None = None
     per: str | None = None
+
+    def __str__(self) -> str:
+        """Return the price as a clause writes it."""
+        units = "" if self.per_units == 1 else f"{number_text(Decimal(self.per_units))} "
+        unit = "" if self.unit is None else f" per {units}{self.unit}"
+        return f"{_money_text(self.amount)}{unit}{'' if self.per is None else f' per {self.per}'}"
+
+
+def _money_text(amount: Amount) -> str:
+    """Return currency and number; three decimals stand where the currency has three, and are no thousands."""
+    sign, number = ("-", -amount.number) if amount.number < 0 else ("", amount.number)
+    text = number_text(number)
+    if MINOR_UNITS.get(amount.currency or "") == 3 and text == f"{number:,f}".replace(",", " ") + "0":
+        text = text.removesuffix("0")
+    return f"{sign}{'' if amount.currency is None else f'{amount.currency} '}{text}"
 
 
 def _currency(code: str | None, text: str) -> str | None:

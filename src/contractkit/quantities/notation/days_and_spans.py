@@ -25,6 +25,10 @@ class AfterStart:
 
     span: Span
 
+    def __str__(self) -> str:
+        """Return the date as a clause writes it."""
+        return f"{self.span}{_BEHIND}"
+
 
 DayOrSpan = date | AfterStart
 """A date, or one counted from the start of the agreement."""

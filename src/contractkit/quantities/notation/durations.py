@@ -15,7 +15,7 @@ import attrs
 
 from contractkit.errors import QuantityError
 from contractkit.quantities.notation.grammar import Fault, Notation
-from contractkit.quantities.spans import BusinessDays, CalendarDays, Months, Within, WorkingTime
+from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Months, Within, WorkingTime
 
 __all__ = [
     "DURATION",
@@ -150,6 +150,13 @@ def _hint(text: str) -> str | None:
     return None
 
 
+def _text(limit: Within) -> str:
+    """Return a limit as a duration that means it; days that make weeks are written as weeks, as days alone do not."""
+    if isinstance(limit, CalendarDays) and limit.n % 7 == 0:
+        return f"{'-' if limit.n < 0 else ''}P{abs(limit.n) // 7}W"
+    return str(limit) if isinstance(limit, Moment) else limit.to_iso()
+
+
 DURATION: Notation[Within] = Notation(
     what="a time limit",
     pattern=_PATTERN,
@@ -157,6 +164,7 @@ DURATION: Notation[Within] = Notation(
     read=_within,
     hint=_hint,
     fault=_fault,
+    write=_text,
 )
 
 

@@ -44,6 +44,7 @@ class Notation(Generic[T]):
         hint: Says what to write instead of a text that does not match; None where nothing is near.
         fault: Finds the first character of a text that does not match which no right form could have there; None
             where the text as a whole is meant.
+        write: Turns a value back into its usual form, which `parse` reads as the same value.
     """
 
     what: str
@@ -52,6 +53,7 @@ class Notation(Generic[T]):
     read: Callable[[re.Match[str]], T]
     hint: Callable[[str], str | None] = _no_hint
     fault: Callable[[str], Fault | None] = _no_fault
+    write: Callable[[T], str] = str
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -84,6 +86,16 @@ class Notation(Generic[T]):
             at, belongs = fault
             raise QuantityError(f"{says}: {met(text, at)} {belongs} belongs", self._nearest(text), text=text, at=at)
         return self.read(match)
+
+    def print(self, value: T) -> str:
+        """Return a value as a clause writes it; `parse` reads the text back.
+
+        Example:
+            >>> from contractkit.quantities.notation import AMOUNT
+            >>> AMOUNT.print(AMOUNT.parse("EUR 250000.00 per year"))
+            'EUR 250 000.00 per year'
+        """
+        return self.write(value)
 
     def _for_example(self) -> str:
         return "for example " + " or ".join(f"'{example}'" for example in self.examples[:2])

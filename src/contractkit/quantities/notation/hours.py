@@ -102,6 +102,7 @@ HOURS: Notation[Hours] = Notation(
     read=_hours,
     hint=_hint,
     fault=_fault,
+    write=lambda pieces: hours_text(pieces),
 )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import attrs
 
-from contractkit.quantities.notation.figures import NOT_THOUSANDS, NUMBER_TEXT, WORD_TEXT, decimal_of
+from contractkit.quantities.notation.figures import NOT_THOUSANDS, NUMBER_TEXT, WORD_TEXT, decimal_of, number_text
 from contractkit.quantities.notation.grammar import Notation
 from contractkit.quantities.notation.repairs import bound_hint, number_hint, percent_hint, volume_hint
 
@@ -22,6 +22,7 @@ __all__ = [
     "Level",
     "Relation",
     "Volume",
+    "level_text",
     "parse_bound",
     "parse_level",
     "parse_volume",
@@ -44,6 +45,15 @@ class Level:
     def __str__(self) -> str:
         """Return the level as a clause writes it."""
         return f"{self.number}" if self.unit is None else f"{self.number} {self.unit}"
+
+
+def level_text(level: Level) -> str:
+    """Return a level as a clause writes it, with blanks between thousands."""
+    number = number_text(level.number)
+    return number if level.unit is None else f"{number} {'point' if level == Level(_ONE, 'points') else level.unit}"
+
+
+_ONE = Decimal(1)
 
 
 def _level_of(sign_number: str, unit: str | None) -> Level:
@@ -94,6 +104,10 @@ class Volume:
     unit: str
     per: str | None = None
 
+    def __str__(self) -> str:
+        """Return the volume as a clause writes it."""
+        return f"{number_text(self.number)} {self.unit}{'' if self.per is None else f' per {self.per}'}"
+
 
 def _volume(match: re.Match[str]) -> Volume:
     return Volume(decimal_of(match[1]), match[2], match[3])
@@ -108,6 +122,7 @@ LEVEL: Notation[Level] = Notation(
     examples=("99.9 %", "7.0", "20 points"),
     read=_level,
     hint=percent_hint,
+    write=level_text,
 )
 
 
@@ -117,6 +132,7 @@ BOUND: Notation[Bound] = Notation(
     examples=("at least 99.9 %", "at most 4 hours"),
     read=_bound,
     hint=bound_hint,
+    write=lambda bound: f"{bound.relation} {level_text(bound.level)}",
 )
 
 
@@ -126,6 +142,7 @@ COUNT: Notation[Level] = Notation(
     examples=("250", "1 000", "50 TB"),
     read=_level,
     hint=number_hint,
+    write=level_text,
 )
 
 
@@ -145,6 +162,7 @@ PRECISION_STEP: Notation[Level] = Notation(
     examples=("0.01", "0.1 %"),
     read=_level,
     hint=number_hint,
+    write=level_text,
 )
 
 

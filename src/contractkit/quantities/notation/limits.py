@@ -114,7 +114,7 @@ def _span_hint(text: str) -> str | None:
     lower = text.lower()
     calendar = re.fullmatch(r"([0-9]+) (?:calendar|kalender)[ -]?(?:days?|dagen|tage)", lower)
     if calendar:
-        return f"write '{calendar[1]} days': here days are days of the calendar"
+        return f"write '{calendar[1]} calendar days'"
     named = re.fullmatch(r"([0-9]+) (?:working|work)[ -]?days?", lower)
     if named:
         return f"write '{named[1]} business days'"
@@ -138,8 +138,8 @@ WITHIN: Notation[Within] = Notation(
 )
 SPAN: Notation[Span] = Notation(
     what="a span of the calendar",
-    pattern=r"^([0-9]{1,5}) (business day|day|week|month|year)s?$",
-    examples=("3 months", "30 days", "5 business days"),
+    pattern=r"^([0-9]{1,5}) (business day|calendar day|day|week|month|year)s?$",
+    examples=("3 months", "30 days", "5 business days", "10 calendar days"),
     read=_span,
     hint=_span_hint,
 )

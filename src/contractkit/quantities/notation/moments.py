@@ -9,6 +9,7 @@ from contractkit.errors import QuantityError
 from contractkit.quantities.notation.grammar import Notation
 from contractkit.quantities.notation.nearest import nearest_word
 from contractkit.quantities.notation.repairs import time_repair
+from contractkit.quantities.span_texts import time_text
 
 __all__ = [
     "DATE",
@@ -138,6 +139,7 @@ TIME = Notation(
     examples=("17:00", "08:30"),
     read=_time,
     hint=_time_hint,
+    write=time_text,
 )
 DATE = Notation(
     what="a date",
@@ -151,6 +153,7 @@ MONTH = Notation(
     pattern=r"^([0-9]{4})-(0[1-9]|1[0-2])$",
     examples=("2025-10",),
     read=_month,
+    write=lambda month: f"{month[0]:04}-{month[1]:02}",
 )
 YEARDAY = Notation(
     what="a day of the year",
@@ -158,6 +161,7 @@ YEARDAY = Notation(
     examples=("1 January", "30 June"),
     read=_yearday,
     hint=_yearday_hint,
+    write=lambda day: f"{day[1]} {_MONTHS[day[0] - 1]}",
 )
 
 

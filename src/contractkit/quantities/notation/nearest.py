@@ -16,7 +16,12 @@ _BESIDE = 25
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """Return the word of `known` that `word` was most likely meant to be, or None where nothing is near."""
-    folded, in_order = _by_folding(tuple(known))
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=64)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    folded, in_order = _by_folding(known)
     wanted = _folded(word)
     same = folded.get(wanted)
     if same is not None:

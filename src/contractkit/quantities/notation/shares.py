@@ -9,7 +9,7 @@ import attrs
 from contractkit.errors import QuantityError
 from contractkit.quantities.money import Percent
 from contractkit.quantities.notation.amounts import AMOUNT, CYCLES, PRICE, Amount, Price, cycle_of, price_hint
-from contractkit.quantities.notation.figures import NUMBER_TEXT, PERCENT, WORD_TEXT, decimal_of
+from contractkit.quantities.notation.figures import NUMBER_TEXT, PERCENT, WORD_TEXT, decimal_of, percent_text
 from contractkit.quantities.notation.grammar import Notation
 from contractkit.quantities.notation.repairs import money_hint, percent_hint
 from contractkit.quantities.notation.words import Cycle
@@ -42,6 +42,10 @@ class Share:
     of: str
     per: Cycle | None = None
 
+    def __str__(self) -> str:
+        """Return the share as a clause writes it."""
+        return f"{percent_text(self.percent)} of {self.of}{'' if self.per is None else f' per {self.per}'}"
+
 
 @attrs.frozen
 class Limit:
@@ -51,6 +55,11 @@ class Limit:
     percent: Percent | None = None
     amount: Amount | None = None
 
+    def __str__(self) -> str:
+        """Return the limit as a clause writes it."""
+        written = self.share or self.amount or (None if self.percent is None else percent_text(self.percent))
+        return "none" if written is None else str(written)
+
 
 @attrs.frozen
 class Rate:
@@ -58,6 +67,10 @@ class Rate:
 
     percent: Percent
     per: str
+
+    def __str__(self) -> str:
+        """Return the rate as a clause writes it."""
+        return f"{percent_text(self.percent)} per {self.per}"
 
 
 def _share(match: re.Match[str]) -> Share:
@@ -134,6 +147,7 @@ PRICE_OR_SHARE: Notation[Price | Share | None] = Notation(
     examples=("EUR 29.00 per seat", "85 % of price"),
     read=_price_or_share,
     hint=lambda text: _share_hint(text) or price_hint(text),
+    write=lambda value: "none" if value is None else str(value),
 )
 
 

@@ -83,6 +83,7 @@ DAYS: Notation[tuple[int, ...]] = Notation(
     read=_days,
     hint=_hint,
     fault=_fault,
+    write=lambda days: "-".join(WEEKDAYS[day] for day in dict.fromkeys((days[0], days[-1]))),
 )
 
 

@@ -1,25 +1,49 @@
-"""Amounts, limits, dates and spans as sentences say them, in the words of a language."""
+"""Amounts, limits, dates and periods as sentences say them, in the words of a language."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Cycle
+from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.clauses.spans import counted
 from contractkit.statements.wording import Language
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
 
-__all__ = ["day", "limit", "periods"]
+__all__ = ["amount_name", "day", "limit", "number", "period", "periods"]
 
-_WORDS = {
+WORDS = {
     "en": {
         "none": "no limit",
-        "share": "{percent} of the {amount}",
+        "share": "{percent} of {amount}",
         "per": "{amount} per {period}",
         "lowest": "the lowest of {parts}",
         "highest": "the highest of {parts}",
-        "rolling": "rolling {n} {unit}",
-        "and": " and ",
+        "rolling": "rolling {span}",
+        "from-day": "month that begins on day {day}",
+        "day": "day",
+        "week": "week",
+        "month": "month",
+        "quarter": "quarter",
+        "half-year": "half-year",
+        "year": "year",
+        "contract-year": "contract year",
+        "term": "term of the agreement",
+        "once": "occasion",
+        "amount": "the {name}",
+        "amount.charges": "the charges of the period",
+        "amount.monthly-fee": "the fee of the month",
+        "amount.quarterly-fees": "the fees of the quarter",
+        "amount.half-yearly-fees": "the fees of the half-year",
+        "amount.yearly-fees": "the fees of the contract year",
+        "amount.remaining-fees": "the fees of the rest of the term",
+        "amount.affected-line": "the price of what was affected",
+        "amount.price": "the price",
+        "amount.order-value": "the value of the order",
+        "amount.contract-price": "the contract price",
     },
     "nl": {
         "none": "geen grens",
@@ -27,37 +51,71 @@ _WORDS = {
         "per": "{amount} per {period}",
         "lowest": "het laagste van {parts}",
         "highest": "het hoogste van {parts}",
-        "rolling": "voortschrijdend {n} {unit}",
-        "and": " en ",
+        "rolling": "voortschrijdend {span}",
+        "from-day": "maand die op dag {day} begint",
+        "day": "dag",
+        "week": "week",
+        "month": "maand",
+        "quarter": "kwartaal",
+        "half-year": "halfjaar",
+        "year": "jaar",
+        "contract-year": "contractjaar",
+        "term": "looptijd van de overeenkomst",
+        "once": "keer",
+        "amount": "het bedrag {name}",
+        "amount.charges": "de vergoedingen van de periode",
+        "amount.monthly-fee": "de vergoeding van de maand",
+        "amount.quarterly-fees": "de vergoedingen van het kwartaal",
+        "amount.half-yearly-fees": "de vergoedingen van het halfjaar",
+        "amount.yearly-fees": "de vergoedingen van het contractjaar",
+        "amount.remaining-fees": "de vergoedingen van de resterende looptijd",
+        "amount.affected-line": "de prijs van wat getroffen was",
+        "amount.price": "de prijs",
+        "amount.order-value": "de waarde van de bestelling",
+        "amount.contract-price": "de contractprijs",
     },
 }
 
 
-def _say(speaks: Language, key: str, **facts: object) -> str:
-    return _WORDS.get(speaks.code, _WORDS["en"])[key].format(**facts)
-
-
 def limit(value: Limit, speaks: Language) -> str:
-    """Return how much, in words: ``EUR 250 000.00``, ``100 % of the yearly fees``, ``the lowest of ... and ...``."""
+    """Return how much, in words: ``EUR 250 000.00``, ``100 % of the charges of the period``."""
+    tell = Teller(speaks, WORDS)
     if value is None:
-        return _say(speaks, "none")
+        return tell("none")
     if isinstance(value, Money):
         return speaks.money(value)
     if isinstance(value, Share):
-        return _say(speaks, "share", percent=speaks.percent(value.percent.value), amount=value.of.replace("-", " "))
+        return tell("share", percent=speaks.percent(value.percent.value), amount=amount_name(value.of, speaks))
     if isinstance(value, PerPeriod):
-        return _say(speaks, "per", amount=limit(value.amount, speaks), period=periods(value.per, speaks))
+        return tell("per", amount=limit(value.amount, speaks), period=periods(value.per, speaks))
     if isinstance(value, LimitOf):
-        parts = _say(speaks, "and").join(limit(part, speaks) for part in value.parts)
-        return _say(speaks, value.which, parts=parts)
+        return tell(value.which, parts=all_of([limit(part, speaks) for part in value.parts], speaks))
     raise TypeError(value)
 
 
+def amount_name(word: str, speaks: Language) -> str:
+    """Return what an amount is called: a standard one in words, a fee or a declared amount by its own name."""
+    tell = Teller(speaks, WORDS)
+    return tell(f"amount.{word}") if f"amount.{word}" in WORDS["en"] else tell("amount", name=word.replace("-", " "))
+
+
 def periods(value: Cycle, speaks: Language) -> str:
-    """Return the periods over which something counts, in words."""
-    if value.word == "rolling":
-        return _say(speaks, "rolling", n=value.n, unit=value.unit)
-    return speaks.word("period", value.word)
+    """Return the periods over which something counts, as they stand behind *per*."""
+    tell = Teller(speaks, WORDS)
+    if value.n is not None:
+        return tell("rolling", span=counted(value.n, (value.unit or "months").removesuffix("s"), speaks))
+    return tell("from-day", day=value.from_day) if value.from_day is not None else period(value.word, speaks)
+
+
+def period(word: str, speaks: Language) -> str:
+    """Return a period by its word, as it stands behind *per*: ``quarter``, ``contract year``."""
+    return Teller(speaks, WORDS)(word) if word in WORDS["en"] else word.replace("-", " ")
+
+
+def number(value: Decimal, speaks: Language) -> str:
+    """Return a number as the paper writes it, without zeros that say nothing."""
+    whole = value == value.to_integral_value()
+    return speaks.number(Decimal(int(value)) if whole else value.normalize())
 
 
 def day(value: date, speaks: Language) -> str:

@@ -12,6 +12,7 @@ import attrs
 
 from contractkit.errors import UsageError
 from contractkit.statements.wording import Language, language
+from contractkit.terms.agreement import Agreement
 
 __all__ = ["Teller", "known_types", "sentence", "tells", "words_of"]
 
@@ -26,10 +27,12 @@ class Teller:
     Attributes:
         speaks: How the language writes numbers, amounts, dates and spans.
         words: The sentences of this kind by key; a key without words in this language is told in English.
+        agreement: The agreement that the term is one of; None where it is told alone.
     """
 
     speaks: Language
     words: Words
+    agreement: Agreement | None = None
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """Return the words of a key with its facts filled in; a number `n` chooses between ``one|many``."""
@@ -62,12 +65,14 @@ def tells(kind: type, words: Words) -> Callable[[F], F]:
     return registered
 
 
-def sentence(term: Any, locale: str = "en") -> str:
-    r"""Return what a term says as one plain sentence, so that it can be compared with the paper.
+def sentence(term: Any, locale: str = "en", *, agreement: Agreement | None = None) -> str:
+    r"""Return what a term says in plain words, mostly one sentence, so that it can be compared with the paper.
 
     Args:
         term: A target, an effect, a fee, a service, a provision: what `Agreement.terms_in` gives.
-        locale: The language, such as ``en`` or ``nl-BE``.
+        locale: The language, such as ``en`` or ``nl-BE``. What has no words in it yet is told in English.
+        agreement: The agreement that it is a term of. With it a target also says what starts, stops and pauses its
+            clock, an effect whose figure it pays for, and a pause which clocks it stops.
 
     Raises:
         UsageError: The language is not spoken yet, or `term` is nothing that a clause says.
@@ -84,7 +89,17 @@ def sentence(term: Any, locale: str = "en") -> str:
     telling = next((_TELLERS[kind] for kind in type(term).__mro__ if kind in _TELLERS), None)
     if telling is None:
         raise UsageError(f"{type(term).__name__} is nothing that a clause says; give what agreement.terms_in returns")
-    return telling.function(term, Teller(language(locale), telling.words))
+    speaks = language(locale)
+    said = telling.function(term, Teller(speaks, telling.words, agreement))
+    holds = getattr(term, "holds", None)
+    return said if holds is None else _held()(said, holds, speaks)
+
+
+@cache
+def _held() -> Callable[..., str]:
+    """Return the function that adds between which dates a provision holds; its module tells with this one."""
+    found: Callable[..., str] = importlib.import_module("contractkit.statements.clauses.holding").held
+    return found
 
 
 def known_types() -> tuple[type, ...]:

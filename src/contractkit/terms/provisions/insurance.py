@@ -20,8 +20,10 @@ class Insurance(Provision):
         cover: What is insured, such as ``professional-liability``.
         minimum: The least that has to be insured.
         certificate_until: The last date that the certificate covers; None where the text does not say.
+        who: Who has to have it: ``provider``, ``customer`` or ``both``; None where the text does not say.
     """
 
     cover: str
     minimum: Limit
     certificate_until: date | None = None
+    who: str | None = None

@@ -1,0 +1,22 @@
+"""What follows where something that was owed is not done in time, as it computes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contractkit.compiling.desk import Place
+from contractkit.compiling.draft import Draft
+from contractkit.documents.anchors import Otherwise
+from contractkit.terms.provisions.consequences import Consequence
+
+__all__ = ["consequence_of"]
+
+
+def consequence_of(draft: Draft, place: Place, written: Any) -> Consequence | None:
+    """Return what follows; None where nothing is written."""
+    if written is None:
+        return None
+    if not isinstance(written, Otherwise):
+        return Consequence(draft.limit(place, written))
+    pays = None if written.pays is None else draft.limit(place.at("pays"), written.pays)
+    return Consequence(pays, draft.text(place, written.does))

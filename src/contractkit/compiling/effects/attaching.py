@@ -1,0 +1,202 @@
+"""Where effects go: those under a target's ``pays``, and those that are clauses of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from contractkit.compiling.amounts import settled_amount
+from contractkit.compiling.desk import Place
+from contractkit.compiling.draft import Draft
+from contractkit.compiling.effects.modifying import WORDS
+from contractkit.compiling.effects.paying import Paying
+from contractkit.compiling.effects.registry import made
+from contractkit.compiling.figures import Figure, figure_of_target, figures_called
+from contractkit.documents.clauses.effects import MoneyEffect
+from contractkit.documents.clauses.registry import effects as effect_models
+from contractkit.quantities.money import Percent
+from contractkit.terms.effects import Curve, Effect, TierCredit
+from contractkit.terms.targets import Target
+
+__all__ = [
+    "attach_effect_clauses",
+    "compile_effects",
+    "effects_of",
+    "free_effects",
+    "of_facts",
+    "of_points",
+    "of_score",
+]
+
+
+def compile_effects(draft: Draft, place: Place, pays: tuple[Any, ...], target: Target) -> Target:
+    """Return `target` with the effects that stand under its ``pays``."""
+    found = effects_of(draft, place, pays, figure_of_target(target))
+    return attrs.evolve(target, effects=(*target.effects, *found))
+
+
+def effects_of(draft: Draft, place: Place, pays: tuple[Any, ...], figure: Figure) -> tuple[Effect, ...]:
+    """Return the effects that stand under the ``pays`` of a figure's target.
+
+    They are provisions: whoever keeps them in a term of its own also returns them beside it, so that they can be told.
+
+    Args:
+        draft: The agreement.
+        place: Where the target stands; the effects are at ``pays`` below it.
+        pays: The effects as they were read.
+        figure: What they are for.
+    """
+    named = () if figure.computed == "yes" else (figure.name,)
+    found = [
+        _made(Paying(draft, place.at("pays", number), written, figure, named, figure.clause.row))
+        for number, written in enumerate(pays)
+    ]
+    return tuple(effect for effect in found if effect is not None)
+
+
+def attach_effect_clauses(draft: Draft) -> dict[str, tuple[Effect, ...]]:
+    """Return the effects that stand as clauses of their own, by the id of the time target that each is for."""
+    found: dict[str, list[Effect]] = {}
+    for place, clause in _clauses(draft):
+        for figure in _named(draft, place, clause):
+            if figure.computed == "yes":
+                effect = _made(Paying(draft, place, clause, figure, row=figure.clause.row))
+                if effect is not None:
+                    found.setdefault(figure.id, []).append(effect)
+    return {target: tuple(effects) for target, effects in found.items()}
+
+
+def _clauses(draft: Draft) -> Iterable[tuple[Place, Any]]:
+    kinds = tuple(word for word, model in effect_models().items() if _on_a_figure(model) and word != "points-credit")
+    return draft.desk.clauses(*kinds)
+
+
+def _on_a_figure(model: Any) -> bool:
+    return issubclass(model, MoneyEffect) and model.on_a_figure
+
+
+def free_effects(draft: Draft, place: Place, clause: Any) -> tuple[Effect, ...]:
+    """Return an effect that is a clause of its own and not for a time target, once for each figure that it is for.
+
+    Args:
+        draft: The agreement.
+        place: Where the clause stands.
+        clause: The clause as it was read.
+    """
+    if not clause.for_:
+        before = len(draft.desk.problems)
+        made(Paying(draft, place, clause))
+        if len(draft.desk.problems) == before:
+            hint = "write for: with the target's name or clause, or put the effect under the target's pays"
+            draft.report(place, "missing-field", "'for' is missing: whose figure does it pay?", hint)
+        return ()
+    for number, word in enumerate(clause.for_):
+        if not figures_called(draft, place, str(word)):
+            at = place.at("for", *((number,) if len(clause.for_) > 1 else ()))
+            draft.unknown(at, "target", str(word), {target.name for target in draft.targets})
+    others = [figure for figure in _named(draft, place, clause) if figure.computed == "no"]
+    found = [_made(Paying(draft, place, clause, figure, (figure.name,))) for figure in others]
+    return tuple(effect for effect in found if effect is not None)
+
+
+def _named(draft: Draft, place: Place, clause: Any) -> tuple[Figure, ...]:
+    found: dict[str, Figure] = {}
+    for word in clause.for_:
+        for figure in figures_called(draft, place, str(word)):
+            found.setdefault(figure.id, figure)
+    return tuple(found.values())
+
+
+def of_facts(draft: Draft, place: Place, clause: Any) -> Effect | None:
+    """Return an effect that reads facts only: lateness, damages, costs, results."""
+    return _made(Paying(draft, place, clause))
+
+
+def _made(paying: Paying) -> Effect | None:
+    effect = made(paying)
+    if effect is not None:
+        _note(paying, effect)
+    return effect
+
+
+def _note(paying: Paying, effect: Effect) -> None:
+    """Record what a settlement of this version does not work out."""
+    place, written = paying.place, paying.written
+    if paying.figure is not None and paying.figure.computed == "no":
+        says = f"what the figure '{paying.figure.name}' pays is not computed by this version"
+        paying.not_computed(place, says)
+        return
+    if not isinstance(effect, Curve | TierCredit):
+        paying.not_computed(place, f"an effect of the kind {written.kind} is not computed by this version")
+        return
+    for word in WORDS:
+        value = getattr(effect.modifiers, word)
+        if value not in (None, (), "same", "sum"):
+            paying.not_computed(place.at(word), f"'{word}' of an effect is not computed by this version")
+    if effect.holds is not None:
+        paying.not_computed(place.at("holds"), "a part that holds between dates is not computed by this version")
+    if any(not isinstance(paid, Percent) for paid in _paid(effect)):
+        paying.not_computed(place, "an effect in money, or of several amounts, is not computed by this version")
+    elif written.of is not None or written.takes_a_share:
+        settled_amount(paying.draft.desk, place.at("of") if written.of else place, effect.of, paying.draft.fees)
+
+
+def _paid(effect: Curve | TierCredit) -> list[Any]:
+    if isinstance(effect, Curve):
+        return [point.pays for point in effect.points]
+    return [tier.credit for tier in effect.tiers]
+
+
+def of_points(draft: Draft, place: Place, clause: Any) -> Effect | None:
+    """Return what the points of other effects cost: of the effects, targets or clauses that it names, or of all."""
+    if not clause.for_:
+        says = "'for' is missing: whose points does it credit?"
+        draft.report(place, "missing-field", says, "for: all, or the targets and effects that give points")
+        return None
+    givers = tuple(_points_givers(draft))
+    cited: list[str] = []
+    for number, word in enumerate(clause.for_):
+        found = [ref for names, ref in givers if word in ("all", *names)]
+        at = place.at("for", *((number,) if len(clause.for_) > 1 else ()))
+        if not found and figures_called(draft, place, str(word)):
+            says = f"'{word}' gives no points"
+            draft.report(at, "wrong-reference", says, "name a target with a band-effect that gives points")
+        elif not found and word != "all":
+            draft.unknown(at, "effect that gives points", str(word), {name for names, _ in givers for name in names})
+        cited += found
+    return _made(Paying(draft, place, clause, None, tuple(dict.fromkeys(cited))))
+
+
+def _points_givers(draft: Draft) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Yield the words that name a clause that gives points, or a row of one, and the name that it goes by."""
+    for place, clause in draft.desk.clauses():
+        own = (place.number or "", f"{place.paper.model.id}/{place.number}")
+        if clause.kind == "band-effect":
+            if _gives_points(clause):
+                names: tuple[str, ...] = (str(clause.name),) if clause.name else ()
+                yield (*own, *names), (*names, str(place.ref()))[0]
+            continue
+        for row in (clause, *getattr(clause, "rows", ())):
+            pays = getattr(row, "pays", ())
+            inside = pays if isinstance(pays, tuple) else ()
+            if any(effect.kind == "band-effect" and _gives_points(effect) for effect in inside):
+                names = tuple(str(part.name) for part in (clause, row) if getattr(part, "name", None))
+                yield (*own, *names), (*reversed(names), str(place.ref()))[0]
+
+
+def _gives_points(effect: Any) -> bool:
+    return any(band.points is not None for band in effect.every_band)
+
+
+def of_score(draft: Draft, place: Place, clause: Any) -> Effect | None:
+    """Return what a score earns: that of the metric or target that it names, or one that comes with the facts."""
+    figure = None
+    for word in clause.for_:
+        found = figures_called(draft, place, str(word))
+        if not found:
+            metrics = [str(metric.name) for _, metric in draft.desk.clauses("metric")]
+            draft.unknown(place.at("for"), "metric", str(word), metrics)
+        figure = found[0] if found else figure
+    return _made(Paying(draft, place, clause, figure, () if figure is None else (figure.name,)))

@@ -1,0 +1,118 @@
+"""Rates, what is not charged, minimum commitments, proration, taxes, and money that is passed on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contractkit.compiling.desk import Place
+from contractkit.compiling.draft import Draft
+from contractkit.compiling.kinds.registry import compiles
+from contractkit.compiling.prices import price_of, surcharges_of
+from contractkit.quantities.notation import Volume
+from contractkit.records.clauses import Assumption
+from contractkit.terms.amounts import Limit, Share
+from contractkit.terms.prices import PriceOf
+from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
+from contractkit.terms.provisions.no_charge import NoCharge
+from contractkit.terms.provisions.pass_through import PassThrough
+from contractkit.terms.provisions.proration import Proration
+from contractkit.terms.provisions.rate import Rate
+from contractkit.terms.provisions.tax import Tax
+
+__all__ = ["minimum_commitment", "no_charge", "pass_through", "proration", "rate", "tax"]
+
+
+@compiles("rate")
+def rate(draft: Draft, place: Place, clause: Any) -> Rate | None:
+    """Return what work costs that is ordered as it comes; such work is no part of what a period charges."""
+    price = price_of(draft.desk, draft.names, place.at("price"), clause.price)
+    if price is None:
+        return None
+    if isinstance(price, PriceOf) and clause.price.value.per is not None:
+        says = f"'{clause.price.text}' is charged in every period, and a rate for each unit of work"
+        hint = "kind: service, with a volume, is charged in every period"
+        draft.report(place.at("price"), "quantity", says, hint)
+    says = "whether the amount 'charges' counts work at rates: fees and services only"
+    draft.desk.assume(Assumption("charges", "fees and services", ("work at rates too",), place.ref(), says))
+    return Rate(
+        place.ref(),
+        str(clause.name),
+        price,
+        draft.condition(place.at("when"), clause.when),
+        None if clause.at_least is None else clause.at_least.value,
+        None if clause.in_steps_of is None else clause.in_steps_of.value,
+        surcharges_of(draft.desk, draft.names, place.at("surcharges"), clause.surcharges),
+    )
+
+
+@compiles("no-charge")
+def no_charge(draft: Draft, place: Place, clause: Any) -> NoCharge:
+    """Return what is not charged."""
+    what, spent_on = _words(clause.what), _words(clause.spent_on)
+    return NoCharge(place.ref(), what, spent_on, draft.condition(place.at("when"), clause.when))
+
+
+@compiles("minimum-commitment")
+def minimum_commitment(draft: Draft, place: Place, clause: Any) -> MinimumCommitment | None:
+    """Return what is bought, or paid, at least."""
+    says = "a minimum commitment is not computed by this version"
+    draft.not_computed(place, "settling", says)
+    value = clause.at_least.value
+    least: Limit | Volume
+    if isinstance(value, Volume):
+        least = value
+    elif value.percent is not None:
+        least = Share(value.percent, draft.amount(place.at("of"), clause.of))
+    else:
+        least = draft.limit(place.at("at_least"), clause.at_least)
+    return MinimumCommitment(
+        place.ref(),
+        least,
+        str(clause.per),
+        draft.reading(place, clause, "settled"),
+        draft.reading(place, clause, "part_year"),
+        _words(clause.applies_to),
+    )
+
+
+@compiles("proration")
+def proration(draft: Draft, place: Place, clause: Any) -> Proration:
+    """Return what a part of a period costs; the days over those of the whole period is what is computed."""
+    whole = draft.reading(place, clause, "whole_periods") if clause.matters("whole_periods") else None
+    if (clause.by, whole) != ("days-of-whole-period", "billed-whole"):
+        says = "a proration other than by the days of the whole period is not computed by this version"
+        draft.not_computed(place.at("by"), "settling", says, "computed: days-of-whole-period, billed-whole")
+    return Proration(place.ref(), clause.by, whole, _words(clause.applies_to))
+
+
+@compiles("tax")
+def tax(draft: Draft, place: Place, clause: Any) -> Tax:  # noqa: ARG001
+    """Return a tax; amounts are settled without it."""
+    return Tax(
+        place.ref(),
+        str(clause.name),
+        None if clause.contained is None else clause.contained.value,
+        None if clause.on_top is None else clause.on_top.value,
+        clause.owed_by or "provider",
+        _words(clause.applies_to),
+    )
+
+
+@compiles("pass-through")
+def pass_through(draft: Draft, place: Place, clause: Any) -> PassThrough:
+    """Return what is passed on; where the supplier's paper lies here too, its clause has to be there."""
+    document, _, word = str(clause.of).rpartition("/")
+    paper = next((one for one in draft.desk.papers if one.model.id == (document or place.paper.model.id)), None)
+    if paper is not None and word not in (*paper.model.clauses, *_names_in(paper)):
+        draft.unknown(place.at("of"), "clause", str(clause.of), tuple(f"{document}/{n}" for n in paper.model.clauses))
+    draft.not_computed(place, "settling", "credits that are passed on are not computed by this version")
+    source = document or place.paper.model.id
+    return PassThrough(place.ref(), source, word, clause.share.value, clause.split, clause.when_paid)
+
+
+def _names_in(paper: Any) -> tuple[str, ...]:
+    return tuple(str(clause.name) for clause in paper.model.clauses.values() if getattr(clause, "name", None))
+
+
+def _words(written: Any) -> tuple[str, ...]:
+    return tuple(str(word) for word in written)

@@ -1,0 +1,23 @@
+"""Settlement clauses that are for some targets or effects only; the one for everything is the agreement's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contractkit.compiling.desk import Place
+from contractkit.compiling.draft import Draft
+from contractkit.compiling.kinds.registry import compiles
+from contractkit.compiling.settlements import settlement_of
+from contractkit.terms.provisions.part_settlement import PartSettlement
+
+__all__ = ["settlement"]
+
+
+@compiles("settlement")
+def settlement(draft: Draft, place: Place, clause: Any) -> PartSettlement | None:
+    """Return a settlement that names what it is for."""
+    if not clause.for_:
+        return None
+    says = "a settlement of some targets only is not computed by this version"
+    draft.not_computed(place.at("for"), "settling", says)
+    return PartSettlement(place.ref(), settlement_of(draft, place, clause))

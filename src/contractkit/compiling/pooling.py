@@ -1,0 +1,270 @@
+"""Clauses that many agreements word alike are compiled once, for papers without names, and filled in for each.
+
+What such a clause is compiled from is exactly what agreements are compared by: whoever asks for more (an amount, a
+date, another clause) is refused, and the clause is then compiled for each agreement by itself. So a compiler need not
+know of this, and what it finds never depends on who was first.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any, NoReturn
+
+import attrs
+
+from contractkit.compiling.blanks import CannotBeBlank, Filling, LateLine, Template, blank_file, blank_id
+from contractkit.compiling.desk import Desk, Place
+from contractkit.compiling.draft import Draft
+from contractkit.compiling.names import Names
+from contractkit.documents import DocumentSource
+from contractkit.documents.tree import Place as Written
+
+__all__ = ["pooled"]
+
+Compiler = Callable[[Draft, Place, Any], Any]
+
+_KINDS = ("pause", "measure")
+"""Clauses that others are compiled from; a compiler that asks for clauses of other kinds is refused."""
+
+_HEAD = ("document", "language", "calendar", "currency", "zone")
+"""What the head of a paper says to the compiler of a clause, with its conventions and the amounts that it declares."""
+
+_REMEMBERED = 1024
+"""So many clauses are kept compiled, those that were met last."""
+
+
+class _Seen:
+    """Shows some attributes of something, and refuses all else that may be asked of it."""
+
+    def __init__(self, **attributes: Any) -> None:
+        self.__dict__.update(attributes)
+
+    def __getattr__(self, _name: str) -> NoReturn:
+        raise CannotBeBlank
+
+    def _refuse(self, *_: Any) -> NoReturn:
+        raise CannotBeBlank
+
+    __class__ = property(_refuse)  # type: ignore[assignment]  # nobody asks what it is
+    __iter__ = __len__ = __bool__ = __contains__ = __getitem__ = __str__ = __repr__ = __format__ = _refuse
+    __eq__ = __hash__ = __lt__ = _refuse
+
+
+class _Fields(dict[str, Any]):
+    """The fields of items, to which nothing can be added."""
+
+    def __setitem__(self, _key: str, _value: Any) -> NoReturn:
+        raise CannotBeBlank
+
+    def setdefault(self, key: str, default: Any = None) -> Any:  # noqa: ARG002
+        """Return the type of a field that is there."""
+        if key not in self:
+            raise CannotBeBlank
+        return self[key]
+
+
+class _NamelessPaper(DocumentSource):
+    """A paper without id, file and lines: each of them is a blank."""
+
+    def place(self, *path: str | int, side: str = "value") -> Written:
+        """Return a blank for the place of what stands at a path."""
+        return Written(LateLine(path, side), None, self.file)  # type: ignore[arg-type]
+
+
+class _NamelessDesk(Desk):
+    """A desk with papers of which few clauses are seen."""
+
+    shown: tuple[tuple[Place, Any], ...] = ()
+
+    @property
+    def _page(self) -> Any:
+        return self.shown
+
+    def clauses(self, *kinds: str) -> Iterable[tuple[Place, Any]]:
+        """Return the clauses of kinds that others may be compiled from."""
+        if not kinds or not set(kinds) <= set(_KINDS):
+            raise CannotBeBlank
+        return super().clauses(*kinds)
+
+
+@attrs.frozen(eq=False)
+class _Compiled:
+    """What a clause says, with blanks: terms, readings, what is not computed, and which readings were asked for."""
+
+    clause: Any
+    terms: Template
+    assumptions: Template
+    not_computed: Template
+    asked: tuple[tuple[int, str | None, str], ...]
+
+    def filled(self, desk: Desk) -> Any:
+        """Return the terms for one agreement, and lay all else on its desk."""
+        filling = Filling(desk.papers)
+        for assumption in self.assumptions.filled(filling):
+            desk.assume(assumption)
+        desk.not_computed_yet += self.not_computed.filled(filling)
+        desk.asked |= {(id(desk.papers[paper]), number, word) for paper, number, word in self.asked}
+        return self.terms.filled(filling)
+
+
+@attrs.frozen(eq=False)
+class _Refused:
+    """A clause that cannot be compiled without knowing for whom."""
+
+    clause: Any
+
+
+@attrs.frozen(eq=False)
+class _Surroundings:
+    """All that clauses of some agreements are compiled from, beside themselves; it is kept so that it stays what it is."""
+
+    seen: tuple[Any, ...]
+
+
+_POOL: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_LOCK = Lock()
+
+
+def pooled(draft: Draft, place: Place, clause: Any, compiler: Compiler) -> Any:
+    """Return what a clause says, compiled now or, where another agreement has the same clause, filled in.
+
+    Args:
+        draft: The agreement.
+        place: Where the clause stands.
+        clause: The clause as it was read; clauses that are written alike are one object.
+        compiler: Compiles it.
+    """
+    surroundings = draft.once(f"surroundings {len(draft.names.fields)}", lambda: _surroundings_of(draft))
+    if surroundings is None:
+        return compiler(draft, place, clause)
+    number = _number(draft.desk, place.paper)
+    key = (surroundings, compiler, number, place.number, id(clause))
+    met, known = _met(key)
+    if not met or isinstance(known, _Refused):
+        return compiler(draft, place, clause)
+    if known is None or known.clause is not clause:
+        known = _nameless(draft, number, place.number, clause, compiler)
+        _keep(key, known)
+    return compiler(draft, place, clause) if isinstance(known, _Refused) else known.filled(draft.desk)
+
+
+def _met(key: tuple[Any, ...]) -> tuple[bool, Any]:
+    """Return whether a clause was met before, and what is kept of it; most clauses are met once, and leave a mark."""
+    with _LOCK:
+        if key in _POOL:
+            _POOL.move_to_end(key)
+            return True, _POOL[key]
+    _keep(key, None)
+    return False, None
+
+
+def _keep(key: tuple[Any, ...], value: Any) -> None:
+    with _LOCK:
+        _POOL[key] = value
+        if len(_POOL) > _REMEMBERED:
+            _POOL.popitem(last=False)
+
+
+# -- what a clause is compiled from ----------------------------------------------------------------------------------
+
+
+def _surroundings_of(draft: Draft) -> _Surroundings | None:
+    """Return the surroundings of the clauses of an agreement, the same object for agreements that have the same."""
+    desk, names = draft.desk, draft.names
+    if desk.lost or desk.unread or draft.targets:
+        return None
+    seen = (
+        (names.zone, names.currency, tuple(names.fields.items()), tuple(names.levels.items())),
+        tuple((name, service.level) for name, (_, service) in names.services.items()),
+        tuple((name, _Same(calendar)) for name, calendar in names.calendars.items()),
+        tuple((name, *_place(desk, place), _Same(clause)) for name, (place, clause) in names.measures.items()),
+        tuple((*_place(desk, place), _Same(clause)) for place, clause in desk.clauses(*_KINDS)),
+        tuple(_head(desk, paper) for paper in desk.papers),
+        tuple(fee.name for fee in draft.fees),
+        (draft.term is None, desk.look),
+    )
+    with _LOCK:
+        found = _KNOWN.get(seen)
+        if found is None:
+            found = _KNOWN[seen] = _Surroundings(seen)
+            if len(_KNOWN) > _REMEMBERED:
+                _KNOWN.popitem(last=False)
+    return found
+
+
+_KNOWN: OrderedDict[tuple[Any, ...], _Surroundings] = OrderedDict()
+
+
+class _Same:
+    """Compares by identity, and keeps alive what it compares."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+def _number(desk: Desk, paper: DocumentSource) -> int:
+    return next(number for number, one in enumerate(desk.papers) if one is paper)
+
+
+def _place(desk: Desk, place: Place) -> tuple[int, str | None]:
+    return _number(desk, place.paper), place.number
+
+
+def _head(desk: Desk, paper: DocumentSource) -> tuple[Any, ...]:
+    model: Any = paper.model
+    words = tuple(getattr(model, word, None) for word in _HEAD)
+    return (*words, tuple(model.stated.items()), tuple(model.amounts.items()), model.id in desk.above)
+
+
+def _nameless(draft: Draft, home: int, number: str | None, clause: Any, compiler: Compiler) -> _Compiled | _Refused:
+    """Return what a clause says in papers without names, with blanks; or that it cannot be said so."""
+    papers = tuple(_nameless_paper(place, paper) for place, paper in enumerate(draft.desk.papers))
+    above = (place for place, paper in enumerate(draft.desk.papers) if paper.model.id in draft.desk.above)
+    desk = _NamelessDesk(papers, frozenset(blank_id(place) for place in above), look=draft.desk.look)
+    numbers = {id(paper): place for place, paper in enumerate(draft.desk.papers)}
+    desk.shown = tuple(
+        (Place(papers[numbers[id(at.paper)]], at.number), shown) for at, shown in draft.desk.clauses(*_KINDS)
+    )
+    try:
+        terms = compiler(_nameless_draft(draft, desk), Place(papers[home], number), clause)
+        if desk.problems or desk.warnings:
+            return _Refused(clause)
+        own = {id(paper): place for place, paper in enumerate(papers)}
+        asked = tuple((own[paper], of_clause, word) for paper, of_clause, word in desk.asked)
+        found = (Template(value) for value in (terms, desk.assumptions, desk.not_computed_yet))
+        return _Compiled(clause, *found, asked)
+    except CannotBeBlank:
+        return _Refused(clause)
+
+
+def _nameless_paper(number: int, paper: DocumentSource) -> DocumentSource:
+    model: Any = paper.model
+    words = {word: getattr(model, word, None) for word in (*_HEAD, "conventions", "amounts")}
+    head = _Seen(**words, id=blank_id(number))
+    return _NamelessPaper(model=head, file=blank_file(number), tree=_Seen(only_line=None))  # type: ignore[arg-type]
+
+
+def _nameless_draft(draft: Draft, desk: Desk) -> Draft:
+    names, papers = draft.names, {id(paper): desk.papers[number] for number, paper in enumerate(draft.desk.papers)}
+    seen: Any = Names(
+        names.zone,
+        names.currency,
+        _Fields(names.fields),
+        names.calendars,
+        names.levels,
+        {name: (_Seen(), _Seen(name=name, level=service.level)) for name, (_, service) in names.services.items()},  # type: ignore[misc]
+        {name: (Place(papers[id(at.paper)], at.number), clause) for name, (at, clause) in names.measures.items()},
+    )
+    term: Any = None if draft.term is None else _Seen()
+    fees: Any = tuple(_Seen(name=fee.name) for fee in draft.fees)
+    return Draft(desk, seen, term, fees)

@@ -1,0 +1,31 @@
+"""The frame, told: from when to when the agreement holds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from contractkit.statements.clauses.amounts import day
+from contractkit.statements.clauses.registry import Teller, tells
+from contractkit.terms.agreement import Term
+
+__all__ = ["term"]
+
+TERM = {
+    "en": {
+        "until": "The agreement holds from {start} up to and including {last}.",
+        "endless": "The agreement holds from {start}, without an end that is already known.",
+    },
+    "nl": {
+        "until": "De overeenkomst geldt van {start} tot en met {last}.",
+        "endless": "De overeenkomst geldt vanaf {start}, zonder einde dat al vaststaat.",
+    },
+}
+
+
+@tells(Term, TERM)
+def term(said: Term, tell: Teller) -> str:
+    """Return from when to when an agreement holds, with its last date."""
+    start = day(said.start, tell.speaks)
+    if said.end is None:
+        return tell("endless", start=start)
+    return tell("until", start=start, last=day(said.end - timedelta(days=1), tell.speaks))

@@ -1,0 +1,121 @@
+"""What a text leaves open, told in a sentence: what it is about, what was taken, and what else it could be."""
+
+from __future__ import annotations
+
+from contractkit.records.clauses import Assumption
+from contractkit.statements.clauses.lists import joined
+from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.wording import Language
+
+__all__ = ["WORDS", "assumed"]
+
+WORDS = {
+    "en": {
+        "taken": "{about}. Taken: {taken}.",
+        "others": "{about}. Taken: {taken}; it could also be {others}.",
+    },
+    "nl": {
+        "taken": "{about}. Genomen: {taken}.",
+        "others": "{about}. Genomen: {taken}; het kan ook {others} zijn.",
+        "adds_up": "wanneer het plafond wordt toegepast",
+        "aggregate": "hoe cijfers van meerdere delen één cijfer worden",
+        "amended_mid_period": "een wijziging midden in een periode",
+        "assigned_by": "bij welke periode een melding hoort",
+        "at_cut_off": "een bestelling precies op de uiterste tijd",
+        "basis": "wiens kortingen terugkomen",
+        "between_rows": "punten tussen twee rijen",
+        "calendar": "op welke kalender wordt geteld",
+        "cap": "het plafond op de jaarlijkse verandering",
+        "caps": "welke bedragen het plafond raakt",
+        "carried": "een verschil binnen de bandbreedte",
+        "ceiling": "de hoogste prijs",
+        "claim": "of de klant zelf moet claimen",
+        "closed_day": "een laatste opzegdatum op een gesloten dag",
+        "compounding": "rente op rente",
+        "counting": "of de dag van de start meetelt",
+        "currency": "de munt van de bedragen",
+        "cut_off": "de tijd waarna een start als die van de volgende werkdag telt",
+        "day_count": "het aantal dagen van een rentejaar",
+        "decrease": "een dalend indexcijfer",
+        "empty_interval": "een interval zonder verzoeken",
+        "end": "hoe de einddatum is geschreven",
+        "ends": "wanneer de laatste werkdag eindigt",
+        "evidence": "bewijs voor ontheffing",
+        "figure": "voorlopige indexcijfers",
+        "floor": "de ondergrens van de jaarlijkse verandering",
+        "grows": "een derde tekortkoming op rij",
+        "holidays": "feestdagen",
+        "index_cap_on": "of een mengsel als geheel of per deel wordt begrensd",
+        "index_cap_over": "wat plafond en ondergrens van een indexering begrenzen",
+        "index_excess": "een jaarlijkse verandering boven het plafond",
+        "index_threshold": "wat van een verandering boven de drempel wordt doorgegeven",
+        "landing": "een uiterste tijdstip waarop de kalender gesloten is",
+        "method": "basisindex of kettingindex",
+        "late_part_steps": "een deel van een stap bij te late levering",
+        "mid_period": "een prijswijziging midden in een factuurperiode",
+        "mode": "de manier van afronden",
+        "month_end": "opzegging aan het einde van een maand",
+        "nature": "wat het effect juridisch is",
+        "no_data": "een periode zonder meting",
+        "no_volume": "een periode zonder werk",
+        "notice_counts_from": "de datum waarvandaan de opzegtermijn terugtelt",
+        "notice_is": "wanneer een opzegging geldt als gegeven",
+        "observe": "welk indexcijfer wordt gelezen",
+        "of": "het bedrag waarvan percentages worden genomen",
+        "of_period": "van welke periode het bedrag is",
+        "on_change": "wat er gebeurt als tijdens het lopen een andere norm gaat gelden",
+        "on_excess": "wat een plafond afsnijdt",
+        "on_reopen": "heropenen",
+        "one_incident": "één incident met meerdere effecten",
+        "open_overdue": "meldingen die te laat zijn en nog openstaan",
+        "outside": "een cijfer buiten de uiterste punten",
+        "outside_hours": "een start buiten de openingstijden",
+        "part_days": "een deel van een dag",
+        "part_steps": "een deel van een stap",
+        "part_year": "een deel van een jaar",
+        "partial": "sommige delen gehaald",
+        "per": "de periode waarover het aandeel op tijd wordt genomen",
+        "precision": "de nauwkeurigheid van een gemeten waarde",
+        "priced": "wat buiten de bandbreedte wordt geprijsd",
+        "rate_of": "de datum van de wisselkoers",
+        "reaches_back": "hoe ver de oplopende trap terugreikt",
+        "relief_taken_from": "of ontheffing ook de basis verkleint",
+        "renewal": "of de looptijd is verlengd",
+        "round_rate": "afronding van het percentage",
+        "running_clocks": "klokken die lopen op de dag van de wijziging",
+        "scope": "waarover wordt afgerond",
+        "service_credits": "of kortingen de aansprakelijkheid opgebruiken",
+        "settled": "wanneer een tekort wordt gefactureerd",
+        "settlement": "hoe wordt afgerekend",
+        "silence": "wat geen antwoord betekent",
+        "skipped_year": "het referentiecijfer in een jaar zonder verandering",
+        "starts": "wanneer de klok begint te lopen",
+        "stops": "wat de klok stopt",
+        "takes_out": "hoe ver ontheffing reikt",
+        "term": "van wanneer tot wanneer de overeenkomst geldt",
+        "tested": "waarop een minimum wordt getoetst",
+        "ties": "gelijke resten",
+        "until": "of de genoemde datum nog meetelt",
+        "uplift_compounding": "waarover een vaste verhoging wordt berekend",
+        "volume": "het aantal dat wordt gefactureerd",
+        "volume_counted": "op welke dag aantallen worden geteld",
+        "when_rebased": "een indexreeks met een nieuwe basis",
+        "whole_periods": "hele maanden en jaren binnen een stuk",
+        "zone": "de tijdzone van datums, perioden en kalenders",
+        "or": " of ",
+    },
+}
+
+
+def assumed(reading: Assumption, speaks: Language) -> str:
+    """Return what was taken where the text is silent; what the words of a convention mean stands in its reference."""
+    tell = Teller(speaks, {**WORDS, "en": {**WORDS["en"], "or": " or "}})
+    word, _, rest = reading.convention.partition(" ")
+    own = WORDS.get(speaks.code, {}).get(word) if speaks.code != "en" else None
+    about = reading.says or reading.convention.replace("_", " ")
+    if own is not None:
+        about = f"{own} ({rest})" if rest else own
+    about = f"{about[:1].upper()}{about[1:]}"
+    if not reading.alternatives:
+        return tell("taken", about=about, taken=reading.taken)
+    return tell("others", about=about, taken=reading.taken, others=joined(reading.alternatives, tell("or")))
