@@ -42,6 +42,7 @@ bench: environment
 	$(PY) benchmarks/validation/business_time.py
 	$(PY) benchmarks/import_time.py
 	$(PY) benchmarks/language.py
+	$(PY) benchmarks/portfolio_documents.py
 	$(PY) benchmarks/validation/documents.py
 	$(PY) benchmarks/incident_log_speed.py $(DATA)/uci_incident_event_log.dev.csv.gz
 	$(PY) benchmarks/validation/incident_log.py $(DATA)/uci_incident_event_log.dev.csv.gz

@@ -1,4 +1,4 @@
-"""How long 10,000 contracts take to load, and what they need, in a folder and as texts, from few templates and from none.
+"""How long 10,000 contracts take to load, and what they need: in a folder and as texts, from few templates and none.
 
 Each way is measured in a process of its own: seconds of the processor and on the wall, and by how much the memory of
 the process grew, at its highest and at the end. Beside it stands what the standard library needs to read and to write
@@ -298,7 +298,10 @@ def main() -> int:
         run = measured(given.way[0], given.way[1], given.contracts)
         print(run)
         return 0 if run.reached else 1
-    print(f"{CONTRACTS:,} contracts{'':<18}{'processor':>10}{'wall':>11}{'json':>10}{'highest':>12}{'end':>12}", flush=True)
+    print(
+        f"{CONTRACTS:,} contracts{'':<18}{'processor':>10}{'wall':>11}{'json':>10}{'highest':>12}{'end':>12}",
+        flush=True,
+    )
     command = [sys.executable, __file__, "--contracts", str(given.contracts)]
     codes = [subprocess.run([*command, *way], check=False).returncode for way in _ways()]
     return max(codes)

@@ -57,7 +57,9 @@ def contract(number: int, **changes: Any) -> dict[str, Any]:
 def every_part(value: Any) -> Any:
     """Return a value with all its parts, also those that a comparison leaves out (files, lines)."""
     if attrs.has(type(value)) and not isinstance(value, BusinessCalendar):
-        return type(value), [(field.name, every_part(getattr(value, field.name))) for field in attrs.fields(type(value))]
+        return type(value), [
+            (field.name, every_part(getattr(value, field.name))) for field in attrs.fields(type(value))
+        ]
     if isinstance(value, tuple | list):
         return [every_part(item) for item in value]
     return {key: every_part(item) for key, item in value.items()} if isinstance(value, dict) else value
@@ -80,7 +82,9 @@ class TestTheSameTerms:
         st.lists(st.integers(1, 30), min_size=3, max_size=6),
         st.sampled_from((None, 1, 2)),
         st.sampled_from(({}, {"calendar": "office"}, {"conventions": {"counting": "from-start"}}, {"zone": "UTC"})),
-        st.sampled_from(({}, {"reach": "97 %"}, {"holds": {"from": "3 months after start"}}, {"title": {"nl": "Doel"}})),
+        st.sampled_from(
+            ({}, {"reach": "97 %"}, {"holds": {"from": "3 months after start"}}, {"title": {"en": "Aim", "nl": "Doel"}})
+        ),
     )
     def test_each_agreement_says_what_it_says_alone(
         self, numbers: list[int], indent: int | None, head: dict[str, Any], target: dict[str, Any]

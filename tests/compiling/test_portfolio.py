@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import contractkit as ck
 from contractkit.compiling import intake, wording
+from contractkit.documents import packing
 from contractkit.terms.keeping import Kept
 
 HEAD = {"contractkit": 1, "title": "Paper", "language": "en", "currency": "EUR", "zone": "Europe/Amsterdam"}
@@ -248,6 +249,25 @@ class TestKeptPacked:
             open_now = [one.size for one in wording._LAST._open]
         assert sum(open_now) <= 5_000
         assert len(open_now) == 5_000 // max(open_now)
+
+
+class TestReadingOnce:
+    def test_a_large_paper_is_not_read_again_however_long_it_waits(self, tmp_path: Path) -> None:
+        write(tmp_path, {"a": levels(1, 4, belongs_to="C-1"), "z": contract(1, uses=[])})
+        with room_for(100, 1), mock.patch.object(packing.PackedPaper, "read", side_effect=AssertionError):
+            assert ck.check(tmp_path) == []
+
+    def test_what_many_agreements_share_stays_open_for_them(self, tmp_path: Path) -> None:
+        papers = {"catalogue": CATALOGUE}
+        for number in range(20):
+            papers |= {f"c{number:02}": contract(number, uses=["CAT", f"SLA-{number}"])}
+            papers |= {f"c{number:02}s": levels(number, 4)}
+        write(tmp_path, papers)
+        again = mock.Mock(side_effect=packing.PackedPaper.read)
+        with room_for(5_000, 1), mock.patch.object(packing.PackedPaper, "read", lambda packed: again(packed)):
+            found = ck.load_agreements(tmp_path)
+        assert len(found) == 20
+        assert "catalogue" not in {Path(call.args[0].file).stem for call in again.call_args_list}
 
 
 class TestProblems:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from contractkit.documents import json_quick, json_reader, read_text, yaml_quick, yaml_reader
-from contractkit.documents.limits import MAX_DEPTH
+from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
 from contractkit.documents.pausing import without_pauses
 from contractkit.documents.remembering import clause_of
 from contractkit.documents.tree import Leaf, MapNode, Node, Place, PlainLeaf, Scalar, place_of, plain
@@ -154,6 +154,41 @@ class TestYaml:
     def test_what_is_nested_too_deep_is_left_to_the_parser(self) -> None:
         assert yaml_quick.read_quickly("a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "\n") is None
         assert yaml_quick.read_quickly("a: " + "[" * 100_000) is None
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: {b: c, d: [e, {f: 'g'}], \"4.1\": []}\n",
+            "a:\n  - {b: c,\n     d: e} # remark\n  - [ ]\n",
+            "a: { # remark }\n  b: c }\n",
+            "a: {b: 'it''s', c: \"d \\\" e\"}\n",
+            "a: {b: c # cut\n  }\n",
+        ],
+    )
+    def test_a_row_gives_its_data_at_once_and_its_places_when_asked(self, text: str) -> None:
+        assert yaml_agrees(text)
+
+    @pytest.mark.parametrize(
+        "row",
+        ["{a: b, a: c}", "{a: ~}", "[a, b,]", "{a}", "{a: b c: d}", "[a: b]", "{[a]: b}", "{a: b]", "[a] b", "[,]"],
+    )
+    def test_a_row_that_is_unusual_or_wrong_is_left_to_the_parser(self, row: str) -> None:
+        assert yaml_quick.read_quickly(f"a:\n  - {row}\n") is None
+
+    def test_what_stands_in_rows_is_counted(self) -> None:
+        """With the root, its key and the list there are three more than items."""
+        assert yaml_quick.read_quickly("a: [" + ", ".join("b" * (MAX_NODES - 3)) + "]\n") is not None
+        assert yaml_quick.read_quickly("a: [" + ", ".join("b" * (MAX_NODES - 2)) + "]\n") is None
+
+    def test_rows_as_deep_as_can_be_are_read_and_deeper_ones_are_left_to_the_parser(self) -> None:
+        deep = MAX_DEPTH - 2
+        assert yaml_quick.read_quickly("a: " + "[" * deep + "]" * deep + "\n") is not None
+        assert yaml_quick.read_quickly("a: " + "[" * (deep + 1) + "]" * (deep + 1) + "\n") is None
+
+    def test_a_tree_can_be_stored(self) -> None:
+        tree = yaml_quick.read_quickly("a: {b: [1, y]}\nc: [d]\n")
+        assert tree is not None
+        assert facts(pickle.loads(pickle.dumps(tree))) == facts(tree)
 
     PIECES = st.sampled_from([
         "", " ", "  ", "\n", "- ", ": ", ":", "#", " #", "'", '"', "{", "}", "[", "]", ",", "|\n", ">-\n", "\\", "null",

@@ -161,6 +161,24 @@ class TestCompleteness:
             name = schema["allOf"][0]["$ref"].rpartition("/")[2]
             assert schema["definitions"][name]["description"]
 
+    def test_no_choice_between_maps_is_left_to_trial(self) -> None:
+        """A map that several forms could be would be told as none of them, and not at the place of its mistake."""
+
+        def trials(schema: Any) -> list[Any]:
+            if isinstance(schema, list):
+                return [found for part in schema for found in trials(part)]
+            if not isinstance(schema, dict):
+                return []
+            maps = [form for form in schema.get("anyOf", ()) if "$ref" in form or form.get("type") == "object"]
+            return [maps, *trials(list(schema.values()))] if len(maps) > 1 else trials(list(schema.values()))
+
+        assert trials(SCHEMA) == []
+
+    def test_usual_fields_are_explained_where_the_model_does_not(self) -> None:
+        target = SCHEMA["definitions"]["TimeTarget"]["properties"]
+        assert target["rows"]["description"] == "The rows of the table, each with its name."
+        assert target["within"]["description"] != ""
+
     def test_every_convention_can_be_completed_and_says_what_it_settles(self) -> None:
         settled = SCHEMA["definitions"]["Conventions"]["properties"]
         assert list(settled) == list(CONVENTIONS)

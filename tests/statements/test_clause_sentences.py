@@ -315,8 +315,8 @@ class TestGates:
             ),
             (
                 Counted("points", (), "at_least", Level(Decimal(12), "points"), Cycle("rolling", None, 6, "months")),
-                "the points came to at least 12 points over rolling 6 months",
-                "het aantal punten uitkomt op ten minste 12 punten over voortschrijdend 6 maanden",
+                "the points came to at least 12 points over the last 6 months",
+                "het aantal punten uitkomt op ten minste 12 punten over de laatste 6 maanden",
             ),
             (
                 AllHold((Measured("uptime", "less_than", Level(Decimal("99.5"), "%")), P1)),

@@ -18,6 +18,7 @@ from contractkit.errors import Problem
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.completeness import Completeness
+from contractkit.terms.provisions.figure_target import FigureTarget
 
 __all__ = ["check_documents"]
 
@@ -59,10 +60,12 @@ def _say(line: str) -> None:
 
 def _tell(found: Examined, look: Literal["strict", "usual"]) -> None:
     for agreement in found.agreements:
+        figures = agreement.provisions_of(FigureTarget)
         facts = (
             counted(len(agreement.documents), "document"),
             counted(len(agreement.clauses), "clause"),
             counted(len(agreement.targets), "target"),
+            *([counted(len(figures), "figure target")] if figures else []),
             f"{counted(len(agreement.assumptions), 'convention')} left open",
         )
         _say(f"{agreement.id}  {agreement.title}: {', '.join(facts)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -213,7 +213,7 @@ class Desk:
             field: The clause's field that settles it, if it has another name.
         """
         name = field or word
-        written = None if _lacks(type(clause), name) else getattr(clause, name, None)
+        written = None if _lacks(clause.__class__, name) else getattr(clause, name, None)
         if written is not None:
             return str(written)
         stated = self._stated(place.paper, word)
@@ -245,7 +245,7 @@ class Desk:
 
 
 @cache
-def _lacks(model: type, field: str) -> bool:
+def _lacks(model: Hashable, field: str) -> bool:
     """Return whether clauses of a kind have no such field: to ask a clause for one that it lacks is slow."""
     fields = getattr(model, "model_fields", None)
     return fields is not None and field not in fields and not hasattr(model, field)

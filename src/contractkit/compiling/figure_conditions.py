@@ -108,12 +108,17 @@ def _found(draft: Draft, place: Place, test: written.VerdictTest) -> Found:
         often = OutOfLast(count, count)
     elif test.periods is not None and test.out_of_last is not None:
         often = OutOfLast(int(test.periods.value.number), int(test.out_of_last.value.number))
+    return Found(_all_or(place, test.target), test.verdict, _bands(draft, place, test), often)  # type: ignore[arg-type]
+
+
+def _bands(draft: Draft, place: Place, test: written.VerdictTest | written.CountTest) -> tuple[str, ...]:
+    """Return the bands that a test names; a name that no ladder gives a band is reported."""
     bands = tuple(str(band) for band in test.band or ())
     known = draft.once("bands", lambda: _band_names(draft)) if bands else frozenset()
     for number, band in enumerate(bands):
         if band not in known:
             draft.unknown(place.at("band", *((number,) if len(bands) > 1 else ())), "band", band, sorted(known))
-    return Found(_all_or(place, test.target), test.verdict, bands, often)  # type: ignore[arg-type]
+    return bands
 
 
 def _band_names(draft: Draft) -> frozenset[str]:
@@ -133,7 +138,8 @@ def _counted(draft: Draft, place: Place, test: written.CountTest) -> Counted:
     relation, text = test.relation
     over = None if test.over is None else test.over.value
     value = _count(draft, place.at(relation), test.counted, text)
-    return Counted(test.counted, _all_or(place, test.of), relation, value, over)  # type: ignore[arg-type]
+    bands = _bands(draft, place, test)
+    return Counted(test.counted, _all_or(place, test.of), relation, value, over, bands)  # type: ignore[arg-type]
 
 
 def _count(draft: Draft, place: Place, what: str, text: Any) -> Level | Amount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ __all__ = [
     "figure_of_metric",
     "figure_of_target",
     "figures_called",
+    "metric_called",
     "precision_of",
 ]
 
@@ -157,27 +158,84 @@ def figures_called(draft: Draft, place: Place, word: str) -> tuple[Figure, ...]:
         place: Where the word stands.
         word: The word.
     """
-    found = [
-        figure_of_target(target) for target in draft.targets if word == "all" or _means_target(word, place, target)
-    ]
-    found += [figure for at, names, figure in _figures(draft) if word == "all" or _means(word, place, at, names)]
+    known = draft.once("figures" if draft.targets else "figures without times", lambda: _Called.of(_of_targets(draft)))
+    found = known.everything if word == "all" else known.by_word(place, word)
     if word != "all" and not found:
-        found = [figure_of_metric(draft, *at) for at in _metrics(draft) if _means(word, place, at[0], (at[1].name,))]
-    return tuple(found)
+        found = draft.once("figures of metrics", lambda: _Called.of(_of_metrics(draft))).by_word(place, word)
+    return found
 
 
-def _metrics(draft: Draft) -> Iterator[tuple[Place, Any]]:
-    return iter(draft.desk.clauses("metric"))
+@attrs.frozen
+class _Called:
+    """Figures by what they are called.
+
+    Attributes:
+        everything: All of them, in the order of the page.
+        at: Where in it those stand that have a name, or stand in a clause (``document/number``).
+    """
+
+    everything: tuple[Figure, ...]
+    at: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, named: Iterable[tuple[tuple[str, ...], Figure]]) -> _Called:
+        """Return the figures, each given with what it is called."""
+        figures: list[Figure] = []
+        at: dict[str, list[int]] = {}
+        for words, figure in named:
+            for word in dict.fromkeys(words):
+                at.setdefault(word, []).append(len(figures))
+            figures.append(figure)
+        return cls(tuple(figures), {word: tuple(places) for word, places in at.items()})
+
+    def by_word(self, place: Place, word: str) -> tuple[Figure, ...]:
+        """Return the figures that a word means, said in the paper of `place`."""
+        document, _, number = word.rpartition("/")
+        found = {*self.at.get(word, ()), *self.at.get(f"{document or place.paper.model.id}/{number}", ())}
+        return tuple(self.everything[one] for one in sorted(found))
+
+
+def _of_targets(draft: Draft) -> Iterator[tuple[tuple[str, ...], Figure]]:
+    for target in draft.targets:
+        clause = target.clause
+        yield (target.name, target.id, f"{clause.document}/{clause.clause}"), figure_of_target(target)
+    for at, names, figure in _figures(draft):
+        yield (*names, f"{at.paper.model.id}/{at.number}"), figure
+
+
+def _of_metrics(draft: Draft) -> Iterator[tuple[tuple[str, ...], Figure]]:
+    for at, metric in draft.desk.clauses("metric"):
+        yield (str(metric.name), f"{at.paper.model.id}/{at.number}"), figure_of_metric(draft, at, metric)
+
+
+def metric_called(draft: Draft, place: Place, word: str) -> tuple[Place, Any] | None:
+    """Return the metric clause of that name or number, with its place; None where there is none.
+
+    Args:
+        draft: The agreement.
+        place: Where the word stands.
+        word: The word.
+    """
+    known = draft.once("metrics", lambda: _metrics(draft))
+    return known.get(f"{place.paper.model.id}/{word}") or known.get(word)
+
+
+def _metrics(draft: Draft) -> dict[str, tuple[Place, Any]]:
+    found: dict[str, tuple[Place, Any]] = {}
+    for place, clause in draft.desk.clauses("metric"):
+        paper = place.paper.model.id
+        for word in (str(clause.name), f"{paper}/{clause.name}", f"{paper}/{place.number}"):
+            found.setdefault(word, (place, clause))
+    return found
 
 
 def _figures(draft: Draft) -> Iterator[tuple[Place, tuple[str, ...], Figure]]:
     """Yield every figure target with its place and its names, one for each row of a table."""
-    metrics = {str(clause.name): (place, clause) for place, clause in _metrics(draft)}
     for place, clause in draft.desk.clauses("figure-target"):
         rows = tuple(getattr(clause, "rows", ()) or ())
         for number, row in enumerate(rows or (None,)):
             metric, reach = (_of(row, clause, word) for word in ("metric", "reach"))
-            known = metrics.get(str(metric).rpartition("/")[2]) or _at_number(draft, place, str(metric))
+            known = metric_called(draft, place, str(metric))
             if known is None:
                 continue
             figure = figure_of_metric(draft, *known, reach)
@@ -190,20 +248,3 @@ def _figures(draft: Draft) -> Iterator[tuple[Place, tuple[str, ...], Figure]]:
 def _of(row: Any, clause: Any, word: str) -> Any:
     own = getattr(row, word, None)
     return own if own is not None else getattr(clause, word, None)
-
-
-def _at_number(draft: Draft, place: Place, word: str) -> tuple[Place, Any] | None:
-    return next(((at, clause) for at, clause in _metrics(draft) if _means(word, place, at, ())), None)
-
-
-def _means(word: str, place: Place, at: Place, names: tuple[Any, ...]) -> bool:
-    document, _, number = word.rpartition("/")
-    return word in {str(name) for name in names} or (
-        number == at.number and at.paper.model.id == (document or place.paper.model.id)
-    )
-
-
-def _means_target(word: str, place: Place, target: Target) -> bool:
-    document, _, number = word.rpartition("/")
-    in_clause = target.clause.clause == number and target.clause.document == (document or place.paper.model.id)
-    return in_clause or word in (target.name, target.id)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.names import Names
+from contractkit.documents.remembering import once_for_each
 from contractkit.errors import ContractKitError
 from contractkit.quantities.months import add_months
 from contractkit.quantities.spans import Span
@@ -130,8 +133,18 @@ def compile_clauses(desk: Desk) -> tuple[ClauseText, ...]:
     for paper in desk.papers:
         language = getattr(paper.model, "language", None)
         for number, clause in paper.model.clauses.items():
-            texts = [getattr(clause, word, None) for word in ("text", "promise", "does")]
-            text = next((wording.text(language) for wording in texts if wording is not None), None)
-            title = None if clause.title is None else clause.title.text(language)
+            title, text = _words_in(language)(clause)
             found.append(ClauseText(Place(paper, number).ref(), clause.kind, title, text, type(clause).computes))
     return tuple(found)
+
+
+@cache
+def _words_in(language: str | None) -> Callable[[Any], tuple[str | None, ...]]:
+    """Return what gives the title and the text of a clause; a clause that many papers share is asked once."""
+
+    def words(clause: Any) -> tuple[str | None, ...]:
+        texts = (getattr(clause, word, None) for word in ("text", "promise", "does"))
+        text = next((wording.text(language) for wording in texts if wording is not None), None)
+        return None if clause.title is None else clause.title.text(language), text
+
+    return once_for_each(words)

@@ -147,11 +147,13 @@ class Register:
         found = (other for paper in papers for other in self._about.get((kind, paper.id), ()))
         return tuple(sorted(found, key=self._numbers.__getitem__))
 
+    def supports(self) -> dict[str, tuple[str, ...]]:
+        """Return the promises that each paper between teams or with a supplier stands behind, by the paper's id."""
+        return {paper.id: paper.supports for paper in self.by_id.values() if paper.supports}
+
     # -- what is wrong between them ------------------------------------------------------------------------------
 
-    def problems(
-        self, agreements: Iterable[Members], source_of: Callable[[Filed], PaperSource]
-    ) -> Iterator[Problem]:
+    def problems(self, agreements: Iterable[Members], source_of: Callable[[Filed], PaperSource]) -> Iterator[Problem]:
         """Yield references to papers that are not there; where there are none, papers that belong to nothing.
 
         Args:
@@ -189,15 +191,28 @@ class Register:
                 path = ("supports", number) if len(filed.supports) > 1 else ("supports",)
                 says, known = f"there is no promise '{ref}'", tuple(self._clauses(source_of))
                 yield _at(source_of(filed), path, "unknown-reference", says, nearest(ref, known))
+        yield from self._of_suppliers(filed, source_of)
+
+    def _of_suppliers(self, filed: Filed, source_of: Callable[[Filed], PaperSource]) -> Iterator[Problem]:
+        """Yield credits that are passed on of a clause that their paper does not have, where that paper is here."""
+        for clause, ref in filed.passes_on:
+            document, _, word = ref.rpartition("/")
+            other = self.by_id.get(document or filed.id)
+            if other is None:
+                continue
+            source = cast("DocumentSource", source_of(other))
+            if not _has(source, word):
+                says = f"the paper {other.id} has no clause '{word}'"
+                hint = nearest(ref, tuple(f"{other.id}/{number}" for number in source.model.clauses))
+                at = Place(cast("DocumentSource", source_of(filed)), clause, ("of",))
+                yield at.problem("unknown-reference", says, hint)
 
     def _clauses(self, source_of: Callable[[Filed], PaperSource]) -> Iterator[str]:
         for paper in self.by_id.values():
             source = cast("DocumentSource", source_of(paper))
             yield from (f"{paper.id}/{number}" for number in source.model.clauses)
 
-    def _unused(
-        self, agreements: Iterable[Members], source_of: Callable[[Filed], PaperSource]
-    ) -> Iterator[Problem]:
+    def _unused(self, agreements: Iterable[Members], source_of: Callable[[Filed], PaperSource]) -> Iterator[Problem]:
         used = {paper for members in agreements for paper in members.papers}
         for paper in self.by_id.values():
             if paper not in used and paper.belongs_to is None:
@@ -221,6 +236,7 @@ def _has(paper: DocumentSource, word: str) -> bool:
 def _named(filed: Filed) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for number, name in enumerate(filed.uses):
         yield ("uses", number), name
-    for field, name in (("belongs_to", filed.belongs_to), ("under", filed.under)):
-        if name is not None:
-            yield (field,), name
+    if filed.belongs_to is not None:
+        yield ("belongs_to",), filed.belongs_to
+    if filed.under is not None:
+        yield ("under",), filed.under

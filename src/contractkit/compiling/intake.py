@@ -13,6 +13,7 @@ import attrs
 
 from contractkit.compiling.desk import Look
 from contractkit.compiling.grouping import Group, Members, Register
+from contractkit.compiling.linting import advise_on_teams
 from contractkit.compiling.versions import compile_group
 from contractkit.compiling.wording import Wording, kept
 from contractkit.documents.filing import Filed, OpenPapers, Received
@@ -22,7 +23,7 @@ from contractkit.terms.agreement import Agreement
 
 __all__ = ["Intake", "Outcome"]
 
-ROOM = 200_000
+ROOM = 60_000
 """So many characters may come in before agreements are compiled and their papers closed."""
 
 MOST = 5
@@ -112,8 +113,11 @@ class Intake:
             problems += self._register.problems(found, self._open.__getitem__)
         compiled = [self._of(members) for members in found]
         problems += (problem for one in compiled for problem in one.problems)
-        warnings = (warning for one in compiled for warning in one.warnings)
-        return Outcome(tuple(one.agreement for one in compiled), _in_order(problems), _in_order(warnings))
+        agreements = tuple(one.agreement for one in compiled)
+        warnings = [warning for one in compiled for warning in one.warnings]
+        if self.look == "strict" and not problems:
+            warnings += advise_on_teams(agreements, self._register.supports())
+        return Outcome(agreements, _in_order(problems), _in_order(warnings))
 
     def _compile_early(self) -> None:
         for filed in self._open:
@@ -123,7 +127,8 @@ class Intake:
         for filed in self._open:
             if self._open.size <= MOST * ROOM:
                 break
-            self._open.close(filed)
+            if filed.size < ROOM:  # to read a large one again takes long
+                self._open.close(filed)
         self._full = self._open.size + ROOM
 
     def _close_compiled(self) -> None:
@@ -169,4 +174,8 @@ class Intake:
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0)))
+    return tuple(
+        sorted(
+            dict.fromkeys(problems), key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0)
+        )
+    )

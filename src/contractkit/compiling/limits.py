@@ -90,7 +90,7 @@ class LimitMaker:
                 self.desk.unknown(at, "calendar", str(name), self.names.calendars)
                 return "always"
         if isinstance(within, WorkingTime | BusinessDays):
-            says = f"'calendar' is missing: on which clock do {within} run?"
+            says = f"'calendar' is missing: {within}, by which clock?"
             hint = f"known: {', '.join(sorted(self.names.calendars))}"
             self.desk.report(place, "missing-field", says, hint)
         return "always"

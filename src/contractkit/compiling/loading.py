@@ -54,10 +54,7 @@ def load_agreement(
     given = [entry for entry in (path, text, data) if entry is not None]
     if len(given) != 1:
         raise UsageError(f"load_agreement takes one of path, text and data, and was given {len(given)}")
-    if path is not None:
-        outcome = _outcome_of(path)
-    else:
-        outcome = _outcome_of_one(text, data)
+    outcome = _outcome_of(path) if path is not None else _outcome_of_one(text, data)
     agreements, found = outcome.agreements, outcome.problems
     if not found and len(agreements) != 1:
         named = ", ".join(agreement.id for agreement in agreements) or "none"

@@ -30,6 +30,8 @@ _KINDS = {
 }
 """What a clause is to whom refers to it, where it is not called as its kind is."""
 
+_DECLARE = "others are declared: a fee by kind: fee, what comes with the facts under amounts: in the head"
+
 _WITH_ROWS = {"figure-target": "target", "time-target": "target", "target-table": "target", "service": "service"}
 """Clauses whose rows are referred to by their names."""
 
@@ -138,7 +140,8 @@ class Named:
         """
         names, numbers = self._words(tuple(kinds), paper)
         found = nearest_word(text, (*names, *numbers))
-        return nearest(text, (*names, *numbers) if found else names or numbers)
+        told = nearest(text, (*names, *numbers) if found else names or numbers)
+        return f"{told}; {_DECLARE}" if "amount" in kinds and not found else told
 
     def _words(self, wanted: tuple[str, ...], paper: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of everything of those kinds, and its numbers as a clause in `paper` would write them."""

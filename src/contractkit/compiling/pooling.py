@@ -47,7 +47,7 @@ class _Seen:
     def _refuse(self, *_: Any) -> NoReturn:
         raise CannotBeBlank
 
-    __class__ = property(_refuse)  # type: ignore[assignment]  # nobody asks what it is
+    __class__ = property(_refuse)
     __iter__ = __len__ = __bool__ = __contains__ = __getitem__ = __str__ = __repr__ = __format__ = _refuse
     __eq__ = __hash__ = __lt__ = _refuse
 
@@ -118,7 +118,7 @@ class _Refused:
 
 @attrs.frozen(eq=False)
 class _Surroundings:
-    """All that clauses of some agreements are compiled from, beside themselves; it is kept so that it stays what it is."""
+    """All that clauses of some agreements are compiled from, beside themselves."""
 
     seen: tuple[Any, ...]
 
@@ -241,8 +241,8 @@ def _nameless(draft: Draft, home: int, number: str | None, clause: Any, compiler
             return _Refused(clause)
         own = {id(paper): place for place, paper in enumerate(papers)}
         asked = tuple((own[paper], of_clause, word) for paper, of_clause, word in desk.asked)
-        found = (Template(value) for value in (terms, desk.assumptions, desk.not_computed_yet))
-        return _Compiled(clause, *found, asked)
+        readings, waiting = Template(desk.assumptions), Template(desk.not_computed_yet)
+        return _Compiled(clause, Template(terms), readings, waiting, asked)
     except CannotBeBlank:
         return _Refused(clause)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contractkit.compiling.amounts import declared_amounts
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.records.clauses import Assumption
@@ -59,7 +60,7 @@ def _cap(draft: Draft, place: Place, step: Any) -> CapStep | None:
     adds_up: Any = draft.reading(place, step, "adds_up")
     wide = step.per.value.n is not None or step.per.value.word == "contract-year"
     charges_of: Any = step.charges_of or "same"
-    if wide and isinstance(limit, Share):
+    if wide and isinstance(limit, Share) and limit.of not in declared_amounts(draft.desk):
         says = "whether the charges are those of the window itself"
         charges_of = _assumed(draft, place, step, "charges_of", "same", ("preceding",), says)
     on_excess = draft.reading(place, step, "on_excess")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from contractkit.documents.conditions import Stop
 from contractkit.documents.faults import fault
@@ -61,5 +61,12 @@ def _otherwise_form(value: Any) -> str:
     return "map" if isinstance(value, dict | Otherwise) else "text"
 
 
-AnyOtherwise = Annotated[Any, Forms(_otherwise_form, text=LimitText, map=Otherwise)]
+def _amount_or_map(value: Any) -> Any:
+    if isinstance(value, str) and value != "none" and not any(c.isdigit() for c in value):
+        hint = "an amount such as EUR 250.00, or {does: what follows, in words}"
+        raise fault("quantity", f"'{value}' is not an amount", hint)
+    return value
+
+
+AnyOtherwise = Annotated[Any, BeforeValidator(_amount_or_map), Forms(_otherwise_form, text=LimitText, map=Otherwise)]
 """What is paid, ``EUR 900``, or a map with what is paid and what else happens."""

@@ -91,6 +91,7 @@ class Filed:
         belongs_to: The contract that it names; else None.
         between: Of an agreement between teams or with a supplier, with whom; else None.
         supports: The promises that such an agreement stands behind.
+        passes_on: Its clauses that pass on what another paper credits, each with the clause of that paper.
         speaks_of: The document that an amendment changes, or that a notice is about; else None.
     """
 
@@ -104,6 +105,7 @@ class Filed:
     belongs_to: str | None = None
     between: str | None = None
     supports: tuple[str, ...] = ()
+    passes_on: tuple[tuple[str, str], ...] = ()
     speaks_of: str | None = None
 
     @classmethod
@@ -113,10 +115,29 @@ class Filed:
         speaks_of = str(model.amends) if model.document == "amendment" else None
         if model.document == "notice":
             speaks_of = str(model.about).rpartition("/")[0]
-        words = {word: getattr(model, word, None) for word in ("form", "under", "belongs_to", "between")}
-        lists = {word: tuple(str(one) for one in getattr(model, word, ())) for word in ("uses", "supports")}
-        plain = {word: None if value is None else str(value) for word, value in words.items()}
-        return cls(str(model.id), str(model.document), paper.file, packed, **plain, **lists, speaks_of=speaks_of)
+
+        def word(field: str) -> str | None:
+            found = getattr(model, field, None)
+            return None if found is None else str(found)
+
+        return cls(
+            id=str(model.id),
+            kind=str(model.document),
+            file=paper.file,
+            packed=packed,
+            form=word("form"),
+            under=word("under"),
+            uses=tuple(str(one) for one in getattr(model, "uses", ())),
+            belongs_to=word("belongs_to"),
+            between=word("between"),
+            supports=tuple(str(one) for one in getattr(model, "supports", ())),
+            passes_on=tuple(
+                (number, str(clause.of))
+                for number, clause in getattr(model, "clauses", {}).items()
+                if clause.kind == "pass-through"
+            ),
+            speaks_of=speaks_of,
+        )
 
     @property
     def size(self) -> int:

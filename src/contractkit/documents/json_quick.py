@@ -113,8 +113,8 @@ class _LateMap(MapNode):
     def _offset(self) -> int:
         """Return where the map begins, which nobody may ever ask."""
         page, (above, key) = self._page, self._above or (self, "")
-        at = above._offset + 1  # noqa: SLF001 - of the same kind
-        for name, value in above._data.items():  # noqa: SLF001
+        at = above._offset + 1
+        for name, value in above._data.items():
             found = _ENTRY.match(page.text, at)
             start = found.end() if found is not None else at
             if name == key:

@@ -1,4 +1,4 @@
-"""A paper packed as it was handed in, about a quarter of its size: it can be read again at any time, with its places."""
+"""A paper packed as it was handed in, in a quarter of the room: it can be read again at any time, with its places."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class PackedData(PackedPaper):
     def of(cls, data: Mapping[str, Any], file: str | None = None) -> PackedData | None:
         """Return the paper that data hold; None where they hold more than plain maps, lists, texts and numbers."""
         try:
-            written = marshal.dumps(data, 2)
+            written = marshal.dumps(data, 2)  # type: ignore[arg-type]
         except ValueError:
             return None
         return cls(file, len(written), zlib.compress(written, _QUICKLY))

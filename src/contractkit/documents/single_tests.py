@@ -122,7 +122,8 @@ class VerdictTest(Part):
     """What was found about a target, in this period or in several.
 
     Attributes:
-        target: The targets that it holds of, any one of them; ``all`` for every target of the agreement.
+        target: The targets that it holds of, any one of them; ``all`` for any target of the agreement, and with the
+            verdict ``met`` for every one.
         verdict: What was found in a period.
         band: In which bands of the target's ladder the figure lies, by their names.
         periods_in_a_row: In so many periods, each directly after the one before.
@@ -174,6 +175,7 @@ class CountTest(_Compared):
     Attributes:
         counted: Verdicts of periods, or points, credits, a malus or a bonus that came up.
         of: The targets whose verdicts or effects are counted; left out, all of them.
+        band: Of targets, only those whose figure lies in one of these bands of its ladder.
         over: The window, which ends with the period at hand; left out, that period.
     """
 
@@ -181,11 +183,19 @@ class CountTest(_Compared):
 
     counted: Annotated[str, Word("breached", "met", "undetermined", "points", "credits", "malus", "bonus")]
     of: OneOrMany[Annotated[Ref, Names(("target", "effect"), ("all",))]] = ("all",)
+    band: OneOrMany[Name] = ()
     at_least: CountedText | None = None
     more_than: CountedText | None = None
     at_most: CountedText | None = None
     less_than: CountedText | None = None
     over: CycleText | None = None
+
+    @model_validator(mode="after")
+    def _bands_of_targets(self) -> CountTest:
+        if self.band and self.counted not in ("breached", "met"):
+            says = f"{self.counted} do not lie in a band: only figures do"
+            raise fault("condition", says, "counted: breached, or leave band out")
+        return self
 
 
 class MetricTest(_Compared):

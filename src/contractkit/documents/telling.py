@@ -129,6 +129,7 @@ class Teller:
                 "wrong-shape" if code in _SHAPES else code,
                 says,
                 self._walkable(path),
+                _EXAMPLES.get(str(path[-1])) if code in _SHAPES and path else None,
                 side="key" if on_key else "value",
             )
 
@@ -157,6 +158,8 @@ _EXAMPLES = {
     "parties": "for example parties: {provider: {name: ...}, customer: {name: ...}}",
     "per": "for example per: month",
     "reach": "for example reach: 95 %",
+    "repeat": "for example repeat: {multiply_by: 2, when: previous-period-failed}",
+    "scaled_by": "for example scaled_by: {affected: affected-users, total: all-users}",
     "week": "for example week: {mon-fri: 09:00-17:00}",
     "within": "for example within: 4 hours",
 }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contractkit.documents.reading import Reading
-from contractkit.documents.tree import Scalar
+from contractkit.documents.tree import Lines, Scalar
 from contractkit.documents.yaml_building import Builder, Stop
 from contractkit.documents.yaml_faults import syntax_problem
 from contractkit.documents.yaml_quick import read_quickly
@@ -21,6 +21,8 @@ from contractkit.errors import MissingExtraError, Problem
 __all__ = ["read_fully", "read_yaml", "yaml_events"]
 
 _MOST_TABS = 20
+_LONG_TAG = re.compile(r"(?<![^\s,\[{])!\S{1000}")
+"""What may be a tag, of which the parser's time would grow with the square of its length."""
 
 
 def read_yaml(text: str, file: str | None = None) -> Reading:
@@ -48,6 +50,12 @@ def read_fully(text: str, file: str | None = None) -> Reading:
     Raises:
         MissingExtraError: ruamel.yaml is not installed.
     """
+    long = _LONG_TAG.search(text)
+    if long is not None:
+        place = Lines(text).at(long.start())
+        says = "a word of more than 1,000 characters begins with ! here, as a tag does"
+        hint = "tags are not part of the language; put quotes around a text, and blanks into it"
+        return Reading(None, (Problem("tag", says, file, place.line, place.column, hint=hint),))
     build, stopped = _built(text, file)
     if stopped is not None and stopped.code == "tab":
         spaced, again = _built(text.replace("\t", " "), file)

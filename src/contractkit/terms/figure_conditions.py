@@ -48,7 +48,7 @@ class OutOfLast:
 
 @attrs.frozen
 class Found:
-    """What was found about one of several targets.
+    """What was found about one of several targets; where all are meant, that they were met is asked of every one.
 
     Attributes:
         targets: The targets, by name or as ``document/clause``; empty for every target of the agreement.
@@ -74,6 +74,7 @@ class Counted:
         relation: ``at_least``, ``more_than``, ``at_most`` or ``less_than``.
         value: A number (of verdicts; with the unit ``%`` the share of those that were reached), points, or money.
         over: The window; None for the period at hand.
+        bands: Of targets, only those whose figure lies in one of these bands, by name; empty for all.
     """
 
     what: Literal["breached", "met", "undetermined", "points", "credits", "malus", "bonus"]
@@ -81,6 +82,7 @@ class Counted:
     relation: Relation
     value: Level | Amount
     over: Cycle | None = None
+    bands: tuple[str, ...] = ()
 
 
 @attrs.frozen

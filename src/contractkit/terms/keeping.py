@@ -7,7 +7,7 @@ that is not: it has the same type, compares equal, and answers every question; o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 __all__ = ["Kept", "kept_packed"]
 
@@ -44,4 +44,4 @@ def kept_packed(value: T, at_hand: Iterable[str], opens: Callable[[], T]) -> T:
     for name in at_hand:
         object.__setattr__(kept, name, getattr(value, name))
     object.__setattr__(kept, "_opens", opens)
-    return cast("T", kept)
+    return kept

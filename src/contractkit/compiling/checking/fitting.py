@@ -65,21 +65,13 @@ def _steps(draft: Draft, pieces: Sequence[_Piece], limits: Sequence[Promised]) -
     taken: dict[int, Amount | None] = {}
     for number in _in_order(before):
         taken[number] = _taken(pieces[number].amount, [taken[other] for other in before[number]])
-    waited_for = {number for several in before.values() for number in several}
     for number, piece in enumerate(pieces):
         amount = taken[number]
-        if amount is None:
+        if amount is None or piece.whose is None:
             continue
-        meant = [limit for limit in limits if piece.whose in limit.words] if piece.whose is not None else []
-        if piece.whose is not None:
-            short = next((limit for limit in meant if longer(amount, limit.amount)), None)
-            if short is not None:
-                _tell(draft, piece, before[number], short)
-        elif number not in waited_for:
-            alike = [limit for limit in limits if limit.amount is not None and limit.amount.unit is amount.unit]
-            if alike and all(longer(amount, limit.amount) for limit in alike):
-                widest = max(alike, key=lambda limit: limit.amount.n if limit.amount is not None else 0)
-                _tell(draft, piece, before[number], widest)
+        short = next((limit for limit in limits if piece.whose in limit.words and longer(amount, limit.amount)), None)
+        if short is not None:
+            _tell(draft, piece, before[number], short)
 
 
 def _taken(own: Amount | None, others: Iterable[Amount | None]) -> Amount | None:

@@ -155,7 +155,7 @@ def of_points(draft: Draft, place: Place, clause: Any) -> Effect | None:
         says = "'for' is missing: whose points does it credit?"
         draft.report(place, "missing-field", says, "for: all, or the targets and effects that give points")
         return None
-    givers = tuple(_points_givers(draft))
+    givers = draft.once("givers of points", lambda: tuple(_points_givers(draft)))
     cited: list[str] = []
     for number, word in enumerate(clause.for_):
         found = [ref for names, ref in givers if word in ("all", *names)]
@@ -178,8 +178,8 @@ def _points_givers(draft: Draft) -> Iterable[tuple[tuple[str, ...], str]]:
                 names: tuple[str, ...] = (str(clause.name),) if clause.name else ()
                 yield (*own, *names), (*names, str(place.ref()))[0]
             continue
-        for row in (clause, *getattr(clause, "rows", ())):
-            pays = getattr(row, "pays", ())
+        for row in getattr(clause, "rows", ()) or (clause,):
+            pays = getattr(row, "pays", ()) or getattr(clause, "pays", ())
             inside = pays if isinstance(pays, tuple) else ()
             if any(effect.kind == "band-effect" and _gives_points(effect) for effect in inside):
                 names = tuple(str(part.name) for part in (clause, row) if getattr(part, "name", None))

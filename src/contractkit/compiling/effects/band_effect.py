@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from contractkit.compiling.desk import Place
+from contractkit.compiling.effects.differing import differs
 from contractkit.compiling.effects.paying import Paying, as_figure
 from contractkit.compiling.effects.registry import pays
 from contractkit.compiling.exclusion import exclude_each_other
@@ -36,12 +37,16 @@ def band_effect(paying: Paying) -> BandEffect | None:
     if compares == "shortfall":
         paying = _of_shortfall(paying)
     rows: list[BandRow] = []
+    applies = EVERYTHING if paying.figure is None else paying.figure.applies
     for place, when, bands in _written_rows(paying):
         condition = paying.condition(place.at("when"), when)
         made = _bands(paying, place, bands)
         if made is None or not _proved(paying, place, compares, condition, bands, precision):
             return None
-        rows.append(BandRow(condition, made))
+        if not exclude_each_other(condition, applies):
+            rows.append(BandRow(condition, made))
+    if not rows:
+        return None
     gives: Any = written.every_band[0].gives[0]
     return BandEffect(**paying.common(), gives=gives, rows=tuple(rows), compares=compares, precision=precision)
 
@@ -185,7 +190,7 @@ def _check_reach(paying: Paying, place: Place, rungs: list[Rung], bands: Any, pr
     side = "up to" if figure.better == "higher" else "from"
     says = f"the bands cost something {side} {edge.level}, but the target's reach is {reach}"
     hint = "write reach for that end, if the same figure is meant"
-    paying.draft.report(place.at("bands", number, word), "reach-differs", says, hint)
+    differs(paying, place.at("bands", number, word), says, hint)
 
 
 def _is_end(band: Any, word: str, edge: End) -> bool:

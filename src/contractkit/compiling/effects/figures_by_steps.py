@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contractkit.compiling.effects.differing import differs
 from contractkit.compiling.effects.paying import Paying, as_figure
 from contractkit.compiling.effects.registry import pays
 from contractkit.compiling.figures import UNTOLD
@@ -62,5 +63,5 @@ def _start(paying: Paying) -> Level | None:
     ):
         says = f"the credit begins below {level}, but the target's reach is {promised}"
         hint = "write below: reach, if the same figure is meant"
-        paying.draft.report(paying.place.at("below"), "reach-differs", says, hint)
+        differs(paying, paying.place.at("below"), says, hint)
     return level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contractkit.compiling.desk import Place
+from contractkit.compiling.effects.differing import differs
 from contractkit.compiling.effects.paying import Paying, as_figure
 from contractkit.compiling.effects.registry import pays
 from contractkit.quantities.money import Money, Percent
@@ -47,7 +48,7 @@ def _check_bound(paying: Paying, place: Place, number: int, level: Level, last: 
         paying.draft.report(place, "tiers", says, f"put the {first} bound first, each at once")
     if number == 0 and reach is not None and (level.number, level.unit) != (reach.number, reach.unit):
         says = f"the first tier begins {side} {level}, but the target's reach is {reach}"
-        paying.draft.report(place, "reach-differs", says, f"write {side}: reach, if the same figure is meant")
+        differs(paying, place, says, f"write {side}: reach, if the same figure is meant")
 
 
 def _check_credit(paying: Paying, place: Place, credit: Pays, before: list[Tier]) -> None:

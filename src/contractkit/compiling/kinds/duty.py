@@ -7,7 +7,7 @@ from typing import Any
 
 from contractkit.compiling.allowances import allowance_of
 from contractkit.compiling.anchors import anchor_of, steps_alone
-from contractkit.compiling.consequences import consequence_of
+from contractkit.compiling.consequences import consequence_of, not_charged
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
@@ -28,6 +28,8 @@ def duty(draft: Draft, place: Place, clause: Any) -> Duty:
         side, anchor = "after", Event("period-end")
         says = f"after what it is due {clause.due} of each {clause.every}"
         draft.desk.assume(Assumption("after", "period-end", ("another moment",), place.ref(), says))
+    otherwise = consequence_of(draft, place.at("otherwise"), clause.otherwise)
+    not_charged(draft, place.at("otherwise"), otherwise)
     return Duty(
         place.ref(),
         clause.owner,
@@ -38,5 +40,6 @@ def duty(draft: Draft, place: Place, clause: Any) -> Duty:
         anchor,
         None if clause.every is None else clause.every.value,
         tuple(map(str, clause.contains)),
-        consequence_of(draft, place.at("otherwise"), clause.otherwise),
+        otherwise,
+        allowance_of(draft, place.at("lasts"), clause.lasts, (place, clause)),
     )

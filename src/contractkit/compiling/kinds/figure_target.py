@@ -11,7 +11,7 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.directions import checked_bound
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.effects import effects_of
-from contractkit.compiling.figures import figure_of_metric
+from contractkit.compiling.figures import figure_of_metric, metric_called
 from contractkit.compiling.kinds.registry import compiles
 from contractkit.compiling.shared_lines import level_is_used
 from contractkit.terms.conditions import EVERYTHING
@@ -69,8 +69,8 @@ def _target(draft: Draft, place: Place, clause: Any, at: Place, row: Any, when: 
         services=tuple(str(service) for service in clause.service),
         levels=tuple(str(level) for level in clause.level),
         when=when if own == EVERYTHING else own if when == EVERYTHING else AllHold((when, own)),
-        no_volume=draft.reading(place, clause, "no_volume"),
-        no_data=draft.reading(place, clause, "no_data"),
+        no_volume=clause.no_volume or draft.reading(where, metric, "no_volume"),
+        no_data=clause.no_data or draft.reading(where, metric, "no_data"),
         effects=effects_of(draft, pays_at, pays, figure),
     )
 
@@ -78,22 +78,3 @@ def _target(draft: Draft, place: Place, clause: Any, at: Place, row: Any, when: 
 def _own(row: Any, clause: Any, field: str, at: Place, place: Place) -> tuple[Any, Place]:
     own = getattr(row, field)
     return (own, at.at(field)) if own is not None else (getattr(clause, field), place.at(field))
-
-
-def metric_called(draft: Draft, place: Place, word: str) -> tuple[Place, Any] | None:
-    """Return the metric clause of that name or number, with its place; None where there is none."""
-    known = draft.once("metrics", lambda: _metrics(draft))
-    document, _, rest = word.rpartition("/")
-    return known.get(f"{document or place.paper.model.id}/{rest}") or known.get(rest)
-
-
-def _metrics(draft: Draft) -> dict[str, tuple[Place, Any]]:
-    found: dict[str, tuple[Place, Any]] = {}
-    for place, clause in draft.desk.clauses("metric"):
-        for word in (
-            str(clause.name),
-            f"{place.paper.model.id}/{clause.name}",
-            f"{place.paper.model.id}/{place.number}",
-        ):
-            found.setdefault(word, (place, clause))
-    return found

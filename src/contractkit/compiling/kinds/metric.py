@@ -30,7 +30,8 @@ def metric(draft: Draft, place: Place, clause: Any) -> Metric:
         of=tuple(cited(place, word) for word in clause.of),
         when=draft.figures_condition(place.at("when"), clause.when),
         each=tuple(str(field) for field in clause.each),
-        good_when=_good(draft, place, clause),
+        good_when=_state(draft, place, clause, "good_when"),
+        down_when=_state(draft, place, clause, "down_when"),
         calendar=draft.calendar(place.at("calendar"), clause.calendar),
         calendar_name=None if clause.calendar is None else str(clause.calendar),
         ignore_shorter_than=_span(clause.ignore_shorter_than),
@@ -51,10 +52,9 @@ def metric(draft: Draft, place: Place, clause: Any) -> Metric:
     )
 
 
-def _good(draft: Draft, place: Place, clause: Any) -> Any:
-    if clause.good_when is None:
-        return None
-    return draft.figures_condition(place.at("good_when"), clause.good_when)
+def _state(draft: Draft, place: Place, clause: Any, field: str) -> Any:
+    written = getattr(clause, field)
+    return None if written is None else draft.figures_condition(place.at(field), written)
 
 
 def _span(written: Any) -> Any:
@@ -102,4 +102,21 @@ def _relief(place: Place, clause: Any) -> tuple[str, ...] | None:
 def _taken_from(draft: Draft, place: Place, clause: Any) -> str:
     if not clause.matters("relief_taken_from"):
         return clause.relief_taken_from or "downtime"
+    said = _said_by_relief(draft, place, clause)
+    if clause.relief_taken_from is None and len(said) == 1 and None not in said:
+        draft.desk.asked.add((id(place.paper), place.number, "relief_taken_from"))
+        return str(said.pop())
     return draft.reading(place, clause, "relief_taken_from")
+
+
+def _said_by_relief(draft: Draft, place: Place, clause: Any) -> set[str | None]:
+    """Return from what the relief of a metric is taken by its own clauses; None among them where one is silent."""
+    own = {str(clause.name), place.number, f"{place.paper.model.id}/{place.number}"}
+    said: set[str | None] = set()
+    for at, relief in draft.desk.clauses("relief"):
+        words = {at.number, f"{at.paper.model.id}/{at.number}", None if relief.name is None else str(relief.name)}
+        named = {str(word) for word in clause.relief}
+        meant = not relief.for_ or not own.isdisjoint(str(word) for word in relief.for_)
+        if not named.isdisjoint(words) or ("all" in named and meant):
+            said.add(relief.relief_taken_from)
+    return said

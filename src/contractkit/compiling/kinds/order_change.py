@@ -6,6 +6,7 @@ from typing import Any
 
 from contractkit.compiling.allowances import allowance_of
 from contractkit.compiling.anchors import anchor_of, steps_alone
+from contractkit.compiling.consequences import assume_charged_alone
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
@@ -35,6 +36,8 @@ def _permitted(draft: Draft, place: Place, clause: Any, number: int) -> Permitte
     if row.until is None:
         others = ("a moment of the order",)
         draft.desk.assume(Assumption("until", "delivered", others, ref, "until when it may be asked for"))
+    costs = None if row.costs is None else draft.limit(at.at("costs"), row.costs)
+    assume_charged_alone(draft, ref, costs)
     return Permitted(
         str(row.name),
         ref,
@@ -43,5 +46,5 @@ def _permitted(draft: Draft, place: Place, clause: Any, number: int) -> Permitte
         anchor_of(draft, at.at("until"), row.until, steps_alone(draft)),
         allowance_of(draft, at.at("within"), row.within, (at, row), (place, clause)),
         row.lead_time,
-        None if row.costs is None else draft.limit(at.at("costs"), row.costs),
+        costs,
     )

@@ -49,7 +49,7 @@ def rate(draft: Draft, place: Place, clause: Any) -> Rate | None:
 def no_charge(draft: Draft, place: Place, clause: Any) -> NoCharge:
     """Return what is not charged."""
     what, spent_on = _words(clause.what), _words(clause.spent_on)
-    return NoCharge(place.ref(), what, spent_on, draft.condition(place.at("when"), clause.when))
+    return NoCharge(place.ref(), what, spent_on, draft.figures_condition(place.at("when"), clause.when))
 
 
 @compiles("minimum-commitment")

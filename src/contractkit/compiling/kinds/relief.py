@@ -9,10 +9,11 @@ from contractkit.compiling.allowances import allowance_of
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.figure_conditions import cited
-from contractkit.compiling.kinds.figure_target import metric_called
+from contractkit.compiling.figures import metric_called
 from contractkit.compiling.kinds.registry import compiles
 from contractkit.documents.clauses.relief import CAUSES
 from contractkit.errors import ContractKitError
+from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption
 from contractkit.terms.provisions.relief import Maintenance, Relief
 
@@ -27,7 +28,8 @@ def relief(draft: Draft, place: Place, clause: Any) -> Relief:
     for number, cause in enumerate(clause.cause):
         if cause not in known and declared != "text":
             at = place.at("cause", *((number,) if len(clause.cause) > 1 else ()))
-            draft.unknown(at, "cause", str(cause), known)
+            hint = f"{nearest(str(cause), known)}; causes of your own are the values of the field cause in the head"
+            draft.report(at, "unknown-reference", f"there is no cause '{cause}'", hint)
     if draft.targets and not (clause.for_ and all(metric_called(draft, place, str(word)) for word in clause.for_)):
         draft.not_computed(place, "judging", "relief is not taken out of the time of items by this version")
     return Relief(

@@ -9,7 +9,7 @@ import attrs
 
 from contractkit.compiling.allowances import allowance_of
 from contractkit.compiling.anchors import anchor_of, steps_alone
-from contractkit.compiling.consequences import consequence_of
+from contractkit.compiling.consequences import assume_charged_alone, consequence_of
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
@@ -42,6 +42,8 @@ def step_of(
     """
     named = [anchor_of(draft, place.at("after", i), word, steps) for i, word in enumerate(part.after)]
     triggered = anchor_of(draft, place.at("trigger"), part.trigger)
+    otherwise = consequence_of(draft, place.at("otherwise"), part.otherwise)
+    assume_charged_alone(draft, ref, None if otherwise is None else otherwise.pays)
     return Step(
         ref,
         str(part.name),
@@ -53,5 +55,5 @@ def step_of(
         None if part.time is None else part.time.value,
         part.party,
         None if part.owner is None else str(part.owner),
-        consequence_of(draft, place.at("otherwise"), part.otherwise),
+        otherwise,
     )

@@ -6,5 +6,6 @@ A module here holds functions that take the `Draft` and advise; they are asked w
 from __future__ import annotations
 
 from contractkit.compiling.linting.papers import lint_papers
+from contractkit.compiling.linting.teams import advise_on_teams
 
-__all__ = ["lint_papers"]
+__all__ = ["advise_on_teams", "lint_papers"]

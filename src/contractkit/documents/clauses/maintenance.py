@@ -51,7 +51,10 @@ class Maintenance(Clause):
     def _one_window(self) -> Maintenance:
         wrong = Faults()
         if not self.window and self.in_ is None:
-            hint = "for example window: {tue: 22:00-02:00}, or in: the name of a calendar"
+            hint = (
+                "for example window: {tue: 22:00-02:00}, or in: the name of a calendar; "
+                "where no hours are agreed, kind: relief with cause: planned-maintenance"
+            )
             wrong.add("missing-field", "'window' is missing: when may maintenance be done?", hint)
         if self.window and self.in_ is not None:
             wrong.add("contradiction", "'window' and 'in' both say when", "keep one of the two", ("in",))

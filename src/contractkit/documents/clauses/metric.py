@@ -76,6 +76,7 @@ class Metric(Clause):
         when: Only items, requests or outages of which this holds are measured.
         each: One figure, and one verdict, for each value of these fields, such as each site.
         good_when: What makes an item a good one, for a share, a success rate or a count.
+        down_when: What of it counts as down, for an availability; left out, whatever the facts call downtime.
         calendar: The hours in which it is measured; left out, always.
         ignore_shorter_than: Outages shorter than this do not count.
         asked: Who is asked in a survey.
@@ -95,6 +96,7 @@ class Metric(Clause):
     when: Condition | None = None
     each: OneOrMany[FieldName] = ()
     good_when: Condition | None = None
+    down_when: Condition | None = None
     calendar: CalendarRef | None = None
     ignore_shorter_than: WithinText | None = None
     rows: Many[MetricRow] = ()
@@ -134,7 +136,11 @@ class Metric(Clause):
             wrong.add("missing-field", "'good_when' is missing: the share of which items?", hint)
         if self.good_when is not None and self.measures not in _JUDGES:
             says = f"'good_when' decides nothing where {self.measures} is measured"
-            wrong.add("contradiction", says, "measures: share", ("good_when",))
+            hint = "down_when: says what is down" if self.measures == "availability" else "measures: share"
+            wrong.add("contradiction", says, hint, ("good_when",))
+        if self.down_when is not None and self.measures != "availability":
+            says = f"'down_when' decides nothing where {self.measures} is measured"
+            wrong.add("contradiction", says, "measures: availability", ("down_when",))
         self._check_scale(wrong)
         if self.aggregate == "mean-of-intervals" and self.interval is None:
             wrong.add("missing-field", "'interval' is missing: the mean of which intervals?", "for example 5 minutes")

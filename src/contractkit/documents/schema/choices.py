@@ -68,6 +68,10 @@ def _one_of(forms: list[Schema]) -> Schema:
 
 def _of_maps(union: Forms, maps: Mapping[str, Schema], resolved: Callable[[Schema], Schema]) -> Schema:
     """Return a chain of questions: is this key there? Then that form; the form that an empty map has comes last."""
+    keys = {key for schema in maps.values() for key in _keys(resolved(schema), resolved)}
+    met = [{}, *({key: "x"} for key in keys), *({key: "x", _OTHER: "x"} for key in keys)]
+    chosen = {_chosen(union, value) for value in met}
+    maps = {name: schema for name, schema in maps.items() if name in chosen} or maps
     if len(maps) == 1:
         return next(iter(maps.values()))
     last = _chosen(union, {})
@@ -78,6 +82,15 @@ def _of_maps(union: Forms, maps: Mapping[str, Schema], resolved: Callable[[Schem
     for question, schema in sorted(questions, key=lambda pair: "maxProperties" in (pair[0] or {})):
         chain = {"if": question, "then": schema, "else": chain}
     return chain
+
+
+def _keys(schema: Schema, resolved: Callable[[Schema], Schema]) -> set[str]:
+    """Return the keys that a map may have, or that decide which form it has."""
+    found = {*schema.get("properties", ()), *schema.get("required", ())}
+    for part in ("if", "then", "else"):
+        if part in schema:
+            found |= _keys(resolved(schema[part]), resolved)
+    return found
 
 
 def _question(union: Forms, name: str, schema: Schema) -> Schema | None:

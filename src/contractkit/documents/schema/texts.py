@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from contractkit.documents.conventions import Assumes, Settles
-from contractkit.documents.scalars import Checked, Day, Reads, ScalarType
+from contractkit.documents.scalars import ScalarType
 from contractkit.documents.tree import PlainLeaf
 
 __all__ = ["Schema", "closed", "of_convention", "of_text"]

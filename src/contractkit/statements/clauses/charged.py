@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contractkit.quantities.notation import Volume
 from contractkit.statements.clauses import prices, spans
 from contractkit.statements.clauses.amounts import limit, number, period
-from contractkit.statements.clauses.conditions import after_if
+from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.lists import all_of
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.conditions import EVERYTHING, Condition

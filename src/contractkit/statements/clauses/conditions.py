@@ -212,11 +212,11 @@ def _said(condition: Condition, tell: Teller, place: str) -> str:
         case AnyOf():
             if not condition.parts:
                 return tell("never")
-            return joined([_said(part, tell, place) for part in condition.parts], tell("or"))
+            return joined([_part(part, tell, place) for part in condition.parts], tell("or"))
 
 
 def _part(condition: Condition, tell: Teller, place: str) -> str:
-    """Return a part of several that all hold; alternatives stand in brackets, to be read in one way only."""
+    """Return a part of several; what has parts itself stands in brackets, to be read in one way only."""
     said = _said(condition, tell, place)
-    several = isinstance(condition, AnyOf) and len(condition.parts) > 1
+    several = isinstance(condition, AllOf | AnyOf) and len(condition.parts) > 1
     return tell("group", parts=said) if several else said

@@ -21,6 +21,8 @@ WORDS = {
         "before.at": " Due before {anchor}{every}.",
         "every": ", every {period}",
         "by-end": " Due by the end of every {period}.",
+        "lasts": " It goes on for {span}.",
+        "lasts.from": " It goes on for {span} after {anchor}{every}.",
         "contains": " It contains {things}.",
     },
     "nl": {
@@ -34,6 +36,8 @@ WORDS = {
         "before.at": " Voor {anchor}{every}.",
         "every": ", per {period} opnieuw",
         "by-end": " Per {period}, uiterlijk aan het einde ervan.",
+        "lasts": " Dat duurt {span}.",
+        "lasts.from": " Dat duurt tot {span} na {anchor}{every}.",
         "contains": " Erin staan {things}.",
     },
 }
@@ -44,7 +48,17 @@ def duty(term: Duty, tell: Teller) -> str:
     """Return what is owed, by whom and by when."""
     owed = tell(term.owner, does=term.does.rstrip("."))
     contains = tell("contains", things=moments.roles(term.contains, tell.speaks)) if term.contains else ""
-    return owed + _due(term, tell) + contains + moments.consequence(term.otherwise, tell.speaks)
+    return owed + _due(term, tell) + _lasts(term, tell) + contains + moments.consequence(term.otherwise, tell.speaks)
+
+
+def _lasts(term: Duty, tell: Teller) -> str:
+    if term.lasts is None:
+        return ""
+    span = moments.how_long(term.lasts, tell.speaks)
+    if term.due is not None or term.on is not None or term.anchor is None:
+        return tell("lasts", span=span)
+    every = "" if term.every is None else tell("every", period=periods(term.every, tell.speaks))
+    return tell("lasts.from", span=span, anchor=moments.anchor(term.anchor, tell.speaks), every=every)
 
 
 def _due(term: Duty, tell: Teller) -> str:
@@ -57,6 +71,8 @@ def _due(term: Duty, tell: Teller) -> str:
         "anchor": moments.anchor(term.anchor, tell.speaks),
         "every": "" if every is None else tell("every", period=every),
     }
+    if term.due is None and term.lasts is not None:
+        return ""
     if term.due is None:
         return tell(f"{term.side}.at", **facts)
     return tell(term.side, due=moments.how_long(term.due, tell.speaks), **facts)

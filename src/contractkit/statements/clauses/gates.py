@@ -13,6 +13,7 @@ from contractkit.statements.clauses.levels import level
 from contractkit.statements.clauses.lists import all_of, joined
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.wording import Language
+from contractkit.terms.conditions import AllOf, AnyOf
 from contractkit.terms.figure_conditions import (
     AllHold,
     AnyHolds,
@@ -29,7 +30,8 @@ __all__ = ["after_if"]
 
 WORDS = {
     "en": {
-        "all": "every target",
+        "all": "any target",
+        "all.met": "every target",
         "and": " and ",
         "or": " or ",
         "group": "({parts})",
@@ -40,9 +42,11 @@ WORDS = {
         "found.band": "{targets} was in band {bands}{often}",
         "in-a-row": " in {n} period in a row| in {n} periods in a row",
         "out-of": " in {n} of the last {of} periods| in {n} of the last {of} periods",
-        "counted": "{what}{of} came to {relation} {value}{over}",
+        "counted": "{what}{of}{bands} came to {relation} {value}{over}",
         "of": " of {names}",
-        "over": " over {window}",
+        "in-band": " with a figure in band {bands}",
+        "over": " over a {window}",
+        "over.last": " over the last {window}",
         "measured": "{metric} is {relation} {value}{over}",
         "known": "{field} is known",
         "unknown": "{field} is not known",
@@ -64,7 +68,8 @@ WORDS = {
         "bonus": "the bonus",
     },
     "nl": {
-        "all": "elke norm",
+        "all": "een norm",
+        "all.met": "elke norm",
         "and": " en ",
         "or": " of ",
         "group": "({parts})",
@@ -75,9 +80,11 @@ WORDS = {
         "found.band": "{targets} in band {bands} lag{often}",
         "in-a-row": " in {n} periode op rij| in {n} perioden op rij",
         "out-of": " in {n} van de laatste {of} perioden| in {n} van de laatste {of} perioden",
-        "counted": "{what}{of} uitkomt op {relation} {value}{over}",
+        "counted": "{what}{of}{bands} uitkomt op {relation} {value}{over}",
         "of": " van {names}",
-        "over": " over {window}",
+        "in-band": " met een cijfer in band {bands}",
+        "over": " over een {window}",
+        "over.last": " over de laatste {window}",
         "measured": "{metric} {relation} {value} is{over}",
         "known": "{field} bekend is",
         "unknown": "{field} niet bekend is",
@@ -112,7 +119,7 @@ def _said(condition: Any, tell: Teller) -> str:
         case AllHold():
             return joined([_part(part, tell) for part in condition.parts], tell("and"))
         case AnyHolds():
-            return joined([_said(part, tell) for part in condition.parts], tell("or"))
+            return joined([_part(part, tell) for part in condition.parts], tell("or"))
         case NotHolds():
             return tell("not", part=_said(condition.part, tell))
         case Found():
@@ -120,9 +127,11 @@ def _said(condition: Any, tell: Teller) -> str:
         case Counted():
             of = tell("of", names=all_of(condition.of, speaks)) if condition.of else ""
             relation, value = tell(condition.relation), _value(condition.value, speaks)
+            bands = tell("in-band", bands=joined(condition.bands, tell("or"))) if condition.bands else ""
             return tell(
                 "counted",
                 what=tell(condition.what),
+                bands=bands,
                 of=of,
                 relation=relation,
                 value=value,
@@ -144,9 +153,12 @@ def _said(condition: Any, tell: Teller) -> str:
     return conditions.after_if(condition, speaks)
 
 
+_SEVERAL = (AllHold, AllOf, AnyHolds, AnyOf)
+
+
 def _part(condition: Any, tell: Teller) -> str:
     said = _said(condition, tell)
-    return tell("group", parts=said) if isinstance(condition, AnyHolds) and len(condition.parts) > 1 else said
+    return tell("group", parts=said) if isinstance(condition, _SEVERAL) and len(condition.parts) > 1 else said
 
 
 def _clock(condition: InTime, tell: Teller) -> str:
@@ -157,7 +169,7 @@ def _clock(condition: InTime, tell: Teller) -> str:
 
 
 def _found(condition: Found, tell: Teller) -> str:
-    targets = joined(condition.targets, tell("or")) if condition.targets else tell("all")
+    targets = joined(condition.targets, tell("or")) if condition.targets else tell(_all(condition))
     often = ""
     if condition.often.of > 1:
         key = "in-a-row" if condition.often.periods == condition.often.of else "out-of"
@@ -167,9 +179,16 @@ def _found(condition: Found, tell: Teller) -> str:
     return tell(f"found.{condition.verdict}", targets=targets, often=often)
 
 
+def _all(condition: Found) -> str:
+    return "all.met" if condition.verdict == "met" else "all"
+
+
 def _value(value: Any, speaks: Language) -> str:
     return level(value, speaks) if isinstance(value, Level) else limit(value, speaks)
 
 
 def _over(window: Cycle | None, tell: Teller) -> str:
+    if window is not None and window.n is not None:
+        unit = (window.unit or "months").removesuffix("s")
+        return tell("over.last", window=spans.counted(window.n, unit, tell.speaks))
     return "" if window is None else tell("over", window=periods(window, tell.speaks))

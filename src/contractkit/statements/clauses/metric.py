@@ -30,6 +30,7 @@ WORDS = {
         "count": "{name} is a number of items{of}.",
         "volume": "{name} is a volume{of}.",
         "good": "An item counts if {good}.",
+        "down": "It counts as down if {down}.",
         "scale": "Marks go from {lowest} to {highest}; the figure is the mean mark.",
         "satisfied": "Marks go from {lowest} to {highest}; the figure is the share of marks of {mark} and more.",
         "satisfied.alone": "The figure is the share of satisfied answers.",
@@ -85,6 +86,7 @@ WORDS = {
         "count": "{name} is een aantal meldingen{of}.",
         "volume": "{name} is een volume{of}.",
         "good": "Een melding telt mee als {good}.",
+        "down": "Het telt als uitval als {down}.",
         "scale": "De cijfers lopen van {lowest} tot en met {highest}; het gaat om het gemiddelde cijfer.",
         "satisfied": "De cijfers lopen van {lowest} tot en met {highest}; geteld wordt het deel met {mark} of hoger.",
         "satisfied.alone": "Het gaat om het deel van de antwoorden dat tevreden is.",
@@ -151,6 +153,8 @@ def _what(term: Metric, tell: Teller) -> str:
     of = tell("of", names=all_of(term.of, tell.speaks)) if term.of else ""
     good = "" if term.good_when is None else after_if(term.good_when, tell.speaks)
     said = tell(term.measures, name=term.name, of=of, good=good)
+    if term.down_when is not None:
+        said += " " + tell("down", down=after_if(term.down_when, tell.speaks))
     return said if term.measures == "share" or not good else f"{said} {tell('good', good=good)}"
 
 

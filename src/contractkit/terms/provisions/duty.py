@@ -33,6 +33,7 @@ class Duty(Provision):
         every: How often it is owed; None whenever the moment comes.
         contains: What it has to contain.
         otherwise: What follows where it is not done in time, or None.
+        lasts: How long it goes on from then, or None: it is done once.
     """
 
     owner: Literal["provider", "customer", "both"]
@@ -44,3 +45,4 @@ class Duty(Provision):
     every: Cycle | None = None
     contains: tuple[str, ...] = ()
     otherwise: Consequence | None = None
+    lasts: Allowance | None = None

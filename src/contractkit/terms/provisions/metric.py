@@ -100,6 +100,7 @@ class Metric(Provision):
         minimum_sample: With fewer answers or items nothing is decided; None for no minimum.
         no_data: What a period without measurement is: ``undetermined`` or ``missed``.
         no_volume: What a period without volume is: ``no-verdict`` or ``met``.
+        down_when: The state in which it is down; None where the facts say what downtime is.
     """
 
     name: str
@@ -127,3 +128,4 @@ class Metric(Provision):
     minimum_sample: Decimal | None = None
     no_data: str = "undetermined"
     no_volume: str = "no-verdict"
+    down_when: FiguresCondition | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from contractkit.terms.conditions import EVERYTHING, Condition
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.provisions.base import Provision
 
 __all__ = ["NoCharge"]
@@ -22,4 +23,4 @@ class NoCharge(Provision):
 
     what: tuple[str, ...]
     spent_on: tuple[str, ...] = ()
-    condition: Condition = EVERYTHING
+    condition: FiguresCondition = EVERYTHING
