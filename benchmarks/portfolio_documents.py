@@ -24,7 +24,7 @@ import attrs
 CONTRACTS = 10_000
 MAX_SECONDS = 15.0
 MAX_MEGABYTES = 60.0
-MAX_TIMES = 120.0
+MAX_TIMES = 90.0
 """How many times as long as reading and writing the same JSON with the standard library loading may take."""
 
 _FIELDS = {

@@ -12,7 +12,9 @@ from contractkit.quantities.money import Money, Percent
 from contractkit.terms.effects import CapStep, EarnBackStep, TierCredit
 from contractkit.terms.provisions.band_effect import BandEffect
 from contractkit.terms.provisions.claim import Claim
+from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.part_settlement import PartSettlement
+from contractkit.terms.provisions.pool_credit import PoolCredit
 
 UPTIME = '"1.1": {kind: metric, name: uptime, measures: availability}\n'
 MARK = '"1.2": {kind: metric, name: mark, measures: satisfaction, scale: {from: 1, through: 10}}\n'
@@ -57,6 +59,13 @@ class TestReach:
         bands = "[{from: 99.5 %, credit: 0 %}, {from: reach, below: 99.5 %, credit: 1 %}, {below: reach, credit: 5 %}]"
         assert refused(paying(f"{{kind: band-effect, bands: {bands}}}"))[0][0] == "reach-differs"
 
+    @pytest.mark.parametrize("second", ["99 %", "99.5 %"])
+    def test_tiers_go_down_each_bound_once(self, second: str) -> None:
+        found = refused(
+            paying(f"{{kind: tier-credit, tiers: [{{below: reach, credit: 5 %}}, {{below: {second}, credit: 9 %}}]}}")
+        )
+        assert found == [("tiers", "clause 2 > pays > [1] > tiers > [2] > below")]
+
     def test_a_metric_promises_nothing_that_could_be_missed(self) -> None:
         gap = '"3": {kind: gap-credit, for: uptime, credit_per_point: 1 %}\n'
         assert refused(sla(UPTIME + gap)) == [("reach-missing", "clause 3")]
@@ -70,6 +79,22 @@ class TestReach:
         wrong = "{kind: tier-credit, tiers: [{below: reach, credit: 2 %}]}"
         assert refused(sla(metric + target.replace("EFFECT", wrong))) == [
             ("direction", "clause 2 > pays > [1] > tiers")
+        ]
+
+
+class TestPools:
+    def test_a_pool_inside_a_time_target_names_other_time_targets(self) -> None:
+        timed = "{kind: time-target, name: NAME, stops: {field: closed_at}, within: 4 hours, calendar: always, per: month"
+        pool = "{kind: pool-credit, at_risk: 10 % of charges, allocations: [{for: WORD, pool: 100 %, allocation: 5 %}]}"
+        one = timed.replace("NAME", "answered") + "}"
+        two = timed.replace("NAME", "solved") + f", reach: 90 %, pays: [{pool}]}}"
+        text = sla(f'"1": {one}\n"2": {two}\n')
+        agreement = ck.load_agreement(text=text.replace("WORD", "answered"))
+        (effect,) = next(one for one in agreement.targets if one.name == "solved").effects
+        assert isinstance(effect, PoolCredit)
+        assert effect.allocations[0].figure == "answered"
+        assert refused(text.replace("WORD", "answering")) == [
+            ("unknown-reference", "clause 2 > pays > [1] > allocations > [1] > for")
         ]
 
 
@@ -112,6 +137,20 @@ class TestLadders:
         tenths = '"1.1": {kind: metric, name: uptime, measures: availability, precision: 0.1 %}\n'
         assert ck.load_agreement(text=sla(tenths + target)).id == "SLA-1"
         assert refused(sla(UPTIME + target)) == [("band-gap", "clause 2 > pays > [1]")]
+
+
+class TestCounts:
+    @pytest.mark.parametrize(
+        "effect",
+        [
+            "kind: liquidated-damages, items: [{when: {data-restored: no}, amount: EUR 5, each: FIELD}]",
+            "kind: ratchet, rate: EUR 5 per failure, periods: FIELD, repetition: [{more_than: 2, times: 2}]",
+        ],
+    )
+    def test_how_many_times_is_a_number(self, effect: str) -> None:
+        assert ck.load_agreement(text=sla(f'"1": {{{effect}}}\n'.replace("FIELD", "hours-spent"))).id == "SLA-1"
+        ((code, _),) = refused(sla(f'"1": {{{effect}}}\n'.replace("FIELD", "status")))
+        assert code == "condition"
 
 
 class TestClauses:
@@ -166,3 +205,30 @@ class TestSettlement:
         assert isinstance(found, EarnBackStep)
         assert (found.returns, found.basis) == (Percent(50), "same-target")
         assert refused(text.replace("RETURNS", "150 %")) == [("quantity", "clause 8 > order > [1] > returns")]
+
+
+class TestWordsOfEffects:
+    @pytest.mark.parametrize(
+        ("field", "en", "nl"),
+        [
+            (
+                "minimum_issue: {more_than: EUR 1.00, otherwise: lift, tested: before-rounding}",
+                "Where it comes to less than EUR 1.00, that is paid, looking at the amount before rounding.",
+                "Is het minder dan € 1,00, dan wordt dat betaald, gekeken naar het bedrag voor afronding.",
+            ),
+            (
+                "one_incident: customers-choice",
+                "Of several effects of one incident the customer chooses one.",
+                "Van meerdere effecten van één incident kiest de klant er één.",
+            ),
+        ],
+    )
+    def test_what_qualifies_an_effect_is_told(self, field: str, en: str, nl: str) -> None:
+        agreement = ck.load_agreement(
+            text=paying(f"{{kind: tier-credit, {field}, tiers: [{{below: reach, credit: 5 %}}]}}")
+        )
+        (credit,) = agreement.provisions_of(FigureTarget)[0].effects
+        told = [ck.sentence(credit, locale, agreement=agreement).replace("\u00a0", " ") for locale in ("en", "nl")]
+        assert en in told[0]
+        assert nl in told[1]
+        assert {entry.stage for entry in agreement.not_computed} == {"settling", "showing"}

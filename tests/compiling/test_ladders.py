@@ -38,6 +38,11 @@ class TestNeighbours:
     def test_both_ends_inside_overlap_in_one_figure(self) -> None:
         assert codes(ladder(("", "[95"), ("[95", ""))) == ["band-overlap"]
 
+    @pytest.mark.parametrize("high", ["(99", "[99"])
+    @pytest.mark.parametrize("low", ["(98", "[98"])
+    def test_more_than_one_figure_in_two_bands_is_an_overlap_whatever_the_ends_are(self, low: str, high: str) -> None:
+        assert codes(ladder(("", high), (low, ""))) == ["band-overlap"]
+
     def test_both_ends_outside_leave_one_figure_out(self) -> None:
         (fault,) = ladder(("", "(95"), ("(95", "")).faults()
         assert (fault.code, fault.says) == ("band-gap", "bands: nothing is agreed for exactly 95 %")

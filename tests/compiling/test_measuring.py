@@ -338,6 +338,12 @@ class TestMetrics:
         assert metric("measures: availability").relief is None
         assert metric("measures: availability, relief: none").relief == ()
 
+    def test_of_the_parts_of_a_score_all_are_figures_of_the_agreement_or_none(self) -> None:
+        score = '"2.9": {kind: metric, name: it, measures: score, weights: [{part: A, weight: 60 %}, {part: B, weight: 40 %}]}'
+        marks, mixed = score.replace("A", "look").replace("B", "taste"), score.replace("A", "uptime").replace("B", "taste")
+        assert problems(UPTIME, UP, marks) == problems(UPTIME, UP, mixed.replace("taste", "up")) == []
+        assert problems(UPTIME, UP, mixed) == [("unknown-reference", "there is no metric or target 'taste'")]
+
     def test_weights_make_the_mean_a_weighted_one(self) -> None:
         found = metric("measures: score, weights: [{part: a, weight: 60 %}, {part: b, weight: 40 %}]")
         assert found.aggregate == "weighted-mean"
@@ -438,6 +444,11 @@ class TestRelief:
         assert [entry.stage for entry in load(target, relief).not_computed] == ["judging"]
         for_metric = relief.replace("customer", "customer, for: uptime")
         assert load(UPTIME, target, for_metric).not_computed == ()
+
+    def test_the_customer_may_have_to_hear_of_it_soon(self) -> None:
+        agreement = load('"4.2": {kind: relief, cause: force-majeure, told_within: 10 days}\n')
+        (found,) = agreement.provisions_of(Relief)
+        assert "has to be told of it within 10 days" in ck.sentence(found).replace("\u00a0", " ")
 
     def test_without_more_words_it_takes_out_the_time_that_overlaps(self) -> None:
         (found,) = load('"4.2": {kind: relief, cause: force-majeure}\n').provisions_of(Relief)

@@ -113,6 +113,16 @@ REFUSED = [
     ),
     ("Friday twice", '"2": {kind: calendar, name: c, week: {mon-fri: 09:00-17:00, fri: 09:00-12:00}}\n', "week"),
     (
+        "percentages and money in the tiers of one credit",
+        figure("{kind: tier-credit, tiers: [{below: reach, credit: EUR 500}, {below: 98 %, credit: 9 %}]}"),
+        "band-gives",
+    ),
+    (
+        "percentages and money in the bands of one ladder",
+        figure("{kind: band-effect, bands: [{from: reach, pays: 2 %}, {below: reach, pays: -EUR 50}]}"),
+        "band-gives",
+    ),
+    (
         "points and credits in one ladder",
         figure("{kind: band-effect, bands: [{from: reach, points: 0}, {below: reach, credit: 5 %}]}"),
         "band-gives",

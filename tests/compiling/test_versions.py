@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from folders import amendment, change, load
+from folders import SLA, amendment, change, load
 
 import contractkit as ck
 from contractkit.records.in_force import Span
@@ -165,6 +166,44 @@ class TestEvaluate:
         result = ck.evaluate(agreement, facts("2026-06-30T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
         with pytest.raises(ck.NotComputedError, match=r"A-1 changes SLA-1/4\.1 on 2026-07-01"):
             result.attainment("2026")
+
+
+class TestNotComputed:
+    """What one of several versions does not compute is refused, also where the last of them has it no more."""
+
+    @staticmethod
+    def losing(tmp_path: Path, clause: str, day: str = "2026-07-01") -> ck.Agreement:
+        """Return an agreement with a clause that an amendment takes out."""
+        text = SLA + textwrap.indent(clause + "\n", "  ")
+        removal = amendment("  - {clause: SLA-1/9, action: remove}", effective_from=day)
+        return load(tmp_path, sla=text, one=removal)
+
+    def test_relief_that_ends_inside_of_what_is_judged_as_one(self, tmp_path: Path) -> None:
+        agreement = self.losing(tmp_path, '"9": {kind: relief, cause: third-party}')
+        assert agreement.not_computed == ()
+        both = facts("2026-06-30T10:00", "2026-07-01T10:00")
+        with pytest.raises(ck.NotComputedError, match="A-1 changes SLA-1/9 on 2026-07-01"):
+            ck.evaluate(agreement, both, datetime(2026, 8, 1, tzinfo=UTC))
+        after = ck.evaluate(agreement, facts("2026-07-01T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
+        assert set(after.outcomes.values("allowed_text")) == {"8 hours", "1 hour"}
+
+    @pytest.mark.parametrize(
+        ("clause", "settled"),
+        [
+            ('"9": {kind: claim, for: all, within: 30 days}', "no"),
+            ('"9": {kind: minimum-commitment, at_least: EUR 1 000, per: year}', "no"),
+            ('"9": {kind: indexation, by: {fixed: 3 %}, every: 1 August}', "no"),
+            ('"9": {kind: indexation, by: {fixed: 3 %}, every: 1 October}', "yes"),
+        ],
+    )
+    def test_what_ends_inside_of_what_is_settled_as_one(self, tmp_path: Path, clause: str, settled: str) -> None:
+        agreement = self.losing(tmp_path, clause, "2026-09-01")
+        result = ck.evaluate(agreement, facts("2026-09-02T10:00"), datetime(2026, 10, 20, tzinfo=UTC))
+        if settled == "yes":
+            assert ck.settle(agreement, result, facts("2026-09-02T10:00"), period="2026-Q3")[0].total.currency == "EUR"
+            return
+        with pytest.raises(ck.NotComputedError, match="A-1 changes SLA-1/9 on 2026-09-01"):
+            ck.settle(agreement, result, facts("2026-09-02T10:00"), period="2026-Q3")
 
 
 class TestSettle:

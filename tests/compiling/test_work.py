@@ -191,6 +191,12 @@ class TestOrderChanges:
             "'picked' is a value of status and of stage: which of them is meant?",
         )
 
+    def test_what_a_change_costs_is_invoiced_with_its_order_and_listed(self) -> None:
+        row = "asked_by: customer, until: {status: delivered}"
+        rows = f"[{{name: change, {row}, costs: EUR 25.00}}, {{name: correct, {row}, costs: none}}]"
+        agreement = load(f'"6.2": {{kind: order-change, rows: {rows}}}\n')
+        assert (taken(agreement, "charges"), agreement.not_computed) == (["with its order"], ())
+
     def test_what_is_left_open_is_listed(self) -> None:
         agreement = load('"6": {kind: order-change, rows: [{name: cancel, asked_by: customer}]}')
         assert (taken(agreement, "costs"), taken(agreement, "until")) == (["none"], ["delivered"])
@@ -220,6 +226,10 @@ class TestSteps:
     def test_what_it_costs_not_to_be_in_time_is_an_amount(self, good: ck.Agreement) -> None:
         back = good.provisions_of(Process)[0].steps[5]
         assert back.otherwise.pays == Money(Decimal("900.00"), "EUR")
+
+    def test_it_belongs_to_its_order_and_keeps_no_settlement(self) -> None:
+        late = load(f'"8.1": {{kind: step, name: back, within: 3 hours, calendar: office, otherwise: EUR 90.00}}\n')
+        assert (taken(late, "charges"), late.not_computed) == (["with its order"], ())
 
     def test_the_calendar_of_a_process_holds_for_steps_that_name_none(self, good: ck.Agreement) -> None:
         account = good.provisions_of(Process)[0].steps[1]
@@ -491,6 +501,16 @@ class TestRightsAndTermination:
 
 class TestDuties:
     """`duty`."""
+
+    @pytest.mark.parametrize(
+        ("otherwise", "stages"),
+        [("EUR 50.00", ["settling"]), ("{pays: EUR 50.00}", ["settling"]), ("{does: The invoice waits}", [])],
+    )
+    def test_a_sum_for_a_late_duty_is_missing_from_no_settlement_in_silence(
+        self, otherwise: str, stages: list[str]
+    ) -> None:
+        duty = f"{{kind: duty, owner: provider, does: Reports, every: month, otherwise: {otherwise}}}"
+        assert [one.stage for one in load(f'"8.1": {duty}\n').not_computed] == stages
 
     def test_a_duty_is_due_after_an_event_before_one_or_on_a_date(self, good: ck.Agreement) -> None:
         report, review, hand_over, prices, mail = good.provisions_of(Duty)

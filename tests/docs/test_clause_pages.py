@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import contractkit as ck
 from contractkit.documents.clauses.registry import kinds
 
 sys.path.insert(0, str(Path(__file__).parent))
-from clause_pages import ClausePage, clause_pages, framed, numbers_of
+from clause_pages import PAGES, ClausePage, clause_pages, framed, numbers_of
 
 FRAME = (Path(__file__).parent / "frame.yaml").read_text(encoding="utf-8")
 FOUND = clause_pages()
@@ -39,3 +40,8 @@ def test_pages_are_of_kinds_that_exist() -> None:
 
 def test_every_kind_has_a_page() -> None:
     assert set(kinds()) == {page.kind for page in FOUND}
+
+
+def test_the_way_from_the_words_of_a_paper_leads_to_every_kind() -> None:
+    index = (PAGES / "index.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\[\]\(([\w-]+)\.md\)", index)) == set(kinds())

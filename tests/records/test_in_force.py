@@ -84,3 +84,9 @@ def test_a_mapped_history_answers_as_the_part_of_the_whole(
     odd = history.map(lambda value: value % 2)
     assert odd.at(on, known_at) == history.at(on, known_at) % 2
     assert odd.at(on) == history.at(on) % 2
+
+
+def test_of_two_that_were_recorded_on_one_date_for_one_date_the_later_entry_stands() -> None:
+    day = date(2026, 1, 1)
+    history = InForce.of("first").recording(day, day, "second").recording(day, day, "third")
+    assert history.at(day, known_at=day) == "third"

@@ -7,22 +7,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from contractkit.compiling.desk import Place
+from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.draft import Draft
 
 __all__ = ["note_dated"]
 
-_JUDGED = ("calendar", "measure", "pause", "result", "target-table", "time-target")
+_JUDGED = ("calendar", "level", "measure", "pause", "result", "scope", "target-table", "time-target")
 _SETTLED = ("fee", "service", "settlement")
 
 
 def note_dated(draft: Draft) -> None:
     """Record the dated parts of what is judged and settled: their dates are read and checked, and not computed yet."""
+    levels = _levels_in_use(draft.desk)
     for place, clause in draft.desk.clauses(*_JUDGED, *_SETTLED):
-        if clause.holds is not None:
+        if clause.holds is not None and (clause.kind != "level" or clause.name in levels):
             draft.holding(place, clause)
             stage: Any = "judging" if clause.kind in _JUDGED else "settling"
             _note(draft, place, stage)
+
+
+def _levels_in_use(desk: Desk) -> set[str]:
+    """Return the levels that something is delivered at or judged by; what a catalogue only offers decides nothing."""
+    words: set[str] = set()
+    for _, clause in desk.clauses("service", "result", "target-table", "time-target"):
+        level = clause.level or ()
+        words.update(str(word) for word in (level if isinstance(level, tuple) else (level,)))
+    return words
 
 
 def _note(draft: Draft, place: Place, stage: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -27,13 +27,14 @@ def share_lines(candidates: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
         target = candidate.targets[0]
         family = families.setdefault(_family(candidate), [])
         alone = target.also != AllOf()
-        line = None if alone else next((line for line in family if line.takes(candidate)), None)
+        demanded = values_demanded(target.applies)
+        line = None if alone else next((line for line in family if line.takes(target.applies, demanded)), None)
         if line is None:
             line = _Line([], {}, set())
             lines.append(line)
             if not alone:
                 family.append(line)
-        line.add(candidate)
+        line.add(candidate, demanded)
     return tuple(_joined(line.members) for line in lines)
 
 
@@ -56,10 +57,9 @@ class _Line:
     demanding: dict[str, dict[str, list[ClockLine]]]
     open_fields: set[str]
 
-    def takes(self, candidate: ClockLine) -> bool:
-        """Return whether no member can apply together with the candidate's target."""
-        one = candidate.targets[0].applies
-        for field, values in values_demanded(one).items():
+    def takes(self, one: Condition, demanded: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether no member can apply together with a target of that condition, which demands those values."""
+        for field, values in demanded.items():
             if field in self.demanding and field not in self.open_fields:  # who demands another value is no rival
                 rivals = [member for value in values for member in self.demanding[field].get(value, ())]
                 break
@@ -67,9 +67,8 @@ class _Line:
             rivals = self.members
         return all(exclude_each_other(rival.targets[0].applies, one) for rival in rivals)
 
-    def add(self, member: ClockLine) -> None:
-        """Add a line."""
-        demanded = values_demanded(member.targets[0].applies)
+    def add(self, member: ClockLine, demanded: Mapping[str, frozenset[str]]) -> None:
+        """Add a line whose target demands those values."""
         self.open_fields |= self.demanding.keys() - demanded.keys()
         if self.members:
             self.open_fields |= demanded.keys() - self.demanding.keys()

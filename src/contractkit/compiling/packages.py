@@ -7,7 +7,9 @@ where the package leaves it as it is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -15,6 +17,7 @@ import attrs
 from contractkit.compiling.desk import Desk, Place
 from contractkit.documents import DocumentSource
 from contractkit.documents.amending import Amending
+from contractkit.documents.limits import MAX_DEPTH
 from contractkit.documents.overlays import Standing, standing_in, with_clause, with_fields
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest
@@ -24,6 +27,7 @@ __all__ = ["note_packages", "origin_of", "with_packages"]
 
 _INHERITED = ("promise", "calendar")
 """What a package takes from its base; its price is worked out where levels are compiled."""
+_NAMED = 8
 
 
 @attrs.frozen
@@ -111,7 +115,7 @@ class _Packages:
     _wrong: set[_Key] = attrs.field(factory=set)
 
     def bases(self) -> dict[_Key, _Key]:
-        """Return the base of each package; those in a circle, and those without one, are told and left out."""
+        """Return the base of each package; those without one, and those without end, are told and left out."""
         found = {}
         for key, level in self.levels.items():
             if level.based_on is None:
@@ -121,16 +125,22 @@ class _Packages:
                 self._no_base(key, str(level.based_on))
             else:
                 found[key] = base
-        circles = {key for key in found if self._runs_in_circles(key, found)}
-        return {key: base for key, base in found.items() if key not in circles}
+        lost = self._endless(found)
+        return {key: base for key, base in found.items() if key not in lost}
 
     def _base(self, key: _Key, ref: str) -> _Key | None:
         document, _, word = ref.rpartition("/")
-        for home in (document,) if document else (key.document, *self.papers):
-            for other, level in self.levels.items():
-                if other.document == home and word in (other.number, str(level.name)):
-                    return other
-        return None
+        homes = (document,) if document else (key.document, *self.papers)
+        return next((found for home in homes if (found := self._called.get((home, word))) is not None), None)
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, str], _Key]:
+        """Return the first level of each document that answers to a word: its number or its name."""
+        found: dict[tuple[str, str], _Key] = {}
+        for key, level in self.levels.items():
+            for word in (key.number, str(level.name)):
+                found.setdefault((key.document, word), key)
+        return found
 
     def _no_base(self, key: _Key, ref: str) -> None:
         lost = {word for paper in self.papers.values() for n in paper.broken for word in (n, *paper.names_in(n))}
@@ -138,17 +148,34 @@ class _Packages:
             known = (*(str(level.name) for level in self.levels.values()), *(str(other) for other in self.levels))
             self._tell(key, "unknown-reference", f"there is no level '{ref}'", nearest(ref, known))
 
-    def _runs_in_circles(self, key: _Key, bases: Mapping[_Key, _Key]) -> bool:
-        chain = [key]
-        while (following := bases.get(chain[-1])) is not None:
-            if following in chain:
-                if following == key:
-                    names = " on ".join(str(self.levels[one].name) for one in (*chain, key))
-                    says = f"levels are based on each other: {names}"
-                    self._tell(key, "circular", says, "one of them has to stand on its own")
-                return True
-            chain.append(following)
-        return False
+    def _endless(self, bases: Mapping[_Key, _Key]) -> set[_Key]:
+        """Return the packages in a circle, those that lead into one, and those on too many others, and tell them."""
+        heights: dict[_Key, float] = {}
+        for key in bases:
+            chain: dict[_Key, None] = {}
+            at = key
+            while at in bases and at not in chain and at not in heights:
+                chain[at] = None
+                at = bases[at]
+            around = list(chain)[list(chain).index(at) :] if at in chain else []
+            for number, one in enumerate(around):
+                says = f"levels are based on each other: {self._round_from(number, around)}"
+                self._tell(one, "circular", says, "one of them has to stand on its own")
+            height = math.inf if around else heights.get(at, 0)
+            for one in reversed(chain):
+                height += 1
+                heights[one] = height
+                if height == MAX_DEPTH + 1:
+                    says = f"the level stands on more than {MAX_DEPTH} others, each based on the next"
+                    self._tell(one, "too-deep", says, "base it on the first of them")
+        return {key for key, height in heights.items() if height > MAX_DEPTH}
+
+    def _round_from(self, first: int, around: Sequence[_Key]) -> str:
+        """Return the names of the levels of a circle, from one of them to itself; of many the first ones."""
+        size = len(around)
+        named = [around[(first + step) % size] for step in range(min(size, _NAMED))]
+        names = [str(self.levels[one].name) for one in named]
+        return " on ".join([*names, *(["..."] if size > _NAMED else []), names[0]])
 
     def _tell(self, key: _Key, code: str, says: str, hint: str) -> None:
         place = Place(self.papers[key.document], key.number, ("based_on",))

@@ -68,5 +68,5 @@ def _amount_or_map(value: Any) -> Any:
     return value
 
 
-AnyOtherwise = Annotated[Any, BeforeValidator(_amount_or_map), Forms(_otherwise_form, text=LimitText, map=Otherwise)]
+AnyOtherwise = Annotated[Any, Forms(_otherwise_form, text=LimitText, map=Otherwise), BeforeValidator(_amount_or_map)]
 """What is paid, ``EUR 900``, or a map with what is paid and what else happens."""

@@ -135,7 +135,7 @@ CONVENTIONS: dict[str, Convention] = _table(
     ("on_change", "a change of target in mid-flight", "keep", "restart, retroactive"),
     ("on_excess", "what a cap cuts off", "report-only", "carry-forward, drop"),
     ("on_reopen", "reopening", "resume", "undo-stop, restart, new-cycle"),
-    ("one_incident", "one incident with several effects", "sum", "largest"),
+    ("one_incident", "one incident with several effects", "sum", "largest, customers-choice"),
     ("open_overdue", "items that are overdue and still open", "breached", "left-out"),
     ("outside", "a figure outside the outermost points", "clamp", "extend"),
     ("outside_hours", "a start outside opening hours", "next-opening", "keep-time"),

@@ -18,9 +18,8 @@ __all__ = ["read_quickly"]
 _FOREIGN = re.compile("[\t\x85\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\\.\\.\\.|%)", re.MULTILINE)
 _BEGINNING = re.compile("(?: *(?:#[^\t\r\n\x85\u2028\u2029\ufeff]*)?\r?\n)*---\r?\n")
 _BETWEEN = re.compile(r"(?: *(?:#[^\n]*)?\r?\n)*( *)")
-_KEY = re.compile(
-    r'(?:"([^"\\\r\n]{0,200})"|\'([^\'\r\n]{0,200})\'|([^\W_][\w./+-]{0,100}(?: [\w./+-]{1,100}){0,8})):(?=[ \r\n])'
-)
+_WORDS = r"[^\W_][\w./+-]{0,100}(?: [\w./+-]{1,100}){0,8}"
+_KEY = re.compile(rf"(?:\"([^\"\\\r\n]{{0,200}})\"|'([^'\r\n]{{0,200}})'|({_WORDS})) {{0,100}}:(?=[ \r\n])")
 _END = re.compile(r" *(?:(?<= )#[^\n]*)?\r?\n")
 _NOTHING = re.compile(r" *(?:(?<= )#[^\n]*)?\r?\n")
 _SPACES = re.compile(" *")
@@ -38,9 +37,17 @@ class _Pass(Flow):
         self.next_line(start)
         if self.column != 0:
             raise Unusual
-        root = self.map(0)
+        root = self.late_root() if self.text[self.at] == "{" else self.map(0)
         if self.column >= 0:
             raise Unusual
+        return root
+
+    def late_root(self) -> MapNode:
+        root, at = self.late(self.at)
+        end = _END.match(self.text, at)
+        if end is None or not isinstance(root, MapNode):
+            raise Unusual
+        self.next_line(end.end())
         return root
 
     def next_line(self, start: int) -> None:

@@ -13,14 +13,15 @@ from typing import Any
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
 from contractkit.documents.tree import Entry, Leaf, ListNode, MapNode, Node, Place, PlainLeaf, Scalar
-from contractkit.documents.yaml_quick_texts import FLOW_PLAIN, NULLS, Texts, Unusual
+from contractkit.documents.yaml_quick_texts import FLOW_PLAIN, LONGEST_KEY, NULLS, Texts, Unusual
 
 __all__ = ["Flow"]
 
 _GAP = r"(?:[ \n]|\r\n|(?<=[ \n])#[^\n]*+)*+"
+_COLON = re.compile(r" *:(?=[ \r\n])")
 _FLOW_GAP = re.compile(_GAP)
 _TOKEN = re.compile(
-    rf"""{_GAP}(?:([{{}}\[\],])|(?:(?>({FLOW_PLAIN}))(?! +#)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')(:(?=[ \r\n]))?)"""
+    rf"""{_GAP}(?:([{{}}\[\],])|(?:(?>({FLOW_PLAIN}))(?! +#)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')( *:(?=[ \r\n]))?)"""
 )
 
 
@@ -65,7 +66,7 @@ class Flow(Texts):
         stack: list[tuple[Any, Leaf | None]] = []
         here: Any = None
         key: Leaf | None = None
-        whole, follows = False, True  # whether a value has just ended; whether one has to follow
+        whole = False  # whether a value has just ended
         at = start
         while found := token(text, at):
             at = found.end()
@@ -76,7 +77,7 @@ class Flow(Texts):
                     return None
                 nodes += 1
                 if key is None and isinstance(here, dict):
-                    if colon is None or leaf in here:
+                    if colon is None or leaf in here or len(leaf) > LONGEST_KEY:
                         return None
                     key = leaf
                     continue
@@ -87,8 +88,7 @@ class Flow(Texts):
             elif mark == ",":
                 if not whole:
                     return None
-                whole, follows = False, True
-                continue
+                whole = False
             elif mark in "{[":
                 if whole or len(stack) >= deepest or (key is None and isinstance(here, dict)):
                     return None
@@ -96,7 +96,7 @@ class Flow(Texts):
                 stack.append((here, key))
                 here, key = {} if mark == "{" else [], None
             else:
-                if isinstance(here, dict) is not (mark == "}") or key is not None or (follows and not whole and here):
+                if isinstance(here, dict) is not (mark == "}") or key is not None:
                     return None
                 ended = here
                 here, key = stack.pop()
@@ -105,7 +105,6 @@ class Flow(Texts):
                     return (ended, at) if nodes <= MAX_NODES else None
                 _put(here, key, ended)
                 key, whole = None, True
-            follows = False
         return None
 
     # -- node by node ---------------------------------------------------------------------------------------------
@@ -130,11 +129,13 @@ class Flow(Texts):
         entries: dict[str, Entry] = {}
         at = self._gap(start + 1)
         while text[at] != "}":
-            key, at = self.flow(at)
-            if not isinstance(key, Scalar) or key.text in entries or text[at] != ":" or text[at + 1] not in " \r\n":
+            key, end = self.flow(at)
+            if not isinstance(key, Scalar) or key.text in entries or end - at > LONGEST_KEY or "\n" in text[at:end]:
                 raise Unusual
-            at = self._gap(at + 1)
-            value, at = self.flow(at)
+            colon = _COLON.match(text, end)
+            if colon is None:
+                raise Unusual
+            value, at = self.flow(self._gap(colon.end()))
             entries[key.text] = Entry(key, value)
             at = self._following(at, "}")
         self.depth -= 1
@@ -157,10 +158,7 @@ class Flow(Texts):
             return at
         if self.text[at] != ",":
             raise Unusual
-        at = self._gap(at + 1)
-        if self.text[at] == closing:
-            raise Unusual
-        return at
+        return self._gap(at + 1)
 
 
 def _put(here: Any, key: Leaf | None, value: Any) -> None:

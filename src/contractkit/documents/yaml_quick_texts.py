@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 
 from contractkit.documents.tree import Place, Scalar
 
-__all__ = ["FLOW_PLAIN", "NULLS", "Texts", "Unusual"]
+__all__ = ["FLOW_PLAIN", "LONGEST_KEY", "NULLS", "Texts", "Unusual"]
 
+LONGEST_KEY = 200
+"""Longer keys are left to the full parser, which has a limit of its own for them."""
 NULLS = {"~", "null", "Null", "NULL"}
 _LINE_END = re.compile("\n")
-_DOUBLE = re.compile(r'"([^"\\\r\n]*(?:\\["\\/n][^"\\\r\n]*)*)"')
-_SINGLE = re.compile(r"'([^'\r\n]*(?:''[^'\r\n]*)*)'")
-_ESCAPED = re.compile(r"\\(.)")
+_DOUBLE = re.compile(r'"((?:[^"\\\r]++|\\[^\r])*+)"')
+_SINGLE = re.compile(r"'((?:[^'\r]++|'')*+)'")
+_FOLDED = r" *\n((?: *\n)*) *"
+_FOLD = re.compile(_FOLDED)
+_CODE = r"x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})"
+_SPECIAL = re.compile(rf"\\(?:\n((?: *\n)*) *|{_CODE}|(.))|{_FOLDED}")
+_ESCAPES = {'"': '"', "\\": "\\", "/": "/", " ": " ", "n": "\n", "t": "\t"}
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NO_START = re.compile(r"[-?:](?:[ \r\n]|$)|[,\[\]{}#&*!|>'\"%@`?:]")
 _COLON = re.compile(r":(?: |$)")
-FLOW_PLAIN = (
-    r"(?:[^ \r\n,\[\]{}:#&*!|>'\"%@`?-]|-(?=[^ \r\n,\[\]{}?:#]))"
-    r"(?:[^ \r\n,\[\]{}:#?]|:(?=[^ \r\n,\[\]{}:#?])|(?<=[^ ])#| +(?=[^ \r\n,\[\]{}:#?]))*"
-)
+_REST = r"(?:[^ \r\n,\[\]{}:#?]|:(?=[^ \r\n,\[\]{}:#?])|(?<=[^ ])#| +(?=[^ \r\n,\[\]{}:#?]))"
+FLOW_PLAIN = rf"(?:[^ \r\n,\[\]{{}}:#&*!|>'\"%@`?-]|-(?=[^ \r\n,\[\]{{}}?:#])){_REST}*"
 """The pattern of a text without quotes between commas."""
 _FLOW_PLAIN = re.compile(FLOW_PLAIN)
+_FLOW_MORE = re.compile(rf" *\n *+(?!#)({_REST}+)")
 _CUT = re.compile(" +#")
 _HEADER = re.compile(r"([|>])([+-]?) *\r?\n")
 _BREAKS = {"": 1, "-": 0}
@@ -72,24 +79,24 @@ class Texts:
         found = _FLOW_PLAIN.match(self.text, start)
         if found is None:
             raise Unusual
-        end = found.end()
+        text, end = found[0], found.end()
+        while self.text[end] in " \n" and (more := _FLOW_MORE.match(self.text, end)):
+            text, end = f"{text} {more[1]}", more.end()
         cut = self.text[end] == " " and _CUT.match(self.text, end) is not None
-        return self.plain_text(found[0], start, cut=cut), end
+        return self.plain_text(text, start, cut=cut), end
 
     def quoted(self, start: int) -> tuple[Scalar, int]:
-        """Return a text between quotes on one line, and where it ends."""
-        if self.text[start] == '"':
-            found = _DOUBLE.match(self.text, start)
-            if found is None:
+        """Return a text between quotes, and where it ends; over several lines, each line end is a blank."""
+        found = (_DOUBLE if self.text[start] == '"' else _SINGLE).match(self.text, start)
+        if found is None:
+            raise Unusual
+        text = found[1]
+        if self.text[start] == "'":
+            text = _FOLD.sub(_line_end, text).replace("''", "'") if "\n" in text else text.replace("''", "'")
+        elif "\\" in text or "\n" in text:
+            text = _SPECIAL.sub(_special, text)
+            if _UNPRINTABLE.search(text):
                 raise Unusual
-            text = found[1]
-            if "\\" in text:
-                text = _ESCAPED.sub(lambda escape: "\n" if escape[1] == "n" else escape[1], text)
-        else:
-            found = _SINGLE.match(self.text, start)
-            if found is None:
-                raise Unusual
-            text = found[1].replace("''", "'")
         return Scalar(text, self.place(start)), found.end()
 
     def block_text(self, start: int, column: int) -> tuple[Scalar, int]:
@@ -127,6 +134,26 @@ class Texts:
             lines.append(text[indent:])
             line = end + 1
         return lines, line
+
+
+def _line_end(found: re.Match[str]) -> str:
+    return "\n" * found[1].count("\n") or " "
+
+
+def _special(found: re.Match[str]) -> str:
+    joined, short, usual, long, escaped, blank = found.groups()
+    if blank is not None:
+        return "\n" * blank.count("\n") or " "
+    if joined is not None:
+        return "\n" * joined.count("\n")
+    if escaped is not None:
+        if escaped not in _ESCAPES:
+            raise Unusual
+        return _ESCAPES[escaped]
+    code = int(short or usual or long, 16)
+    if code > sys.maxunicode:
+        raise Unusual
+    return chr(code)
 
 
 def _folded(lines: list[str]) -> str:

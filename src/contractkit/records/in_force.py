@@ -134,7 +134,7 @@ class InForce(Generic[T]):
 
     def _at(self, on: date | None, known: date | None) -> T:
         return max(
-            (entry for entry in self.entries if _by(entry.holds_from, on) and _by(entry.recorded_on, known)),
+            (entry for entry in reversed(self.entries) if _by(entry.holds_from, on) and _by(entry.recorded_on, known)),
             key=lambda entry: (entry.holds_from or date.min, entry.recorded_on or date.min),
         ).value
 

@@ -49,13 +49,14 @@ class MinimumIssue:
 
     Attributes:
         more_than: An effect has to come to more than this.
-        otherwise: Whether a smaller one is lost (``drop``) or waits for the next period (``carry-forward``).
+        otherwise: Whether a smaller one is lost (``drop``), waits for the next period (``carry-forward``) or is raised
+            to that amount (``lift``).
         tested: Whether the exact amount is tested, or the rounded one.
         scope: For a step of the settlement, whether each line is tested or the total; None for a single effect.
     """
 
     more_than: Money
-    otherwise: Literal["drop", "carry-forward"]
+    otherwise: Literal["drop", "carry-forward", "lift"]
     tested: Literal["before-rounding", "after-rounding"] = "before-rounding"
     scope: Literal["line", "contract"] | None = None
 
@@ -97,7 +98,8 @@ class Modifiers:
         cap: The most that this effect comes to in a period; None: as much as it comes to.
         on_excess: What happens to what the cap cuts off.
         minimum_issue: The amount at or below which nothing is paid; None: everything is paid.
-        one_incident: Whether several effects of one incident add up (``sum``) or the largest counts.
+        one_incident: Whether several effects of one incident add up (``sum``), the ``largest`` counts, or the one that
+            the customer chooses (``customers-choice``).
         claim: Within which span the customer has to claim; None: it need not.
         paid_in: The currency of payment; None: the agreement's.
         rounding: How this effect is rounded; None: as the settlement says.
@@ -112,7 +114,7 @@ class Modifiers:
     cap: Limit = None
     on_excess: str = "report-only"
     minimum_issue: MinimumIssue | None = None
-    one_incident: Literal["sum", "largest"] = "sum"
+    one_incident: Literal["sum", "largest", "customers-choice"] = "sum"
     claim: Span | None = None
     paid_in: PaidIn | None = None
     rounding: RoundedTo | None = None

@@ -46,7 +46,7 @@ def governing(agreement: Agreement, start: date, end: date, stage: Stage) -> Agr
     last = spans[-1].value
     if len(spans) == 1:
         return last
-    looked_at = [_part(span.value, stage) for span in spans]
+    looked_at = [(*_part(span.value, stage), _waiting(span.value, stage, end)) for span in spans]
     if all(part == looked_at[0] for part in looked_at):
         return attrs.evolve(last, versions=agreement.versions)
     between = [
@@ -65,6 +65,16 @@ def _part(version: Agreement, stage: Stage) -> tuple[Any, ...]:
         return (*_part(version, "charging"), *_part(version, "judging"), version.lines, version.settlement)
     lines = tuple(attrs.evolve(line, targets=tuple(_bare(t, stage) for t in line.targets)) for line in version.lines)
     return version.zone, version.term, version.fields, tuple(version.services), version.scope, lines
+
+
+def _waiting(version: Agreement, stage: Stage, end: date) -> frozenset[tuple[str | None, str | None, str]]:
+    """Return what a version does not compute and a stage would refuse: one that has it is not like one without it."""
+    stages = {"judging": ("judging",), "settling": ("judging", "settling")}.get(stage, ())
+    return frozenset(
+        (entry.clause.document, entry.clause.clause, entry.says)
+        for entry in version.not_computed
+        if entry.stage in stages and (entry.since is None or entry.since < end)
+    )
 
 
 def _bare(target: Any, stage: Stage) -> Any:

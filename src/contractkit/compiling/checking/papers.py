@@ -11,6 +11,7 @@ from contractkit.compiling.checking.languages import check_languages
 from contractkit.compiling.checking.lead_times import check_lead_times
 from contractkit.compiling.checking.notice import check_notice
 from contractkit.compiling.checking.once import check_once
+from contractkit.compiling.checking.parts import check_parts
 from contractkit.compiling.checking.reach import check_levels, check_rows
 from contractkit.compiling.draft import Draft
 
@@ -23,6 +24,7 @@ _CHECKS = (
     check_levels,
     check_rows,
     check_grey,
+    check_parts,
     check_cut_offs,
     check_caps,
     check_fitting,

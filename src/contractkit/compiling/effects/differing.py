@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from contractkit.compiling.desk import Place
 from contractkit.compiling.effects.paying import Paying
 from contractkit.compiling.packages import origin_of
@@ -12,8 +14,8 @@ __all__ = ["differs"]
 def differs(paying: Paying, place: Place, says: str, hint: str) -> None:
     """Tell that a ladder and the reach of its target are not the same.
 
-    Where an amendment changed the reach and the ladder stayed, both are signed: it is a warning. Elsewhere whoever writes
-    the paper can mend it: an error.
+    Where an amendment changed the reach and the ladder stayed, both are signed: it is a warning. Elsewhere it is an
+    error, which whoever writes the paper can mend.
 
     Args:
         paying: The effect with the ladder.
@@ -35,7 +37,7 @@ def _amended_reach(paying: Paying) -> str | None:
     if ref is None or ref.clause is None or origin_of(ref)[1] != ref.clause:
         return None
     paper = next((paper for paper in paying.draft.desk.papers if paper.model.id == ref.document), None)
-    clause = None if paper is None else paper.model.clauses.get(ref.clause)
+    clause: Any = None if paper is None else paper.model.clauses.get(ref.clause)
     if paper is None or clause is None:
         return None
     rows = [row.name for row in getattr(clause, "rows", ())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from contractkit.compiling.desk import Place
@@ -67,7 +67,7 @@ def _settle_effects(draft: Draft, place: Place, covers: tuple[str, ...]) -> None
     draft.desk.assumptions[:] = [one for one in draft.desk.assumptions if not _is_of(one, taken)]
 
 
-def _is_of(one: Assumption, clauses: Set[tuple[str, str | None]]) -> bool:
+def _is_of(one: Assumption, clauses: AbstractSet[tuple[str, str | None]]) -> bool:
     return one.convention == "claim" and one.clause is not None and (one.clause.document, one.clause.clause) in clauses
 
 

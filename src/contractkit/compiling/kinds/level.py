@@ -12,6 +12,7 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
 from contractkit.compiling.list_prices import list_price_of
+from contractkit.documents.limits import MAX_DEPTH
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import BasePrice
 from contractkit.terms.prices import LumpSum, PriceOf
@@ -41,20 +42,24 @@ def _base(draft: Draft, place: Place, clause: Any) -> tuple[Place, Any] | None:
     if clause.based_on is None:
         return None
     document, _, word = str(clause.based_on).rpartition("/")
-    found = None
-    for at, other in draft.desk.clauses("level"):
-        own = at.paper.model.id == (document or place.paper.model.id)
-        if word in (str(at.number), str(other.name)) and (own or not document):
-            if own:
-                return at, other
-            found = found or (at, other)
+    called = draft.once("levels by what they are called", lambda: _called(draft))
+    return called.get((document or place.paper.model.id, word)) or (None if document else called.get(("", word)))
+
+
+def _called(draft: Draft) -> dict[tuple[str, str], tuple[Place, Any]]:
+    """Return the first level that answers to a number or a name, in each paper and (under "") in all of them."""
+    found: dict[tuple[str, str], tuple[Place, Any]] = {}
+    for place, clause in draft.desk.clauses("level"):
+        for home in (place.paper.model.id, ""):
+            for word in (str(place.number), str(clause.name)):
+                found.setdefault((home, word), (place, clause))
     return found
 
 
 def _price(draft: Draft, place: Place, clause: Any) -> PriceOf | LumpSum | None:
     """Return the price of a level: its own, or that of its base; a surcharge is taken of that price, not rounded."""
     own, at, factor = clause, place, Decimal(1)
-    for _ in range(len(draft.names.levels) + 1):
+    for _ in range(MAX_DEPTH + 1):
         written = None if own.price is None else own.price.value
         if written is not None and not isinstance(written, BasePrice):
             found = list_price_of(draft, at.at("price"), written)

@@ -111,12 +111,24 @@ def _taken_from(draft: Draft, place: Place, clause: Any) -> str:
 
 def _said_by_relief(draft: Draft, place: Place, clause: Any) -> set[str | None]:
     """Return from what the relief of a metric is taken by its own clauses; None among them where one is silent."""
-    own = {str(clause.name), place.number, f"{place.paper.model.id}/{place.number}"}
+    by_name, by_metric = draft.once("bases of relief", lambda: _bases_of_relief(draft))
     said: set[str | None] = set()
-    for at, relief in draft.desk.clauses("relief"):
-        words = {at.number, f"{at.paper.model.id}/{at.number}", None if relief.name is None else str(relief.name)}
-        named = {str(word) for word in clause.relief}
-        meant = not relief.for_ or not own.isdisjoint(str(word) for word in relief.for_)
-        if not named.isdisjoint(words) or ("all" in named and meant):
-            said.add(relief.relief_taken_from)
+    for word in map(str, clause.relief):
+        said |= by_name.get(word, set())
+        if word == "all":
+            for own in ("all", str(clause.name), str(place.number), f"{place.paper.model.id}/{place.number}"):
+                said |= by_metric.get(own, set())
     return said
+
+
+def _bases_of_relief(draft: Draft) -> tuple[dict[str, set[str | None]], dict[str, set[str | None]]]:
+    """Return from what relief is taken: by the names and numbers of relief clauses, and by what they are for."""
+    by_name: dict[str, set[str | None]] = {}
+    by_metric: dict[str, set[str | None]] = {}
+    for at, relief in draft.desk.clauses("relief"):
+        words = (str(at.number), f"{at.paper.model.id}/{at.number}", *((str(relief.name),) if relief.name else ()))
+        for word in words:
+            by_name.setdefault(word, set()).add(relief.relief_taken_from)
+        for word in map(str, relief.for_ or ("all",)):
+            by_metric.setdefault(word, set()).add(relief.relief_taken_from)
+    return by_name, by_metric

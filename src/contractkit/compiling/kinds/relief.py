@@ -44,6 +44,7 @@ def relief(draft: Draft, place: Place, clause: Any) -> Relief:
         None if clause.at_most is None else clause.at_most.value,
         draft.reading(place, clause, "evidence"),  # type: ignore[arg-type]
         clause.area,
+        allowance_of(draft, place.at("told_within"), clause.told_within, (place, clause)),
     )
 
 

@@ -21,7 +21,7 @@ def renewal(draft: Draft, place: Place, clause: Any) -> Renewal:
         clause.renews,
         None if clause.by is None else clause.by.value,
         None if clause.at_most is None else int(clause.at_most.value.number),
-        tuple(clause.who) or ("provider", "customer"),
+        ("provider", "customer") if not clause.who or "both" in clause.who else tuple(clause.who),
         _notice(draft, place, clause),
     )
 

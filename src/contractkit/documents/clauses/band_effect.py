@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from contractkit.documents.clauses.effects import AnyLevel, FigureEffect, PaysText, PrecisionText
+from contractkit.documents.clauses.effects import AnyLevel, FigureEffect, PaysText, PrecisionText, in_one_unit
 from contractkit.documents.conditions import Condition
 from contractkit.documents.faults import fault
 from contractkit.documents.fields import Name, NumberText
@@ -113,4 +113,9 @@ class BandEffect(FigureEffect):
         if len(words) > 1:
             says = f"the bands give {' and '.join(sorted(words))}"
             raise fault("band-gives", says, "one of credit, pays and points, in every band")
+        for bands in (self.bands, *(row.bands for row in self.rows)):
+            paid = [band.credit or band.pays for band in bands]
+            if not in_one_unit(written.value for written in paid if written is not None):
+                says = "the bands pay percentages and sums of money"
+                raise fault("band-gives", says, "one of the two, in every band of a ladder")
         return self

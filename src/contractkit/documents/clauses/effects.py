@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -30,6 +31,7 @@ __all__ = [
     "Rounding",
     "ScaledBy",
     "SumText",
+    "in_one_unit",
 ]
 
 PaysText = Annotated[Written[Payment], Reads(PAYS)]
@@ -67,6 +69,15 @@ AnyLevel = Annotated[Written[Level] | str, Forms(_level_form, word=Annotated[str
 """Where a figure lies; ``reach`` stands for the target's own."""
 
 
+def in_one_unit(payments: Iterable[Payment]) -> bool:
+    """Return whether a ladder pays percentages, or sums of money, and not both; nought is either."""
+    units = set()
+    for payment in payments:
+        number = payment.percent.value if payment.percent is not None else payment.amount and payment.amount.number
+        units |= {payment.percent is None} if number else set()
+    return len(units) < 2
+
+
 class Rounding(Part):
     """To which unit, in which way, and whether each line or the total is rounded."""
 
@@ -101,10 +112,10 @@ class Repeat(Part):
 
 
 class MinimumIssue(Part):
-    """The amount below which nothing is paid."""
+    """The amount below which nothing is paid, or to which what is less is lifted."""
 
     more_than: AmountText
-    otherwise: Annotated[str, Word("drop", "carry-forward")]
+    otherwise: Annotated[str, Word("drop", "carry-forward", "lift")]
     tested: Annotated[str | None, Settles("tested")] = None
 
 

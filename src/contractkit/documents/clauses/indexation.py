@@ -179,8 +179,8 @@ class Indexation(Clause):
     def matters(self, field: str) -> bool:
         """Return whether the reading that `field` settles decides something.
 
-        An excess needs a cap, a fixed uplift is never read from an index, a bound over parts needs a mix, and a floor of
-        nought or more leaves no falling index to speak of.
+        An excess needs a cap, a fixed uplift is never read from an index, a bound over parts needs a mix, and a floor
+        of nought or more leaves no falling index to speak of.
         """
         floor = _percent(self.floor)
         bounded = _percent(self.cap) is not None or floor is not None

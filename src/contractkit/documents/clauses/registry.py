@@ -13,6 +13,7 @@ from contractkit.documents.holding import Holds
 from contractkit.documents.scalars import OneOrMany, Part
 from contractkit.documents.unions import Kinds
 from contractkit.documents.wordings import WordingText
+from contractkit.errors import UsageError
 
 __all__ = ["AnyClause", "AnyEffect", "AnyStep", "Clause", "Effect", "SettlementStep", "effects", "kinds", "steps"]
 
@@ -48,7 +49,7 @@ class Clause(Part):
     @classmethod
     def __pydantic_init_subclass__(cls, **_options: Any) -> None:
         for word in _word_of(cls, "kind"):
-            _KINDS[word] = cls
+            _take_in(cls, "kind", word, _KINDS, kinds)
             if issubclass(cls, Effect):
                 _EFFECTS[word] = cls
 
@@ -74,11 +75,26 @@ class SettlementStep(Part):
     @classmethod
     def __pydantic_init_subclass__(cls, **_options: Any) -> None:
         for word in _word_of(cls, "step"):
-            _STEPS[word] = cls
+            _take_in(cls, "step", word, _STEPS, steps)
 
     def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something in this step."""
         return True
+
+
+def _take_in(model: type[Part], what: str, word: str, known: dict[str, Any], taken: Any) -> None:
+    """Take in a model under its word, unless all were taken in already, or another has the word.
+
+    Raises:
+        UsageError: It would not be read, or one of two would not.
+    """
+    if taken.cache_info().currsize:
+        says = f"the {what} '{word}' comes too late: the library had taken in all of them before {model.__module__}"
+        raise UsageError(f"{says}; import that module first, before anything of contractkit that reads documents")
+    other = known.get(word, model)
+    if (other.__module__, other.__qualname__) != (model.__module__, model.__qualname__):
+        raise UsageError(f"there are two {what}s '{word}': in {other.__module__} and in {model.__module__}")
+    known[word] = model
 
 
 @cache

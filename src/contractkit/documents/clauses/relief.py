@@ -34,6 +34,7 @@ class Relief(Clause):
         relief_taken_from: Whether it is taken from the downtime only, or from the time measured as well; left out, as
             the metric says.
         announced: How long before it has to be announced; left out, it need not.
+        told_within: How soon after it began the other party has to be told; left out, it need not be told.
         at_most: How much of it, or how often, in each period; more than that is held against the provider.
         evidence: Whether the provider has to show it.
         area: Whom it belongs to in the account that is given of time.
@@ -48,6 +49,7 @@ class Relief(Clause):
     takes_out: Annotated[str | None, Settles("takes_out")] = None
     relief_taken_from: Annotated[str, Word("downtime", "downtime-and-base")] | None = None
     announced: SpanText | None = None
+    told_within: SpanText | None = None
     calendar: CalendarRef | None = None
     at_most: AtMostText | None = None
     evidence: Annotated[str | None, Settles("evidence")] = None

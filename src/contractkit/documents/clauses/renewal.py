@@ -24,7 +24,7 @@ class Renewal(Clause):
             on without another term until somebody gives notice; ``not``.
         by: For how long each time.
         at_most: How often.
-        who: Who may give notice, or may prolong it; both where nobody is named.
+        who: Who may give notice, or may prolong it; ``both``, or nobody named, for each of the two.
         notice: How long before the end it has to be said.
         notice_counts_from: The date that notice counts back from.
         notice_is: Whether it counts when it is sent or when it is received.
@@ -38,7 +38,7 @@ class Renewal(Clause):
     renews: Annotated[str, Word("tacitly", "expressly", "until-notice", "not")]
     by: SpanText | None = None
     at_most: CountText | None = None
-    who: OneOrMany[Annotated[str, Word("provider", "customer")]] = ()
+    who: OneOrMany[Annotated[str, Word("provider", "customer", "both")]] = ()
     notice: SpanText | None = None
     notice_counts_from: Annotated[str | None, Settles("notice_counts_from")] = None
     notice_is: Annotated[str | None, Settles("notice_is")] = None

@@ -91,11 +91,11 @@ class Round(SettlementStep):
 
 
 class MinimumIssueStep(SettlementStep):
-    """Nothing is paid at or below this amount, of each line or of the whole."""
+    """Nothing is paid at or below this amount, of each line or of the whole; or it is lifted to that amount."""
 
     step: Literal["minimum-issue"]
     more_than: AmountText
-    otherwise: Annotated[str, Word("drop", "carry-forward")]
+    otherwise: Annotated[str, Word("drop", "carry-forward", "lift")]
     scope: Annotated[str, Word("line", "contract")] | None = None
     tested: Annotated[str | None, Settles("tested")] = None
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from contractkit.documents.clauses.effects import AnyLevel, FigureEffect, PaysText
+from contractkit.documents.clauses.effects import AnyLevel, FigureEffect, PaysText, in_one_unit
 from contractkit.documents.faults import Faults, fault
 from contractkit.documents.scalars import Many, Part, Written
 from contractkit.quantities.notation import Level
@@ -70,6 +70,9 @@ class TierCredit(FigureEffect):
                 wrong.add("quantity", f"'{tier.credit.text}' is a negative credit", hint, ("tiers", number, "credit"))
             if number and isinstance(tier.bound, str):
                 wrong.add("tiers", "the tier at the target's own reach comes first", None, ("tiers", number))
+        if not in_one_unit(self.payments):
+            says = "the tiers credit percentages and sums of money"
+            wrong.add("band-gives", says, "one of the two, in every tier", ("tiers",))
         told = [(number, tier.bound) for number, tier in enumerate(self.tiers) if not isinstance(tier.bound, str)]
         sign = 1 if "below" in sides else -1
         for (_, before), (number, bound) in pairwise(told) if len(sides) == 1 else ():

@@ -121,6 +121,10 @@ def _span_hint(text: str) -> str | None:
     years = re.fullmatch(r"([0-9]+)[ -]?(?:half-years?|quarters?)", lower)
     if years:
         return f"write '{int(years[1]) * (6 if 'half' in lower else 3)} months'"
+    billing = re.fullmatch(r"([0-9]+)[ -]billing[ -](?:cycle|month|period)s?", lower)
+    if billing:
+        months = f"{int(billing[1])} month{'' if int(billing[1]) == 1 else 's'}"
+        return f"write '{months}': a billing cycle is a month here"
     found = clock_repair(lower)
     if found is None or found == text or not SPAN.matches(found):
         return None

@@ -79,6 +79,10 @@ def _hint(text: str) -> str | None:
 
 
 def _cycle_hint(text: str) -> str | None:
+    if re.fullmatch(r"(?:clock|per|each|every)?[ -]?(?:hour|minute)s?|hourly", text.strip().lower()):
+        return (
+            "the shortest period is 'day'; what holds for single hours is a condition on a field that holds a duration"
+        )
     window = re.fullmatch(r"(?:last |any |rolling )?([0-9]{1,4}) (day|week|month)s?", text.strip().lower())
     return f"write 'rolling {window[1]} {window[2]}s'" if window else _hint(text)
 

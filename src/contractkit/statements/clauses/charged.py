@@ -10,7 +10,8 @@ from contractkit.statements.clauses.amounts import limit, number, period
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.lists import all_of
 from contractkit.statements.clauses.registry import Teller, tells
-from contractkit.terms.conditions import EVERYTHING, Condition
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 from contractkit.terms.provisions.no_charge import NoCharge
 from contractkit.terms.provisions.pass_through import PassThrough
@@ -127,7 +128,7 @@ def _for(names: Iterable[str], tell: Teller) -> str:
     return Teller(tell.speaks, FOR)("for", names=all_of(named, tell.speaks)) if named else ""
 
 
-def _if(condition: Condition, tell: Teller) -> str:
+def _if(condition: FiguresCondition, tell: Teller) -> str:
     return "" if condition == EVERYTHING else tell("condition", condition=after_if(condition, tell.speaks))
 
 

@@ -14,13 +14,17 @@ __all__ = ["level", "payment"]
 WORDS = {
     "en": {
         "pp": "{number} percentage points",
+        "pp.one": "{number} percentage point",
         "points": "{number} points",
+        "points.one": "{number} point",
         "unit": "{number} {unit}",
         "of": "{percent} of {amount}",
     },
     "nl": {
         "pp": "{number} procentpunt",
+        "pp.one": "{number} procentpunt",
         "points": "{number} punten",
+        "points.one": "{number} punt",
         "unit": "{number} {unit}",
         "of": "{percent} van {amount}",
     },
@@ -33,12 +37,14 @@ def level(value: Percent | PercentagePoints | Level, speaks: Language) -> str:
     if isinstance(value, Percent):
         return speaks.percent(value.value)
     if isinstance(value, PercentagePoints):
-        return tell("pp", number=number(value.value, speaks))
+        return tell("pp.one" if value.value == 1 else "pp", number=number(value.value, speaks))
     if value.unit == "%":
         return speaks.percent(value.number)
     if value.unit is None:
         return number(value.number, speaks)
     key = value.unit if value.unit in ("pp", "points") else "unit"
+    if key != "unit" and value.number == 1:
+        key = f"{key}.one"
     return tell(key, number=number(value.number, speaks), unit=value.unit.replace("-", " "))
 
 

@@ -52,9 +52,11 @@ WORDS = {
         "drop": "; what is above that is lost",
         "minimum.drop": "Up to and including {amount} nothing is paid{tested}.",
         "minimum.carry-forward": "Up to and including {amount} it waits for the next period{tested}.",
+        "minimum.lift": "Where it comes to less than {amount}, that is paid{tested}.",
         "tested.before-rounding": ", looking at the amount before rounding",
         "tested.after-rounding": ", looking at the rounded amount",
         "largest": "Of several effects of one incident only the largest counts.",
+        "customers-choice": "Of several effects of one incident the customer chooses one.",
         "claim": "The customer has to claim it within {span}.",
         "paid-in": "It is paid in {currency}, {rate}.",
         "rate.alone": "at a rate of {rate}",
@@ -80,9 +82,11 @@ WORDS = {
         "drop": "; wat daarboven ligt, vervalt",
         "minimum.drop": "Tot en met {amount} wordt niets betaald{tested}.",
         "minimum.carry-forward": "Tot en met {amount} wacht het op de volgende periode{tested}.",
+        "minimum.lift": "Is het minder dan {amount}, dan wordt dat betaald{tested}.",
         "tested.before-rounding": ", gekeken naar het bedrag voor afronding",
         "tested.after-rounding": ", gekeken naar het afgeronde bedrag",
         "largest": "Van meerdere effecten van één incident telt alleen het grootste.",
+        "customers-choice": "Van meerdere effecten van één incident kiest de klant er één.",
         "claim": "De klant moet het binnen {span} claimen.",
         "paid-in": "Het wordt betaald in {currency}, {rate}.",
         "rate.alone": "tegen een koers van {rate}",
@@ -122,8 +126,8 @@ def _told(said: Modifiers, tell: Teller) -> Iterator[str]:
         yield tell("cap", limit=limit(said.cap, speaks), excess=excess)
     if said.minimum_issue is not None:
         yield minimum_issue(said.minimum_issue, tell.speaks)
-    if said.one_incident == "largest":
-        yield tell("largest")
+    if said.one_incident != "sum":
+        yield tell(said.one_incident)
     if said.claim is not None:
         yield tell("claim", span=span(said.claim, speaks))
     if said.paid_in is not None:

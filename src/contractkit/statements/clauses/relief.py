@@ -5,7 +5,7 @@ from __future__ import annotations
 from contractkit.calendars.rules import Rules
 from contractkit.quantities.notation import Quota
 from contractkit.quantities.spans import Span
-from contractkit.statements.clauses import calendars, spans
+from contractkit.statements.clauses import calendars, moments, spans
 from contractkit.statements.clauses.amounts import number, periods
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.lists import all_of, joined
@@ -36,6 +36,7 @@ WORDS = {
         "announced.on": "It has to be announced at least {before} before, on the calendar {calendar}.",
         "at_most": "It is at most {number} {unit} per {period}; what is more is held against the provider.",
         "maintenance.at_most": "It is at most {number} {unit} per {period}.",
+        "told": "The customer has to be told of it {within}.",
         "evidence": "The provider has to show it.",
         "area": "It counts as time of {area}.",
         "service": "the service",
@@ -79,6 +80,7 @@ WORDS = {
         "announced.on": "Het moet ten minste {before} van tevoren worden aangekondigd, op de kalender {calendar}.",
         "at_most": "Het is ten hoogste {number} {unit} per {period}; wat meer is, wordt wel aangerekend.",
         "maintenance.at_most": "Het is ten hoogste {number} {unit} per {period}.",
+        "told": "De klant moet er {within} van horen.",
         "evidence": "De dienstverlener moet het aantonen.",
         "area": "Het telt als tijd van {area}.",
         "service": "de dienst",
@@ -117,6 +119,8 @@ def relief(term: Relief, tell: Teller) -> str:
     whole = term.takes_out == "whole-item" or term.taken_from is None
     parts.append(tell(term.takes_out if whole else f"taken.{term.taken_from}"))
     parts += _conditions(term.announced, term.at_most, "at_most", tell)
+    if term.told_within is not None:
+        parts.append(tell("told", within=moments.allowed(term.told_within, tell.speaks)))
     if term.evidence == "required":
         parts.append(tell("evidence"))
     if term.area is not None:

@@ -31,6 +31,7 @@ WORDS = {
         "business-day": "{n} business day|{n} business days",
         "calendar-day": "{n} calendar day|{n} calendar days",
         "week": "{n} week|{n} weeks",
+        "in-weeks": "{days} ({weeks})",
         "month": "{n} month|{n} months",
         "year": "{n} year|{n} years",
         "within": "within {limit}",
@@ -63,6 +64,7 @@ WORDS = {
         "business-day": "{n} werkdag|{n} werkdagen",
         "calendar-day": "{n} kalenderdag|{n} kalenderdagen",
         "week": "{n} week|{n} weken",
+        "in-weeks": "{days} ({weeks})",
         "month": "{n} maand|{n} maanden",
         "year": "{n} jaar|{n} jaar",
         "within": "binnen {limit}",
@@ -154,6 +156,8 @@ def _amount(limit: Within, tell: Teller) -> str:
             return _clock(us, tell)
         case BusinessDays(n):
             return tell("business-day", n=n)
+        case CalendarDays(n) if n and n % 7 == 0:
+            return tell("in-weeks", days=tell("calendar-day", n=n), weeks=tell("week", n=n // 7))
         case CalendarDays(n):
             return tell("calendar-day", n=n)
         case Months(n):

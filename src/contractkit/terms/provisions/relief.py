@@ -33,6 +33,7 @@ class Relief(Provision):
         at_most: More than this is held against the provider; None: however much.
         evidence: Whether the provider has to show it: ``required`` or ``not-required``.
         area: Whom it belongs to: ``service``, ``solution``, ``data`` or ``others``; None where the text does not say.
+        told_within: How soon after it began the other party has to be told; None: it need not be told.
     """
 
     name: str | None
@@ -45,6 +46,7 @@ class Relief(Provision):
     at_most: Quota | None = None
     evidence: Literal["required", "not-required"] = "not-required"
     area: str | None = None
+    told_within: Allowance | None = None
 
 
 @attrs.frozen

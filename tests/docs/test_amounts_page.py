@@ -1,0 +1,27 @@
+"""The page on amounts: its table is that of the library, and its example loads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import contractkit as ck
+from contractkit.compiling.amounts import COMPUTED_AMOUNTS, STANDARD_AMOUNTS
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "amounts.md").read_text(encoding="utf-8")
+
+
+def test_the_standard_amounts_are_all_there() -> None:
+    assert dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", PAGE, re.MULTILINE)) == STANDARD_AMOUNTS
+
+
+def test_what_is_worked_out_is_what_the_page_says() -> None:
+    last = PAGE.rpartition("A settlement works out")[2].partition(" and every fee")[0]
+    assert tuple(re.findall(r"`([\w-]+)`", last)) == COMPUTED_AMOUNTS
+
+
+def test_the_example_loads_and_takes_its_credit_of_the_declared_amount() -> None:
+    (example,) = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    agreement = ck.load_agreement(text=example)
+    told = [ck.sentence(term, agreement=agreement).replace("\u00a0", " ") for term in agreement.terms_in("COMPUTE-7/2")]
+    assert told[1].startswith("If the figure of COMPUTE-7/2 is below 99.5 %, 10 % of the charges of the instance is")
