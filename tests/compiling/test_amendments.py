@@ -471,6 +471,11 @@ per: 2027-01-01
         found = problems(tmp_path, notice=self.NOTICE.replace("C-1/1", "C-1/12"))
         assert codes(found) == [("notice", 5, "unknown-reference")]
 
+    def test_it_is_about_a_clause_under_which_an_agreement_can_end(self, tmp_path: Path) -> None:
+        """Clause 2 of the contract is no renewal, term or termination."""
+        found = problems(tmp_path, notice=self.NOTICE.replace("C-1/1", "C-1/2"))
+        assert codes(found) == [("notice", 5, "wrong-reference")]
+
     def test_nobody_receives_what_was_not_sent_yet(self, tmp_path: Path) -> None:
         found = problems(tmp_path, notice=self.NOTICE.replace("2026-09-01", "2026-08-27"))
         assert codes(found) == [("notice", 8, "order")]

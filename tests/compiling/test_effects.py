@@ -84,7 +84,9 @@ class TestReach:
 
 class TestPools:
     def test_a_pool_inside_a_time_target_names_other_time_targets(self) -> None:
-        timed = "{kind: time-target, name: NAME, stops: {field: closed_at}, within: 4 hours, calendar: always, per: month"
+        timed = (
+            "{kind: time-target, name: NAME, stops: {field: closed_at}, within: 4 hours, calendar: always, per: month"
+        )
         pool = "{kind: pool-credit, at_risk: 10 % of charges, allocations: [{for: WORD, pool: 100 %, allocation: 5 %}]}"
         one = timed.replace("NAME", "answered") + "}"
         two = timed.replace("NAME", "solved") + f", reach: 90 %, pays: [{pool}]}}"
@@ -214,7 +216,7 @@ class TestWordsOfEffects:
             (
                 "minimum_issue: {more_than: EUR 1.00, otherwise: lift, tested: before-rounding}",
                 "Where it comes to less than EUR 1.00, that is paid, looking at the amount before rounding.",
-                "Is het minder dan € 1,00, dan wordt dat betaald, gekeken naar het bedrag voor afronding.",
+                "Is het minder dan EUR 1,00, dan wordt dat betaald, gekeken naar het bedrag voor afronding.",
             ),
             (
                 "one_incident: customers-choice",

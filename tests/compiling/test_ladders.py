@@ -68,6 +68,11 @@ class TestEnds:
         (fault,) = ladder(("[85", "(95"), ("[95", ""), first="[0").faults()
         assert (fault.code, fault.says) == ("band-gap", "bands: nothing is agreed below 85 %")
 
+    def test_the_last_figure_itself_has_to_be_in_a_band_where_it_can_be_measured(self) -> None:
+        bands = (("", "(95"), ("[95", "(100"))
+        assert codes(ladder(*bands, last="[100")) == ["band-gap"]
+        assert codes(ladder(*bands, last="(100")) == []
+
     def test_a_shortfall_of_nothing_needs_no_band(self) -> None:
         assert codes(ladder(("(0", "[1"), ("(1", ""), first="(0")) == []
         assert codes(ladder(("(0", "[1"), ("(1", ""), first="[0")) == ["band-gap"]

@@ -340,7 +340,10 @@ class TestMetrics:
 
     def test_of_the_parts_of_a_score_all_are_figures_of_the_agreement_or_none(self) -> None:
         score = '"2.9": {kind: metric, name: it, measures: score, weights: [{part: A, weight: 60 %}, {part: B, weight: 40 %}]}'
-        marks, mixed = score.replace("A", "look").replace("B", "taste"), score.replace("A", "uptime").replace("B", "taste")
+        marks, mixed = (
+            score.replace("A", "look").replace("B", "taste"),
+            score.replace("A", "uptime").replace("B", "taste"),
+        )
         assert problems(UPTIME, UP, marks) == problems(UPTIME, UP, mixed.replace("taste", "up")) == []
         assert problems(UPTIME, UP, mixed) == [("unknown-reference", "there is no metric or target 'taste'")]
 
@@ -444,6 +447,9 @@ class TestRelief:
         assert [entry.stage for entry in load(target, relief).not_computed] == ["judging"]
         for_metric = relief.replace("customer", "customer, for: uptime")
         assert load(UPTIME, target, for_metric).not_computed == ()
+        for_both = relief.replace("customer", "customer, for: [uptime, solved]")
+        named = target.replace("measure:", "name: solved, measure:")
+        assert [entry.stage for entry in load(UPTIME, named, for_both).not_computed] == ["judging"]
 
     def test_the_customer_may_have_to_hear_of_it_soon(self) -> None:
         agreement = load('"4.2": {kind: relief, cause: force-majeure, told_within: 10 days}\n')

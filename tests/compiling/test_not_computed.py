@@ -110,7 +110,7 @@ class TestSteps:
             CAP.replace("LIMIT", "10 % of charges"),
             CAP.replace("LIMIT", "EUR 500").replace("}", ", on_excess: drop}"),
             "{step: round, to: 0.01}",
-            "{step: allocate, method: largest-remainder}",
+            "{step: allocate, method: proportional}",
         ],
     )
     def test_what_is_settled(self, step: str) -> None:
@@ -141,7 +141,7 @@ class TestSteps:
                 "a part that holds between dates",
             ),
             ("{step: round, to: 0.01, scope: line}", "a rounding scope other than once"),
-            ("{step: allocate, method: largest-remainder, ties: largest-line}", "ties other than first-line"),
+            ("{step: allocate, method: proportional, ties: largest-line}", "ties other than first-line"),
             ("{step: earn-back, when: {target: fast, verdict: met}, returns: 50 %}", "the step 'earn-back'"),
             ("{step: minimum-issue, more_than: EUR 5, otherwise: drop}", "the step 'minimum-issue'"),
         ],
@@ -151,6 +151,12 @@ class TestSteps:
 
 
 class TestServices:
+    def test_which_work_belongs_to_a_service_is_not_judged(self) -> None:
+        agreement = ck.load_agreement(text=sla('"1": {kind: service, name: desk, when: {priority: P1}}\n'))
+        assert [(one.stage, one.says) for one in agreement.not_computed] == [
+            ("judging", "which work belongs to a service is read from the facts only")
+        ]
+
     @pytest.mark.parametrize(
         ("more", "what"),
         [
@@ -171,3 +177,18 @@ class TestServices:
     )
     def test_what_of_a_service_is_not_charged(self, more: str, what: str) -> None:
         assert said(sla(f'"1": {{kind: service, name: desk, {more}}}\n')) == [f"1: {what}"]
+
+
+class TestOtherClauses:
+    def test_a_fee_that_is_not_charged_is_not_settled_with_it(self) -> None:
+        found = said(sla(FEE + '"4": {kind: no-charge, what: base}\n'))
+        assert found == ["4: that base is not charged is not computed by this version"]
+
+    def test_work_that_is_not_charged_is_no_fee(self) -> None:
+        assert said(sla(FEE + '"4": {kind: no-charge, what: travel}\n')) == []
+
+    def test_credits_that_use_up_a_cap_of_liability_are_not_settled(self) -> None:
+        clause = '"4": {kind: liability, per_year: EUR 10, service_credits: WORD}\n'
+        found = said(sla(FEE + clause.replace("WORD", "use-up-the-cap")))
+        assert found == ["4: service credits that use up the cap of a liability are not computed by this version"]
+        assert said(sla(FEE + clause.replace("WORD", "stand-apart"))) == []

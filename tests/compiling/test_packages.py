@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from folders import CONTRACT, SLA, amendment, change, codes, folder
 
 import contractkit as ck
+from contractkit.errors import Problem
 
 CATALOGUE = """\
 contractkit: 1
@@ -214,3 +217,55 @@ class TestWhatIsWrong:
         text = CATALOGUE.replace("within: 1 hour, reach", "calendar: shopp, within: 1 hour, reach")
         (problem,) = problems(tmp_path, text)
         assert codes([problem]) == [("catalogue", 59, "unknown-reference")]
+
+
+class TestABaseThatNobodyHas:
+    LEVELS = """\
+  "7.1": {kind: level, name: plain, calendar: office}
+  "7.2": {kind: time-target, name: answered, level: plain, stops: {field: closed_at}, within: 8 hours}
+  "7.3":
+    kind: level
+    name: quick
+    based_on: "7.1"
+    changes:
+      - {clause: "7.2", action: change, fields: {within: {was: 8 hours, becomes: 2 hours}}}
+"""
+
+    def test_it_may_stand_beside_the_services_for_others_to_be_based_on(self, tmp_path: Path) -> None:
+        sla = SLA.replace("    volume: 100 seats", "    level: quick\n    volume: 100 seats") + self.LEVELS
+        agreement = ck.load_agreement(folder(tmp_path, contract=CONTRACT, sla=sla))
+        assert [str(one.limit.within) for one in agreement.targets if one.limit and one.name == "answered"] == [
+            "2 hours"
+        ]
+
+    def test_a_level_that_is_no_base_and_that_nobody_has_is_told(self, tmp_path: Path) -> None:
+        alone = self.LEVELS.split('  "7.3"')[0]
+        found = ck.check(folder(tmp_path, contract=CONTRACT, sla=SLA + alone))
+        assert [one[2] for one in codes(found)] == ["level-unused"]
+
+
+class TestManyLevels:
+    """However levels are based on each other, the answer comes at once."""
+
+    HEAD = "contractkit: 1\ndocument: catalogue\nid: C-1\ntitle: Levels\ncurrency: EUR\nzone: UTC\nclauses:\n"
+
+    def found(self, base: Callable[[int], int], levels: int) -> list[Problem]:
+        lines = [
+            f"  L.{n}: {{kind: level, name: level-{n}, based_on: L.{base(n)}, changes: [{{clause: x, action: remove}}]}}\n"
+            for n in range(1, levels)
+        ]
+        text = f"{self.HEAD}  L.0: {{kind: level, name: level-0}}\n{''.join(lines)}"
+        with pytest.raises(ck.DocumentRejected) as refused:
+            ck.load_agreement(text=text)
+        return list(refused.value.problems)
+
+    def test_a_circle_of_five_hundred_is_told_in_short_lines(self) -> None:
+        began = time.perf_counter()
+        found = self.found(lambda n: n % 500 + 1, 501)
+        assert time.perf_counter() - began < 10, "with the square of the levels it would be minutes"
+        assert {problem.code for problem in found} == {"circular"}
+        assert max(len(problem.says) for problem in found) < 200
+
+    def test_a_tower_of_levels_is_refused_at_the_first_that_is_too_high(self) -> None:
+        found = self.found(lambda n: n - 1, 3000)
+        assert [(problem.code, problem.line) for problem in found if problem.code == "too-deep"] == [("too-deep", 49)]

@@ -130,6 +130,7 @@ class TestAgreement:
         assert missing(paper("agreement")) == {
             *(f"P-WP-SLA/{number}" for number in ("3.2", "4.2", "5.1", "6.9", "4.8", "4.10")),
             "P-WP/6.1",
+            "P-WP/7.1",
         }
 
 

@@ -65,8 +65,9 @@ def every_part(value: Any) -> Any:
     return {key: every_part(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def by_itself(draft: Draft, place: Place, clause: Any, compiler: Any) -> Any:
-    return compiler(draft, place, clause)
+def unknown_lines() -> Any:
+    """Let no promises be known together."""
+    return mock.patch.object(targets, "known_lines", return_value=None)
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +93,7 @@ class TestTheSameTerms:
         for number in numbers:
             text = json.dumps(contract(number, target=target, **head), indent=indent)
             together = ck.load_agreement(text=text)
-            with mock.patch.object(targets, "pooled", by_itself):
+            with mock.patch.object(pooling, "known", return_value=None), unknown_lines():
                 alone = ck.load_agreement(text=text)
             assert every_part(together) == every_part(alone)
 
@@ -146,6 +147,44 @@ class TestTheSameTerms:
         assert found[3].targets[0].clause is not found[4].targets[0].clause
 
 
+class TestTermsThatNobodyHasAskedFor:
+    """From a template that is known, an agreement is checked at once, and its terms are made when they are looked at."""
+
+    @pytest.fixture(autouse=True)
+    def _packed(self) -> Iterator[None]:
+        with mock.patch.object(wording, "LARGE", 100_000):
+            yield
+
+    def test_the_terms_are_those_that_it_has_alone(self) -> None:
+        for number in range(1, 6):
+            text = json.dumps(contract(number))
+            late = ck.load_agreement(text=text)
+            with mock.patch.object(wording, "LARGE", 0), unknown_lines():
+                assert every_part(ck.load_agreement(text=text)) == every_part(late)
+                assert ck.load_agreement(text=text) == late
+
+    def test_no_promise_is_filled_in_before(self) -> None:
+        for number in (1, 2, 3):
+            ck.load_agreement(text=json.dumps(contract(number)))
+        with mock.patch.object(pooling.Known, "filled", side_effect=AssertionError):
+            late = ck.load_agreement(text=json.dumps(contract(4)))
+            assert late.id == "C-4"
+            with pytest.raises(AssertionError):
+                _ = late.lines
+
+    @pytest.mark.parametrize("clause", [{"kind": "fee", "name": "a b", "amount": "EUR 1.00", "per": "month"}, None])
+    def test_what_is_wrong_is_found_at_once(self, clause: dict[str, Any] | None) -> None:
+        for number in (1, 2, 3):
+            ck.load_agreement(text=json.dumps(contract(number)))
+        wrong = contract(4)
+        wrong["clauses"]["99"] = clause or {"kind": "payment", "within": "30 days", "applies_to": ["nothing-at-all"]}
+        with pytest.raises(ck.DocumentRejected) as found:
+            ck.load_agreement(text=json.dumps(wrong))
+        with mock.patch.object(wording, "LARGE", 0), unknown_lines(), pytest.raises(ck.DocumentRejected) as alone:
+            ck.load_agreement(text=json.dumps(wrong))
+        assert found.value.problems == alone.value.problems
+
+
 def drafts(count: int) -> list[tuple[Draft, Place, Any]]:
     """Return what the compiler of the same clause is given in several agreements."""
     found = []
@@ -154,7 +193,7 @@ def drafts(count: int) -> list[tuple[Draft, Place, Any]]:
         found.append((draft, place, clause))
         return compiler(draft, place, clause)
 
-    with mock.patch.object(targets, "pooled", caught):
+    with mock.patch.object(targets, "pooled", caught), unknown_lines():
         for number in range(1, count + 1):
             ck.load_agreement(text=json.dumps(contract(number)))
     return found

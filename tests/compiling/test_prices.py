@@ -56,6 +56,15 @@ class TestPrices:
     def test_a_price_for_a_period_alone_is_one_for_the_whole(self) -> None:
         assert isinstance(load(service(price="EUR 500 per month")).services["desk"].details.pricing, LumpSum)
 
+    def test_a_band_may_begin_above_a_number_and_go_through_another(self) -> None:
+        bands = [{"through": "100", "price": "EUR 1.50 per unit"}, {"above": "100", "price": "EUR 1.25 per unit"}]
+        pricing = load(service(price={"counts": "all-units", "bands": bands})).services["desk"].details.pricing
+        assert isinstance(pricing, BandedPrice)
+        assert [[number in band.units for band in pricing.bands] for number in (100, 101)] == [
+            [True, False],
+            [False, True],
+        ]
+
     def test_the_upper_end_of_a_band_belongs_to_the_next_one(self) -> None:
         bands = [{"below": "100", "price": "EUR 1.50 per unit"}, {"from": "100", "price": "EUR 1.25 per unit"}]
         pricing = load(service(price={"counts": "all-units", "bands": bands})).services["desk"].details.pricing
@@ -147,6 +156,18 @@ class TestIndexation:
         agreement.refuse_not_computed("settling", before=date(2027, 1, 1))
         with pytest.raises(ck.NotComputedError):
             agreement.refuse_not_computed("settling", before=date(2027, 1, 2))
+
+    def test_where_wages_may_be_raised_on_any_date_no_first_date_is_taken(self) -> None:
+        mixed = {**self.FIXED, "every": ["1 January", "each-wage-agreement"]}
+        agreement = load({"kind": "term", "start": "2026-01-01"}, mixed)
+        assert [entry.since for entry in agreement.not_computed] == [None]
+        assert agreement.provisions_of(Indexation)[0].first is None
+        assert "first" not in {reading.convention for reading in agreement.assumptions}
+        written = load({"kind": "term", "start": "2026-01-01"}, {**mixed, "first": "2027-07-01"})
+        assert [entry.since for entry in written.not_computed] == [date(2027, 7, 1)]
+
+    def test_of_many_of_the_same_prices_each_is_told_once(self) -> None:
+        assert codes(*[self.FIXED] * 400) == ["contradiction"] * 399
 
     def test_two_of_the_same_prices_contradict_each_other(self) -> None:
         other = {**self.FIXED, "every": "1 July"}

@@ -228,7 +228,7 @@ class TestSteps:
         assert back.otherwise.pays == Money(Decimal("900.00"), "EUR")
 
     def test_it_belongs_to_its_order_and_keeps_no_settlement(self) -> None:
-        late = load(f'"8.1": {{kind: step, name: back, within: 3 hours, calendar: office, otherwise: EUR 90.00}}\n')
+        late = load('"8.1": {kind: step, name: back, within: 3 hours, calendar: office, otherwise: EUR 90.00}\n')
         assert (taken(late, "charges"), late.not_computed) == (["with its order"], ())
 
     def test_the_calendar_of_a_process_holds_for_steps_that_name_none(self, good: ck.Agreement) -> None:

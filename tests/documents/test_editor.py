@@ -258,7 +258,14 @@ class TestErrors:
     @pytest.mark.parametrize("path", sorted((CASES / "bad").glob("*.yaml")), ids=lambda path: path.name)
     def test_no_line_is_red_that_the_loader_takes(self, server: LanguageServer, path: Path) -> None:
         problems = read_documents(path)[1]
-        if {problem.code for problem in problems} & {"yaml", "several-documents", "directive", "version", "tab", "empty-value"}:
+        if {problem.code for problem in problems} & {
+            "yaml",
+            "several-documents",
+            "directive",
+            "version",
+            "tab",
+            "empty-value",
+        }:
             pytest.skip("of what cannot be read, each reader tells what it sees first")
         lines = {problem.line for problem in problems}
         lines |= {problem.line - 1 for problem in problems if problem.line and problem.code.startswith("missing-")}

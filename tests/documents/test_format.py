@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ CASES = ROOT / "tests" / "cases" / "documents"
 PAPERS = [*sorted((CASES / "good").rglob("*.yaml")), *sorted((ROOT / "examples").rglob("*.yaml"))]
 PAPERS = [path for path in PAPERS if "document: mapping" not in path.read_text(encoding="utf-8")]
 TEXTS = [path.read_text(encoding="utf-8") for path in PAPERS]
+SHARED = Path(os.environ.get("CONTRACTKIT_SHARED", ROOT.parent / "shared")) / "language"
 few = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 HEAD = "contractkit: 1\ndocument: sla\nid: S-1\ntitle: T\n"
@@ -314,6 +316,25 @@ class TestLaws:
         once = formatted(path.read_text(encoding="utf-8"))
         assert formatted(once) == once
         assert [paper.model for paper in read_text(once)[0]] == [paper.model for paper in read_documents(path)[0]]
+
+    @pytest.mark.skipif(
+        not SHARED.is_dir(), reason=f"the shared examples are not there ({SHARED}); set CONTRACTKIT_SHARED"
+    )
+    def test_of_every_paper_that_is_shared_also_of_those_with_problems_in_what_they_say(self) -> None:
+        checked = 0
+        for path in sorted(SHARED.rglob("*.yaml")):
+            text = path.read_text(encoding="utf-8")
+            reading = read_fully(text)
+            if reading.problems:
+                continue
+            checked += 1
+            page = commented_page(text)
+            once = yaml_text(page)
+            again = commented_page(once)
+            assert (path.name, said(read_fully(once).tree)) == (path.name, said(reading.tree))
+            assert (path.name, Counter(comments_of(again))) == (path.name, Counter(comments_of(page)))
+            assert (path.name, yaml_text(again)) == (path.name, once)
+        assert checked > 80
 
     @few
     @given(data=st.data())

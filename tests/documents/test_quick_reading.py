@@ -184,7 +184,19 @@ class TestYaml:
 
     @pytest.mark.parametrize(
         "row",
-        ["{a: b, a: c}", "{a: ~}", "[a,, b]", "{a}", "{a: b c: d}", "[a: b]", "{[a]: b}", "{a: b]", "[a] b", "[,]"],
+        [
+            "{a: b, a: c}",
+            "{a: ~}",
+            "{<<: b}",
+            "[a,, b]",
+            "{a}",
+            "{a: b c: d}",
+            "[a: b]",
+            "{[a]: b}",
+            "{a: b]",
+            "[a] b",
+            "[,]",
+        ],
     )
     def test_a_row_that_is_unusual_or_wrong_is_left_to_the_parser(self, row: str) -> None:
         assert yaml_quick.read_quickly(f"a:\n  - {row}\n") is None

@@ -140,6 +140,14 @@ class TestBadDocuments:
         lines = {entry["line"] for entry in expected[f"{name}.yaml"]}
         assert lines_refused((SHARED / "broken" / f"{name}.yaml").read_text(encoding="utf-8")) == lines
 
+    @pytest.mark.skipif(
+        not SHARED.is_dir(), reason=f"the shared examples are not there ({SHARED}); set CONTRACTKIT_SHARED"
+    )
+    def test_in_no_paper_that_is_shared_a_line_is_refused_that_the_loader_takes(self) -> None:
+        for path in sorted(SHARED.rglob("*.yaml")):
+            refused = lines_refused(path.read_text(encoding="utf-8"))
+            assert (path.name, refused - lines_told(path)) == (path.name, set())
+
 
 class TestCompleteness:
     """The schema knows every word of the language."""

@@ -90,3 +90,8 @@ def test_of_two_that_were_recorded_on_one_date_for_one_date_the_later_entry_stan
     day = date(2026, 1, 1)
     history = InForce.of("first").recording(day, day, "second").recording(day, day, "third")
     assert history.at(day, known_at=day) == "third"
+
+
+def test_a_text_in_place_of_a_date_is_refused_even_where_nothing_ever_changed() -> None:
+    with pytest.raises(UsageError, match=r"was given '2026-07-01'; for example date\(2026, 7, 1\)"):
+        InForce.of("31.50").at("2026-07-01")  # type: ignore[arg-type]

@@ -144,6 +144,13 @@ class Draft:
         """Return a written limit: money, a share, either for each period, or the lowest or highest of several."""
         return amounts.limit_of(self.desk, self.names, self.fees, place, written)
 
+    def bound(self, place: Place, written: Any) -> Limit:
+        """Return a written limit as `limit` does, where nothing below zero can be meant."""
+        found = self.limit(place, written)
+        if isinstance(found, Money) and found.amount < 0:
+            self.report(place, "quantity", f"'{written.text}' is below zero", "an amount has no sign here")
+        return found
+
     def settled_limit(self, place: Place, written: Any) -> Limit:
         """Return a written limit as `limit` does, recording amounts that settlements do not work out yet."""
         found = self.limit(place, written)

@@ -9,11 +9,11 @@ import attrs
 
 from contractkit.terms.conditions import AllOf, AnyOf, Compares, Condition, Is, Not
 
-__all__ = ["exclude_each_other", "values_demanded"]
+__all__ = ["Allowed", "demands_exclude", "demands_of", "exclude_each_other", "values_demanded"]
 
 
 @attrs.frozen
-class _Allowed:
+class Allowed:
     """What a condition demands of one field.
 
     Attributes:
@@ -28,14 +28,14 @@ class _Allowed:
     low: tuple[Decimal, bool] | None = None
     high: tuple[Decimal, bool] | None = None
 
-    def and_(self, other: _Allowed) -> _Allowed:
+    def and_(self, other: Allowed) -> Allowed:
         """Return what both demand together."""
         values = self.values
         if other.values is not None:
             values = other.values if values is None else values & other.values
         lows = [end for end in (self.low, other.low) if end is not None]
         highs = [end for end in (self.high, other.high) if end is not None]
-        return _Allowed(
+        return Allowed(
             values,
             self.without | other.without,
             max(lows, key=lambda end: (end[0], not end[1]), default=None),
@@ -67,19 +67,26 @@ def exclude_each_other(a: Condition, b: Condition) -> bool:
         >>> exclude_each_other(Is("priority", ("P1",)), Is("type", ("order",)))
         False
     """
-    demanded, also = _demands(a), _demands(b)
-    return any(demanded[field].and_(also[field]).is_nothing for field in demanded.keys() & also.keys())
+    return demands_exclude(demands_of(a), demands_of(b))
 
 
-def values_demanded(condition: Condition) -> dict[str, frozenset[str]]:
+def demands_exclude(a: Mapping[str, Allowed], b: Mapping[str, Allowed]) -> bool:
+    """Return whether what two conditions demand of the fields (`demands_of`) leaves one of them without a value."""
+    return any(a[field].and_(b[field]).is_nothing for field in a.keys() & b.keys())
+
+
+def values_demanded(demands: Mapping[str, Allowed]) -> dict[str, frozenset[str]]:
     """Return the fields of which a condition demands one of some values, with those values.
+
+    Args:
+        demands: What the condition demands (`demands_of`).
 
     Example:
         >>> from contractkit.terms.conditions import Is
-        >>> values_demanded(Is("priority", ("P1",)))
+        >>> values_demanded(demands_of(Is("priority", ("P1",))))
         {'priority': frozenset({'P1'})}
     """
-    return {field: part.values for field, part in _demands(condition).items() if part.values is not None}
+    return {field: part.values for field, part in demands.items() if part.values is not None}
 
 
 _ENDS = {
@@ -90,22 +97,23 @@ _ENDS = {
 }
 
 
-def _demands(condition: Condition) -> Mapping[str, _Allowed]:
+def demands_of(condition: Condition) -> Mapping[str, Allowed]:
+    """Return what a condition demands of each field of which it demands something."""
     if isinstance(condition, Is):
-        return {condition.field: _Allowed(values=frozenset(condition.values))}
+        return {condition.field: Allowed(values=frozenset(condition.values))}
     if isinstance(condition, Not) and isinstance(condition.part, Is):
-        return {condition.part.field: _Allowed(without=frozenset(condition.part.values))}
+        return {condition.part.field: Allowed(without=frozenset(condition.part.values))}
     if isinstance(condition, Compares):
         end, inside = _ENDS[condition.relation]
         at = (condition.value, inside)
-        return {condition.field: _Allowed(low=at) if end == "low" else _Allowed(high=at)}
+        return {condition.field: Allowed(low=at) if end == "low" else Allowed(high=at)}
     if isinstance(condition, AnyOf):
         values = [part for part in condition.parts if isinstance(part, Is)]
         if len(values) == len(condition.parts) > 0 and len({part.field for part in values}) == 1:
-            return {values[0].field: _Allowed(values=frozenset(v for part in values for v in part.values))}
-    found: dict[str, _Allowed] = {}
+            return {values[0].field: Allowed(values=frozenset(v for part in values for v in part.values))}
+    found: dict[str, Allowed] = {}
     if isinstance(condition, AllOf):
         for part in condition.parts:
-            for field, allowed in _demands(part).items():
+            for field, allowed in demands_of(part).items():
                 found[field] = found[field].and_(allowed) if field in found else allowed
     return found

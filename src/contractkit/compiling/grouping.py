@@ -219,7 +219,7 @@ class Register:
                 says = f"no contract uses the {paper.kind} {paper.id}"
                 hint = f"add {paper.id} to the contract's 'uses'"
                 if paper.kind != "catalogue":
-                    hint += ", or say belongs_to: here"
+                    hint += ", or write belongs_to: with the contract's id here"
                 yield _at(source_of(paper), ("id",), "unused-document", says, hint)
 
 

@@ -7,15 +7,16 @@ An agreement is compiled as soon as its papers are there, and they are closed. W
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
+from contractkit.compiling.agreement import Checked
 from contractkit.compiling.desk import Look
 from contractkit.compiling.grouping import Group, Members, Register
 from contractkit.compiling.linting import advise_on_teams
-from contractkit.compiling.versions import compile_group
-from contractkit.compiling.wording import Wording, kept
+from contractkit.compiling.versions import check_group, compile_group
+from contractkit.compiling.wording import Use, Wording, can_be_packed, kept, kept_checked
 from contractkit.documents.filing import Filed, OpenPapers, Received
 from contractkit.documents.pausing import without_pauses
 from contractkit.errors import Problem
@@ -149,7 +150,7 @@ class Intake:
         return compiled
 
     @without_pauses()
-    def _compiled(self, members: Members, use: Literal["at-once", "later"]) -> Compiled:
+    def _compiled(self, members: Members, use: Use) -> Compiled:
         for filed in members.every:
             self._times[filed] = self._times.get(filed, 0) + 1
         papers, amendments, notices = (
@@ -157,9 +158,15 @@ class Intake:
         )
         unread = frozenset(self._unread)
         group = Group(papers, members.above, unread, self.look)
-        agreement, problems = compile_group(group, amendments, notices)
-        warnings = agreement.warnings
-        return Compiled(members, unread, kept(agreement, self._wording(members), use), problems, warnings)
+        wording = self._wording(members)
+        found: Agreement | Checked
+        if can_be_packed(wording) and self.look == "usual" and not amendments and not notices:
+            found, problems = check_group(group)
+            if isinstance(found, Checked):
+                return Compiled(members, unread, kept_checked(found, wording, group, use), problems, found.warnings)
+        else:
+            found, problems = compile_group(group, amendments, notices)
+        return Compiled(members, unread, kept(found, wording, use), problems, found.warnings)
 
     def _wording(self, members: Members) -> Wording | None:
         """Return the papers as they are kept; None where one of them cannot be packed."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from contractkit.compiling.exclusion import exclude_each_other, values_demanded
+from contractkit.compiling.exclusion import Allowed, demands_exclude, demands_of, values_demanded
 from contractkit.terms.conditions import AllOf, AnyOf, Condition
 from contractkit.terms.targets import ClockLine, Pause, Target
 
@@ -27,14 +27,15 @@ def share_lines(candidates: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
         target = candidate.targets[0]
         family = families.setdefault(_family(candidate), [])
         alone = target.also != AllOf()
-        demanded = values_demanded(target.applies)
-        line = None if alone else next((line for line in family if line.takes(target.applies, demanded)), None)
+        demands = demands_of(target.applies)
+        values = values_demanded(demands)
+        line = None if alone else next((line for line in family if line.takes(demands, values)), None)
         if line is None:
-            line = _Line([], {}, set())
+            line = _Line([], [], {}, set())
             lines.append(line)
             if not alone:
                 family.append(line)
-        line.add(candidate, demanded)
+        line.add(candidate, demands, values)
     return tuple(_joined(line.members) for line in lines)
 
 
@@ -49,34 +50,37 @@ class _Line:
 
     Attributes:
         members: The lines that were joined, one target each.
-        demanding: The members by field and value, of those that demand a value of the field.
+        demands: What the condition of each of them demands.
+        demanding: Those demands by field and value, of the members that demand a value of the field.
         open_fields: Fields of which some member demands no value.
     """
 
     members: list[ClockLine]
-    demanding: dict[str, dict[str, list[ClockLine]]]
+    demands: list[Mapping[str, Allowed]]
+    demanding: dict[str, dict[str, list[Mapping[str, Allowed]]]]
     open_fields: set[str]
 
-    def takes(self, one: Condition, demanded: Mapping[str, frozenset[str]]) -> bool:
-        """Return whether no member can apply together with a target of that condition, which demands those values."""
+    def takes(self, one: Mapping[str, Allowed], demanded: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether no member can apply together with a target whose condition demands that, and those values."""
         for field, values in demanded.items():
             if field in self.demanding and field not in self.open_fields:  # who demands another value is no rival
-                rivals = [member for value in values for member in self.demanding[field].get(value, ())]
+                rivals = [rival for value in values for rival in self.demanding[field].get(value, ())]
                 break
         else:
-            rivals = self.members
-        return all(exclude_each_other(rival.targets[0].applies, one) for rival in rivals)
+            rivals = self.demands
+        return all(demands_exclude(rival, one) for rival in rivals)
 
-    def add(self, member: ClockLine, demanded: Mapping[str, frozenset[str]]) -> None:
-        """Add a line whose target demands those values."""
+    def add(self, member: ClockLine, demands: Mapping[str, Allowed], demanded: Mapping[str, frozenset[str]]) -> None:
+        """Add a line with what its target's condition demands, and the values among that."""
         self.open_fields |= self.demanding.keys() - demanded.keys()
         if self.members:
             self.open_fields |= demanded.keys() - self.demanding.keys()
         for field, values in demanded.items():
             register = self.demanding.setdefault(field, {})
             for value in values:
-                register.setdefault(value, []).append(member)
+                register.setdefault(value, []).append(demands)
         self.members.append(member)
+        self.demands.append(demands)
 
 
 def _joined(line: list[ClockLine]) -> ClockLine:

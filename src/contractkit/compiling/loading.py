@@ -54,6 +54,8 @@ def load_agreement(
     given = [entry for entry in (path, text, data) if entry is not None]
     if len(given) != 1:
         raise UsageError(f"load_agreement takes one of path, text and data, and was given {len(given)}")
+    if text is not None and not isinstance(text, str):
+        raise UsageError(f"text is a str, and a {type(text).__name__} was given: decode it, as UTF-8")
     outcome = _outcome_of(path) if path is not None else _outcome_of_one(text, data)
     agreements, found = outcome.agreements, outcome.problems
     if not found and len(agreements) != 1:
@@ -157,5 +159,5 @@ def _takes_some(intake: Intake, received: Iterator[Received]) -> bool:
 @without_pauses()
 def _outcome_of_one(text: str | None, data: Mapping[str, Any] | None) -> Outcome:
     intake = Intake()
-    intake.take(received_text(text) if text is not None else received_data(data or {}))
+    intake.take(received_text(text) if text is not None else received_data({} if data is None else data))
     return intake.outcome()

@@ -14,9 +14,10 @@ from contractkit.compiling.desk import Desk, Place
 from contractkit.documents.clauses import Effect
 from contractkit.documents.marks import Marked, marked_in
 from contractkit.documents.references import Defines
+from contractkit.documents.remembering import once_for_each
 from contractkit.quantities.notation import nearest, nearest_word
 
-__all__ = ["Defined", "Named", "a", "kinds_of"]
+__all__ = ["Defined", "Named", "a", "given_in", "kinds_of"]
 
 _KINDS = {
     "catalogue-item": "item",
@@ -156,6 +157,14 @@ class Named:
                 own = place.paper.model.id == paper
                 numbers.append(str(place.number) if own else f"{place.paper.model.id}/{place.number}")
         return tuple(dict.fromkeys(names)), tuple(numbers)
+
+
+@once_for_each
+def given_in(clause: Any) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the name of everything that a clause defines, as `Named.defined` does, without places."""
+    nowhere: Any = None
+    for one in Named(nowhere, [(Place(nowhere, None), clause, tuple(marked_in(clause)))]).defined():
+        yield one.kind, one.name
 
 
 def _of_rows(place: Place, clause: Any, marked: set[tuple[str | int, ...]]) -> Iterator[Defined]:

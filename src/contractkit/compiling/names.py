@@ -163,6 +163,6 @@ def _place_of(place: Place, clause: Any, error: ContractKitError) -> Place:
     """Return the field of a calendar that an error is about: holidays where it names one of them, else the clause."""
     value = error.facts.get("value")
     for field, name in (("holidays", "holidays"), ("without", "without"), ("with_", "with")):
-        if value is not None and value in getattr(clause, field, ()):
+        if value is not None and value in (getattr(clause, field, None) or ()):
             return place.at(name)
     return place

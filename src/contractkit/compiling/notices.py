@@ -13,6 +13,10 @@ from contractkit.terms.amendments import Notice
 
 __all__ = ["notices_of"]
 
+_TERMS = ("renewal", "term", "termination")
+_ENDS = (*_TERMS, "effort", "text")
+"""Clauses under which an agreement can end or go on; where it is said in words only, nobody can know."""
+
 
 def notices_of(
     papers: Sequence[DocumentSource], notices: Sequence[NoticeSource]
@@ -33,6 +37,13 @@ def notices_of(
             known = tuple(f"{one.model.id}/{clause}" for one in papers for clause in one.model.clauses)
             says = f"there is no clause '{model.about}'"
             problems.append(notice.problem("unknown-reference", says, "about", hint=nearest(str(model.about), known)))
+            continue
+        clause = paper.model.clauses.get(number)
+        if clause is not None and clause.kind not in _ENDS:
+            says = f"{model.about} is a clause of kind {clause.kind}: nothing ends or goes on under it"
+            ends = [f"{one.model.id}/{n}" for one in papers for n, c in one.model.clauses.items() if c.kind in _TERMS]
+            hint = f"known: {', '.join(ends)}" if ends else "it is about a renewal, a term or a termination"
+            problems.append(notice.problem("wrong-reference", says, "about", hint=hint))
             continue
         ref = ClauseRef(str(model.id), None, None, notice.file, notice.place("says").line)
         found.append(

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any, NoReturn
+from weakref import ref
 
 import attrs
 
@@ -21,9 +22,10 @@ from contractkit.compiling.names import Names
 from contractkit.documents import DocumentSource
 from contractkit.documents.tree import Place as Written
 
-__all__ = ["pooled"]
+__all__ = ["Known", "is_known", "known", "pooled"]
 
 Compiler = Callable[[Draft, Place, Any], Any]
+Page = tuple[tuple[Place, Any], ...]
 
 _KINDS = ("pause", "measure")
 """Clauses that others are compiled from; a compiler that asks for clauses of other kinds is refused."""
@@ -31,7 +33,7 @@ _KINDS = ("pause", "measure")
 _HEAD = ("document", "language", "calendar", "currency", "zone")
 """What the head of a paper says to the compiler of a clause, with its conventions and the amounts that it declares."""
 
-_REMEMBERED = 1024
+_REMEMBERED = 2048
 """So many clauses are kept compiled, those that were met last."""
 
 
@@ -65,6 +67,20 @@ class _Fields(dict[str, Any]):
         return self[key]
 
 
+class _Shown(_Seen):
+    """The clauses of a paper, of which only those are shown that are compiled together."""
+
+    def __init__(self, clauses: dict[str | None, Any]) -> None:
+        super().__init__(_clauses=clauses)
+
+    def __getitem__(self, number: str | None) -> Any:
+        """Return a clause that is shown."""
+        clauses: dict[str | None, Any] = self.__dict__["_clauses"]
+        if number not in clauses:
+            raise CannotBeBlank
+        return clauses[number]
+
+
 class _NamelessPaper(DocumentSource):
     """A paper without id, file and lines: each of them is a blank."""
 
@@ -90,10 +106,13 @@ class _NamelessDesk(Desk):
 
 
 @attrs.frozen(eq=False)
-class _Compiled:
-    """What a clause says, with blanks: terms, readings, what is not computed, and which readings were asked for."""
+class Known:
+    """What some clauses say, with blanks: terms, readings, what is not computed, and which readings were asked for.
 
-    clause: Any
+    There is nothing wrong with them, and nothing to be warned of, in any agreement with these surroundings.
+    """
+
+    clauses: tuple[Any, ...]
     terms: Template
     assumptions: Template
     not_computed: Template
@@ -111,9 +130,9 @@ class _Compiled:
 
 @attrs.frozen(eq=False)
 class _Refused:
-    """A clause that cannot be compiled without knowing for whom."""
+    """Clauses that cannot be compiled without knowing for whom."""
 
-    clause: Any
+    clauses: tuple[Any, ...]
 
 
 @attrs.frozen(eq=False)
@@ -123,7 +142,15 @@ class _Surroundings:
     seen: tuple[Any, ...]
 
 
-_POOL: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+@attrs.frozen(eq=False)
+class _Met:
+    """Clauses that were met: which they were, and from the second time on what they say."""
+
+    seen: tuple[ref[Any], ...]
+    what: Known | _Refused | None = None
+
+
+_POOL: OrderedDict[tuple[Any, ...], _Met] = OrderedDict()
 _LOCK = Lock()
 
 
@@ -136,31 +163,63 @@ def pooled(draft: Draft, place: Place, clause: Any, compiler: Compiler) -> Any:
         clause: The clause as it was read; clauses that are written alike are one object.
         compiler: Compiles it.
     """
+    found = known(draft, ((place, clause),), compiler, _alone)
+    return compiler(draft, place, clause) if found is None else found.filled(draft.desk)
+
+
+def is_known(draft: Draft, place: Place, clause: Any, compiler: Compiler) -> bool:
+    """Return whether nothing is wrong with a clause, and nothing to be warned of, as with the same clause elsewhere."""
+    return known(draft, ((place, clause),), compiler, _alone) is not None
+
+
+def known(
+    draft: Draft, page: Page, compiler: Any, calls: Callable[[Any, Draft, Page], Any] | None = None
+) -> Known | None:
+    """Return what some clauses say together, with blanks; None where they have to be compiled for this agreement.
+
+    Args:
+        draft: The agreement.
+        page: The clauses with their places.
+        compiler: Compiles them from a draft and the page.
+        calls: Calls the compiler, where it takes something else.
+    """
     surroundings = draft.once(f"surroundings {len(draft.names.fields)}", lambda: _surroundings_of(draft))
     if surroundings is None:
-        return compiler(draft, place, clause)
-    number = _number(draft.desk, place.paper)
-    key = (surroundings, compiler, number, place.number, id(clause))
-    met, known = _met(key)
-    if not met or isinstance(known, _Refused):
-        return compiler(draft, place, clause)
-    if known is None or known.clause is not clause:
-        known = _nameless(draft, number, place.number, clause, compiler)
-        _keep(key, known)
-    return compiler(draft, place, clause) if isinstance(known, _Refused) else known.filled(draft.desk)
+        return None
+    desk = draft.desk
+    only = len(desk.papers) == 1
+    at = tuple(
+        (0 if only else _number(desk, place.paper), place.number, id(clause), *place.path) for place, clause in page
+    )
+    key = (surroundings, compiler, at)
+    found = _met(key)
+    if found is None or not all(one() is clause for one, (_, clause) in zip(found.seen, page, strict=True)):
+        _keep(key, _Met(tuple(ref(clause) for _, clause in page)))
+        return None
+    if found.what is None:
+        found = _Met(found.seen, _nameless(draft, page, lambda draft, page: (calls or _call)(compiler, draft, page)))
+        _keep(key, found)
+    return found.what if isinstance(found.what, Known) else None
 
 
-def _met(key: tuple[Any, ...]) -> tuple[bool, Any]:
-    """Return whether a clause was met before, and what is kept of it; most clauses are met once, and leave a mark."""
+def _call(compiler: Any, draft: Draft, page: Page) -> Any:
+    return compiler(draft, page)
+
+
+def _alone(compiler: Compiler, draft: Draft, page: Page) -> Any:
+    return compiler(draft, *page[0])
+
+
+def _met(key: tuple[Any, ...]) -> _Met | None:
+    """Return what is kept of clauses that were met before; most are met once, and leave a mark."""
     with _LOCK:
-        if key in _POOL:
-            _POOL.move_to_end(key)
-            return True, _POOL[key]
-    _keep(key, None)
-    return False, None
+        if key not in _POOL:
+            return None
+        _POOL.move_to_end(key)
+        return _POOL[key]
 
 
-def _keep(key: tuple[Any, ...], value: Any) -> None:
+def _keep(key: tuple[Any, ...], value: _Met) -> None:
     with _LOCK:
         _POOL[key] = value
         if len(_POOL) > _REMEMBERED:
@@ -173,7 +232,7 @@ def _keep(key: tuple[Any, ...], value: Any) -> None:
 def _surroundings_of(draft: Draft) -> _Surroundings | None:
     """Return the surroundings of the clauses of an agreement, the same object for agreements that have the same."""
     desk, names = draft.desk, draft.names
-    if desk.lost or desk.unread or draft.targets:
+    if desk.lost or desk.unread or desk.beside:
         return None
     seen = (
         (names.zone, names.currency, tuple(names.fields.items()), tuple(names.levels.items())),
@@ -226,31 +285,37 @@ def _head(desk: Desk, paper: DocumentSource) -> tuple[Any, ...]:
     return (*words, tuple(model.stated.items()), tuple(model.amounts.items()), model.id in desk.above)
 
 
-def _nameless(draft: Draft, home: int, number: str | None, clause: Any, compiler: Compiler) -> _Compiled | _Refused:
-    """Return what a clause says in papers without names, with blanks; or that it cannot be said so."""
-    papers = tuple(_nameless_paper(place, paper) for place, paper in enumerate(draft.desk.papers))
+def _nameless(draft: Draft, page: Page, compiler: Callable[[Draft, Page], Any]) -> Known | _Refused:
+    """Return what clauses say in papers without names, with blanks; or that it cannot be said so."""
+    clauses = tuple(clause for _, clause in page)
+    numbers = {id(paper): place for place, paper in enumerate(draft.desk.papers)}
+    papers = tuple(
+        _nameless_paper(place, paper, {at.number: clause for at, clause in page if at.paper is paper})
+        for place, paper in enumerate(draft.desk.papers)
+    )
     above = (place for place, paper in enumerate(draft.desk.papers) if paper.model.id in draft.desk.above)
     desk = _NamelessDesk(papers, frozenset(blank_id(place) for place in above), look=draft.desk.look)
-    numbers = {id(paper): place for place, paper in enumerate(draft.desk.papers)}
-    desk.shown = tuple(
-        (Place(papers[numbers[id(at.paper)]], at.number), shown) for at, shown in draft.desk.clauses(*_KINDS)
-    )
+
+    def moved(at: Place) -> Place:
+        return Place(papers[numbers[id(at.paper)]], at.number, at.path)
+
+    desk.shown = tuple((moved(at), shown) for at, shown in draft.desk.clauses(*_KINDS))
     try:
-        terms = compiler(_nameless_draft(draft, desk), Place(papers[home], number), clause)
+        terms = compiler(_nameless_draft(draft, desk), tuple((moved(at), clause) for at, clause in page))
         if desk.problems or desk.warnings:
-            return _Refused(clause)
+            return _Refused(clauses)
         own = {id(paper): place for place, paper in enumerate(papers)}
         asked = tuple((own[paper], of_clause, word) for paper, of_clause, word in desk.asked)
         readings, waiting = Template(desk.assumptions), Template(desk.not_computed_yet)
-        return _Compiled(clause, Template(terms), readings, waiting, asked)
+        return Known(clauses, Template(terms), readings, waiting, asked)
     except CannotBeBlank:
-        return _Refused(clause)
+        return _Refused(clauses)
 
 
-def _nameless_paper(number: int, paper: DocumentSource) -> DocumentSource:
+def _nameless_paper(number: int, paper: DocumentSource, clauses: dict[str | None, Any]) -> DocumentSource:
     model: Any = paper.model
     words = {word: getattr(model, word, None) for word in (*_HEAD, "conventions", "amounts")}
-    head = _Seen(**words, id=blank_id(number))
+    head = _Seen(**words, id=blank_id(number), clauses=_Shown(clauses))
     return _NamelessPaper(model=head, file=blank_file(number), tree=_Seen(only_line=None))  # type: ignore[arg-type]
 
 
@@ -267,4 +332,5 @@ def _nameless_draft(draft: Draft, desk: Desk) -> Draft:
     )
     term: Any = None if draft.term is None else _Seen()
     fees: Any = tuple(_Seen(name=fee.name) for fee in draft.fees)
-    return Draft(desk, seen, term, fees)
+    targets: Any = _Seen()
+    return Draft(desk, seen, term, fees, targets)

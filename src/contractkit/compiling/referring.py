@@ -5,12 +5,17 @@ One pass over all papers of an agreement, before anything of them is compiled: w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
 
+from contractkit.compiling.amounts import STANDARD_AMOUNTS
 from contractkit.compiling.desk import Desk, Place
-from contractkit.compiling.named import Defined, Named, a, kinds_of
+from contractkit.compiling.named import Defined, Named, a, given_in, kinds_of
+from contractkit.documents import DocumentSource
 from contractkit.documents.marks import Marked, marked_in
 from contractkit.documents.references import Defines, Names
+from contractkit.documents.remembering import once_for_each
 from contractkit.documents.tree import walk
 from contractkit.quantities.notation import nearest
 
@@ -25,6 +30,8 @@ _PEOPLE = ("provider", "customer", "both")
 
 def check_references(desk: Desk) -> None:
     """Add every name that is given twice, and every reference to what is not there, to the desk's problems."""
+    if _all_is_there(desk):
+        return
     named = Named.of(desk)
     pass_over = _References(desk, named)
     for place, _, marks in named.marks:
@@ -34,6 +41,60 @@ def check_references(desk: Desk) -> None:
         for mark in marked_in(paper.model, leave_out=("clauses",)):
             pass_over.check(Place(paper, None), mark)
     pass_over.check_names()
+
+
+def _all_is_there(desk: Desk) -> bool:
+    """Return whether surely nothing is to be told: no name is given twice, and each that is meant is given here.
+
+    What a clause defines and names is remembered with it. Whatever needs a closer look is left to the careful pass.
+    """
+    given: dict[str, set[str]] = {}
+    for _, clause in desk.clauses():
+        for kind, name in given_in(clause):
+            names = given.setdefault(kind, set())
+            if name in names and kind != "role":
+                return False
+            names.add(name)
+    return all(_is_there(desk, paper, given) for paper in desk.papers)
+
+
+def _is_there(desk: Desk, paper: DocumentSource, given: dict[str, set[str]]) -> bool:
+    """Return whether everything that a paper names is surely there."""
+    clauses: dict[str, Any] = dict(paper.model.clauses)
+    head = _asked(marked_in(paper.model, leave_out=("clauses",)))
+    parts = (*(_asked_in(clause) for clause in clauses.values()), head)
+    for text, kinds in chain.from_iterable(parts):
+        if kinds == ("role",):
+            roles = given.get("role", ())
+            if roles and text not in roles and text not in _PEOPLE:
+                return False
+        elif not any(_is_open(kind, given) or text in given.get(kind, ()) for kind in kinds):
+            numbered = clauses.get(text)
+            own = () if numbered is None else ("clause", *kinds_of(numbered))
+            amount = "amount" in kinds and (text in STANDARD_AMOUNTS or _declares(desk, text))
+            if not amount and not any(kind in kinds for kind in own):
+                return False
+    return True
+
+
+def _is_open(kind: str, given: dict[str, set[str]]) -> bool:
+    return kind == "field" or (kind in _OPEN and kind not in given)
+
+
+def _declares(desk: Desk, amount: str) -> bool:
+    return any(amount in getattr(paper.model, "amounts", {}) for paper in desk.papers)
+
+
+def _asked(marks: Iterable[Marked]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the texts that have to name something, each with the kinds of what they may name."""
+    for one in marks:
+        if not isinstance(one.mark, Defines) and one.text not in one.mark.words:
+            yield one.text, one.mark.kinds
+
+
+@once_for_each
+def _asked_in(clause: Any) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return dict.fromkeys(_asked(marked_in(clause)))
 
 
 class _References:

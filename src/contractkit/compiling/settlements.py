@@ -7,13 +7,14 @@ from typing import Any
 from contractkit.compiling.amounts import note_amounts
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.draft import Draft
+from contractkit.compiling.pooling import is_known, pooled
 from contractkit.compiling.steps import PERIODS, step_of
 from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import Share
 from contractkit.terms.effects import CapStep, SettlementTerms
 from contractkit.terms.targets import ClockLine
 
-__all__ = ["check_effect_periods", "compile_settlement", "settlement_of"]
+__all__ = ["check_effect_periods", "check_settlement", "compile_settlement", "settlement_of"]
 
 
 def compile_settlement(draft: Draft) -> SettlementTerms:
@@ -21,15 +22,26 @@ def compile_settlement(draft: Draft) -> SettlementTerms:
 
     Of several clauses at most one is for everything: the others name what they are for, each something else.
     """
-    desk = draft.desk
-    clauses = list(desk.clauses("settlement"))
-    _check_disjoint(desk, clauses)
-    general = next(((place, clause) for place, clause in clauses if not clause.for_), None)
+    general = _general(draft)
     if general is None:
-        says = "no clause settles" if not clauses else "no clause settles what none of them names"
-        desk.assume(Assumption("settlement", "per quarter, without caps", ("another period",), None, says))
+        several = any(True for _ in draft.desk.clauses("settlement"))
+        says = "no clause settles what none of them names" if several else "no clause settles"
+        draft.desk.assume(Assumption("settlement", "per quarter, without caps", ("another period",), None, says))
         return SettlementTerms("quarter", ())
-    return settlement_of(draft, *general)
+    return pooled(draft, *general, settlement_of)  # type: ignore[no-any-return]
+
+
+def check_settlement(draft: Draft) -> None:
+    """Add what is wrong with the settlement clauses to the desk's problems, unless it is known that nothing is."""
+    general = _general(draft)
+    if general is not None and not is_known(draft, *general, settlement_of):
+        settlement_of(draft, *general)
+
+
+def _general(draft: Draft) -> tuple[Place, Any] | None:
+    clauses = list(draft.desk.clauses("settlement"))
+    _check_disjoint(draft.desk, clauses)
+    return next(((place, clause) for place, clause in clauses if not clause.for_), None)
 
 
 def settlement_of(draft: Draft, place: Place, clause: Any) -> SettlementTerms:

@@ -16,11 +16,25 @@ __all__ = ["check_names", "level_is_used", "told_of_change"]
 
 
 def level_is_used(names: Names, place: Place, clause: Any) -> bool:
-    """Return whether a catalogue's target belongs to a level that this agreement delivers; other papers' always do."""
-    if place.paper.model.document != "catalogue" or not clause.level or "level" in names.fields:
+    """Return whether a target belongs to a level that this agreement delivers.
+
+    A catalogue offers others too, and any paper may have one that only stands there for others to be based on. What
+    belongs to no level at all, or to one of which nobody can say this, counts as used.
+    """
+    if not clause.level or "level" in names.fields:
         return True
     delivered = {service.level for _, service in names.services.values()}
-    return any(level in delivered for level in clause.level)
+    if any(level in delivered for level in clause.level):
+        return True
+    return place.paper.model.document != "catalogue" and not _bases(place).issuperset(map(str, clause.level))
+
+
+def _bases(place: Place) -> set[str]:
+    """Return the names of the levels of a paper on which others of it are based."""
+    every: dict[str, Any] = place.paper.model.clauses
+    levels = [(number, one) for number, one in every.items() if one.kind == "level"]
+    based_on = {str(one.based_on).rpartition("/")[2] for _, one in levels if one.based_on is not None}
+    return {str(one.name) for number, one in levels if number in based_on or str(one.name) in based_on}
 
 
 def check_names(desk: Desk, candidates: Iterable[ClockLine]) -> None:

@@ -16,7 +16,8 @@ from contractkit.compiling.lines import share_lines
 from contractkit.compiling.measures import compile_measure, repeated_event
 from contractkit.compiling.names import Names
 from contractkit.compiling.pauses import pauses_of
-from contractkit.compiling.pooling import pooled
+from contractkit.compiling.pooling import Known, pooled
+from contractkit.compiling.pooling import known as known_together
 from contractkit.compiling.results import outcome_of, single_limit
 from contractkit.compiling.shared_lines import check_names, level_is_used, told_of_change
 from contractkit.quantities.money import Percent
@@ -24,7 +25,7 @@ from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
 from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Target, TargetTable
 
-__all__ = ["compile_lines"]
+__all__ = ["compile_lines", "known_lines"]
 
 KINDS = ("time-target", "target-table", "result")
 _PERIODS = ("week", "month", "quarter", "half-year", "year")
@@ -32,14 +33,31 @@ _PERIODS = ("week", "month", "quarter", "half-year", "year")
 
 def compile_lines(draft: Draft) -> tuple[ClockLine, ...]:
     """Return the clock lines of an agreement, in the order of the page."""
-    desk, names = draft.desk, draft.names
-    candidates: list[ClockLine] = []
-    for place, clause in desk.clauses(*KINDS):
-        if level_is_used(names, place, clause):
-            candidates += pooled(draft, place, clause, _lines_of)
-    check_names(desk, candidates)
-    lines = share_lines(candidates)
-    return tuple(told_of_change(desk, line) for line in lines)
+    together = known_lines(draft)
+    if together is not None:
+        return together.filled(draft.desk)  # type: ignore[no-any-return]
+    candidates = [line for place, clause in _page(draft) for line in pooled(draft, place, clause, _lines_of)]
+    return _shared(draft, candidates)
+
+
+def known_lines(draft: Draft) -> Known | None:
+    """Return the clock lines of all agreements whose promises are written like these; None where they are not known."""
+    return draft.once("promises known together", lambda: known_together(draft, _page(draft), _all_lines))
+
+
+def _page(draft: Draft) -> tuple[tuple[Place, Any], ...]:
+    names = draft.names
+    found = draft.desk.clauses(*KINDS)
+    return tuple((place, clause) for place, clause in found if level_is_used(names, place, clause))
+
+
+def _all_lines(draft: Draft, page: tuple[tuple[Place, Any], ...]) -> tuple[ClockLine, ...]:
+    return _shared(draft, [line for place, clause in page for line in _lines_of(draft, place, clause)])
+
+
+def _shared(draft: Draft, candidates: list[ClockLine]) -> tuple[ClockLine, ...]:
+    check_names(draft.desk, candidates)
+    return tuple(told_of_change(draft.desk, line) for line in share_lines(candidates))
 
 
 def _lines_of(draft: Draft, place: Place, clause: Any) -> list[ClockLine]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
+from typing import cast
 
 import attrs
 
-from contractkit.compiling.agreement import compile_agreement
+from contractkit.compiling.agreement import Checked, Wants, compile_agreement
 from contractkit.compiling.amendments import Move, amendment_term, moves_of
 from contractkit.compiling.calendar_names import with_own_calendars
 from contractkit.compiling.call_offs import own_head_wins, under_framework
@@ -28,7 +29,7 @@ from contractkit.records.clauses import Assumption
 from contractkit.records.in_force import InForce
 from contractkit.terms.agreement import Agreement, DocumentHead
 
-__all__ = ["compile_group"]
+__all__ = ["check_group", "compile_group"]
 
 MAX_CHANGES = 1_000
 """How many changes the amendments of one agreement may have together."""
@@ -59,7 +60,7 @@ def compile_group(
     """
     papers = _with_lost(group.papers, amendments)
     if not amendments:
-        return _compiled(group, papers, (), (), notices)
+        return _whole(group, papers, (), (), notices)
     by_id = {paper.model.id: paper for paper in papers}
     moves, problems = moves_of(amendments, by_id)
     says = _too_many_changes(moves)
@@ -74,7 +75,7 @@ def compile_group(
             moves = fold.moves_of(state)
             folded, unreadable = fold.papers_with(moves)
             in_order = tuple(folded[paper.model.id] for paper in papers)
-            agreement, wrong = _compiled(group, in_order, moves, amendments, notices)
+            agreement, wrong = _whole(group, in_order, moves, amendments, notices)
             found.extend((*unreadable, *wrong))
             made[state] = agreement if not made else shared(next(reversed(made.values())), agreement)
         return made[state]
@@ -87,6 +88,26 @@ def compile_group(
         dates = recorded = set()
     versions = InForce.over(dates, recorded, fold.state).map(version)
     return attrs.evolve(versions.latest, versions=versions), tuple(found)
+
+
+def check_group(group: Group) -> tuple[Agreement | Checked, tuple[Problem, ...]]:
+    """Return as much of an agreement as its problems are found from, and its problems.
+
+    Args:
+        group: Its papers, which nothing changes.
+    """
+    return _compiled(group, group.papers, (), (), (), "problems")
+
+
+def _whole(
+    group: Group,
+    papers: tuple[DocumentSource, ...],
+    moves: tuple[Move, ...],
+    amendments: Sequence[AmendmentSource],
+    notices: Sequence[NoticeSource],
+) -> tuple[Agreement, tuple[Problem, ...]]:
+    agreement, problems = _compiled(group, papers, moves, amendments, notices, "terms")
+    return cast("Agreement", agreement), problems
 
 
 def _too_many_changes(moves: Sequence[Move]) -> str | None:
@@ -123,7 +144,8 @@ def _compiled(
     moves: tuple[Move, ...],
     amendments: Sequence[AmendmentSource],
     notices: Sequence[NoticeSource],
-) -> tuple[Agreement, tuple[Problem, ...]]:
+    wants: Wants,
+) -> tuple[Agreement | Checked, tuple[Problem, ...]]:
     left, replaced = under_framework(papers, group.above)
     renamed, misnamed = with_own_calendars(left)
     worked_out, packaged = with_packages(renamed)
@@ -135,13 +157,17 @@ def _compiled(
         desk.assume(assumption)
     told, not_computed, misdirected = notices_of(papers, notices)
     desk.not_computed_yet.extend(not_computed)
-    agreement = compile_agreement(desk)
+    agreement = compile_agreement(desk, wants)
+    under = getattr(group.head.model, "under", None)
+    if isinstance(agreement, Checked):
+        agreement.at_hand["under"] = under
+        return agreement, (*replaced, *misnamed, *packaged, *misdirected, *desk.problems)
     held = [amendment for amendment in amendments if any(move.amendment is amendment for move in moves)]
     heads = (*(_head(paper) for paper in held), *(_head(paper) for paper in notices))
     agreement = attrs.evolve(
         agreement,
         documents=(*agreement.documents, *heads),
-        under=getattr(group.head.model, "under", None),
+        under=under,
         amendments=tuple(amendment_term(one, [m for m in moves if m.amendment is one]) for one in held),
         notices=told,
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import lru_cache
 from threading import Lock
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeGuard, cast
 
 import attrs
 
+from contractkit.compiling.agreement import Checked
 from contractkit.compiling.desk import Look
 from contractkit.compiling.grouping import Group
 from contractkit.compiling.versions import compile_group
@@ -20,9 +21,12 @@ from contractkit.documents.packing import PackedPaper
 from contractkit.documents.source import PaperSource
 from contractkit.errors import Problem
 from contractkit.terms.agreement import Agreement
-from contractkit.terms.keeping import kept_packed
+from contractkit.terms.keeping import kept_packed, kept_parts
 
-__all__ = ["Wording", "kept"]
+__all__ = ["Use", "Wording", "can_be_packed", "kept", "kept_checked"]
+
+Use = Literal["at-once", "later"]
+"""Whether somebody may look into an agreement at once, or many others come before."""
 
 LARGE = 100_000
 """An agreement whose papers have more characters than this together is not packed: to compile it again takes long."""
@@ -76,10 +80,10 @@ def _read(paper: PackedPaper) -> PaperSource:
 
 
 class _LookedAt:
-    """The agreements that were looked at last."""
+    """The agreements that were looked at last, and the papers of those that came in last and were not looked at."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[Wording, Agreement] = OrderedDict()
+        self._open: OrderedDict[Wording, Agreement | Group] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
@@ -89,27 +93,57 @@ class _LookedAt:
             found = self._open.get(wording)
             if found is not None:
                 self._open.move_to_end(wording)
-                return found
-        agreement, _ = wording.compiled()
+        if isinstance(found, Agreement):
+            return found
+        agreement, _ = wording.compiled() if found is None else compile_group(found, (), ())
         return self.put(wording, agreement)
 
     def put(self, wording: Wording, agreement: Agreement) -> Agreement:
         """Keep an agreement for a while; return the one that is kept, if another was faster."""
         with self._lock:
-            if wording in self._open:
-                return self._open[wording]
-            self._open[wording] = agreement
-            self._size += wording.size
-            while self._size > OPEN and len(self._open) > 1:
-                oldest, _ = self._open.popitem(last=False)
-                self._size -= oldest.size
+            found = self._open.get(wording)
+            if isinstance(found, Agreement):
+                return found
+            self._keep(wording, agreement)
         return agreement
+
+    def put_papers(self, wording: Wording, group: Group) -> None:
+        """Keep the papers of an agreement open for a while."""
+        with self._lock:
+            self._keep(wording, group)
+
+    def _keep(self, wording: Wording, entry: Agreement | Group) -> None:
+        if wording not in self._open:
+            self._size += wording.size
+        self._open[wording] = entry
+        while self._size > OPEN and len(self._open) > 1:
+            oldest, _ = self._open.popitem(last=False)
+            self._size -= oldest.size
 
 
 _LAST = _LookedAt()
 
 
-def kept(agreement: Agreement, wording: Wording | None, use: Literal["at-once", "later"]) -> Agreement:
+def can_be_packed(wording: Wording | None) -> TypeGuard[Wording]:
+    """Return whether an agreement is kept as its papers: they are all there, and not large."""
+    return wording is not None and wording.size <= LARGE
+
+
+def kept_checked(checked: Checked, wording: Wording, group: Group, use: Use) -> Agreement:
+    """Return an agreement whose terms are made when somebody looks into it.
+
+    Args:
+        checked: What is known of it.
+        wording: Its papers, packed.
+        group: Its papers, open.
+        use: As for `kept`.
+    """
+    if use == "at-once":
+        _LAST.put_papers(wording, group)
+    return kept_parts(Agreement, checked.at_hand, wording)
+
+
+def kept(agreement: Agreement, wording: Wording | None, use: Use) -> Agreement:
     """Return an agreement as it is kept: packed, where its papers are there to open it from and are not large.
 
     Args:
@@ -117,7 +151,7 @@ def kept(agreement: Agreement, wording: Wording | None, use: Literal["at-once", 
         wording: Its papers; None where one of them cannot be packed.
         use: Whether somebody may look into it at once, or many others come before.
     """
-    if wording is None or wording.size > LARGE:
+    if not can_be_packed(wording):
         return agreement
     if use == "at-once":
         _LAST.put(wording, agreement)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from contractkit.documents.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
+from contractkit.documents.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
 from contractkit.documents.reading import EMPTY_HINT, Reading, enough
 from contractkit.documents.sentences import brief, words_of
 from contractkit.documents.tree import NOWHERE, Entry, Lines, ListNode, MapNode, Node, Place, Scalar, Step
@@ -30,6 +30,7 @@ class _Reader:
     def __init__(self, file: str | None) -> None:
         self.file = file
         self.nodes = 0
+        self.size = 0
         self.problems: list[Problem] = []
 
     def fault(self, code: str, says: str, path: tuple[Step, ...], hint: str | None = None) -> None:
@@ -67,6 +68,7 @@ class _Reader:
                 self.fault("duplicate-key", "stands here a second time", (*path, word), "keep one of the two")
             else:
                 number = isinstance(key, int | float | Decimal)
+                self.weigh(word)
                 found[word] = Entry(Scalar(word, NOWHERE, plain=number), self.node(inner, (*path, word)))
         return list(found.values())
 
@@ -78,10 +80,19 @@ class _Reader:
         if text is None:
             self.fault("wrong-shape", f"a {type(value).__name__} cannot stand in a document", path, "give it as a text")
             return Scalar("", NOWHERE, empty=True)
-        if _broken(text):
+        if len(text) <= MAX_BYTES and _broken(text):
             self.fault("character", "half of a character (a lone surrogate) stands in this text", path, "take it out")
             return Scalar("", NOWHERE, empty=True)
+        self.weigh(text)
         return Scalar(text, NOWHERE, plain=not isinstance(value, str))
+
+    def weigh(self, text: str) -> None:
+        """Count the characters of a text; a document with more than a file may have is read no further."""
+        self.size += len(text)
+        if self.size > MAX_BYTES:
+            says = f"the texts have more than {MAX_BYTES} characters together"
+            self.fault("too-large", says, (), "split it into several documents")
+            raise _TooMuch
 
 
 def _broken(text: str) -> bool:

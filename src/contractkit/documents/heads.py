@@ -112,7 +112,7 @@ class Document(Head):
 
     @property
     def fields(self) -> dict[str, str | tuple[str, ...]]:
-        """Return what an item has: the values of a field, or the word for its type (text, number, instant, duration, yes-no)."""
+        """Return what an item has: the values of a field, or the word for its type, such as text or instant."""
         return self.fields_
 
     @property
@@ -129,9 +129,11 @@ class Document(Head):
                 continue
             if not values:
                 wrong.add("empty-value", "has no values", "name them, or write text", (name,))
+            seen: set[str] = set()
             for number, value in enumerate(values):
-                if value in values[:number]:
+                if value in seen:
                     wrong.add("duplicate-name", f"'{value}' stands there twice", "name each value once", (name, number))
+                seen.add(value)
         wrong.tell()
         return fields
 

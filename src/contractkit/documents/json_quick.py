@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NoReturn
+from weakref import ref
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
 from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Place, PlainLeaf, Scalar, Written
@@ -132,12 +133,16 @@ class _LateMap(MapNode):
         value = self._data.get(key)
         if not isinstance(value, dict):
             return super().inside(key)
-        if key not in self._inside:
-            self._inside[key] = _LateMap(self._page, None, value, (self, key))
-        return self._inside[key]
+        known = self._inside.get(key)
+        found = None if known is None else known()
+        if found is None:
+            found = _LateMap(self._page, None, value, (self, key))
+            self._inside[key] = ref(found)
+        return found
 
     @cached_property
-    def _inside(self) -> dict[str, MapNode]:
+    def _inside(self) -> dict[str, ref[MapNode]]:
+        """Return maps inside, which know this one: it does not keep them, so that no circle waits for the collector."""
         return {}
 
     def text(self, key: str) -> str | None:

@@ -162,7 +162,7 @@ class _Judge:
             self.teller.tell(
                 "quote-me", f"the clause number {number} needs quotes", path, hint, side="key", where="clauses"
             )
-        elif "/" in number or number != number.strip() or not number:
+        elif "/" in number or number != number.strip() or not number.isprintable() or not number:
             self.teller.tell(
                 "name",
                 f"'{number}' is not a clause number",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
@@ -32,6 +33,10 @@ __all__ = [
     "listed",
     "one_of",
 ]
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""What no text of a document may have, also where an escape such as ``\\u0000`` writes it."""
 
 
 class Part(BaseModel):
@@ -89,6 +94,8 @@ class ScalarType:
         if not isinstance(value, str):
             found = "a map" if isinstance(value, dict) else "a list" if isinstance(value, list | tuple) else repr(value)
             raise fault("wrong-shape", f"{found} stands here, where {self.what} belongs")
+        if not value.isprintable() and (bad := _CONTROL.search(value)) is not None:
+            raise fault("character", f"the character U+{ord(bad[0]):04X} cannot stand in a document", "take it out")
         return self.read(value)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

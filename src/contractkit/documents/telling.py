@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from contractkit.documents.clauses.words import field_hint
+from contractkit.documents.examples import example_of
 from contractkit.documents.faults import TAG
 from contractkit.documents.knowing import known_fields, model_at
 from contractkit.documents.limits import MAX_PROBLEMS
@@ -112,8 +113,8 @@ class Teller:
         if code != "quantity" and self._left_empty(path):
             return
         if code == "missing":
-            self._missing(path)
-        elif code == "extra_forbidden":
+            self._missing(path, model_at(form, entry["loc"][:-1]))
+        elif code in ("extra_forbidden", "none_required"):
             self._unknown(path, model_at(form, entry["loc"][:-1]))
         elif "several" in context:
             for one in context["several"]:
@@ -142,9 +143,10 @@ class Teller:
     def _walkable(self, path: tuple[Step, ...]) -> tuple[Step, ...]:
         return tuple(step for step, _ in walk(self.tree, path))
 
-    def _missing(self, path: tuple[Step, ...]) -> None:
-        parent = self._walkable(path[:-1])
-        self.tell("missing-field", f"'{path[-1]}' is missing", parent, _EXAMPLES.get(str(path[-1])))
+    def _missing(self, path: tuple[Step, ...], model: type[Part] | None) -> None:
+        parent, name = self._walkable(path[:-1]), str(path[-1])
+        hint = _EXAMPLES.get(name) or (None if model is None else example_of(model, name))
+        self.tell("missing-field", f"'{name}' is missing", parent, hint)
 
     def _unknown(self, path: tuple[Step, ...], model: type[Part] | None) -> None:
         name = str(path[-1])

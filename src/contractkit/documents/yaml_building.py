@@ -41,6 +41,9 @@ class Builder:
     """Takes the events of a parser, one after the other.
 
     Attributes:
+        lines: Tells the places.
+        above: The path of the map or list of which the text is a part; empty for a whole document.
+        first: The number of the first item, where that is a list.
         root: The tree; None before its end.
         problems: What is wrong, so far.
         spoilt: The paths of what was refused here and is not judged again.
@@ -49,10 +52,14 @@ class Builder:
         complete: Whether the parser came to its end.
     """
 
-    def __init__(self, text: str, file: str | None) -> None:
+    def __init__(
+        self, text: str, file: str | None, lines: Lines | None = None, above: tuple[Step, ...] = (), first: int = 0
+    ) -> None:
         self.text = text
         self.file = file
-        self.lines = Lines(text)
+        self.above = above
+        self.first = first
+        self.lines = Lines(text) if lines is None else lines
         self.problems: list[Problem] = []
         self.spoilt: set[tuple[Step, ...]] = set()
         self.stack: list[_Frame] = []
@@ -72,10 +79,10 @@ class Builder:
         self.problems.append(Problem(code, brief(says), self.file, place.line, place.column, where, hint))
 
     def _path(self) -> tuple[Step, ...]:
-        steps: list[Step] = []
-        for frame in self.stack:
+        steps: list[Step] = [*self.above]
+        for number, frame in enumerate(self.stack):
             if frame.kind == "list":
-                steps.append(len(frame.items))
+                steps.append(len(frame.items) + (0 if number else self.first))
             elif frame.key is not None:
                 steps.append(frame.key.text)
         return tuple(steps)
@@ -88,7 +95,7 @@ class Builder:
         if self.nodes > MAX_NODES:
             self.fault("too-many", f"more than {MAX_NODES} keys and values", place, "split it into several documents")
             raise Stop
-        if len(self.stack) > MAX_DEPTH:
+        if len(self.above) + len(self.stack) > MAX_DEPTH:
             self.fault(
                 "too-deep", f"nested more than {MAX_DEPTH} levels deep", place, "no clause needs that many levels"
             )
@@ -114,6 +121,27 @@ class Builder:
         self._spoil()
 
     # -- what the parser tells ------------------------------------------------------------------------------------
+
+    def take(self, event: Any) -> bool:
+        """Take an event; return whether the reading goes on."""
+        name = type(event).__name__
+        if name == "DocumentStartEvent":
+            place = self.lines.at(event.start_mark.index)
+            self.documents += 1
+            if self.documents > 1:
+                self.fault("several-documents", "a second document begins here", place, "one file, one document")
+                return False
+            if event.version or event.tags:
+                self.fault("directive", "directives (%) are not part of the language", place, "leave the line out")
+        elif name == "ScalarEvent":
+            self.scalar(event)
+        elif name == "AliasEvent":
+            self.alias(event)
+        elif name in ("MappingStartEvent", "SequenceStartEvent"):
+            self.begin("map" if name.startswith("M") else "list", event)
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            self.end(event)
+        return True
 
     def alias(self, event: Any) -> None:
         """Refuse an alias."""

@@ -13,9 +13,9 @@ from contractkit.documents.tree import Entry, ListNode, MapNode, Node, Scalar
 from contractkit.documents.yaml_quick_flow import Flow
 from contractkit.documents.yaml_quick_texts import Unusual
 
-__all__ = ["read_quickly"]
+__all__ = ["FOREIGN", "Pass", "beginning_of", "read_quickly"]
 
-_FOREIGN = re.compile("[\t\x85\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\\.\\.\\.|%)", re.MULTILINE)
+FOREIGN = re.compile("[\t\x85\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\\.\\.\\.|%)", re.MULTILINE)
 _BEGINNING = re.compile("(?: *(?:#[^\t\r\n\x85\u2028\u2029\ufeff]*)?\r?\n)*---\r?\n")
 _BETWEEN = re.compile(r"(?: *(?:#[^\n]*)?\r?\n)*( *)")
 _WORDS = r"[^\W_][\w./+-]{0,100}(?: [\w./+-]{1,100}){0,8}"
@@ -25,7 +25,7 @@ _NOTHING = re.compile(r" *(?:(?<= )#[^\n]*)?\r?\n")
 _SPACES = re.compile(" *")
 
 
-class _Pass(Flow):
+class Pass(Flow):
     """One pass: `at` and `column` are where the next thing stands, the column counted from 0; it is -1 at the end."""
 
     def __init__(self, text: str) -> None:
@@ -34,6 +34,7 @@ class _Pass(Flow):
         self.column = 0
 
     def document(self, start: int) -> MapNode:
+        """Return the map that the document is; it begins at `start` or later."""
         self.next_line(start)
         if self.column != 0:
             raise Unusual
@@ -43,6 +44,7 @@ class _Pass(Flow):
         return root
 
     def late_root(self) -> MapNode:
+        """Return a document that stands between braces."""
         root, at = self.late(self.at)
         end = _END.match(self.text, at)
         if end is None or not isinstance(root, MapNode):
@@ -51,6 +53,7 @@ class _Pass(Flow):
         return root
 
     def next_line(self, start: int) -> None:
+        """Go to the next thing that stands at `start`, where a line begins, or further down."""
         found = _BETWEEN.match(self.text, start)
         if found is None:
             raise Unusual
@@ -58,14 +61,17 @@ class _Pass(Flow):
         self.column = -1 if self.at >= len(self.text) else found.end() - found.start(1)
 
     def dash(self) -> bool:
+        """Return whether an item of a list begins here."""
         return self.text[self.at] == "-" and self.text[self.at + 1] in " \r\n"
 
     # -- blocks ---------------------------------------------------------------------------------------------------
 
     def block(self) -> Node:
+        """Return the map or the list whose first line is here."""
         return self.list(self.column) if self.dash() else self.map(self.column)
 
     def map(self, column: int) -> MapNode:
+        """Return the map whose keys stand at `column`."""
         self.deeper()
         place = self.place(self.at)
         entries: dict[str, Entry] = {}
@@ -80,6 +86,7 @@ class _Pass(Flow):
         return MapNode(tuple(entries.values()), place)
 
     def key(self) -> Scalar:
+        """Return the key that stands here, and go behind its colon."""
         found = _KEY.match(self.text, self.at)
         if found is None:
             raise Unusual
@@ -90,9 +97,11 @@ class _Pass(Flow):
         return key
 
     def quoted_key(self, found: re.Match[str]) -> Scalar:
+        """Return a key between quotes."""
         return Scalar(found[1] if found[1] is not None else found[2], self.place(self.at))
 
     def value(self, column: int) -> Node:
+        """Return the value of a key that stands at `column`."""
         end = _NOTHING.match(self.text, self.at)
         if end is None:
             found = _SPACES.match(self.text, self.at)
@@ -105,6 +114,7 @@ class _Pass(Flow):
         raise Unusual
 
     def list(self, column: int) -> ListNode:
+        """Return the list whose dashes stand at `column`."""
         self.deeper()
         place = self.place(self.at)
         items: list[Node] = []
@@ -116,6 +126,7 @@ class _Pass(Flow):
         return ListNode(tuple(items), place)
 
     def item(self, column: int) -> Node:
+        """Return the item behind a dash at `column`."""
         dash = self.at
         end = _NOTHING.match(self.text, dash + 1)
         if end is not None:
@@ -131,6 +142,7 @@ class _Pass(Flow):
         return self.inline(start, column)
 
     def inline(self, start: int, column: int) -> Node:
+        """Return what begins on a line behind a key or a dash at `column`."""
         first = self.text[start]
         if first in "|>":
             text, line = self.block_text(start, column)
@@ -152,6 +164,7 @@ class _Pass(Flow):
         return node
 
     def plain(self, start: int, column: int) -> Scalar:
+        """Return a text without quotes, with its further lines, which stand deeper than `column`."""
         self.nodes += 1
         text, cut, line = self.plain_line(start)
         self.next_line(line)
@@ -167,17 +180,22 @@ class _Pass(Flow):
         return self.plain_text(" ".join(words), start, cut=cut)
 
 
+def beginning_of(text: str) -> int:
+    """Return where a document begins: behind the line of dashes, if there is one."""
+    begun = _BEGINNING.match(text)
+    return begun.end() if begun is not None else 0
+
+
 def read_quickly(text: str) -> MapNode | None:
     """Return the tree that `text` writes in YAML, or None where the full parser has to look.
 
     Args:
         text: The whole file, decoded.
     """
-    begun = _BEGINNING.match(text)
-    start = begun.end() if begun is not None else 0
-    if _FOREIGN.search(text, start) is not None:
+    start = beginning_of(text)
+    if FOREIGN.search(text, start) is not None:
         return None
     try:
-        return _Pass(text).document(start)
+        return Pass(text).document(start)
     except (Unusual, IndexError):
         return None

@@ -13,7 +13,7 @@ from typing import Any
 
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
 from contractkit.documents.tree import Entry, Leaf, ListNode, MapNode, Node, Place, PlainLeaf, Scalar
-from contractkit.documents.yaml_quick_texts import FLOW_PLAIN, LONGEST_KEY, NULLS, Texts, Unusual
+from contractkit.documents.yaml_quick_texts import FLOW_PLAIN, LONGEST_KEY, NO_TEXTS, Texts, Unusual
 
 __all__ = ["Flow"]
 
@@ -73,7 +73,7 @@ class Flow(Texts):
             mark, bare, double, single, colon = found.groups()
             if mark is None:
                 leaf = PlainLeaf(bare) if bare is not None else Leaf(double if double is not None else single)
-                if whole or here is None or bare in NULLS:
+                if whole or here is None or bare in NO_TEXTS:
                     return None
                 nodes += 1
                 if key is None and isinstance(here, dict):

@@ -8,11 +8,12 @@ from bisect import bisect_right
 
 from contractkit.documents.tree import Place, Scalar
 
-__all__ = ["FLOW_PLAIN", "LONGEST_KEY", "NULLS", "Texts", "Unusual"]
+__all__ = ["FLOW_PLAIN", "LONGEST_KEY", "NO_TEXTS", "Texts", "Unusual"]
 
 LONGEST_KEY = 200
 """Longer keys are left to the full parser, which has a limit of its own for them."""
-NULLS = {"~", "null", "Null", "NULL"}
+NO_TEXTS = {"~", "null", "Null", "NULL", "<<"}
+"""Texts without quotes that are none: nothing stands there, or a map is merged."""
 _LINE_END = re.compile("\n")
 _DOUBLE = re.compile(r'"((?:[^"\\\r]++|\\[^\r])*+)"')
 _SINGLE = re.compile(r"'((?:[^'\r]++|'')*+)'")
@@ -57,7 +58,7 @@ class Texts:
 
     def plain_text(self, text: str, start: int, *, cut: bool = False) -> Scalar:
         """Return a text without quotes."""
-        if text in NULLS:
+        if text in NO_TEXTS:
             raise Unusual
         return Scalar(text, self.place(start), plain=True, cut=cut)
 

@@ -1,25 +1,28 @@
 """YAML, strictly: texts, maps and lists; nothing that another reader would understand differently passes.
 
 What people usually write is read in one quick pass. Anything else is read from the event stream of ruamel's pure
-parser, so that every node has its place, aliases are seen where they stand, and limits hold before anything is built.
+parser, so that every node has its place, aliases are seen where they stand, and limits hold before anything is built;
+of a long document only those entries that the quick pass could not read.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Any
 
 from contractkit.documents.reading import Reading
 from contractkit.documents.tree import Lines, Scalar
 from contractkit.documents.yaml_building import Builder, Stop
+from contractkit.documents.yaml_events import yaml_events
 from contractkit.documents.yaml_faults import syntax_problem
+from contractkit.documents.yaml_parts import read_in_parts
 from contractkit.documents.yaml_quick import read_quickly
-from contractkit.errors import MissingExtraError, Problem
+from contractkit.errors import Problem
 
-__all__ = ["read_fully", "read_yaml", "yaml_events"]
+__all__ = ["read_fully", "read_yaml"]
 
+_LONG = 20_000
+"""So many characters the full parser reads fast enough by itself."""
 _MOST_TABS = 20
 _LONG_TAG = re.compile(r"(?<![^\s,\[{])!\S{1000}")
 """What may be a tag, of which the parser's time would grow with the square of its length."""
@@ -35,9 +38,12 @@ def read_yaml(text: str, file: str | None = None) -> Reading:
     Raises:
         MissingExtraError: ruamel.yaml is not installed.
     """
-    _parser()
+    yaml_events("")  # says that ruamel is missing, whatever stands in the text
     tree = read_quickly(text)
-    return read_fully(text, file) if tree is None else Reading(tree, ())
+    if tree is not None:
+        return Reading(tree, ())
+    in_parts = read_in_parts(text, file) if len(text) > _LONG and _LONG_TAG.search(text) is None else None
+    return read_fully(text, file) if in_parts is None else in_parts
 
 
 def read_fully(text: str, file: str | None = None) -> Reading:
@@ -73,31 +79,14 @@ def read_fully(text: str, file: str | None = None) -> Reading:
     return Reading(None, tuple(build.problems))
 
 
-def yaml_events(text: str) -> Iterator[Any]:
-    """Yield the events of ruamel's pure parser for a document.
-
-    Args:
-        text: The whole file, decoded.
-    """
-    yield from _parser().parse(text)
-
-
-def _parser() -> Any:
-    try:
-        from ruamel.yaml import YAML
-    except ImportError:
-        raise MissingExtraError("reading YAML needs ruamel.yaml: pip install 'contractkit[yaml]'") from None
-    return YAML(typ="safe", pure=True)
-
-
 def _built(text: str, file: str | None) -> tuple[Builder, Problem | None]:
-    parser = _parser()
+    events = yaml_events(text)
     from ruamel.yaml.error import YAMLError
 
     build = Builder(text, file)
     try:
-        for event in parser.parse(text):
-            if not _take(build, event):
+        for event in events:
+            if not build.take(event):
                 break
         build.complete = True
     except Stop:
@@ -108,27 +97,6 @@ def _built(text: str, file: str | None) -> tuple[Builder, Problem | None]:
         says = f"this cannot be read as YAML ({type(error).__name__})"
         return build, Problem("yaml", says, file, hint="look for an unusual character or escape")
     return build, None
-
-
-def _take(build: Builder, event: Any) -> bool:
-    name = type(event).__name__
-    if name == "DocumentStartEvent":
-        place = build.lines.at(event.start_mark.index)
-        build.documents += 1
-        if build.documents > 1:
-            build.fault("several-documents", "a second document begins here", place, "one file, one document")
-            return False
-        if event.version or event.tags:
-            build.fault("directive", "directives (%) are not part of the language", place, "leave the line out")
-    elif name == "ScalarEvent":
-        build.scalar(event)
-    elif name == "AliasEvent":
-        build.alias(event)
-    elif name in ("MappingStartEvent", "SequenceStartEvent"):
-        build.begin("map" if name.startswith("M") else "list", event)
-    elif name in ("MappingEndEvent", "SequenceEndEvent"):
-        build.end(event)
-    return True
 
 
 def _tell_tabs(text: str, build: Builder) -> None:

@@ -206,4 +206,7 @@ def _known(at: date | None) -> date:
 def _date(value: date) -> date:
     if isinstance(value, datetime):
         raise UsageError(f"a history is asked for a date, not for the instant {value}", value=value)
+    if not isinstance(value, date):
+        says = f"a history is asked for a date, and was given {value!r}"  # type: ignore[unreachable]
+        raise UsageError(f"{says}; for example date(2026, 7, 1)", value=value)
     return value

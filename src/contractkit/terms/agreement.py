@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import attrs
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.errors import NotComputedError, Problem
+from contractkit.errors import NotComputedError, Problem, UsageError
 from contractkit.quantities.periods import MadeOf, Period
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
@@ -76,7 +76,7 @@ class Term:
     initial: Span | None = None
 
 
-@attrs.frozen
+@attrs.frozen(hash=False)
 class Agreement(Kept):
     """A signed set of documents, compiled: as they stand after their last amendment, unless a version was asked for.
 
@@ -131,6 +131,10 @@ class Agreement(Kept):
     completeness: Completeness = attrs.field(default=NOTHING, eq=False, repr=False)
     _versions: InForce[Agreement] | None = attrs.field(default=None, eq=False, repr=False)
 
+    def __hash__(self) -> int:
+        """Return the same number for equal agreements; what tells most of them apart is its id."""
+        return hash((type(self), self.id, self.title, self.zone, self.currency, self.parties))
+
     @property
     def versions(self) -> InForce[Agreement]:
         """Return the agreement with its history: which wording holds on a date, as far as that was recorded.
@@ -174,14 +178,30 @@ class Agreement(Kept):
 
         Args:
             kind: Their class, such as `contractkit.terms.provisions.insurance.Insurance`.
+
+        Raises:
+            UsageError: `kind` is no class; the word of a kind of clause is none.
+
+        Example:
+            >>> import contractkit as ck
+            >>> from contractkit.terms.provisions.insurance import Insurance
+            >>> agreement = ck.load_agreement(data={
+            ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
+            ...     "clauses": {"7.3": {"kind": "insurance", "cover": "cyber", "minimum": "EUR 250 000"}}})
+            >>> [(str(one.clause), one.cover, str(one.minimum)) for one in agreement.provisions_of(Insurance)]
+            [('S-1/7.3', 'cyber', 'EUR 250 000.00')]
         """
+        if not isinstance(kind, type):
+            says = f"provisions_of takes a class, and was given {kind!r}"  # type: ignore[unreachable]
+            raise UsageError(f"{says}; for example contractkit.terms.provisions.insurance.Insurance")
         return tuple(provision for provision in self.provisions if isinstance(provision, kind))
 
-    def terms_in(self, clause: str) -> tuple[Any, ...]:
+    def terms_in(self, clause: str | ClauseRef) -> tuple[Any, ...]:
         """Return everything that computes and stands in one clause: targets, effects, fees, provisions and the rest.
 
         Args:
             clause: The clause as figures cite it, such as ``SLA-2026-014/4.1``; with a row behind it, that row only.
+                The `clause` of a term, an assumption or an amount is taken as it is.
 
         Returns:
             The terms; empty for a clause of words, and for one that is not there.
@@ -190,7 +210,8 @@ class Agreement(Kept):
         frame = [self.term] if self.term is not None else []
         settled = [self.settlement] if self.settlement.clause is not None else []
         every = [*frame, *self.services.values(), *self.fees, *self.targets, *effects, *self.pauses, *self.scope]
-        return tuple(term for term in (*every, *settled, *self.provisions) if _stands_in(term, clause))
+        cited = str(clause)
+        return tuple(term for term in (*every, *settled, *self.provisions) if _stands_in(term, cited))
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

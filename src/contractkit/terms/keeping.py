@@ -6,10 +6,10 @@ that is not: it has the same type, compares equal, and answers every question; o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["Kept", "kept_packed"]
+__all__ = ["Kept", "kept_packed", "kept_parts"]
 
 T = TypeVar("T", bound="Kept")
 
@@ -40,8 +40,19 @@ def kept_packed(value: T, at_hand: Iterable[str], opens: Callable[[], T]) -> T:
         at_hand: The parts that are asked often and are small.
         opens: Returns the value with all its parts, each time equal; may be asked from several threads.
     """
-    kept = object.__new__(type(value))
-    for name in at_hand:
-        object.__setattr__(kept, name, getattr(value, name))
+    return kept_parts(type(value), {name: getattr(value, name) for name in at_hand}, opens)
+
+
+def kept_parts(form: type[T], parts: Mapping[str, Any], opens: Callable[[], T]) -> T:
+    """Return a value that holds only some of its parts.
+
+    Args:
+        form: Its type.
+        parts: The parts that are asked often and are small, by their names.
+        opens: Returns the value with all its parts, as for `kept_packed`.
+    """
+    kept = object.__new__(form)
+    for name, part in parts.items():
+        object.__setattr__(kept, name, part)
     object.__setattr__(kept, "_opens", opens)
     return kept

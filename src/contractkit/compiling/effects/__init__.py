@@ -6,6 +6,6 @@ kept as a term, and recorded as not computed.
 
 from __future__ import annotations
 
-from contractkit.compiling.effects.attaching import attach_effect_clauses, compile_effects, effects_of
+from contractkit.compiling.effects.attaching import attach_effect_clauses, compile_effects, effect_clauses, effects_of
 
-__all__ = ["attach_effect_clauses", "compile_effects", "effects_of"]
+__all__ = ["attach_effect_clauses", "compile_effects", "effect_clauses", "effects_of"]

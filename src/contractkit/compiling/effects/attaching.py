@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import attrs
@@ -23,6 +24,7 @@ from contractkit.terms.targets import Target
 __all__ = [
     "attach_effect_clauses",
     "compile_effects",
+    "effect_clauses",
     "effects_of",
     "free_effects",
     "of_facts",
@@ -59,7 +61,7 @@ def effects_of(draft: Draft, place: Place, pays: tuple[Any, ...], figure: Figure
 def attach_effect_clauses(draft: Draft) -> dict[str, tuple[Effect, ...]]:
     """Return the effects that stand as clauses of their own, by the id of the time target that each is for."""
     found: dict[str, list[Effect]] = {}
-    for place, clause in _clauses(draft):
+    for place, clause in effect_clauses(draft):
         for figure in _named(draft, place, clause):
             if figure.computed == "yes":
                 effect = _made(Paying(draft, place, clause, figure, row=figure.clause.row))
@@ -68,9 +70,14 @@ def attach_effect_clauses(draft: Draft) -> dict[str, tuple[Effect, ...]]:
     return {target: tuple(effects) for target, effects in found.items()}
 
 
-def _clauses(draft: Draft) -> Iterable[tuple[Place, Any]]:
-    kinds = tuple(word for word, model in effect_models().items() if _on_a_figure(model) and word != "points-credit")
-    return draft.desk.clauses(*kinds)
+def effect_clauses(draft: Draft) -> tuple[tuple[Place, Any], ...]:
+    """Return the effects that are clauses of their own, and for a figure."""
+    return tuple(draft.desk.clauses(*_kinds_on_a_figure()))
+
+
+@cache
+def _kinds_on_a_figure() -> tuple[str, ...]:
+    return tuple(word for word, model in effect_models().items() if _on_a_figure(model) and word != "points-credit")
 
 
 def _on_a_figure(model: Any) -> bool:

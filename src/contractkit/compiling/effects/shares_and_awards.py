@@ -29,7 +29,7 @@ def share_line(paying: Paying) -> ShareLine | None:
     target = draft.money(place.at("target_cost"), written.target_cost.value)
     fee = None if written.target_fee is None else draft.money(place.at("target_fee"), written.target_fee.value)
     ceiling = _ceiling(paying)
-    if ceiling is not None and ceiling < target:
+    if ceiling is not None and ceiling.currency == target.currency and ceiling < target:
         says = f"the ceiling of {ceiling} is under the target cost of {target}"
         draft.report(place.at("ceiling"), "share-line", says, "the ceiling is a price, with the fee in it")
     rungs = [_cost_band(band) for band in written.ranges]

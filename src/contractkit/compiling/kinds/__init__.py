@@ -5,6 +5,6 @@ A module here holds a function under `compiles`; a kind without one says nothing
 
 from __future__ import annotations
 
-from contractkit.compiling.kinds.registry import compile_provisions, compiles
+from contractkit.compiling.kinds.registry import check_provisions, compile_provisions, compiles
 
-__all__ = ["compile_provisions", "compiles"]
+__all__ = ["check_provisions", "compile_provisions", "compiles"]

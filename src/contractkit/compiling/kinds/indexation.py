@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 from typing import Any
 
 from contractkit.compiling.desk import Place
@@ -86,11 +85,14 @@ def _change(draft: Draft, place: Place, written: Any) -> SeriesChange | FixedCha
 
 
 def _first(draft: Draft, place: Place, clause: Any, every: tuple[Any, ...]) -> date | None:
-    """Return the first date of a change: the written one, or the first such day after the start of the agreement."""
+    """Return the first date of a change: the written one, or the first such day after the start of the agreement.
+
+    Where wages may be raised on any date, nobody can say it beforehand.
+    """
     if clause.first is not None:
         return clause.first.value  # type: ignore[no-any-return]
     days = [day for day in every if isinstance(day, tuple)]
-    if draft.term is None or not days:
+    if draft.term is None or len(days) < len(every):
         return None
     start = draft.term.start
     found = min(_next(start, month, day) for month, day in days)
@@ -141,10 +143,14 @@ def _step(draft: Draft, place: Place, to: Decimal, mode: str, scope: Any = "once
 
 
 def _alone(draft: Draft, place: Place, clause: Any) -> None:
-    """Report an indexation beside another of the same prices, once for each two of them."""
-    several = list(draft.desk.clauses("indexation"))
-    for (first, one), (second, other) in combinations(several, 2):
-        shared = not one.applies_to or not other.applies_to or set(one.applies_to) & set(other.applies_to)
-        if other is clause and second == place and shared and one.holds is None and other.holds is None:
-            says = f"the clauses {first.ref()} and {second.ref()} both change the same prices"
+    """Report an indexation beside an earlier one of the same prices; of several earlier ones the first is told."""
+    if clause.holds is not None:
+        return
+    prices = frozenset(clause.applies_to)
+    for first, one in draft.desk.clauses("indexation"):
+        if one is clause and first == place:
+            return
+        if one.holds is None and not (prices and one.applies_to and prices.isdisjoint(one.applies_to)):
+            says = f"the clauses {first.ref()} and {place.ref()} both change the same prices"
             draft.report(place, "contradiction", says, "name in applies_to which prices each of them changes")
+            return

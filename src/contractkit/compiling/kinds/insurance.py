@@ -16,5 +16,9 @@ __all__ = ["insurance"]
 def insurance(draft: Draft, place: Place, clause: Any) -> Insurance:
     """Return which insurance a party has to have."""
     until = None if clause.certificate_until is None else clause.certificate_until.value
-    minimum = draft.limit(place.at("minimum"), clause.minimum)
+    if clause.minimum.text == "none":
+        draft.report(
+            place.at("minimum"), "quantity", "a minimum of none insures nothing", "write the least that is insured"
+        )
+    minimum = draft.bound(place.at("minimum"), clause.minimum)
     return Insurance(place.ref(), str(clause.cover), minimum, until, clause.who)

@@ -19,8 +19,12 @@ def liability(draft: Draft, place: Place, clause: Any) -> Liability:
 
     def limit(field: str) -> Limit:
         written = getattr(clause, field)
-        return None if written is None else draft.limit(place.at(field), written)
+        return None if written is None else draft.bound(place.at(field), written)
 
+    stand = draft.reading(place, clause, "service_credits") if clause.matters("service_credits") else None
+    if stand == "use-up-the-cap":
+        says = "service credits that use up the cap of a liability are not computed by this version"
+        draft.not_computed(place.at("service_credits"), "settling", says, "computed: stand-apart")
     return Liability(
         place.ref(),
         clause.who or "both",
@@ -29,5 +33,5 @@ def liability(draft: Draft, place: Place, clause: Any) -> Liability:
         limit("in_total"),
         tuple(str(word) for word in clause.uncapped),
         tuple(str(word) for word in clause.excludes),
-        draft.reading(place, clause, "service_credits") if clause.matters("service_credits") else None,
+        stand,
     )

@@ -49,7 +49,7 @@ def deposit(draft: Draft, place: Place, clause: Any) -> Deposit:
         draft.report(place.at("amount"), "quantity", "a deposit of none secures nothing", "leave the clause out")
     return Deposit(
         place.ref(),
-        draft.limit(place.at("amount"), clause.amount),
+        draft.bound(place.at("amount"), clause.amount),
         clause.given_by or "provider",
         tuple(str(word) for word in clause.pays_for),
         None if clause.topped_up_within is None else clause.topped_up_within.value,

@@ -49,6 +49,10 @@ def rate(draft: Draft, place: Place, clause: Any) -> Rate | None:
 def no_charge(draft: Draft, place: Place, clause: Any) -> NoCharge:
     """Return what is not charged."""
     what, spent_on = _words(clause.what), _words(clause.spent_on)
+    charged = sorted({*what} & {*(fee.name for fee in draft.fees), *draft.names.services})
+    if charged:
+        says = f"that {' and '.join(charged)} is not charged is not computed by this version"
+        draft.not_computed(place.at("what"), "settling", says)
     return NoCharge(place.ref(), what, spent_on, draft.figures_condition(place.at("when"), clause.when))
 
 

@@ -12,9 +12,10 @@ import attrs
 
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
+from contractkit.compiling.pooling import is_known, pooled
 from contractkit.terms.provisions import Provision
 
-__all__ = ["compile_provisions", "compiles"]
+__all__ = ["check_provisions", "compile_provisions", "compiles"]
 
 Compiler = Callable[[Draft, Place, Any], Provision | Iterable[Provision] | None]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,19 +41,26 @@ def compiles(*kinds: str) -> Callable[[F], F]:
 
 def compile_provisions(draft: Draft) -> tuple[Provision, ...]:
     """Return what the clauses say whose kinds have a compiler here, in the order of the page."""
+    return tuple(provision for place, clause in _page(draft) for provision in pooled(draft, place, clause, _of))
+
+
+def check_provisions(draft: Draft) -> None:
+    """Add what is wrong with these clauses to the desk's problems; those of which it is known are left alone."""
+    for place, clause in _page(draft):
+        if not is_known(draft, place, clause, _of):
+            _of(draft, place, clause)
+
+
+def _page(draft: Draft) -> Iterator[tuple[Place, Any]]:
     _all_modules()
-    return tuple(provision for place, clause in draft.desk.clauses() for provision in _of(draft, place, clause))
+    return ((place, clause) for place, clause in draft.desk.clauses() if clause.kind in _COMPILERS)
 
 
-def _of(draft: Draft, place: Place, clause: Any) -> Iterator[Provision]:
-    compiler = _COMPILERS.get(clause.kind)
-    if compiler is None:
-        return
-    found = compiler(draft, place, clause)
+def _of(draft: Draft, place: Place, clause: Any) -> list[Provision]:
+    found = _COMPILERS[clause.kind](draft, place, clause)
     several = () if found is None else (found,) if isinstance(found, Provision) else tuple(found)
     holds = draft.holding(place, clause)
-    for provision in several:
-        yield provision if holds is None or provision.holds is not None else attrs.evolve(provision, holds=holds)
+    return [one if holds is None or one.holds is not None else attrs.evolve(one, holds=holds) for one in several]
 
 
 @cache

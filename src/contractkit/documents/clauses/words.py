@@ -206,11 +206,13 @@ _FIELDS = {
 _RENAMED = {
     "compounding": ("uplift_compounding",),
     "excess": ("index_excess", "on_excess"),
+    "index": ("series", "by: {series: cpi, base: 2025-09}"),
     "part_steps": ("late_part_steps",),
+    "phone": ("reach_at",),
     "surcharge": ("surcharges: [{calendar: ..., times: 1.5}]",),
 }
 """Words that had two meanings, and others that stand for one thing in several places."""
-_LAST = ("title", "text", "note", "kind", "step", "contractkit", "document")
+_LAST = ("holds", "replaces", "illustrates", "title", "text", "note", "kind", "step", "contractkit", "document")
 
 
 def field_hint(word: str, known: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.documents.writing.pages import Group, Part, Text
-from contractkit.documents.yaml_reader import yaml_events
+from contractkit.documents.yaml_events import yaml_events
 
 __all__ = ["commented_page"]
 

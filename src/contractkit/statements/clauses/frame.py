@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from contractkit.statements.clauses.amounts import day
 from contractkit.statements.clauses.registry import Teller, tells
+from contractkit.statements.clauses.spans import span
 from contractkit.terms.agreement import Term
 
 __all__ = ["term"]
@@ -14,10 +15,12 @@ TERM = {
     "en": {
         "until": "The agreement holds from {start} up to and including {last}.",
         "endless": "The agreement holds from {start}, without an end that is already known.",
+        "renewed": "The agreement holds from {start}, at first for {span}, without an end that is already known.",
     },
     "nl": {
         "until": "De overeenkomst geldt van {start} tot en met {last}.",
         "endless": "De overeenkomst geldt vanaf {start}, zonder einde dat al vaststaat.",
+        "renewed": "De overeenkomst geldt vanaf {start}, eerst voor {span}, zonder einde dat al vaststaat.",
     },
 }
 
@@ -26,6 +29,8 @@ TERM = {
 def term(said: Term, tell: Teller) -> str:
     """Return from when to when an agreement holds, with its last date."""
     start = day(said.start, tell.speaks)
+    if said.end is None and said.initial is not None:
+        return tell("renewed", start=start, span=span(said.initial, tell.speaks))
     if said.end is None:
         return tell("endless", start=start)
     return tell("until", start=start, last=day(said.end - timedelta(days=1), tell.speaks))
