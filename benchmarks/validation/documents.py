@@ -277,8 +277,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     papers = sum(len(one) for one in sets)
     before = sum(problem.severity == "error" for one in sets for problem in checked(one, lambda: ((), ())))
     print(f"{papers} good documents in {len(sets)} sets with {before} problems, seed {given.seed}")
-    print(f"  of {len(kinds())} kinds of clauses and effects none stands in them: ", end="")
-    print(", ".join(sorted(set(kinds()) - kinds_in(sets))) or "all do")
+    absent = sorted(set(kinds()) - kinds_in(sets))
+    print(f"  {len(kinds()) - len(absent)} of {len(kinds())} kinds of clauses and effects stand in them", end="")
+    print(f", not {', '.join(absent)}" if absent else "")
     if not papers:
         print("no good document is there", file=sys.stderr)
         return 2

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
-import yaml
+from ruamel.yaml import YAML
 
 import contractkit as ck
 
@@ -50,7 +50,7 @@ def published_files() -> list[PublishedFile]:
 
 
 def _read(path: Path) -> PublishedFile:
-    found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    found = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
     unknown = set(found) - {"source", "document", "documents", "cases", "refused"}
     assert not unknown, f"{path.name} says {unknown}"
     texts = tuple(found.get("documents") or (found["document"],))

@@ -136,7 +136,9 @@ class _Parts(Pass):
                 raise Unusual
             found = _INDENT.match(text, at)
             deep, first = (len(found[1]), found[2]) if found is not None else (0, "")
-            inside = deep > column or (kind == "map" and deep == column and text.startswith(("- ", "-\n"), at + deep))
+            inside = deep > column or (
+                kind == "map" and deep == column and text.startswith(("- ", "-\n", "-\r"), at + deep)
+            )
             if first and first != "#" and not inside:
                 if first == ":":
                     raise Unusual
