@@ -192,3 +192,11 @@ class TestOtherClauses:
         found = said(sla(FEE + clause.replace("WORD", "use-up-the-cap")))
         assert found == ["4: service credits that use up the cap of a liability are not computed by this version"]
         assert said(sla(FEE + clause.replace("WORD", "stand-apart"))) == []
+
+
+def test_the_lowest_of_no_limits_is_a_problem_at_its_line() -> None:
+    text = sla(FEE + SETTLEMENT.replace("STEP", CAP.replace("LIMIT", "{lowest_of: []}")))
+    with pytest.raises(ck.DocumentRejected) as refused:
+        ck.load_agreement(text=text)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.line) == ("missing-field", text[: text.index("lowest_of")].count("\n") + 1)

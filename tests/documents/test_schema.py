@@ -216,6 +216,11 @@ class TestCompleteness:
             False,
         ]
 
+    def test_a_wrong_text_is_told_by_its_pattern_also_where_a_number_might_stand(self) -> None:
+        price = SCHEMA["definitions"]["Service"]["properties"]["price"]
+        (error,) = Draft7Validator({**price, "definitions": SCHEMA["definitions"]}).iter_errors("31,50 per seat")
+        assert error.validator == "pattern"
+
     def test_no_branch_is_a_one_of_which_would_tell_everything_at_the_root(self) -> None:
         assert '"oneOf"' not in json.dumps(SCHEMA)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contractkit.documents.clauses.registry import AnyStep, Clause, SettlementStep
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
+from contractkit.documents.faults import fault
 from contractkit.documents.fields import (
     AmountText,
     CycleText,
@@ -42,11 +44,27 @@ class LowestOf(Part):
 
     lowest_of: Many[LimitText]
 
+    @model_validator(mode="after")
+    def _several(self) -> LowestOf:
+        _two_limits("lowest_of", self.lowest_of)
+        return self
+
 
 class HighestOf(Part):
     """The highest of several limits."""
 
     highest_of: Many[LimitText]
+
+    @model_validator(mode="after")
+    def _several(self) -> HighestOf:
+        _two_limits("highest_of", self.highest_of)
+        return self
+
+
+def _two_limits(word: str, limits: Sequence[object]) -> None:
+    if not limits:
+        hint = f"for example {word}: [EUR 50 000, 10 % of yearly-fees]"
+        raise fault("missing-field", f"'{word}' names no limit", hint, (word,))
 
 
 def _limit_form(value: Any) -> str:

@@ -52,8 +52,9 @@ def of_text(scalar: ScalarType) -> Schema:
         forms.append({"type": "boolean"})
     if len(forms) == 1:
         return {"description": _what(scalar), **texts}
-    if all(set(form) == {"type"} for form in forms):
-        return {"description": _what(scalar), "type": [form["type"] for form in forms]}
+    if all("type" in form for form in forms):  # a pattern asks nothing of a number, and a minimum nothing of a text
+        merged = {key: value for form in forms for key, value in form.items()}
+        return {"description": _what(scalar), **merged, "type": [form["type"] for form in forms]}
     examples = {"examples": texts.pop("examples")} if "examples" in texts else {}
     return {"description": _what(scalar), **examples, "anyOf": forms}
 
