@@ -13,6 +13,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.effects import Effect
 from contractkit.terms.figure_conditions import FiguresCondition
+from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.stopwatch import AtField, Limit, WhenState
 
 __all__ = ["AtField", "ClockLine", "Limit", "Measure", "Pause", "TableRow", "Target", "TargetTable", "WhenState"]
@@ -27,12 +28,16 @@ class Measure:
         starts: When the clock starts; None for a target that only names a moment.
         stops: When it stops.
         clause: Where that is written, or None where a default was taken.
+        resets: While the state meets this, the clock has not started, and what was used is forgotten; None: never.
+        cancels: Once the state meets this, the clock is over for good and judges nothing; None: never.
     """
 
     name: str
     starts: AtField | WhenState | None
     stops: AtField | WhenState
     clause: ClauseRef | None = None
+    resets: Condition | None = None
+    cancels: Condition | None = None
 
 
 @attrs.frozen
@@ -136,14 +141,16 @@ class ClockLine:
         on_change: What a change of target in mid-flight does.
         on_reopen: What leaving the stopped state does.
         stops: Whether the first or the last of an unbroken stretch of stop states counts.
+        relief: What is not held against the provider under these targets, in the order of the page.
     """
 
     measure: Measure
     targets: tuple[Target, ...]
     pauses: tuple[Pause, ...] = ()
-    on_change: Literal["keep"] = "keep"
-    on_reopen: Literal["resume", "undo-stop"] = "resume"
+    on_change: Literal["keep", "restart", "retroactive"] = "keep"
+    on_reopen: Literal["resume", "undo-stop", "restart", "new-cycle"] = "resume"
     stops: Literal["first", "last"] = "first"
+    relief: tuple[Relief, ...] = ()
 
 
 Fields = Mapping[str, tuple[str, ...] | str]
