@@ -1,15 +1,18 @@
-"""Sphinx configuration: MyST pages, the furo theme, and doctests that run."""
+"""Sphinx configuration: MyST pages, the furo theme, doctests that run, and notebooks that are executed."""
 
 project = "contractkit"
 author = "The contractkit developers"
 copyright = "The contractkit developers"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.doctest"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.doctest"]
 html_theme = "furo"
 html_title = "contractkit"
 html_static_path = ["_static"]
-exclude_patterns = ["_build", "_static"]
+exclude_patterns = ["_build", "_static", "**.ipynb_checkpoints"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+nb_execution_mode = "force"
+nb_execution_timeout = 60
+nb_execution_raise_on_error = True
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_class_signature = "separated"

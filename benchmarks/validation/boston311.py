@@ -155,6 +155,9 @@ def main() -> int:
         "follow from the published target"
     )
     print(f"  {int(same.sum())} of {int(flagged.sum())} rows with a flag and a target")
+    told = ~closed & (flag != None) & (published != missing())  # noqa: E711 - element by element
+    as_told = told & (((verdict == "running") & (flag == "ONTIME")) | ((verdict == "breached") & (flag == "OVERDUE")))
+    print(f"  {int(as_told.sum())} of {int(told.sum())} rows that were still open: late by then, or not yet")
     without = closed & (flag != None) & (published == missing())  # noqa: E711 - element by element
     print(f"  {int(without.sum())} closed rows have a flag and no target: nothing was promised, nothing is judged")
     return 0

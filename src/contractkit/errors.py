@@ -14,6 +14,7 @@ __all__ = [
     "CalendarHorizonError",
     "ContractKitError",
     "DocumentRejected",
+    "EventOrderError",
     "FactsRejected",
     "MissingExtraError",
     "NaiveDatetimeError",
@@ -23,6 +24,7 @@ __all__ = [
     "Problem",
     "QuantityError",
     "Severity",
+    "StoredClockError",
     "UsageError",
 ]
 
@@ -45,6 +47,10 @@ class Problem:
         fatal: Whether the file as a whole means nothing; else only the row or the clause is affected.
         severity: ``error``: the papers do not load. ``warning``: they do, and this is hardly what was meant.
             ``advice``: they do, and a clause is missing or promises nothing that could be measured.
+        path: The same place for a program: the keys, and the numbers of items counted from 0, that lead to it from the
+            top of the document, such as ``("clauses", "4.2", "rows", 0, "within")``; empty where it is about the
+            document or the table as a whole, and where the document got what is wrong from an amendment. What is
+            missing leads to where it would stand.
     """
 
     code: str
@@ -56,6 +62,7 @@ class Problem:
     hint: str | None = None
     fatal: bool = True
     severity: Severity = "error"
+    path: tuple[str | int, ...] = ()
 
     def __str__(self) -> str:
         """Return the problem on one line: place, clause, what is wrong, what to do."""
@@ -66,8 +73,8 @@ class Problem:
         return f"{text}; {self.hint}" if self.hint else text
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the problem as plain data, ready for JSON."""
-        return attrs.asdict(self)
+        """Return the problem as plain data, ready for JSON: every attribute by its name, `path` as a list."""
+        return {field.name: getattr(self, field.name) for field in attrs.fields(Problem)} | {"path": list(self.path)}
 
 
 class ContractKitError(Exception):
@@ -112,6 +119,27 @@ class NaiveDatetimeError(UsageError):
     """An instant was given without its zone, so that nobody knows which instant is meant."""
 
     code = "naive-datetime"
+
+
+class EventOrderError(UsageError):
+    """A clock was told, or asked about, an instant that lies before the last one that it was told.
+
+    Attributes:
+        at: That instant, in microseconds since the epoch.
+        last: The last one before it.
+    """
+
+    code = "event-order"
+
+
+class StoredClockError(UsageError):
+    """A stored clock cannot be gone on with: it is none, or was read by other terms, calendars or another version.
+
+    Attributes:
+        differs: What differs: ``document``, ``version``, ``terms``, ``edition`` or ``data``.
+    """
+
+    code = "stored-clock"
 
 
 class PeriodError(UsageError):
@@ -179,6 +207,16 @@ class _Rejected(ContractKitError, ValueError):  # noqa: N818 - the two below are
         found = tuple(problems)
         lines = [f"{len(found)} problem{'' if len(found) == 1 else 's'}", *(f"  {problem}" for problem in found)]
         super().__init__("\n".join(lines), problems=found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the refusal as plain data, ready for JSON, with all problems.
+
+        Example:
+            >>> refused = DocumentRejected([Problem("tag", "a tag stands here", "desk.yaml", 7)]).to_dict()
+            >>> refused["version"], refused["kind"], refused["problems"][0]["line"]
+            (1, 'document-rejected', 7)
+        """
+        return {"version": 1, "kind": self.code, "problems": [problem.to_dict() for problem in self.problems]}
 
 
 class DocumentRejected(_Rejected):

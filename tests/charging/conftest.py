@@ -11,7 +11,8 @@ import pytest
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement, Term
-from contractkit.terms.effects import Fee, Service, SettlementTerms, UnitPrice
+from contractkit.terms.effects import Fee, Service, UnitPrice
+from contractkit.terms.settling import SettlementTerms
 
 
 class Given:

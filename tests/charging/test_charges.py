@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 import pytest
 from hypothesis import example, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from contractkit.charging import charges
+import contractkit as ck
+from contractkit.charging import amount_of, charges
 from contractkit.charging.charges import yearly_charges
 from contractkit.charging.windows import window_of
 from contractkit.errors import PeriodError, UsageError
@@ -199,3 +201,90 @@ class TestYearlyCharges:
             end="2026-04-01",
         )
         assert yearly_charges(agreement) == 74240
+
+
+def written(**clauses):
+    """Return an agreement from 20 May 2024 with a fee of EUR 910 per quarter in clause 3.1, and more clauses."""
+    own = {
+        "1": {"kind": "term", "start": "2024-05-20"},
+        "3.1": {"kind": "fee", "name": "plan", "amount": "EUR 910.00", "per": "quarter"},
+    }
+    head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC"}
+    return ck.load_agreement(data={**head, "clauses": own | clauses})
+
+
+class TestProration:
+    """What the papers say about parts of a period is no reading of ours."""
+
+    @pytest.mark.parametrize("applies_to", [None, "plan", "3.1", "S-1/3.1", "S-1/plan"])
+    def test_days_that_a_clause_says_are_no_assumption(self, applies_to):
+        clause = {"kind": "proration", "by": "days-of-whole-period", "whole_periods": "billed-whole"}
+        agreement = written(**{"4": clause | ({"applies_to": applies_to} if applies_to else {})})
+        (charge,) = charges(agreement, Period.parse("2024-Q2"))
+        assert (charge.exact, charge.assumptions) == (420, ())
+
+    def test_where_the_clause_is_about_another_fee_the_reading_stays(self):
+        other = {"kind": "fee", "name": "licence", "amount": "EUR 91.00", "per": "quarter"}
+        clause = {
+            "kind": "proration",
+            "by": "days-of-whole-period",
+            "whole_periods": "billed-whole",
+            "applies_to": "licence",
+        }
+        plan, licence = charges(written(**{"3.2": other, "4": clause}), Period.parse("2024-Q2"))
+        assert ([one.convention for one in plan.assumptions], licence.assumptions) == (["mid_period"], ())
+
+
+class TestWhatIsNotComputed:
+    """Nothing is charged where something about money is not computed; before it begins to matter, all is."""
+
+    FROM_OCTOBER: ClassVar[dict[str, object]] = {
+        "kind": "indexation",
+        "by": {"fixed": "3 %"},
+        "every": "1 October",
+        "first": "2024-10-01",
+    }
+
+    @pytest.mark.parametrize("asked", [charges, lambda *given: amount_of(given[0], "plan", given[1])])
+    def test_what_is_charged_is_refused_by_the_name_of_the_clause(self, asked):
+        clause = {"kind": "minimum-commitment", "at_least": "EUR 1 000", "per": "year"}
+        with pytest.raises(ck.NotComputedError, match="S-1/4"):
+            asked(written(**{"4": clause}), Period.parse("2024-Q3"))
+
+    @pytest.mark.parametrize("word", ["plan", "charges", "monthly-fee", "yearly-fees"])
+    def test_every_amount_that_a_share_is_taken_of_is_refused(self, word):
+        agreement = written(**{"4": self.FROM_OCTOBER})
+        amount_of(agreement, word, Period.parse("2024-Q3"))
+        with pytest.raises(ck.NotComputedError, match="S-1/4"):
+            amount_of(agreement, word, Period.parse("2024-Q4"))
+
+    def test_up_to_the_day_before_prices_change_they_are_charged(self):
+        agreement = written(**{"4": self.FROM_OCTOBER})
+        assert charges(agreement, Period.parse("2024-09"))[0].exact == Fraction(910, 3)
+        with pytest.raises(ck.NotComputedError, match="S-1/4"):
+            charges(agreement, Period.parse("2024-10"))
+
+    def test_what_only_verdicts_wait_for_is_charged(self):
+        agreement = written(**{"4": {"kind": "relief", "cause": "third-party"}})
+        assert charges(agreement, Period.parse("2024-Q3"))[0].exact == 910
+
+
+class TestVersions:
+    """An amended fee is charged from its date on, and no sum is made of two of them in silence."""
+
+    def test_each_period_has_the_fee_of_its_own_version(self, tmp_path):
+        fee = '"3.1": {kind: fee, name: plan, amount: EUR 900, per: month}'
+        head = "contractkit: 1\nid: S-1\ndocument: sla\ntitle: Desk\ncurrency: EUR\nzone: UTC\n"
+        (tmp_path / "sla.yaml").write_text(f"{head}clauses:\n  {fee}\n", encoding="utf-8")
+        (tmp_path / "one.yaml").write_text(
+            "contractkit: 1\ndocument: amendment\nid: A-1\ntitle: More\namends: S-1\neffective_from: 2026-07-01\n"
+            "signed_on: 2026-06-15\nrecorded_on: 2026-06-16\nreason: Agreed\nchanges:\n  - clause: S-1/3.1\n"
+            "    action: change\n    fields: {amount: {was: EUR 900, becomes: EUR 1 000}}\n",
+            encoding="utf-8",
+        )
+        agreement = ck.load_agreement(tmp_path)
+        found = [charges(agreement, Period.parse(quarter))[0].exact for quarter in ("2026-Q2", "2026-Q3")]
+        assert found == [2700, 3000]
+        assert amount_of(agreement, "yearly-fees", Period.parse("2026-Q2")).exact == 10800
+        with pytest.raises(ck.NotComputedError, match=r"A-1 changes S-1/3\.1 on 2026-07-01, inside of what is charged"):
+            charges(agreement, Period.parse("2026"))

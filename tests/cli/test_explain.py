@@ -106,7 +106,10 @@ class TestAllClauses:
             in out
         )
         assert "Door de tekst opengelaten:" in out
-        assert "Heropenen. Genomen: resume; het kan ook undo-stop, restart of new-cycle zijn." in out
+        assert (
+            "Heropenen. Genomen: loopt verder; ook mogelijk: maakt het stoppen ongedaan, begint opnieuw of een nieuwe ronde."
+            in out
+        )
 
     def test_an_amendment_stands_below_what_it_changed(self, amended):
         out = told(amended.run("explain", amended.folder / "papers"))
@@ -162,6 +165,7 @@ class TestOneClause:
         assert result.exit_code == 1
         assert "write '8 hours'" in result.output
         assert "Per quarter" not in result.output
+        assert "nothing is explained before these problems are mended" in result.output
 
 
 class TestForPrograms:

@@ -29,6 +29,15 @@ class TestFormat:
         assert (done.exit_code, path.read_text(encoding="utf-8")) == (0, RIGHT)
         assert done.stdout == "0 documents formatted, 1 document left as they are.\n"
 
+    def test_a_document_with_problems_is_counted_as_one(self, bare: Any) -> None:
+        bare.write("papers/a.yaml", UGLY)
+        bare.write("papers/b.yaml", "contractkit: 1\n\tdocument: sla\n")
+        done = bare.run("format", bare.folder / "papers")
+        assert done.exit_code == 1
+        assert done.stdout.endswith(
+            "1 document formatted, 0 documents left as they are, 1 document with problems left as they are too.\n"
+        )
+
     def test_of_a_folder_all_documents_are_rewritten_and_they_mean_the_same(self, desk: Any) -> None:
         before = load_agreement(desk.folder / "papers")
         mapping = (desk.folder / "mapping.yaml").read_text(encoding="utf-8")

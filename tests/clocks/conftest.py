@@ -12,6 +12,7 @@ import pytest
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.clocks import REASONS, History, replay
+from contractkit.clocks.limits import Unit
 from contractkit.facts import NAT, Coded, Events, Facts, Instants, Items
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -124,11 +125,10 @@ class Desk:
 
     def _row(self, found: Any, place: int) -> Row:
         def amount(name: str) -> float | int | None:
-            if found.allowed_days[place] >= 0:
-                days = int(getattr(found, f"{name}_days")[place])
-                return None if days < 0 else days
-            us = int(getattr(found, name)[place])
-            return None if us == NAT else us / 3_600_000_000
+            value = int(getattr(found, name)[place])
+            if value == NAT or found.unit[place] == Unit.DAYS:
+                return None if value == NAT else value
+            return value / 3_600_000_000
 
         times = {name: self.text(int(getattr(found, name)[place])) for name in ("started", "due", "until", "stopped")}
         return Row(

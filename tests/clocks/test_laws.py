@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from contractkit.calendars import BusinessCalendar, always
 from contractkit.clocks import REASONS, History, replay
+from contractkit.clocks.limits import Unit
 from contractkit.facts import NAT, Coded, Events, Facts, Instants, Items
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -280,9 +281,10 @@ def quickly(line: ClockLine, facts: Facts, as_of: int) -> list[Answer]:
         value = int(getattr(found, name)[row])
         return None if value == NAT else value
 
-    def days_of(name: str, row: int) -> int | None:
-        value = int(getattr(found, name)[row])
-        return None if value < 0 else value
+    def amount_of(name: str, row: int) -> int | None:
+        days = found.unit[row] == Unit.DAYS
+        value = int(getattr(found, name.removesuffix("_days"))[row])
+        return None if value == NAT or days != name.endswith("_days") else value
 
     return [
         Answer(
@@ -292,8 +294,9 @@ def quickly(line: ClockLine, facts: Facts, as_of: int) -> list[Answer]:
             REASONS[found.reason[row]],
             VERDICTS[found.lived[row]],
             **{name: time_of(name, row) for name in ("started", "due", "until", "stopped")},
-            **{name: time_of(name, row) for name in ("used", "allowed", "paused", "wall")},
-            **{name: days_of(name, row) for name in ("used_days", "allowed_days", "paused_days")},
+            wall=time_of("wall", row),
+            **{name: amount_of(name, row) for name in ("used", "allowed", "paused")},
+            **{name: amount_of(name, row) for name in ("used_days", "allowed_days", "paused_days")},
         )
         for row in range(len(found))
     ]

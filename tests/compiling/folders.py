@@ -69,6 +69,9 @@ clauses:
 """
 """Clause 4.1 begins on line 25, its `within` stands on line 28, its `reach` on line 30."""
 
+NO_BAND = SLA.replace("    outside_band: {above: EUR 28.00 per seat,\n      priced: excess}\n", "")
+"""The same without prices outside the band, which no settlement works out."""
+
 
 def change(clause: str, *fields: str, **more: str) -> str:
     """Return one change of fields, such as ``"reach: {was: 90 %, becomes: 95 %}"``."""

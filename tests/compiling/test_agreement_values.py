@@ -28,6 +28,18 @@ class TestAValue:
     def test_others_are_another(self) -> None:
         assert len({agreement(), agreement(**{"8": {"kind": "text", "text": "More."}})}) == 2
 
+    @pytest.mark.parametrize("part", ["fields", "calendars", "services"])
+    def test_nobody_changes_a_part_of_it(self, part: str) -> None:
+        found = agreement(**{"8": {"kind": "service", "name": "desk"}})
+        entries = getattr(found, part)
+        before = dict(entries)
+        with pytest.raises(TypeError):
+            entries["office"] = None
+        with pytest.raises(AttributeError):
+            entries.clear()
+        assert getattr(found, part) == before
+        assert type(getattr(pickle.loads(pickle.dumps(found)), part)) is type(entries)
+
 
 class TestWhatAClauseSays:
     """By its citation, by the reference of a term, by the class of the term."""

@@ -13,8 +13,9 @@ from papers import HEAD, sla
 import contractkit as ck
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Span, WorkingTime
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
-from contractkit.terms.effects import CapStep, Curve, RoundStep, Share, Tier, TierCredit
+from contractkit.terms.effects import Curve, Share, Tier, TierCredit
 from contractkit.terms.modifiers import Repeat
+from contractkit.terms.settling import CapStep, RoundStep
 from contractkit.terms.targets import AtField, WhenState
 
 OFFICE = """

@@ -9,12 +9,13 @@ from papers import sla
 
 import contractkit as ck
 from contractkit.quantities.money import Money, Percent
-from contractkit.terms.effects import CapStep, EarnBackStep, TierCredit
+from contractkit.terms.effects import TierCredit
 from contractkit.terms.provisions.band_effect import BandEffect
 from contractkit.terms.provisions.claim import Claim
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.part_settlement import PartSettlement
 from contractkit.terms.provisions.pool_credit import PoolCredit
+from contractkit.terms.settling import CapStep, EarnBackStep
 
 UPTIME = '"1.1": {kind: metric, name: uptime, measures: availability}\n'
 MARK = '"1.2": {kind: metric, name: mark, measures: satisfaction, scale: {from: 1, through: 10}}\n'
@@ -98,6 +99,14 @@ class TestPools:
         assert refused(text.replace("WORD", "answering")) == [
             ("unknown-reference", "clause 2 > pays > [1] > allocations > [1] > for")
         ]
+
+    def test_a_metric_that_promises_nothing_cannot_fail(self) -> None:
+        metric = '"1": {kind: metric, name: up, measures: availability, down_when: {status: new}}\n'
+        target = '"2": {kind: figure-target, name: is-up, metric: up, reach: 99 %, per: month}\n'
+        pool = '"3": {kind: pool-credit, at_risk: 10 % of charges, allocations: [{for: WORD, pool: 100 %, allocation: 5 %}]}'
+        text = sla(f"{metric}{target}{pool}\n")
+        assert refused(text.replace("WORD", "up")) == [("reach-missing", "clause 3 > allocations > [1] > for")]
+        assert ck.load_agreement(text=text.replace("WORD", "is-up"))
 
 
 class TestUnits:

@@ -165,7 +165,7 @@ class TestResults:
         ]
         assert measures[0] == measures[1]
 
-    def test_several_limits_are_kept_as_they_stand_and_not_judged(self) -> None:
+    def test_several_limits_are_kept_as_they_stand(self) -> None:
         agreement = load(
             OFFICE,
             '"5.1": {kind: result, calendar: office, met_when: {any_of: [{within: 4 hours}, '
@@ -181,7 +181,24 @@ class TestResults:
         assert isinstance(second.parts[0], InTime)
         assert isinstance(second.parts[0].limit.within, BusinessDays)
         assert second.parts[1] == Is("data-restored", ("yes",))
+        assert agreement.not_computed == ()
+
+    def test_an_alternative_without_any_limit_is_not_judged(self) -> None:
+        agreement = load(
+            OFFICE,
+            '"5.1": {kind: result, calendar: office, met_when: {any_of: [{within: 4 hours}, {data-restored: yes}]}}\n',
+        )
         assert [entry.stage for entry in agreement.not_computed] == ["judging"]
+
+    def test_a_result_with_several_limits_shares_no_stopwatch(self) -> None:
+        agreement = load(
+            OFFICE,
+            '"5.0": {kind: measure, name: m, stops: {data-restored: yes}}\n',
+            '"5.1": {kind: result, measure: m, calendar: office, when: {priority: P1}, met_when: '
+            "{all_of: [{within: 4 hours}, {within: 1 business day}]}}\n",
+            '"5.2": {kind: time-target, measure: m, calendar: office, when: {priority: P2}, within: 8 hours}\n',
+        )
+        assert [len(line.targets) for line in agreement.lines] == [1, 1]
 
     def test_a_result_without_any_limit_is_refused(self) -> None:
         assert problems('"5.1": {kind: result, met_when: {data-restored: yes}}\n') == [

@@ -48,6 +48,12 @@ def paying(pays: str) -> str:
     return sla(FEE + TARGET.replace("PAYS", pays) + SETTLEMENT.replace("STEP", ""))
 
 
+def banded(more: str) -> str:
+    """Return an agreement with one service whose volume may differ by a tenth."""
+    price = "volume: 10 seats, band: 10 %, price: EUR 5 per seat per month"
+    return sla(f'"1": {{kind: service, name: desk, {price}{more}}}\n')
+
+
 def settled(step: str) -> str:
     """Return an agreement with one step of settlement."""
     pays = CREDIT.replace("MORE", "")
@@ -177,6 +183,27 @@ class TestServices:
     )
     def test_what_of_a_service_is_not_charged(self, more: str, what: str) -> None:
         assert said(sla(f'"1": {{kind: service, name: desk, {more}}}\n')) == [f"1: {what}"]
+
+    @pytest.mark.parametrize(
+        "outside",
+        [
+            "{above: EUR 4 per seat}",
+            "{below: 85 % of price}",
+            "{above: none, below: none, carried: into-next-baseline}",
+        ],
+    )
+    def test_what_units_outside_the_band_cost_is_not_charged(self, outside: str) -> None:
+        assert said(banded(f", outside_band: {outside}")) == [
+            "1: what units outside the band cost is not computed by this version"
+        ]
+
+    @pytest.mark.parametrize("outside", ["", ", outside_band: {above: none, below: none, carried: none}"])
+    def test_a_band_outside_of_which_nothing_costs_anything_is_settled(self, outside: str) -> None:
+        assert said(banded(outside)) == []
+
+    def test_that_nothing_is_said_about_units_outside_the_band_stays_a_reading(self) -> None:
+        found = {one.convention: one.taken for one in ck.load_agreement(text=banded("")).assumptions}
+        assert (found["outside_band"], found["volume"]) == ("the agreed price", "agreed")
 
 
 class TestOtherClauses:

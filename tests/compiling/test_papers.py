@@ -128,7 +128,7 @@ class TestAgreement:
 
     def test_what_is_not_computed_is_listed(self) -> None:
         assert missing(paper("agreement")) == {
-            *(f"P-WP-SLA/{number}" for number in ("3.2", "4.2", "5.1", "6.9", "4.8", "4.10")),
+            *(f"P-WP-SLA/{number}" for number in ("3.1", "3.2", "4.2", "5.1", "6.9", "4.8", "4.10")),
             "P-WP/6.1",
             "P-WP/7.1",
         }
@@ -489,7 +489,7 @@ class TestYear:
     def test_the_notice_lies_beside_the_contract(self) -> None:
         (notice,) = paper("year").notices
         assert (notice.given_by, notice.received_on, notice.per) == ("customer", date(2027, 9, 28), date(2028, 1, 1))
-        assert missing(paper("year")) == {"P-YEAR-N1", "P-YEAR/6"}
+        assert missing(paper("year")) == {"P-YEAR-N1", "P-YEAR/6", "P-YEAR-SLA/2.1"}
 
 
 class TestPortfolio:

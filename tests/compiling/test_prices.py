@@ -85,7 +85,6 @@ class TestPrices:
         assert outside is not None
         assert isinstance(outside.above, PriceOf)
         assert outside.above.per == "month"
-        assert agreement.not_computed == ()
 
     def test_a_surcharge_says_how_much_in_one_way(self) -> None:
         both = [{"calendar": "office", "times": "1.5", "adds": "20 %"}]

@@ -11,7 +11,7 @@ import pytest
 from papers import HEAD, sla
 
 import contractkit as ck
-from contractkit.terms.effects import CapStep, MinimumIssueStep, TierCredit
+from contractkit.terms.effects import TierCredit
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, Found, Lasts
 from contractkit.terms.provisions.band_effect import Band, BandEffect
 from contractkit.terms.provisions.claim import Claim
@@ -24,6 +24,7 @@ from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.provisions.remedy import Remedy
 from contractkit.terms.provisions.sole_remedy import SoleRemedy
 from contractkit.terms.provisions.termination import Termination
+from contractkit.terms.settling import CapStep, MinimumIssueStep
 
 PAPERS = Path(__file__).parents[1] / "cases" / "papers"
 

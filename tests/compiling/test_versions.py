@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from folders import SLA, amendment, change, load
+from folders import NO_BAND, SLA, amendment, change, load
 
 import contractkit as ck
 from contractkit.records.in_force import Span
@@ -19,6 +19,7 @@ WITHIN = change("SLA-1/4.1", "within: {was: 8 hours, becomes: 4 hours}")
 REACH = change("SLA-1/4.1", "reach: {was: 90 %, becomes: 95 %}")
 FEE = change("C-1/2", "amount: {was: EUR 9 000.00, becomes: EUR 9 500.00}")
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+NOT_YET = pytest.mark.xfail(raises=ck.NotComputedError, reason="clocks are not restarted or judged anew yet")
 
 
 def facts(*opened: str) -> ck.Facts:
@@ -113,59 +114,140 @@ class TestSharing:
 
 
 class TestEvaluate:
-    """Which version binds a clock in mid-flight is not computed yet; one version alone is."""
+    """A clock is judged by the wording that held when it started."""
 
     END = datetime(2026, 6, 30, 22, tzinfo=UTC)
     """Midnight before 1 July in Amsterdam."""
+    AUGUST = datetime(2026, 8, 1, tzinfo=UTC)
+
+    def allowed(self, agreement: ck.Agreement, *opened: str) -> list[str]:
+        """Return the limit of SLA-1/4.1 for each item, in their order."""
+        result = ck.evaluate(agreement, facts(*opened), self.AUGUST)
+        rows = [row for row in result.outcomes.to_records() if row["target"] == "SLA-1/4.1"]
+        return [row["allowed_text"] for row in rows]
 
     def test_what_lies_before_the_amendment_is_judged_by_the_old_wording(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, one=amendment(WITHIN))
         result = ck.evaluate(agreement, facts("2026-06-30T10:00"), self.END)
-        assert result.agreement is agreement.at(date(2026, 6, 30))
+        assert result.agreement == agreement.at(date(2026, 6, 30))
         assert set(result.outcomes.values("allowed_text")) == {"8 hours", "1 hour"}
 
-    def test_what_lies_after_it_is_judged_by_the_new_one(self, tmp_path: Path) -> None:
+    def test_what_lies_on_both_sides_is_judged_each_by_its_own(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, one=amendment(WITHIN))
-        result = ck.evaluate(agreement, facts("2026-07-01T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
-        assert set(result.outcomes.values("allowed_text")) == {"4 hours", "1 hour"}
+        assert self.allowed(agreement, "2026-06-30T10:00", "2026-07-01T10:00") == ["8 hours", "4 hours"]
 
-    def test_what_lies_on_both_sides_is_refused_by_the_name_of_the_amendment(self, tmp_path: Path) -> None:
+    def test_what_starts_at_the_first_moment_of_the_amendment_is_under_it(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, one=amendment(WITHIN))
-        with pytest.raises(ck.NotComputedError) as caught:
-            ck.evaluate(agreement, facts("2026-06-30T10:00", "2026-07-01T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
-        assert "A-1 changes SLA-1/4.1 on 2026-07-01" in str(caught.value)
-        assert "take agreement.at(date)" in str(caught.value)
-        (waiting,) = caught.value.not_computed
-        assert (str(waiting.clause), waiting.clause.line, waiting.stage) == ("A-1 change 1", 11, "judging")
+        assert self.allowed(agreement, "2026-06-30T23:59:59.999999", "2026-07-01T00:00") == ["8 hours", "4 hours"]
 
-    def test_a_moment_of_judging_after_the_amendment_reaches_over_it(self, tmp_path: Path) -> None:
-        agreement = load(tmp_path, one=amendment(WITHIN))
-        with pytest.raises(ck.NotComputedError):
-            ck.evaluate(agreement, facts("2026-06-30T10:00"), datetime(2026, 6, 30, 22, 0, 1, tzinfo=UTC))
-
-    def test_something_that_opens_at_the_first_moment_of_the_amendment_is_under_it(self, tmp_path: Path) -> None:
-        agreement = load(tmp_path, one=amendment(WITHIN))
-        with pytest.raises(ck.NotComputedError):
-            ck.evaluate(agreement, facts("2026-06-30T10:00", "2026-07-01T00:00"), self.END)
-
-    def test_the_version_that_the_caller_names_is_taken(self, tmp_path: Path) -> None:
+    def test_the_version_that_the_caller_names_is_taken_for_everything(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, one=amendment(WITHIN)).at(date(2026, 6, 30))
-        both = facts("2026-06-30T10:00", "2026-07-01T10:00")
-        result = ck.evaluate(agreement, both, datetime(2026, 8, 1, tzinfo=UTC))
+        assert self.allowed(agreement, "2026-06-30T10:00", "2026-07-01T10:00") == ["8 hours", "8 hours"]
+
+    def test_an_amendment_that_was_recorded_later_than_asked_for_is_not_known(self, tmp_path: Path) -> None:
+        agreement = load(tmp_path, one=amendment(WITHIN, effective_from="2026-07-01", recorded_on="2026-07-20"))
+        known_at = datetime(2026, 7, 19, tzinfo=UTC)
+        result = ck.evaluate(agreement, facts("2026-07-01T10:00"), self.AUGUST, known_at=known_at)
         assert set(result.outcomes.values("allowed_text")) == {"8 hours", "1 hour"}
+
+    def test_a_promise_that_is_taken_out_binds_no_clock_that_starts_later(self, tmp_path: Path) -> None:
+        agreement = load(tmp_path, one=amendment("  - {clause: SLA-1/4.1, action: remove}"))
+        result = ck.evaluate(agreement, facts("2026-06-30T10:00", "2026-07-01T10:00"), self.AUGUST)
+        rows = [(row["item"], row["target"]) for row in result.outcomes.to_records()]
+        assert rows == [("T0", "SLA-1/4.1"), ("T0", "SLA-1/4.2 first"), ("T1", "SLA-1/4.2 first")]
+
+    def test_a_promise_that_is_added_binds_no_clock_that_started_before(self, tmp_path: Path) -> None:
+        added = (
+            "  - {clause: SLA-1/4.3, action: add, to: {kind: time-target, stops: {field: closed_at}, within: 2 hours}}"
+        )
+        sla = SLA.replace("zone: Europe/Amsterdam\nfields", "zone: Europe/Amsterdam\ncalendar: office\nfields")
+        agreement = load(tmp_path, sla=sla, one=amendment(added))
+        result = ck.evaluate(agreement, facts("2026-06-30T10:00", "2026-07-01T10:00"), self.AUGUST)
+        rows = [row["item"] for row in result.outcomes.to_records() if row["target"] == "SLA-1/4.3"]
+        assert rows == ["T1"]
 
     def test_an_amended_share_leaves_the_verdicts_alone(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, one=amendment(REACH))
         both = facts("2026-06-30T10:00", "2026-07-01T10:00")
-        result = ck.evaluate(agreement, both, datetime(2026, 8, 1, tzinfo=UTC))
+        result = ck.evaluate(agreement, both, self.AUGUST)
         reaches = {period: result.attainment(period).values("reach")[0] for period in ("2026-06", "2026-07")}
         assert reaches == {"2026-06": 0.9, "2026-07": 0.95}
 
-    def test_a_share_that_changes_inside_a_period_is_refused(self, tmp_path: Path) -> None:
+    def test_a_share_that_changes_inside_a_period_is_no_share_for_all_of_it(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, one=amendment(REACH))
-        result = ck.evaluate(agreement, facts("2026-06-30T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
-        with pytest.raises(ck.NotComputedError, match=r"A-1 changes SLA-1/4\.1 on 2026-07-01"):
-            result.attainment("2026")
+        result = ck.evaluate(agreement, facts("2026-06-30T10:00"), self.AUGUST)
+        row = result.attainment("2026").to_records()[0]
+        assert (row["target"], row["met"], row["reach"], row["verdict"]) == ("SLA-1/4.1", 1, None, None)
+
+    def test_a_limit_that_changes_inside_a_period_is_not(self, tmp_path: Path) -> None:
+        agreement = load(tmp_path, one=amendment(WITHIN))
+        result = ck.evaluate(agreement, facts("2026-06-30T10:00", "2026-07-01T10:00"), self.AUGUST)
+        assert result.attainment("2026").to_records()[0]["met"] == 2
+
+
+class TestRunningClocks:
+    """A clock runs over the midnight of 1 July 2026, on which eight hours become four; open are 9 to 17 on weekdays."""
+
+    def verdict(self, agreement: ck.Agreement, opened: str, closed: str) -> tuple[str, str, str]:
+        """Return the verdict on SLA-1/4.1, the limit, and when it was due in Amsterdam."""
+        at = [datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM) for text in (opened, closed)]
+        columns = {"id": ["T"], "opened": at[:1], "closed": at[1:], "priority": ["P1"]}
+        fields = {"opened_at": "opened", "closed_at": "closed", "priority": "priority"}
+        mapping = {"contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": fields}}
+        result = ck.evaluate(agreement, ck.Facts.from_frames(items=columns, mapping=mapping), TestEvaluate.AUGUST)
+        (row,) = (row for row in result.outcomes.to_records() if row["target"] == "SLA-1/4.1")
+        return row["verdict"], row["allowed_text"], row["due"].astimezone(AMSTERDAM).strftime("%d %H:%M")
+
+    def test_the_old_wording_stays_where_the_amendment_says_nothing(self, tmp_path: Path) -> None:
+        # 30 June 16:00 to 17:00 and 1 July 9:00 to 15:00 are seven hours of eight
+        agreement = load(tmp_path, one=amendment(WITHIN))
+        assert self.verdict(agreement, "2026-06-30T16:00", "2026-07-01T15:00") == ("met", "8 hours", "01 16:00")
+
+    def test_keep_takes_over_the_time_used(self, tmp_path: Path) -> None:
+        # one hour of June counts, so three are left in July
+        agreement = load(tmp_path, one=amendment(WITHIN, running_clocks="keep"))
+        assert self.verdict(agreement, "2026-06-30T16:00", "2026-07-01T12:00") == ("met", "4 hours", "01 12:00")
+        assert self.verdict(agreement, "2026-06-30T16:00", "2026-07-01T15:00") == ("breached", "4 hours", "01 12:00")
+
+    def test_keep_never_makes_late_before_the_change(self, tmp_path: Path) -> None:
+        # seven hours were used in June, in time; the four allowed are used up at the change
+        agreement = load(tmp_path, one=amendment(WITHIN, running_clocks="keep"))
+        assert self.verdict(agreement, "2026-06-30T10:00", "2026-07-01T09:30") == ("breached", "4 hours", "01 00:00")
+
+    @NOT_YET
+    def test_retroactive_looks_at_all_of_it_under_the_new_wording(self, tmp_path: Path) -> None:
+        agreement = load(tmp_path, one=amendment(WITHIN, running_clocks="retroactive"))
+        assert self.verdict(agreement, "2026-06-30T10:00", "2026-07-01T09:30") == ("breached", "4 hours", "30 14:00")
+
+    @NOT_YET
+    def test_restart_counts_from_the_change(self, tmp_path: Path) -> None:
+        agreement = load(tmp_path, one=amendment(WITHIN, running_clocks="restart"))
+        assert self.verdict(agreement, "2026-06-30T10:00", "2026-07-01T13:00") == ("met", "4 hours", "01 13:00")
+
+    @pytest.mark.parametrize(
+        "policy", ["keep", pytest.param("restart", marks=NOT_YET), pytest.param("retroactive", marks=NOT_YET)]
+    )
+    def test_a_clock_that_has_stopped_is_not_reached(self, tmp_path: Path, policy: str) -> None:
+        agreement = load(tmp_path, one=amendment(WITHIN, running_clocks=policy))
+        assert self.verdict(agreement, "2026-06-29T10:00", "2026-06-29T16:00") == ("met", "8 hours", "30 10:00")
+
+    def test_new_hours_hold_for_a_clock_that_runs(self, tmp_path: Path) -> None:
+        # Friday 26 June 15:00 to 17:00, Saturday 27 June from 10:00: of the eight hours four are used by 12:00
+        paper = amendment(
+            change("SLA-1/1", "week.sat: {was: left-out, becomes: 10:00-14:00}"), effective_from="2026-06-27"
+        )
+        agreement = load(tmp_path, one=paper)
+        assert self.verdict(agreement, "2026-06-26T15:00", "2026-06-27T12:00") == ("met", "8 hours", "29 11:00")
+
+    def test_hours_that_end_have_counted(self, tmp_path: Path) -> None:
+        sla = SLA.replace("{mon-fri: 09:00-17:00}", "{mon-fri: 09:00-17:00, sat: 10:00-14:00}")
+        paper = amendment(
+            change("SLA-1/1", "week.sat: {was: 10:00-14:00, becomes: left-out}"), effective_from="2026-07-01"
+        )
+        agreement = load(tmp_path, sla=sla, one=paper)
+        # Friday 26 June two hours, Saturday four, Monday two: due at 11:00; Saturday 4 July counts no more
+        assert self.verdict(agreement, "2026-06-26T15:00", "2026-06-29T10:00") == ("met", "8 hours", "29 11:00")
+        assert self.verdict(agreement, "2026-07-03T15:00", "2026-07-06T10:00") == ("met", "8 hours", "06 15:00")
 
 
 class TestNotComputed:
@@ -174,15 +256,16 @@ class TestNotComputed:
     @staticmethod
     def losing(tmp_path: Path, clause: str, day: str = "2026-07-01") -> ck.Agreement:
         """Return an agreement with a clause that an amendment takes out."""
-        text = SLA + textwrap.indent(clause + "\n", "  ")
+        text = NO_BAND + textwrap.indent(clause + "\n", "  ")
         removal = amendment("  - {clause: SLA-1/9, action: remove}", effective_from=day)
         return load(tmp_path, sla=text, one=removal)
 
-    def test_relief_that_ends_inside_of_what_is_judged_as_one(self, tmp_path: Path) -> None:
-        agreement = self.losing(tmp_path, '"9": {kind: relief, cause: third-party}')
+    def test_what_held_when_a_clock_may_have_started_is_refused_by_its_clause(self, tmp_path: Path) -> None:
+        asked = "{kind: time-target, stops: {field: closed_at}, within: 1 hour, calendar: office, when: {field: %s}}"
+        agreement = self.losing(tmp_path, f'"9": {asked % "priority, state: known"}')
         assert agreement.not_computed == ()
         both = facts("2026-06-30T10:00", "2026-07-01T10:00")
-        with pytest.raises(ck.NotComputedError, match="A-1 changes SLA-1/9 on 2026-07-01"):
+        with pytest.raises(ck.NotComputedError, match="SLA-1/9: whether a field is known"):
             ck.evaluate(agreement, both, datetime(2026, 8, 1, tzinfo=UTC))
         after = ck.evaluate(agreement, facts("2026-07-01T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
         assert set(after.outcomes.values("allowed_text")) == {"8 hours", "1 hour"}
@@ -215,7 +298,7 @@ class TestSettle:
         return str(money.total)
 
     def test_each_quarter_is_settled_under_its_own_version(self, tmp_path: Path) -> None:
-        agreement = load(tmp_path, one=amendment(FEE))
+        agreement = load(tmp_path, sla=NO_BAND, one=amendment(FEE))
         # 100 seats at EUR 30.00 for three months, and the fee of the quarter
         assert [self.settled(agreement, period) for period in ("2026-Q2", "2026-Q3")] == [
             "EUR 18 000.00",
@@ -223,17 +306,26 @@ class TestSettle:
         ]
 
     def test_a_change_inside_of_what_is_settled_as_one_is_refused(self, tmp_path: Path) -> None:
-        agreement = load(tmp_path, one=amendment(FEE, effective_from="2026-08-01"))
+        agreement = load(tmp_path, sla=NO_BAND, one=amendment(FEE, effective_from="2026-08-01"))
         with pytest.raises(
             ck.NotComputedError, match="A-1 changes C-1/2 on 2026-08-01, inside of what is settled as one"
         ):
             self.settled(agreement, "2026-Q3")
 
     def test_months_on_either_side_of_it_are_settled(self, tmp_path: Path) -> None:
-        agreement = load(tmp_path, one=amendment(FEE, effective_from="2026-08-01"))
+        agreement = load(tmp_path, sla=NO_BAND, one=amendment(FEE, effective_from="2026-08-01"))
         assert [self.settled(agreement, month) for month in ("2026-07", "2026-08")] == ["EUR 6 000.00", "EUR 6 166.67"]
 
     def test_an_amended_text_changes_no_money(self, tmp_path: Path) -> None:
         added = "  - {clause: C-1/9, action: add, to: {kind: text, text: Dutch law applies.}}\n"
-        agreement = load(tmp_path, one=amendment(added, effective_from="2026-08-01"))
+        agreement = load(tmp_path, sla=NO_BAND, one=amendment(added, effective_from="2026-08-01"))
         assert self.settled(agreement, "2026-Q3") == "EUR 18 000.00"
+
+
+class TestTraces:
+    def test_a_trace_follows_the_wording_that_bound_the_clock(self, tmp_path: Path) -> None:
+        agreement = load(tmp_path, one=amendment(WITHIN))
+        both = facts("2026-06-30T10:00", "2026-07-01T10:00")
+        result = ck.evaluate(agreement, both, datetime(2026, 8, 1, tzinfo=UTC))
+        formulas = [result.trace(item, "4.1").formula for item in ("T0", "T1")]
+        assert ["8 hours" in formulas[0], "4 hours" in formulas[1]] == [True, True]

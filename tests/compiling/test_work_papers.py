@@ -79,7 +79,7 @@ class TestWorkingAgreements:
     def test_a_leaver_pays_for_a_laptop_that_is_kept(self, work: ck.Agreement) -> None:
         leaver = work.provisions_of(Process)[2]
         assert ck.sentence(leaver).replace("\u00a0", " ") == (
-            "The process leaver for items with type leaver has these steps: account closed by service desk of the provider "
+            "The process leaver for items with type leaver has these steps: account closed by the service desk of the provider "
             "at 18:00 on the date in last-working-day; laptop back by the customer within 10 business days on the calendar "
             "office after the time in last-working-day (otherwise: EUR 900.00 is paid)."
         )
@@ -118,7 +118,7 @@ class TestScope:
             ),
             (
                 "The provider quotes for work outside the agreement within 2 business days on the calendar office, at the prices "
-                "of engineer. The quote can be accepted by customer it lead in writing for 30 days. No answer means no."
+                "of engineer. The quote can be accepted by the customer it lead in writing for 30 days. No answer means no."
             ),
         ]
 

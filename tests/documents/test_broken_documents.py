@@ -71,7 +71,7 @@ class TestHints:
             ("head.yaml", 14, "unknown-word", "fields > hours", "did you mean 'number'?"),
             ("kinds.yaml", 6, "unknown-kind", "clause 1 > kind", "did you mean 'time-target'?"),
             ("kinds.yaml", 8, "unknown-kind", "clause 2 > kind", "write relief"),
-            ("kinds.yaml", 11, "missing-kind", "clause 3", "for example kind:"),
+            ("kinds.yaml", 11, "missing-kind", "clause 3", "for example kind: time-target"),
             ("kinds.yaml", 21, "unknown-kind", "clause 7 > pays > [1] > kind", "write curve"),
             ("kinds.yaml", 27, "unknown-step", "clause 8 > order > [1] > step", "did you mean 'cap'?"),
             ("words.yaml", 6, "unknown-word", "conventions > counting", "did you mean 'after-start'?"),

@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+import contractkit as ck
 from contractkit.documents import CONVENTIONS, DocumentSource, convention_fields, read_data, read_documents, silent
 from contractkit.documents.clauses.registry import AnyClause, effects, kinds, steps
 from contractkit.documents.clauses.targets import Result, TimeTarget
 from contractkit.documents.heads import DOCUMENTS
 from contractkit.documents.scalars import Part
+from contractkit.errors import DocumentRejected
 
 GOOD = Path(__file__).parents[1] / "cases" / "documents" / "good"
 SOURCES, PROBLEMS = read_documents(GOOD)
@@ -290,3 +292,57 @@ def test_every_public_name_of_the_package_is_there() -> None:
 
     assert [name for name in contractkit.documents.__all__ if not hasattr(contractkit.documents, name)] == []
     assert isinstance(BY_ID["C-7"], DocumentSource)
+
+
+class TestWordsBesideQuantities:
+    """Where a word or a quantity may stand, the hint speaks of both."""
+
+    @pytest.mark.parametrize(
+        ("clause", "hint"),
+        [
+            (
+                {"kind": "interest", "rate": "wettelijk"},
+                "words: statutory, or a rate such as '8 % per year'",
+            ),
+            ({"kind": "interest", "rate": "statutory rate"}, "did you mean 'statutory'? Or for example '8 % per year'"),
+            ({"kind": "interest", "rate": "8 %"}, "say for which period: '8 % per year', or 'statutory'"),
+            (
+                {"kind": "escalation", "steps": [{"at": "deadline", "tell": "team-lead"}]},
+                "words: due, or a percentage such as '98 %'",
+            ),
+            (
+                {"kind": "escalation", "steps": [{"at": "80", "tell": "team-lead"}]},
+                "the unit is missing; for example '80 %', or 'due'",
+            ),
+        ],
+    )
+    def test_the_hint(self, clause: dict[str, Any], hint: str) -> None:
+        data = {
+            "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
+            "clauses": {"1": clause},
+        }  # fmt: skip
+        with pytest.raises(DocumentRejected) as caught:
+            ck.load_agreement(data=data)
+        assert hint in [problem.hint for problem in caught.value.problems]
+
+
+class TestWaysOut:
+    """A hint says what to write, in words that are themselves right."""
+
+    def hints(self, clauses: str) -> list[str | None]:
+        head = "contractkit: 1\ndocument: sla\nid: S-1\ntitle: Desk\ncurrency: EUR\nzone: UTC\nclauses:\n"
+        with pytest.raises(DocumentRejected) as caught:
+            ck.load_agreement(text=head + clauses)
+        return [problem.hint for problem in caught.value.problems]
+
+    def test_a_priority_is_a_condition(self) -> None:
+        target = "{kind: time-target, measure: response, priority: P1, within: 4 hours, reach: 95 %, per: month}"
+        assert "write when: {priority: P1}" in self.hints(f'  "1": {target}\n')
+
+    def test_a_number_without_quotes_is_not_said_to_be_taken_for_itself(self) -> None:
+        assert self.hints("  1.1: {kind: text, text: Hello}\n") == [
+            'write "1.1": without quotes it is a number to other readers, and no name'
+        ]
+        assert self.hints("  1.10: {kind: text, text: Hello}\n") == [
+            'write "1.10": other readers take it for the number 1.1'
+        ]

@@ -17,7 +17,8 @@ from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement, ScopeRule, Term
 from contractkit.terms.conditions import Is
-from contractkit.terms.effects import Service, SettlementTerms
+from contractkit.terms.effects import Service
+from contractkit.terms.settling import SettlementTerms
 from contractkit.terms.targets import AtField, ClockLine, Limit, Measure, Pause, Target, WhenState
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -122,13 +122,13 @@ class TestSnapshots:
         facts = Facts.from_frames(items=items, events=self.EVENTS, mapping=mapping(items={"id": "id"}, events=SNAPSHOT))
         events = facts.events
         assert events is not None
-        assert events.item.tolist() == [1, 1, 0]
-        assert events.at.tolist() == [clock(5, 9), clock(5, 10), clock(6, 9)]
+        assert events.item.tolist() == [0, 1, 1]
+        assert events.at.tolist() == [clock(6, 9), clock(5, 9), clock(5, 10)]
         assert events.seq is not None
-        assert events.seq.tolist() == [0, 1, NAT]
-        assert words(events, "status") == ["new", "solved", None]
-        assert words(events, "priority") == ["P3", "P1", "P2"]
-        assert events.rows.tolist() == [1, 2, 3]
+        assert events.seq.tolist() == [NAT, 0, 1]
+        assert words(events, "status") == [None, "new", "solved"]
+        assert words(events, "priority") == ["P2", "P3", "P1"]
+        assert events.rows.tolist() == [3, 1, 2]
 
     def test_without_opened_at_the_first_event_opens(self) -> None:
         """Recorded as an assumption; an item without events has no opening."""
@@ -526,7 +526,7 @@ class TestWhere:
         facts = self.FACTS.where(customer="acme")
         assert facts.items.ids.tolist() == ["A", "C"]
         assert facts.events is not None
-        assert facts.events.item.tolist() == [1, 0]
+        assert facts.events.item.tolist() == [0, 1]
         assert facts.feedback is not None
         assert facts.feedback.to_records() == [{"item": 1, "score": 2.0}]
         assert [facts.items.doubts[code] for code in facts.items.doubt.tolist()] == ["", "bad-value"]

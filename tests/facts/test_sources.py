@@ -470,5 +470,7 @@ class TestOptionalLibraries:
         (tmp_path / "x.parquet").write_bytes(b"PAR1")
         (tmp_path / "x.yaml").write_bytes(b"a: b")
         monkeypatch.setitem(sys.modules, library, None)
+        if library == "narwhals":  # where there is pyarrow it is not needed
+            monkeypatch.setitem(sys.modules, "pyarrow", None)
         with pytest.raises(MissingExtraError, match=rf"pip install 'contractkit\[{extra}\]'"):
             use(tmp_path)

@@ -15,21 +15,8 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement, Term
 from contractkit.terms.conditions import EVERYTHING
-from contractkit.terms.effects import (
-    CapStep,
-    Curve,
-    CurvePoint,
-    Effect,
-    Fee,
-    RoundStep,
-    Service,
-    SettlementTerms,
-    Share,
-    Step,
-    Tier,
-    TierCredit,
-    UnitPrice,
-)
+from contractkit.terms.effects import Curve, CurvePoint, Effect, Fee, Service, Share, Tier, TierCredit, UnitPrice
+from contractkit.terms.settling import CapStep, RoundStep, SettlementTerms, Step
 from contractkit.terms.targets import AtField, ClockLine, Measure, Target
 
 COUNTED = ("met", "breached", "undetermined", "running", "excused")

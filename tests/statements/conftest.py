@@ -26,7 +26,7 @@ from contractkit.settlement import Line, Settlement
 from contractkit.statements import Statement
 from contractkit.terms import Agreement, ClauseText, DocumentHead, Party, Term
 from contractkit.terms.conditions import EVERYTHING, Condition, Is
-from contractkit.terms.effects import SettlementTerms
+from contractkit.terms.settling import SettlementTerms
 from contractkit.terms.targets import AtField, ClockLine, Limit, Measure, Target, WhenState
 
 ZONE = ZoneInfo("Europe/Amsterdam")

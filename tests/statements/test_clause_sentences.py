@@ -16,19 +16,10 @@ from contractkit.statements.clauses import conditions, gates, spans
 from contractkit.statements.wording import language
 from contractkit.terms.agreement import Term
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Is, Not
-from contractkit.terms.effects import (
-    CapStep,
-    Curve,
-    CurvePoint,
-    Fee,
-    RoundStep,
-    SettlementTerms,
-    Share,
-    Tier,
-    TierCredit,
-)
+from contractkit.terms.effects import Curve, CurvePoint, Fee, Share, Tier, TierCredit
 from contractkit.terms.figure_conditions import AllHold, Counted, Found, Measured, OutOfLast
 from contractkit.terms.provisions import Holding
+from contractkit.terms.settling import CapStep, RoundStep, SettlementTerms
 from contractkit.terms.targets import AtField, Limit, Measure, Pause, TableRow, Target, TargetTable, WhenState
 
 EN, NL = language("en"), language("nl")
@@ -293,7 +284,7 @@ class TestFrame:
             "Times are those of Europe/Amsterdam."
         )
         assert told(NamedCalendar(REF, "desk", calendar), "nl").startswith(
-            "De kalender desk is open op maandag tot en met donderdag 09:00–12:00 en 13:00–17:00; vrijdag 22:00–06:00 de "
+            "De kalender desk is open: maandag tot en met donderdag 09:00–12:00 en 13:00–17:00; vrijdag 22:00–06:00 de "
             "volgende dag; zondag de hele dag. Gesloten op de feestdagen van Nederland, maar open op Goede Vrijdag."
         )
 
@@ -359,5 +350,5 @@ class TestRefusals:
 
     def test_a_language_that_is_not_spoken(self) -> None:
         fee = Fee("desk-fee", Money("1250.50", "EUR"), "month", REF)
-        with pytest.raises(ck.UsageError, match="do not speak 'tlh'"):
+        with pytest.raises(ck.UsageError, match="does not speak 'tlh'"):
             ck.sentence(fee, "tlh")

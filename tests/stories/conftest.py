@@ -33,7 +33,7 @@ BEGINS = {"havenkroon": "2025-01-01", "graanmolen": "2025-04-01", "rietland": "2
 LEVEL = {"havenkroon": "gold", "graanmolen": "silver", "rietland": "bronze"}
 GREY = {"private-phone", "home-printer"}
 OUT = {"office-move"}
-CONTRADICTED = {"T-0911", "T-0912", "T-0913", "T-0914", "T-0915", "T-0916"}
+CONTRADICTED = {"T-0913", "T-0914", "T-0915", "T-0916"}
 
 RESPONSE = {
     "havenkroon": {"P1": 15, "P2": 60, "P3": 240, "P4": 240},
@@ -190,7 +190,7 @@ def read_tickets() -> list[Ticket]:
                 first_priority.get(number, row["first_priority"]),
             )
     for number, at, sequence, what, _, new in ordered:
-        if number in tickets and minute(at) <= AS_OF:
+        if number in tickets and tickets[number].opened <= minute(at) <= AS_OF:
             tickets[number].changes.append((minute(at), int(sequence), what, new))
     return [ticket for ticket in tickets.values() if ticket.opened <= AS_OF]
 

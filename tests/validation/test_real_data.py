@@ -100,9 +100,13 @@ class TestBoston:
         ],
     )
     def test_the_citys_deadlines_are_reproduced_within_a_minute(self, data: str, rules: str, least: float) -> None:
-        deadlines, flags = shares(run(BOSTON, DATA / f"{data}.dev.csv.gz", "--rules", DATA / "rules" / f"{rules}.csv"))
+        printed = run(BOSTON, DATA / f"{data}.dev.csv.gz", "--rules", DATA / "rules" / f"{rules}.csv")
+        deadlines, flags = shares(printed)
         assert deadlines >= least
         assert flags == 100.00
+        still_open = re.search(r"(\d+) of (\d+) rows that were still open", printed)
+        assert still_open is not None
+        assert int(still_open[1]) == int(still_open[2]) > 1_700
 
 
 @needs_data

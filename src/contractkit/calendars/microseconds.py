@@ -1,5 +1,7 @@
 """The face of a calendar for computing code: whole microseconds in arrays, in and out, no Python loop over rows.
 
+What computes with one instant at a time takes `axis_us`, `single_start` and `wall_due_us` instead.
+
 Every array is int64 microseconds since the epoch; a missing instant is the least int64 (numpy's NaT) and stays missing.
 `errors="raise"` raises for the first row that has no answer; `errors="mark"` gives that row a missing instant.
 """
@@ -12,7 +14,8 @@ from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.day_axis import DayAxis
 from contractkit.calendars.instants import Ints
 from contractkit.calendars.rows import Errors
-from contractkit.calendars.wall_time import wall_due
+from contractkit.calendars.single_day import SingleStart
+from contractkit.calendars.wall_time import wall_due, wall_due_one
 from contractkit.calendars.working_time import WorkingAxis
 from contractkit.errors import UsageError
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Months
@@ -27,6 +30,24 @@ class MicrosecondFace:
 
     _timelines: Timelines
     _axis: WorkingAxis
+
+    @property
+    def axis_us(self) -> WorkingAxis:
+        """Working time from one instant to another, in whole microseconds; `axis_us.plain` knows no other system."""
+        return self._axis
+
+    def single_start(self, start_us: int, days: BusinessDays) -> SingleStart:
+        """Return the business days that run from one start: effective start, marks, ticks and due for any number.
+
+        Raises:
+            CalendarHorizonError: The start, or its effective start, lies outside the years that are known.
+            NeverOpenError: The calendar does not open again, and the effective start would be an opening.
+        """
+        return SingleStart(self._axis.plain, start_us, days)
+
+    def wall_due_us(self, start_us: int, within: CalendarDays | Months) -> int:
+        """Return the instant so many dates or months after one start on the wall clock of the calendar's zone."""
+        return wall_due_one(self._timelines.day_clock, start_us, within)
 
     def cum(self, us: Ints, errors: Errors = "raise") -> Ints:
         """Return the open time between the calendar's origin and each instant.

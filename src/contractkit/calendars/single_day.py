@@ -25,13 +25,14 @@ class SingleStart:
         effective: The effective start, after `outside` and the cut-off.
     """
 
-    __slots__ = ("_axis", "_back", "_day", "_days", "_table", "_time", "_timelines", "effective", "start")
+    __slots__ = ("_axis", "_back", "_day", "_days", "_first_one", "_table", "_time", "_timelines", "effective", "start")
 
     def __init__(self, axis: WorkingAxis, start: int, days: BusinessDays) -> None:
         self._axis = axis
         self._timelines: Timelines = axis.timelines
         self._days = days
         self.start = start
+        self._first_one: int | None = None
         self._back = BackStart(axis.timelines, start, days) if days.n < 0 else None
         if self._back is not None:
             self.effective, self._day = self._back.effective, self._back.day
@@ -82,6 +83,32 @@ class SingleStart:
         rank = self._first_rank() + n - 1
         return self._date(rank), self._mark(rank)
 
+    def marks_before(self, us: int) -> int:
+        """Return how many ticks lie before an instant; instants outside the years that are known are cut back there."""
+        low, high = self._timelines.bounds
+        us = max(low, min(us, high))
+        timeline = self._axis.covering(min(us, high - 1))
+        self._table = table = self._timelines.days(timeline)
+        first_rank = self._first_rank()
+        before, dates, _, closings = table.lists
+        reading = self._timelines.rules.clock.around(us, us).reading_at(us)
+        start = max(reading // DAY - 2, table.first_day)
+        rank = max(before[start - table.first_day], first_rank)
+        last = table.base + len(dates)
+        by_closing = self._days.ends == "close-of-business"
+        while rank < last:
+            mark = closings[rank - table.base] if by_closing else self._shown(dates[rank - table.base])
+            if mark >= us:
+                break
+            rank += 1
+        return max(rank - first_rank, 0)
+
+    def marks_through(self, day: int) -> int:
+        """Return how many ticks are those of business dates up to a day number, that one included."""
+        table = self._table
+        known = max(table.first_day, min(day + 1, table.next_day))
+        return max(table.lists[0][known - table.first_day] - self._first_rank(), 0)
+
     def _restart(self) -> int:
         rank = self._rank(self._day + 1)
         self._day = self._date(rank)
@@ -96,26 +123,34 @@ class SingleStart:
         return self._first(self._day * DAY + self._time)
 
     def _first_rank(self) -> int:
-        if self._days.counting == "after-start":
-            return self._rank(self._day + 1)
-        rank = self._rank(self._day)
-        while self._mark(rank) <= self.effective:
-            rank += 1
-        return rank
+        if self._first_one is None:
+            if self._days.counting == "after-start":
+                rank = self._rank(self._day + 1)
+            else:
+                rank = self._rank(self._day)
+                while self._mark(rank) <= self.effective:
+                    rank += 1
+            self._first_one = rank
+        return self._first_one
 
     def _mark(self, rank: int) -> int:
-        day, ends = self._date(rank), self._days.ends
-        if ends == "close-of-business":
+        day = self._date(rank)
+        if self._days.ends == "close-of-business":
             mark = self._table.lists[3][rank - self._table.base]
-        elif ends == "same-time":
-            mark = self._first(day * DAY + self._time)
-        elif ends == "end-of-day":
-            mark = self._first((day + 1) * DAY)
         else:
-            mark = self._first(day * DAY + time_us(ends))
+            mark = self._shown(day)
         if mark > self._timelines.bounds[1]:
             self._timelines.refuse(self._timelines.bounds[1])
         return mark
+
+    def _shown(self, day: int) -> int:
+        """Return the mark of a date where it is a reading of the clocks."""
+        ends = self._days.ends
+        if ends == "same-time":
+            return self._first(day * DAY + self._time)
+        if ends == "end-of-day":
+            return self._first((day + 1) * DAY)
+        return self._first(day * DAY + time_us(ends))  # type: ignore[arg-type] - no word is left
 
     def _is_business(self, day: int) -> bool:
         before = self._table.lists[0]

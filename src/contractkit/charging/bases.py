@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.charges import Charge, charges, yearly_charges
+from contractkit.charging.charges import Charge, charges, charging_version, yearly_charges
 from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.charging.windows import in_force
 from contractkit.errors import UsageError
@@ -63,6 +63,7 @@ def amount_of(agreement: Agreement, word: str, period: Period, clause: ClauseRef
         clause: Where the word stands, for the message.
 
     Raises:
+        NotComputedError: As `charges` does: something about the money of the period is not computed.
         UsageError: The agreement knows no such amount.
         PeriodError: `period` is not made of whole months.
 
@@ -74,6 +75,7 @@ def amount_of(agreement: Agreement, word: str, period: Period, clause: ClauseRef
         >>> str(amount_of(agreement, "yearly-fees", Period.parse("2026-02")))
         'yearly-fees EUR 74 000.00'
     """
+    agreement = charging_version(agreement, period)
     found = charges(agreement, period)
     fees = {fee.name for fee in agreement.fees}
     if word in fees:

@@ -15,6 +15,8 @@ from contractkit.cli.explaining import explain_documents
 from contractkit.cli.formatting import format_documents
 from contractkit.cli.reporting import Request, report_period
 from contractkit.cli.schema import write_schema
+from contractkit.cli.tracing import TraceRequest, trace_item
+from contractkit.errors import UsageError
 from contractkit.records.version import VERSION
 
 __all__ = ["app"]
@@ -147,12 +149,22 @@ def schema(
 @app.command()
 def conformance(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Cases of another system (JSON).", exists=True, dir_okay=False)
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Cases of another system, or with --engine questions about clocks (JSON).",
+            exists=True,
+            dir_okay=False,
+        ),
     ],
     *,
     json: Annotated[
-        bool, typer.Option("--json", help="Write each case's id, answer, expected and agrees to standard output.")
+        bool, typer.Option("--json", help="Write the answers, of cases also what was expected, to standard output.")
     ] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Answer questions about clocks: with the referee, the replay or the clock."),
+    ] = None,
     like: Annotated[
         str | None,
         typer.Option(
@@ -167,10 +179,22 @@ def conformance(
 
     Exits 1 where an answer is not the expected one. In a disputed case the convention of the source is known to differ
     from ours: it has our own answer, and disagrees, unless --like names conventions under which it agrees.
+
+    With --engine, answer questions about single clocks instead: what became of each, by the slow referee, by the replay
+    that judges millions, or by the clock that goes event by event. Exits 1 where the engine cannot compute one.
     """
     with ending():
+        form: Literal["json", "text"] = "json" if json else "text"
+        if engine is not None:
+            if like is not None or source is not None or undisputed:
+                says = "--like, --source and --undisputed are about cases; questions about clocks have none of them"
+                raise UsageError(says)
+            from contractkit.cli.questioning import answer_questions
+
+            answer_questions(file, engine, form)
+            return
         kept: Literal["kept", "left out"] = "left out" if undisputed else "kept"
-        compare_cases(file, like, source, kept, "json" if json else "text")
+        compare_cases(file, like, source, kept, form)
 
 
 @app.command()
@@ -229,5 +253,46 @@ def report(
                 json=json,
                 rows="strict" if strict else "lenient",
                 locale=locale,
+            )
+        )
+
+
+@app.command()
+def trace(
+    path: Annotated[Path, _PATH],
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="The id of the item.")],
+    *,
+    mapping: Annotated[
+        Path, typer.Option(metavar="FILE", help="Which column is what (YAML, JSON).", exists=True, dir_okay=False)
+    ],
+    as_of: Annotated[
+        str, typer.Option(metavar="WHEN", help="The moment of judging: an instant with its offset, or a date.")
+    ],
+    items: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The items: CSV, CSV.gz, Parquet.", exists=True, dir_okay=False)
+    ] = None,
+    events: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What happened to them.", exists=True, dir_okay=False)
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="TARGET", help="Only this promise, by its clause, name or row; else every one."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
+    locale: Annotated[str, _LOCALE] = "en",
+) -> None:
+    """Tell how the verdicts on one item came about: what counted, what did not and why, in the words of the clauses."""
+    with ending():
+        trace_item(
+            TraceRequest(
+                path=path,
+                item=item,
+                mapping=mapping,
+                items=items,
+                events=events,
+                as_of=as_of,
+                target=target,
+                locale=locale,
+                form="json" if json else "text",
             )
         )

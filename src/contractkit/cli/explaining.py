@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import attrs
 
-from contractkit.cli.endings import PROBLEMS, list_problems
+from contractkit.cli.endings import PROBLEMS, complain, list_problems
 from contractkit.cli.explaining_words import WORDS
 from contractkit.cli.progress import step
 from contractkit.compiling import load_agreements
@@ -63,6 +63,7 @@ def explain_documents(path: Path, clause: str | None, locale: str, form: Literal
             agreements = load_agreements(path)
         except DocumentRejected as rejected:
             list_problems(rejected.problems)
+            complain("nothing is explained before these problems are mended")
             raise SystemExit(PROBLEMS) from None
     chosen = [(agreement, _chosen(agreement, clause)) for agreement in agreements]
     if clause is not None and not any(found for _, found in chosen):

@@ -31,10 +31,11 @@ def format_documents(paths: Sequence[Path], wanted: Literal["write", "check"]) -
 
     problems: list[Problem] = []
     texts: dict[Path, str] = {}
-    same = refused = 0
+    same = refused = broken = 0
     for file, unread in _named(formattable(path) for path in paths):
         problems += unread
         if file is None:
+            broken += len({problem.file for problem in unread})
             continue
         try:
             done = format_file(file)
@@ -45,7 +46,9 @@ def format_documents(paths: Sequence[Path], wanted: Literal["write", "check"]) -
         problems += done.problems
         if done.changed:
             texts[Path(file)] = done.text
-        elif not done.problems:
+        elif done.problems:
+            broken += 1
+        else:
             same += 1
     if wanted == "write":
         write(texts)
@@ -53,7 +56,9 @@ def format_documents(paths: Sequence[Path], wanted: Literal["write", "check"]) -
     for path in texts:
         _say(f"{will}: {path}")
     list_problems(problems)
-    _say(f"{counted(len(texts), 'document')} {will}, {counted(same, 'document')} left as they are.")
+    left = f"{counted(len(texts), 'document')} {will}, {counted(same, 'document')} left as they are"
+    kept = refused + broken
+    _say(f"{left}, {counted(kept, 'document')} with problems left as they are too." if kept else f"{left}.")
     if problems or refused or (wanted == "check" and texts):
         raise SystemExit(PROBLEMS)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contractkit.clocks.history import History
-from contractkit.clocks.replay import Replayed, replay
+from contractkit.clocks.relief import ReliefStretches
+from contractkit.clocks.replay import LineReplay, Replayed, replay
 from contractkit.clocks.verdicts import REASONS, Verdict
 
-__all__ = ["REASONS", "History", "Replayed", "Verdict", "replay"]
+__all__ = ["REASONS", "History", "LineReplay", "ReliefStretches", "Replayed", "Verdict", "replay"]

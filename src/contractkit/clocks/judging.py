@@ -6,20 +6,20 @@ verdicts are put together in `replay`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from contractkit.clocks.ahead import Ahead
 from contractkit.clocks.axis import Axis, Counted
 from contractkit.clocks.limits import Limits, Unit
 from contractkit.clocks.stretches import State, Stretches
 from contractkit.facts import NAT, Instants, Items
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Months
 
-__all__ = ["Judged", "judge"]
+__all__ = ["Judged", "judge", "judge_as_lived"]
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -38,7 +38,7 @@ class Judged:
         until: int64, the last instant that is in time; `NAT` where that cannot be said.
         late: Whether the end lies after `until`.
         paused: Whether the clock is open, in time, and stands still, so that nothing is due.
-        mixed: Whether the target changed from one unit to another in mid-flight.
+        mixed: Whether the target changed from one unit to another in mid-flight; None where none did.
     """
 
     limit: Places
@@ -47,84 +47,162 @@ class Judged:
     until: Ints
     late: Flags
     paused: Flags
-    mixed: Flags
+    mixed: Flags | None
 
 
-def judge(stretches: Stretches, axis: Axis, items: Items, reading: Literal["contractual", "lived"]) -> Judged:
-    """Return how each clock stands in one of the two readings.
+def judge(stretches: Stretches, axis: Axis, items: Items, ahead: Ahead | None = None) -> Judged:
+    """Return how each clock stands by the contract.
 
-    Source: clocks.md rules 8, 11, 12, 19, 20, 24, 25, 26, 32 and 33.
+    Args:
+        stretches: The stretches of the clocks.
+        axis: The same, measured.
+        items: The items, of which a column may name a deadline.
+        ahead: Relief that lies after the ends of clocks, or None.
+
+    Source: clocks.md rules 8, 11, 12, 19, 20, 21, 25, 26, 32 and 33.
     """
-    return _Judging(stretches, axis, items, reading).judged()
+    return _Judging(stretches, axis, items, axis.contractual, ahead).judged()
+
+
+def judge_as_lived(stretches: Stretches, axis: Axis, items: Items, judged: Judged) -> tuple[Ints, Flags, Flags | None]:
+    """Return what each clock used with pauses and relief counted, whether it is late then, and whether nobody can say.
+
+    A clock that stands still in a pause has no due by the contract; as lived it has one, unless its calendar never
+    opens any more.
+
+    Source: clocks.md rules 24 and 33.
+    """
+    if axis.lived is axis.contractual and not judged.paused.any():
+        return judged.used, judged.late, None
+    judging = _Judging(stretches, axis, items, axis.lived, None)
+    differs = judging.used != judged.used
+    if axis.paused is not None:
+        differs |= np.add.reduceat(axis.paused, stretches.first) != 0
+    some = np.flatnonzero(differs)
+    late = judged.late.copy()
+    if len(some):
+        late[some] = judging.late(some)
+    still = np.flatnonzero(judged.paused & ~late)
+    if not len(still):
+        return judging.used, late, None
+    never = np.zeros(len(late), np.bool_)
+    never[still] = judging.due(still) == NAT
+    return judging.used, late, never
 
 
 class _Judging:
     """The clocks of a line in one reading, while it is worked out how they stand."""
 
-    def __init__(
-        self, stretches: Stretches, axis: Axis, items: Items, reading: Literal["contractual", "lived"]
-    ) -> None:
-        self.stretches, self.axis, self.items = stretches, axis, items
+    def __init__(self, stretches: Stretches, axis: Axis, items: Items, counted: Counted, ahead: Ahead | None) -> None:
+        self.stretches, self.axis, self.items, self.ahead = stretches, axis, items, ahead
         self.limits: Limits = axis.limits
-        self.counted: Counted = getattr(axis, reading)
-        self.after = self.counted.after
-        last = stretches.last
-        self.used = self.after[last]
+        self.counted = counted
+        last = self.last = stretches.last
+        self.used = counted.before[last] + counted.amount[last]
         self.limit = axis.limit[last]
-        still = stretches.state[last] == State.PAUSED
-        self.still = still & ~stretches.stopped if reading == "contractual" else np.zeros(len(last), np.bool_)
-        self.effective = axis.limit[stretches.first]  # the limit by which the axis is searched
-        self.pinned = np.full(len(last), NAT, np.int64)  # or the change by which a new limit was used up already
+        self.effective = axis.limit[stretches.first].copy()  # the limit by which the axis is searched
+        self.pinned: Ints | None = None  # or the change by which a new limit was used up already
+        self.mixed = self._follow_changes()
 
     def judged(self) -> Judged:
         stretches, limits = self.stretches, self.limits
         count = len(stretches.item)
-        mixed = self._follow_changes()
-        due, until = np.full(count, NAT, np.int64), np.full(count, NAT, np.int64)
-        late = np.zeros(count, np.bool_)
         unit = limits.unit[self.effective]
-        searched = self.pinned == NAT
-        time = np.flatnonzero(searched & (unit <= Unit.ELAPSED))
-        due[time], until[time], late[time] = self._by_time(time)
-        until[time[due[time] == NAT]] = NAT
-        days = np.flatnonzero(searched & (unit == Unit.DAYS))
-        due[days] = until[days] = self._by_days(days, self.effective[days])
-        moments = np.flatnonzero(searched & (unit == Unit.MOMENT))
-        due[moments] = until[moments] = self._moments(moments, self.effective[moments])
-        pinned = np.flatnonzero(~searched)
-        due[pinned] = until[pinned] = self.pinned[pinned]
-        on_the_moment = ~searched | (unit >= Unit.DAYS)
-        late |= on_the_moment & (until != NAT) & (stretches.end > until)
-        fixed = (unit == Unit.MOMENT) | ((unit == Unit.DAYS) & (limits.amount[self.effective] == 0))
-        paused = self.still & ~late & ~(searched & fixed)
-        due[paused] = until[paused] = NAT
-        return Judged(self.limit, self.used, due, until, late, paused, mixed)
+        plain = self.pinned is None and bool((limits.unit <= Unit.ELAPSED).all())
+        if plain:
+            due, until, late = self._by_time(np.arange(count))
+            fixed = None
+        else:
+            due, until = np.full(count, NAT, np.int64), np.full(count, NAT, np.int64)
+            late = np.zeros(count, np.bool_)
+            searched = np.ones(count, np.bool_) if self.pinned is None else self.pinned == NAT
+            time = np.flatnonzero(searched & (unit <= Unit.ELAPSED))
+            due[time], until[time], late[time] = self._by_time(time)
+            on_the_moment = np.flatnonzero(~searched | (unit >= Unit.DAYS))
+            due[on_the_moment] = until[on_the_moment] = self._on_the_moment(on_the_moment)
+            named = until[on_the_moment]
+            late[on_the_moment] = (named != NAT) & (stretches.end[on_the_moment] > named)
+            fixed = (unit == Unit.MOMENT) | ((unit == Unit.DAYS) & (limits.amount[self.effective] == 0))
+            fixed &= searched
+        still = (stretches.state[self.last] == State.PAUSED) & ~late
+        if fixed is not None:
+            still &= ~fixed
+        due[still] = until[still] = NAT
+        return Judged(self.limit, self.used, due, until, late, still, self.mixed)
+
+    def late(self, clocks: Rows) -> Flags:
+        """Return which of some clocks are late."""
+        limit = self.effective[clocks]
+        late = self.used[clocks] > self.limits.amount[limit]
+        searched = self.pinned[clocks] == NAT if self.pinned is not None else np.ones(len(clocks), np.bool_)
+        on_the_moment = np.flatnonzero(~searched | (self.limits.unit[limit] >= Unit.DAYS))
+        if len(on_the_moment):
+            here = clocks[on_the_moment]
+            named = self._on_the_moment(here)
+            late[on_the_moment] = (named != NAT) & (self.stretches.end[here] > named)
+        return late
+
+    def due(self, clocks: Rows) -> Ints:
+        """Return when some clocks are due that are judged on the time used, or on the moment."""
+        searched = self.pinned[clocks] == NAT if self.pinned is not None else np.ones(len(clocks), np.bool_)
+        time = searched & (self.limits.unit[self.effective[clocks]] <= Unit.ELAPSED)
+        found = np.empty(len(clocks), np.int64)
+        found[time] = self._by_time(clocks[time])[0]
+        found[~time] = self._on_the_moment(clocks[~time])
+        return found
+
+    def _on_the_moment(self, clocks: Rows) -> Ints:
+        """Return the instants until which clocks are in time that are judged on the moment."""
+        unit, found = self.limits.unit[self.effective[clocks]], np.full(len(clocks), NAT, np.int64)
+        if self.pinned is not None:
+            found = self.pinned[clocks].copy()
+            unit = np.where(found == NAT, unit, -1)
+        days = np.flatnonzero(unit == Unit.DAYS)
+        found[days] = self._by_days(clocks[days], self.effective[clocks[days]])
+        moments = np.flatnonzero(unit == Unit.MOMENT)
+        found[moments] = self._moments(clocks[moments], self.effective[clocks[moments]])
+        return found
 
     # -- changes of target ---------------------------------------------------------------------------------------
 
-    def _follow_changes(self) -> Flags:
+    def _follow_changes(self) -> Flags | None:
         """Go through the changes of limit, all first ones, all second ones, ...; return which clocks mixed units."""
         stretches, limits, limit = self.stretches, self.limits, self.axis.limit
-        mixed = np.zeros(len(stretches.item), np.bool_)
-        same_clock = stretches.clock[1:] == stretches.clock[:-1]
-        rows = np.flatnonzero((limit[1:] != limit[:-1]) & same_clock) + 1
+        if len(limits.limits) < 2:
+            return None
+        changed = limit[1:] != limit[:-1]
+        changed[stretches.first[1:] - 1] = False
+        rows = np.flatnonzero(changed) + 1
         if not len(rows):
-            return mixed
+            return None
+        mixed = None
         clocks = stretches.clock[rows]
-        mixed[clocks[limits.unit[limit[rows]] != limits.unit[limit[rows - 1]]]] = True
-        rows = rows[~mixed[clocks]]
-        clocks = stretches.clock[rows]
+        of_others = limits.unit[limit[rows]] != limits.unit[limit[rows - 1]]
+        if of_others.any():
+            mixed = np.zeros(len(stretches.item), np.bool_)
+            mixed[clocks[of_others]] = True
+            rows = rows[~mixed[clocks]]
+            clocks = stretches.clock[rows]
         nth = np.arange(len(rows)) - np.searchsorted(clocks, clocks)
+        self.pinned = np.full(len(stretches.item), NAT, np.int64)
         for level in range(int(nth.max()) + 1 if len(nth) else 0):
             self._change(rows[nth == level])
+        if (self.pinned == NAT).all():
+            self.pinned = None
         return mixed
 
     def _change(self, rows: Rows) -> None:
         """Let a new limit hold for the total: it, or the change itself, or a breach of before judges from now on."""
         stretches, limits = self.stretches, self.limits
         clocks, at, new = stretches.clock[rows], stretches.at[rows], self.axis.limit[rows]
+        assert self.pinned is not None
+        asked = np.where(
+            stretches.state[rows - 1] == State.STOPPED, stretches.at[rows - 1], at
+        )  # late, or not, by then
         old, pinned = self.effective[clocks], self.pinned[clocks]
-        used = self.counted.before[rows] + self.counted.at_once[rows]
+        used = self.counted.before[rows]
+        if self.counted.at_once is not None:
+            used = used + self.counted.at_once[rows]
         used_up = used >= np.maximum(limits.amount[new], 1)  # of none, nothing is used up before something counts
         in_time = used <= limits.amount[old]
         unit = limits.unit[new]
@@ -132,16 +210,20 @@ class _Judging:
         if len(named):
             moment = self._moments(clocks[named], new[named])
             used_up[named] = (moment != NAT) & (moment <= at[named])
-            in_time[named] = at[named] <= self._moments(clocks[named], old[named])
+            in_time[named] = asked[named] <= self._moments(clocks[named], old[named])
         none = np.flatnonzero((unit == Unit.DAYS) & (limits.amount[new] == 0))
         if len(none):
             used_up[none] = self._by_days(clocks[none], new[none]) <= at[none]
         full = np.flatnonzero((unit == Unit.DAYS) & (used >= limits.amount[old]) & (pinned == NAT))
         if len(full):
-            in_time[full] = at[full] <= self._by_days(clocks[full], old[full])
-        in_time = np.where(pinned != NAT, at <= pinned, in_time)
+            in_time[full] = asked[full] <= self._by_days(clocks[full], old[full])
+        in_time = np.where(pinned != NAT, asked <= pinned, in_time)
         pin = used_up & in_time
         self.pinned[clocks[pin]] = self._landed(new[pin], at[pin])
+        ticks = np.flatnonzero(pin & (unit == Unit.DAYS))
+        if len(ticks):  # the tick that used it up may have landed later than the change
+            here = clocks[ticks]
+            self.pinned[here] = np.maximum(self.pinned[here], self._by_days(here, new[ticks]))
         self.effective[clocks[~used_up]] = new[~used_up]
         self.pinned[clocks[~used_up]] = NAT
 
@@ -158,38 +240,73 @@ class _Judging:
 
     # -- instants ------------------------------------------------------------------------------------------------
 
-    def _found(self, clocks: Rows, limit: Places, reached: Callable[[Ints, Ints, Ints], Flags]) -> Rows:
-        """Return for each of `clocks` the stretch in which its limit is reached, -1 where in none."""
-        stretches = self.stretches
-        amount = np.full(len(stretches.item), np.iinfo(np.int64).min, np.int64)
-        amount[clocks] = self.limits.amount[limit]
-        rows = np.flatnonzero(reached(self.counted.before, self.after, amount[stretches.clock]))
-        found = np.full(len(stretches.item), -1, np.intp)
-        found[stretches.clock[rows]] = rows
-        return found[clocks]
+    def _crossings(self, clocks: Rows, amount: Ints) -> tuple[Rows, Rows]:
+        """Return for each of `clocks` the stretch in which an amount is used up, and that in which it is passed.
+
+        It is -1 where that is in none.
+        """
+        stretches, counted = self.stretches, self.counted
+        used_up, passed = np.full(len(clocks), -1, np.intp), np.full(len(clocks), -1, np.intp)
+        some = np.flatnonzero((self.used[clocks] >= amount))
+        if not len(some):
+            return used_up, passed
+        place = np.full(len(stretches.item), -1, np.intp)
+        place[clocks[some]] = some
+        rows = np.flatnonzero(place[stretches.clock] >= 0) if len(some) < len(stretches.item) else slice(None)
+        where = place[stretches.clock[rows]]
+        before, limit = counted.before[rows], amount[where]
+        after = before + counted.amount[rows]
+        if isinstance(rows, slice):
+            rows = np.arange(len(stretches.clock))
+        crossed = np.flatnonzero((after >= limit) & (before <= limit))
+        rows, where, before, after, limit = (
+            rows[crossed],
+            where[crossed],
+            before[crossed],
+            after[crossed],
+            limit[crossed],
+        )
+        up, over = before < limit, after > limit
+        used_up[where[up]] = rows[up]
+        passed[where[over]] = rows[over]
+        return used_up, passed
 
     def _by_time(self, clocks: Rows) -> tuple[Ints, Ints, Flags]:
         """Return when time is used up, until when it is not yet passed, and whether it is."""
-        if not len(clocks):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
-        limit = self.effective[clocks]
-        amount = self.limits.amount[limit]
+        amount = self.limits.amount[self.effective[clocks]]
         late = self.used[clocks] > amount
-        used_up = self._found(clocks, limit, _used_up)
-        passed = self._found(clocks, limit, _passed)
+        used_up, passed = self._crossings(clocks, amount)
+        none = amount == 0
+        if none.any():
+            used_up[none] = passed[none]
+        due = self._instants(clocks, used_up, amount, "due")
         until = self._instants(clocks, passed, amount, "until")
-        due = self._instants(clocks, np.where(amount == 0, passed, used_up), amount, "due")
+        until[due == NAT] = NAT
         return due, until, late
 
     def _instants(self, clocks: Rows, rows: Rows, amount: Ints, which: Literal["due", "until"]) -> Ints:
         """Return the instants at which amounts are reached: in the stretches at `rows`, or after the end."""
-        inside = rows >= 0
-        start = np.where(inside, self.stretches.at[rows], self.stretches.end[clocks])
-        rest = amount - np.where(inside, self.counted.before[rows], self.used[clocks])
-        limit = np.where(inside, self.axis.limit[rows], self.limit[clocks])
+        inside = np.flatnonzero(rows >= 0)
+        whole = len(clocks) == len(self.limit)
+        start = self.stretches.end.copy() if whole else self.stretches.end[clocks]
+        rest = amount - (self.used if whole else self.used[clocks])
+        limit = self.limit.copy() if whole else self.limit[clocks]
+        crossed = rows[inside]
+        start[inside] = self.stretches.at[crossed]
+        rest[inside] = amount[inside] - self.counted.before[crossed]
+        limit[inside] = self.axis.limit[crossed]
+        if self.ahead is not None:
+            after = np.flatnonzero(rows < 0)
+            start[after], rest[after] = self.ahead.skipped(clocks[after], limit[after], rest[after], which)
+        limits = self.limits
+        if len(limits.calendars) == 1 and (limits.unit == Unit.WORKING).all():
+            calendar = limits.calendars[0]
+            ask = calendar.due_us if which == "due" else calendar.until_us
+            if int(rest.min(initial=0)) >= 0:
+                return ask(start, rest, "mark")
         out = start + rest
-        ahead = np.flatnonzero((self.limits.unit[limit] == Unit.WORKING) & (rest >= 0))
-        for calendar, places in self.limits.by_calendar(limit[ahead]):
+        ahead = np.flatnonzero((limits.unit[limit] == Unit.WORKING) & (rest >= 0))
+        for calendar, places in limits.by_calendar(limit[ahead]):
             here = ahead[places]
             ask = calendar.due_us if which == "due" else calendar.until_us
             out[here] = ask(start[here], rest[here], "mark")
@@ -201,13 +318,19 @@ class _Judging:
         if not len(clocks):
             return due
         amount = self.limits.amount[limit]
-        rows = self._found(clocks, limit, _used_up)
-        inside, last = rows >= 0, self.stretches.last[clocks]
+        rows, _ = self._crossings(clocks, amount)
+        inside, last = rows >= 0, self.last[clocks]
+        assert self.counted.low is not None
+        assert self.axis.high is not None
         index = np.where(
             inside,
             self.counted.low[rows] + amount - self.counted.before[rows],
             self.axis.high[last] + amount - self.used[clocks],
         )
+        if self.ahead is not None:
+            after = np.flatnonzero(~inside)
+            rest = (amount - self.used[clocks])[after]
+            index[after] += self.ahead.skipped_ticks(clocks[after], self.limit[clocks[after]], rest)
         holds = np.where(inside, self.axis.limit[rows], self.limit[clocks])
         holds = np.where(amount == 0, limit, holds)
         index = np.where(amount == 0, 0, index)
@@ -233,11 +356,3 @@ class _Judging:
                 case _:
                     pass
         return named
-
-
-def _used_up(before: Ints, after: Ints, amount: Ints) -> Flags:
-    return (before < amount) & (after >= amount)
-
-
-def _passed(before: Ints, after: Ints, amount: Ints) -> Flags:
-    return (before <= amount) & (after > amount)

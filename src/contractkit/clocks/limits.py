@@ -5,9 +5,11 @@ What a limit comes to in time is computed elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 import attrs
@@ -15,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.clocks.truth import UNKNOWN, YES, Columns, fields_of
+from contractkit.clocks.truth import UNKNOWN, YES, Columns, fields_of, with_tests
 from contractkit.quantities.periods import midnight_us
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
+from contractkit.terms.conditions import Condition
 from contractkit.terms.targets import ClockLine, Limit, Target, TargetTable
 
 __all__ = ["NONE", "UNSURE", "Limits", "Unit", "fields_of_target"]
@@ -93,10 +96,10 @@ class Limits:
         limits: list[Limit] = []
         target: list[int] = []
         for place, one in enumerate(line.targets):
-            own = [one.limit] if one.limit is not None else []
-            own += [row.limit for row in one.table.rows] if one.table is not None else []
-            limits += own
-            target += [place] * len(own)
+            own = [row.limit for row in one.table.rows] if one.table is not None else [one.limit or one.every]
+            own += [one.every] if one.every is not None else []
+            limits += [limit for limit in own if limit is not None]
+            target += [place] * _count(one)
         calendars, calendar = _numbered(limit.calendar for limit in limits)
         days = [_policy(limit) for limit in limits]
         policies, policy = _numbered(one for one in days if one is not None)
@@ -113,45 +116,86 @@ class Limits:
             np.array([NONE if one is None else next(places) for one in days], np.int32),
         )
 
+    @cached_property
+    def later(self) -> Places:
+        """Return for each limit the one that holds in its place from the second cycle on."""
+        last = np.flatnonzero(np.append(self.target[1:-2] != self.target[:-3], True)[: len(self.limits)])
+        places = np.arange(len(self.limits), dtype=np.int32)
+        repeated = np.array([one.every is not None for one in self.targets], np.bool_)
+        if not repeated.any():
+            return places
+        of_target = self.target[: len(self.limits)]
+        end = last[np.searchsorted(last, places)].astype(np.int32)
+        return np.where(repeated[of_target], end, places)
+
     @property
     def dated(self) -> bool:
         """Whether a target table has rows that hold from a date on."""
         return any(row.since is not None for one in self.targets if one.table is not None for row in one.table.rows)
 
+    @cached_property
+    def begins(self) -> Ints:
+        """Return the instants from which a start falls under other rows of a target table, in order."""
+        found = set()
+        for one in self.targets:
+            for row in one.table.rows if one.table is not None else ():
+                found.add(_begins(row.since, row.limit.calendar))
+        return np.array(sorted(found - {_BEFORE_EVERYTHING}), np.int64)
+
+    def by_span(self, columns: Columns, tests: Mapping[Condition, Condition]) -> tuple[Places, ...]:
+        """Return for each row the limit that applies to a clock that starts before, between and after `begins`.
+
+        Args:
+            columns: The rows.
+            tests: Single tests of the conditions, and how they are asked of these rows.
+        """
+        starts = [_BEFORE_EVERYTHING, *self.begins.tolist()]
+        count = columns.length
+        return tuple(self.in_force(columns, np.full(count, start, np.int64), tests) for start in starts)
+
     def names_moments(self) -> list[Limit]:
         """Return the limits that name a moment, which pauses do not move."""
         return [limit for limit, unit in zip(self.limits, self.unit.tolist(), strict=True) if unit == Unit.MOMENT]
 
-    def in_force(self, columns: Columns, started: Ints) -> Places:
+    def in_force(
+        self, columns: Columns, started: Ints, tests: Mapping[Condition, Condition] = MappingProxyType({})
+    ) -> Places:
         """Return for each row the place of the limit that applies, `NONE`, or `UNSURE`.
 
         Args:
             columns: The rows.
             started: int64, for each row the start of its item's clock in microseconds; of the rows of a target table
                 with one key the last one that had begun by then holds.
+            tests: Single tests of the conditions, and how they are asked of these rows.
         """
         found = np.full(columns.length, NONE, np.int32)
         unsure = np.zeros(columns.length, np.bool_)
         first = 0
         for target in self.targets:
-            applies = columns.truth(target.applies)
-            if target.limit is not None:
+            applies = columns.truth(with_tests(target.applies, tests))
+            if target.table is None and _count(target):
                 found[(applies == YES) & (found == NONE)] = first
-                first += 1
             if target.table is not None:
                 kept = _from_table(target.table, columns, started)
                 use = (applies == YES) & (found == NONE)
                 found[use] = np.where(kept[use] >= 0, kept[use] + first, kept[use])
                 unsure |= use & (kept == UNSURE)
                 found[found == UNSURE] = NONE
-                first += len(target.table.rows)
             unsure |= applies == UNKNOWN
+            first += _count(target)
         found[unsure & (found == NONE)] = UNSURE
         return found
 
-    def candidates(self, columns: Columns) -> NDArray[np.bool_]:
-        """Return for each row and target whether the target may apply; for rows of which it is not known."""
-        possible = [columns.truth(target.applies) >= UNKNOWN for target in self.targets]
+    def candidates(
+        self, columns: Columns, tests: Mapping[Condition, Condition] = MappingProxyType({})
+    ) -> NDArray[np.bool_]:
+        """Return for each row and target whether the target may apply; for rows of which it is not known.
+
+        Args:
+            columns: The rows.
+            tests: Single tests of the conditions, and how they are asked of these rows.
+        """
+        possible = [columns.truth(with_tests(target.applies, tests)) >= UNKNOWN for target in self.targets]
         return np.stack(possible, axis=1) if possible else np.zeros((columns.length, 0), np.bool_)
 
     def by_calendar(self, limits: Places) -> Iterator[tuple[BusinessCalendar, NDArray[np.intp]]]:
@@ -161,6 +205,12 @@ class Limits:
     def by_policy(self, limits: Places) -> Iterator[tuple[Policy, NDArray[np.intp]]]:
         """Return each way of counting days that occurs, with the rows whose limit counts so."""
         return _grouped(self.policies, self.policy[limits])
+
+
+def _count(target: Target) -> int:
+    """Return how many limits a target has: its own or those of its table, and that of later cycles."""
+    own = len(target.table.rows) if target.table is not None else int((target.limit or target.every) is not None)
+    return own + (target.every is not None)
 
 
 def _numbered(values: Iterable[_T]) -> tuple[list[_T], list[int]]:
@@ -174,6 +224,8 @@ def _numbered(values: Iterable[_T]) -> tuple[list[_T], list[int]]:
 
 
 def _grouped(values: Sequence[_T], places: Places) -> Iterator[tuple[_T, NDArray[np.intp]]]:
+    if not len(places):
+        return
     if len(values) == 1 and (places == 0).all():
         yield values[0], np.arange(len(places))
         return

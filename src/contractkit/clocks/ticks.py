@@ -34,8 +34,10 @@ class Ticks:
     """The ticks of each stretch; all arrays are int64 with a value for each stretch.
 
     Attributes:
-        runs: How many count with pauses left out.
-        lived: How many count with pauses in.
+        runs: How many count with pauses and relief left out.
+        lived: How many count with both in.
+        paused: How many lie in a pause.
+        relieved: How many lie in relief.
         runs_at_once: How many of `runs` stand exactly where the stretch begins.
         lived_at_once: The same of `lived`.
         low: How many marks come before the first one that may count in the stretch.
@@ -45,6 +47,8 @@ class Ticks:
 
     runs: Ints
     lived: Ints
+    paused: Ints
+    relieved: Ints
     runs_at_once: Ints
     lived_at_once: Ints
     low: Ints
@@ -54,7 +58,7 @@ class Ticks:
     @classmethod
     def none(cls, count: int) -> Ticks:
         """Return no ticks for so many stretches."""
-        return cls(*(np.zeros(count, np.int64) for _ in range(7)))
+        return cls(*(np.zeros(count, np.int64) for _ in range(9)))
 
 
 def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows, beyond: Flags) -> Ticks:
@@ -67,25 +71,32 @@ def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows,
         rows: The stretches that count business days.
         beyond: For each clock whether it lies outside what its calendar knows; set here where that is found.
 
-    Source: clocks.md rules 12, 17, 25 and 26.
+    Source: clocks.md rules 12, 17, 22, 25 and 26.
     """
     ticks = Ticks.none(len(stretches.clock))
     stands = stretches.state == State.STOPPED
-    reopened = np.append(False, stands[:-1])
+    last = stretches.last
+    reopened = np.append(False, stands[:-1])[: len(stands)]
     reopened[stretches.first] = False
-    begin = stretches.at + reopened
     end = np.where(stands, stretches.at + 1, stretches.until)
-    end[stretches.last[~stretches.stopped]] += 1  # a mark exactly at the moment of judging was reached
+    end[last[~stands[last]]] += 1  # a mark exactly at the moment of judging was reached
+    changes = _changes(stretches, limits, limit)
     at_once = np.zeros(len(stretches.clock), np.int64)
     for axis, places in _axes(stretches, limits, limit, rows):
         here = rows[places]
-        beyond[stretches.clock[here[axis.status != 0]]] = True
-        ticks.low[here] = axis.marks_before(begin[here])
-        ticks.high[here] = axis.marks_before(end[here])
-        at_once[here] = axis.marks_before(stretches.at[here] + 1) - axis.marks_before(stretches.at[here])
+        if axis.status.any():
+            beyond[stretches.clock[here[axis.status != 0]]] = True
+        low = axis.marks_before(stretches.at[here] + reopened[here])
+        high = np.append(low[1:], 0)  # most stretches end where the next one begins
+        apart = np.append((here[1:] != here[:-1] + 1) | reopened[here[1:]], True)
+        apart[:-1] |= stretches.clock[here[1:]] != stretches.clock[here[:-1]]
+        others = np.flatnonzero(apart)
+        high[others] = axis.take(others).marks_before(end[here[others]])
+        ticks.low[here], ticks.high[here] = low, high
+        if changes:
+            at_once[here] = axis.marks_before(stretches.at[here] + 1) - axis.marks_before(stretches.at[here])
     at_once[reopened] = 0
 
-    changes = _changes(stretches, limits, limit)
     done = np.full(len(stretches.item), _LONG_AGO, np.int64)
     floor = np.zeros(len(stretches.item), np.int64)
     for now in changes:
@@ -93,13 +104,20 @@ def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows,
         _begin_new_marks(now, stretches, limits, limit, done, floor)
         _pass_over(now, ticks, at_once, floor[stretches.clock[now.row]])
     paused = stretches.state == State.PAUSED
+    relieved = np.zeros(len(paused), np.bool_) if stretches.relieved is None else stretches.relieved
+    left_out = paused | relieved
     ticks.lived = ticks.high - ticks.low
-    ticks.runs = np.where(paused, 0, ticks.lived)
+    ticks.runs = np.where(left_out, 0, ticks.lived)
+    ticks.paused = np.where(paused, ticks.lived, 0)
+    ticks.relieved = np.where(relieved, ticks.lived, 0)
     ticks.lived_at_once = at_once
-    ticks.runs_at_once = np.where(paused, 0, at_once)
+    ticks.runs_at_once = np.where(left_out, 0, at_once)
     ticks.low_runs = ticks.low.copy()
     for now in changes:
-        _add_last_old_mark(now, ticks, paused, now.extra & ~reopened[now.row])
+        extra = now.extra & ~reopened[now.row]
+        _add_last_old_mark(now, ticks, left_out, extra)
+        ticks.paused[now.row[extra & paused[now.row]] - 1] += 1
+        ticks.relieved[now.row[extra & relieved[now.row]] - 1] += 1
     return ticks
 
 
@@ -107,7 +125,11 @@ def _axes(stretches: Stretches, limits: Limits, limit: Places, rows: Rows) -> It
     """Return the day axis of each way of counting, from the starts of the clocks, and its places in `rows`."""
     for (calendar, within), places in limits.by_policy(limit[rows]):
         if isinstance(within, BusinessDays):
-            yield calendar.day_axis(stretches.started[stretches.clock[rows[places]]], within), places
+            clocks = stretches.clock[rows[places]]
+            if len(clocks) > len(stretches.item):
+                yield calendar.day_axis(stretches.started, within).take(clocks), places
+            else:
+                yield calendar.day_axis(stretches.started[clocks], within), places
 
 
 @attrs.define(eq=False)
@@ -176,9 +198,9 @@ def _pass_over(now: _Changes, ticks: Ticks, at_once: Ints, floor: Ints) -> None:
     ticks.high[rows] = np.maximum(ticks.high[rows], floors)
 
 
-def _add_last_old_mark(now: _Changes, ticks: Ticks, paused: Flags, extra: Flags) -> None:
-    """Count an old mark exactly at the change in the stretch before it, unless a pause begins there."""
-    runs = extra & ~paused[now.row]
+def _add_last_old_mark(now: _Changes, ticks: Ticks, left_out: Flags, extra: Flags) -> None:
+    """Count an old mark exactly at the change in the stretch before it, unless a pause or relief begins there."""
+    runs = extra & ~left_out[now.row]
     for flags, amount, low in ((extra, ticks.lived, ticks.low), (runs, ticks.runs, ticks.low_runs)):
         before = now.row[flags] - 1
         low[before] = np.where(amount[before] == 0, now.low[flags], low[before])

@@ -17,7 +17,17 @@ from numpy.typing import NDArray
 from contractkit.facts import Coded, Instants, Integers, Items, Numbers
 from contractkit.terms.conditions import AllOf, AnyOf, Compares, Condition, Is, Not
 
-__all__ = ["NO", "UNKNOWN", "YES", "Columns", "Truths", "effect_of", "fields_of"]
+__all__ = [
+    "NO",
+    "UNKNOWN",
+    "YES",
+    "Columns",
+    "Truths",
+    "effect_of",
+    "fields_of",
+    "leaves_of",
+    "with_tests",
+]
 
 NO: Final = 0
 UNKNOWN: Final = 1
@@ -39,6 +49,35 @@ def fields_of(condition: Condition) -> Iterator[str]:
                 yield from fields_of(part)
         case Not(part):
             yield from fields_of(part)
+        case _:
+            assert_never(condition)
+
+
+def leaves_of(condition: Condition) -> Iterator[Is | Compares]:
+    """Return the single tests that a condition is made of; one that stands there twice comes twice."""
+    match condition:
+        case Is() | Compares():
+            yield condition
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from leaves_of(part)
+        case Not(part):
+            yield from leaves_of(part)
+        case _:
+            assert_never(condition)
+
+
+def with_tests(condition: Condition, tests: Mapping[Condition, Condition]) -> Condition:
+    """Return a condition with some of its single tests replaced by others."""
+    match condition:
+        case Is() | Compares():
+            return tests.get(condition, condition)
+        case AllOf(parts):
+            return AllOf(tuple(with_tests(part, tests) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(with_tests(part, tests) for part in parts))
+        case Not(part):
+            return Not(with_tests(part, tests))
         case _:
             assert_never(condition)
 

@@ -24,6 +24,7 @@ from contractkit.compiling.packages import note_packages
 from contractkit.compiling.pauses import check_pauses
 from contractkit.compiling.pooling import Known
 from contractkit.compiling.referring import check_references
+from contractkit.compiling.relieving import with_relief
 from contractkit.compiling.settlements import check_effect_periods, check_settlement, compile_settlement
 from contractkit.compiling.silence import list_silences
 from contractkit.compiling.targets import compile_lines, known_lines
@@ -79,6 +80,7 @@ def compile_agreement(desk: Desk, wants: Wants = "terms") -> Agreement | Checked
     check_effect_periods(desk, lines, settlement)
     note_dated(draft)
     provisions = compile_provisions(draft)
+    lines = with_relief(desk, lines, provisions, services)
     list_silences(desk)
     check_papers(draft)
     if desk.look == "strict":

@@ -12,7 +12,7 @@ from contractkit.compiling.prices import outside_band, pricing_of, surcharges_of
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.effects import Fee, Service, UnitPrice
-from contractkit.terms.prices import BandedPrice, PriceOf, ServiceDetails, ServiceRow
+from contractkit.terms.prices import BandedPrice, OutsideBand, PriceOf, ServiceDetails, ServiceRow
 from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["compile_fees", "compile_services"]
@@ -95,7 +95,17 @@ def _details(draft: Draft, place: Place, clause: Any) -> ServiceDetails:
     for field, held in (("surcharges", details.surcharges), ("rows", details.rows)):
         if held:
             draft.not_computed(place.at(field), "settling", f"'{field}' of a service are not computed by this version")
+    if _moves_an_amount(details.outside):
+        says = "what units outside the band cost is not computed by this version"
+        draft.not_computed(place.at("outside_band"), "settling", says, "computed: the agreed volume at its price")
     return details
+
+
+def _moves_an_amount(outside: OutsideBand | None) -> bool:
+    """Return whether another volume than the agreed one costs another amount, now or in the next year."""
+    if outside is None:
+        return False
+    return outside.above is not None or outside.below is not None or outside.carried != "none"
 
 
 def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:

@@ -7,9 +7,9 @@ from typing import Any
 
 from contractkit.compiling.desk import Desk, Place
 from contractkit.documents import conditions as written
-from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
+from contractkit.terms.conditions import EVERYTHING, AnyOf, Compares, Condition, Is, Not, all_of
 
-__all__ = ["FieldTypes", "compile_condition", "declared"]
+__all__ = ["FieldTypes", "compile_condition", "compile_values", "declared"]
 
 _TRUTH = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 _NOT_OF_ITEMS: dict[type, str] = {
@@ -34,7 +34,7 @@ def compile_condition(desk: Desk, place: Place, condition: Any, fields: FieldTyp
     if condition is None:
         return EVERYTHING
     if isinstance(condition, written.AllOf):
-        return _all(
+        return all_of(
             [compile_condition(desk, place.at("all_of", i), part, fields) for i, part in enumerate(condition.all_of)]
         )
     if isinstance(condition, written.AnyOf):
@@ -48,24 +48,17 @@ def compile_condition(desk: Desk, place: Place, condition: Any, fields: FieldTyp
     if isinstance(condition, written.FieldTest):
         return _field_test(desk, place, condition, fields)
     if isinstance(condition, written.FieldTests):
-        tests = [_is(desk, place.at(name), name, values, fields) for name, values in condition.tests.items()]
-        return _all(tests)
+        tests = [compile_values(desk, place.at(name), name, values, fields) for name, values in condition.tests.items()]
+        return all_of(tests)
     word = _NOT_OF_ITEMS[type(condition)]
     desk.report(place, "condition", f"'{word}' is no condition on an item", "name a field of the item and its values")
     return EVERYTHING
 
 
-def _all(parts: list[Condition]) -> Condition:
-    flat: list[Condition] = []
-    for part in parts:
-        flat.extend(part.parts if isinstance(part, AllOf) else (part,))
-    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
-
-
 def _field_test(desk: Desk, place: Place, test: written.FieldTest, fields: FieldTypes) -> Condition:
     relation, value = test.relation
     if relation in ("is", "in"):
-        return _is(desk, place.at(relation), test.field, value, fields)
+        return compile_values(desk, place.at(relation), test.field, value, fields)
     if relation == "state":
         desk.not_computed(
             place, "judging", "whether a field is known cannot be a condition in this version", "name its values"
@@ -99,7 +92,16 @@ def declared(desk: Desk, place: Place, field: str, fields: FieldTypes) -> bool:
     return False
 
 
-def _is(desk: Desk, place: Place, field: str, values: tuple[str, ...], fields: FieldTypes) -> Condition:
+def compile_values(desk: Desk, place: Place, field: str, values: tuple[str, ...], fields: FieldTypes) -> Condition:
+    """Return the condition that a field has one of some values; `EVERYTHING` for a field that is not there (reported).
+
+    Args:
+        desk: Where problems go.
+        place: Where it stands.
+        field: The field.
+        values: The values, as they were read.
+        fields: What an item has.
+    """
     if not declared(desk, place, field, fields):
         return EVERYTHING
     kind = fields[field]

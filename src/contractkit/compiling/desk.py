@@ -61,7 +61,9 @@ class Place:
         at = self._written()
         steps = [f"[{step + 1}]" if isinstance(step, int) else str(step) for step in self.path]
         words = " > ".join([*([f"clause {self.number}"] if self.number is not None else []), *steps])
-        return Problem(code, says, at.file, at.line, at.column, words or None, hint, severity=severity)
+        start = () if self.number is None else ("clauses", self.number)
+        path = (*start, *self.path) if at.file == self.paper.file else ()  # an amendment has its own keys
+        return Problem(code, says, at.file, at.line, at.column, words or None, hint, severity=severity, path=path)
 
 
 @attrs.define

@@ -1,18 +1,19 @@
-"""Instants as clauses name them: a word for what happens, a field that holds the instant, or a state of the item."""
+"""Instants as clauses name them: a word for what happens, a field that holds it, what an event says, or a state."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contractkit.compiling.conditions import compile_condition
+from contractkit.compiling.conditions import compile_condition, compile_values
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.names import Names
+from contractkit.documents.conditions import Happening
 from contractkit.documents.instants import AtColumn
 from contractkit.records.clauses import Assumption
 from contractkit.terms.conditions import Is
-from contractkit.terms.stopwatch import AtField, WhenState
+from contractkit.terms.stopwatch import AtField, Happens, WhenState
 
-__all__ = ["EVENTS", "compile_instant", "customary_event", "event", "solved_state"]
+__all__ = ["EVENTS", "compile_edge", "compile_instant", "customary_event", "event", "solved_state"]
 
 EVENTS = (
     "accepted",
@@ -72,6 +73,22 @@ def compile_instant(desk: Desk, names: Names, place: Place, written: Any) -> AtF
         _check(desk, names, place.at("field"), written.field)
         return AtField(written.field)
     return WhenState(compile_condition(desk, place, written, names.fields))
+
+
+def compile_edge(desk: Desk, names: Names, place: Place, written: Any) -> AtField | WhenState | Happens | None:
+    """Return what starts or stops a stopwatch: an instant as `compile_instant` has it, or each time an event says so.
+
+    Args:
+        desk: Where problems and assumptions go.
+        names: What can be referred to.
+        place: Where it stands.
+        written: What an event says, the word, the column or the condition as it was read.
+    """
+    if not isinstance(written, Happening):
+        return compile_instant(desk, names, place, written)
+    said = written.event
+    condition = compile_values(desk, place.at("event", said.field), said.field, said.values, names.fields)
+    return Happens(condition.field, condition.values) if isinstance(condition, Is) else None
 
 
 def event(desk: Desk, names: Names, place: Place, word: str) -> AtField | WhenState | None:

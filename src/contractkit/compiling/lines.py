@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -26,7 +26,7 @@ def share_lines(candidates: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
     for candidate in candidates:
         target = candidate.targets[0]
         family = families.setdefault(_family(candidate), [])
-        alone = target.also != AllOf()
+        alone = target.also != AllOf() or target.met_when is not None
         demands = demands_of(target.applies)
         values = values_demanded(demands)
         line = None if alone else next((line for line in family if line.takes(demands, values)), None)
@@ -85,14 +85,28 @@ class _Line:
 
 def _joined(line: list[ClockLine]) -> ClockLine:
     targets: tuple[Target, ...] = tuple(target for member in line for target in member.targets)
-    pauses = dict.fromkeys(pause for member in line for pause in member.pauses)
-    return attrs.evolve(line[0], targets=targets, pauses=tuple(_while_applying(pause, line) for pause in pauses))
+    pauses = tuple(_while_applying(*found, len(line)) for found in _stopped_by(line))
+    return attrs.evolve(line[0], targets=targets, pauses=pauses)
 
 
-def _while_applying(pause: Pause, line: list[ClockLine]) -> Pause:
+def _stopped_by(line: list[ClockLine]) -> Iterable[tuple[Pause, list[Condition]]]:
+    """Return every pause of the line, each once, with the conditions of the targets that it stops."""
+    met: dict[int, list[Condition]] = {}  # by identity: to compare or to hash a pause is to look through its condition
+    stopped: dict[Pause, list[Condition]] = {}
+    for member in line:
+        applies = member.targets[0].applies
+        for pause in member.pauses:
+            if id(pause) not in met:
+                met[id(pause)] = stopped.setdefault(pause, [])
+            found = met[id(pause)]
+            if not found or found[-1] is not applies:
+                found.append(applies)
+    return stopped.items()
+
+
+def _while_applying(pause: Pause, stopped: list[Condition], of: int) -> Pause:
     """Return the pause as it holds on the whole line: where it stops some targets only, while one of those applies."""
-    stopped = [member.targets[0].applies for member in line if pause in member.pauses]
-    if len(stopped) == len(line):
+    if len(stopped) == of:
         return pause
     parts: tuple[Condition, ...] = tuple(AllOf((pause.condition, applies)) for applies in stopped)
     return attrs.evolve(pause, condition=parts[0] if len(parts) == 1 else AnyOf(parts))

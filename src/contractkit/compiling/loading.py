@@ -51,12 +51,7 @@ def load_agreement(
         >>> [str(target.limit.within) for target in agreement.targets]
         ['4 hours']
     """
-    given = [entry for entry in (path, text, data) if entry is not None]
-    if len(given) != 1:
-        raise UsageError(f"load_agreement takes one of path, text and data, and was given {len(given)}")
-    if text is not None and not isinstance(text, str):
-        raise UsageError(f"text is a str, and a {type(text).__name__} was given: decode it, as UTF-8")
-    outcome = _outcome_of(path) if path is not None else _outcome_of_one(text, data)
+    outcome = _outcome_of_given("load_agreement", path, text, data)
     agreements, found = outcome.agreements, outcome.problems
     if not found and len(agreements) != 1:
         named = ", ".join(agreement.id for agreement in agreements) or "none"
@@ -107,7 +102,13 @@ class Examined:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def check(path: Path, look: Look = "usual") -> list[Problem]:
+def check(
+    path: Path | None = None,
+    look: Look = "usual",
+    *,
+    text: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> list[Problem]:
     """Return everything that is wrong with the documents in a file or folder; an empty list if nothing is.
 
     Where nothing is wrong, the list holds warnings: what is hardly meant (a cut-off at which nobody is there), and what
@@ -117,11 +118,24 @@ def check(path: Path, look: Look = "usual") -> list[Problem]:
         path: A file or a folder.
         look: ``strict`` also gives advice: efforts without a measurable result, targets of which nothing follows,
             services that no catalogue describes, money without a cap, and what else a careful reader would miss.
+        text: One document as YAML or JSON, instead of a path. Nothing in it can name a file.
+        data: One document as plain maps, lists and texts, such as a request body, instead of a path.
 
     Returns:
         The problems by file and line; `Problem.severity` tells errors, warnings and advice apart.
+
+    Raises:
+        UsageError: Not exactly one of `path`, `text` and `data` was given.
+
+    Example:
+        >>> fee = {"kind": "fee", "name": "base", "amount": "EUR 1,00", "per": "month"}
+        >>> (found,) = check(data={
+        ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "zone": "UTC", "currency": "EUR",
+        ...     "clauses": {"1": fee}})
+        >>> found.code, found.path
+        ('quantity', ('clauses', '1', 'amount'))
     """
-    return list(examine(path, look).problems)
+    return list(_examined(_outcome_of_given("check", path, text, data, look), path).problems)
 
 
 def examine(path: Path, look: Look = "usual") -> Examined:
@@ -131,11 +145,26 @@ def examine(path: Path, look: Look = "usual") -> Examined:
         path: A file or a folder.
         look: As for `check`.
     """
-    outcome = _outcome_of(path, look)
+    return _examined(_outcome_of(path, look), path)
+
+
+def _examined(outcome: Outcome, path: Path | None) -> Examined:
     agreements, problems = outcome.agreements, outcome.problems
     if not problems and not agreements:
-        problems = (Problem("no-documents", "there is no agreement here", os.fspath(path)),)
+        problems = (Problem("no-documents", "there is no agreement here", None if path is None else os.fspath(path)),)
     return Examined((), problems) if problems else Examined(agreements, outcome.warnings)
+
+
+def _outcome_of_given(
+    asked: str, path: Path | None, text: str | None, data: Mapping[str, Any] | None, look: Look = "usual"
+) -> Outcome:
+    """Return what a path, a text or plain data makes, whichever of them was given."""
+    given = [entry for entry in (path, text, data) if entry is not None]
+    if len(given) != 1:
+        raise UsageError(f"{asked} takes one of path, text and data, and was given {len(given)}")
+    if text is not None and not isinstance(text, str):
+        raise UsageError(f"text is a str, and a {type(text).__name__} was given: decode it, as UTF-8")
+    return _outcome_of(path, look) if path is not None else _outcome_of_one(text, data, look)
 
 
 def _outcome_of(path: Path, look: Look = "usual") -> Outcome:
@@ -157,7 +186,7 @@ def _takes_some(intake: Intake, received: Iterator[Received]) -> bool:
 
 
 @without_pauses()
-def _outcome_of_one(text: str | None, data: Mapping[str, Any] | None) -> Outcome:
-    intake = Intake()
+def _outcome_of_one(text: str | None, data: Mapping[str, Any] | None, look: Look) -> Outcome:
+    intake = Intake(look)
     intake.take(received_text(text) if text is not None else received_data({} if data is None else data))
     return intake.outcome()

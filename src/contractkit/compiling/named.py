@@ -86,6 +86,9 @@ class Named:
 
     desk: Desk
     marks: list[tuple[Place, Any, tuple[Marked, ...]]]
+    _known: dict[tuple[tuple[str, ...], str], tuple[tuple[str, ...], tuple[str, ...]]] = attrs.field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     @classmethod
     def of(cls, desk: Desk) -> Named:
@@ -139,7 +142,10 @@ class Named:
             kinds: What was meant.
             paper: The id of the document in which it stands.
         """
-        names, numbers = self._words(tuple(kinds), paper)
+        asked = (tuple(kinds), paper)
+        if asked not in self._known:
+            self._known[asked] = self._words(*asked)
+        names, numbers = self._known[asked]
         found = nearest_word(text, (*names, *numbers))
         told = nearest(text, (*names, *numbers) if found else names or numbers)
         return f"{told}; {_DECLARE}" if "amount" in kinds and not found else told

@@ -18,7 +18,7 @@ def pauses_of(desk: Desk, names: Names, paper: DocumentSource, target: Target, m
         here = place.paper is paper or (place.paper is desk.head and paper.model.document != "contract")
         if not here and not _names_document(clause.for_, paper):
             continue
-        if clause.for_ and not any(_means(str(word), place.paper.model.id, target, measure) for word in clause.for_):
+        if clause.for_ and _called(place.paper.model.id, target, measure).isdisjoint(clause.for_):
             continue
         condition = compile_condition(_silent(desk), place.at("while"), clause.while_, names.fields)
         found.append(Pause(place.ref(), condition, clause.area))
@@ -49,7 +49,8 @@ def _names_document(words: tuple[str, ...], paper: DocumentSource) -> bool:
     return any(str(word).startswith(f"{paper.model.id}/") for word in words)
 
 
-def _means(word: str, document: str, target: Target, measure: Measure) -> bool:
+def _called(document: str, target: Target, measure: Measure) -> frozenset[str | None]:
+    """Return the words that mean the clock of a target in a pause of a document."""
     own = f"{target.clause.document}/{target.clause.clause}"
     here = target.clause.clause if target.clause.document == document else None
-    return word in (measure.name, target.name, target.id, own, here)
+    return frozenset((measure.name, target.name, target.id, own, here))

@@ -11,7 +11,8 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.documents import conditions as written
 from contractkit.documents.clauses.targets import within_tests
-from contractkit.terms.conditions import EVERYTHING, AllOf, Condition
+from contractkit.terms.alternatives import alternatives_of
+from contractkit.terms.conditions import EVERYTHING, Condition, all_of
 from contractkit.terms.figure_conditions import FiguresCondition
 
 __all__ = ["Outcome", "outcome_of", "single_limit"]
@@ -43,8 +44,9 @@ def single_limit(clause: Any) -> Any:
 def outcome_of(draft: Draft, place: Place, clause: Any) -> Outcome:
     """Return what a result promises.
 
-    One time limit, alone or as one part of ``all_of``, is what this version judges. A tree with several, or with one
-    that stands deeper, is kept as it is and recorded as not computed; a tree with none is a problem.
+    One time limit, alone or as one part of ``all_of``, runs on the clock of the target. A tree with several, or with
+    one that stands deeper, is kept as it is; one that no clock can judge is recorded as not computed, and one without
+    a limit is a problem.
     """
     at, tree = place.at("met_when"), clause.met_when
     if isinstance(tree, written.WithinTest):
@@ -55,24 +57,17 @@ def outcome_of(draft: Draft, place: Place, clause: Any) -> Outcome:
         if len(limits) == 1 and not any(within_tests(part) for _, part in others):
             number, test = limits[0]
             conditions = [_also(draft, at.at("all_of", i), part) for i, part in others]
-            return Outcome(test, at.at("all_of", number), _joined(conditions))
+            return Outcome(test, at.at("all_of", number), all_of(conditions))
     if not within_tests(tree):
         says = "a result needs a time limit"
         draft.report(at, "result", says, "for example all_of: [{within: 4 hours}, {field: ..., is: ...}]")
         return Outcome(None, at)
-    says = "a result with several time limits, or with one that is an alternative, is not computed by this version"
-    draft.not_computed(at, "judging", says, "computed: one limit alone or under all_of; two promises are two results")
-    return Outcome(None, at, EVERYTHING, draft.figures_condition(at, tree, clause))
+    condition = draft.figures_condition(at, tree, clause)
+    if alternatives_of(condition) is None:
+        says = "a result that can be met without a time limit, or by its opposite, is not computed by this version"
+        draft.not_computed(at, "judging", says, "computed: in every alternative a limit, and conditions on the item")
+    return Outcome(None, at, EVERYTHING, condition)
 
 
 def _also(draft: Draft, place: Place, part: Any) -> Condition:
     return compile_condition(draft.desk, place, part, draft.names.fields)
-
-
-def _joined(conditions: list[Condition]) -> Condition:
-    flat: list[Condition] = []
-    for condition in conditions:
-        flat.extend(condition.parts if isinstance(condition, AllOf) else (condition,))
-    if not flat:
-        return EVERYTHING
-    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))

@@ -11,7 +11,7 @@ from contractkit.compiling.pooling import is_known, pooled
 from contractkit.compiling.steps import PERIODS, step_of
 from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import Share
-from contractkit.terms.effects import CapStep, SettlementTerms
+from contractkit.terms.settling import CapStep, SettlementTerms
 from contractkit.terms.targets import ClockLine
 
 __all__ = ["check_effect_periods", "check_settlement", "compile_settlement", "settlement_of"]

@@ -10,15 +10,8 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
-from contractkit.terms.effects import (
-    AllocateStep,
-    CapStep,
-    EarnBackStep,
-    MinimumIssueStep,
-    RoundStep,
-    Step,
-)
 from contractkit.terms.modifiers import MinimumIssue
+from contractkit.terms.settling import AllocateStep, CapStep, EarnBackStep, MinimumIssueStep, RoundStep, Step
 
 __all__ = ["PERIODS", "step_of"]
 

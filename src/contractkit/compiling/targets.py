@@ -11,6 +11,7 @@ from contractkit.compiling.conditions import compile_condition
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.effects import compile_effects
+from contractkit.compiling.figures import precision_of
 from contractkit.compiling.limits import LimitMaker
 from contractkit.compiling.lines import share_lines
 from contractkit.compiling.measures import compile_measure, repeated_event
@@ -21,8 +22,9 @@ from contractkit.compiling.pooling import known as known_together
 from contractkit.compiling.results import outcome_of, single_limit
 from contractkit.compiling.shared_lines import check_names, level_is_used, told_of_change
 from contractkit.quantities.money import Percent
+from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import Assumption, ClauseRef
-from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
+from contractkit.terms.conditions import Condition, Is, all_of
 from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Target, TargetTable
 
 __all__ = ["compile_lines", "known_lines"]
@@ -110,15 +112,9 @@ class _Maker:
         ]
         on_change = next((word for word in stated if word is not None), "keep")
         on_reopen = self._reading("on_reopen")
-        for word, value, known in (
-            ("on_change", on_change, ("keep",)),
-            ("on_reopen", on_reopen, ("resume", "undo-stop")),
-        ):
-            if value not in known:
-                says = f"{word}: {value} is not computed by this version"
-                self.desk.not_computed(self.place, "judging", says, f"computed: {', '.join(known)}")
         pauses = pauses_of(self.desk, self.names, self.place.paper, target, measure)
-        return ClockLine(measure, (target,), pauses, "keep", on_reopen, self._reading("stops", "stop_counts"))
+        stops = self._reading("stops", "stop_counts")
+        return ClockLine(measure, (target,), pauses, on_change, on_reopen, stops)  # type: ignore[arg-type]
 
     def _reading(self, word: str, field: str | None = None) -> Any:
         return self.desk.reading(self.place, self.clause, word, field)
@@ -174,7 +170,7 @@ class _Maker:
         place = self.place.at("rows", number)
         name = row.name or f"row {number + 1}"
         ref = self.place.ref().at_row(name, place.line, place.file)
-        condition = _all([*applies, *self._when(place, row.when)])
+        condition = all_of([*applies, *self._when(place, row.when)])
         target = self._target(
             ref, row.name or str(ref), condition, row.title or self.clause.title, row.reach or self.clause.reach
         )
@@ -184,18 +180,16 @@ class _Maker:
 
     def _single(self, applies: list[Condition], limits: LimitMaker) -> Target:
         ref = self.place.ref()
-        target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
+        target = self._target(ref, self.clause.name or str(ref), all_of(applies), self.clause.title, self.clause.reach)
         target = self._limited(target, self.place, self.clause, limits)
         return compile_effects(self.draft, self.place, self.clause.pays, target)
 
     def _limited(self, target: Target, place: Place, part: Any, limits: LimitMaker) -> Target:
         """Return a target with its time limit, or with the one that begins again each time."""
-        every, at = (part.every, place) if part.every is not None else (self.clause.every, self.place)
+        every = part.every if part.every is not None else self.clause.every
         own = part.within is not None or part.due is not None
         if every is None or (own and part.every is None):
             return attrs.evolve(target, limit=limits.limit(place, part, target.clause))
-        says = f"'{target.name}' happens again every {every.text}, which is not computed by this version"
-        self.draft.not_computed(at.at("every"), "judging", says, "computed: within, for what happens once")
         again = limits.within(place, part, every.value, target.clause)
         also = self.clause.within is not None or own
         event = repeated_event(self.desk, self.names, self.place, self.clause)
@@ -219,7 +213,7 @@ class _Maker:
             cited = ref.at_row(row.name or " + ".join(key), place.line, place.file)
             since = None if row.from_ is None else row.from_.value
             rows.append(TableRow(key, since, limits.limit(place, row, cited)))
-        target = self._target(ref, self.clause.name or str(ref), _all(applies), self.clause.title, self.clause.reach)
+        target = self._target(ref, self.clause.name or str(ref), all_of(applies), self.clause.title, self.clause.reach)
         target = attrs.evolve(target, table=TargetTable(by, tuple(rows)))
         return compile_effects(self.draft, self.place, self.clause.pays, target)
 
@@ -227,17 +221,13 @@ class _Maker:
         ref = self.place.ref()
         outcome = outcome_of(self.draft, self.place, self.clause)
         title = self.clause.title or self.clause.promise
-        target = self._target(ref, self.clause.name or str(ref), _all(applies), title, self.clause.reach)
+        target = self._target(ref, self.clause.name or str(ref), all_of(applies), title, self.clause.reach)
         limit: Limit | None = None if outcome.test is None else limits.limit(outcome.place, outcome.test, ref)
         target = attrs.evolve(target, limit=limit, also=outcome.also, met_when=outcome.tree)
         return compile_effects(self.draft, self.place, self.clause.pays, target)
 
     def _target(self, ref: ClauseRef, name: str, applies: Condition, title: Any, reach: Any) -> Target:
         levels = self.clause.level or ()
-        for word in ("no_volume", "no_data"):
-            value = self._reading(word) if self.clause.pays else getattr(self.clause, word, None)
-            if value not in (None, "no-verdict", "undetermined"):
-                self.desk.not_computed(self.place, "judging", f"{word}: {value} is not computed by this version")
         return Target(
             id=str(ref),
             name=name,
@@ -250,7 +240,26 @@ class _Maker:
             per=self._per(),
             assigned_by=self._reading("assigned_by"),
             open_overdue=self._reading("open_overdue"),
+            no_volume=self._of_figures("no_volume", "no-verdict"),
+            no_data=self._of_figures("no_data", "undetermined"),
+            precision=self._precision(),
+            minimum=None if self.clause.minimum_sample is None else self.clause.minimum_sample.value,
         )
+
+    def _precision(self) -> Rounding | None:
+        found = precision_of(self.draft, self.place.at("precision"), self.clause.precision)
+        if found is not None and self.clause.pays:
+            says = "effects on a share that is rounded before it is compared are not computed by this version"
+            self.desk.not_computed(self.place.at("precision"), "settling", says, "computed: precision: exact")
+        return found
+
+    def _of_figures(self, word: str, default: str) -> Any:
+        """Return a reading that decides something of figures alone; it is asked about where they cost money."""
+        if self.clause.pays:
+            return self._reading(word)
+        papers = (self.place.paper, *self.desk.contracts)
+        settled = (getattr(paper.model.conventions, word, None) for paper in papers if paper.model.conventions)
+        return getattr(self.clause, word, None) or next((value for value in settled if value is not None), default)
 
     def _rows(self) -> tuple[Any, ...]:
         return self.clause.rows if self.clause.kind == "time-target" else ()
@@ -281,12 +290,3 @@ class _Maker:
 def _percent(written: Any) -> Percent:
     value = written.value
     return value if isinstance(value, Percent) else Percent(value)
-
-
-def _all(conditions: list[Condition]) -> Condition:
-    flat: list[Condition] = []
-    for condition in conditions:
-        flat.extend(condition.parts if isinstance(condition, AllOf) else (condition,))
-    if not flat:
-        return EVERYTHING
-    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))

@@ -49,9 +49,10 @@ class Amending:
         self, code: str, says: str, *inside: Step, hint: str | None = None, field: str | None = None
     ) -> Problem:
         """Return a problem at this change, or at what stands inside it."""
-        place = self.paper.place(*self.path, *inside)
+        path = (*self.path, *inside)
+        place = self.paper.place(*path)
         where = f"change of {self.clause}" if field is None else f"change of {self.clause} > {field}"
-        return Problem(code, says, place.file, place.line, place.column, where, hint)
+        return Problem(code, says, place.file, place.line, place.column, where, hint, path=path)
 
     def apply(self, standing: Standing | None) -> tuple[Standing | None, tuple[Problem, ...]]:
         """Return what becomes of the clause, and what is wrong with the change.

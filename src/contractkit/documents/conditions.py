@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator
 
 from contractkit.documents.faults import fault
+from contractkit.documents.happenings import Happening
 from contractkit.documents.instants import AtColumn, Event, StopWord, instant_form
 from contractkit.documents.scalars import Many, Part
 from contractkit.documents.single_tests import (
@@ -29,6 +30,7 @@ __all__ = [
     "CountTest",
     "FieldTest",
     "FieldTests",
+    "Happening",
     "MetricTest",
     "Not",
     "Start",
@@ -108,16 +110,16 @@ Condition = Annotated[_Any, _CONDITION]
 """What must hold of an item: ``{priority: [P1, P2]}``, or a tree of all_of, any_of, not and single tests."""
 
 Start = Annotated[
-    str | AtColumn | _Any,
-    Forms(instant_form, word=Event, column=AtColumn, condition=Condition),
+    str | AtColumn | Happening | _Any,
+    Forms(instant_form, word=Event, column=AtColumn, happening=Happening, condition=Condition),
 ]
-"""When a clock starts: ``opened``, ``{field: opened_at}``, a condition on the item's state, or ``none``."""
+"""When a clock starts: ``opened``, ``{field: opened_at}``, what an event says, a condition on the state, ``none``."""
 
 Stop = Annotated[
-    str | AtColumn | _Any,
-    Forms(instant_form, word=StopWord, column=AtColumn, condition=Condition),
+    str | AtColumn | Happening | _Any,
+    Forms(instant_form, word=StopWord, column=AtColumn, happening=Happening, condition=Condition),
 ]
-"""When a clock stops: ``solved``, ``{field: closed_at}``, or a condition on the item's state."""
+"""When a clock stops: ``solved``, ``{field: closed_at}``, what an event says, or a condition on the item's state."""
 
 AllOf.model_rebuild()
 AnyOf.model_rebuild()

@@ -37,7 +37,7 @@ class _Reader:
         if len(self.problems) >= MAX_PROBLEMS:
             self.problems.append(enough(self.file, NOWHERE))
             raise _TooMuch
-        self.problems.append(Problem(code, brief(says), self.file, where=words_of(path), hint=hint))
+        self.problems.append(Problem(code, brief(says), self.file, where=words_of(path), hint=hint, path=path))
 
     def node(self, value: Any, path: tuple[Step, ...]) -> Node:
         self.nodes += 1

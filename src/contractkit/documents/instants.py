@@ -58,11 +58,13 @@ StopWord = Annotated[str, Checked("a word for what happens", _stop_word, r"^(?!n
 
 
 def instant_form(value: Any) -> str:
-    """Return how an instant is written: as a word, a column, or a condition."""
+    """Return how an instant is written: as a word, a column, what an event says, or a condition."""
     if isinstance(value, str):
         return "word"
     if isinstance(value, AtColumn) or (isinstance(value, dict) and set(value) == {"field"}):
         return "column"
+    if hasattr(value, "event") or (isinstance(value, dict) and set(value) == {"event"}):
+        return "happening"
     return "condition"
 
 

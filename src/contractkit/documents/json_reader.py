@@ -49,8 +49,9 @@ class _Reader:
         if len(self.problems) >= MAX_PROBLEMS:
             self.problems.append(enough(self.file, place))
             raise _Enough
-        where = words_of(tuple(self.path))
-        self.problems.append(Problem(code, brief(says), self.file, place.line, place.column, where, hint))
+        path = tuple(self.path)
+        found = Problem(code, brief(says), self.file, place.line, place.column, words_of(path), hint, path=path)
+        self.problems.append(found)
 
     def document(self) -> Node:
         node = self.value()

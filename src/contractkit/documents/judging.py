@@ -159,6 +159,8 @@ class _Judge:
         if clause.plain and read_otherwise(number):
             other = _folded(number)
             hint = f'write "{number}": other readers take it for {other}'
+            if other == f"the number {number}":
+                hint = f'write "{number}": without quotes it is a number to other readers, and no name'
             self.teller.tell(
                 "quote-me", f"the clause number {number} needs quotes", path, hint, side="key", where="clauses"
             )

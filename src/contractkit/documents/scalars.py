@@ -24,6 +24,7 @@ __all__ = [
     "OneOrMany",
     "Part",
     "Reads",
+    "ReadsBeside",
     "ReadsEither",
     "ScalarType",
     "Word",
@@ -179,12 +180,36 @@ def checked(what: str, check: Callable[[str], None], pattern: str | None = None)
     return Checked(what, check, pattern)
 
 
-def one_of(*words: str) -> Checked:
-    """Return what reads one of the agreed words."""
+class ReadsBeside(Reads):
+    """Reads a quantity in whose place a word may stand; the hint speaks of both."""
+
+    def __init__(self, notation: n.Notation[Any], *words: str) -> None:
+        super().__init__(notation)
+        self.words = words
+
+    def read(self, text: str) -> Written[Any]:
+        """Return the value that `text` writes; raises a fault where it is none."""
+        try:
+            return Written(str(text), self.notation.parse(str(text)))
+        except QuantityError as error:
+            listed = " or ".join(f"'{word}'" for word in self.words)
+            found = nearest_word(text, self.words)
+            hint = f"did you mean '{found}'? Or {error.hint}" if found else f"{error.hint}, or {listed}"
+            raise fault("quantity", error.message, hint) from None
+
+
+def one_of(*words: str, beside: n.Notation[Any] | None = None) -> Checked:
+    """Return what reads one of the agreed words.
+
+    Args:
+        words: The words.
+        beside: The notation of a quantity that may stand there instead; the hint shows one.
+    """
+    other = "" if beside is None else f", or {beside.what} such as '{beside.examples[0]}'"
 
     def check(text: str) -> None:
         if text not in words:
-            raise fault("unknown-word", f"{text!r} is not one of the agreed words", hint_of(text, words))
+            raise fault("unknown-word", f"{text!r} is not one of the agreed words", hint_of(text, words) + other)
 
     return Checked("one of the agreed words", check, words=words)
 

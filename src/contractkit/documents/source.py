@@ -81,7 +81,8 @@ class PaperSource:
             hint: The nearest right answer.
         """
         place = self.place(*path)
-        return Problem(code, says, place.file, place.line, place.column, words_of(path), hint)
+        own = path if place.file == self.file else ()  # an amendment has its own keys
+        return Problem(code, says, place.file, place.line, place.column, words_of(path), hint, path=own)
 
 
 @attrs.frozen(eq=False)

@@ -95,7 +95,8 @@ class Teller:
         place = place_of(self.tree, path, side)
         file = place.file or self.file
         told, way_out = brief(says + self._strange(code, path, side)), hint and brief(hint)
-        self.problems.append(Problem(code, told, file, place.line, place.column, where or words_of(path), way_out))
+        words, own = where or words_of(path), tuple(path) if file == self.file else ()
+        self.problems.append(Problem(code, told, file, place.line, place.column, words, way_out, path=own))
 
     def tell_errors(self, error: ValidationError, base: tuple[Step, ...], form: Any) -> None:
         """Add a problem for each error that pydantic found below `base`, where `form` stands."""

@@ -18,6 +18,10 @@ from contractkit.documents.faults import TAG, fault
 __all__ = ["Forms", "Kinds"]
 
 
+_USUAL = "time-target"
+"""The clause that a paper is most likely to be about; whoever forgot its kind sees it as the example."""
+
+
 class Kinds:
     """A union of models that one word tells apart, such as ``kind``.
 
@@ -48,7 +52,7 @@ class Kinds:
             )
         word = value.get(self.word)
         if word is None:
-            example = next(iter(self.known()))
+            example = _USUAL if _USUAL in self.known() else next(iter(self.known()))
             says = f"'{self.word}' is missing: it says what stands here"
             raise fault(f"missing-{self.word}", says, f"for example {self.word}: {example}")
         if not isinstance(word, str):

@@ -75,8 +75,9 @@ class Builder:
         if len(self.problems) >= MAX_PROBLEMS:
             self.problems.append(enough(self.file, place))
             raise Stop
-        where = words_of(self._path())
-        self.problems.append(Problem(code, brief(says), self.file, place.line, place.column, where, hint))
+        path = self._path()
+        found = Problem(code, brief(says), self.file, place.line, place.column, words_of(path), hint, path=path)
+        self.problems.append(found)
 
     def _path(self) -> tuple[Step, ...]:
         steps: list[Step] = [*self.above]

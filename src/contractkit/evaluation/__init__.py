@@ -5,5 +5,6 @@ from __future__ import annotations
 from contractkit.evaluation.evaluating import evaluate
 from contractkit.evaluation.evaluation import Evaluation
 from contractkit.evaluation.tracing import Trace, TracedPiece
+from contractkit.evaluation.writing import Written, evaluate_to
 
-__all__ = ["Evaluation", "Trace", "TracedPiece", "evaluate"]
+__all__ = ["Evaluation", "Trace", "TracedPiece", "Written", "evaluate", "evaluate_to"]

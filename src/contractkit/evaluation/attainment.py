@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
-from itertools import pairwise
-from typing import Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import numpy as np
@@ -14,277 +11,211 @@ from numpy.typing import NDArray
 
 from contractkit.clocks import History
 from contractkit.errors import UsageError
-from contractkit.evaluation.scope import latest
+from contractkit.evaluation.attained import Rule, attained
+from contractkit.evaluation.belonging import Assigned
+from contractkit.evaluation.felt import Slack
+from contractkit.evaluation.grouping import Groups, Keys
+from contractkit.evaluation.promises import Promise
 from contractkit.facts import NAT, Coded, Table
-from contractkit.quantities.money import Percent
-from contractkit.quantities.periods import Period, midnight_us
+from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 
-__all__ = ["attainment_of", "belongs"]
+if TYPE_CHECKING:
+    from contractkit.quantities.money import Percent
+
+__all__ = ["Attainment", "Question", "attainment_of"]
 
 Ints = NDArray[np.int64]
-Codes = NDArray[np.intp]
+Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
-_OF_TARGETS: Final = ("target", "level", "measure")
-_OF_OUTCOMES: Final = ("service", "clause", "calendar")
-_OF_TIME: Final = ("day", "week", "month", "quarter", "half-year", "year")
 _COUNTED: Final = ("met", "breached", "undetermined", "running", "excused")
-_VERDICTS: Final = ("met", "breached", "undetermined", "no-volume")
-
-
-def belongs(agreement: Agreement, history: History, outcomes: Table, period: str | Period) -> Flags:
-    """Return which outcomes belong to a period."""
-    whole = agreement.period(period)
-    assigned = _Assigned.of(agreement, history, outcomes)
-    found = np.zeros(len(outcomes), np.bool_)
-    found[assigned.within(whole.bounds_us(agreement.zone), ()).row] = True
-    return found
+_LEFT_OUT: Final = ("not-applicable", "out-of-scope", "counted-elsewhere")
+_AS: Final = (*_COUNTED, *_LEFT_OUT)
 
 
 @attrs.frozen(eq=False)
-class _Assigned:
-    """The instant that decides to which period each outcome belongs.
+class Question:
+    """What attainment is asked of.
 
     Attributes:
-        row: For each instant the place of its outcome; one that may belong to several pieces comes once for each.
-        at: int64, the instant.
-        by_due: Whether a period has its end and not its start; else it is the other way round.
-        anywhere: Whether the outcome is undetermined, and neither the deciding instant nor a start is known.
-        opened: int64, the opening of its item, before which nothing is due; `NAT` where it is unknown.
+        agreement: The last version that holds in the period; its targets are expected.
+        versions: All versions that hold in it; their shares were agreed.
+        promises: What the outcomes are about.
+        history: What happened.
+        outcomes: The outcomes.
+        period: The period.
+        by: What is counted apart.
     """
 
-    row: Codes
-    at: Ints
-    by_due: Flags
-    anywhere: Flags
-    opened: Ints
+    agreement: Agreement
+    versions: tuple[Agreement, ...]
+    promises: tuple[Promise, ...]
+    history: History
+    outcomes: Table
+    period: Period
+    by: tuple[str, ...]
 
-    @classmethod
-    def of(cls, agreement: Agreement, history: History, outcomes: Table) -> _Assigned:
-        by = {target.id: target.assigned_by for target in agreement.targets}
-        target = outcomes.words("target")
-        words = ("due", "opened", "stopped")
-        named = np.array([*(words.index(by.get(word, "due")) for word in target.categories), 0], np.int8)[target.codes]
-        opened = history.opened[outcomes.array("item_row")]
-        due, stopped, started = (outcomes.array(name).view(np.int64) for name in ("due", "stopped", "started"))
-        at = np.choose(named, [due, opened, stopped])
-        by_due = (named == 0) & (due != NAT)
-        verdict = outcomes.words("verdict")
-        anywhere = (verdict.codes == verdict.categories.index("undetermined")) & (at == NAT) & (started == NAT)
-        for instead in (started, opened, due):
-            at = np.where(at == NAT, instead, at)
-        return cls(np.arange(len(outcomes)), at, by_due, anywhere, opened)
 
-    def within(self, bounds: tuple[int, int], cuts: Iterable[int]) -> _Assigned:
-        """Return what lies between `bounds`; what may lie anywhere lies in every piece that ends after its opening.
+@attrs.frozen
+class Attainment(Table):
+    """The counts of a period by group, each open down to its outcomes.
+
+    A table: the columns of what was counted apart; `met`, `breached`, `undetermined`, `running`, `excused`;
+    `attainment`, `low`, `high`; `reach`; `verdict` and the `term` that decided it where the figure did not.
+
+    Attributes:
+        question: What was asked.
+    """
+
+    question: Question | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
+
+    def items(self, row: int = 0) -> Table:
+        """Return the outcomes behind a row, in the order of the outcomes: what counted, what did not, and why.
 
         Args:
-            bounds: The period.
-            cuts: Where it is cut into the pieces that are told apart.
+            row: The row of this table.
+
+        Returns:
+            The columns of the outcomes, and `counted`: ``met``, ``breached``, ``undetermined``, ``running`` and
+            ``excused``, as many of each as the row counts; ``not-applicable``, ``out-of-scope`` (the column `scope`
+            says why) and ``counted-elsewhere`` (an item of which it is not known which target applies counts once).
+            The numerator is what is ``met``, the denominator that and what is ``breached``.
+
+        Raises:
+            UsageError: There is no such row.
         """
-        edges = [bounds[0], *sorted({cut for cut in cuts if bounds[0] < cut < bounds[1]}), bounds[1]]
-        lies = self.take(np.flatnonzero(~self.anywhere & (self.piece(np.array(bounds, np.int64)) == 0)))
-        parts = [lies]
-        for begin, end in pairwise(edges):
-            may = self.take(np.flatnonzero(self.anywhere & (self.opened < end)))
-            here = np.full(len(may.row), begin, np.int64)
-            parts.append(attrs.evolve(may, at=here, by_due=np.zeros(len(here), np.bool_)))
-        names = [field.name for field in attrs.fields(_Assigned)]
-        return _Assigned(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+        if self.question is None or not 0 <= row < len(self):
+            raise UsageError(f"there is no row {row} with items behind it: the table has {len(self)} rows", row=row)
+        counted = _Counted.of(self.question)
+        here = np.flatnonzero(counted.groups.of_row == row)
+        places = counted.rows[here]
+        order = np.argsort(places, kind="stable")
+        table = self.question.outcomes.select(places[order])
+        return table.with_columns(counted=Coded(counted.code[here][order].astype(np.int32), _AS))
 
-    def take(self, places: Codes) -> _Assigned:
-        return _Assigned(**{field.name: getattr(self, field.name)[places] for field in attrs.fields(_Assigned)})
+    def slack(self, row: int = 0) -> Slack | None:
+        """Return how many of a row may be late, and how many more; None where no share was agreed.
 
-    def piece(self, bounds: Ints) -> Codes:
-        """Return in which of the pieces between `bounds` each instant lies; -1 or the last place for none of them."""
-        found = np.where(
-            self.by_due, np.searchsorted(bounds, self.at, "left"), np.searchsorted(bounds, self.at, "right")
-        )
-        return np.where(self.at == NAT, -1, found - 1)
+        What is not known counts as late.
+
+        Raises:
+            UsageError: There is no such row.
+        """
+        if not 0 <= row < len(self):
+            raise UsageError(f"there is no row {row}: the table has {len(self)} rows", row=row)
+        reach = self._reach(row)
+        if reach is None:
+            return None
+        met, breached, unknown = (int(self.array(name)[row]) for name in ("met", "breached", "undetermined"))
+        return Slack.of(reach, met + breached + unknown, breached + unknown)
+
+    def _reach(self, row: int) -> Percent | None:
+        if self.question is None:
+            return None
+        return _Counted.of(self.question).rules()[row].reach
 
 
-def attainment_of(
-    agreement: Agreement, history: History, outcomes: Table, period: str | Period, by: Sequence[str]
-) -> Table:
+def attainment_of(question: Question) -> Attainment:
     """Return the counts of a period by group (see `Evaluation.attainment`)."""
-    whole = agreement.period(period)
-    pieces = {name: _pieces(whole, name) for name in by if name in _OF_TIME}
-    bounds = {name: [midnight_us(day, agreement.zone) for day in _days(several)] for name, several in pieces.items()}
-    cuts = (cut for several in bounds.values() for cut in several)
-    scope = outcomes.words("scope")
-    counted = _Assigned.of(agreement, history, outcomes).within(whole.bounds_us(agreement.zone), cuts)
-    counted = counted.take(np.flatnonzero(scope.codes[counted.row] == scope.categories.index("in")))
-    rows = counted.row
-    keys: dict[str, Coded] = {}
-    for name in by:
-        if name in pieces:
-            labels = tuple(piece.label for piece in pieces[name])
-            keys[name] = Coded(counted.piece(np.array(bounds[name], np.int64)), labels)
-        else:
-            keys[name] = _key(history, outcomes, name).take(rows)
-    groups = _Groups.of(agreement, keys, rows)
-    counts = groups.counts(agreement, outcomes, rows)
-    return Table({**groups.columns(keys), **_figures(counts, groups.reaches(agreement, outcomes, rows))})
-
-
-def _pieces(whole: Period, name: str) -> list[Period]:
-    """Return the days, weeks, months or the like that a period touches."""
-    pieces = [Period.containing(whole.start, name)]
-    while pieces[-1].end < whole.end:
-        pieces.append(Period.containing(pieces[-1].end, name))
-    return pieces
-
-
-def _days(pieces: Sequence[Period]) -> Iterator[date]:
-    """Return the first day of each piece, and the first after all of them."""
-    yield from (piece.start for piece in pieces)
-    yield pieces[-1].end
-
-
-def _key(history: History, outcomes: Table, name: str) -> Coded:
-    """Return the word of each outcome by which a group is named; words in the order in which they are shown."""
-    if name in _OF_TARGETS or name in _OF_OUTCOMES:
-        return outcomes.words(name)
-    if name in history.events.values or isinstance(history.facts.items.columns.get(name), Coded):
-        return latest(history, name).take(outcomes.array("item_row"))
-    known = ", ".join((*_OF_TARGETS, *_OF_OUTCOMES, *_OF_TIME))
-    raise UsageError(f"attainment cannot be taken by {name!r}: it is no field of words; there are {known}", by=name)
+    counted = _Counted.of(question)
+    counts = counted.counts()
+    columns: dict[str, Any] = {**counted.groups.columns(counted.keys), **counts}
+    columns |= attained(counts, counted.rules())
+    return Attainment(columns, question=question)
 
 
 @attrs.frozen(eq=False)
-class _Groups:
-    """The groups in order.
+class _Counted:
+    """The outcomes of a period as they count.
 
     Attributes:
-        code: int64, for each group its places in all keys, as one number; a missing word comes last in its key.
-        sizes: How many words each key has, the missing one included.
-        of_row: For each counted outcome its group.
-        expected: Groups that stand there whether or not anything happened, each with a target that is in it.
+        question: What was asked.
+        keys: The words of each by which its group is named.
+        groups: The groups.
+        rows: For each the place of its outcome; one that may belong to several pieces comes once for each.
+        code: int8, as what it counts, a place in `_AS`.
     """
 
-    code: Ints
-    sizes: tuple[int, ...]
-    of_row: Codes
-    expected: tuple[tuple[int, int], ...]
+    question: Question
+    keys: Mapping[str, Coded]
+    groups: Groups
+    rows: Rows
+    code: NDArray[np.int8]
 
     @classmethod
-    def of(cls, agreement: Agreement, keys: Mapping[str, Coded], rows: Codes) -> _Groups:
-        sizes = tuple(len(key.categories) + 1 for key in keys.values())
-        code = np.zeros(len(rows), np.int64)
-        for key, size in zip(keys.values(), sizes, strict=True):
-            place = key.codes.astype(np.int64)
-            code = code * size + np.where(place < 0, size - 1, place)
-        expected = list(_expected(agreement, keys, sizes))
-        known = np.array([number for number, _ in expected], np.int64)
-        groups, of_all = np.unique(np.concatenate([code, known]), return_inverse=True)
-        pairs = zip(of_all[len(rows) :].tolist(), (target for _, target in expected), strict=True)
-        return cls(groups, sizes, of_all[: len(rows)], tuple(pairs))
+    def of(cls, question: Question) -> _Counted:
+        agreement, outcomes = question.agreement, question.outcomes
+        keys = Keys.of(agreement, question.period, question.by)
+        bounds = question.period.bounds_us(agreement.zone)
+        assigned = Assigned.of(question.promises, question.history.opened, outcomes).within(bounds, keys.cuts)
+        words = keys.columns(question.history, outcomes, assigned)
+        groups = Groups.of(agreement, words, len(assigned.row))
+        code = _code(question, assigned.row, groups)
+        return cls(question, words, groups, assigned.row, code)
 
-    def columns(self, keys: Mapping[str, Coded]) -> dict[str, Coded]:
-        """Return the columns that name the groups."""
-        columns = {}
-        rest = self.code
-        for (name, key), size in reversed(list(zip(keys.items(), self.sizes, strict=True))):
-            place = rest % size
-            rest = rest // size
-            columns[name] = Coded(np.where(place == size - 1, -1, place).astype(np.int32), key.categories)
-        return dict(reversed(columns.items()))
-
-    def counts(self, agreement: Agreement, outcomes: Table, rows: Codes) -> dict[str, Ints]:
+    def counts(self) -> dict[str, Ints]:
         """Return for each group how many outcomes there are of each verdict that counts or waits."""
-        verdict = outcomes.words("verdict")
-        codes = verdict.codes[rows].copy()
-        names = outcomes.words("target").categories
-        left_out = {target.id for target in agreement.targets if target.open_overdue == "left-out"}
-        waits = np.array([name in left_out for name in names], np.bool_)[outcomes.array("target")[rows]]
-        open_still = outcomes.array("stopped")[rows].view(np.int64) == NAT
-        overdue = codes == verdict.categories.index("breached")
-        codes[waits & open_still & overdue] = verdict.categories.index("running")
-        once = self._once(agreement, outcomes, rows)
-        return {
-            name: np.bincount(
-                self.of_row[once & (codes == verdict.categories.index(name))], minlength=len(self.code)
-            ).astype(np.int64)
-            for name in _COUNTED
-        }
+        size = len(self.groups.code)
+        found = np.bincount(self.groups.of_row * len(_AS) + self.code, minlength=size * len(_AS))
+        table = found.reshape(size, len(_AS))
+        return {name: table[:, place].astype(np.int64) for place, name in enumerate(_COUNTED)}
 
-    def _once(self, agreement: Agreement, outcomes: Table, rows: Codes) -> Flags:
-        """Return which outcomes count: of an item whose target is unknown one in each group, though it has several.
-
-        Whatever the reason that is given: of one clock line an item has several outcomes for no other cause.
-        """
-        verdict = outcomes.words("verdict")
-        once = np.ones(len(rows), np.bool_)
-        unsure = np.flatnonzero(verdict.codes[rows] == verdict.categories.index("undetermined"))
-        if len(unsure):
-            line = {target.id: place for place, one in enumerate(agreement.lines) for target in one.targets}
-            target = outcomes.words("target")
-            lines = np.array([line[name] for name in target.categories], np.int64)[target.codes[rows[unsure]]]
-            item = outcomes.array("item_row")[rows[unsure]].astype(np.int64)
-            one = (item * len(agreement.lines) + lines) * len(self.code) + self.of_row[unsure]
-            _, first = np.unique(one, return_index=True)
-            once[unsure] = False
-            once[unsure[first]] = True
-        return once
-
-    def reaches(self, agreement: Agreement, outcomes: Table, rows: Codes) -> list[Percent | None]:
-        """Return for each group the share that was agreed, None where there is none, or not one for all of it."""
-        names = outcomes.words("target").categories
-        agreed = {target.id: target.reach for target in agreement.targets}
-        in_group: list[set[Percent | None]] = [set() for _ in self.code]
-        pairs = np.unique(self.of_row * max(len(names), 1) + outcomes.array("target")[rows])
-        for pair in pairs.tolist():
-            group, target = divmod(pair, len(names))
-            in_group[group].add(agreed.get(names[target]))
-        for group, target in self.expected:
-            in_group[group].add(agreement.targets[target].reach)
-        return [next(iter(reaches)) if len(reaches) == 1 else None for reaches in in_group]
+    def rules(self) -> list[Rule]:
+        """Return for each group what was agreed of its figure, nothing where it is not one rule for all of it."""
+        promises, groups = self.question.promises, self.groups
+        held: dict[str, dict[Rule, None]] = {}
+        for version in self.question.versions:
+            for target in version.targets:
+                held.setdefault(target.id, {}).setdefault(Rule.of(target))
+        agreed = [held.get(promise.target.id, {Rule.of(promise.target): None}) for promise in promises]
+        in_group: list[dict[Rule, None]] = [{} for _ in groups.code]
+        counts = np.flatnonzero(self.code < len(_COUNTED))
+        promise = self.question.outcomes.array("promise")[self.rows[counts]]
+        many = max(len(promises), 1)
+        found = np.bincount(groups.of_row[counts] * many + promise, minlength=len(groups.code) * many)
+        for pair in np.flatnonzero(found).tolist():
+            in_group[pair // many].update(agreed[pair % many])
+        for group, place in groups.expected:
+            in_group[group].update(held[self.question.agreement.targets[place].id])
+        return [Rule.together(rules) for rules in in_group]
 
 
-def _expected(agreement: Agreement, keys: Mapping[str, Coded], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Return the groups of targets and calendar periods, whether or not anything happened; none by other keys."""
-    if not keys.keys() <= {*_OF_TARGETS, *_OF_TIME}:
-        return
-    targets = [(line, target) for line in agreement.lines for target in line.targets]
-    for place, (line, target) in enumerate(targets):
-        words = {"target": target.id, "level": target.level, "measure": line.measure.name}
-        codes = [0]
-        for (name, key), size in zip(keys.items(), sizes, strict=True):
-            places = range(size - 1)
-            if name in words:
-                code = key.code_of(words[name] or "")
-                places = range(code, code + 1) if code is not None else range(size - 1, size)
-            codes = [code * size + other for code in codes for other in places]
-        yield from ((code, place) for code in codes)
+def _code(question: Question, rows: Rows, groups: Groups) -> NDArray[np.int8]:
+    """Return as what each outcome counts."""
+    outcomes, promises = question.outcomes, question.promises
+    verdict = outcomes.words("verdict")
+    places = [_AS.index(word) for word in verdict.categories]
+    code: NDArray[np.int8] = np.array([*places, _AS.index("not-applicable")], np.int8)[verdict.codes[rows]]
+    left_out = np.array([promise.target.open_overdue == "left-out" for promise in promises] + [False], np.bool_)
+    if left_out.any():
+        late = np.flatnonzero((code == _AS.index("breached")) & left_out[outcomes.array("promise")[rows]])
+        open_still = outcomes.array("stopped")[rows[late]].view(np.int64) == NAT
+        code[late[open_still]] = _AS.index("running")
+    scope = outcomes.words("scope")
+    strange = np.flatnonzero(scope.codes[rows] != scope.categories.index("in"))
+    code[strange] = _AS.index("out-of-scope")
+    unsure = np.flatnonzero(code == _AS.index("undetermined"))
+    if len(unsure):
+        code[unsure[~_once(question, rows[unsure], groups.of_row[unsure], len(groups.code))]] = _AS.index(
+            "counted-elsewhere"
+        )
+    return code
 
 
-def _figures(counts: Mapping[str, Ints], reaches: Sequence[Percent | None]) -> dict[str, Coded | NDArray[np.generic]]:
-    met, breached, unknown = (counts[name] for name in ("met", "breached", "undetermined"))
-    judged, volume = met + breached, met + breached + unknown
-    numbers = zip(met.tolist(), (met + unknown).tolist(), volume.tolist(), reaches, strict=True)
-    verdicts = [_verdict(*number) for number in numbers]
-    return {
-        **counts,
-        "attainment": _share(met, judged),
-        "low": _share(met, volume),
-        "high": _share(met + unknown, volume),
-        "reach": np.array([np.nan if reach is None else float(reach.value / 100) for reach in reaches], np.float64),
-        "verdict": Coded(
-            np.array([-1 if word is None else _VERDICTS.index(word) for word in verdicts], np.int32), _VERDICTS
-        ),
-    }
+def _once(question: Question, rows: Rows, group: Rows, groups: int) -> Flags:
+    """Return which outcomes count: of a cycle whose target is unknown one in each group, though it has several.
 
-
-def _share(part: Ints, whole: Ints) -> NDArray[np.float64]:
-    return np.where(whole > 0, part / np.maximum(whole, 1), np.nan)
-
-
-def _verdict(met: int, possible: int, volume: int, reach: Percent | None) -> str | None:
-    """Return what a group came to, by exact comparison with the share that was agreed."""
-    if volume == 0:
-        return "no-volume"
-    if reach is None:
-        return None
-    needed = Fraction(reach.value) / 100 * volume
-    return "met" if met >= needed else "breached" if possible < needed else "undetermined"
+    Whatever the reason that is given: a cycle of a clock line has several outcomes for no other cause.
+    """
+    line = np.array([promise.line_number for promise in question.promises], np.int64)
+    outcomes, lines = question.outcomes, len(question.promises)
+    key = outcomes.array("item_row")[rows].astype(np.int64) * lines + line[outcomes.array("promise")[rows]]
+    if "cycle" in outcomes.columns:
+        cycle = outcomes.array("cycle")[rows].astype(np.int64)
+        key = key * (int(cycle.max()) + 1) + cycle
+    _, key = np.unique(key, return_inverse=True)
+    _, first = np.unique(key * groups + group, return_index=True)
+    once = np.zeros(len(rows), np.bool_)
+    once[first] = True
+    return once

@@ -48,7 +48,8 @@ def doubts_of(history: History, fields: Fields) -> Doubts:
     notes: list[Note] = []
     for note in _early(history):
         notes.append(note)
-        _mark(code, words, note.code, note.items)
+        if note.weight != "listed":  # an early row of the log is set aside, as clocks.md rule 3 says
+            _mark(code, words, note.code, note.items)
     for field, known in closed_lists(fields):
         for note in _unknown(history, field, known):
             notes.append(note)
@@ -72,13 +73,14 @@ def _early(history: History) -> Iterator[Note]:
     if len(logged):
         yield Note(
             "event-before-opening",
-            "the event lies before the opening of its item {value}, so that nothing can be decided about the item",
+            "the event lies before the opening of its item {value}, and is set aside",
             events.rows[logged],
             events.item[logged],
             Coded(events.item[logged], tuple(items.ids)),
             events.file,
             "events",
             "correct the opening or the event",
+            "listed",
         )
     if len(told):
         yield Note(

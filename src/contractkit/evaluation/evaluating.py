@@ -4,33 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
+import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from contractkit.calendars.instants import from_datetime, to_datetime
-from contractkit.clocks import History, Replayed, replay
-from contractkit.errors import UsageError
+from contractkit.clocks import History, Replayed
+from contractkit.errors import NotComputedError, UsageError
 from contractkit.evaluation.counting import counts_of
 from contractkit.evaluation.doubts import Doubts, doubts_of
 from contractkit.evaluation.evaluation import Evaluation
 from contractkit.evaluation.findings import contradicted, undetermined
+from contractkit.evaluation.gathering import Gathered, gather
+from contractkit.evaluation.judging_parts import Plan, Version
 from contractkit.evaluation.known_values import with_known_values
-from contractkit.evaluation.needs import missing_fields, not_measured
-from contractkit.evaluation.outcomes import outcomes_of
-from contractkit.evaluation.scope import SCOPES, SERVICE, Scopes, latest, scopes_of
+from contractkit.evaluation.needs import missing_fields, missing_of_relief, not_measured
+from contractkit.evaluation.outcomes import VERDICTS
+from contractkit.evaluation.relieving import relieve
+from contractkit.evaluation.scope import SCOPES, SERVICE
+from contractkit.evaluation.wordings import with_wordings
 from contractkit.facts import NAT, Coded, Facts, Table
 from contractkit.facts.notes import problems_of
 from contractkit.records.clauses import Assumption
-from contractkit.terms import Agreement, governing
+from contractkit.terms import Agreement
+from contractkit.terms.binding import binding_of
+from contractkit.terms.targets import Fields
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "judged"]
 
 Progress = Callable[[str, int, int], None]
 
+_DAY: Final = timedelta(days=1)
 
-def evaluate(agreement: Agreement, facts: Facts, as_of: datetime | int, progress: Progress | None = None) -> Evaluation:
+
+def evaluate(
+    agreement: Agreement,
+    facts: Facts,
+    as_of: datetime | int,
+    progress: Progress | None = None,
+    known_at: datetime | int | None = None,
+) -> Evaluation:
     """Return what became of every promise of an agreement, as it had happened by a moment.
 
     Outcomes do not depend on any period: evaluate once, then ask for the attainment of any.
@@ -39,102 +54,136 @@ def evaluate(agreement: Agreement, facts: Facts, as_of: datetime | int, progress
     reads it: the item is undetermined under each target that it may belong to. A service that nobody agreed is none:
     work on it is out of scope.
 
+    Of an amended agreement the version that held when a clock started binds it; hours hold as they are, and an item is
+    in scope by the version that held when it was opened.
+
     Args:
         agreement: The agreement.
         facts: What happened; items of other customers are the caller's to leave out (`Facts.of_customer`).
         as_of: The moment of judging, aware, or in microseconds since the epoch. What happened later is set aside and
-            counted; an item opened later has no outcome.
+            counted; an item opened later has no outcome. Relief that is recorded counts wholly, also where it lies
+            ahead.
         progress: Called now and then as ``progress(step, done, total)``.
+        known_at: What was recorded later is set aside too, events, relief and amendments; None: all that is recorded
+            counts. What nobody says of when it was recorded was always known.
 
     Returns:
         The verdicts, each with when it was due and how much was used, and everything that was found odd on the way.
 
     Raises:
-        NaiveDatetimeError: `as_of` has no zone.
-        UsageError: `as_of` is no instant.
-        NotComputedError: A clause decides on targets and is not computed by this version, or an amendment changes what
-            is judged between the first opening and `as_of`.
+        NaiveDatetimeError: `as_of` or `known_at` has no zone.
+        UsageError: One of them is no instant.
+        NotComputedError: A clause decides on targets and is not computed by this version.
 
     Source: design.md sections 4, 5 and 7; clocks.md.
     """
-    moment = _moment(as_of)
-    history = History.of(facts, moment)
-    agreement = _version(agreement, history, moment)
-    agreement.refuse_not_computed("judging")
-    doubts = doubts_of(history, agreement.fields)
-    known = with_known_values(facts, agreement.fields, (SERVICE,))  # a strange service is one that nobody agreed
-    history = history if known is facts else History.of(known, moment)
-    replayed: list[Replayed] = []
-    for done, line in enumerate(agreement.lines):
-        if progress is not None:
-            progress("evaluate", done, len(agreement.lines))
-        replayed.append(replay(line, history))
-    if progress is not None:
-        progress("evaluate", len(agreement.lines), len(agreement.lines))
-    scopes = scopes_of(agreement, history)
-    scope = _without_target(scopes, replayed)
-    service = latest(history, SERVICE)
-    outcomes = outcomes_of(replayed, facts, doubts, scope, service)
-    notes = (*doubts.notes, *contradicted(replayed, facts, doubts))
-    listed = (*notes, *undetermined(replayed, facts, doubts, scope))
+    return judged(agreement, facts, as_of, progress, known_at)
+
+
+def judged(
+    agreement: Agreement,
+    facts: Facts,
+    as_of: datetime | int,
+    progress: Progress | None,
+    known_at: datetime | int | None,
+    take: Callable[[Table], object] | None = None,
+) -> Evaluation:
+    """Return what `evaluate` returns; where `take` is given it gets the outcomes in parts, and none are kept."""
+    moment = _moment(as_of, "as_of")
+    known_by = None if known_at is None else _moment(known_at, "known_at")
+    history = History.of(facts, moment, known_by)
+    plan = _plan(agreement, history)
+    for version in plan.versions:
+        version.agreement.refuse_not_computed("judging")
+    last = plan.versions[-1].agreement
+    agreement = last if len(plan.versions) == 1 else attrs.evolve(last, versions=agreement.versions)
+    fields = _fields(plan)
+    doubts = doubts_of(history, fields)
+    known = with_known_values(facts, fields, (SERVICE,))  # a strange service is one that nobody agreed
+    known = with_wordings(known, plan.binding.wordings, plan.zone, moment)
+    history = history if known is facts else History.of(known, moment, known_by)
+    relieving = relieve(agreement, plan.lines, history, known_by)
+    block = gather(plan, history, relieving, doubts, progress, take)
+    outcomes = block.table(facts.items)
+    notes = (*doubts.notes, *contradicted(block.answers, facts, doubts))
+    listed = (*notes, *undetermined(block.answers, facts, doubts, block.scope))
+    counts = counts_of(history, block.answers, notes, block.scope, dict(zip(VERDICTS, block.verdicts, strict=True)))
+    if relieving.set_aside:
+        counts["relief-recorded-later"] = relieving.set_aside
     return Evaluation(
         agreement=agreement,
         as_of=moment,
+        known_at=known_by,
         outcomes=outcomes,
-        items=_items(agreement, history, doubts, scope, scopes.rule, service),
-        problems=(*not_measured(agreement), *missing_fields(agreement, facts), *facts.problems, *problems_of(listed)),
-        counts=counts_of(history, replayed, notes, scope, outcomes),
-        assumptions=_different((*agreement.assumptions, *facts.assumptions, *_assumptions(replayed))),
+        items=_items(plan, history, doubts, block),
+        relief=relieving.listed,
+        problems=(
+            *not_measured(agreement),
+            *missing_fields(agreement, facts),
+            *missing_of_relief(agreement, facts),
+            *facts.problems,
+            *problems_of(listed),
+        ),
+        counts=counts,
+        assumptions=_different((*agreement.assumptions, *facts.assumptions, *_assumptions(block.answers))),
+        promises=plan.promises,
         history=history,
     )
 
 
-def _moment(as_of: datetime | int) -> int:
-    if isinstance(as_of, datetime):
-        return from_datetime(as_of, "as_of")
-    if isinstance(as_of, bool) or not isinstance(as_of, int):
-        raise UsageError(f"as_of is an aware datetime, or microseconds since the epoch, not {as_of!r}", value=as_of)
-    return as_of
+def _moment(instant: datetime | int, name: str) -> int:
+    if isinstance(instant, datetime):
+        return from_datetime(instant, name)
+    if isinstance(instant, bool) or not isinstance(instant, int):
+        raise UsageError(
+            f"{name} is an aware datetime, or microseconds since the epoch, not {instant!r}", value=instant
+        )
+    return instant
 
 
-def _version(agreement: Agreement, history: History, moment: int) -> Agreement:
-    """Return the version that governs all that happened, from the first opening to the moment of judging."""
-    if len(agreement.versions) == 1:
-        return agreement
-    known = history.opened[(history.opened != NAT) & (history.opened <= moment)]
-    first = int(known.min()) if len(known) else moment
-    just_now = bool((known == moment).any() or (history.events.at == moment).any())
-    last = moment if just_now else max(first, moment - 1)
+def _plan(agreement: Agreement, history: History) -> Plan:
+    """Return what is judged: the versions from the first opening to the moment of judging, and their lines."""
     zone = ZoneInfo(agreement.zone)
+    if len(agreement.versions) == 1:
+        today = to_datetime(history.as_of, 0).astimezone(zone).date()
+        return Plan((Version(agreement, None, None),), binding_of(agreement, today, today + _DAY), agreement.zone)
+    opened = history.opened[(history.opened != NAT) & (history.opened <= history.as_of)]
+    first = int(opened.min()) if len(opened) else history.as_of
+    just_now = bool((opened == history.as_of).any() or (history.events.at == history.as_of).any())
+    last = history.as_of if just_now else max(first, history.as_of - 1)
+    known = None if history.known_at is None else to_datetime(history.known_at, 0).astimezone(zone).date()
     start, until = (to_datetime(instant, 0).astimezone(zone).date() for instant in (first, last))
-    return governing(agreement, start, until + timedelta(days=1), "judging")
+    spans = [span for span in agreement.versions.spans(known) if span.touches(start, until + _DAY)]
+    versions = tuple(Version(span.value, span.start, span.end) for span in spans)
+    zones = sorted({version.agreement.zone for version in versions})
+    if len(zones) > 1:
+        says = (
+            f"{agreement.id} is amended from {zones[0]} to {zones[1]}, and dates in two zones are not judged together"
+        )
+        raise NotComputedError(f"{says}; take agreement.at(date) for each")
+    return Plan(versions, binding_of(agreement, start, until + _DAY, known), agreement.zone)
 
 
-def _without_target(scopes: Scopes, replayed: Iterable[Replayed]) -> NDArray[np.int8]:
-    """Return the scopes, with ``no-target`` where an item is in scope and no promise ever spoke of it."""
-    promised = np.zeros(len(scopes.code), np.bool_)
-    for one in replayed:
-        promised[one.item] = True
-    code = scopes.code.copy()
-    code[(code == SCOPES.index("in")) & ~promised] = SCOPES.index("no-target")
-    return code
+def _fields(plan: Plan) -> Fields:
+    """Return the fields that any version declares, with the values that any of them knows."""
+    fields: dict[str, tuple[str, ...] | str] = {}
+    for version in plan.versions:
+        for name, declared in version.agreement.fields.items():
+            before = fields.get(name)
+            if isinstance(before, tuple) and isinstance(declared, tuple):
+                declared = tuple(dict.fromkeys((*before, *declared)))
+            fields[name] = declared
+    return fields
 
 
-def _items(
-    agreement: Agreement,
-    history: History,
-    doubts: Doubts,
-    scope: NDArray[np.int8],
-    rule: NDArray[np.int32],
-    service: Coded,
-) -> Table:
+def _items(plan: Plan, history: History, doubts: Doubts, block: Gathered) -> Table:
     items = history.facts.items
     return Table(
         {
-            "id": Coded(np.arange(len(items), dtype=np.int32), tuple(items.ids)),
-            "scope": Coded(scope.astype(np.int32), SCOPES),
-            "rule": Coded(rule, tuple(one.name for one in agreement.scope)),
-            "service": service,
+            "id": Coded(np.arange(len(items), dtype=np.int32), items.ids),
+            "scope": Coded(block.scope.astype(np.int32), SCOPES),
+            "rule": Coded(block.rule, tuple(one.name for one in plan.rules)),
+            "service": block.service,
             "opened": history.opened.view("datetime64[us]"),
             "doubt": Coded(doubts.code.astype(np.int32) - 1, doubts.words[1:]),
             "row": items.rows,

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from contractkit.clocks import History
 from contractkit.errors import Problem
-from contractkit.evaluation.attainment import attainment_of, belongs
+from contractkit.evaluation.attainment import Attainment, Question, attainment_of
+from contractkit.evaluation.belonging import belongs
+from contractkit.evaluation.promises import Promise
 from contractkit.evaluation.tracing import Trace, trace_of
 from contractkit.facts import Table
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
-from contractkit.terms import Agreement, governing
+from contractkit.terms import Agreement
 
 __all__ = ["Evaluation"]
 
@@ -52,6 +54,11 @@ class Evaluation:
             ``items-grey`` and so on, which add up to it; ``events-after-as-of`` and ``instants-after-as-of``, set
             aside; rows in doubt by the code of their problem; and `outcomes` again by verdict.
         assumptions: What text and facts left open, and what was taken.
+        promises: What the outcomes are about; the column `promise` points to it.
+        history: What happened, as it was read.
+        relief: One row for each recorded stretch of relief and each clause that names its cause, or one without a
+            clause: `item`, `cause`, `begin`, `end`, `clause`, `counts` (yes, in-part, unknown, no), `why` not, `row`.
+        known_at: What was recorded later was set aside, in microseconds since the epoch, UTC; None: nothing was.
     """
 
     agreement: Agreement
@@ -61,9 +68,12 @@ class Evaluation:
     problems: tuple[Problem, ...]
     counts: Mapping[str, int] = attrs.field(converter=_frozen)
     assumptions: tuple[Assumption, ...]
+    promises: tuple[Promise, ...] = attrs.field(eq=False, repr=False)
     history: History = attrs.field(eq=False, repr=False)
+    relief: Table
+    known_at: int | None = None
 
-    def attainment(self, period: str | Period, by: Sequence[str] | str = ("target",)) -> Table:
+    def attainment(self, period: str | Period, by: Sequence[str] | str = ("target",)) -> Attainment:
         """Return how many promises of a period were met, exactly, with the interval over what is not known.
 
         Only items in scope count. An item belongs to the period in which its target says: by its due in (start, end],
@@ -74,25 +84,35 @@ class Evaluation:
 
         Args:
             period: Such as ``2026-Q1``; its bounds are local midnights of the agreement's zone.
-            by: What to count apart: ``target``, ``level``, ``measure``, ``service``, ``clause``, ``calendar``; ``day``,
-                ``week``, ``month``, ``quarter`` or ``year`` in which the item belongs; any field of the items; a
-                value that the agreement does not know counts as missing.
+            by: What to count apart: ``target``, ``level``, ``measure`` or any other column of words of the outcomes;
+                ``day``, ``week``, ``month``, ``quarter``, ``half-year``, ``year``, ``contract-year`` or ``month from
+                day 16`` in which the item belongs; any field of the items; a value that the agreement does not know
+                counts as missing.
 
         Returns:
             A row for each group, in order, with those of `target`, `level`, `measure` and of calendar periods also
             where nothing happened: the columns of `by`; `met`, `breached`, `undetermined`, `running`, `excused`;
             `attainment` = met / (met + breached); `low` and `high`, the same if everything undetermined were breached
-            or met; `reach`, the share agreed, where it is one for the whole group; `verdict` (met, breached,
-            undetermined, no-volume), missing where no share was agreed.
+            or met; `reach`, the share agreed, where it is one for the whole group and period; `verdict` (met, breached,
+            undetermined, no-volume, too-few), missing where no share was agreed; `term`, what decided instead of the
+            figure: ``no-volume``, ``no-data`` or ``minimum``. `Attainment.items` opens a row down to its outcomes,
+            `Attainment.slack` says how many of it may be late.
 
         Raises:
             PeriodError: The text names no period.
             UsageError: `by` names neither of these.
-            NotComputedError: An amendment changes the shares agreed inside of the period.
         """
         whole = self.agreement.period(period)
-        version = governing(self.agreement, whole.start, whole.end, "attaining")
-        return attainment_of(version, self.history, self.outcomes, whole, (by,) if isinstance(by, str) else by)
+        versions = self._versions(whole)
+        names = (by,) if isinstance(by, str) else tuple(by)
+        return attainment_of(Question(versions[-1], versions, self.promises, self.history, self.outcomes, whole, names))
+
+    def _versions(self, period: Period) -> tuple[Agreement, ...]:
+        """Return the versions that hold in a period, in order of time."""
+        if len(self.agreement.versions) == 1:
+            return (self.agreement,)
+        spans = self.agreement.versions.spans()
+        return tuple(span.value for span in spans if span.touches(period.start, period.end))
 
     def in_period(self, period: str | Period) -> NDArray[np.bool_]:
         """Return which rows of `outcomes` belong to a period or may, as `attainment` counts them, whatever their scope.
@@ -100,21 +120,23 @@ class Evaluation:
         Raises:
             PeriodError: The text names no period.
         """
-        return belongs(self.agreement, self.history, self.outcomes, period)
+        bounds = self.agreement.period(period).bounds_us(self.agreement.zone)
+        return belongs(self.promises, self.history.opened, self.outcomes, bounds)
 
-    def trace(self, item: str, target: str) -> Trace:
+    def trace(self, item: str, target: str, cycle: int | None = None) -> Trace:
         """Return how a verdict came about: every stretch of the item's time, what of it counted, and why the rest not.
 
         Args:
             item: The id of the item.
             target: The id or the name of the target; or its clause, such as ``4.1``, or its row in that clause's table,
                 where only one such target applied to the item.
+            cycle: The number of the cycle, from 1; None for the last one.
 
         Raises:
-            UsageError: There is no such item, no such target, the target never applied to the item, or several did that
-                are called so.
+            UsageError: There is no such item, target or cycle, the target never applied to the item, or several did
+                that are called so.
         """
-        return trace_of(self.agreement, self.history, self.outcomes, item, target)
+        return trace_of(self.promises, self.history, self.outcomes, item, target, cycle)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the evaluation as data that JSON can hold; `version` says which form it has."""
@@ -124,9 +146,11 @@ class Evaluation:
             "version": 1,
             "agreement": self.agreement.id,
             "as_of": (_EPOCH + timedelta(microseconds=self.as_of)).isoformat(),
+            "known_at": None if self.known_at is None else (_EPOCH + timedelta(microseconds=self.known_at)).isoformat(),
             "counts": dict(self.counts),
             "outcomes": self.outcomes.to_dict(),
             "items": self.items.to_dict(),
+            "relief": self.relief.to_dict(),
             "problems": [problem.to_dict() for problem in self.problems],
             "assumptions": [assumption.to_dict() for assumption in self.assumptions],
         }

@@ -26,6 +26,7 @@ _WHY: Final = {
     "moment-missing": "the instant by which it is due is missing",
     "start-unknown": "nothing says when its clock started",
     "result-unknown": "a field that the agreed result asks for has no value",
+    "relief-unknown": "it depends on relief of which it is not known whether it counts",
 }
 """Why an item cannot be judged, by the reasons of a clock that are no contradiction of its row."""
 

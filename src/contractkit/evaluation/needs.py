@@ -9,14 +9,15 @@ import attrs
 from contractkit.clocks.limits import fields_of_target
 from contractkit.clocks.truth import fields_of
 from contractkit.errors import Problem
+from contractkit.evaluation.granting import fields_of_relief
 from contractkit.facts import Facts
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.spans import Moment
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.agreement import Agreement
-from contractkit.terms.targets import AtField, ClockLine, WhenState
+from contractkit.terms.targets import AtField, ClockLine, Happens, WhenState
 
-__all__ = ["missing_fields", "not_measured"]
+__all__ = ["missing_fields", "missing_of_relief", "not_measured"]
 
 
 def missing_fields(agreement: Agreement, facts: Facts) -> tuple[Problem, ...]:
@@ -64,17 +65,62 @@ def _asked(agreement: Agreement) -> Iterator[tuple[str, ClauseRef]]:
 
 
 def _asked_by_line(line: ClockLine) -> Iterator[tuple[str, ClauseRef]]:
-    clause = line.measure.clause or line.targets[0].clause
-    for moment in (line.measure.starts, line.measure.stops):
-        if isinstance(moment, AtField):
-            yield moment.field, clause
-        elif isinstance(moment, WhenState):
-            yield from ((field, clause) for field in fields_of(moment.condition))
+    measure = line.measure
+    clause = measure.clause or line.targets[0].clause
+    for moment in (measure.starts, measure.stops):
+        yield from ((field, clause) for field in _of_moment(moment))
+    for condition in (measure.resets, measure.cancels):
+        if condition is not None:
+            yield from ((field, clause) for field in fields_of(condition))
     for pause in line.pauses:
         yield from ((field, pause.clause) for field in fields_of(pause.condition))
+    for relief in line.relief:
+        yield from ((field, relief.clause) for field in fields_of_relief(relief.when))
     for target in line.targets:
+        yield from ((field, target.clause) for field in _of_moment(target.again))
         yield from ((field, target.clause) for field in (*fields_of_target(target), *fields_of(target.also)))
         limits = [target.limit] if target.table is None else [row.limit for row in target.table.rows]
         for limit in limits:
             if limit is not None and isinstance(limit.within, Moment):
                 yield limit.within.field, limit.clause
+
+
+def _of_moment(moment: AtField | WhenState | Happens | None) -> Iterator[str]:
+    match moment:
+        case AtField(field) | Happens(field):
+            yield field
+        case WhenState(condition):
+            yield from fields_of(condition)
+        case None:
+            pass
+
+
+def missing_of_relief(agreement: Agreement, facts: Facts) -> tuple[Problem, ...]:
+    """Return a problem for each thing that a clause of relief asks for and that the recorded stretches do not have.
+
+    Args:
+        agreement: The agreement whose clauses ask.
+        facts: What happened; without stretches of relief nothing is missing.
+
+    Returns:
+        The problems in the order of the clauses, not fatal: whether such a stretch counts is not known.
+    """
+    if facts.relief is None:
+        return ()
+    asked: dict[str, dict[str, None]] = {}
+    for clause in dict.fromkeys(relief for line in agreement.lines for relief in line.relief):
+        needs = {
+            "announced_at": clause.announced is not None,
+            "told_at": clause.told_within is not None,
+            "evidence": clause.evidence == "required",
+        }
+        for column, needed in needs.items():
+            if needed and column not in facts.relief.columns:
+                asked.setdefault(column, {})[str(clause.clause)] = None
+    return tuple(_without_column(column, list(clauses)) for column, clauses in asked.items())
+
+
+def _without_column(column: str, clauses: list[str]) -> Problem:
+    says = f"the stretches of relief have no {column}, which {', '.join(clauses)} asks for"
+    hint = f"name its column in the mapping: relief > {column}"
+    return Problem("field-not-in-facts", says, None, where="mapping", hint=hint, fatal=False)

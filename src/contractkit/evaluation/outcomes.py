@@ -1,35 +1,46 @@
-"""The table of outcomes: a row for each item and target, with verdict, instants, amounts and the clause."""
+"""The table of outcomes: a row for each item, target and cycle, with verdict, instants, amounts and the clause."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from contractkit.clocks import REASONS, Replayed, Verdict
+from contractkit.clocks import Replayed
+from contractkit.clocks.limits import Unit
 from contractkit.evaluation.doubts import Doubts
+from contractkit.evaluation.outcome_rows import OutcomeRows
 from contractkit.evaluation.scope import SCOPES
-from contractkit.facts import NAT, Coded, Facts, Integers, Table
+from contractkit.facts import NAT, Coded, Facts, Integers, Items, Table
+from contractkit.facts.lazy import Lazy
 
-__all__ = ["VERDICTS", "outcomes_of"]
-
-Ints = NDArray[np.int64]
+__all__ = ["VERDICTS", "Papers", "outcomes_of", "outcomes_table"]
 
 VERDICTS: Final = ("met", "breached", "excused", "running", "undetermined", "not-applicable")
 """The verdicts by their code (`contractkit.clocks.Verdict`)."""
 
 _INSTANTS: Final = {"started": "started", "due": "due", "in_time_until": "until", "stopped": "stopped"}
-_SPANS: Final = ("used", "allowed", "paused", "wall")
-_DAYS: Final = ("used_days", "allowed_days", "paused_days")
-_MEASURED: Final = ("used", "paused", "wall", "used_days", "paused_days")
+_AMOUNTS: Final = ("used", "allowed", "paused", "relieved", "lived_used")
 
 
 @attrs.frozen(eq=False)
-class _Papers:
-    """Where targets and limits stand in the papers, by their place among those of all lines."""
+class Papers:
+    """Where targets and limits stand in the papers, by their place among those of all lines.
+
+    Attributes:
+        target: For each target its id.
+        measure: For each target the name of its measure.
+        level: For each target its level.
+        clause: For each limit its clause, and after the limits for each target its clause.
+        allowed: For each limit what it says, and in the last place nothing.
+        calendar: For each limit the name of its calendar, and in the last place nothing.
+        edition: For each limit the edition of its calendar, and in the last place nothing.
+        in_days: For each limit whether it counts business days, and in the last place not.
+    """
 
     target: Coded
     measure: Coded
@@ -38,21 +49,25 @@ class _Papers:
     allowed: Coded
     calendar: Coded
     edition: Coded
+    in_days: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, replayed: Sequence[Replayed]) -> _Papers:
-        lines = [one.line for one in replayed]
+    def of(cls, answers: Sequence[Replayed]) -> Papers:
+        """Return the papers of the lines of some answers, in the order of the page."""
+        lines = [one.line for one in answers]
         targets = [target for line in lines for target in line.targets]
-        limits = [limit for one in replayed for limit in one.limits.limits]
+        limits = [limit for one in answers for limit in one.limits.limits]
         editions = {id(limit.calendar): limit.calendar.edition for limit in limits}
         return cls(
-            target=Coded(np.arange(len(targets), dtype=np.int32), tuple(target.id for target in targets)),
+            target=_on_the_page([target.id for target in targets]),
             measure=_on_the_page([line.measure.name for line in lines for _ in line.targets]),
             level=_on_the_page([target.level for target in targets]),
             clause=_on_the_page([*(str(limit.clause) for limit in limits), *(str(one.clause) for one in targets)]),
             allowed=_on_the_page([*(str(limit.within) for limit in limits), None]),
             calendar=_on_the_page([*(limit.calendar_name for limit in limits), None]),
             edition=_on_the_page([*(editions[id(limit.calendar)] for limit in limits), None]),
+            in_days=np.append(np.concatenate([np.zeros(0, np.int8), *(one.limits.unit for one in answers)]), -1)
+            == Unit.DAYS,
         )
 
 
@@ -64,7 +79,12 @@ def _on_the_page(words: Sequence[str | None]) -> Coded:
 
 
 def outcomes_of(
-    replayed: Sequence[Replayed], facts: Facts, doubts: Doubts, scope: NDArray[np.int8], service: Coded
+    replayed: Sequence[Replayed],
+    facts: Facts,
+    doubts: Doubts,
+    scope: NDArray[np.int8],
+    service: Coded,
+    as_of: int,
 ) -> Table:
     """Return the outcomes of all lines in one table, in the order of items, then of the page.
 
@@ -74,63 +94,96 @@ def outcomes_of(
         doubts: The doubtful items; all their outcomes are undetermined.
         scope: For each item the place of its scope in `SCOPES`.
         service: For each item the service that the work was on.
+        as_of: The moment of judging.
     """
-    papers = _Papers.of(replayed)
-    item = _together(replayed, "item", np.int32)
-    order = np.argsort(item, kind="stable")
-    item = item[order]
+    rows = OutcomeRows.of(replayed, doubts, as_of)
+    return outcomes_table(rows, Papers.of(replayed), facts.items, scope, service)
 
-    def column(name: str, dtype: type[np.generic]) -> NDArray[Any]:
-        return _together(replayed, name, dtype)[order]
 
-    target = _numbered(replayed, "target", [len(one.line.targets) for one in replayed])[order]
-    limit = _numbered(replayed, "limit", [len(one.limits.limits) for one in replayed])[order]
-    limits = sum(len(one.limits.limits) for one in replayed)
-    doubt = doubts.code[item]
-    doubtful = doubt > 0
-    verdict = np.where(doubtful, np.int8(Verdict.UNDETERMINED), column("verdict", np.int8))
-    lived = np.where(doubtful, np.int8(Verdict.UNDETERMINED), column("lived", np.int8))
-    reasons = tuple(dict.fromkeys((*REASONS[1:], *doubts.words[1:])))
-    of_doubt = np.array([-1, *(reasons.index(word) for word in doubts.words[1:])], np.int32)
-    reason = np.where(doubtful, of_doubt[doubt], column("reason", np.int8).astype(np.int32) - 1)
-    instants = {name: column(source, np.int64).view("datetime64[us]") for name, source in _INSTANTS.items()}
-    amounts: dict[str, NDArray[Any]] = {name: column(name, np.int64) for name in _SPANS}
-    amounts |= {name: column(name, np.int32) for name in _DAYS}
-    if doubtful.any():
-        for name in _MEASURED:
-            amounts[name] = np.where(doubtful, -1 if name in _DAYS else NAT, amounts[name])
-    ids = tuple(facts.items.ids)
+def outcomes_table(
+    rows: OutcomeRows, papers: Papers, items: Items, scope: NDArray[np.int8], service: Coded, first: int = 0
+) -> Table:
+    """Return outcomes as a table, whose columns are made when they are asked for where they follow from others.
+
+    Args:
+        rows: The outcomes.
+        papers: Where their targets and limits stand in the papers.
+        items: The items that they are about.
+        scope: For each of those the place of its scope in `SCOPES`.
+        service: For each of those the service that the work was on.
+        first: The place among all items of the first of those.
+    """
+    count = len(rows)
+
+    def lazy(make: Callable[..., Any], *arguments: Any) -> Lazy:
+        return Lazy(count, partial(make, *arguments))
+
+    spans = {name: lazy(_span, rows, papers, name) for name in _AMOUNTS}
+    days = {f"{name}_days": lazy(_days, rows, papers, name) for name in _AMOUNTS}
     return Table(
         {
-            "item": Coded(item, ids),
-            "target": papers.target.take(target),
-            "clause": papers.clause.take(np.where(limit >= 0, limit, limits + target)),
-            "measure": papers.measure.take(target),
-            "level": papers.level.take(target),
-            "service": service.take(item),
-            "verdict": Coded(verdict.astype(np.int32), VERDICTS),
-            "reason": Coded(reason.astype(np.int32), reasons),
-            **instants,
-            **{name: amounts[name].view("timedelta64[us]") for name in _SPANS},
-            **{name: Integers(amounts[name].astype(np.int64), amounts[name] < 0) for name in _DAYS},
-            "allowed_text": papers.allowed.take(limit),
-            "lived_verdict": Coded(lived.astype(np.int32), VERDICTS),
-            "calendar": papers.calendar.take(limit),
-            "edition": papers.edition.take(limit),
-            "scope": Coded(scope[item].astype(np.int32), SCOPES),
-            "item_row": item,
-            "row": facts.items.rows[item],
+            "item": lazy(_of_items, rows, Coded(np.arange(len(items), dtype=np.int32), items.ids), first),
+            "target": lazy(_of_page, papers.target, rows.promise),
+            "cycle": lazy(_cycle, rows),
+            "clause": lazy(_clause, rows, papers),
+            "measure": lazy(_of_page, papers.measure, rows.promise),
+            "level": lazy(_of_page, papers.level, rows.promise),
+            "service": lazy(_of_items, rows, service, first),
+            "verdict": Coded(rows.verdict, VERDICTS),
+            "reason": lazy(_reason, rows),
+            **{name: rows.columns[source].view("datetime64[us]") for name, source in _INSTANTS.items()},
+            **spans,
+            "wall": lazy(_wall, rows),
+            **days,
+            "allowed_text": lazy(_of_page, papers.allowed, rows.limit),
+            "lived_verdict": Coded(rows.lived, VERDICTS),
+            "calendar": lazy(_of_page, papers.calendar, rows.limit),
+            "edition": lazy(_of_page, papers.edition, rows.limit),
+            "scope": lazy(_of_items, rows, Coded(scope, SCOPES), first),
+            "promise": lazy(_promise, rows),
+            "item_row": rows.item,
+            "row": lazy(_row, rows, items.rows, first),
         }
     )
 
 
-def _together(replayed: Sequence[Replayed], name: str, dtype: type[np.generic]) -> NDArray[Any]:
-    return np.concatenate([np.zeros(0, dtype), *(getattr(one, name) for one in replayed)])
+def _of_items(rows: OutcomeRows, words: Coded, first: int) -> Coded:
+    return words.take(rows.item - np.int32(first) if first else rows.item)
 
 
-def _numbered(replayed: Sequence[Replayed], name: str, counts: Sequence[int]) -> NDArray[np.intp]:
-    """Return places within a line as places among all lines; -1 stays."""
-    before = np.cumsum([0, *counts])
-    parts = [getattr(one, name).astype(np.intp) for one in replayed]
-    shifted = [np.where(part >= 0, part + begin, -1) for part, begin in zip(parts, before, strict=False)]
-    return np.concatenate([np.zeros(0, np.intp), *shifted])
+def _of_page(words: Coded, place: NDArray[Any]) -> Coded:
+    return words.take(place)
+
+
+def _cycle(rows: OutcomeRows) -> NDArray[np.int32]:
+    return rows.column("cycle").astype(np.int32)
+
+
+def _promise(rows: OutcomeRows) -> NDArray[np.int32]:
+    return rows.promise.astype(np.int32)
+
+
+def _clause(rows: OutcomeRows, papers: Papers) -> Coded:
+    limits = len(papers.in_days) - 1
+    return papers.clause.take(np.where(rows.limit >= 0, rows.limit, limits + rows.promise.astype(np.int32)))
+
+
+def _reason(rows: OutcomeRows) -> Coded:
+    return Coded(rows.reason - rows.reason.dtype.type(1), rows.reasons[1:])
+
+
+def _span(rows: OutcomeRows, papers: Papers, name: str) -> NDArray[np.timedelta64]:
+    return np.where(papers.in_days[rows.limit], NAT, rows.column(name)).view("timedelta64[us]")
+
+
+def _days(rows: OutcomeRows, papers: Papers, name: str) -> Integers:
+    values = rows.column(name)
+    return Integers(values, ~papers.in_days[rows.limit] | (values == NAT))
+
+
+def _wall(rows: OutcomeRows) -> NDArray[np.timedelta64]:
+    return rows.column("wall").view("timedelta64[us]")
+
+
+def _row(rows: OutcomeRows, numbers: NDArray[Any], first: int) -> NDArray[np.int64]:
+    return numbers.take(rows.item - np.int32(first)).astype(np.int64)

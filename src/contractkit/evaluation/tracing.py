@@ -5,7 +5,7 @@ A trace is data. What it says to people is said by `statements`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -15,15 +15,18 @@ import numpy as np
 from contractkit.clocks import History
 from contractkit.clocks.axis import measure
 from contractkit.clocks.limits import Limits
+from contractkit.clocks.meaning import Meanings
 from contractkit.clocks.reading import Reading, read
-from contractkit.clocks.stretches import State, Stretches, stretches
+from contractkit.clocks.stretches import State, Stretches
+from contractkit.clocks.targeting import stretches
 from contractkit.clocks.truth import YES
-from contractkit.errors import UsageError
+from contractkit.evaluation.calling import outcome_called
+from contractkit.evaluation.promises import Promise
+from contractkit.evaluation.results import ways_of
 from contractkit.facts import Table
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, WorkingTime
 from contractkit.records.clauses import ClauseRef
-from contractkit.terms import Agreement
-from contractkit.terms.targets import AtField, ClockLine, Limit, Target
+from contractkit.terms.targets import AtField, ClockLine, Happens, Limit, Target, WhenState
 
 __all__ = ["Trace", "TracedPiece", "trace_of"]
 
@@ -111,52 +114,37 @@ def _plain(value: object) -> object:
             return value
 
 
-def trace_of(agreement: Agreement, history: History, outcomes: Table, item: str, target: str) -> Trace:
+def trace_of(
+    promises: Sequence[Promise], history: History, outcomes: Table, item: str, target: str, cycle: int | None = None
+) -> Trace:
     """Return the trace of one outcome (see `Evaluation.trace`)."""
     facts = history.facts
-    places = np.flatnonzero(facts.items.ids == item)
-    if not len(places):
-        raise UsageError(f"there is no item {item!r}", item=item)
-    called = _called(agreement, target)
-    named = outcomes.words("target")
-    of_item = np.flatnonzero(np.isin(outcomes.array("item_row"), places))
-    judged = {named.categories[code]: row for row, code in zip(of_item, named.codes[of_item], strict=True)}
-    applied = [(line, one) for line, one in called if one.id in judged]
-    if not applied:
-        never = ", ".join(one.id for _, one in called)
-        raise UsageError(f"target {never} never applied to item {item!r}", item=item, target=target)
-    if len(applied) > 1:
-        several = ", ".join(one.id for _, one in applied)
-        raise UsageError(f"item {item!r} has several targets {target!r}: {several}; name one", item=item, target=target)
-    line, promise = applied[0]
-    rows = np.array([judged[promise.id]])
+    row, promise = outcome_called(promises, outcomes, facts.items.ids, item, target, cycle)
     mask = np.zeros(len(facts.items), np.bool_)
-    mask[outcomes.array("item_row")[rows[0]]] = True
-    reading = read(line, Limits.of(line), History.of(facts.where(mask), history.as_of))
-    outcome = outcomes.select(rows[:1]).to_records()[0]
+    mask[outcomes.array("item_row")[row]] = True
+    outcome = outcomes.select(np.array([row])).to_records()[0]
+    line = _line(promise.line, outcome)
+    alone = History.of(facts.where(mask), history.as_of, history.known_at)
+    reading = read(Meanings.of(line, Limits.of(line), alone), alone)
     clock = stretches(reading, "certain" if outcome["verdict"] == "met" else "possible")
+    clock = clock.of_clocks(np.flatnonzero(clock.cycle == outcome["cycle"]))
     pieces = tuple(_merged(_pieces(reading, clock, line)))
     limit = _last_limit(clock, reading.limits)
     effective = None
     if limit is not None and isinstance(limit.within, BusinessDays) and len(clock.item):
         effective = limit.calendar.due_at(_aware(int(clock.started[0])), attrs.evolve(limit.within, n=0))
-    return Trace(item, promise, outcome, effective, _formula(line, limit, outcome), pieces)
+    return Trace(item, promise.target, outcome, effective, _formula(line, limit, outcome), pieces)
 
 
-def _called(agreement: Agreement, target: str) -> list[tuple[ClockLine, Target]]:
-    """Return the targets that are called so: by id, else by name, else by clause, else by the row of its table."""
-    targets = [(line, one) for line in agreement.lines for one in line.targets]
-    for names_of in (
-        lambda one: (one.id,),
-        lambda one: (one.name,),
-        lambda one: (one.clause.clause, f"{one.clause.document}/{one.clause.clause}"),
-        lambda one: (one.clause.row,),
-    ):
-        found = [(line, one) for line, one in targets if target in names_of(one)]
-        if found:
-            return found
-    known = ", ".join(one.id for one in agreement.targets)
-    raise UsageError(f"there is no target {target!r}; there are {known}", target=target)
+def _line(line: ClockLine, outcome: dict[str, Any]) -> ClockLine:
+    """Return the line on which an outcome was judged: of a result with several limits that of the one that decided."""
+    own = [one for way in ways_of(line) for one in way]
+    shown = (outcome["allowed_text"], outcome["calendar"])
+    for one in own:
+        limit = one.targets[0].limit
+        if limit is not None and (str(limit.within), limit.calendar_name) == shown:
+            return one
+    return own[0] if own else line
 
 
 def _last_limit(clock: Stretches, limits: Limits) -> Limit | None:
@@ -168,9 +156,13 @@ def _formula(line: ClockLine, limit: Limit | None, outcome: dict[str, Any]) -> s
     if limit is None:
         return "no limit applies"
     start = line.measure.starts
-    begins = "" if start is None else f"{start.field if isinstance(start, AtField) else start.condition} + "
+    begins = "" if start is None else f"{start.condition if isinstance(start, WhenState) else _named(start)} + "
     paused = " + pauses" if outcome["paused"] or outcome["paused_days"] else ""
     return f"{begins}{limit.within}{paused} on {limit.calendar_name} ({limit.clause})"
+
+
+def _named(start: AtField | Happens) -> str:
+    return start.field if isinstance(start, AtField) else str(start)
 
 
 def _pieces(reading: Reading, clock: Stretches, line: ClockLine) -> Iterator[TracedPiece]:
@@ -196,7 +188,7 @@ def _pieces(reading: Reading, clock: Stretches, line: ClockLine) -> Iterator[Tra
 def _pause(
     reading: Reading, line: ClockLine, row: int, start: datetime, end: datetime, calendar: str | None
 ) -> TracedPiece:
-    columns = reading.states.columns.take(np.array([row]))
+    columns = reading.columns(np.array([row]))
     holding = [pause for pause in line.pauses if columns.truth(pause.condition)[0] == YES]
     why = str(holding[0].condition) if holding else "paused before"
     return TracedPiece(start, end, "paused", None, None, why, holding[0].clause if holding else None, calendar)

@@ -11,13 +11,23 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from contractkit.facts.columns import MISSING, NAT, Coded
+from contractkit.facts.columns import MISSING, NAT, UNMENTIONED, Coded, narrowest
 from contractkit.facts.date_forms import ISO, DateForm
 from contractkit.facts.date_readings import EARLIEST, LATEST
 from contractkit.facts.local_times import instants_of
-from contractkit.facts.sources import RawColumn, RawInstants, RawWords
+from contractkit.facts.sources import RawColumn, RawInstants, RawItems, RawTexts, RawWords
 
-__all__ = ["InstantCells", "NumberCells", "WordCells", "instants", "numbers", "shown", "whole_numbers", "words"]
+__all__ = [
+    "InstantCells",
+    "NumberCells",
+    "WordCells",
+    "instants",
+    "numbers",
+    "shown",
+    "whole_numbers",
+    "words",
+    "words_where",
+]
 
 _YES_NO = {
     **dict.fromkeys(("yes", "y", "true", "t", "1"), "yes"),
@@ -75,8 +85,22 @@ def words(raw: RawColumn, values: Mapping[str, str | None], missing: frozenset[s
     categories = sorted({word for word in spelled if word is not None})
     place: dict[str | None, int] = {word: code for code, word in enumerate(categories)}
     place[None] = MISSING
-    table = np.array([place[word] for word in spelled], dtype=np.int32)
+    table = np.array([place[word] for word in spelled], narrowest(len(categories)))
     return Coded(table[codes], tuple(categories))
+
+
+def words_where(
+    raw: RawColumn, about: NDArray[np.bool_], values: Mapping[str, str | None], missing: frozenset[str]
+) -> Coded:
+    """Return what `words` says of the rows in `about`, with the words that they hold alone; `UNMENTIONED` elsewhere."""
+    codes, spelled = _spelled(raw, values, missing)
+    held = np.zeros(len(spelled), dtype=np.bool_)
+    held[codes[about]] = True
+    found = {spelled[place] for place in np.flatnonzero(held).tolist()}
+    categories = sorted(word for word in found if word is not None)
+    place = {word: code for code, word in enumerate(categories)}
+    table = np.array([MISSING if word is None else place.get(word, MISSING) for word in spelled], narrowest(len(place)))
+    return Coded(np.where(about, table[codes], table.dtype.type(UNMENTIONED)), tuple(categories))
 
 
 def yes_no(column: Coded) -> WordCells:
@@ -90,11 +114,13 @@ def yes_no(column: Coded) -> WordCells:
 
 def compact(column: Coded) -> Coded:
     """Return `column` with only those categories that rows hold."""
-    used = np.unique(column.codes[column.codes >= 0])
+    held = np.zeros(len(column.categories) + 1, dtype=np.bool_)
+    held[column.codes] = True  # the last one: a missing word
+    used = np.flatnonzero(held[:-1])
     if len(used) == len(column.categories):
         return column
-    table = np.full(len(column.categories) + 1, MISSING, dtype=np.int32)
-    table[used] = np.arange(len(used), dtype=np.int32)
+    table = np.full(len(held), MISSING, narrowest(len(used)))
+    table[used] = np.arange(len(used))
     return Coded(table[column.codes], tuple(column.categories[code] for code in used.tolist()))
 
 
@@ -102,8 +128,10 @@ def instants(
     raw: RawColumn, values: Mapping[str, str | None], missing: frozenset[str], form: DateForm, zone: ZoneInfo | None
 ) -> InstantCells:
     """Return the instants of `raw`, written in `form`; readings without an offset are of `zone`, if there is one."""
+    if isinstance(raw, RawInstants) and raw.aware:
+        return _aware(raw.us)
     if isinstance(raw, RawInstants):
-        reading = _resolved(raw.us, np.where(raw.us == NAT, NAT, 0) if raw.aware else np.full_like(raw.us, NAT), zone)
+        reading = _resolved(raw.us, np.full_like(raw.us, NAT), zone)
         return attrs.evolve(reading, bad=reading.bad & (raw.us != NAT))
     codes, spelled = _spelled(raw, values, missing)
     texts = [text or "" for text in spelled]
@@ -128,6 +156,16 @@ def instants(
     )
 
 
+def _aware(us: NDArray[np.int64]) -> InstantCells:
+    nothing = np.zeros(len(us), dtype=np.bool_)
+    bad = nothing
+    if len(us) and (us.min() < EARLIEST or us.max() > LATEST):
+        beyond = (us < EARLIEST) | (us > LATEST)
+        bad = beyond & (us != NAT)
+        us = np.where(beyond, NAT, us)
+    return InstantCells(us, bad, nothing, nothing, nothing, nothing)
+
+
 def _resolved(local: NDArray[np.int64], offset: NDArray[np.int64], zone: ZoneInfo | None) -> InstantCells:
     bad = (local == NAT) | (local < EARLIEST) | (local > LATEST)
     naive = ~bad & (offset == NAT)
@@ -135,9 +173,8 @@ def _resolved(local: NDArray[np.int64], offset: NDArray[np.int64], zone: ZoneInf
     repeated = np.zeros(len(us), dtype=np.bool_)
     skipped = np.zeros(len(us), dtype=np.bool_)
     if zone is not None and naive.any():
-        distinct, place = np.unique(local[naive], return_inverse=True)
-        found = instants_of(distinct, zone)
-        us[naive], repeated[naive], skipped[naive] = found.us[place], found.repeated[place], found.skipped[place]
+        found = instants_of(local[naive], zone)
+        us[naive], repeated[naive], skipped[naive] = found.us, found.repeated, found.skipped
     beyond = (us != NAT) & ((us < EARLIEST) | (us > LATEST))
     return InstantCells(np.where(beyond, NAT, us), bad | beyond, naive, repeated, skipped, np.zeros_like(bad))
 
@@ -179,6 +216,8 @@ def as_words(raw: RawColumn) -> RawWords:
     """Return `raw` as text; timestamps become ISO 8601."""
     if isinstance(raw, RawWords):
         return raw
+    if isinstance(raw, RawTexts | RawItems):
+        return raw.encoded()
     distinct, codes = np.unique(raw.us, return_inverse=True)
     end = "+00:00" if raw.aware else ""
     spelled = [f"{us}{end}" if us is not None else None for us in _iso(distinct)]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.errors import NaiveDatetimeError, UsageError
+from contractkit.facts.texts import Texts
 
 __all__ = ["MISSING", "NAT", "UNMENTIONED", "Coded", "Column", "Instants", "Integers", "Numbers"]
 
@@ -24,6 +25,7 @@ UNMENTIONED = -2
 NAT = int(np.iinfo(np.int64).min)
 """The int64 microseconds of an instant that is not there."""
 
+_IN_INT8, _IN_INT16 = 1 << 7, 1 << 15
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -32,6 +34,11 @@ def read_only(values: Any, dtype: Any) -> NDArray[Any]:
     array = np.asarray(values, dtype=dtype).view()
     array.flags.writeable = False
     return array
+
+
+def taken(values: NDArray[Any], rows: NDArray[Any] | slice) -> NDArray[Any]:
+    """Return the values at places, of a mask or of a slice; at places this is faster than by brackets."""
+    return values[rows] if isinstance(rows, slice) or rows.dtype == np.bool_ else values.take(rows)
 
 
 def same(left: NDArray[Any] | None, right: NDArray[Any] | None) -> bool:
@@ -48,8 +55,15 @@ def same(left: NDArray[Any] | None, right: NDArray[Any] | None) -> bool:
 ARRAY = attrs.cmp_using(eq=same)
 
 
-def _int32(values: Any) -> NDArray[np.int32]:
-    return read_only(values, np.int32)
+def codes_of(values: Any) -> NDArray[np.signedinteger]:
+    """Return `values` as read-only codes: int8, int16 and int32 as they are, others as int32."""
+    array = np.asarray(values)
+    return read_only(array, array.dtype if array.dtype in (np.int8, np.int16) else np.int32)
+
+
+def narrowest(count: int) -> type[np.signedinteger]:
+    """Return the smallest type of whole numbers that holds the places of `count` things, and negative codes."""
+    return np.int8 if count <= _IN_INT8 else np.int16 if count <= _IN_INT16 else np.int32
 
 
 def _int64(values: Any) -> NDArray[np.int64]:
@@ -60,8 +74,11 @@ def _float64(values: Any) -> NDArray[np.float64]:
     return read_only(values, np.float64)
 
 
-def _words(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)
+def _words(values: Iterable[str]) -> tuple[str, ...] | Texts:
+    return values if isinstance(values, Texts) else tuple(values)
+
+
+CODES = attrs.cmp_using(eq=np.array_equal)
 
 
 def _flags(values: Any) -> NDArray[np.bool_]:
@@ -73,8 +90,8 @@ class Coded:
     """Words, each stored once: a code for each row into the list of different words.
 
     Attributes:
-        codes: int32, the place of the row's word in `categories`; -1 where the word is missing.
-        categories: The different words. Columns of facts keep them in code-point order, so that a smaller code is a
+        codes: int8, int16 or int32, the place of the row's word in `categories`; -1 where the word is missing.
+        categories: The different words, a tuple, or `Texts` where there are very many. Columns of facts keep them in code-point order, so that a smaller code is a
             smaller word and a missing one is smallest.
 
     Example:
@@ -82,8 +99,8 @@ class Coded:
         Coded(codes=array([ 1, -1,  0,  1], dtype=int32), categories=('P1', 'P2'))
     """
 
-    codes: NDArray[np.int32] = attrs.field(converter=_int32, eq=ARRAY)
-    categories: tuple[str, ...] = attrs.field(converter=_words)
+    codes: NDArray[np.signedinteger] = attrs.field(converter=codes_of, eq=CODES)
+    categories: tuple[str, ...] | Texts = attrs.field(converter=_words)
 
     @classmethod
     def from_words(cls, words: Iterable[str | None]) -> Coded:
@@ -116,12 +133,14 @@ class Coded:
     def recoded(self, categories: tuple[str, ...]) -> Coded:
         """Return the same words with their places in `categories`, which must hold all of them."""
         place = {word: code for code, word in enumerate(categories)}
-        table = np.array([*(place[word] for word in self.categories), UNMENTIONED, MISSING], dtype=np.int32)
+        if categories == self.categories:
+            return self
+        table = np.array([*(place[word] for word in self.categories), UNMENTIONED, MISSING], narrowest(len(place)))
         return Coded(table[self.codes], categories)
 
-    def take(self, rows: NDArray[Any]) -> Coded:
-        """Return the column of `rows` alone: places, or a mask of as many flags as there are rows."""
-        return Coded(self.codes[rows], self.categories)
+    def take(self, rows: NDArray[Any] | slice) -> Coded:
+        """Return the column of `rows` alone: places, a slice, or a mask of as many flags as there are rows."""
+        return Coded(taken(self.codes, rows), self.categories)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -159,9 +178,9 @@ class Instants:
         naive = self.us.view("datetime64[us]").tolist()
         return [None if row is None else row.replace(tzinfo=UTC) for row in naive]
 
-    def take(self, rows: NDArray[Any]) -> Instants:
-        """Return the column of `rows` alone: places, or a mask of as many flags as there are rows."""
-        return Instants(self.us[rows])
+    def take(self, rows: NDArray[Any] | slice) -> Instants:
+        """Return the column of `rows` alone: places, a slice, or a mask of as many flags as there are rows."""
+        return Instants(taken(self.us, rows))
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -178,8 +197,8 @@ class Numbers:
 
     values: NDArray[np.float64] = attrs.field(converter=_float64, eq=ARRAY)
 
-    def take(self, rows: NDArray[Any]) -> Numbers:
-        """Return the column of `rows` alone: places, or a mask of as many flags as there are rows."""
+    def take(self, rows: NDArray[Any] | slice) -> Numbers:
+        """Return the column of `rows` alone: places, a slice, or a mask of as many flags as there are rows."""
         return Numbers(self.values[rows])
 
     def __len__(self) -> int:
@@ -204,8 +223,8 @@ class Integers:
         if missing.shape != self.values.shape:
             raise UsageError(f"{len(self.values)} numbers need as many flags, not {len(missing)}")
 
-    def take(self, rows: NDArray[Any]) -> Integers:
-        """Return the column of `rows` alone: places, or a mask of as many flags as there are rows."""
+    def take(self, rows: NDArray[Any] | slice) -> Integers:
+        """Return the column of `rows` alone: places, a slice, or a mask of as many flags as there are rows."""
         return Integers(self.values[rows], self.missing[rows])
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""What happened, as a whole: items, their events and feedback, and all that was found odd on the way in."""
+"""What happened, as a whole: items, their events, feedback and relief, and all that was found odd on the way in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from contractkit.errors import Problem, UsageError
 from contractkit.facts.events import Events
 from contractkit.facts.items import Items
 from contractkit.facts.notes import NO_ITEM, Note, problems_of
+from contractkit.facts.ordering import order_of
 from contractkit.facts.table import Table
 from contractkit.records.clauses import Assumption
 
@@ -35,6 +36,9 @@ class Facts:
         events: What happened to them; None where nothing but the items is known.
         feedback: What people said of them: a table of item (int32, the place in `items`), score (float64) and, where it
             is known, at (instants); None where there is none.
+        relief: What held up the work on them: a table of item (int32, the place in `items`), begin and end (instants;
+            a missing end: it goes on), cause (words), row and, where they are known, announced_at, told_at, recorded_at
+            (instants) and evidence (words); None where nothing is known of any.
         notes: What was found odd, with its rows.
         assumptions: What the source left open, and what was taken.
     """
@@ -44,6 +48,7 @@ class Facts:
     feedback: Table | None = None
     notes: tuple[Note, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    relief: Table | None = None
 
     @classmethod
     def from_files(
@@ -51,6 +56,7 @@ class Facts:
         items: str | os.PathLike[str] | None = None,
         events: str | os.PathLike[str] | None = None,
         feedback: str | os.PathLike[str] | None = None,
+        relief: str | os.PathLike[str] | None = None,
         *,
         mapping: FactsMapping | Mapping[str, Any] | str | os.PathLike[str],
         progress: Progress | None = None,
@@ -64,6 +70,7 @@ class Facts:
             items: The table of items; None where items come from the events.
             events: The table of events; None where items are judged on their own columns.
             feedback: The table of feedback; None where there is none.
+            relief: The table of relief; None where nothing is known of any.
             mapping: Which column is what: a `FactsMapping`, the same as plain data, or the path of its file.
             progress: Called now and then with the step, how much of it is done, and how much there is.
 
@@ -80,7 +87,7 @@ class Facts:
         from contractkit.facts.opening import open_file
 
         meaning = FactsMapping.of(mapping)
-        sources = {"items": items, "events": events, "feedback": feedback}
+        sources = {"items": items, "events": events, "feedback": feedback, "relief": relief}
         given = {name: open_file(os.fspath(path)) for name, path in sources.items() if path is not None}
         return assemble(given, meaning, progress)
 
@@ -90,6 +97,7 @@ class Facts:
         items: Any = None,
         events: Any = None,
         feedback: Any = None,
+        relief: Any = None,
         *,
         mapping: FactsMapping | Mapping[str, Any] | str | os.PathLike[str],
         progress: Progress | None = None,
@@ -103,6 +111,7 @@ class Facts:
             items: The table of items; None where items come from the events.
             events: The table of events; None where items are judged on their own columns.
             feedback: The table of feedback; None where there is none.
+            relief: The table of relief; None where nothing is known of any.
             mapping: Which column is what: a `FactsMapping`, the same as plain data, or the path of its file.
             progress: Called now and then with the step, how much of it is done, and how much there is.
 
@@ -127,7 +136,7 @@ class Facts:
         from contractkit.facts.mapping import FactsMapping
         from contractkit.facts.opening import open_frame
 
-        sources = {"items": items, "events": events, "feedback": feedback}
+        sources = {"items": items, "events": events, "feedback": feedback, "relief": relief}
         given = {name: open_frame(frame) for name, frame in sources.items() if frame is not None}
         return assemble(given, FactsMapping.of(mapping), progress)
 
@@ -150,6 +159,8 @@ class Facts:
                 counts["made-events"] = made
         if self.feedback is not None:
             counts["feedback"] = len(self.feedback)
+        if self.relief is not None:
+            counts["relief"] = len(self.relief)
         for note in self.notes:
             counts[note.counted_as] = counts.get(note.counted_as, 0) + len(note.rows)
         return counts
@@ -171,6 +182,29 @@ class Facts:
         """
         carried = frozenset() if self.events is None else frozenset(self.events.values)
         return frozenset(self.items.columns) | carried
+
+    def in_order(self) -> Facts:
+        """Return the facts with their events in the order of item and time; the same ones if they are."""
+        events = self.events
+        if events is None or events.ordered:
+            return self
+        return attrs.evolve(self, events=events.take(order_of(events.item, events.at)))
+
+    def part(self, first: int, last: int) -> Facts:
+        """Return items and events of the items from place `first` to before `last`, which count from zero there.
+
+        Nothing is copied. Feedback, relief and what was noted are left out.
+
+        Raises:
+            UsageError: The events do not stand in the order of item and time (`in_order`).
+        """
+        events = self.events
+        if events is not None:
+            if not events.ordered:
+                raise UsageError("facts are taken in parts only where their events are in order: see Facts.in_order")
+            rows = slice(*np.searchsorted(events.item, np.array((first, last), np.int32)).tolist())
+            events = events.take(rows, events.item[rows] - np.int32(first))
+        return Facts(self.items.take(slice(first, last)), events)
 
     def where(self, mask: NDArray[np.bool_] | None = None, /, **words: str) -> Facts:
         """Return the facts of some items alone, with their events and feedback.
@@ -211,18 +245,23 @@ class Facts:
     def _only(self, kept: NDArray[np.bool_]) -> Facts:
         place = np.full(len(kept) + 1, NO_ITEM, dtype=np.int32)  # the last one is the place of no item
         place[:-1][kept] = np.arange(int(kept.sum()), dtype=np.int32)
-        events, feedback = self.events, self.feedback
+        events = self.events
         if events is not None:
             rows = kept[events.item]
             events = events.take(rows, place[events.item[rows]])
-        if feedback is not None:
-            item = feedback.array("item")
-            feedback = feedback.select(kept[item])
-            feedback = feedback.with_columns(item=place[feedback.array("item")])
+        tables = (self.feedback, self.relief)
+        feedback, relief = (None if table is None else _of_places(table, kept, place) for table in tables)
         notes = []
         kept_or_of_no_item = np.append(kept, np.True_)
         for note in self.notes:
             rows = kept_or_of_no_item[note.items]
             if rows.any():
                 notes.append(note.take(rows, place[note.items[rows]]))
-        return attrs.evolve(self, items=self.items.take(kept), events=events, feedback=feedback, notes=tuple(notes))
+        parts: dict[str, Any] = {"events": events, "feedback": feedback, "relief": relief}
+        return attrs.evolve(self, items=self.items.take(kept), notes=tuple(notes), **parts)
+
+
+def _of_places(table: Table, kept: NDArray[np.bool_], place: NDArray[np.int32]) -> Table:
+    """Return the rows of a table that are about items that are kept, with the places that those now have."""
+    some = table.select(kept[table.array("item")])
+    return some.with_columns(item=place[some.array("item")])

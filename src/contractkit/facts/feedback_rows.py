@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from contractkit.facts.columns import MISSING, Coded, Instants, Numbers
+from contractkit.facts.columns import MISSING, Instants, Numbers
 from contractkit.facts.fields import read_field
 from contractkit.facts.findings import Findings, Rows
-from contractkit.facts.item_rows import note_rows
+from contractkit.facts.item_rows import named_rows, note_rows
 from contractkit.facts.mapping import FactsMapping, FeedbackMapping
 from contractkit.facts.row_keys import extra_copies, key_of
 from contractkit.facts.sources import RawTable
@@ -21,8 +21,6 @@ __all__ = ["read_feedback"]
 
 def read_feedback(
     table: RawTable,
-    item: NDArray[np.int32],
-    ids: Coded,
     feedback: FeedbackMapping,
     mapping: FactsMapping,
     findings: Findings,
@@ -30,15 +28,14 @@ def read_feedback(
     """Return the table of item, score and, where it is known, at.
 
     Args:
-        table: The raw table.
-        item: int32, for each row the place of its item; -1 where the item is not known.
-        ids: For each row the id of its item.
+        table: The raw table, whose rows name their items by places.
         feedback: Which column is what in this table.
         mapping: The mapping as a whole.
         findings: Where all goes that is set aside.
     """
-    rows = Rows("feedback", table, item)
-    kept = note_rows(rows, ids, mapping, findings)
+    rows = named_rows("feedback", table, feedback.item)
+    item = rows.item
+    kept = note_rows(rows, feedback.item, mapping, findings)
     unknown = kept & (item == MISSING)
     says = "the feedback is about item `{value}`, which is not among the items, and is left out"
     findings.note("feedback-of-unknown-item", says, rows, unknown, raw=table.columns[feedback.item])

@@ -122,7 +122,9 @@ def _refuse_naive(typed: TypedField, naive: _Flags, rows: Rows, findings: Findin
     value = cells.shown(typed.raw, np.array([first])).words()[0]
     says = f"`{value}` has no zone" + (f", like {int(naive.sum()) - 1} more" if naive.sum() > 1 else "")
     hint = "say `zone:` in the mapping, such as `zone: Europe/Amsterdam`"
-    findings.refuse("naive-times", says, rows.table.file, int(rows.table.rows[first]), typed.where, hint)
+    findings.refuse(
+        "naive-times", says, rows.table.file, int(rows.table.numbers(np.array([first]))[0]), typed.where, hint
+    )
 
 
 def _refuse_all_bad(typed: TypedField, naive: _Flags, field: FieldMapping, rows: Rows, findings: Findings) -> None:
@@ -139,7 +141,7 @@ def _refuse_all_bad(typed: TypedField, naive: _Flags, field: FieldMapping, rows:
         code = "date-form"
         forms = likely_forms(list(dict.fromkeys(samples)))
         hint = f"`{'` or `'.join(forms)}` would read it" if forms else "say the form with `instants:` or `format:`"
-    findings.refuse(code, says, rows.table.file, int(rows.table.rows[places[0]]), typed.where, hint)
+    findings.refuse(code, says, rows.table.file, int(rows.table.numbers(places[:1])[0]), typed.where, hint)
 
 
 def _missing(column: Column) -> NDArray[Any]:

@@ -40,7 +40,7 @@ class Rows:
     def take(self, rows: NDArray[Any]) -> Rows:
         """Return the rows at some places alone."""
         columns = {name: column.take(rows) for name, column in self.table.columns.items()}
-        table = RawTable(self.table.file, self.table.rows[rows], columns)
+        table = RawTable(self.table.file, self.table.numbers(rows), columns)
         return Rows(self.step, table, self.item[rows])
 
 
@@ -100,7 +100,7 @@ class Findings:
             return
         items = rows.item[places]
         values = values if raw is None else shown(raw, places)
-        numbers = rows.table.rows[places]
+        numbers = rows.table.numbers(places)
         self.notes.append(Note(code, says, numbers, items, values, rows.table.file, where or rows.step, hint, weight))
         if doubt is not None:
             self.doubt(items, doubt)

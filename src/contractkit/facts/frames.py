@@ -1,4 +1,4 @@
-"""Tables that are given as values: data frames by way of narwhals, and dicts of sequences."""
+"""Tables that are given as values: data frames by way of Arrow or narwhals, and dicts of sequences."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import Any
 import attrs
 import numpy as np
 
-from contractkit.errors import UsageError
+from contractkit.errors import MissingExtraError, UsageError
+from contractkit.facts.arrow_tables import ArrowTable, column_of
 from contractkit.facts.columns import NAT
 from contractkit.facts.extras import need
 from contractkit.facts.sources import (
     Encoder,
     RawColumn,
     RawInstants,
+    RawItems,
     RawTable,
+    RawTexts,
     RawWords,
     Reading,
     check_names,
@@ -49,12 +52,14 @@ class DictOfSequences:
         lengths = {name: _length(column) for name, column in columns.items()}
         if len(set(lengths.values())) > 1:
             raise UsageError(f"the columns of {reading.step} differ in length: {lengths}", lengths=lengths)
-        return RawTable(None, _numbers(next(iter(lengths.values()), 0)), columns)
+        return RawTable(None, next(iter(lengths.values()), 0), columns)
 
 
 @attrs.frozen
 class Frame:
-    """A data frame that narwhals knows: pandas, polars and others.
+    """A data frame: pandas, polars (lazy ones too), a relation of DuckDB, and others that narwhals or Arrow know.
+
+    With pyarrow installed the columns are read through Arrow, at the speed of arrays; without it by narwhals.
 
     Attributes:
         frame: The frame.
@@ -68,33 +73,95 @@ class Frame:
         Raises:
             FactsRejected: A column is missing, or is there twice.
             UsageError: It is no data frame.
-            MissingExtraError: narwhals is not installed.
+            MissingExtraError: narwhals is not installed, and pyarrow is not either.
         """
-        narwhals: Any = need("narwhals", "frames")
         native = self.frame
+        arrow = _pyarrow()
         if hasattr(native, "iloc"):  # pandas may have two columns of one name
             labels = [str(label) for label in native.columns]
             check_names(labels, reading, None, None)
-            native = native.iloc[:, [labels.index(name) for name in reading.wanted]]
-            native = native.set_axis(list(reading.wanted), axis=1)
+            places = [labels.index(name) for name in reading.wanted]
+            if arrow is not None:
+                series = {name: native.iloc[:, place] for name, place in zip(reading.wanted, places, strict=True)}
+                columns = {name: _of_pandas(arrow, one, name, reading) for name, one in series.items()}
+                return RawTable(None, len(native), columns)
+            native = native.iloc[:, places].set_axis(list(reading.wanted), axis=1)
+        package = type(native).__module__.partition(".")[0]
+        if arrow is not None and package == "polars":
+            return _of_polars(arrow, native, reading)
+        if package in ("duckdb", "_duckdb"):
+            return ArrowTable(_relation(native, reading)).read(reading)
+        return self._by_narwhals(native, reading)
+
+    def _by_narwhals(self, native: Any, reading: Reading) -> RawTable:
+        narwhals: Any = need("narwhals", "frames")
         try:
             frame = narwhals.from_native(native)
         except TypeError:
+            if hasattr(native, "__arrow_c_stream__"):
+                return ArrowTable(need("pyarrow", "arrow").table(native)).read(reading)
             kind = type(self.frame).__name__
             raise UsageError(f"{reading.step} is no data frame but {kind}", kind=kind) from None
         if isinstance(frame, narwhals.LazyFrame):
-            frame = frame.collect()
+            check_names(frame.collect_schema().names(), reading, None, None)
+            frame = frame.select(*reading.wanted).collect()
         check_names(frame.columns, reading, None, None)
         columns = {name: _series(narwhals, frame.get_column(name)) for name in reading.wanted}
-        return RawTable(None, _numbers(len(frame)), columns)
+        return RawTable(None, len(frame), columns)
 
 
-def _numbers(length: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    return np.arange(1, length + 1, dtype=np.int64)
+def _pyarrow() -> Any:
+    """Return pyarrow, None where it is not installed."""
+    try:
+        return need("pyarrow", "arrow")
+    except MissingExtraError:
+        return None
+
+
+def _of_pandas(arrow: Any, series: Any, name: str, reading: Reading) -> RawColumn:
+    try:
+        if series.dtype == object:  # texts alone; a column of numbers, dates and the like is read cell by cell
+            cells = arrow.array(series.to_numpy(), type=arrow.string(), from_pandas=True)
+        else:
+            cells = arrow.Array.from_pandas(series)
+        return column_of(arrow, cells, name, reading)
+    except (arrow.ArrowException, NotImplementedError, TypeError, UnicodeError):
+        return _words(series.tolist())
+
+
+def _of_polars(arrow: Any, native: Any, reading: Reading) -> RawTable:
+    if hasattr(native, "collect"):
+        check_names(native.collect_schema().names(), reading, None, None)
+        native = native.select(list(reading.wanted)).collect()
+    check_names(native.columns, reading, None, None)
+    columns: dict[str, RawColumn] = {}
+    for name in reading.wanted:
+        series = native.get_column(name)
+        try:
+            columns[name] = column_of(arrow, series.to_arrow(), name, reading)
+        except arrow.ArrowException:
+            columns[name] = _words(series.to_list())
+    return RawTable(None, len(native), columns)
+
+
+def _relation(native: Any, reading: Reading) -> Any:
+    """Return the wanted columns of a relation of DuckDB as an Arrow table."""
+    need("pyarrow", "arrow")
+    check_names([str(name) for name in native.columns], reading, None, None)
+    quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in reading.wanted)
+    return native.project(quoted).to_arrow_table()
 
 
 def _length(column: RawColumn) -> int:
-    return len(column.us) if isinstance(column, RawInstants) else len(column.codes)
+    match column:
+        case RawInstants():
+            return len(column.us)
+        case RawTexts():
+            return len(column.texts)
+        case RawItems():
+            return len(column.item)
+        case _:
+            return len(column.codes)
 
 
 def _sequence(name: str, cells: Any) -> RawColumn:

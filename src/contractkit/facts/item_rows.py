@@ -10,11 +10,13 @@ from contractkit.facts import cells
 from contractkit.facts.columns import MISSING, Coded, Column
 from contractkit.facts.fields import TypedField, read_field
 from contractkit.facts.findings import Findings, Rows
+from contractkit.facts.item_ids import ItemIds
 from contractkit.facts.mapping import FactsMapping
-from contractkit.facts.row_keys import by_first_appearance, key_of
-from contractkit.facts.sources import RawColumn, RawTable
+from contractkit.facts.row_keys import key_of
+from contractkit.facts.sources import RawColumn, RawItems, RawTable
+from contractkit.facts.texts import Texts
 
-__all__ = ["ItemRows", "note_rows", "read_items"]
+__all__ = ["ItemRows", "named_rows", "note_rows", "read_items"]
 
 
 @attrs.frozen
@@ -24,40 +26,58 @@ class ItemRows:
     Attributes:
         ids: The ids, in the order in which they first stand in the table.
         columns: The fields by name.
-        rows: int64, the row of each item.
+        rows: int32 or int64, the row of each item.
         file: The file, or None.
     """
 
-    ids: tuple[str, ...]
+    ids: Texts
     columns: dict[str, Column]
     rows: NDArray[np.int64]
     file: str | None
 
 
-def read_items(table: RawTable, mapping: FactsMapping, findings: Findings) -> ItemRows:
-    """Return the items of `table`; rows of one id with other content put the item in doubt."""
-    ids = cells.words(table.columns[mapping.items.id], {}, mapping.missing)
-    first, item = by_first_appearance(ids.codes)
-    rows = Rows("items", table, item)
-    note_rows(rows, ids, mapping, findings)
+def read_items(table: RawTable, ids: ItemIds, mapping: FactsMapping, findings: Findings) -> ItemRows:
+    """Return the items of `table`, whose ids are `ids`; rows of one id with other content put the item in doubt."""
+    rows = Rows("items", table, ids.item)
+    note_rows(rows, mapping.items.id, mapping, findings)
     typed = {field.name: read_field(field, rows, mapping, findings) for field in mapping.items.fields}
-    fine = _without_copies(typed, first, rows, table.columns[mapping.items.id], findings)
+    fine = np.ones(len(rows), dtype=np.bool_)
+    if not ids.in_step:
+        fine = _without_copies(typed, ids.first, rows, table.columns[mapping.items.id], findings)
     for field in typed.values():
         field.report(findings, rows, fine, "items")
-    columns = {name: field.column.take(first) for name, field in typed.items()}
-    words = ids.words()
-    return ItemRows(tuple(words[place] or "" for place in first.tolist()), columns, table.rows[first], table.file)
+    if ids.in_step:
+        return ItemRows(ids.names, {name: field.column for name, field in typed.items()}, table.numbers(), table.file)
+    columns = {name: field.column.take(ids.first) for name, field in typed.items()}
+    return ItemRows(ids.names, columns, table.numbers(ids.first), table.file)
 
 
-def note_rows(rows: Rows, ids: Coded, mapping: FactsMapping, findings: Findings) -> NDArray[np.bool_]:
-    """Note the rows that hold nothing, name no item, or are ragged, and return which rows are none of these."""
+def named_rows(step: str, table: RawTable, column: str) -> Rows:
+    """Return the rows of a table whose `column` names items by their places."""
+    named = table.columns[column]
+    return Rows(step, table, named.item if isinstance(named, RawItems) else np.zeros(0, np.int32))
+
+
+def note_rows(rows: Rows, column: str, mapping: FactsMapping, findings: Findings) -> NDArray[np.bool_]:
+    """Note the rows that hold nothing, name no item, or are ragged, and return which rows are none of these.
+
+    Args:
+        rows: The rows.
+        column: The column that names their items.
+        mapping: The mapping as a whole.
+        findings: Where the notes go.
+    """
+    named = rows.table.columns[column]
+    nobody = rows.item == MISSING
+    if isinstance(named, RawItems):  # an item that is not known is somebody
+        nobody = np.zeros(len(rows), dtype=np.bool_)
+        nobody[named.nobody] = True
     ragged = np.zeros(len(rows), dtype=np.bool_)
     ragged[rows.table.ragged] = True
-    nobody = ids.codes == MISSING
     empty = nobody.copy()
-    for column in rows.table.columns.values():
-        if empty.any():
-            empty &= cells.words(column, {}, mapping.missing).codes == MISSING
+    for name, cell in rows.table.columns.items():
+        if name != column and empty.any():
+            empty &= cells.words(cell, {}, mapping.missing).codes == MISSING
     hint = "does a cell hold a delimiter without quotation marks around the cell?"
     says = "the row has more or fewer cells than the header"
     findings.note("ragged-row", says, rows, ragged, hint=hint, doubt="ragged-row")
@@ -88,7 +108,7 @@ def _without_copies(
     findings.note("exact-duplicate-item", says, rows, copies, weight="listed")
     says = "{value} too, with other content"
     against = np.flatnonzero(others)
-    earlier = rows.table.rows[first[rows.item[against]]].tolist()
+    earlier = rows.table.numbers(first[rows.item[against]]).tolist()
     pairs = zip(cells.shown(ids, against).words(), earlier, strict=True)
     values = Coded.from_words([f"`{name}` stands in row {row}" for name, row in pairs])
     findings.note("duplicate-id", says, rows, others, values=values, doubt="duplicate-id")

@@ -10,21 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.errors import UsageError
-from contractkit.facts.columns import ARRAY, Coded, Column, Instants, Numbers, read_only
+from contractkit.facts.columns import ARRAY, CODES, Coded, Column, Instants, Numbers, read_only
+from contractkit.facts.texts import Texts
 from contractkit.quantities.notation import nearest
 
 __all__ = ["Items"]
 
 
-def _ids(values: Any) -> NDArray[np.object_]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    array.flags.writeable = False
-    return array
-
-
 def _rows(values: Any) -> NDArray[np.int64]:
-    return read_only(values, np.int64)
+    array = np.asarray(values)
+    return read_only(array, np.int32 if array.dtype == np.int32 else np.int64)
 
 
 def _doubt(values: Any) -> NDArray[np.int16]:
@@ -48,22 +43,22 @@ class Items:
     """The items and their fields.
 
     Attributes:
-        ids: The id of each item as text, all different.
+        ids: The id of each item, all different: a sequence of str that is stored as bytes.
         columns: The fields by name. A field that events carry too holds here the value at the opening of the item,
             unless `latest` names it; where nothing is known of the opening, the field is not here or is missing.
         latest: The fields whose column holds the latest value: for a field that events carry, it says something of
             items without events only.
-        rows: int64, the row in the source as a text editor counts it; in frames the first row is 1.
+        rows: int32 or int64, the row in the source as a text editor counts it; in frames the first row is 1.
         doubt: int16, why nothing can be decided about the item, as a place in `doubts`; 0 where there is no doubt.
         doubts: The words for it, such as ``duplicate-id``; the first is empty.
         file: The file as the caller named it; None for frames.
     """
 
-    ids: NDArray[np.object_] = attrs.field(converter=_ids, eq=ARRAY)
+    ids: Texts = attrs.field(converter=Texts.of)
     columns: Mapping[str, Column] = attrs.field(converter=_frozen, factory=dict)
     latest: frozenset[str] = frozenset()
     rows: NDArray[np.int64] = attrs.field(
-        converter=_rows, eq=ARRAY, default=attrs.Factory(_first_rows, takes_self=True)
+        converter=_rows, eq=CODES, default=attrs.Factory(_first_rows, takes_self=True)
     )
     doubt: NDArray[np.int16] = attrs.field(
         converter=_doubt, eq=ARRAY, default=attrs.Factory(_no_doubt, takes_self=True)
@@ -128,7 +123,7 @@ class Items:
             raise UsageError(f"field {name!r} does not hold numbers; {hint}", field=name)
         return column
 
-    def take(self, rows: NDArray[Any]) -> Items:
-        """Return the items of `rows` alone: places, or a mask of as many flags as there are items."""
+    def take(self, rows: NDArray[Any] | slice) -> Items:
+        """Return the items of `rows` alone: places, a slice, or a mask of as many flags as there are items."""
         columns = {name: column.take(rows) for name, column in self.columns.items()}
         return attrs.evolve(self, ids=self.ids[rows], columns=columns, rows=self.rows[rows], doubt=self.doubt[rows])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from contractkit.facts.cells import shown
+from contractkit.facts.cells import as_words, shown
 from contractkit.facts.columns import NAT, Coded, Column, Instants
 from contractkit.facts.event_rows import EventRows
 from contractkit.facts.fields import TypedField, read_field
@@ -13,7 +13,8 @@ from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_rows import ItemRows
 from contractkit.facts.mapping import FactsMapping, FieldMapping
 from contractkit.facts.row_keys import key_of
-from contractkit.facts.sources import RawTable, RawWords
+from contractkit.facts.sources import RawInstants, RawTable
+from contractkit.facts.texts import Texts
 from contractkit.records.clauses import Assumption
 
 __all__ = ["items_of_events"]
@@ -23,7 +24,7 @@ _NONE_SO_FAR = np.iinfo(np.int64).max
 
 
 def items_of_events(
-    ids: tuple[str, ...],
+    ids: Texts,
     first: NDArray[np.int64],
     table: RawTable,
     events: EventRows,
@@ -60,7 +61,7 @@ def items_of_events(
     if varying:
         fields = tuple(field for field in mapping.items.fields if field.name in varying)
         findings.assumptions.append(_assumption(fields, varying))
-    return ItemRows(ids, columns, table.rows[first], table.file)
+    return ItemRows(ids, columns, table.numbers(first), table.file)
 
 
 def _read(
@@ -98,7 +99,7 @@ def _one_opening(
     if against.any():
         agreeing = said[us[said] == opening[item[said]]]
         row = np.full(len(opening), _NONE_SO_FAR, dtype=np.int64)
-        np.minimum.at(row, item[agreeing], rows.table.rows[agreeing])
+        np.minimum.at(row, item[agreeing], rows.table.numbers(agreeing))
         others = np.flatnonzero(against)
         pairs = zip(shown(typed.raw, others).words(), row[item[others]].tolist(), strict=True)
         values = Coded.from_words([f"`{value}` is not the opening that row {number} says" for value, number in pairs])
@@ -154,8 +155,9 @@ def _varying(field: FieldMapping, table: RawTable, events: EventRows, count: int
     """Return for how many items the events show more than one raw value of `field`."""
     if field.column is None:
         return 0
-    raw = table.columns[field.column].take(events.places)
-    cells = raw.codes.astype(np.int64) if isinstance(raw, RawWords) else raw.us
+    column = table.columns[field.column]
+    cells = column.us if isinstance(column, RawInstants) else as_words(column).codes.astype(np.int64)
+    cells = cells[events.places]
     low = _of_items(events.item, cells, count, np.minimum)
     high = _of_items(events.item, cells, count, np.maximum)
     known = np.zeros(count, dtype=np.bool_)

@@ -71,15 +71,29 @@ def instants_of(local: NDArray[np.int64], zone: ZoneInfo) -> Resolved:
     skipped = np.zeros(len(local), dtype=np.bool_)
     if zone.key == "UTC":
         return Resolved(local, repeated, skipped)
-    days, day_of = np.unique(local // _DAY, return_inverse=True)
-    offsets = np.array([_offset_all_day(day, zone) for day in days.tolist()], dtype=np.int64)[day_of]
+    offsets = _offsets_of_days(local // _DAY, zone)
     us = local - offsets
-    for place in np.flatnonzero(offsets == NAT).tolist():
-        first, second = _offsets(_EPOCH + timedelta(microseconds=int(local[place])), zone)
-        us[place] = NAT if first < second else local[place] - first
-        repeated[place] = first > second
-        skipped[place] = first < second
+    near = np.flatnonzero(offsets == NAT)  # on days on which the clocks change
+    readings, of_row = np.unique(local[near], return_inverse=True)
+    pairs = [_offsets(_EPOCH + timedelta(microseconds=reading), zone) for reading in readings.tolist()]
+    first, second = np.array(pairs, dtype=np.int64).reshape(-1, 2)[of_row].T
+    us[near] = np.where(first < second, NAT, local[near] - first)
+    repeated[near] = first > second
+    skipped[near] = first < second
     return Resolved(us, repeated, skipped)
+
+
+def _offsets_of_days(days: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
+    """Return for each day what `_offset_all_day` says of it; each different day is asked about once."""
+    if not len(days):
+        return days
+    low = int(days.min())
+    here = days - low
+    known = np.zeros(int(here.max()) + 1, dtype=np.bool_)
+    known[here] = True
+    table = np.zeros(len(known), dtype=np.int64)
+    table[known] = [_offset_all_day(day + low, zone) for day in np.flatnonzero(known).tolist()]
+    return table[here]
 
 
 def _offsets(reading: datetime, zone: ZoneInfo) -> tuple[int, int]:

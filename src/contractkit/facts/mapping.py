@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -24,6 +24,7 @@ __all__ = [
     "FieldMapping",
     "ItemsMapping",
     "Kind",
+    "ReliefMapping",
 ]
 
 Kind = Literal["text", "instant", "number", "yes-no"]
@@ -103,6 +104,7 @@ class EventsMapping:
         fields: The fields that events carry.
         sequence: The column that orders the events of one instant, ``row-order``, or None.
         change: The columns of a log with one change a row; None where each row shows the item as it then was.
+        recorded_at: The column of the instant at which the event was recorded, or None.
     """
 
     item: str
@@ -110,6 +112,7 @@ class EventsMapping:
     fields: tuple[FieldMapping, ...]
     sequence: str | None = None
     change: ChangeColumns | None = None
+    recorded_at: FieldMapping | None = None
 
 
 @attrs.frozen
@@ -122,6 +125,22 @@ class FeedbackMapping:
 
 
 @attrs.frozen
+class ReliefMapping:
+    """The table of relief: on which item something held up the work, from when until when, and why.
+
+    Attributes:
+        item: The column of the item's id.
+        fields: What is known of a stretch, in the order of `NAMES`; `begin` and `cause` always.
+    """
+
+    NAMES: ClassVar[tuple[str, ...]] = ("begin", "end", "cause", "announced_at", "told_at", "recorded_at", "evidence")
+    """What can be known of a stretch; in a mapping ``from`` and ``to`` stand for the first two."""
+
+    item: str
+    fields: tuple[FieldMapping, ...]
+
+
+@attrs.frozen
 class FactsMapping:
     """Which column is what.
 
@@ -129,6 +148,7 @@ class FactsMapping:
         items: The table of items.
         events: The table of events, or None.
         feedback: The table of feedback, or None.
+        relief: The table of relief, or None.
         zone: The zone of naive instants; None where they are refused.
         form: How instants are written.
         missing: The raw values that mean that nothing is known; an empty cell always does.
@@ -140,6 +160,7 @@ class FactsMapping:
     items: ItemsMapping
     events: EventsMapping | None = None
     feedback: FeedbackMapping | None = None
+    relief: ReliefMapping | None = None
     zone: ZoneInfo | None = None
     form: DateForm = ISO
     missing: frozenset[str] = frozenset()

@@ -19,6 +19,7 @@ from contractkit.facts.mapping import (
     FieldMapping,
     ItemsMapping,
     Kind,
+    ReliefMapping,
 )
 from contractkit.facts.mapping_blocks import BlockReading
 from contractkit.facts.mapping_source import Block, Entry, Listing, Node, Scalar
@@ -36,6 +37,7 @@ _HEAD = (
     "items",
     "events",
     "feedback",
+    "relief",
 )
 _FIELD = ("column", "always", "values", "type", "format", "zone", "holds")
 _KINDS = ("text", "instant", "number", "yes-no")
@@ -64,6 +66,7 @@ def _mapping(reading: BlockReading, node: Node) -> FactsMapping | None:
     reading.word(head.get("contractkit"), "contractkit", ("1",))
     reading.word(head.get("document"), "document", ("mapping",))
     items_node, events_node, feedback_node = head.get("items"), head.get("events"), head.get("feedback")
+    relief_node = head.get("relief")
     events = None if events_node is None else _events(reading, events_node)
     carried = () if events is None else tuple(field.name for field in events.fields)
     items = None if items_node is None else _items(reading, items_node, events, carried)
@@ -74,6 +77,7 @@ def _mapping(reading: BlockReading, node: Node) -> FactsMapping | None:
         "missing": _missing(reading, head.get("missing")),
         "encoding": reading.quantity(head.get("encoding"), "encoding", "unknown-encoding", _encoding) or "utf-8",
         "feedback": None if feedback_node is None else _feedback(reading, feedback_node),
+        "relief": None if relief_node is None else _relief(reading, relief_node),
     }
     if items is None or reading.problems:
         return None
@@ -208,10 +212,11 @@ def _values(reading: BlockReading, node: Node | None, where: str) -> Mapping[str
 
 
 def _events(reading: BlockReading, node: Node) -> EventsMapping | None:
-    keys = ("item", "at", "sequence", "form", "fields", "field", "value", "was")
+    keys = ("item", "at", "recorded_at", "sequence", "form", "fields", "field", "value", "was")
     found = reading.block(node, "events", keys, ("item", "at", "form", "fields"))
     item = reading.text(found.get("item"), "events > item")
     at = _instant(reading, found.get("at"), "at", "events > at")
+    recorded_at = _instant(reading, found.get("recorded_at"), "recorded_at", "events > recorded_at")
     sequence = reading.text(found.get("sequence"), "events > sequence")
     form = reading.word(found.get("form"), "events > form", ("snapshot", "change"))
     change = None
@@ -231,7 +236,7 @@ def _events(reading: BlockReading, node: Node) -> EventsMapping | None:
     fields = _event_fields(reading, found.get("fields"), form)
     if item is None or at is None or form is None or (form == "change") != (change is not None):
         return None
-    return EventsMapping(item, at, fields, sequence, change)
+    return EventsMapping(item, at, fields, sequence, change, recorded_at)
 
 
 def _event_fields(reading: BlockReading, node: Node | None, form: str | None) -> tuple[FieldMapping, ...]:
@@ -280,3 +285,21 @@ def _feedback(reading: BlockReading, node: Node) -> FeedbackMapping | None:
     if item is None or score is None:
         return None
     return FeedbackMapping(item, score, at)
+
+
+def _relief(reading: BlockReading, node: Node) -> ReliefMapping | None:
+    keys = {"begin": "from", "end": "to"} | {name: name for name in ReliefMapping.NAMES[2:]}
+    found = reading.block(node, "relief", ("item", *keys.values()), ("item", "from", "cause"))
+    item = reading.text(found.get("item"), "relief > item")
+    fields: list[FieldMapping] = []
+    for name, key in keys.items():
+        if key not in found:
+            continue
+        if name in ("cause", "evidence"):
+            known = ("column", "values", "always")
+            field = _field(reading, found[key], name, f"relief > {key}", "text", known)
+        else:
+            field = _instant(reading, found[key], name, f"relief > {key}")
+        if field is not None:
+            fields.append(field)
+    return None if item is None or reading.problems else ReliefMapping(item, tuple(fields))

@@ -21,6 +21,11 @@ _PLURALS = {
     "event-without-time": "events-without-time",
     "feedback-of-unknown-item": "feedback-of-unknown-items",
     "exact-duplicate-feedback": "exact-duplicate-feedback",
+    "relief-of-unknown-item": "relief-of-unknown-items",
+    "relief-without-begin": "relief-without-begin",
+    "relief-without-cause": "relief-without-cause",
+    "relief-end-before-begin": "relief-ends-before-begins",
+    "exact-duplicate-relief": "exact-duplicate-relief",
     "opening-contradicted": "openings-contradicted",
     "change-of-other-field": "changes-of-other-fields",
 }

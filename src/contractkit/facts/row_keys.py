@@ -12,6 +12,8 @@ from contractkit.facts.columns import MISSING, Coded, Column, Instants, Numbers
 
 __all__ = ["by_first_appearance", "extra_copies", "key_of"]
 
+_ROOM = 1 << 62
+
 
 def key_of(column: Column) -> NDArray[np.int64]:
     """Return whole numbers that are equal where the cells of `column` are, missing ones included."""
@@ -28,40 +30,53 @@ def key_of(column: Column) -> NDArray[np.int64]:
 
 
 def extra_copies(keys: Sequence[NDArray[Any]], kept: Literal["first", "last"] = "first") -> NDArray[np.bool_]:
-    """Return for each row whether it is a copy of another one: all rows of a set of equal ones but the one `kept`.
-
-    The first two keys should tell most rows apart: only rows that are equal in them are compared in the others.
-    """
+    """Return for each row whether it is a copy of another one: all rows of a set of equal ones but the one `kept`."""
     extra = np.zeros(len(keys[0]), dtype=np.bool_)
-    earlier, later = _equal_pairs(keys[:2])
-    close = np.union1d(earlier, later)
-    earlier, later = _equal_pairs([key[close] for key in keys])
-    extra[close[later if kept == "first" else earlier]] = True
+    if not len(extra):
+        return extra
+    packed = _packed(keys)
+    order = np.lexsort(packed) if len(packed) > 1 else np.argsort(packed[0], kind="stable")
+    same = np.ones(len(order) - 1, dtype=np.bool_)
+    for key in packed:
+        ordered = key[order]
+        same &= ordered[1:] == ordered[:-1]
+    extra[order[1:][same] if kept == "first" else order[:-1][same]] = True
     return extra
 
 
-def _equal_pairs(keys: Sequence[NDArray[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the places of rows that are equal in all keys, each with the next one of its set in row order."""
-    order = np.lexsort(tuple(reversed(keys)))
-    same = np.ones(max(len(order) - 1, 0), dtype=np.bool_)
+def _packed(keys: Sequence[NDArray[Any]]) -> list[NDArray[np.int64]]:
+    """Return fewer numbers that are equal where all of `keys` are: small ones share a number."""
+    packed: list[NDArray[np.int64]] = []
+    room = 1
     for key in keys:
-        ordered = key[order]
-        same &= ordered[1:] == ordered[:-1]
-    return order[:-1][same], order[1:][same]
+        low = int(key.min())
+        span = int(key.max()) - low + 1
+        if packed and span * room < _ROOM:
+            packed[-1] = packed[-1] * span + (key.astype(np.int64) - low)
+            room *= span
+        elif span < _ROOM:
+            packed.append(key.astype(np.int64) - low)
+            room = span
+        else:
+            packed.append(key.astype(np.int64))
+            room = _ROOM
+    return packed
 
 
-def by_first_appearance(codes: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def by_first_appearance(codes: NDArray[np.signedinteger]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Number the codes in the order in which they first stand in the rows.
 
     Args:
-        codes: int32; -1 belongs to nothing.
+        codes: Codes; -1 belongs to nothing.
 
     Returns:
         The place of the first row of each number, and for each row its number, -1 for those of nothing.
     """
-    places = np.flatnonzero(codes != MISSING)
-    distinct, first = np.unique(codes[places], return_index=True)
-    order = np.argsort(first)
-    number = np.full(int(distinct.max()) + 2 if len(distinct) else 1, MISSING, dtype=np.int32)
-    number[distinct[order]] = np.arange(len(order), dtype=np.int32)
-    return places[first[order]], number[codes]
+    rows = np.arange(len(codes) - 1, -1, -1)
+    earliest = np.full(int(codes.max(initial=MISSING)) + 2, len(codes))
+    earliest[codes[::-1]] = rows  # of several the first row is written last; the last place is that of nothing
+    earliest = earliest[:-1]
+    order = np.argsort(earliest)[: np.count_nonzero(earliest < len(codes))]
+    number = np.full(len(earliest) + 1, MISSING, dtype=np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
+    return earliest[order], number[codes]

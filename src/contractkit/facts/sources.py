@@ -15,9 +15,23 @@ from numpy.typing import NDArray
 
 from contractkit.errors import FactsRejected, Problem
 from contractkit.facts.date_readings import EARLIEST, LATEST
+from contractkit.facts.text_places import TextPlaces
+from contractkit.facts.texts import Texts
 from contractkit.quantities.notation import nearest_word
 
-__all__ = ["Encoder", "RawColumn", "RawInstants", "RawTable", "RawWords", "Reading", "Source", "check_names", "text_of"]
+__all__ = [
+    "Encoder",
+    "RawColumn",
+    "RawInstants",
+    "RawItems",
+    "RawTable",
+    "RawTexts",
+    "RawWords",
+    "Reading",
+    "Source",
+    "check_names",
+    "text_of",
+]
 
 
 @attrs.frozen
@@ -25,12 +39,12 @@ class RawWords:
     """Raw cells as text.
 
     Attributes:
-        codes: int32, the place of the row's text in `distinct`.
+        codes: int8, int16 or int32, the place of the row's text in `distinct`; -1 is the last place.
         distinct: The texts, None for a cell that holds nothing; each is worked on once.
         dated: Whether some of them were datetimes, which are written as ISO 8601 here whatever the mapping says.
     """
 
-    codes: NDArray[np.int32]
+    codes: NDArray[np.signedinteger]
     distinct: tuple[str | None, ...]
     dated: bool = False
 
@@ -56,7 +70,69 @@ class RawInstants:
         return attrs.evolve(self, us=self.us[rows])
 
 
-RawColumn = RawWords | RawInstants
+@attrs.frozen
+class RawTexts:
+    """Raw cells as text, most of them different: ids.
+
+    Attributes:
+        texts: The text of each row; any text where there is none.
+        missing: For each row whether there is none; None where no row lacks one.
+    """
+
+    texts: Texts
+    missing: NDArray[np.bool_] | None = None
+
+    def take(self, rows: NDArray[Any]) -> RawTexts:
+        """Return the cells of `rows` alone."""
+        return RawTexts(self.texts.take(rows), None if self.missing is None else self.missing[rows])
+
+    def encoded(self) -> RawWords:
+        """Return the cells with each different text once."""
+        first = TextPlaces.of(self.texts).first
+        begins = first == np.arange(len(first), dtype=np.int32)
+        codes = (np.cumsum(begins, dtype=np.int32) - np.int32(1))[first]
+        if self.missing is not None:
+            codes[self.missing] = -1
+        return RawWords(codes, (*self.texts.take(begins), None))
+
+
+@attrs.frozen
+class RawItems:
+    """Raw cells that name items, found among those that are known.
+
+    Attributes:
+        item: int32, for each row the place of its item; -1 where it names none that is known.
+        names: The ids of the known items.
+        nobody: int64, the places of the rows that name no item at all, in order.
+        unknown: int64, the places of the rows whose item is -1, in order.
+        spelled: What stands in those.
+    """
+
+    item: NDArray[np.int32]
+    names: Texts
+    nobody: NDArray[np.int64]
+    unknown: NDArray[np.int64]
+    spelled: RawWords
+
+    def take(self, rows: NDArray[Any]) -> RawWords:
+        """Return the cells of `rows` alone, as words."""
+        places = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+        item = self.item[places]
+        used, code = np.unique(item, return_inverse=True)
+        known = used >= 0
+        distinct = (*self.names.take(used[known]), *self.spelled.distinct)
+        codes = code - int(np.count_nonzero(~known))
+        strange = np.flatnonzero(item < 0)
+        spelled = self.spelled.codes[np.searchsorted(self.unknown, places[strange])].astype(np.int64)
+        codes[strange] = np.where(spelled < 0, len(distinct) + spelled, int(known.sum()) + spelled)
+        return RawWords(codes.astype(np.int32), distinct)
+
+    def encoded(self) -> RawWords:
+        """Return all cells as words."""
+        return self.take(np.arange(len(self.item)))
+
+
+RawColumn = RawWords | RawInstants | RawTexts | RawItems
 
 
 @attrs.frozen
@@ -65,21 +141,33 @@ class RawTable:
 
     Attributes:
         file: The file as the caller named it; None for frames.
-        rows: int64, the row numbers as a text editor counts them; in frames from 1.
+        rows: int32 or int64, the row numbers as a text editor counts them; where there are only so many rows, that
+            number: they are counted from 1.
         columns: The mapped columns by name.
         ragged: int64, the places of rows with too many or too few cells.
         blank: int64, the rows that held nothing at all; they are no rows of the table.
     """
 
     file: str | None
-    rows: NDArray[np.int64]
+    rows: NDArray[np.signedinteger] | int
     columns: Mapping[str, RawColumn]
     ragged: NDArray[np.int64] = attrs.field(factory=lambda: np.zeros(0, np.int64))
     blank: NDArray[np.int64] = attrs.field(factory=lambda: np.zeros(0, np.int64))
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return len(self.rows)
+        return self.rows if isinstance(self.rows, int) else len(self.rows)
+
+    def numbers(self, places: NDArray[Any] | slice = slice(None)) -> NDArray[np.signedinteger]:
+        """Return the row numbers at some places."""
+        if not isinstance(self.rows, int):
+            return self.rows[places]
+        kind = np.int32 if self.rows < 1 << 31 else np.int64
+        if isinstance(places, slice):
+            return np.arange(1, self.rows + 1, dtype=kind)[places]
+        numbers: NDArray[np.signedinteger] = places.astype(kind)
+        numbers += 1
+        return numbers
 
 
 @attrs.frozen
@@ -89,9 +177,12 @@ class Reading:
     Attributes:
         step: What to call it in messages and progress: items, events, feedback.
         wanted: The columns that are needed, each with its place in the mapping.
+        ids: Those of them that hold the ids of items.
         encoding: How the bytes of a text file become characters.
         delimiter: What stands between the cells of a text file.
         progress: Called as ``progress(done, total)``.
+        known: The items that ids can name; None as long as no items are known.
+        missing: The raw values that mean that nothing is known.
     """
 
     step: str
@@ -99,6 +190,9 @@ class Reading:
     encoding: str
     delimiter: str
     progress: Callable[[int, int], None]
+    ids: frozenset[str] = frozenset()
+    known: TextPlaces | None = None
+    missing: frozenset[str] = frozenset()
 
 
 class Source(Protocol):
@@ -198,9 +292,11 @@ def is_dated(value: Any) -> bool:
 def microseconds(ticks: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
     """Return `ticks` of a unit (s, ms, us, ns) as microseconds; what no calendar knows lies past its end."""
     missing = ticks == np.iinfo(np.int64).min
+    if unit == "us":
+        return ticks
     if unit == "ns":
         us = ticks // 1000
     else:
-        size = {"s": 1_000_000, "ms": 1000, "us": 1}[unit]
+        size = {"s": 1_000_000, "ms": 1000}[unit]
         us = np.clip(ticks, EARLIEST // size - 1, LATEST // size + 1) * size
     return np.where(missing, np.iinfo(np.int64).min, us)

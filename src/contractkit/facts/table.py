@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.errors import UsageError
-from contractkit.facts.columns import Coded, Column, Instants, Integers, Numbers, same
+from contractkit.facts.columns import Coded, Instants, Integers, Numbers, same
+from contractkit.facts.lazy import Columns, Lazy, TableColumn, checked, take_rows
 from contractkit.quantities.notation import nearest
 
 if TYPE_CHECKING:
@@ -21,30 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Table", "TableColumn"]
 
-TableColumn = Column | NDArray[Any]
-"""A typed column, or an array: whole numbers, numbers, flags, datetime64[us] (UTC), timedelta64[us]."""
 
-_KINDS = "iufbmM"
-
-
-def _checked(columns: Mapping[str, Any]) -> Mapping[str, TableColumn]:
-    checked: dict[str, TableColumn] = {}
-    for name, column in columns.items():
-        if isinstance(column, Column):
-            checked[name] = column
-            continue
-        array = np.asarray(column)
-        if array.ndim != 1 or array.dtype.kind not in _KINDS:
-            raise UsageError(f"column {name!r} is no column of numbers, flags, instants or durations", column=name)
-        if array.dtype.kind in "mM":
-            array = array.astype(f"{array.dtype.kind}8[us]", copy=False)
-        array = array.view()
-        array.flags.writeable = False
-        checked[name] = array
-    lengths = {name: len(column) for name, column in checked.items()}
+def _checked(columns: Mapping[str, Any]) -> Columns:
+    given = columns.held if isinstance(columns, Columns) else columns
+    held: dict[str, TableColumn | Lazy] = {}
+    for name, column in given.items():
+        try:
+            held[name] = column if isinstance(column, Lazy) else checked(column)
+        except TypeError:
+            says = f"column {name!r} is no column of numbers, flags, instants or durations"
+            raise UsageError(says, column=name) from None
+    lengths = {name: len(column) for name, column in held.items()}
     if len(set(lengths.values())) > 1:
         raise UsageError(f"columns differ in length: {lengths}", lengths=lengths)
-    return checked
+    return Columns(held)
 
 
 def _same_columns(left: Mapping[str, TableColumn], right: Mapping[str, TableColumn]) -> bool:
@@ -65,7 +56,8 @@ class Table:
     """Columns of one length, in an order, each with a name.
 
     Attributes:
-        columns: The columns by name. Instants are UTC; a NaN, a NaT and a code of -1 are missing values.
+        columns: The columns by name. Instants are UTC; a NaN, a NaT and a code of -1 are missing values. A column that
+            follows from others may be made each time it is asked for (`Lazy`).
 
     Example:
         >>> table = Table({"id": Coded.from_words(["T-1", "T-2"]), "hours": np.array([4.0, np.nan])})
@@ -76,13 +68,18 @@ class Table:
     columns: Mapping[str, TableColumn] = attrs.field(converter=_checked, eq=attrs.cmp_using(eq=_same_columns))
 
     @property
+    def _held(self) -> Mapping[str, TableColumn | Lazy]:
+        assert isinstance(self.columns, Columns)
+        return self.columns.held
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return the names of the columns, in order."""
         return tuple(self.columns)
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return next((len(column) for column in self.columns.values()), 0)
+        return next((len(column) for column in self._held.values()), 0)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Go through the rows as `to_records` gives them."""
@@ -129,7 +126,7 @@ class Table:
 
     def select(self, rows: NDArray[Any]) -> Table:
         """Return the table of `rows` alone: a mask of as many flags as there are rows, or places."""
-        return Table({name: _take(column, rows) for name, column in self.columns.items()})
+        return Table({name: take_rows(column, rows) for name, column in self._held.items()})
 
     def only(self, *names: str) -> Table:
         """Return the table of the columns `names` alone, in that order.
@@ -137,11 +134,11 @@ class Table:
         Raises:
             UsageError: There is no such column.
         """
-        return Table({name: self.column(name) for name in names})
+        return Table({name: self._held[name] if name in self.columns else self.column(name) for name in names})
 
-    def with_columns(self, **columns: TableColumn) -> Table:
+    def with_columns(self, **columns: TableColumn | Lazy) -> Table:
         """Return the table with these columns replaced where they are there, and added at the end where not."""
-        return Table({**self.columns, **columns})
+        return Table({**self._held, **columns})
 
     def values(self, name: str) -> list[Any]:
         """Return the column `name` as plain values: str, datetime in UTC, timedelta, int, float, bool; None is missing.
@@ -161,7 +158,7 @@ class Table:
         return {name: [_json(value) for value in _plain(column)] for name, column in self.columns.items()}
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a pandas frame: words categorical, instants datetime64[us, UTC], whole numbers with gaps Int64.
+        """Return a pandas frame: words categorical, ids texts, instants datetime64[us, UTC], whole numbers with gaps Int64.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -171,7 +168,7 @@ class Table:
         return to_pandas(self)
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a polars frame: words categorical, instants Datetime("us", "UTC"), durations Duration("us").
+        """Return a polars frame: words categorical, ids String, instants Datetime("us", "UTC"), durations Duration("us").
 
         Raises:
             MissingExtraError: polars is not installed.
@@ -181,7 +178,7 @@ class Table:
         return to_polars(self)
 
     def to_arrow(self) -> pa.Table:
-        """Return an Arrow table: words as dictionaries, instants timestamp("us", "UTC"), durations duration("us").
+        """Return an Arrow table: words as dictionaries, ids string, instants timestamp("us", "UTC"), durations duration.
 
         Raises:
             MissingExtraError: pyarrow is not installed.
@@ -190,9 +187,36 @@ class Table:
 
         return to_arrow(self)
 
+    def to_duckdb(self, connection: Any = None) -> Any:
+        """Return a relation of DuckDB, by way of Arrow.
 
-def _take(column: TableColumn, rows: NDArray[Any]) -> TableColumn:
-    return column[rows] if isinstance(column, np.ndarray) else column.take(rows)
+        Args:
+            connection: The connection that is to see it; None for DuckDB's default one.
+
+        Raises:
+            MissingExtraError: duckdb or pyarrow is not installed.
+        """
+        from contractkit.facts.frames_out import to_duckdb
+
+        return to_duckdb(self, connection)
+
+    def like(self, frame: Any) -> Any:
+        """Return a frame of the kind that `frame` is: pandas, polars (lazy too), Arrow, DuckDB, or a dict of lists.
+
+        Args:
+            frame: Such a frame; what is in it does not matter.
+
+        Raises:
+            UsageError: It is no frame of these kinds.
+            MissingExtraError: A library is not installed.
+
+        Example:
+            >>> Table({"id": Coded.from_words(["T-1"])}).like({})
+            {'id': ['T-1']}
+        """
+        from contractkit.facts.frames_out import like
+
+        return like(self, frame)
 
 
 def _plain(column: TableColumn) -> list[Any]:

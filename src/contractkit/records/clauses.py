@@ -104,7 +104,8 @@ class NotComputed:
     def problem(self) -> Problem:
         """Return it as a problem, for whoever cannot go on without it."""
         where = None if self.clause.clause is None else f"clause {self.clause.clause}"
-        return Problem("not-yet", self.says, self.clause.file, self.clause.line, None, where, self.hint)
+        path = () if self.clause.clause is None else ("clauses", self.clause.clause)
+        return Problem("not-yet", self.says, self.clause.file, self.clause.line, None, where, self.hint, path=path)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, ready for JSON."""

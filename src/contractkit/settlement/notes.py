@@ -17,7 +17,7 @@ from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.steps import Course
 from contractkit.terms import Agreement
-from contractkit.terms.effects import CapStep
+from contractkit.terms.settling import CapStep
 
 __all__ = [
     "assumed",

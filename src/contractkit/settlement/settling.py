@@ -34,7 +34,8 @@ from contractkit.settlement.notes import (
 )
 from contractkit.settlement.steps import Amount, Course, follow, nested
 from contractkit.terms import Agreement, governing
-from contractkit.terms.effects import CapStep, Share
+from contractkit.terms.effects import Share
+from contractkit.terms.settling import CapStep
 
 __all__ = ["settle"]
 

@@ -26,7 +26,8 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.ledger import Ledger, Reading
 from contractkit.settlement.spreading import cut_to, round_parts, split_parts
 from contractkit.terms import Agreement
-from contractkit.terms.effects import CapStep, RoundStep, Share
+from contractkit.terms.effects import Share
+from contractkit.terms.settling import CapStep, RoundStep
 
 __all__ = ["Amount", "Course", "Cut", "follow", "nested"]
 

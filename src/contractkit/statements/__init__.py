@@ -8,5 +8,6 @@ from __future__ import annotations
 from contractkit.statements.clauses import sentence
 from contractkit.statements.page import page
 from contractkit.statements.statement import Statement
+from contractkit.statements.traces import trace_text
 
-__all__ = ["Statement", "page", "sentence"]
+__all__ = ["Statement", "page", "sentence", "trace_text"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contractkit.records.clauses import Assumption
 from contractkit.statements.clauses.lists import joined
 from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.reading_values import value_told
 from contractkit.statements.wording import Language
 
 __all__ = ["WORDS", "assumed"]
@@ -16,7 +17,8 @@ WORDS = {
     },
     "nl": {
         "taken": "{about}. Genomen: {taken}.",
-        "others": "{about}. Genomen: {taken}; het kan ook {others} zijn.",
+        "others": "{about}. Genomen: {taken}; ook mogelijk: {others}.",
+        "after": "na welk moment het moet",
         "adds_up": "wanneer het plafond wordt toegepast",
         "aggregate": "hoe cijfers van meerdere delen één cijfer worden",
         "amended_mid_period": "een wijziging midden in een periode",
@@ -103,6 +105,30 @@ WORDS = {
         "volume_counted": "op welke dag aantallen worden geteld",
         "when_rebased": "een indexreeks met een nieuwe basis",
         "whole_periods": "hele maanden en jaren binnen een stuk",
+        "charged": "hoe de prijs in rekening wordt gebracht",
+        "charges": "wat bij de vergoedingen telt",
+        "charges_of": "of de vergoedingen die van het tijdvak zelf zijn",
+        "costs": "wat het kost voor wie erom vraagt",
+        "counted_from": "vanaf wanneer de tijd voor een claim loopt",
+        "event": "wanneer het moment was waarvan geen artikel zegt wanneer",
+        "inside": "wat uitval binnen de vensters is",
+        "late": "wat er met een te late claim gebeurt",
+        "later-change": "een wijziging die voor een latere datum al was afgesproken",
+        "lead_time": "welke levertijd geldt",
+        "level-price": "of de prijs van het niveau boven op die van de dienst komt",
+        "paid": "hoe een geclaimde korting wordt gegeven",
+        "valid_for": "hoelang een offerte geldt",
+        "who": "wie het recht heeft",
+        "within": "waarvoor de tijd geldt",
+        "band": "binnen welke bandbreedte er niets verandert",
+        "notice": "hoelang van tevoren het moet worden gezegd",
+        "pays": "wat de partij betaalt die beëindigt",
+        "outside.counts-as-downtime": "wat uitval buiten de vensters is",
+        "outside.excused": "wat uitval buiten de vensters is",
+        "until.delivered": "tot wanneer erom kan worden gevraagd",
+        "stops.first": "welke van meerdere stops op rij telt",
+        "scope.contract": "of elke regel wordt getoetst, of het totaal",
+        "charges.with its order": "waar het in rekening wordt gebracht",
         "zone": "de tijdzone van datums, perioden en kalenders",
         "or": " of ",
     },
@@ -113,11 +139,13 @@ def assumed(reading: Assumption, speaks: Language) -> str:
     """Return what was taken where the text is silent; what the words of a convention mean stands in its reference."""
     tell = Teller(speaks, {**WORDS, "en": {**WORDS["en"], "or": " or "}})
     word, _, rest = reading.convention.partition(" ")
-    own = WORDS.get(speaks.code, {}).get(word) if speaks.code != "en" else None
+    spoken = WORDS.get(speaks.code, {}) if speaks.code != "en" else {}
+    own = spoken.get(f"{word}.{reading.taken}") or spoken.get(word)
     about = reading.says or reading.convention.replace("_", " ")
     if own is not None:
         about = f"{own} ({rest})" if rest else own
     about = f"{about[:1].upper()}{about[1:]}"
-    if not reading.alternatives:
-        return tell("taken", about=about, taken=reading.taken)
-    return tell("others", about=about, taken=reading.taken, others=joined(reading.alternatives, tell("or")))
+    taken, *others = (value_told(word, value, speaks) for value in (reading.taken, *reading.alternatives))
+    if not others:
+        return tell("taken", about=about, taken=taken)
+    return tell("others", about=about, taken=taken, others=joined(others, tell("or")))

@@ -14,12 +14,16 @@ from contractkit.quantities.periods import MadeOf, Period
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
 from contractkit.records.in_force import InForce
+from contractkit.records.read_only import read_only
 from contractkit.terms.amendments import Amendment, Notice
+from contractkit.terms.calling import line_called
 from contractkit.terms.completeness import NOTHING, Completeness
-from contractkit.terms.effects import Fee, Service, SettlementTerms
+from contractkit.terms.effects import Fee, Service
 from contractkit.terms.keeping import Kept
+from contractkit.terms.plain_data import plain_agreement
 from contractkit.terms.provisions import Provision
 from contractkit.terms.provisions.scope import ScopeRule
+from contractkit.terms.settling import SettlementTerms
 from contractkit.terms.targets import ClockLine, Fields, Pause, Target
 
 __all__ = ["Agreement", "ClauseText", "DocumentHead", "Party", "ScopeRule", "Term"]
@@ -88,7 +92,7 @@ class Agreement(Kept):
         parties: Provider and customer.
         documents: The papers that make it.
         term: From when to when it holds; None where no clause says so.
-        fields: What an item has, and which values.
+        fields: What an item has, and which values; like the two after it a mapping that nobody can change.
         calendars: The business calendars by name.
         services: The services by name.
         lines: The clock lines with their pauses.
@@ -113,9 +117,9 @@ class Agreement(Kept):
     parties: tuple[Party, ...]
     documents: tuple[DocumentHead, ...]
     term: Term | None
-    fields: Fields
-    calendars: Mapping[str, BusinessCalendar]
-    services: Mapping[str, Service]
+    fields: Fields = attrs.field(converter=read_only)
+    calendars: Mapping[str, BusinessCalendar] = attrs.field(converter=read_only)
+    services: Mapping[str, Service] = attrs.field(converter=read_only)
     lines: tuple[ClockLine, ...]
     scope: tuple[ScopeRule, ...]
     fees: tuple[Fee, ...]
@@ -172,6 +176,27 @@ class Agreement(Kept):
     def targets(self) -> tuple[Target, ...]:
         """Return all targets, in the order of the page."""
         return tuple(target for line in self.lines for target in line.targets)
+
+    def line_of(self, target: str | Target) -> ClockLine:
+        """Return the clock line on which a target runs: the stopwatch with all targets that share it.
+
+        Args:
+            target: A target, or what it is called by: its id (``SLA-7/4.1 p1``), its name, its clause (``4.1`` or
+                ``SLA-7/4.1``) or the name of its row, looked for in that order.
+
+        Raises:
+            UsageError: Nothing is called so, or targets on several lines are.
+
+        Example:
+            >>> import contractkit as ck
+            >>> agreement = ck.load_agreement(data={
+            ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR",
+            ...     "zone": "UTC", "calendar": "always", "clauses": {
+            ...         "4.1": {"kind": "time-target", "name": "fixed", "measure": "repair", "within": "4 hours"}}})
+            >>> agreement.line_of("4.1") is agreement.line_of("fixed")
+            True
+        """
+        return line_called(self.lines, target.id if isinstance(target, Target) else target, self.id)
 
     def provisions_of(self, kind: type[P]) -> tuple[P, ...]:
         """Return the provisions of one kind, in the order of the page.
@@ -267,6 +292,23 @@ class Agreement(Kept):
         found = Period.parse(text, made_of=made_of)
         bare_year = found.label.isdigit()
         return found if self.term is None or not bare_year else Period.year_from(self.term.start, found.start.year)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the agreement as plain data, ready for JSON: what compiled, each term with its kind and its clause.
+
+        Quantities are texts as clauses write them, dates ISO 8601, calendars what `BusinessCalendar.from_dict` reads;
+        inside of terms a calendar is its name. `version` counts the form. Of an agreement with several versions it is
+        the one that was asked for: `versions` has the dates, `at` the others.
+
+        Example:
+            >>> import contractkit as ck
+            >>> record = ck.load_agreement(data={
+            ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
+            ...     "clauses": {"1": {"kind": "fee", "name": "base", "amount": "EUR 900", "per": "month"}}}).to_dict()
+            >>> record["version"], record["fees"][0]["clause"], record["fees"][0]["amount"]
+            (1, 'S-1/1', 'EUR 900.00')
+        """
+        return plain_agreement(self)
 
 
 def _stands_in(term: Any, clause: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
 import attrs
 
-__all__ = ["EVERYTHING", "AllOf", "AnyOf", "Compares", "Condition", "Is", "Not"]
+__all__ = ["EVERYTHING", "AllOf", "AnyOf", "Compares", "Condition", "Is", "Not", "all_of"]
 
 
 @attrs.frozen
@@ -83,3 +84,11 @@ Condition = Is | Compares | AllOf | AnyOf | Not
 
 EVERYTHING = AllOf()
 """The condition that every item meets."""
+
+
+def all_of(conditions: Iterable[Condition]) -> Condition:
+    """Return the condition that all of them hold: the only one by itself, `EVERYTHING` where there is none."""
+    flat: list[Condition] = []
+    for condition in conditions:
+        flat.extend(condition.parts if isinstance(condition, AllOf) else (condition,))
+    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))

@@ -70,7 +70,8 @@ class Counted:
     Attributes:
         what: Verdicts of periods (``breached``, ``met``, ``undetermined``), or ``points``, ``credits``, ``malus``,
             ``bonus`` that came up, before any cap.
-        of: The targets, or effects, that are counted, by name or as ``document/clause``; empty for all.
+        of: The targets, or effects, that are counted, by name or as ``document/clause``; empty for all. Every row of a
+            figure target is a target of its own, and a clause stands for all its rows.
         relation: ``at_least``, ``more_than``, ``at_most`` or ``less_than``.
         value: A number (of verdicts; with the unit ``%`` the share of those that were reached), points, or money.
         over: The window; None for the period at hand.

@@ -9,7 +9,7 @@ from contractkit.quantities.spans import Within
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.conditions import Condition
 
-__all__ = ["AtField", "Limit", "WhenState"]
+__all__ = ["AtField", "Happens", "Limit", "WhenState"]
 
 
 @attrs.frozen
@@ -24,6 +24,33 @@ class WhenState:
     """The instant at which the item's state meets a condition."""
 
     condition: Condition
+
+
+@attrs.frozen
+class Happens:
+    """Each instant at which the events say one of the values of a field, also where the field held that value already.
+
+    It looks at what was said and not at what is the case: the state of the item plays no part. A second note of the
+    customer is a second happening. The opening state of an item is no event and hence no happening. Several events
+    of one instant that say one of the values are one happening; each event counts by its own value, also where another
+    of the same instant is the state in the end. A value that is missing is never one of the values.
+
+    As the start of a clock each happening starts one that has not started and reopens one that has stopped; it changes
+    nothing for one that runs. As its stop each happening stops one that runs or is paused, and changes nothing for one
+    that is stopped or has not started. In one instant the stop wins, unless the sequence numbers of its events say that
+    the last start came after the last stop: then both count, in that order.
+
+    Attributes:
+        field: The field of the events.
+        values: The values of which an event has to say one; not empty.
+    """
+
+    field: str
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{self.field} says {' or '.join(self.values)}"
 
 
 @attrs.frozen

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import attrs
 
 from contractkit.quantities.money import Percent
+from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.effects import Effect
 from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.provisions.relief import Relief
-from contractkit.terms.stopwatch import AtField, Limit, WhenState
+from contractkit.terms.stopwatch import AtField, Happens, Limit, WhenState
 
-__all__ = ["AtField", "ClockLine", "Limit", "Measure", "Pause", "TableRow", "Target", "TargetTable", "WhenState"]
+__all__ = [
+    "AtField",
+    "ClockLine",
+    "Happens",
+    "Limit",
+    "Measure",
+    "Pause",
+    "TableRow",
+    "Target",
+    "TargetTable",
+    "WhenState",
+]
 
 
 @attrs.frozen
@@ -33,8 +46,8 @@ class Measure:
     """
 
     name: str
-    starts: AtField | WhenState | None
-    stops: AtField | WhenState
+    starts: AtField | WhenState | Happens | None
+    stops: AtField | WhenState | Happens
     clause: ClauseRef | None = None
     resets: Condition | None = None
     cancels: Condition | None = None
@@ -93,6 +106,10 @@ class Target:
         again: What has to happen each time, such as an update; None where it has to happen once.
         met_when: The whole condition of a result that has not just one time limit; None where `limit` and `also` say
             it.
+        no_volume: What a period without items is: ``met``, or without a verdict.
+        no_data: What a period is whose verdict depends on what is not known: ``undetermined`` or ``missed``.
+        precision: To which unit the share is brought before it is compared; None: it is compared exactly.
+        minimum: With fewer items nothing is decided; None for no minimum.
     """
 
     id: str
@@ -111,8 +128,12 @@ class Target:
     open_overdue: Literal["breached", "left-out"] = "breached"
     effects: tuple[Effect, ...] = ()
     every: Limit | None = None
-    again: AtField | WhenState | None = None
+    again: AtField | WhenState | Happens | None = None
     met_when: FiguresCondition | None = None
+    no_volume: Literal["no-verdict", "met"] = "no-verdict"
+    no_data: Literal["undetermined", "missed"] = "undetermined"
+    precision: Rounding | None = None
+    minimum: Decimal | None = None
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from contractkit.compiling.checking.promised import calendar_of
+from contractkit.compiling.checking.promised import calendar_meant
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 
@@ -24,7 +24,7 @@ def check_cut_offs(draft: Draft) -> None:
             continue
         window = getattr(clause, "window", None)
         rows = (row for row in getattr(clause, "rows", ()) or () if getattr(row, "calendar", None) is not None)
-        name = str(window) if window is not None else calendar_of(draft, place, clause)
+        name = str(window) if window is not None else calendar_meant(draft, place, clause)
         name = name or next((str(row.calendar) for row in rows), None)
         calendar = weeks.get(name or "")
         if calendar is not None:

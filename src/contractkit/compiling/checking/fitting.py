@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from contractkit.compiling.checking.circles import circle_in
-from contractkit.compiling.checking.promised import Amount, Promised, amount_of, calendar_of, longer, promised
+from contractkit.compiling.checking.promised import Amount, Promised, amount_of, calendar_meant, longer, promised
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 
@@ -51,7 +51,7 @@ def _sequences(draft: Draft) -> Iterator[list[_Piece]]:
 def _piece(draft: Draft, place: Place, step: Any, clause: Any, whose: Any) -> _Piece:
     forward = step.within is not None and getattr(step, "before", None) is None
     forward = forward and getattr(step, "party", None) != "customer"  # the provider cannot answer for these
-    amount = amount_of(step.within.value, calendar_of(draft, place, step, clause)) if forward else None
+    amount = amount_of(step.within.value, calendar_meant(draft, place, step, clause)) if forward else None
     return _Piece(place, str(step.name), tuple(map(str, step.after)), amount, None if whose is None else str(whose))
 
 
@@ -118,7 +118,7 @@ def _orders(draft: Draft, limits: Sequence[Promised]) -> None:
         for at, part, when in [(place, clause, clause.when), *rows]:
             if part.lead_time is None or when is None:
                 continue
-            amount = amount_of(part.lead_time.value, calendar_of(draft, place, part, clause))
+            amount = amount_of(part.lead_time.value, calendar_meant(draft, place, part, clause))
             short = next((limit for limit in by_when.get(repr(when), ()) if longer(amount, limit.amount)), None)
             if short is not None:
                 says = f"the lead time of {part.lead_time.text} is longer than the {short.text} of {short.place.ref()}"

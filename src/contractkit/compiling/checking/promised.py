@@ -12,7 +12,7 @@ from contractkit.compiling.draft import Draft
 from contractkit.documents.clauses.targets import within_tests
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, WorkingTime
 
-__all__ = ["Amount", "Promised", "amount_of", "calendar_of", "longer", "promised"]
+__all__ = ["Amount", "Promised", "amount_of", "calendar_meant", "longer", "promised"]
 
 _TARGETS = ("time-target", "target-table", "result")
 
@@ -58,7 +58,7 @@ def promised(draft: Draft) -> Iterator[Promised]:
         words = {number, f"{document}/{number}", str(getattr(clause, "name", "") or number)}
         if clause.kind == "result":
             for test in within_tests(clause.met_when):
-                name = calendar_of(draft, place, test, clause)
+                name = calendar_meant(draft, place, test, clause)
                 yield Promised(
                     place, frozenset(words), test.within.text, amount_of(test.within.value, name), clause.when
                 )
@@ -70,12 +70,12 @@ def promised(draft: Draft) -> Iterator[Promised]:
                 continue
             at = place if index is None else place.at("rows", index)
             own = {*words, str(row.name)} if index is not None and row.name is not None else words
-            name = calendar_of(draft, place, row, clause)
+            name = calendar_meant(draft, place, row, clause)
             when = getattr(row, "when", None) or clause.when
             yield Promised(at, frozenset(own), within.text, amount_of(within.value, name), when)
 
 
-def calendar_of(draft: Draft, place: Place, *parts: Any) -> str | None:
+def calendar_meant(draft: Draft, place: Place, *parts: Any) -> str | None:
     """Return the name of the calendar that is meant: of the row, the clause, its level, its paper; None if none is."""
     for part in parts:
         name = getattr(part, "calendar", None)

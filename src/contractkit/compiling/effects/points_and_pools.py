@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contractkit.compiling.desk import Place
 from contractkit.compiling.effects.paying import Paying
 from contractkit.compiling.effects.registry import pays
 from contractkit.compiling.figures import figures_called
@@ -47,7 +48,7 @@ def pool_credit(paying: Paying) -> PoolCredit:
     written, place = paying.written, paying.place
     allocations = tuple(
         Allocation(
-            _cited(paying, str(row.for_)),
+            _cited(paying, place.at("allocations", number, "for"), str(row.for_)),
             row.pool.value,
             row.allocation.value,
             None if row.name is None else str(row.name),
@@ -58,7 +59,10 @@ def pool_credit(paying: Paying) -> PoolCredit:
     return PoolCredit(**paying.common(), at_risk=at_risk, allocations=allocations)
 
 
-def _cited(paying: Paying, word: str) -> str:
+def _cited(paying: Paying, place: Place, word: str) -> str:
     """Return the name of the one figure that a word means, or the word: whether it means any was asked before."""
     found = figures_called(paying.draft, paying.place, word)
+    if len(found) == 1 and found[0].reach is None and found[0].metric == found[0].name:
+        says = f"'{word}' is a metric: it promises no level that could be missed"
+        paying.draft.report(place, "reach-missing", says, "name the target that promises a level of it")
     return found[0].name if len(found) == 1 else word

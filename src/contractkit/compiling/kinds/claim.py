@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
+
+import attrs
 
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
@@ -13,6 +16,8 @@ from contractkit.records.clauses import Assumption
 from contractkit.terms.provisions.claim import Claim
 
 __all__ = ["claim"]
+
+Clause = tuple[str, str | None]
 
 _READINGS = (
     ("counted_from", "period-end", ("incident", "invoice"), "from when the time for a claim runs"),
@@ -31,7 +36,7 @@ def claim(draft: Draft, place: Place, clause: Any) -> Claim:
             draft.desk.assume(Assumption(field, default, others, place.ref(), says))
         taken[field] = str(written or default)
     covers = tuple(str(word) for word in clause.for_)
-    _settle_effects(draft, place, covers)
+    draft.once("settled claims", lambda: _settle_effects(draft))
     draft.not_computed(place, "settling", "whether a credit was claimed in time is not computed by this version")
     return Claim(
         place.ref(),
@@ -46,43 +51,81 @@ def claim(draft: Draft, place: Place, clause: Any) -> Claim:
     )
 
 
-def _settle_effects(draft: Draft, place: Place, covers: tuple[str, ...]) -> None:
-    """Settle how the effects are claimed that the clause is for: their silence is no longer open."""
-    settled: dict[tuple[str, str | None], Place] = {}
-    open_still: set[tuple[str, str | None]] = set()
-    for at, effect, targets in draft.once("claimed effects", lambda: _effects(draft)):
-        clause = (at.paper.model.id, at.number)
-        own = {*targets, None if effect.name is None else str(effect.name), at.number, f"{clause[0]}/{at.number}"}
-        if "all" not in covers and own.isdisjoint(covers):
-            open_still.add(clause)
-        elif effect.claim is not None:
-            says = f"the clauses {place.ref()} and {at.ref()} both say how this credit is claimed"
-            draft.report(at.at("claim"), "contradiction", says, "say it once: leave claim out of the effect")
-        else:
-            settled[clause] = at
-    for clause, at in settled.items():
-        if clause not in open_still:
-            draft.desk.asked.add((id(at.paper), at.number, "claim"))
-    taken = settled.keys() - open_still
-    draft.desk.assumptions[:] = [one for one in draft.desk.assumptions if not _is_of(one, taken)]
+@attrs.frozen
+class _Paid:
+    """An effect that pays.
+
+    Attributes:
+        place: Where it stands.
+        effect: The effect as it was read.
+        called: What it is called by: the names of its targets and its own, alone and behind the document, and its
+            clause behind the document, because another document may have a clause of the same number.
+    """
+
+    place: Place
+    effect: Any
+    called: tuple[str, ...]
+
+    @property
+    def clause(self) -> Clause:
+        """Return the document and the number of the clause in which it stands."""
+        return self.place.paper.model.id, self.place.number
 
 
-def _is_of(one: Assumption, clauses: AbstractSet[tuple[str, str | None]]) -> bool:
+def _settle_effects(draft: Draft) -> None:
+    """Settle how the effects are claimed that some claim is for: their silence is no longer open."""
+    effects = _effects(draft)
+    called: dict[str, list[int]] = {}
+    for number, paid in enumerate(effects):
+        for name in paid.called:
+            called.setdefault(name, []).append(number)
+    claimed: set[int] = set()
+    for place, clause in draft.desk.clauses("claim"):
+        words = [str(word) for word in clause.for_]
+        own = place.paper.model.id
+        found = {number for word in words for key in (word, f"{own}/{word}") for number in called.get(key, ())}
+        for number in range(len(effects)) if "all" in words else sorted(found):
+            _claim_one(draft, place, effects[number])
+            claimed.add(number)
+    still_open = {paid.clause for number, paid in enumerate(effects) if number not in claimed}
+    settled = {paid.clause for paid in effects if paid.effect.claim is None} - still_open
+    draft.desk.asked |= {
+        (id(paid.place.paper), paid.place.number, "claim") for paid in effects if paid.clause in settled
+    }
+    draft.desk.assumptions[:] = [one for one in draft.desk.assumptions if not _is_of(one, settled)]
+
+
+def _claim_one(draft: Draft, place: Place, paid: _Paid) -> None:
+    if paid.effect.claim is not None:
+        says = f"the clauses {place.ref()} and {paid.place.ref()} both say how this credit is claimed"
+        draft.report(paid.place.at("claim"), "contradiction", says, "say it once: leave claim out of the effect")
+
+
+def _is_of(one: Assumption, clauses: AbstractSet[Clause]) -> bool:
     return one.convention == "claim" and one.clause is not None and (one.clause.document, one.clause.clause) in clauses
 
 
-def _effects(draft: Draft) -> list[tuple[Place, Any, tuple[str, ...]]]:
-    """Return every effect that pays, with its place and the names of the targets whose figures it pays for."""
-    found: list[tuple[Place, Any, tuple[str, ...]]] = []
+def _effects(draft: Draft) -> list[_Paid]:
+    """Return every effect that pays, with what it is called."""
+    found: list[_Paid] = []
     for place, clause in draft.desk.clauses():
         if isinstance(clause, MoneyEffect):
-            found.append((place, clause, tuple(str(word) for word in getattr(clause, "for_", ()))))
+            found.append(_paid(place, clause, getattr(clause, "for_", ())))
         own = getattr(clause, "name", None)
         rows = tuple(getattr(clause, "rows", ()) or ())
         inside = [((), clause, own), *((("rows", i), row, getattr(row, "name", None)) for i, row in enumerate(rows))]
         for path, part, name in inside:
             pays = getattr(part, "pays", ())
-            names = tuple(str(word) for word in (own, name) if word is not None)
             if isinstance(pays, tuple):
-                found += [(place.at(*path, "pays", i), effect, names) for i, effect in enumerate(pays)]
-    return [one for one in found if isinstance(one[1], MoneyEffect)]
+                each = enumerate(pays)
+                found += [
+                    _paid(place.at(*path, "pays", i), e, (own, name)) for i, e in each if isinstance(e, MoneyEffect)
+                ]
+    return found
+
+
+def _paid(place: Place, effect: Any, targets: Iterable[Any]) -> _Paid:
+    document = place.paper.model.id
+    names = [str(name) for name in (*targets, effect.name) if name is not None]
+    inside = [f"{document}/{name}" for name in (*names, place.number)]
+    return _Paid(place, effect, tuple(dict.fromkeys((*names, *inside))))

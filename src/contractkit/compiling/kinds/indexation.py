@@ -36,6 +36,7 @@ def indexation(draft: Draft, place: Place, clause: Any) -> Indexation:
 
     every = tuple(EachWageAgreement() if isinstance(day, str) else day.value for day in clause.every)
     first = _first(draft, place, clause, every)
+    _after_base(draft, place, clause)
     says = "prices that change by an indexation are not computed by this version"
     hint = None if first is None else f"periods before {first} are settled"
     draft.not_computed(place, "settling", says, hint, since=first)
@@ -99,6 +100,18 @@ def _first(draft: Draft, place: Place, clause: Any, every: tuple[Any, ...]) -> d
     says = "when prices change for the first time: on the first such day after the start"
     draft.desk.assume(Assumption("first", found.isoformat(), ("a year after the start",), place.ref(), says))
     return found
+
+
+def _after_base(draft: Draft, place: Place, clause: Any) -> None:
+    """Report a first change that lies before the month whose figure the first price belongs to."""
+    if clause.first is None:
+        return
+    parts = [part.of for part in clause.by.parts] if isinstance(clause.by, Mix) else [clause.by]
+    for part in parts:
+        if not isinstance(part, Fixed) and (clause.first.value.year, clause.first.value.month) < part.base.value:
+            says = f"prices change on {clause.first.text}, before the month of the base, {part.base.text}"
+            draft.report(place.at("first"), "contradiction", says, "the base is the month that the first price is of")
+            return
 
 
 def _next(start: date, month: int, day: int) -> date:

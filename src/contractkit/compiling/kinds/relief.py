@@ -9,7 +9,6 @@ from contractkit.compiling.allowances import allowance_of
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.figure_conditions import cited
-from contractkit.compiling.figures import metric_called
 from contractkit.compiling.kinds.registry import compiles
 from contractkit.documents.clauses.relief import CAUSES
 from contractkit.errors import ContractKitError
@@ -30,8 +29,6 @@ def relief(draft: Draft, place: Place, clause: Any) -> Relief:
             at = place.at("cause", *((number,) if len(clause.cause) > 1 else ()))
             hint = f"{nearest(str(cause), known)}; causes of your own are the values of the field cause in the head"
             draft.report(at, "unknown-reference", f"there is no cause '{cause}'", hint)
-    if draft.targets and not (clause.for_ and all(metric_called(draft, place, str(word)) for word in clause.for_)):
-        draft.not_computed(place, "judging", "relief is not taken out of the time of items by this version")
     return Relief(
         place.ref(),
         None if clause.name is None else str(clause.name),

@@ -11,11 +11,11 @@ from contractkit.documents.clauses.registry import Effect
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Assumes, Settles
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import AmountText, Currency, LevelText, LimitText, Name, NumberText, Ref, StepText
+from contractkit.documents.fields import AmountText, Currency, LimitText, Name, NumberText, Ref, StepText
 from contractkit.documents.references import Defines, Names
-from contractkit.documents.scalars import OneOrMany, Part, Reads, Word, Written
+from contractkit.documents.scalars import OneOrMany, Part, Reads, ReadsBeside, Word, Written
 from contractkit.documents.unions import Forms
-from contractkit.quantities.notation import LIMIT, Level, Limit
+from contractkit.quantities.notation import LEVEL, LIMIT, Level, Limit
 from contractkit.quantities.notation.payments import PAYS, Payment
 
 __all__ = [
@@ -65,7 +65,12 @@ def _level_form(value: Any) -> str:
     return "word" if isinstance(value, str) and value == "reach" else "level"
 
 
-AnyLevel = Annotated[Written[Level] | str, Forms(_level_form, word=Annotated[str, Word("reach")], level=LevelText)]
+AnyLevel = Annotated[
+    Written[Level] | str,
+    Forms(
+        _level_form, word=Annotated[str, Word("reach")], level=Annotated[Written[Level], ReadsBeside(LEVEL, "reach")]
+    ),
+]
 """Where a figure lies; ``reach`` stands for the target's own."""
 
 

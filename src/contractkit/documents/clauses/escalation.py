@@ -10,9 +10,10 @@ from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.faults import Faults, fault
 from contractkit.documents.fields import Name, PercentText, WithinText
 from contractkit.documents.references import CalendarRef, RoleRef, TargetRef
-from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
+from contractkit.documents.scalars import Many, OneOrMany, Part, ReadsBeside, Word, Written
 from contractkit.documents.unions import Forms
 from contractkit.quantities.money import Percent
+from contractkit.quantities.notation import PERCENT
 
 __all__ = ["Escalation", "EscalationStep"]
 
@@ -21,7 +22,14 @@ def _at_form(value: Any) -> str:
     return "word" if isinstance(value, str) and value.isalpha() else "percent"
 
 
-At = Annotated[Written[Percent] | str, Forms(_at_form, word=Annotated[str, Word("due")], percent=PercentText)]
+At = Annotated[
+    Written[Percent] | str,
+    Forms(
+        _at_form,
+        word=Annotated[str, Word("due", beside=PERCENT)],
+        percent=Annotated[Written[Percent], ReadsBeside(PERCENT, "due")],
+    ),
+]
 
 
 class EscalationStep(Part):

@@ -20,11 +20,11 @@ from contractkit.documents.fields import (
     PercentText,
     Prose,
     Ref,
-    YeardayText,
 )
 from contractkit.documents.references import Names
-from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
+from contractkit.documents.scalars import Many, OneOrMany, Part, ReadsBeside, Word, Written
 from contractkit.documents.unions import Forms
+from contractkit.quantities.notation import YEARDAY
 
 __all__ = ["BySeries", "Fixed", "Indexation", "Mix", "MixPart", "Rebasing"]
 
@@ -124,7 +124,11 @@ def _every_form(value: Any) -> str:
 
 AnyDay = Annotated[
     Written[tuple[int, int]] | str,
-    Forms(_every_form, day=YeardayText, word=Annotated[str, Word("each-wage-agreement")]),
+    Forms(
+        _every_form,
+        day=Annotated[Written[tuple[int, int]], ReadsBeside(YEARDAY, "each-wage-agreement")],
+        word=Annotated[str, Word("each-wage-agreement", beside=YEARDAY)],
+    ),
 ]
 """A day of the year, or ``each-wage-agreement``: the dates on which a collective agreement raises wages."""
 

@@ -6,10 +6,9 @@ from typing import Annotated, Any, Literal
 
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conventions import Settles
-from contractkit.documents.fields import RateText
-from contractkit.documents.scalars import Word, Written
+from contractkit.documents.scalars import ReadsBeside, Word, Written
 from contractkit.documents.unions import Forms
-from contractkit.quantities.notation import Rate
+from contractkit.quantities.notation import RATE, Rate
 
 __all__ = ["Interest"]
 
@@ -18,7 +17,14 @@ def _rate_form(value: Any) -> str:
     return "word" if isinstance(value, str) and value.replace("-", "").isalpha() else "rate"
 
 
-AnyRate = Annotated[Written[Rate] | str, Forms(_rate_form, rate=RateText, word=Annotated[str, Word("statutory")])]
+AnyRate = Annotated[
+    Written[Rate] | str,
+    Forms(
+        _rate_form,
+        rate=Annotated[Written[Rate], ReadsBeside(RATE, "statutory")],
+        word=Annotated[str, Word("statutory", beside=RATE)],
+    ),
+]
 """A rate for each period, or ``statutory``: the one of the law at the time."""
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import model_validator
 
 from contractkit.documents.clauses.registry import Clause
-from contractkit.documents.clauses.targets import AnyCutOff
+from contractkit.documents.clauses.stopwatch import AnyCutOff
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import Faults

@@ -7,63 +7,16 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from contractkit.documents.clauses.registry import AnyEffect, Clause
+from contractkit.documents.clauses.stopwatch import Clock, Counting, CutOff, Policies
 from contractkit.documents.conditions import AtColumn, Condition, Start, Stop, Value
-from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import Faults
-from contractkit.documents.fields import CycleText, DateText, FieldName, Name, ReachText, Ref, TimeText, WithinText
+from contractkit.documents.fields import CycleText, DateText, FieldName, Name, ReachText, Ref, WithinText
 from contractkit.documents.references import CalendarRef, Defines, LevelRef, ServiceRef
 from contractkit.documents.scalars import Many, OneOrMany, Part, Word, Written
-from contractkit.documents.unions import Forms
 from contractkit.documents.wordings import WordingText
 from contractkit.quantities.spans import BusinessDays, Within
 
 __all__ = ["CutOff", "Measure", "Pause", "Result", "Row", "TableRow", "TargetTable", "TimeTarget"]
-
-
-class CutOff(Part):
-    """The time of day after which a start counts as the next business day's, and from when it then counts."""
-
-    after: TimeText
-    restart: TimeText | None = None
-
-
-def _cut_off_form(value: Any) -> str:
-    if isinstance(value, str) and value == "none":
-        return "word"
-    return "map" if isinstance(value, dict | CutOff) else "time"
-
-
-AnyCutOff = Annotated[
-    Written[Any] | CutOff | str,
-    Forms(_cut_off_form, word=Annotated[str, Word("none")], time=TimeText, map=CutOff),
-]
-"""A time of day, with a restart if it has one, or ``none`` where it is agreed that there is none."""
-
-
-class Clock(Part):
-    """What starts and stops a clock; left out, the measure that is named has it."""
-
-    measure: Name | None = None
-    starts: Start | None = None
-    stops: Stop | None = None
-
-
-class Policies(Part):
-    """The readings that decide where a time limit ends, and in which period an item counts."""
-
-    cut_off: AnyCutOff | None = None
-    at_cut_off: Annotated[str | None, Settles("at_cut_off")] = None
-    counting: Annotated[str | None, Settles("counting")] = None
-    outside_hours: Annotated[str | None, Settles("outside_hours")] = None
-    ends: Annotated[str | None, Settles("ends")] = None
-    landing: Annotated[str | None, Settles("landing")] = None
-    on_change: Annotated[str | None, Settles("on_change")] = None
-    on_reopen: Annotated[str | None, Settles("on_reopen")] = None
-    stop_counts: Annotated[str | None, Settles("stops")] = None
-    assigned_by: Annotated[str | None, Settles("assigned_by")] = None
-    open_overdue: Annotated[str | None, Settles("open_overdue")] = None
-    no_volume: Annotated[str | None, Settles("no_volume")] = None
-    no_data: Annotated[str | None, Settles("no_data")] = None
 
 
 _DAY_READINGS = ("counting", "outside_hours", "landing", "ends")
@@ -104,7 +57,7 @@ class Row(Part):
     pays: Many[AnyEffect] = ()
 
 
-class TimeTarget(Clause, Clock, Policies):
+class TimeTarget(Clause, Clock, Policies, Counting):
     """What is done within a time limit, for one kind of item or, in rows, for several.
 
     Attributes:
@@ -165,7 +118,7 @@ class TableRow(Part):
     name: Name | None = None
 
 
-class TargetTable(Clause, Clock, Policies):
+class TargetTable(Clause, Clock, Policies, Counting):
     """Time limits keyed by fields of the item: one row for each type of request."""
 
     kind: Literal["target-table"]
@@ -213,7 +166,7 @@ class TargetTable(Clause, Clock, Policies):
         return _matters(field, [row.within for row in self.rows], self.cut_off)
 
 
-class Result(Clause, Clock, Policies):
+class Result(Clause, Clock, Policies, Counting):
     """An outcome that is promised: a time limit and what must hold of the item besides."""
 
     kind: Literal["result"]

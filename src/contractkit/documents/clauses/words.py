@@ -191,7 +191,7 @@ _FIELDS = {
     "on": "calendar",
     "percentage": "reach",
     "period": "per",
-    "priority": "when",
+    "priority": "when: {priority: P1}",
     "schedule": "calendar",
     "threshold": "pays: with a band-effect in which that band has a name",
     "target": "reach",

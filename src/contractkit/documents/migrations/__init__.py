@@ -49,7 +49,8 @@ def brought_up(tree: MapNode, file: str | None, steps: Mapping[int, Step] = STEP
         place = place_of(tree, ("contractkit",))
         says = f"this document is in version {text} of the language, and this library reads up to version {latest}"
         hint = "install a newer contractkit" if version > latest else "version 1 is the first: write contractkit: 1"
-        return tree, Problem("version", says, file, place.line, place.column, "contractkit", hint)
+        key = "contractkit"
+        return tree, Problem("version", says, file, place.line, place.column, key, hint, path=(key,))
     for number in range(version, latest):
         tree = steps[number](tree)
     return tree, None

@@ -105,7 +105,27 @@ class Notation(Generic[T]):
         if tidy != text and self.matches(tidy):
             reason = _unseen(text)
             return f"write '{tidy}'{reason}"
-        return self.hint(tidy[:200]) or self._for_example()
+        hint = self.hint(tidy[:200])
+        return self._for_example() if hint is None or self._misleads(hint, text) else hint
+
+    def _misleads(self, hint: str, text: str) -> bool:
+        """Return whether a hint proposes a form that is no mending: the text itself, or one that cannot be read."""
+        proposed = _PROPOSED.match(hint)
+        return proposed is not None and (proposed[1] == text or not self._reads(proposed[1]))
+
+    def _reads(self, text: str) -> bool:
+        match = self._compiled.fullmatch(text)
+        if match is None:
+            return False
+        try:
+            self.read(match)
+        except QuantityError:
+            return False
+        return True
+
+
+_PROPOSED = re.compile(r"(?:write|say on which side:|the unit is missing; for example) '([^']*)'")
+"""The first form that a hint proposes for the whole text."""
 
 
 def met(text: str, at: int) -> str:

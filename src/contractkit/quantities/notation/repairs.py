@@ -63,9 +63,10 @@ def _grouped(bare: str) -> str:
     return f"{whole}.{part}" if part else whole
 
 
-def _two_readings(number: str) -> str:
+def _two_readings(number: str, before: str = "", behind: str = "") -> str:
     whole, part = re.split(r"[.,]", number.replace(" ", ""), maxsplit=1)
-    return f"write '{whole} {part}' for thousands or '{whole}.{part}0' for decimals: '{number}' is read both ways"
+    thousands, decimals = f"{before}{whole} {part}{behind}", f"{before}{whole}.{part}0{behind}"
+    return f"write '{thousands}' for thousands or '{decimals}' for decimals: '{number}' is read both ways"
 
 
 def number_hint(text: str) -> str | None:
@@ -75,7 +76,7 @@ def number_hint(text: str) -> str | None:
         word = SMALL.get(text.lower())
         return None if word is None else f"write '{word}'"
     if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", match[2]):
-        return _two_readings(match[2])
+        return _two_readings(match[2], match[1], match[3])
     plain = plain_number(match[2])
     if plain is None or plain == match[2]:
         return None
@@ -141,6 +142,8 @@ def money_hint(text: str) -> str | None:
             rest = re.sub(rf"\s*{re.escape(sign)}\.?\s*", " ", text).strip()
             return f"write the currency as its code: {code} {_tidy_amount(rest)}"
     behind = re.fullmatch(rf"(-?(?:{_LOOSE})) ?([A-Za-z]{{3}})((?: per .*)?)", text)
+    if behind and behind[2].isupper() and plain_number(behind[1].lstrip("-")) is None:
+        return _two_readings(behind[1].lstrip("-"), f"{'-' if behind[1][0] == '-' else ''}{behind[2]} ", behind[3])
     if behind and behind[2].isupper():
         return f"write '{behind[2]} {_tidy_amount(behind[1])}{behind[3]}': the currency stands in front"
     match = re.fullmatch(rf"(-?)([A-Za-z]{{3}} ?)?(-?)({_LOOSE})(,-|\.-|)(.*)", text)
@@ -149,7 +152,7 @@ def money_hint(text: str) -> str | None:
     code = "" if match[2] is None else match[2].strip().upper() + " "
     sign = "-" if match[1] or match[3] else ""
     if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", match[4]):
-        return _two_readings(match[4])
+        return _two_readings(match[4], f"{sign}{code}", _tidy_tail(match[6]))
     plain = plain_number(match[4])
     if plain is None:
         return None

@@ -87,8 +87,11 @@ def _share_hint(text: str) -> str | None:
         return None
     word = re.sub(r"[^a-z0-9]+", "-", match[2].lower()).strip("-")
     inner = percent_hint(match[1])
-    number = re.search(r"-?[0-9.]+ %", inner) if inner else None
-    return f"write '{number[0] if number else match[1]} of {word}'"
+    number = re.search(r"-?[0-9. ]+ %", inner) if inner else None
+    share = number[0] if number else match[1]
+    if share.startswith("-"):
+        return f"write '{share[1:].strip()} of {word}': what it is a share of has no sign"
+    return f"write '{share} of {word}'"
 
 
 def _limit_hint(text: str) -> str | None:
@@ -98,8 +101,14 @@ def _limit_hint(text: str) -> str | None:
 def _rate_hint(text: str) -> str | None:
     if PERCENT.matches(text):
         return f"say for which period: '{text} per year'"
-    match = re.fullmatch(r"(.*?) ?(?:p\.a\.|pa|per annum|a year|yearly|annually|per jaar)", text)
-    return f"write '{match[1]} per year'" if match else percent_hint(text)
+    match = re.fullmatch(r"(.*?) ?(?:p\.a\.|pa|per annum|a year|yearly|annually|per year|per jaar)", text)
+    percent = text if match is None else match[1]
+    mended = percent_hint(percent)
+    number = re.search(r"[0-9. ]*[0-9] %", percent if mended is None else mended)
+    if number is None:
+        return None
+    starts = "write" if mended is None or mended.startswith("write") else "the unit is missing; for example"
+    return f"{starts} '{number[0].strip()} per year'"
 
 
 SHARE: Notation[Share] = Notation(

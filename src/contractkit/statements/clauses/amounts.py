@@ -8,6 +8,7 @@ from decimal import Decimal
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Cycle
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import words
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.clauses.spans import counted
 from contractkit.statements.wording import Language
@@ -52,7 +53,7 @@ WORDS = {
         "per": "{amount} per {period}",
         "lowest": "het laagste van {parts}",
         "highest": "het hoogste van {parts}",
-        "rolling": "voortschrijdend {span}",
+        "rolling": "voortschrijdende periode van {span}",
         "from-day": "maand die op dag {day} begint",
         "day": "dag",
         "week": "week",
@@ -98,7 +99,7 @@ def limit(value: Limit, speaks: Language) -> str:
 def amount_name(word: str, speaks: Language) -> str:
     """Return what an amount is called: a standard one in words, a fee or a declared amount by its own name."""
     tell = Teller(speaks, WORDS)
-    return tell(f"amount.{word}") if f"amount.{word}" in WORDS["en"] else tell("amount", name=word.replace("-", " "))
+    return tell(f"amount.{word}") if f"amount.{word}" in WORDS["en"] else tell("amount", name=words(word))
 
 
 def periods(value: Cycle, speaks: Language) -> str:
@@ -111,7 +112,7 @@ def periods(value: Cycle, speaks: Language) -> str:
 
 def period(word: str, speaks: Language) -> str:
     """Return a period by its word, as it stands behind *per*: ``quarter``, ``contract year``."""
-    return Teller(speaks, WORDS)(word) if word in WORDS["en"] else word.replace("-", " ")
+    return Teller(speaks, WORDS)(word) if word in WORDS["en"] else words(word)
 
 
 def number(value: Decimal, speaks: Language) -> str:

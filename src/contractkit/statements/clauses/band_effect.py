@@ -11,6 +11,7 @@ from contractkit.statements.clauses.amounts import number
 from contractkit.statements.clauses.effects import figure_of, qualified
 from contractkit.statements.clauses.levels import payment
 from contractkit.statements.clauses.modifiers import MODES, modifiers
+from contractkit.statements.clauses.names import words
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.clauses.stretches import stretch
 from contractkit.terms.conditions import EVERYTHING
@@ -84,7 +85,7 @@ def _band(band: Band, term: BandEffect, tell: Teller) -> str:
     gives = _gives(band.gives, term, tell)
     if band.name is None:
         return tell("band", where=where, gives=gives)
-    return tell("named", where=where, gives=gives, name=band.name.replace("-", " "))
+    return tell("named", where=where, gives=gives, name=words(band.name))
 
 
 def _gives(gives: Pays | Decimal, term: BandEffect, tell: Teller) -> str:

@@ -12,6 +12,7 @@ from contractkit.calendars.rules import Rules
 from contractkit.calendars.weekly import AlternatingWeeks
 from contractkit.statements.clauses.amounts import day
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import words
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.wording import Language
 from contractkit.terms.provisions.calendar import NamedCalendar
@@ -67,7 +68,7 @@ WORDS = {
         "place.US": "the United States",
     },
     "nl": {
-        "open": "De kalender {name} is open op {week}.",
+        "open": "De kalender {name} is open: {week}.",
         "turns": "De kalender {name} is bij toerbeurt open: {weeks}; de eerste van deze weken begint op {day}.",
         "named": "De kalender {name} is {words}.",
         "day": "{days} {hours}",
@@ -212,4 +213,4 @@ def _names(names: Iterable[str], tell: Teller) -> str:
 def _named(name: str, tell: Teller) -> str:
     """Return the name of a holiday: in the language where it is known there, else as the paper writes it."""
     own = tell.words.get(tell.speaks.code, {}).get(f"named.{name}")
-    return own or name.replace("-", " ").title()
+    return own or words(name).title()

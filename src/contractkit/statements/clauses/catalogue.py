@@ -39,7 +39,7 @@ ITEM = {
         "lead": ", delivered {within}",
         "includes": " It includes: {things}.",
         "excludes": " It does not include: {things}.",
-        "levels": " Offered at {levels}.",
+        "levels": " Offered at level {levels}.",
     },
     "nl": {
         "item": "De catalogus biedt {name}{who}{through}{price}{lead}: {promise}.{includes}{excludes}{levels}",
@@ -49,7 +49,7 @@ ITEM = {
         "lead": ", levering {within}",
         "includes": " Daarbij hoort: {things}.",
         "excludes": " Daarbij hoort niet: {things}.",
-        "levels": " Te krijgen op {levels}.",
+        "levels": " Te krijgen op niveau {levels}.",
     },
 }
 
@@ -82,7 +82,7 @@ def catalogue_item(term: CatalogueItem, tell: Teller) -> str:
         "item",
         name=moments.words(term.name),
         who=tell("who", who=moments.roles(term.who_may_ask, speaks, "or")) if term.who_may_ask else "",
-        through=tell("through", channels=moments.roles(term.channels, speaks, "or")) if term.channels else "",
+        through=tell("through", channels=moments.channels(term.channels, speaks)) if term.channels else "",
         price="" if term.price is None else tell("price", price=pricing(term.price, speaks)),
         lead="" if term.lead_time is None else tell("lead", within=moments.allowed(term.lead_time, speaks)),
         promise=term.promise.rstrip("."),

@@ -16,7 +16,7 @@ WORDS = {
         "free": "{changes} need nobody's approval.",
         "changes": "Changes",
         "changes.of": "Changes ({items})",
-        "deciding": ", who decide {within}",
+        "deciding": ", who decides {within}|, who decide {within}",
         "doing": " They are carried out {within}.",
         "doing.after": " What is approved is carried out {within}.",
         "refused": " No answer in time means no.",
@@ -27,7 +27,7 @@ WORDS = {
         "free": "{changes} hebben geen goedkeuring nodig.",
         "changes": "Wijzigingen",
         "changes.of": "Wijzigingen ({items})",
-        "deciding": ", die daarover {within} beslissen",
+        "deciding": ", die daarover {within} beslist|, die daarover {within} beslissen",
         "doing": " Zij worden {within} uitgevoerd.",
         "doing.after": " Wat is goedgekeurd, wordt {within} uitgevoerd.",
         "refused": " Geen antwoord op tijd betekent nee.",
@@ -43,9 +43,12 @@ def change_path(term: ChangePath, tell: Teller) -> str:
     changes = tell("changes")
     if term.condition != EVERYTHING:
         changes = tell("changes.of", items=items(term.condition, speaks))
-    deciding = "" if term.deciding is None else tell("deciding", within=moments.allowed(term.deciding, speaks))
+    deciding = ""
+    if term.deciding is not None:
+        within = moments.allowed(term.deciding, speaks)
+        deciding = tell("deciding", n=len(term.approved_by), within=within)
     if term.approved_by:
-        approvers = moments.roles(term.approved_by, speaks)
+        approvers = moments.the_roles(term.approved_by, speaks)
         said = tell("approved", changes=changes, roles=approvers, deciding=deciding)
     else:
         said = tell("free", changes=changes)

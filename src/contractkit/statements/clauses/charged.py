@@ -9,7 +9,10 @@ from contractkit.statements.clauses import prices, spans
 from contractkit.statements.clauses.amounts import limit, number, period
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named, words
 from contractkit.statements.clauses.registry import Teller, tells
+from contractkit.statements.wording import Language
+from contractkit.terms.amounts import Limit
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
@@ -91,13 +94,13 @@ PRORATION = {
 TAX = {
     "en": {
         "contained": "Of every price{to}, {ratio} is {name}; {owed}.",
-        "on-top": "Prices{to} are without {name}: {percent} comes on top; {owed}.",
+        "on-top": "Prices{to} exclude {name}: {percent} comes on top; {owed}.",
         "provider": "the provider owes it",
         "customer": "the customer owes it itself",
     },
     "nl": {
         "contained": "Van elke prijs{to} is {ratio} {name}; {owed}.",
-        "on-top": "Prijzen{to} zijn zonder {name}: er komt {percent} bij; {owed}.",
+        "on-top": "Prijzen{to} zijn exclusief {name}: er komt {percent} bij; {owed}.",
         "provider": "de dienstverlener draagt het af",
         "customer": "de klant draagt het zelf af",
     },
@@ -124,8 +127,8 @@ FOR = {"en": {"for": " for {names}"}, "nl": {"for": " voor {names}"}}
 
 
 def _for(names: Iterable[str], tell: Teller) -> str:
-    named = [name.replace("-", " ") for name in names]
-    return Teller(tell.speaks, FOR)("for", names=all_of(named, tell.speaks)) if named else ""
+    told = [words(name) for name in names]
+    return Teller(tell.speaks, FOR)("for", names=all_of(told, tell.speaks)) if told else ""
 
 
 def _if(condition: FiguresCondition, tell: Teller) -> str:
@@ -150,7 +153,7 @@ def rate(term: Rate, tell: Teller) -> str:
 @tells(NoCharge, NO_CHARGE)
 def no_charge(term: NoCharge, tell: Teller) -> str:
     """Return what is not charged."""
-    what, on = ([name.replace("-", " ") for name in names] for names in (term.what, term.spent_on))
+    what, on = ([words(name) for name in names] for names in (term.what, term.spent_on))
     return tell(
         "none",
         what=all_of(what, tell.speaks),
@@ -162,15 +165,21 @@ def no_charge(term: NoCharge, tell: Teller) -> str:
 @tells(MinimumCommitment, MINIMUM)
 def minimum_commitment(term: MinimumCommitment, tell: Teller) -> str:
     """Return what is bought, or paid, at least."""
-    speaks, least = tell.speaks, term.at_least
+    speaks = tell.speaks
     return tell(
         "minimum",
-        least=f"{number(least.number, speaks)} {least.unit}" if isinstance(least, Volume) else limit(least, speaks),
+        least=_least(term.at_least, speaks),
         per=period(term.per, speaks),
         services=_for(term.applies_to, tell),
         settled=tell(term.settled),
         part=tell(term.part_year),
     )
+
+
+def _least(least: Volume | Limit, speaks: Language) -> str:
+    if isinstance(least, Volume):
+        return f"{number(least.number, speaks)} {named(least.unit, speaks)}"
+    return limit(least, speaks)
 
 
 @tells(Proration, PRORATION)
@@ -183,7 +192,7 @@ def proration(term: Proration, tell: Teller) -> str:
 @tells(Tax, TAX)
 def tax(term: Tax, tell: Teller) -> str:
     """Return a tax."""
-    facts = {"to": _for(term.applies_to, tell), "name": term.name.replace("-", " "), "owed": tell(term.owed_by)}
+    facts = {"to": _for(term.applies_to, tell), "name": named(term.name, tell.speaks), "owed": tell(term.owed_by)}
     if term.contained is not None:
         return tell("contained", ratio=str(term.contained), **facts)
     return tell("on-top", percent="" if term.on_top is None else tell.speaks.percent(term.on_top.value), **facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.clauses.spans import span
 from contractkit.terms.provisions.claim import Claim
@@ -21,9 +22,9 @@ WORDS = {
         "needs": ", with {things}",
         "lost": "A later claim is lost.",
         "considered": "A later claim may be considered.",
-        "next-invoice": "It is paid with the next invoice",
-        "same-service-only": "It is paid with an invoice for the same service only",
-        "paid-out": "It is paid out",
+        "next-invoice": "The credit is paid with the next invoice",
+        "same-service-only": "The credit is paid only with an invoice for the same service",
+        "paid-out": "The credit is paid out",
         "within": "{paid}, within {span}.",
         "whenever": "{paid}.",
     },
@@ -38,9 +39,9 @@ WORDS = {
         "needs": ", met {things}",
         "lost": "Een latere claim vervalt.",
         "considered": "Een latere claim kan worden behandeld.",
-        "next-invoice": "Zij wordt met de volgende factuur verrekend",
-        "same-service-only": "Zij wordt alleen met een factuur voor dezelfde dienst verrekend",
-        "paid-out": "Zij wordt uitbetaald",
+        "next-invoice": "De korting wordt met de volgende factuur verrekend",
+        "same-service-only": "De korting wordt alleen met een factuur voor dezelfde dienst verrekend",
+        "paid-out": "De korting wordt uitbetaald",
         "within": "{paid}, binnen {span}.",
         "whenever": "{paid}.",
     },
@@ -54,8 +55,7 @@ def claim(term: Claim, tell: Teller) -> str:
     paid = tell(term.paid)
     what = tell("all") if "all" in term.covers else tell("of", names=all_of(term.covers, speaks))
     channels, things = (
-        all_of([word.replace("-", " ") for word in words], speaks) if words else ""
-        for words in (term.through, term.needs)
+        all_of([named(word, speaks) for word in words], speaks) if words else "" for words in (term.through, term.needs)
     )
     return tell(
         "claim",

@@ -1,38 +1,46 @@
-"""Measures and pauses, told: what starts a clock, what stops it, and while what it stands still."""
+"""Measures and pauses, told: what starts a clock, what stops, resets or cancels it, and while what it stands still."""
 
 from __future__ import annotations
 
-from contractkit.statements.clauses.conditions import after_if
+from contractkit.statements.clauses.conditions import after_if, any_of, field
 from contractkit.statements.clauses.lists import all_of
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.wording import Language
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.conditions import AllOf, AnyOf, Condition
 from contractkit.terms.provisions.measure import NamedMeasure
-from contractkit.terms.targets import AtField, ClockLine, Measure, Pause, Target, WhenState
+from contractkit.terms.targets import AtField, ClockLine, Happens, Measure, Pause, Target, WhenState
 
-__all__ = ["counted_from", "measure", "moment", "named_measure", "pause", "pauses_of", "stands_still"]
+__all__ = ["counted_from", "endings", "measure", "moment", "named_measure", "pause", "pauses_of", "stands_still"]
 
 _MOMENTS = {
     "en": {
         "field": "the time in {field}",
         "state": "the moment at which {condition}",
+        "happens": "each moment at which {field} is recorded as {values}",
         "until.field": "until the time in {field}",
         "until.state": "until {condition}",
+        "until.happens": "until {field} is recorded as {values}",
         "from-until": "counted from {start} {until}",
         "measured": "measured at {stop}",
         "pause": "The clock stands still while {parts}.",
         "while": " and while ",
+        "resets": "While {condition} the clock has not started, and what was counted is forgotten.",
+        "cancels": "Once {condition} the clock is over for good, and nothing is judged.",
     },
     "nl": {
         "field": "het tijdstip in {field}",
         "state": "het moment waarop {condition}",
+        "happens": "elk moment waarop {field} wordt vastgelegd als {values}",
         "until.field": "tot het tijdstip in {field}",
         "until.state": "totdat {condition}",
+        "until.happens": "totdat {field} wordt vastgelegd als {values}",
         "from-until": "gerekend vanaf {start} {until}",
         "measured": "gemeten op {stop}",
         "pause": "De klok staat stil zolang {parts}.",
         "while": " en zolang ",
+        "resets": "Zolang {condition}, is de klok niet begonnen en is vergeten wat er was geteld.",
+        "cancels": "Zodra {condition}, is de klok voorgoed afgelopen en wordt er niets beoordeeld.",
     },
 }
 
@@ -71,12 +79,18 @@ PAUSE = {
 }
 
 
-def moment(at: AtField | WhenState, speaks: Language) -> str:
+def moment(at: AtField | WhenState | Happens, speaks: Language) -> str:
     """Return an instant: ``the time in opened_at``, ``the moment at which status is solved``."""
     tell = Teller(speaks, _MOMENTS)
     if isinstance(at, AtField):
         return tell("field", field=at.field)
+    if isinstance(at, Happens):
+        return tell("happens", **_said(at, speaks))
     return tell("state", condition=after_if(at.condition, speaks))
+
+
+def _said(at: Happens, speaks: Language) -> dict[str, str]:
+    return {"field": field(at.field, speaks), "values": any_of(at.values, speaks)}
 
 
 def counted_from(measured: Measure, speaks: Language) -> str:
@@ -86,9 +100,18 @@ def counted_from(measured: Measure, speaks: Language) -> str:
         return tell("measured", stop=moment(stops, speaks))
     if isinstance(stops, AtField):
         until = tell("until.field", field=stops.field)
+    elif isinstance(stops, Happens):
+        until = tell("until.happens", **_said(stops, speaks))
     else:
         until = tell("until.state", condition=after_if(stops.condition, speaks))
     return tell("from-until", start=moment(measured.starts, speaks), until=until)
+
+
+def endings(measured: Measure, speaks: Language) -> tuple[str, ...]:
+    """Return what resets and what cancels a clock, a sentence each; none where nothing does."""
+    tell = Teller(speaks, _MOMENTS)
+    found = (("resets", measured.resets), ("cancels", measured.cancels))
+    return tuple(tell(key, condition=after_if(one, speaks)) for key, one in found if one is not None)
 
 
 def pauses_of(line: ClockLine, target: Target) -> tuple[Condition, ...]:
@@ -120,8 +143,10 @@ def measure(term: Measure, tell: Teller) -> str:
     """Return what starts and what stops a clock."""
     stop = moment(term.stops, tell.speaks)
     if term.starts is None:
-        return tell("moment", name=term.name, stop=stop)
-    return tell("clock", name=term.name, start=moment(term.starts, tell.speaks), stop=stop)
+        said = tell("moment", name=term.name, stop=stop)
+    else:
+        said = tell("clock", name=term.name, start=moment(term.starts, tell.speaks), stop=stop)
+    return " ".join((said, *endings(term, tell.speaks)))
 
 
 @tells(NamedMeasure, MEASURE)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from contractkit.statements.clauses.amounts import number
 from contractkit.statements.clauses.lists import all_of, joined
+from contractkit.statements.clauses.names import words
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
@@ -138,7 +139,7 @@ def the_items(condition: Condition, speaks: Language) -> str:
 def field(name: str, speaks: Language) -> str:
     """Return the name of a field of the item in words; customary ones are translated."""
     own = WORDS.get(speaks.code, {}).get(f"field.{name}")
-    return own or name.replace("-", " ").replace("_", " ")
+    return own or words(name.replace("_", "-"))
 
 
 def value(word: str, speaks: Language) -> str:

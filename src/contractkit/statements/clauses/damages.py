@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from contractkit.statements.clauses import clocks, conditions
@@ -10,8 +11,9 @@ from contractkit.statements.clauses.effects import qualified
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.levels import payment
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
-from contractkit.statements.clauses.spans import span
+from contractkit.statements.clauses.spans import every, span
 from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.provisions.late_penalty import LatePenalty
@@ -22,7 +24,7 @@ __all__ = ["late_penalty", "liquidated_damages", "ratchet"]
 
 LATE = {
     "en": {
-        "late": "For every {step} from {agreed} until {delivered}, {per_step} is due{applies}. {days} {parts}",
+        "late": "For {step} from {agreed} until {delivered}, {per_step} is due{applies}.",
         "applies": ", for {items}",
         "day.ignored": "A part of a day does not count.",
         "day.full-day": "A part of a day counts as a full day.",
@@ -33,7 +35,7 @@ LATE = {
         "somewhen": "a moment that nobody names",
     },
     "nl": {
-        "late": "Voor elke {step} van {agreed} tot {delivered} is {per_step} verschuldigd{applies}. {days} {parts}",
+        "late": "Voor {step} van {agreed} tot {delivered} is {per_step} verschuldigd{applies}.",
         "applies": ", voor {items}",
         "day.ignored": "Een deel van een dag telt niet mee.",
         "day.full-day": "Een deel van een dag telt als een hele dag.",
@@ -99,17 +101,29 @@ def late_penalty(term: LatePenalty, tell: Teller) -> str:
     )
     said = tell(
         "late",
-        step=span(term.step, speaks),
+        step=every(term.step, speaks),
         agreed=agreed,
         delivered=delivered,
         per_step=payment(term.per_step, term.of, speaks),
         applies=_applies(term.applies, tell),
-        days=tell(f"day.{term.part_days}"),
-        parts=tell(f"step.{term.part_steps}"),
     )
+    said = " ".join([said, *_parts(term, tell)])
     if term.termination_after is not None:
         said += " " + tell("termination", span=span(term.termination_after, speaks))
     return qualified(said, term, speaks)
+
+
+def _parts(term: LatePenalty, tell: Teller) -> Iterator[str]:
+    """Yield what parts of days and of steps cost, where that says something.
+
+    A step of one day has no parts. Where parts of both count alike, what a part of a step costs says what a part of a
+    day does, but for the right to terminate, which counts days.
+    """
+    has_parts = term.step.n > 1 or term.step.unit not in ("day", "calendar-day", "business-day")
+    if not has_parts or term.part_days != term.part_steps or term.termination_after is not None:
+        yield tell(f"day.{term.part_days}")
+    if has_parts:
+        yield tell(f"step.{term.part_steps}")
 
 
 def _applies(condition: Condition, tell: Teller) -> str:
@@ -136,13 +150,12 @@ def _item(item: DamageItem, term: LiquidatedDamages, tell: Teller) -> str:
 def ratchet(term: Ratchet, tell: Teller) -> str:
     """Return a deduction that grows with the number of failures."""
     speaks = tell.speaks
-    amount = speaks.money(term.rate)
     factors = [number(term.weight, speaks)] if term.weight != 1 else []
     factors += [conditions.field(term.periods, speaks)] if term.periods is not None else []
     said = tell(
         "ratchet",
         items=tell("failures") if term.applies == EVERYTHING else conditions.items(term.applies, speaks),
-        rate=tell("rate", amount=amount) if term.unit is None else tell("rate.unit", amount=amount, unit=term.unit),
+        rate=_rate(term, tell),
         factors="".join(tell("factor", factor=factor) for factor in factors),
         growing=_growing(term, tell),
         back=tell(term.reaches_back),
@@ -150,6 +163,13 @@ def ratchet(term: Ratchet, tell: Teller) -> str:
     if term.used_factor is not None:
         said += " " + _used(term, tell)
     return qualified(said, term, speaks)
+
+
+def _rate(term: Ratchet, tell: Teller) -> str:
+    amount = tell.speaks.money(term.rate)
+    if term.unit is None:
+        return tell("rate", amount=amount)
+    return tell("rate.unit", amount=amount, unit=named(term.unit, tell.speaks))
 
 
 def _growing(term: Ratchet, tell: Teller) -> str:

@@ -24,7 +24,8 @@ TIERS = {
         "credit": "If {figure} is {tiers}. Of several tiers only the last one counts.",
         "credit.one": "If {figure} is {tiers}.",
         "first": "{side} {bound}, {credit} is credited to the customer",
-        "next": "; {side} {bound}, {credit}",
+        "next.below": "; below {bound}, {credit}",
+        "next.above": "; above {bound}, {credit}",
         "below": "below",
         "above": "above",
     },
@@ -32,7 +33,8 @@ TIERS = {
         "credit": "Is {figure} {tiers}. Van meerdere treden telt alleen de laatste.",
         "credit.one": "Is {figure} {tiers}.",
         "first": "{side} {bound}, dan krijgt de klant {credit} als korting",
-        "next": "; {side} {bound} is dat {credit}",
+        "next.below": "; onder {bound} is dat {credit}",
+        "next.above": "; boven {bound} is dat {credit}",
         "below": "lager dan",
         "above": "hoger dan",
     },
@@ -88,9 +90,10 @@ def tier_credit(term: TierCredit, tell: Teller) -> str:
 def _tier(tier: Tier, of: str | None, tell: Teller) -> str:
     """Return a tier; the first one names the amount that percentages are taken of."""
     credit = payment(tier.credit, of, tell.speaks)
-    return tell(
-        "next" if of is None else "first", side=tell(tier.side), bound=level(tier.below, tell.speaks), credit=credit
-    )
+    bound = level(tier.below, tell.speaks)
+    if of is None:
+        return tell(f"next.{tier.side}", bound=bound, credit=credit)
+    return tell("first", side=tell(tier.side), bound=bound, credit=credit)
 
 
 @tells(Curve, CURVE)

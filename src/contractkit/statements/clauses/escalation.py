@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contractkit.statements.clauses import moments
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.provisions.escalation import Escalation, Warn
 
@@ -11,15 +12,15 @@ __all__ = ["escalation"]
 WORDS = {
     "en": {
         "used": "When {share} of the time of {of} is used up, {roles} must be told{how}.",
-        "due": "At the due instant of {of} {roles} must be told{how}.",
+        "due": "At the due instant of {of}, {roles} must be told{how}.",
         "after": "When {span} have passed since the due instant of {of}, {roles} must be told{how}.",
         "every": "every time limit",
         "how": " by {how}",
     },
     "nl": {
-        "used": "Is {share} van de tijd van {of} verbruikt, dan moet dat aan {roles} worden gemeld{how}.",
-        "due": "Op het uiterste tijdstip van {of} moet het aan {roles} worden gemeld{how}.",
-        "after": "Is het uiterste tijdstip van {of} {span} voorbij, dan moet dat aan {roles} worden gemeld{how}.",
+        "used": "Is {share} van de tijd van {of} verbruikt, dan moet dat{how} aan {roles} worden gemeld.",
+        "due": "Op het uiterste tijdstip van {of} moet het{how} aan {roles} worden gemeld.",
+        "after": "Is het uiterste tijdstip van {of} {span} voorbij, dan moet dat{how} aan {roles} worden gemeld.",
         "every": "elke termijn",
         "how": " per {how}",
     },
@@ -35,8 +36,8 @@ def escalation(term: Escalation, tell: Teller) -> str:
 def _warn(one: Warn, tell: Teller) -> str:
     facts = {
         "of": tell("every") if one.of is None else str(one.of),
-        "roles": moments.roles(one.tell, tell.speaks),
-        "how": "" if one.how is None else tell("how", how=moments.words(one.how)),
+        "roles": moments.the_roles(one.tell, tell.speaks),
+        "how": "" if one.how is None else tell("how", how=named(one.how, tell.speaks)),
     }
     if one.after_due is not None:
         return tell("after", span=moments.how_long(one.after_due, tell.speaks), **facts)

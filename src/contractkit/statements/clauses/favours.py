@@ -6,6 +6,7 @@ from contractkit.quantities.notation import Quota
 from contractkit.statements.clauses import moments
 from contractkit.statements.clauses.amounts import number, periods
 from contractkit.statements.clauses.conditions import items
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.clauses.spans import counted
 from contractkit.terms.conditions import EVERYTHING
@@ -32,7 +33,7 @@ WORDS = {
         "at-most": ": ten hoogste {quota}",
         "valued": " Een rapportage toont dit tegen de prijs van {name}.",
         "told": " De klant hoort het {within}.",
-        "above.quote": " Wat daarboven komt, krijgt een offerte.",
+        "above.quote": " Voor wat daarboven komt, volgt een offerte.",
         "above.refuse": " Wat daarboven komt, wordt geweigerd.",
         "above.ask": " Wat daarboven komt, wordt de klant gevraagd.",
         "quota": "{amount} per {period}",
@@ -61,5 +62,5 @@ def quota(value: Quota, tell: Teller) -> str:
     if value.time is not None and value.number == int(value.number):
         amount = counted(int(value.number), unit, tell.speaks)
     else:
-        amount = tell("pieces", number=number(value.number, tell.speaks), unit=value.unit.replace("-", " "))
+        amount = tell("pieces", number=number(value.number, tell.speaks), unit=named(value.unit, tell.speaks))
     return Teller(tell.speaks, WORDS)("quota", amount=amount, period=periods(value.per, tell.speaks))

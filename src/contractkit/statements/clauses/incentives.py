@@ -11,6 +11,7 @@ from contractkit.statements.clauses.effects import figure_of, qualified
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.levels import payment
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import words
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.clauses.stretches import stretch
 from contractkit.terms.conditions import EVERYTHING
@@ -90,8 +91,8 @@ ITEM = {
         "malus": "a malus of {amount}",
     },
     "nl": {
-        "met": "Voor elk van {items} die de norm haalde ({figure}) wordt {pays} betaald.",
-        "breached": "Voor elk van {items} die de norm niet haalde ({figure}) wordt {pays} betaald.",
+        "met": "Voor elk van {items} die de norm haalden ({figure}) wordt {pays} betaald.",
+        "breached": "Voor elk van {items} die de norm niet haalden ({figure}) wordt {pays} betaald.",
         "met.every": "Voor elke melding die de norm haalde ({figure}) wordt {pays} betaald.",
         "breached.every": "Voor elke melding die de norm niet haalde ({figure}) wordt {pays} betaald.",
         "bonus": "een bonus van {amount}",
@@ -135,7 +136,7 @@ def award_fee(term: AwardFee, tell: Teller) -> str:
 
 
 def _rating(rating: Rating, tell: Teller) -> str:
-    where, name = stretch(rating.stretch, tell.speaks), rating.name.replace("-", " ")
+    where, name = stretch(rating.stretch, tell.speaks), words(rating.name)
     if rating.earns is None:
         return tell("rating", where=where, name=name)
     return tell("rating.earns", where=where, name=name, earns=tell.speaks.percent(rating.earns.value))

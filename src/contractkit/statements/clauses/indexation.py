@@ -8,6 +8,7 @@ from contractkit.quantities.money import Percent
 from contractkit.quantities.rounding import Rounding
 from contractkit.statements.clauses.amounts import day, number
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named, words
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.wording import Language
 from contractkit.terms.provisions.indexation import (
@@ -138,7 +139,7 @@ INDEXATION = {
 def indexation(term: Indexation, tell: Teller) -> str:
     """Return when and by what prices change, and every rule of it."""
     speaks = tell.speaks
-    names = [name.replace("-", " ") for name in term.applies_to]
+    names = [words(name) for name in term.applies_to]
     dates = [one for one in term.every if not isinstance(one, EachWageAgreement)]
     every = [tell("every", days=all_of([_yearday(one, speaks) for one in dates], speaks))] if dates else []
     every += [tell("wages")] if len(dates) < len(term.every) else []
@@ -175,7 +176,7 @@ def _series(change: SeriesChange, tell: Teller) -> str:
     )
     return tell(
         "series",
-        series=change.series.replace("-", " "),
+        series=named(change.series, tell.speaks),
         method=tell(change.method),
         base=_month(change.base, tell.speaks),
         observe=tell(change.observe),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contractkit.quantities.money import Money, Percent, PercentagePoints
 from contractkit.quantities.notation import Level
 from contractkit.statements.clauses.amounts import amount_name, limit, number
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.wording import Language
 from contractkit.terms.amounts import Share
@@ -45,7 +46,7 @@ def level(value: Percent | PercentagePoints | Level, speaks: Language) -> str:
     key = value.unit if value.unit in ("pp", "points") else "unit"
     if key != "unit" and value.number == 1:
         key = f"{key}.one"
-    return tell(key, number=number(value.number, speaks), unit=value.unit.replace("-", " "))
+    return tell(key, number=number(value.number, speaks), unit=named(value.unit, speaks))
 
 
 def payment(value: Percent | Money | Share, of: str | None, speaks: Language) -> str:

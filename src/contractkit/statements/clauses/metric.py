@@ -9,6 +9,7 @@ from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.levels import level
 from contractkit.statements.clauses.lists import all_of
 from contractkit.statements.clauses.modifiers import MODES
+from contractkit.statements.clauses.names import words
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -196,7 +197,7 @@ def _row(row: MetricRow, tell: Teller) -> str:
 def _survey(term: Metric, tell: Teller) -> list[str]:
     told = []
     if term.asked:
-        who = all_of((word.replace("-", " ") for word in term.asked), tell.speaks)
+        who = all_of((words(word) for word in term.asked), tell.speaks)
         told.append(tell("asked", who=tell.speaks.title_case(who)))
     if term.every is not None:
         told.append(tell("every", period=periods(term.every, tell.speaks)))

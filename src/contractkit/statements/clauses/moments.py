@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contractkit.quantities.spans import Span
-from contractkit.statements.clauses import clocks, spans
+from contractkit.statements.clauses import clocks, names, spans
 from contractkit.statements.clauses.amounts import limit
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.wording import Language
@@ -13,7 +13,19 @@ from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.anchors import Anchor, Event, StepDone
 from contractkit.terms.provisions.consequences import Consequence
 
-__all__ = ["allowed", "anchor", "consequence", "how_long", "otherwise", "party", "role", "roles", "words"]
+__all__ = [
+    "allowed",
+    "anchor",
+    "channels",
+    "consequence",
+    "how_long",
+    "otherwise",
+    "party",
+    "role",
+    "roles",
+    "the_roles",
+    "words",
+]
 
 WORDS = {
     "en": {
@@ -34,6 +46,7 @@ WORDS = {
         "provider": "the provider",
         "customer": "the customer",
         "both": "both parties",
+        "the": "the {role}",
         "and": " and ",
         "or": " or ",
         "otherwise": " If that is not done in time: {parts}.",
@@ -59,6 +72,7 @@ WORDS = {
         "provider": "de dienstverlener",
         "customer": "de klant",
         "both": "beide partijen",
+        "the": "de {role}",
         "and": " en ",
         "or": " of ",
         "otherwise": " Gebeurt dat niet op tijd, dan geldt: {parts}.",
@@ -105,19 +119,33 @@ def party(word: str, speaks: Language) -> str:
 
 def role(name: str) -> str:
     """Return a role in words: ``service delivery manager``."""
-    return name.replace("-", " ")
+    return names.words(name)
 
 
-def roles(names: Iterable[str], speaks: Language, between: str = "and") -> str:
-    """Return several roles, or other names: ``service desk and team lead``."""
-    told = [role(name) for name in names]
+def roles(several: Iterable[str], speaks: Language, between: str = "and") -> str:
+    """Return several roles, or other names that a paper gives: ``service desk and team lead``."""
+    return _listed([names.words(name) for name in several], speaks, between)
+
+
+def channels(several: Iterable[str], speaks: Language) -> str:
+    """Return the channels of which one is used: ``phone or portal``."""
+    return _listed([names.named(name, speaks) for name in several], speaks, "or")
+
+
+def the_roles(several: Iterable[str], speaks: Language, between: str = "and") -> str:
+    """Return several roles as people: ``the service desk and the team lead``."""
+    tell = Teller(speaks, WORDS)
+    return _listed([tell("the", role=role(name)) for name in several], speaks, between)
+
+
+def _listed(told: list[str], speaks: Language, between: str) -> str:
     last = Teller(speaks, WORDS)(between)
     return last.join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
 
 
 def words(name: str) -> str:
     """Return a name in words."""
-    return name.replace("-", " ")
+    return names.words(name)
 
 
 def consequence(value: Consequence | None, speaks: Language) -> str:

@@ -48,7 +48,7 @@ def order_change(term: OrderChange, tell: Teller) -> str:
     return tell(
         "may",
         items="" if term.condition == EVERYTHING else tell("items", items=items(term.condition, speaks)),
-        channels=tell("channels", channels=moments.roles(term.channels, speaks, "or")) if term.channels else "",
+        channels=tell("channels", channels=moments.channels(term.channels, speaks)) if term.channels else "",
         rows=tell("between").join(_row(row, tell) for row in term.permitted),
     )
 

@@ -46,7 +46,7 @@ def orders(term: Orders, tell: Teller) -> str:
     said = tell(
         "orders",
         items="" if term.condition == EVERYTHING else tell("items", items=items(term.condition, speaks)),
-        channels=tell("channels", channels=moments.roles(term.channels, speaks, "or")) if term.channels else "",
+        channels=tell("channels", channels=moments.channels(term.channels, speaks)) if term.channels else "",
         window="" if term.window_name is None else tell("window", calendar=term.window_name),
     )
     if term.lead_times:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contractkit.statements.clauses import moments, spans
 from contractkit.statements.clauses.amounts import day, limit, period
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.provisions.deposit import Deposit
 from contractkit.terms.provisions.insurance import Insurance
@@ -111,7 +112,8 @@ LIABILITY = {
 INSURANCE = {
     "en": {
         "held": "Insurance for {cover} is held{who} for at least {minimum}.",
-        "until": "Insurance for {cover} is held{who} for at least {minimum}; the certificate covers it until {day}.",
+        "until": "Insurance for {cover} is held{who} for at least {minimum}; the certificate is valid up to and "
+        "including {day}.",
         "provider": " by the provider",
         "customer": " by the customer",
         "both": " by both parties",
@@ -186,11 +188,11 @@ def liability(term: Liability, tell: Teller) -> str:
 def insurance(term: Insurance, tell: Teller) -> str:
     """Return which insurance a party has to have."""
     who = "" if term.who is None else tell(term.who)
-    cover, minimum = term.cover.replace("-", " "), limit(term.minimum, tell.speaks)
+    cover, minimum = named(term.cover, tell.speaks), limit(term.minimum, tell.speaks)
     if term.certificate_until is None:
         return tell("held", cover=cover, who=who, minimum=minimum)
     return tell("until", cover=cover, who=who, minimum=minimum, day=day(term.certificate_until, tell.speaks))
 
 
 def _listed(words: tuple[str, ...], tell: Teller) -> str:
-    return all_of([word.replace("-", " ") for word in words], tell.speaks)
+    return all_of([named(word, tell.speaks) for word in words], tell.speaks)

@@ -6,6 +6,7 @@ from contractkit.statements.clauses.amounts import number
 from contractkit.statements.clauses.effects import qualified
 from contractkit.statements.clauses.levels import payment
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import words
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.provisions.points_credit import PointsCredit
 from contractkit.terms.provisions.pool_credit import Allocation, PoolCredit
@@ -70,7 +71,7 @@ def pool_credit(term: PoolCredit, tell: Teller) -> str:
 
 
 def _allocation(row: Allocation, tell: Teller) -> str:
-    name = "" if row.name is None else tell("name", name=row.name.replace("-", " "))
+    name = "" if row.name is None else tell("name", name=words(row.name))
     percents = (tell.speaks.percent(value.value) for value in (row.allocation, row.pool))
     allocation, pool = percents
     return tell("row", figure=row.figure, allocation=allocation, pool=pool, name=name)

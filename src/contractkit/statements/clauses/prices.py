@@ -8,6 +8,7 @@ from contractkit.quantities.money import Money
 from contractkit.statements.clauses.amounts import number, period
 from contractkit.statements.clauses.conditions import after_if
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING
@@ -70,7 +71,7 @@ def price(value: PriceOf | LumpSum | PriceShare, speaks: Language) -> str:
         return tell("lump", amount=speaks.money(value.amount), per=period(value.per, speaks))
     key = ("unit" if value.per_units == 1 else "units") + ("" if value.per is None else ".per")
     per = "" if value.per is None else period(value.per, speaks)
-    return tell(key, amount=speaks.money(value.amount), unit=value.unit, n=value.per_units, per=per)
+    return tell(key, amount=speaks.money(value.amount), unit=named(value.unit, speaks), n=value.per_units, per=per)
 
 
 def pricing(value: Pricing, speaks: Language) -> str:
@@ -83,7 +84,7 @@ def pricing(value: Pricing, speaks: Language) -> str:
 
 
 def _stretch(units: Stretch, tell: Teller) -> str:
-    unit = "" if units.unit is None else f" {units.unit}"
+    unit = "" if units.unit is None else f" {named(units.unit, tell.speaks)}"
     parts = []
     if units.low is not None:
         low = number(units.low, tell.speaks) + unit

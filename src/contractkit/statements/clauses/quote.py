@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contractkit.statements.clauses import moments
 from contractkit.statements.clauses.conditions import items
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.quote import Quote
@@ -23,7 +24,7 @@ WORDS = {
         "silence.accepted": " No answer means yes.",
     },
     "nl": {
-        "quote": "De dienstverlener doet voor {items}{within}{prices} een offerte.",
+        "quote": "De dienstverlener brengt voor {items}{within}{prices} een offerte uit.",
         "outside": "werk buiten de overeenkomst",
         "prices": ", tegen de prijzen van {names},",
         "accepted": " De offerte kan{by}{valid}{how} worden aanvaard.",
@@ -48,8 +49,8 @@ def quote(term: Quote, tell: Teller) -> str:
     )
     said += tell(
         "accepted",
-        by=tell("by", roles=moments.roles(term.accepted_by, speaks, "or")) if term.accepted_by else "",
-        how="" if term.how is None else tell("how", how=moments.words(term.how)),
+        by=tell("by", roles=moments.the_roles(term.accepted_by, speaks, "or")) if term.accepted_by else "",
+        how="" if term.how is None else tell("how", how=named(term.how, speaks)),
         valid="" if term.valid_for is None else tell("valid", span=moments.how_long(term.valid_for, speaks)),
     )
     return said + tell("refused" if term.silence == "refused" else "silence.accepted")

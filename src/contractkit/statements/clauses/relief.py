@@ -9,6 +9,7 @@ from contractkit.statements.clauses import calendars, moments, spans
 from contractkit.statements.clauses.amounts import number, periods
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.lists import all_of, joined
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.allowances import Allowance
@@ -35,7 +36,7 @@ WORDS = {
         "announced": "It has to be announced at least {before} before.",
         "announced.on": "It has to be announced at least {before} before, on the calendar {calendar}.",
         "at_most": "It is at most {number} {unit} per {period}; what is more is held against the provider.",
-        "maintenance.at_most": "It is at most {number} {unit} per {period}.",
+        "maintenance.at_most": "There are at most {number} {unit} per {period}.",
         "told": "The customer has to be told of it {within}.",
         "evidence": "The provider has to show it.",
         "area": "It counts as time of {area}.",
@@ -53,8 +54,8 @@ WORDS = {
         "time": "time",
         "days": "days",
         "day": "day",
-        "maintenance": "Maintenance{of} may be done on {week}; times are those of {zone}.",
-        "maintenance.in": "Maintenance{of} may be done in the hours of {calendar}.",
+        "maintenance": "Maintenance{of} is allowed: {week}; times are those of {zone}.",
+        "maintenance.in": "Maintenance{of} is allowed in the hours of {calendar}.",
         "maintenance.of": " of {names}",
         "inside.excused": "Downtime inside of these windows is excused.",
         "inside.counts-as-downtime": "Downtime inside of these windows counts.",
@@ -79,7 +80,7 @@ WORDS = {
         "announced": "Het moet ten minste {before} van tevoren worden aangekondigd.",
         "announced.on": "Het moet ten minste {before} van tevoren worden aangekondigd, op de kalender {calendar}.",
         "at_most": "Het is ten hoogste {number} {unit} per {period}; wat meer is, wordt wel aangerekend.",
-        "maintenance.at_most": "Het is ten hoogste {number} {unit} per {period}.",
+        "maintenance.at_most": "Er zijn ten hoogste {number} {unit} per {period}.",
         "told": "De klant moet er {within} van horen.",
         "evidence": "De dienstverlener moet het aantonen.",
         "area": "Het telt als tijd van {area}.",
@@ -97,8 +98,8 @@ WORDS = {
         "time": "keer",
         "days": "dagen",
         "day": "dag",
-        "maintenance": "Onderhoud{of} mag op {week}; de tijden zijn die van {zone}.",
-        "maintenance.in": "Onderhoud{of} mag in de uren van {calendar}.",
+        "maintenance": "Onderhoud{of} is toegestaan: {week}; de tijden zijn die van {zone}.",
+        "maintenance.in": "Onderhoud{of} is toegestaan in de uren van {calendar}.",
         "maintenance.of": " aan {names}",
         "inside.excused": "Uitval binnen die vensters wordt niet aangerekend.",
         "inside.counts-as-downtime": "Uitval binnen die vensters telt mee.",
@@ -158,4 +159,4 @@ def _conditions(announced: Allowance | None, at_most: Quota | None, key: str, te
 def _word(word: str, tell: Teller) -> str:
     """Return a word in the language where it is known there, else as the paper writes it."""
     known = {**WORDS["en"], **tell.words.get(tell.speaks.code, {})}
-    return known.get(word) or word.replace("-", " ")
+    return known.get(word) or named(word, tell.speaks)

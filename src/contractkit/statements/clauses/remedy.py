@@ -45,7 +45,7 @@ WORDS = {
         "audit": "een audit",
         "re-performance": "nieuwe uitvoering van het werk",
         "withholding": "opschorting van de betaling",
-        "damages": "de schade die kortingen niet dekken",
+        "damages": "vergoeding van de schade die kortingen niet dekken",
     },
 }
 

@@ -9,6 +9,7 @@ from contractkit.statements.clauses import clocks, prices
 from contractkit.statements.clauses.amounts import day, number, period
 from contractkit.statements.clauses.conditions import after_if
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named, words
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.effects import Fee, Service
@@ -67,7 +68,7 @@ SERVICE = {
         "volume": ", voor een aantal van {volume}",
         "volume.per": ", voor een aantal van {volume} {unit} per {per}",
         "price": ", tegen {price}",
-        "when": " Zij geldt voor werk waarvoor {condition}.",
+        "when": " Zij geldt voor werk waarvoor geldt dat {condition}.",
         "band": " Binnen {percent} van het afgesproken aantal verandert er niets.",
         "whole-difference": " Buiten die bandbreedte wordt het hele verschil verrekend: {sides}.",
         "excess": " Van wat buiten die bandbreedte ligt, wordt het meerdere verrekend: {sides}.",
@@ -129,7 +130,8 @@ def _volume(said: Service, tell: Teller) -> str:
     volume, details = number(said.volume, tell.speaks), said.details
     if details.counted_per is None:
         return tell("volume", volume=volume)
-    return tell("volume.per", volume=volume, unit=details.unit, per=period(details.counted_per, tell.speaks))
+    unit, per = named(details.unit or "", tell.speaks), period(details.counted_per, tell.speaks)
+    return tell("volume.per", volume=volume, unit=unit, per=per)
 
 
 def _more(details: ServiceDetails, tell: Teller) -> Iterator[str]:
@@ -147,7 +149,7 @@ def _more(details: ServiceDetails, tell: Teller) -> Iterator[str]:
     if details.surcharges:
         yield tell("surcharges", surcharges=prices.surcharges(details.surcharges, speaks))
     if details.grey:
-        yield tell("grey", names=all_of([name.replace("-", " ") for name in details.grey], speaks))
+        yield tell("grey", names=all_of([words(name) for name in details.grey], speaks))
 
 
 def _sides(outside: OutsideBand, tell: Teller) -> str:
@@ -164,12 +166,12 @@ def _row(row: ServiceRow, tell: Teller) -> str:
     speaks, volume = tell.speaks, ""
     if row.volume is not None and row.counted_per is not None:
         per = period(row.counted_per, speaks)
-        volume = tell("volume.per", volume=number(row.volume, speaks), unit=row.unit, per=per)
+        volume = tell("volume.per", volume=number(row.volume, speaks), unit=named(row.unit or "", speaks), per=per)
     elif row.volume is not None:
-        volume = tell("volume", volume=f"{number(row.volume, speaks)} {row.unit}")
+        volume = tell("volume", volume=f"{number(row.volume, speaks)} {named(row.unit or '', speaks)}")
     return tell(
         "row",
-        name=row.name.replace("-", " "),
+        name=words(row.name),
         volume=volume,
         price="" if row.price is None else tell("price", price=prices.pricing(row.price, speaks)),
         when="" if row.condition == EVERYTHING else tell("row.when", condition=after_if(row.condition, speaks)),

@@ -9,7 +9,8 @@ from contractkit.statements.clauses.lists import all_of
 from contractkit.statements.clauses.modifiers import MODES
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.statements.clauses.spans import span
-from contractkit.terms.effects import (
+from contractkit.terms.provisions.part_settlement import PartSettlement
+from contractkit.terms.settling import (
     AllocateStep,
     CapStep,
     EarnBackStep,
@@ -18,7 +19,6 @@ from contractkit.terms.effects import (
     SettlementTerms,
     Step,
 )
-from contractkit.terms.provisions.part_settlement import PartSettlement
 
 __all__ = ["part_settlement", "settlement"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.provisions.sole_remedy import SoleRemedy
 
@@ -39,6 +40,6 @@ def sole_remedy(term: SoleRemedy, tell: Teller) -> str:
     if term.unless is not None:
         said.append(tell("unless", condition=after_if(term.unless, tell.speaks)))
     if term.not_for:
-        things = all_of([word.replace("-", " ") for word in term.not_for], tell.speaks)
+        things = all_of([named(word, tell.speaks) for word in term.not_for], tell.speaks)
         said.append(tell("not_for", things=things))
     return " ".join(said)

@@ -18,7 +18,7 @@ from contractkit.quantities.spans import (
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.wording import Language
 
-__all__ = ["amount", "clock_time", "counted", "readings", "span", "within"]
+__all__ = ["amount", "clock_time", "counted", "every", "readings", "span", "within"]
 
 WORDS = {
     "en": {
@@ -31,6 +31,13 @@ WORDS = {
         "business-day": "{n} business day|{n} business days",
         "calendar-day": "{n} calendar day|{n} calendar days",
         "week": "{n} week|{n} weeks",
+        "every": "every {span}",
+        "every.day": "every day",
+        "every.business-day": "every business day",
+        "every.calendar-day": "every calendar day",
+        "every.week": "every week",
+        "every.month": "every month",
+        "every.year": "every year",
         "in-weeks": "{days} ({weeks})",
         "month": "{n} month|{n} months",
         "year": "{n} year|{n} years",
@@ -64,6 +71,13 @@ WORDS = {
         "business-day": "{n} werkdag|{n} werkdagen",
         "calendar-day": "{n} kalenderdag|{n} kalenderdagen",
         "week": "{n} week|{n} weken",
+        "every": "elke {span}",
+        "every.day": "elke dag",
+        "every.business-day": "elke werkdag",
+        "every.calendar-day": "elke kalenderdag",
+        "every.week": "elke week",
+        "every.month": "elke maand",
+        "every.year": "elk jaar",
         "in-weeks": "{days} ({weeks})",
         "month": "{n} maand|{n} maanden",
         "year": "{n} jaar|{n} jaar",
@@ -101,6 +115,12 @@ _UNITS = (
 def span(value: Span, speaks: Language) -> str:
     """Return a span of the calendar: ``3 months``, ``10 business days``."""
     return counted(value.n, value.unit, speaks)
+
+
+def every(value: Span, speaks: Language) -> str:
+    """Return a span that comes again and again: ``every day``, ``every 2 days``."""
+    tell = Teller(speaks, WORDS)
+    return tell(f"every.{value.unit}") if value.n == 1 else tell("every", span=span(value, speaks))
 
 
 def counted(n: int, unit: str, speaks: Language) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contractkit.statements.clauses import clocks, gates, limits, spans
-from contractkit.statements.clauses.amounts import day, period
+from contractkit.statements.clauses.amounts import day, number, period
 from contractkit.statements.clauses.conditions import after_if, field, the_items, value
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.modifiers import MODES
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
-from contractkit.terms.targets import ClockLine, Target, TargetTable
+from contractkit.terms.targets import AtField, ClockLine, Target, TargetTable
 
 __all__ = ["target"]
 
@@ -31,7 +32,16 @@ WORDS = {
         "assigned_by.opened": "An item counts in the {per} in which it was opened.",
         "assigned_by.stopped": "An item counts in the {per} in which its clock stopped.",
         "open_overdue.left-out": "What is overdue and still open is left out.",
+        "again": "As {measure} counts {moment}.",
+        "on_change.restart": "Where another target comes to hold in mid-flight, the clock starts anew.",
+        "on_change.retroactive": "Where another target comes to hold in mid-flight, it holds from the start.",
+        "precision": "The share is rounded to {unit} before it is compared, {mode}.",
+        "minimum": "With fewer than {n} items nothing is decided.",
+        "no_data.missed": "A share that cannot be determined counts as not reached.",
+        "no_volume.met": "A period without items counts as met.",
         "on_reopen.undo-stop": "Reopening undoes the stop.",
+        "on_reopen.restart": "Reopening starts the clock anew.",
+        "on_reopen.new-cycle": "Each reopening is judged for itself, with a clock of its own.",
         "stops.last": "Of several stops in a row the last one counts.",
     },
     "nl": {
@@ -51,7 +61,16 @@ WORDS = {
         "assigned_by.opened": "Een melding telt in de periode ({per}) waarin zij is geopend.",
         "assigned_by.stopped": "Een melding telt in de periode ({per}) waarin haar klok stopte.",
         "open_overdue.left-out": "Wat te laat is en nog openstaat, telt niet mee.",
+        "again": "Als {measure} telt {moment}.",
+        "on_change.restart": "Gaat onderweg een ander doel gelden, dan begint de klok opnieuw.",
+        "on_change.retroactive": "Gaat onderweg een ander doel gelden, dan geldt dat vanaf het begin.",
+        "precision": "Het aandeel wordt afgerond op {unit} voordat het wordt vergeleken, {mode}.",
+        "minimum": "Zijn het minder dan {n} meldingen, dan wordt niets beslist.",
+        "no_data.missed": "Een aandeel dat niet is vast te stellen, telt als niet gehaald.",
+        "no_volume.met": "Een periode zonder meldingen telt als gehaald.",
         "on_reopen.undo-stop": "Heropenen maakt het stoppen ongedaan.",
+        "on_reopen.restart": "Heropenen laat de klok opnieuw beginnen.",
+        "on_reopen.new-cycle": "Elke heropening wordt apart beoordeeld, met een eigen klok.",
         "stops.last": "Van meerdere stops achter elkaar telt de laatste.",
     },
 }
@@ -76,8 +95,9 @@ def target(term: Target, tell: Teller) -> str:
         said = tell("each", **facts)
     else:
         said = tell("share", per=per, reach=speaks.percent(term.reach.value), **facts)
-    parts = [said, *_rows(term.table, tell), *_readings(term, tell), *_policies(term, line, tell)]
+    parts = [said, *_again(term, tell), *_rows(term.table, tell), *_readings(term, tell), *_policies(term, line, tell)]
     if line is not None:
+        parts += clocks.endings(line.measure, speaks)
         parts.append(clocks.stands_still(clocks.pauses_of(line, term), speaks))
     return " ".join(part for part in parts if part)
 
@@ -114,6 +134,13 @@ def _limit(term: Target, tell: Teller) -> str:
     return tell("then-every", limit=said, measure=term.measure, every=every) if every else said
 
 
+def _again(term: Target, tell: Teller) -> list[str]:
+    """Return what counts as that which happens again and again; nothing where it stands in a column of its own name."""
+    if term.again is None or isinstance(term.again, AtField):
+        return []
+    return [tell("again", measure=term.measure, moment=clocks.moment(term.again, tell.speaks))]
+
+
 def _rows(table: TargetTable | None, tell: Teller) -> list[str]:
     if table is None:
         return []
@@ -143,5 +170,19 @@ def _policies(term: Target, line: ClockLine | None, tell: Teller) -> list[str]:
     facts = {"per": period(term.per, tell.speaks)}
     chosen = [f"assigned_by.{term.assigned_by}", f"open_overdue.{term.open_overdue}"]
     if line is not None:
+        changes = len(line.targets) > 1 or term.table is not None
+        chosen += [f"on_change.{line.on_change}"] if changes else []
         chosen += [f"on_reopen.{line.on_reopen}", f"stops.{line.stops}"]
-    return [tell(key, **facts) for key in chosen if key in WORDS["en"]]
+    chosen += [f"no_data.{term.no_data}", f"no_volume.{term.no_volume}"]
+    return [*_looked_at(term, tell), *(tell(key, **facts) for key in chosen if key in WORDS["en"])]
+
+
+def _looked_at(term: Target, tell: Teller) -> list[str]:
+    """Return how a share is looked at before it is compared."""
+    told = []
+    if term.precision is not None:
+        unit, mode = tell.speaks.percent(term.precision.to), Teller(tell.speaks, MODES)(term.precision.mode)
+        told.append(tell("precision", unit=unit, mode=mode))
+    if term.minimum is not None:
+        told.append(tell("minimum", n=number(term.minimum, tell.speaks)))
+    return told

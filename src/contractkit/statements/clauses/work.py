@@ -108,7 +108,7 @@ def _who(term: Step, tell: Teller) -> str:
     party = None if term.party is None else moments.party(term.party, tell.speaks)
     if term.owner is None:
         return "" if party is None else tell("owner", owner=party)
-    owner = moments.role(term.owner)
+    owner = moments.the_roles((term.owner,), tell.speaks)
     return tell("owner", owner=owner) if party is None else tell("owner.party", owner=owner, party=party)
 
 

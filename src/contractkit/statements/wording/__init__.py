@@ -19,10 +19,10 @@ def language(locale: str) -> Language:
         locale: An ISO 639-1 code, alone or with a region behind ``-`` or ``_``.
 
     Raises:
-        UsageError: statements do not speak that language.
+        UsageError: contractkit does not speak that language.
     """
     found = _LANGUAGES.get(locale.replace("_", "-").split("-")[0].lower())
     if found is None:
         known = ", ".join(sorted(_LANGUAGES))
-        raise UsageError(f"statements do not speak {locale!r} yet; the languages are {known}")
+        raise UsageError(f"contractkit does not speak {locale!r} yet; the languages are {known}")
     return found

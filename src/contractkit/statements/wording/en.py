@@ -276,6 +276,19 @@ _MESSAGES = {
     "count.events": "event|events",
     "count.feedback": "answer|answers",
     "count.made-events": "event read from columns of the items|events read from columns of the items",
+    "count.relief": "stretch of relief|stretches of relief",
+    "count.relief-recorded-later": (
+        "stretch of relief recorded too late, set aside|stretches of relief recorded too late, set aside"
+    ),
+    "count.exact-duplicate-relief": (
+        "exact copy of a stretch of relief, counted once|exact copies of stretches of relief, counted once"
+    ),
+    "count.relief-of-unknown-items": ("stretch of relief of an unknown item|stretches of relief of unknown items"),
+    "count.relief-without-begin": "stretch of relief without a begin|stretches of relief without a begin",
+    "count.relief-without-cause": "stretch of relief without a cause|stretches of relief without a cause",
+    "count.relief-ends-before-begins": (
+        "stretch of relief that ends before it begins|stretches of relief that end before they begin"
+    ),
     "count.exact-duplicate-items": (
         "item that stands there twice, counted once|items that stand there twice, counted once"
     ),
@@ -315,7 +328,7 @@ _MESSAGES = {
     ),
     "count.events-before-opening": "event before the opening of its item|events before the opening of their item",
     "count.event-before-opening": (
-        "row with an event before the opening, undetermined|rows with an event before the opening, undetermined"
+        "row with an event before the opening, set aside|rows with an event before the opening, set aside"
     ),
     "count.unknown-value": (
         "row with a value that nobody agreed, undetermined|rows with a value that nobody agreed, undetermined"
@@ -340,6 +353,10 @@ _MESSAGES = {
     "reason.unknown-value": "a field has a value that nobody agreed",
     "reason.event-without-time": "an event has no time",
     "reason.opening-contradicted": "its events contradict its opening",
+    "reason.relief-unknown": "whether a relief counts is not known",
+    "reason.relief-without-begin": "a relief has no begin",
+    "reason.relief-without-cause": "a relief has no cause",
+    "reason.relief-end-before-begin": "a relief ends before it begins",
     "reason.ragged-row": "its row has too few or too many columns",
     # verdicts
     "verdict.met": "met",

@@ -281,6 +281,17 @@ _MESSAGES = {
     "count.events": "gebeurtenis|gebeurtenissen",
     "count.feedback": "antwoord|antwoorden",
     "count.made-events": "gebeurtenis uit kolommen van de meldingen|gebeurtenissen uit kolommen van de meldingen",
+    "count.relief": "ontheffing|ontheffingen",
+    "count.relief-recorded-later": "te laat vastgelegde ontheffing, opzijgezet|te laat vastgelegde ontheffingen, opzijgezet",
+    "count.exact-duplicate-relief": (
+        "gelijke rij met een ontheffing, eenmaal geteld|gelijke rijen met een ontheffing, eenmaal geteld"
+    ),
+    "count.relief-of-unknown-items": ("ontheffing van een onbekende melding|ontheffingen van onbekende meldingen"),
+    "count.relief-without-begin": "ontheffing zonder begin|ontheffingen zonder begin",
+    "count.relief-without-cause": "ontheffing zonder oorzaak|ontheffingen zonder oorzaak",
+    "count.relief-ends-before-begins": (
+        "ontheffing die eindigt voor ze begint|ontheffingen die eindigen voor ze beginnen"
+    ),
     "count.exact-duplicate-items": (
         "melding die er dubbel staat, één keer geteld|meldingen die er dubbel staan, één keer geteld"
     ),
@@ -323,7 +334,7 @@ _MESSAGES = {
         "gebeurtenis voor de opening van haar melding|gebeurtenissen voor de opening van hun melding"
     ),
     "count.event-before-opening": (
-        "rij met een gebeurtenis voor de opening, onbeslist|rijen met een gebeurtenis voor de opening, onbeslist"
+        "rij met een gebeurtenis voor de opening, opzijgezet|rijen met een gebeurtenis voor de opening, opzijgezet"
     ),
     "count.unknown-value": (
         "rij met een waarde die niemand afsprak, onbeslist|rijen met een waarde die niemand afsprak, onbeslist"
@@ -348,6 +359,10 @@ _MESSAGES = {
     "reason.unknown-value": "een veld heeft een waarde die niemand afsprak",
     "reason.event-without-time": "een gebeurtenis heeft geen tijd",
     "reason.opening-contradicted": "de gebeurtenissen spreken de opening tegen",
+    "reason.relief-unknown": "of een ontheffing telt is niet bekend",
+    "reason.relief-without-begin": "een ontheffing heeft geen begin",
+    "reason.relief-without-cause": "een ontheffing heeft geen oorzaak",
+    "reason.relief-end-before-begin": "een ontheffing eindigt voor ze begint",
     "reason.ragged-row": "de rij heeft te weinig of te veel kolommen",
     # verdicts
     "verdict.met": "gehaald",

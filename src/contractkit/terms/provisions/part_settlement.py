@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from contractkit.terms.effects import SettlementTerms
 from contractkit.terms.provisions.base import Provision
+from contractkit.terms.settling import SettlementTerms
 
 __all__ = ["PartSettlement"]
 

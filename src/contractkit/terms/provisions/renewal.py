@@ -38,6 +38,14 @@ class NoticePeriod:
     calendar: BusinessCalendar | None = None
     calendar_name: str | None = None
 
+    def __str__(self) -> str:
+        """Return the notice period as a clause says it: ``3 months before the last day of the term, as received``."""
+        counts_from = "the last day of the term" if self.counts_from == "last-day" else "the first day after the term"
+        said = f"{self.span} before {counts_from}, as {self.counts_when}"
+        if self.closed_day != "preceding":
+            return said
+        return f"{said}; the open day before where {self.calendar_name or 'the calendar'} is closed"
+
 
 @attrs.frozen
 class Renewal(Provision):

@@ -187,7 +187,7 @@ class Item:
 
     def candidates(self, step: int) -> list[Target]:
         """Return the targets that may apply in a step."""
-        return [target for target in self.line.targets if holds(target.applies, self.steps[step][1]) is not False]
+        return [target for target in self.line.targets if holds(target.applies, self.classified(step)) is not False]
 
     # -- start, stop -------------------------------------------------------------------------------------------
 

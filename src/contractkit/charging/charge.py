@@ -1,0 +1,67 @@
+"""One thing that is charged, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+
+from contractkit.charging.exact import as_decimal
+from contractkit.charging.indexation import IndexStep
+from contractkit.quantities.money import Money
+from contractkit.records.clauses import Assumption, ClauseRef
+
+__all__ = ["Charge", "ChargeKind"]
+
+ChargeKind = Literal["fee", "service", "outside-band", "minimum", "prepaid"]
+"""What a charge is for."""
+
+
+@attrs.frozen
+class Charge:
+    """One thing that is charged in a period.
+
+    Attributes:
+        name: The fee or the service.
+        clause: Where it stands.
+        exact: The amount, not rounded.
+        currency: The ISO 4217 code of the amount.
+        price: What was agreed, in words.
+        formula: How the amount came about, in words and numbers.
+        inputs: The numbers that went in, by name, written exactly.
+        assumptions: What was taken where the text is silent.
+        missing: What is not known, so that nothing is charged; None where all is known.
+        kind: What it is for.
+        steps: The changes of its price by an index, each with its figures.
+        evidence: The figures and measurements it was taken from, each with source and date of recording.
+        baseline: For a service whose band moves the next year's volume, that volume; None for all others.
+    """
+
+    name: str
+    clause: ClauseRef
+    exact: Fraction
+    currency: str
+    price: str
+    formula: str
+    inputs: Mapping[str, str]
+    assumptions: tuple[Assumption, ...] = ()
+    missing: str | None = None
+    kind: ChargeKind = "fee"
+    steps: tuple[IndexStep, ...] = ()
+    evidence: tuple[str, ...] = ()
+    baseline: Decimal | None = None
+
+    @property
+    def amount(self) -> Money:
+        """Return the amount; of a fraction that no decimal equals, the nearest one of 34 digits."""
+        return Money(as_decimal(self.exact), self.currency)
+
+    @property
+    def state(self) -> Literal["final", "provisional", "undetermined"]:
+        """Return whether all that the amount was taken from is known, and final."""
+        if self.missing is not None:
+            return "undetermined"
+        return "provisional" if any(step.status == "provisional" for step in self.steps) else "final"

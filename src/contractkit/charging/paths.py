@@ -1,0 +1,146 @@
+"""A price along time: what the papers say, what amendments made of it, and what its indexation makes of it.
+
+An amended price begins anew: the figure of the date of the amendment is its base. Where only the indexation is amended,
+the price goes on under the new words.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal, Protocol
+
+import attrs
+
+from contractkit.charging.indexation import Indexed, IndexStep, begin, go_on
+from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.naming import indexation_of
+from contractkit.errors import UsageError
+from contractkit.quantities.money import Money
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms import Agreement
+from contractkit.terms.provisions.indexation import Indexation
+
+__all__ = ["Called", "PricePoint", "in_currency", "point_on", "price_path"]
+
+_DAY = timedelta(days=1)
+
+
+class Called(Protocol):
+    """A price that has a name, and stands somewhere in each version that has it."""
+
+    @property
+    def name(self) -> str:
+        """Return the fee, service or rate."""
+
+    def clause(self, version: Agreement) -> ClauseRef | None:
+        """Return where it stands in a version; None where that version has none such."""
+
+    def amount(self, version: Agreement) -> Money | None:
+        """Return the price as a version writes it; None where it has none."""
+
+
+@attrs.frozen
+class PricePoint:
+    """A price, and from when on it is the price.
+
+    Attributes:
+        since: The first date; None from the beginning on.
+        version: The agreement as it then stands.
+        agreed: The amount in its words; None where it has none.
+        price: The amount that is charged, rounded where the indexation says so; None where it is not known.
+        turned_by: What made it: an ``index``, an ``amendment``, or the ``start``.
+        steps: The changes of the amount so far, since it was agreed.
+        indexation: The clause that changes it; None where none does.
+    """
+
+    since: date | None
+    version: Agreement
+    agreed: Money | None
+    price: Fraction | None
+    turned_by: Literal["start", "amendment", "index"]
+    steps: tuple[IndexStep, ...] = ()
+    indexation: Indexation | None = None
+
+    @property
+    def missing(self) -> str | None:
+        """Return why the price is not known; None where it is."""
+        if self.agreed is None or self.price is not None:
+            return None
+        told = dict.fromkeys(one.says for step in self.steps for one in step.missing)
+        return "; ".join(told) or "an earlier change of the price is not known"
+
+    def __str__(self) -> str:
+        """Return the price with its changes, from the last to the first."""
+        if not self.steps:
+            return str(self.agreed)
+        return f"{self.steps[-1].formula} from {self.steps[-1].on} on"
+
+
+def price_path(agreement: Agreement, called: Called, until: date, facts: ChargingFacts) -> tuple[PricePoint, ...]:
+    """Return a price from the beginning to a date: a point for each amendment of it and each change by an index.
+
+    Args:
+        agreement: The agreement with its versions, or one version.
+        called: Which price.
+        until: The last date that is asked about.
+        facts: Index figures, raises of wages, and what was known when.
+
+    Raises:
+        UsageError: The amount is in another currency than the agreement, or nothing says when it changes first.
+        NotComputedError: A mix of several methods changes it.
+    """
+    points: list[PricePoint] = []
+    state: Indexed | None = None
+    before: tuple[Money | None, Indexation | None] = (None, None)
+    spans = [span for span in agreement.versions.spans(facts.known_at) if span.start is None or span.start <= until]
+    for span in spans:
+        version = span.value
+        clause, amount = called.clause(version), called.amount(version)
+        terms = None if clause is None or amount is None else indexation_of(version, called.name, clause)
+        after = None if span.start is None else span.start - _DAY
+        turned: Literal["start", "amendment"] = "start" if span.start is None else "amendment"
+        if amount is None or clause is None or terms is None:
+            state = None
+        elif state is None or amount != before[0]:
+            exact = in_currency(version, amount, clause)
+            state = begin(terms, exact, version.currency, facts.index, reset_on=span.start, known_at=facts.known_at)
+            after = span.start
+        elif before[1] is not None and terms.by != before[1].by and state.price is not None:
+            state = begin(terms, state.price, version.currency, facts.index, known_at=facts.known_at)
+        price = None if amount is None or clause is None else in_currency(version, amount, clause)
+        if state is not None:
+            price = state.steps[-1].charged if state.steps else state.price
+        before = (amount, terms)
+        points.append(
+            PricePoint(span.start, version, amount, price, turned, () if state is None else state.steps, terms)
+        )
+        if state is None or terms is None:
+            continue
+        known = len(state.steps)
+        last = until if span.end is None else min(until, span.end - _DAY)
+        state = go_on(state, terms, facts.index, after=after, until=last, raises=facts.raises, known_at=facts.known_at)
+        for count, step in enumerate(state.steps[known:], start=known + 1):
+            steps = state.steps[:count]
+            points.append(PricePoint(step.on, version, amount, step.charged, "index", steps, terms))
+    return tuple(points)
+
+
+def point_on(points: tuple[PricePoint, ...], on: date) -> PricePoint:
+    """Return the point that holds on a date: the last that does not begin after it."""
+    return next(point for point in reversed(points) if point.since is None or point.since <= on)
+
+
+def in_currency(agreement: Agreement, amount: Money, clause: ClauseRef) -> Fraction:
+    """Return an amount exactly.
+
+    Raises:
+        UsageError: It is in another currency than the agreement.
+    """
+    if amount.currency != agreement.currency:
+        raise UsageError(
+            f"{clause}: {amount} is not in {agreement.currency}, the currency of {agreement.id}; "
+            "amounts are not converted",
+            clause=clause,
+        )
+    return Fraction(amount.amount)

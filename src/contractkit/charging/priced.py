@@ -1,0 +1,223 @@
+"""Everything that has a price for each period, whatever is delivered: found again in each version of an agreement."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Protocol
+
+import attrs
+
+from contractkit.charging.charge import ChargeKind
+from contractkit.charging.exact import amount_text, as_decimal
+from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.paths import Called
+from contractkit.charging.windows import MONTHS_PER
+from contractkit.errors import PeriodError, UsageError
+from contractkit.quantities.money import Money
+from contractkit.quantities.months import months_between
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms import Agreement
+from contractkit.terms.effects import Fee, Service, UnitPrice
+from contractkit.terms.prices import LumpSum, PriceOf
+
+__all__ = [
+    "FeePrice",
+    "Priced",
+    "ServicePrice",
+    "check_period",
+    "held_versions",
+    "per_period",
+    "price_text",
+    "priced_in",
+]
+
+_PERS = (*MONTHS_PER, "contract-year", "term", "week", "day")
+
+
+class Priced(Called, Protocol):
+    """Something with a price for each period."""
+
+    @property
+    def kind(self) -> ChargeKind:
+        """Return what it is."""
+
+    def per(self, version: Agreement) -> str | None:
+        """Return the period of its price in a version; None where it has none."""
+
+    def units(self, version: Agreement) -> Fraction | None:
+        """Return by what the price is multiplied in a version; None where no volume is agreed."""
+
+    def words(self, version: Agreement, price: Fraction) -> str:
+        """Return a price as the papers would say it."""
+
+    def inputs(self, version: Agreement) -> dict[str, str]:
+        """Return the numbers of a version that go in beside price and periods."""
+
+
+@attrs.frozen
+class FeePrice:
+    """The price of a fee."""
+
+    name: str
+
+    @property
+    def kind(self) -> ChargeKind:
+        """Return ``fee``."""
+        return "fee"
+
+    def _found(self, version: Agreement) -> Fee | None:
+        return next((fee for fee in version.fees if fee.name == self.name and fee.per != "once"), None)
+
+    def clause(self, version: Agreement) -> ClauseRef | None:
+        """Return where the fee stands."""
+        fee = self._found(version)
+        return None if fee is None else fee.clause
+
+    def amount(self, version: Agreement) -> Money | None:
+        """Return its amount."""
+        fee = self._found(version)
+        return None if fee is None else fee.amount
+
+    def per(self, version: Agreement) -> str | None:
+        """Return its period."""
+        fee = self._found(version)
+        return None if fee is None else fee.per
+
+    def units(self, version: Agreement) -> Fraction | None:  # noqa: ARG002
+        """Return 1: a fee is for the whole."""
+        return Fraction(1)
+
+    def words(self, version: Agreement, price: Fraction) -> str:
+        """Return the amount with its period."""
+        return f"{price_text(price, version.currency)} per {self.per(version)}"
+
+    def inputs(self, version: Agreement) -> dict[str, str]:  # noqa: ARG002
+        """Return nothing: there are no numbers beside the amount."""
+        return {}
+
+
+@attrs.frozen
+class ServicePrice:
+    """The price of a service, or of a part of one, at its agreed volume."""
+
+    name: str
+
+    @property
+    def kind(self) -> ChargeKind:
+        """Return ``service``."""
+        return "service"
+
+    def pricing(self, version: Agreement) -> UnitPrice | LumpSum | None:
+        """Return the price for each period that a version has; None where it has none such."""
+        service = version.services.get(self.name)
+        return None if service is None else per_period(service)
+
+    def clause(self, version: Agreement) -> ClauseRef | None:
+        """Return where the service stands."""
+        return None if self.pricing(version) is None else version.services[self.name].clause
+
+    def amount(self, version: Agreement) -> Money | None:
+        """Return the price of a unit, or of the whole."""
+        pricing = self.pricing(version)
+        return None if pricing is None else pricing.amount
+
+    def per(self, version: Agreement) -> str | None:
+        """Return the period of the price."""
+        pricing = self.pricing(version)
+        return None if pricing is None else pricing.per
+
+    def units(self, version: Agreement) -> Fraction | None:
+        """Return the agreed volume over the units of the price; 1 for a price of the whole."""
+        pricing = self.pricing(version)
+        if not isinstance(pricing, UnitPrice):
+            return Fraction(1)
+        volume = version.services[self.name].volume
+        return None if volume is None else Fraction(volume) / pricing.per_units
+
+    def words(self, version: Agreement, price: Fraction) -> str:
+        """Return volume, price, unit and period."""
+        pricing = self.pricing(version)
+        told = price_text(price, version.currency)
+        if not isinstance(pricing, UnitPrice):
+            return f"{told} per {self.per(version)}"
+        units = pricing.unit if pricing.per_units == 1 else f"{pricing.per_units} {pricing.unit}"
+        each = f"{told} per {units} per {pricing.per}"
+        volume = version.services[self.name].volume
+        return each if volume is None else f"{volume} × {each}"
+
+    def inputs(self, version: Agreement) -> dict[str, str]:
+        """Return the volume, and for how many units the price is."""
+        pricing = self.pricing(version)
+        if not isinstance(pricing, UnitPrice):
+            return {}
+        return {"volume": str(version.services[self.name].volume), "per-units": str(pricing.per_units)}
+
+
+def per_period(service: Service) -> UnitPrice | LumpSum | None:
+    """Return the price of a service for each period at its agreed volume; None where what is delivered decides it."""
+    pricing = service.details.pricing
+    if service.price is not None:
+        return service.price
+    if isinstance(pricing, LumpSum):
+        return pricing
+    if isinstance(pricing, PriceOf) and pricing.per is not None and service.details.counted_per is None:
+        return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)
+    return None
+
+
+def held_versions(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Agreement, ...]:
+    """Return the versions that hold on a date of a period, in order of time."""
+    spans = agreement.versions.spans(facts.known_at)
+    return tuple(span.value for span in spans if span.touches(period.start, period.end))
+
+
+def check_period(agreement: Agreement, period: Period) -> None:
+    """Refuse a period that is not made of whole months; one that is the whole term will do.
+
+    Raises:
+        PeriodError: It is neither.
+    """
+    term = agreement.term
+    whole_term = term is not None and (period.start, period.end) == (term.start, term.end)
+    if months_between(period.start, period.end) is not None or whole_term:
+        return
+    first = next((one.clause for one in (*agreement.fees, *agreement.services.values())), ClauseRef(agreement.id))
+    raise PeriodError(
+        f"{first}: {period.label} is not made of whole months, so no agreed part of a price belongs to it; "
+        f"ask for whole months, such as {Period.containing(period.start, 'month').label}",
+        clause=first,
+    )
+
+
+def priced_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Priced, ...]:
+    """Return everything with a price for each period in a version of these dates: fees, then services, by the page.
+
+    Raises:
+        UsageError: A price is per something that is no period.
+    """
+    versions = held_versions(agreement, period, facts)
+    fees: dict[str, Priced] = {}
+    services: dict[str, Priced] = {}
+    for version in versions:
+        fees |= {fee.name: FeePrice(fee.name) for fee in version.fees if fee.per != "once"}
+        found = {name: per_period(service) for name, service in version.services.items()}
+        services |= {name: ServicePrice(name) for name, pricing in found.items() if pricing is not None}
+        told = [(fee.clause, fee.per) for fee in version.fees if fee.per != "once"]
+        told += [(version.services[name].clause, pricing.per) for name, pricing in found.items() if pricing is not None]
+        for clause, per in told:
+            _check_per(clause, per)
+    return (*fees.values(), *services.values())
+
+
+def _check_per(clause: ClauseRef, per: str) -> None:
+    if per not in _PERS:
+        known = ", ".join(_PERS)
+        says = f"a price per {per} cannot be charged; a price is per one of {known}"
+        raise UsageError(f"{clause}: {says}", clause=clause)
+
+
+def price_text(price: Fraction, currency: str) -> str:
+    """Return a price with all its digits; where they have no end, the first four."""
+    exact = as_decimal(price)
+    return str(Money(exact, currency)) if Fraction(exact) == price else amount_text(price, currency)

@@ -1,0 +1,89 @@
+"""``contractkit conformance --engine``: what referee, replay or scalar clock answer about single clocks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Literal, cast
+
+from rich.console import Console
+from rich.table import Table
+
+from contractkit.cli.endings import PROBLEMS, counted
+from contractkit.cli.progress import step
+from contractkit.errors import NotComputedError, UsageError
+from contractkit.quantities.notation import nearest
+from contractkit.testing.clocks import ENGINES, Answer, Question, ask, read_questions
+from contractkit.testing.clocks.asked import Engine
+from contractkit.testing.clocks.writing import cycle_data
+
+__all__ = ["answer_questions"]
+
+_WIDTH = 400
+"""So many characters hold every column; a line is as long as what stands in it, and a terminal wraps it."""
+_COLUMNS = ("verdict", "started", "due", "in_time_until", "stopped", "used", "allowed", "paused", "relieved")
+
+
+def answer_questions(path: Path, engine: str, form: Literal["json", "text"]) -> None:
+    """Answer the questions of a file with one engine.
+
+    Args:
+        path: The file of questions.
+        engine: ``referee``, ``replay`` or ``clock``.
+        form: A table for people, or JSON on standard output: a list with one answer for each question, in order.
+
+    Raises:
+        SystemExit: 1 where the engine does not compute what a question asks for; the others are answered.
+        UsageError: The file holds no questions, or there is no such engine.
+    """
+    if engine not in ENGINES:
+        hint = nearest(engine, list(ENGINES))
+        says = f"there is no engine {engine!r}; the engines are {', '.join(ENGINES)}"
+        raise UsageError(f"{says}; {hint}" if hint else says, value=engine)
+    with step("Reading questions"):
+        questions = read_questions(path)
+    with step("Answering questions"):
+        answers = [_answer(question, cast("Engine", engine)) for question in questions]
+    refused = [answer for answer, known in answers if known == "refused"]
+    if form == "json":
+        records = [answer.to_dict() for answer, _ in answers]
+        sys.stdout.write(json.dumps(records, indent=2, ensure_ascii=False) + "\n")
+    else:
+        _tell([answer for answer, _ in answers], len(refused), engine)
+    if refused:
+        raise SystemExit(PROBLEMS)
+
+
+def _answer(question: Question, engine: Engine) -> tuple[Answer, Literal["answered", "refused"]]:
+    try:
+        return ask(question, engine), "answered"
+    except NotComputedError as error:
+        return Answer(question.id, (), (f"not computed: {error}",)), "refused"
+
+
+def _tell(answers: list[Answer], refused: int, engine: str) -> None:
+    console = Console(file=sys.stdout, soft_wrap=True, width=_WIDTH)
+    table = Table(box=None, pad_edge=False)
+    for title in ("Question", "Cycle", *(name.replace("_", " ").capitalize() for name in _COLUMNS), "As lived"):
+        table.add_column(title)
+    for answer in answers:
+        for cycle in answer.cycles:
+            data = cycle_data(cycle)
+            lived = data["as_lived"]
+            cells = [_cell(data[name]) for name in _COLUMNS]
+            table.add_row(answer.id, str(cycle.cycle), *cells, f"{lived['verdict']} {_cell(lived['used'])}")
+    if table.rows:
+        console.print(table)
+    for answer in answers:
+        for note in answer.notes:
+            console.print(f"{answer.id}: {note}", highlight=False, markup=False)
+    total = counted(len(answers) - refused, "question", "questions")
+    console.print(
+        f"The {engine} answered {total} of {len(answers)}. Instants in UTC, amounts in seconds or business days.",
+        highlight=False,
+    )
+
+
+def _cell(value: object) -> str:
+    return "-" if value is None else str(value).replace("+00:00", "Z")

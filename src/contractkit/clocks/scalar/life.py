@@ -1,0 +1,547 @@
+"""The life of a clock: it starts, stops, is reopened, reset, cancelled, and goes through its cycles.
+
+A life is fed with what each instant of the item says, in order. What is measured on the way stands in `runs`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final, Literal
+
+import attrs
+
+from contractkit.clocks.scalar.known import Known
+from contractkit.clocks.scalar.plan import NONE, Meaning, Plan, State
+from contractkit.clocks.scalar.runs import Run
+from contractkit.clocks.scalar.truth import NO, UNKNOWN, YES
+from contractkit.terms.stopwatch import AtField, Happens, WhenState
+
+__all__ = ["QUIET", "Course", "Cycle", "Instant", "Life", "Phase", "Signals"]
+
+_LEADING: Final = ("stop", "reset", "cancel")
+
+
+class Phase(IntEnum):
+    """Where a clock is in its life."""
+
+    WAITING = 0
+    ON = 1
+    STOPPED = 2
+    RESET = 3
+    CANCELLED = 4
+
+
+@attrs.frozen
+class Signals:
+    """What happened at an instant, beside what the item says from then on.
+
+    Attributes:
+        start: Whether the start of the measure happened, or stands in a column.
+        stop: Whether its stop happened.
+        again: Whether a start came after the stop of the same instant.
+        repeats: The targets whose repetition happened.
+        latched: Whether a column has stopped the clock by then.
+    """
+
+    start: bool = False
+    stop: bool = False
+    again: bool = False
+    repeats: tuple[int, ...] = ()
+    latched: bool = False
+
+
+QUIET: Final = Signals()
+
+
+@attrs.frozen
+class Instant:
+    """What an instant says to a clock.
+
+    Attributes:
+        at: When.
+        limit: The limit in force from then on.
+        mode: What a running clock does from then on.
+        unsure: Whether it is not known what it does.
+        repeats: The targets whose repetition it is.
+    """
+
+    at: int
+    limit: int
+    mode: str
+    unsure: bool
+    repeats: tuple[int, ...]
+
+    def going_on(self, mode: str) -> Instant:
+        """Return the instant for a clock that goes on in a mode as if it were not stopped."""
+        return Instant(self.at, self.limit, mode, False, self.repeats)
+
+
+@attrs.frozen
+class Cycle:
+    """A finished part of a life that is judged by itself.
+
+    Attributes:
+        before: The cycle before it, None for the first.
+        number: Its number, from 1.
+        run: Its run; None where no target applied.
+        ended: When it ended.
+        by: What ended it.
+        contradicted: Whether it stopped before it started.
+    """
+
+    before: Cycle | None = attrs.field(repr=False, eq=False)
+    number: int
+    run: Run | None
+    ended: int
+    by: Literal["stop", "update"]
+    contradicted: bool = False
+
+
+class Course:
+    """One way for a clock to go on: its cycle and its run.
+
+    Attributes:
+        run: The run of the cycle in hand; None as long as no target has applied.
+        number: The number of the cycle.
+        finished: The cycle before, with those before it.
+        ended: When the cycle in hand stopped; None while it has not.
+        by: What stopped it.
+    """
+
+    __slots__ = ("_life", "by", "ended", "finished", "number", "run")
+
+    def __init__(self, life: Life, number: int = 1, finished: Cycle | None = None) -> None:
+        self._life = life
+        self.run: Run | None = None
+        self.number = number
+        self.finished = finished
+        self.ended: int | None = None
+        self.by: Literal["stop", "update"] = "stop"
+
+    def copy(self, life: Life) -> Course:
+        """Return a copy to go on with, as part of a life."""
+        new = object.__new__(Course)
+        new._life, new.run = life, None if self.run is None else self.run.copy()
+        new.number, new.finished, new.ended, new.by = self.number, self.finished, self.ended, self.by
+        return new
+
+    def begin(self, at: int, limit: int) -> None:
+        """Start the clock of the cycle, if a target applies."""
+        life = self._life
+        self.run = None
+        if limit != NONE:
+            limit = life.limit(at, self.number)
+        if limit != NONE:
+            self.run = Run(life.plan, at, life.known, life.columns, limit)
+
+    def step(self, now: Instant) -> None:
+        """Go on at an instant: what went by is added, then an update ends the cycle, or the target changes."""
+        run = self.run
+        if run is not None:
+            run.extend(now.at)
+            if now.repeats and self._updates(now, run):
+                self.halt(now)
+                self._finish()
+                run = None
+        self._go_on(now, run)
+
+    def _go_on(self, now: Instant, run: Run | None) -> None:
+        if run is None or self._restarts(now, run):
+            self.begin(now.at, now.limit)
+            run = self.run
+        if run is not None:
+            run.set(self._limit(now, run), now.mode)
+            run.unsure = now.unsure
+
+    def _updates(self, now: Instant, run: Run) -> bool:
+        """Return whether an instant ends the cycle as an update: one of the target in force then, after the begin."""
+        limit = self._limit(now, run)
+        return limit >= 0 and now.at > run.frame.started and run.frame.plan.rulers[limit].target in now.repeats
+
+    def _limit(self, now: Instant, run: Run) -> int:
+        return self._life.limit(run.frame.started, self.number) if self._life.varies else now.limit
+
+    def _restarts(self, now: Instant, run: Run) -> bool:
+        """Return whether a change of target starts the clock anew.
+
+        Source: clocks.md rule 13.
+        """
+        if self._life.plan.line.on_change != "restart":
+            return False
+        limit = self._limit(now, run)
+        return limit not in (NONE, run.limit)
+
+    def halt(self, now: Instant) -> None:
+        """Stop at an instant; a change of target comes first, but a restart counts as made while stopped.
+
+        Source: clocks.md rule 8.
+        """
+        run = self.run
+        self.by = "stop"
+        if run is None:
+            self.begin(now.at, now.limit)
+            run = self.run
+        else:
+            run.extend(now.at)
+            if now.repeats and self._updates(now, run):
+                self.by = "update"
+            restarts = self._life.plan.line.on_change == "restart"
+            run.set(run.limit if restarts else self._limit(now, run), "running")
+        if run is not None:
+            run.mode, run.unsure = "running", False
+            run.stop()
+        self.ended = now.at
+
+    def _finish(self) -> None:
+        """Leave the cycle as it ended, and go on to the next number."""
+        assert self.ended is not None
+        life = self._life
+        self.finished = Cycle(self.finished, self.number, self.run, self.ended, self.by, life.contradicted)
+        life.contradicted = False
+        self.number += 1
+        self.run, self.ended, self.by = None, None, "stop"
+
+    def reopen(self, now: Instant) -> None:
+        """Go on after the stop, as the line says.
+
+        Source: clocks.md rules 9, 13, 15 and 17.
+        """
+        how = self._life.plan.line.on_reopen
+        if how == "new-cycle" or self.by == "update":
+            self._finish()
+        elif how == "restart":
+            self.run = None
+        elif self.run is not None:
+            self.run.resume(now.at)
+        self.ended, self.by = None, "stop"
+        self._go_on(now, self.run)
+
+
+class Life:
+    """All that a clock went through, up to an instant.
+
+    Attributes:
+        plan: The line's plan.
+        known: The relief.
+        columns: The instants in the item's columns.
+        taken: Whether what is unknown of a result is taken as met (``possible``) or as not met (``certain``).
+        phase: Where it is.
+        course: The way that it took.
+        begun: When the measure started; None while it has not.
+        start_unknown: Whether it is not known when it started.
+        contradicted: Whether the cycle in hand stopped before it started.
+        saw_stop: Whether any state stopped it, started or not.
+        cancelled: When it was cancelled.
+    """
+
+    __slots__ = (
+        "_at",
+        "_from_reset",
+        "_gone_on",
+        "_leading",
+        "_left_reset",
+        "_meaning",
+        "_mode",
+        "_reached",
+        "_resetting",
+        "_start",
+        "_state",
+        "_stopped_by_state",
+        "_undone",
+        "_waits",
+        "begun",
+        "cancelled",
+        "columns",
+        "contradicted",
+        "course",
+        "known",
+        "latch",
+        "phase",
+        "plan",
+        "saw_stop",
+        "start_unknown",
+        "taken",
+        "varies",
+    )
+
+    def __init__(
+        self, plan: Plan, known: Known, columns: dict[str, int | None], taken: Literal["possible", "certain"]
+    ) -> None:
+        self.plan = plan
+        self.known = known
+        self.columns = columns
+        self.taken = taken
+        self.varies = plan.varies
+        self.phase = Phase.WAITING
+        self.course = Course(self)
+        self.begun: int | None = None
+        self.start_unknown = False
+        self.contradicted = False
+        self.saw_stop = False
+        self.cancelled: int | None = None
+        self.latch = False
+        self._leading: frozenset[str | int] = frozenset((*_LEADING, "start", *range(len(plan.pauses))))
+        self._start = NO
+        self._at = 0
+        self._mode = "running"
+        self._resetting = self._left_reset = self._from_reset = "no"
+        self._reached = False
+        self._stopped_by_state = False
+        self._waits = False
+        self._meaning: Meaning | None = None
+        self._state: State = ()
+        self._gone_on: Course | None = None
+        self._undone: Course | None = None
+
+    def copy(self) -> Life:
+        """Return a copy to go on with."""
+        new = object.__new__(Life)
+        for name in _COPIED:
+            setattr(new, name, getattr(self, name))
+        new.course = self.course.copy(new)
+        new._gone_on = None if self._gone_on is None else self._gone_on.copy(new)
+        new._undone = None if self._undone is None else self._undone.copy(new)
+        return new
+
+    def limit(self, started: int, cycle: int) -> int:
+        """Return the limit in force now for a clock that started then."""
+        assert self._meaning is not None
+        return self.plan.limit_of(self._meaning, started, cycle)
+
+    @property
+    def limit_now(self) -> int:
+        """The limit in force now, for a clock that would start now."""
+        return NONE if self._meaning is None else self.limit(self._at, self.course.number)
+
+    @property
+    def column_stop(self) -> int | None:
+        """The instant in a column that stops the clock; None where none does."""
+        stops = self.plan.stops
+        return self.columns.get(stops.field) if isinstance(stops, AtField) else None
+
+    # -- an instant ----------------------------------------------------------------------------------------------
+
+    def hear(self, at: int, state: State, meaning: Meaning, signals: Signals) -> None:
+        """Take in what an instant says.
+
+        Args:
+            at: When; later than every instant before.
+            state: What the item says from then on.
+            meaning: What that means.
+            signals: What happened.
+        """
+        if self.phase is Phase.CANCELLED:
+            return
+        before, old_state = self._meaning, self._state
+        self._at, self._meaning, self._state = at, meaning, state
+        stop, reset, cancel, paused, start = self._truths(meaning)
+        if stop == YES:
+            self.saw_stop = True
+        came = tuple(
+            place
+            for place, truth in enumerate(meaning.again)
+            if truth == YES and (before is None or before.again[place] != YES)
+        )
+        repeats = (*signals.repeats, *came) if came else signals.repeats
+        starts = start == YES and self._start != YES
+        if start == UNKNOWN and self.phase is Phase.WAITING and self.begun is None:
+            self.start_unknown = True
+        self._start = start
+        if cancel == YES:
+            self._cancel(at)
+            return
+        if reset == YES:
+            self._reset(at, signals)
+            if self.phase is Phase.STOPPED:
+                self._stay(Instant(at, self._in_force(at, old_state), "running", False, repeats), "old")
+            return
+        unsure = UNKNOWN in (cancel, reset) or stop == UNKNOWN or (stop == NO and paused == UNKNOWN)
+        mode = "paused" if paused == YES else "running"
+        self._resetting = "no"
+        now = Instant(at, self._in_force(at, old_state), mode, unsure, repeats)
+        was_stopped = self._stopped_by_state
+        self._stopped_by_state = stop == YES
+        newly = before is None or any(old_state[i] != state[i] for i in self.plan.stopping)
+        self._left_reset = "no"
+        if self.phase in (Phase.WAITING, Phase.RESET):
+            self._left_reset = "yes" if self.phase is Phase.RESET else "no"
+            if not self._starts(start, signals):
+                self.phase = Phase.WAITING
+                return
+            self._begin(at)
+            if signals.again:  # the stop came first, and there was nothing to stop
+                signals = attrs.evolve(signals, stop=False, again=False)
+            if was_stopped and self._stopped_by_state and isinstance(self.plan.starts, AtField):
+                self.contradicted = True
+        if starts and not signals.start:
+            signals = attrs.evolve(signals, start=True)
+        self._go(now, signals, "new" if newly else "old")
+
+    def _truths(self, meaning: Meaning) -> tuple[int, int, int, int, int]:
+        """Return stop, reset, cancel, paused and start, where what was never known yet holds nothing up."""
+        if meaning.known:
+            if self._leading:
+                self._leading = frozenset()
+            return meaning.stop, meaning.reset, meaning.cancel, meaning.paused, meaning.start
+        truths: dict[str | int, int] = {
+            "stop": meaning.stop,
+            "reset": meaning.reset,
+            "cancel": meaning.cancel,
+            "start": meaning.start,
+            **dict(enumerate(meaning.pauses)),
+        }
+        self._leading = frozenset(name for name in self._leading if truths[name] == UNKNOWN)
+        seen = {name: NO if name in self._leading else truth for name, truth in truths.items()}
+        paused = max((seen[place] for place in range(len(meaning.pauses))), default=NO)
+        return seen["stop"], seen["reset"], seen["cancel"], paused, seen["start"]
+
+    @property
+    def start_not_said(self) -> bool:
+        """Whether nothing has been known yet of a state that starts the clock."""
+        return isinstance(self.plan.starts, WhenState) and "start" in self._leading
+
+    def _in_force(self, at: int, before: State) -> int:
+        """Return the limit in force; a target comes to apply where a field that decides it changes, not by the date."""
+        run = self.course.run
+        if run is not None:
+            return self.limit(run.frame.started, self.course.number)
+        if self.plan.dated and self.begun is not None and all(before[i] == self._state[i] for i in self.plan.choosing):
+            return NONE
+        return self.limit(at, self.course.number)
+
+    # -- start, reset, cancel ------------------------------------------------------------------------------------
+
+    def _starts(self, start: int, signals: Signals) -> bool:
+        """Return whether a clock that has not started does so now."""
+        starts = self.plan.starts
+        if isinstance(starts, Happens):
+            waited, self._waits = self._waits and not signals.stop, False
+            return waited or (signals.start and (not signals.stop or signals.again))
+        if isinstance(starts, WhenState):
+            return start == YES and not self.start_unknown
+        return signals.start or self.begun is not None
+
+    def _begin(self, at: int) -> None:
+        self.begun = at
+        self.phase = Phase.ON
+        self._mode = "running"
+        stop = self.column_stop
+        self.contradicted = stop is not None and stop < at
+
+    def _reset(self, at: int, signals: Signals) -> None:
+        """Forget what was used; what a happening has ended stays.
+
+        Source: clocks.md rule 6.
+        """
+        if self._resetting == "no":
+            self._resetting, self._waits = "yes", False
+        if isinstance(self.plan.starts, Happens):
+            if signals.stop and not signals.again:
+                self._waits = False
+            elif signals.start:
+                self._waits = True
+        elif signals.start and self.begun is None:
+            self.begun = at
+        if isinstance(self.plan.stops, Happens) and self.phase is not Phase.ON:
+            return
+        fresh = Course(self, self.course.number, self.course.finished)
+        self.course, self._gone_on, self._undone = fresh, None, None
+        self.latch = self._reached = self._stopped_by_state = self.contradicted = False
+        self.phase = Phase.RESET
+
+    def _cancel(self, at: int) -> None:
+        """End for good.
+
+        Source: clocks.md rule 7.
+        """
+        run = self.course.run
+        if self.phase is Phase.ON and run is not None:
+            run.extend(at)
+            run.stop()
+        self.cancelled = at
+        self.phase = Phase.CANCELLED
+
+    # -- stop and reopening --------------------------------------------------------------------------------------
+
+    def _go(self, now: Instant, signals: Signals, stop_field: Literal["new", "old"]) -> None:
+        by_happening = isinstance(self.plan.stops, Happens)
+        if by_happening:
+            if signals.stop:
+                self.latch = True
+            elif signals.start or self._waits:
+                self.latch = False
+            self._waits = False
+        raw = self.latch if by_happening else signals.latched or self._stopped_by_state
+        self._reached = raw and (self._reached or self._reaches(now.limit))
+        if self.phase is Phase.ON:
+            if raw and self._reached:
+                self._from_reset = self._left_reset
+                self._stop(now, self.course)
+            else:
+                self.course.step(now)
+                self._mode = now.mode
+        elif raw and self._reached:
+            self._stay(now, stop_field)
+        else:
+            self._reopen(now)
+        if signals.again and self.phase is Phase.STOPPED and by_happening:
+            self.latch = False
+            self._reopen(now)
+
+    def _reaches(self, limit: int) -> bool:
+        if not self.plan.results or limit < 0 or self._meaning is None:
+            return True
+        truth = self._meaning.also[self.plan.rulers[limit].target]
+        return truth >= (UNKNOWN if self.taken == "possible" else YES)
+
+    def _stop(self, now: Instant, course: Course) -> None:
+        line = self.plan.line
+        self._gone_on = self._undone = None
+        if line.stops == "last":
+            self._gone_on = course.copy(self)
+            self._gone_on.step(now.going_on(self._mode))
+        if line.on_reopen == "undo-stop":
+            self._undone = course.copy(self)
+            self._undone.step(now.going_on("running"))
+        course.halt(now)
+        self.course = course
+        self.phase = Phase.STOPPED
+
+    def _stay(self, now: Instant, stop_field: Literal["new", "old"]) -> None:
+        """Take in an instant while stopped: a later stop of the stretch may count, and a stop may be undone later.
+
+        Source: clocks.md rules 8, 9 and 16.
+        """
+        if self._gone_on is not None and stop_field == "new" and not isinstance(self.plan.stops, Happens):
+            course = self._gone_on
+            if self._from_reset == "yes":  # the reset goes on up to the stop that counts
+                course = Course(self, self.course.number, self.course.finished)
+            self._stop(now, course)
+            return
+        if self._gone_on is not None:
+            self._gone_on.step(now.going_on(self._mode))
+        if self._undone is not None:
+            self._undone.step(now.going_on("running"))
+
+    def run_on(self, at: int) -> None:
+        """Go on running from an instant, whatever the item says."""
+        run = self.course.run
+        limit = self.limit_now if run is None else self.limit(run.frame.started, self.course.number)
+        now = Instant(at, limit, "running", False, ())
+        if self.phase is Phase.STOPPED:
+            self._reopen(now)
+        else:
+            self.course.step(now)
+
+    def _reopen(self, now: Instant) -> None:
+        self.phase = Phase.ON
+        self._mode = now.mode
+        if self._undone is not None:
+            self.course = self._undone
+            self.course.step(now)
+        else:
+            self.course.reopen(now)
+        self._gone_on = self._undone = None
+
+
+_COPIED: Final = tuple(name for name in Life.__slots__ if name not in {"course", "_gone_on", "_undone"})

@@ -1,0 +1,304 @@
+"""A trace as a page of text: what was promised, which stretches ran, which did not and why, and what it comes to.
+
+What a trace is made of stands in `contractkit.evaluation.tracing`; the words are in `traces_words`. The short form on
+the page of a statement, one line for each stretch, is in `telling`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from contractkit.evaluation import Trace, TracedPiece
+from contractkit.quantities.spans import BusinessDays
+from contractkit.statements.clauses.clocks import PAUSE, moment, pauses_of
+from contractkit.statements.clauses.conditions import after_if
+from contractkit.statements.clauses.registry import Teller, sentence
+from contractkit.statements.sentences import within
+from contractkit.statements.traces_words import WORDS
+from contractkit.statements.wording import language
+from contractkit.terms import Agreement
+from contractkit.terms.targets import ClockLine, Pause, Target
+
+__all__ = ["trace_text"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_US = timedelta(microseconds=1)
+_ONE_BY_ONE = 6
+"""So many openings in a row are told one by one; more of them in one line."""
+_NO_HOURS = re.compile(r"no hours on (\w+)( in .*)?")
+
+
+def trace_text(trace: Trace, agreement: Agreement, locale: str = "en") -> str:
+    r"""Return how a verdict came about as a page of text, in the words of the clauses.
+
+    It says what was promised; then, stretch by stretch and without gaps, what counted, what did not and why, with the
+    clause; then what that comes to, and what it would be without pauses and relief.
+
+    Args:
+        trace: How the verdict came about; `Evaluation.trace` gives it.
+        agreement: The agreement under which it was judged: `Evaluation.agreement`.
+        locale: The language, such as ``en`` or ``nl``.
+
+    Returns:
+        Lines, the last one without a line break behind it; times are wall clock of the agreement's zone.
+
+    Raises:
+        UsageError: The language is not spoken yet.
+
+    Source: design.md section 9.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC, datetime
+        >>> from contractkit.statements import trace_text
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "solved_at": "instant"},
+        ...     "clauses": {"1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},
+        ...                 "4": {"kind": "time-target", "title": "Solved", "within": "4 hours", "calendar": "office",
+        ...                       "starts": {"field": "opened_at"}, "stops": {"field": "solved_at"}}}})
+        >>> mapping = {"contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": {
+        ...     "opened_at": "opened_at", "solved_at": "solved_at"}}}
+        >>> facts = ck.Facts.from_frames(mapping=mapping, items={
+        ...     "id": ["T-1"], "opened_at": ["2026-03-02T16:00Z"], "solved_at": ["2026-03-03T10:00Z"]})
+        >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 3, 4, tzinfo=UTC))
+        >>> text = trace_text(result.trace("T-1", "4"), result.agreement)
+        >>> print(text.split("\n")[9].strip().replace("\xa0", " "))
+        2 Mar 2026 17:00 – 3 Mar 2026 09:00: not counted: outside hours
+    """
+    tell = Teller(language(locale), WORDS, agreement)
+    told = _Told(trace, agreement, tell, ZoneInfo(agreement.zone))
+    return "\n".join(told.lines())
+
+
+@attrs.frozen
+class _Told:
+    trace: Trace
+    agreement: Agreement
+    tell: Teller
+    zone: ZoneInfo
+
+    def lines(self) -> Iterator[str]:
+        yield self.title()
+        yield self.verdict()
+        for heading, said in (("promised", self.promised()), ("ran", self.ran()), ("comes-to", self.comes_to())):
+            yield ""
+            yield self.tell(heading)
+            yield from (f"  {line}" for line in said)
+
+    def title(self) -> str:
+        cycle = self.trace.outcome.get("cycle", 1)
+        key = "title" if cycle == 1 else "title.cycle"
+        return self.tell(key, item=self.trace.item, name=_name(self.trace.target, self.tell), cycle=str(cycle))
+
+    def verdict(self) -> str:
+        outcome, speaks = self.trace.outcome, self.tell.speaks
+        reason = outcome.get("reason") or ""
+        said = speaks.word("reason", reason) if reason else self.tell("no-reason")
+        return self.tell(f"verdict.{outcome['verdict']}", reason=said)
+
+    # -- what was promised -------------------------------------------------------------------------------------------
+
+    def promised(self) -> Iterator[str]:
+        speaks = self.tell.speaks
+        said = sentence(self.trace.target, speaks.code, agreement=self.agreement)
+        yield self.tell("clause", said=said.removesuffix("."), clause=str(self.trace.target.clause)) + "."
+
+    # -- how the time ran --------------------------------------------------------------------------------------------
+
+    def ran(self) -> Iterator[str]:
+        if not self.trace.pieces:
+            yield self.tell("nothing")
+            return
+        yield self.tell("ran.zone", zone=self.agreement.zone)
+        for pieces in _told_together(self.trace.pieces):
+            stretch = self.tell.speaks.between(_us(pieces[0].start), _us(pieces[-1].end), self.zone)
+            yield f"{stretch}: {self._did(pieces)}"
+        last = self.trace.pieces[-1]
+        if last.did != "stopped":
+            does = self.tell("stands" if last.did == "paused" else "runs")
+            yield f"{self.tell.speaks.instant(_us(last.end), self.zone)}: {self.tell('judged', does=does)}"
+
+    def _did(self, pieces: Sequence[TracedPiece]) -> str:
+        first, tell = pieces[0], self.tell
+        closed = [piece for piece in pieces if piece.did == "closed"]
+        why = ", ".join(dict.fromkeys(self._why(piece.why) for piece in closed))
+        match first.did:
+            case _ if closed and len(closed) < len(pieces):
+                return self._many(pieces, why)
+            case "counted":
+                return self._cited(self._counted(first), first)
+            case "closed":
+                return tell("closed", why=why)
+            case "paused":
+                return self._cited(self._paused(first), first)
+            case "stopped" if first.start == first.end:
+                line = self._line()
+                if line is None:
+                    return self._cited(tell("stopped.last.bare"), first)
+                return self._cited(tell("stopped.last", moment=moment(line.measure.stops, tell.speaks)), first)
+            case "stopped" | "no-target":
+                return tell(first.did)
+            case _:
+                return self._cited(tell("other", why=first.why), first)
+
+    def _cited(self, said: str, piece: TracedPiece) -> str:
+        """Return what is said with its clause, unless it is the clause that was promised, which is cited above."""
+        if piece.clause is None or piece.clause == self.trace.target.clause:
+            return said
+        return self.tell("clause", said=said, clause=str(piece.clause))
+
+    def _many(self, pieces: Sequence[TracedPiece], why: str) -> str:
+        """Return what is said of many stretches in one line: what all of them counted, and what lay between them."""
+        counted = [piece for piece in pieces if piece.did == "counted"]
+        together = sum((piece.counted for piece in counted if piece.counted is not None), timedelta(0))
+        said = self._cited(self._counted(attrs.evolve(counted[0], counted=together)), counted[0])
+        return self.tell("many", said=said, n=len(counted), why=why)
+
+    def _counted(self, piece: TracedPiece) -> str:
+        tell, speaks = self.tell, self.tell.speaks
+        if piece.days is not None:
+            many = speaks.say("limit.business-days", n=piece.days)
+            return tell("counted.days", days=many) if piece.days else tell("counted.days.none")
+        if piece.counted is None:
+            return tell("counted.moment")
+        counted = speaks.duration(piece.counted // _US)
+        if piece.why == "open" and piece.calendar is not None and f"calendar.{piece.calendar}" not in speaks.messages:
+            return tell("counted.open", counted=counted, calendar=piece.calendar)
+        return tell("counted.always", counted=counted)
+
+    def _paused(self, piece: TracedPiece) -> str:
+        found = self._pause(piece)
+        if found is None:
+            return self.tell("paused.before")
+        line, pause = found
+        own = pauses_of(attrs.evolve(line, pauses=(pause,)), self.trace.target) or (pause.condition,)
+        words = Teller(self.tell.speaks, PAUSE)
+        area = "" if pause.area is None else words("area", area=words(pause.area))
+        return self.tell("paused", condition=after_if(own[0], self.tell.speaks), area=area)
+
+    def _pause(self, piece: TracedPiece) -> tuple[ClockLine, Pause] | None:
+        for line in self._lines():
+            for pause in line.pauses:
+                if pause.clause == piece.clause:
+                    return line, pause
+        return None
+
+    def _line(self) -> ClockLine | None:
+        return next(self._lines(), None)
+
+    def _lines(self) -> Iterator[ClockLine]:
+        """Return the lines on which the target stands, of the version that is given and then of the others."""
+        for version in (self.agreement, *(entry.value for entry in self.agreement.versions)):
+            for line in version.lines:
+                if any(one.id == self.trace.target.id for one in line.targets):
+                    yield line
+
+    def _why(self, why: str) -> str:
+        no_hours = _NO_HOURS.fullmatch(why)
+        if no_hours is not None:
+            return self.tell("why.no hours on", day=self.tell(f"why.day.{no_hours[1]}")) + (no_hours[2] or "")
+        known = f"why.{why}"
+        return self.tell(known) if known in WORDS["en"] else why
+
+    # -- what it comes to --------------------------------------------------------------------------------------------
+
+    def comes_to(self) -> Iterator[str]:
+        outcome, tell = self.trace.outcome, self.tell
+        if self.trace.effective_start is not None:
+            yield tell("effective", instant=self._instant(self.trace.effective_start))
+        yield from self._amounts()
+        due, until = outcome.get("due"), outcome.get("in_time_until")
+        if due is not None:
+            yield tell("due", instant=self._instant(due))
+            if until is not None and until != due:
+                yield tell("until", instant=self._instant(until))
+        elif outcome["verdict"] == "running":
+            yield tell("due.none")
+        stopped = outcome.get("stopped")
+        yield tell("open") if stopped is None else tell("stopped.at", instant=self._instant(stopped))
+        yield from self._lived()
+
+    def _amounts(self) -> Iterator[str]:
+        outcome, tell, speaks = self.trace.outcome, self.tell, self.tell.speaks
+        used, allowed = self._amount("used"), self._amount("allowed")
+        if used is None or allowed is None:
+            return
+        limit = self.trace.target.limit
+        counts_days = limit is not None and isinstance(limit.within, BusinessDays)
+        text = speaks.say("limit.business-days", n=allowed) if counts_days or self._in_days() else self._said(allowed)
+        if limit is not None and not self._in_days():
+            text = within(limit.within, speaks)
+        line = tell("used", used=self._said(used), allowed=text)
+        judged_on_amount = outcome["verdict"] in ("met", "running", "breached") and not self._in_days()
+        if judged_on_amount and used < allowed:
+            line += " " + tell("left", left=self._said(allowed - used))
+        elif judged_on_amount and used > allowed:
+            line += " " + tell("over", over=self._said(used - allowed))
+        yield line
+        paused, relieved = self._amount("paused"), self._amount("relieved")
+        if paused:
+            yield (
+                tell("stood.days", days=self._said(paused))
+                if self._in_days()
+                else tell("stood", paused=self._said(paused))
+            )
+        if relieved:
+            yield tell("relief", relieved=self._said(relieved))
+
+    def _lived(self) -> Iterator[str]:
+        outcome = self.trace.outcome
+        used, lived = self._amount("used"), self._amount("lived_used")
+        if lived is not None and lived != used:
+            verdict = self.tell(f"lived.verdict.{outcome['lived_verdict']}")
+            yield self.tell("lived", used=self._said(lived), verdict=verdict)
+
+    def _in_days(self) -> bool:
+        return self.trace.outcome.get("allowed_days") is not None
+
+    def _amount(self, name: str) -> int | None:
+        """Return an amount of the outcome in microseconds or in business days."""
+        value = self.trace.outcome.get(f"{name}_days" if self._in_days() else name)
+        return value // _US if isinstance(value, timedelta) else value
+
+    def _said(self, amount: int) -> str:
+        speaks = self.tell.speaks
+        return speaks.say("limit.business-days", n=amount) if self._in_days() else speaks.duration(amount)
+
+    def _instant(self, at: datetime) -> str:
+        return self.tell.speaks.instant(_us(at), self.zone)
+
+
+def _name(target: Target, tell: Teller) -> str:
+    name = tell.speaks.title_case(target.name) if target.title is None else target.title.removesuffix(".")
+    return f"{name}, {target.clause.row}" if target.title is not None and target.clause.row is not None else name
+
+
+def _told_together(pieces: Sequence[TracedPiece]) -> Iterator[list[TracedPiece]]:
+    """Return pieces that are told in one line: what is closed at a stretch, and many openings one after another."""
+    for _, grouped in groupby(pieces, key=_running):
+        run = list(grouped)
+        if sum(piece.did == "counted" for piece in run) > _ONE_BY_ONE:
+            yield run
+        else:
+            yield from (list(together) for _, together in groupby(run, key=_together))
+
+
+def _running(piece: TracedPiece) -> object:
+    """Return what pieces have in common in which the clock ran on, on one calendar under one clause."""
+    return ("runs", piece.clause, piece.calendar) if piece.did in ("counted", "closed") else piece.start
+
+
+def _together(piece: TracedPiece) -> tuple[str, object]:
+    """Return what pieces have in common that are told together however few they are: only closed ones are."""
+    return (piece.did, None if piece.did == "closed" else piece.start)
+
+
+def _us(at: datetime) -> int:
+    return (at - _EPOCH) // _US
