@@ -39,6 +39,7 @@ bench: environment
 	$(PY) -m pip install -q --upgrade pip
 	$(PY) -m pip install -q --group bench
 	$(PY) benchmarks/engine.py
+	$(PY) benchmarks/replay.py
 	$(PY) benchmarks/validation/business_time.py
 	$(PY) benchmarks/import_time.py
 	$(PY) benchmarks/language.py

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Season,
         Stretch,
     )
+    from contractkit.charging import ChargingFacts, CountedVolume, IndexSeries, LevelVolume, charges, price_on
     from contractkit.clocks.clock import Clock, ClockEvent, ClockReading, ClockRelief, Transition
     from contractkit.compiling import check, load_agreement, load_agreements
     from contractkit.errors import (
@@ -44,14 +45,14 @@ if TYPE_CHECKING:
         StoredClockError,
         UsageError,
     )
-    from contractkit.evaluation import Evaluation, evaluate
+    from contractkit.evaluation import Evaluation, Written, evaluate, evaluate_to
     from contractkit.facts import Facts
     from contractkit.quantities.money import Money, Percent, PercentagePoints
     from contractkit.quantities.periods import Period
     from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
     from contractkit.records.in_force import InForce
     from contractkit.settlement import Ledger, Settlement, settle
-    from contractkit.statements import Statement, sentence
+    from contractkit.statements import Statement, sentence, trace_text
     from contractkit.terms import Agreement
 
 __version__ = VERSION
@@ -65,13 +66,15 @@ _HOMES = {
     "CalendarDays": "quantities.spans",
     "CalendarHorizonError": "errors",
     "CalendarSet": "calendars",
+    "ChargingFacts": "charging",
     "Clock": "clocks.clock",
     "ClockEvent": "clocks.clock",
     "ClockReading": "clocks.clock",
     "ClockRelief": "clocks.clock",
     "ContractKitError": "errors",
-    "Count": "calendars",
     "Conventions": "calendars",
+    "Count": "calendars",
+    "CountedVolume": "charging",
     "DocumentRejected": "errors",
     "ElapsedTime": "quantities.spans",
     "Evaluation": "evaluation",
@@ -83,7 +86,9 @@ _HOMES = {
     "HolidaysPackage": "calendars",
     "IcalHolidays": "calendars",
     "InForce": "records.in_force",
+    "IndexSeries": "charging",
     "Ledger": "settlement",
+    "LevelVolume": "charging",
     "MissingExtraError": "errors",
     "Moment": "quantities.spans",
     "Money": "quantities.money",
@@ -106,12 +111,17 @@ _HOMES = {
     "Transition": "clocks.clock",
     "UsageError": "errors",
     "WorkingTime": "quantities.spans",
+    "Written": "evaluation",
+    "charges": "charging",
     "check": "compiling",
     "evaluate": "evaluation",
+    "evaluate_to": "evaluation",
     "load_agreement": "compiling",
     "load_agreements": "compiling",
+    "price_on": "charging",
     "sentence": "statements",
     "settle": "settlement",
+    "trace_text": "statements",
 }
 
 __all__ = [
@@ -123,6 +133,7 @@ __all__ = [
     "CalendarDays",
     "CalendarHorizonError",
     "CalendarSet",
+    "ChargingFacts",
     "Clock",
     "ClockEvent",
     "ClockReading",
@@ -130,6 +141,7 @@ __all__ = [
     "ContractKitError",
     "Conventions",
     "Count",
+    "CountedVolume",
     "DocumentRejected",
     "ElapsedTime",
     "Evaluation",
@@ -141,7 +153,9 @@ __all__ = [
     "HolidaysPackage",
     "IcalHolidays",
     "InForce",
+    "IndexSeries",
     "Ledger",
+    "LevelVolume",
     "MissingExtraError",
     "Moment",
     "Money",
@@ -164,12 +178,17 @@ __all__ = [
     "Transition",
     "UsageError",
     "WorkingTime",
+    "Written",
+    "charges",
     "check",
     "evaluate",
+    "evaluate_to",
     "load_agreement",
     "load_agreements",
+    "price_on",
     "sentence",
     "settle",
+    "trace_text",
 ]
 
 

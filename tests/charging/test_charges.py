@@ -236,7 +236,7 @@ class TestProration:
 
 
 class TestWhatIsNotComputed:
-    """Nothing is charged where something about money is not computed; before it begins to matter, all is."""
+    """Nothing is charged, and no share taken, where a clause decides on it that is not computed."""
 
     FROM_OCTOBER: ClassVar[dict[str, object]] = {
         "kind": "indexation",
@@ -245,11 +245,16 @@ class TestWhatIsNotComputed:
         "first": "2024-10-01",
     }
 
-    @pytest.mark.parametrize("asked", [charges, lambda *given: amount_of(given[0], "plan", given[1])])
-    def test_what_is_charged_is_refused_by_the_name_of_the_clause(self, asked):
+    def test_an_amount_of_which_shares_are_taken_is_refused_by_the_name_of_the_clause(self):
         clause = {"kind": "minimum-commitment", "at_least": "EUR 1 000", "per": "year"}
         with pytest.raises(ck.NotComputedError, match="S-1/4"):
-            asked(written(**{"4": clause}), Period.parse("2024-Q3"))
+            amount_of(written(**{"4": clause}), "plan", Period.parse("2024-Q3"))
+
+    def test_what_is_charged_is_refused_where_parts_of_a_service_decide_on_it(self):
+        row = {"name": "reception", "volume": "2 seats", "price": "EUR 5 per seat per month"}
+        clause = {"kind": "service", "name": "desk", "rows": [row]}
+        with pytest.raises(ck.NotComputedError, match="S-1/4: 'rows' of a service"):
+            charges(written(**{"4": clause}), Period.parse("2024-Q3"))
 
     @pytest.mark.parametrize("word", ["plan", "charges", "monthly-fee", "yearly-fees"])
     def test_every_amount_that_a_share_is_taken_of_is_refused(self, word):
@@ -258,11 +263,11 @@ class TestWhatIsNotComputed:
         with pytest.raises(ck.NotComputedError, match="S-1/4"):
             amount_of(agreement, word, Period.parse("2024-Q4"))
 
-    def test_up_to_the_day_before_prices_change_they_are_charged(self):
+    def test_up_to_the_day_before_prices_change_they_are_charged_as_agreed(self):
+        """Three per cent more from October on: 937.30 a quarter."""
         agreement = written(**{"4": self.FROM_OCTOBER})
         assert charges(agreement, Period.parse("2024-09"))[0].exact == Fraction(910, 3)
-        with pytest.raises(ck.NotComputedError, match="S-1/4"):
-            charges(agreement, Period.parse("2024-10"))
+        assert charges(agreement, Period.parse("2024-10"))[0].exact == Fraction("937.30") / 3
 
     def test_what_only_verdicts_wait_for_is_charged(self):
         agreement = written(**{"4": {"kind": "relief", "cause": "third-party"}})
@@ -270,7 +275,7 @@ class TestWhatIsNotComputed:
 
 
 class TestVersions:
-    """An amended fee is charged from its date on, and no sum is made of two of them in silence."""
+    """An amended fee is charged from its date on, and shares are taken of one fee only."""
 
     def test_each_period_has_the_fee_of_its_own_version(self, tmp_path):
         fee = '"3.1": {kind: fee, name: plan, amount: EUR 900, per: month}'
@@ -287,4 +292,7 @@ class TestVersions:
         assert found == [2700, 3000]
         assert amount_of(agreement, "yearly-fees", Period.parse("2026-Q2")).exact == 10800
         with pytest.raises(ck.NotComputedError, match=r"A-1 changes S-1/3\.1 on 2026-07-01, inside of what is charged"):
-            charges(agreement, Period.parse("2026"))
+            amount_of(agreement, "plan", Period.parse("2026"))
+        (charge,) = charges(agreement, Period.parse("2026"))
+        assert charge.exact == 6 * 900 + 6 * 1000
+        assert charge.formula == ("EUR 900.00 per month × 6 months + EUR 1 000.00 per month × 6 months = EUR 11 400.00")

@@ -40,3 +40,7 @@ class TestTrace:
         result = self.run(bare, "F-9999")
         assert result.exit_code == 2
         assert "there is no item 'F-9999'" in result.stderr
+
+    def test_the_page_of_the_guide_is_the_page_that_is_written(self, bare: Any) -> None:
+        guide = (EXAMPLE.parents[1] / "docs" / "guide" / "verdicts.md").read_text(encoding="utf-8")
+        assert self.run(bare, "F-0038").stdout in guide

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from contractkit.cli.commands import app
 from contractkit.testing.case_files import Case, read_cases
 from contractkit.testing.clocks.of_cases import question_of_case, run_on_clocks
 
@@ -114,6 +116,31 @@ class TestACaseAsAQuestion:
         fields = {"disputed": True, "expected": "2026-03-03T09:00:00+00:00", "oracle": "2026-03-02T13:00:00+00:00"}
         (result,) = run_on_clocks([case_of(tmp_path, **fields)], engine)  # type: ignore[arg-type]
         assert result.state == "disputed"
+
+
+class TestTheCommand:
+    """``contractkit conformance FILE --engine NAME`` on a file of cases."""
+
+    def told(self, folder: Path, engine: str, **fields: Any) -> Any:
+        path = folder / "cases.json"
+        elsewhere = {**DEADLINE, "id": "opening", "op": "next_open", "expected": DEADLINE["start"]}
+        path.write_text(json.dumps([{**DEADLINE, **fields}, {k: elsewhere[k] for k in elsewhere if k != "seconds"}]))
+        return CliRunner().invoke(app, ["conformance", str(path), "--engine", engine])
+
+    def test_cases_that_are_questions_about_a_clock_are_asked_of_it(self, tmp_path: Path, engine: str) -> None:
+        result = self.told(tmp_path, engine)
+        assert result.exit_code == 0, result.output
+        assert result.stdout.endswith("1 case agrees of 1.\n")
+
+    def test_one_that_disagrees_is_told(self, tmp_path: Path, engine: str) -> None:
+        result = self.told(tmp_path, engine, expected="2026-03-02T14:00:00+00:00")
+        assert result.exit_code == 1
+        assert "own  deadline: answer 2026-03-02T13:00:00+00:00, expected 2026-03-02T14:00:00+00:00" in result.stdout
+
+    def test_an_engine_that_is_not_there_is_wrong_use(self, tmp_path: Path) -> None:
+        result = self.told(tmp_path, "clok")
+        assert result.exit_code == 2
+        assert "there is no engine 'clok'" in result.output
 
 
 class TestSharedCases:

@@ -311,7 +311,7 @@ class TestRule12KeepBetweenBusinessDays:
         evening = BusinessDays(2, ends=time(20), landing="next-opening")
         line = desk.line(desk.target("P2", BusinessDays(2, ends=time(16))), desk.target("P3", evening))
         row = desk.judge(("Wed 20:00", "priority", "P2"), priority="P3", line=line)
-        assert row.due == "Wed 20:00"  # used up at the change, and the new target keeps its marks where they are
+        assert (row.due, row.verdict) == ("Thu 09:00", "breached")
 
 
 class TestRule14NoTarget:

@@ -112,7 +112,7 @@ class TestInstants:
         )
         assert problems(target) == [("unknown-reference", "nothing says when 'declared-major' is")]
 
-    def test_what_happens_again_and_again_is_kept_and_not_judged(self) -> None:
+    def test_what_happens_again_and_again_has_a_limit_of_its_own(self) -> None:
         agreement = load(
             '"4.1": {kind: time-target, measure: update, starts: opened, stops: closed, every: 30 minutes, '
             "calendar: always}\n"
@@ -121,7 +121,7 @@ class TestInstants:
         assert target.every is not None
         assert target.every.within == WorkingTime(30 * 60_000_000)
         assert (target.limit, target.again) == (None, AtField("updated_at"))
-        assert [entry.stage for entry in agreement.not_computed] == ["judging"]
+        assert agreement.not_computed == ()
 
     def test_every_needs_to_say_what_happens(self) -> None:
         target = '"4.1": {kind: time-target, starts: opened, stops: closed, every: 1 hour, calendar: always}\n'
@@ -457,16 +457,13 @@ class TestFigureTargets:
 
 
 class TestRelief:
-    def test_it_is_not_left_out_of_verdicts_in_silence(self) -> None:
-        target = '"4.1": {kind: time-target, measure: resolution, within: 4 hours, calendar: always}\n'
-        relief = '"4.2": {kind: relief, cause: customer}\n'
-        assert load(relief).not_computed == ()
-        assert [entry.stage for entry in load(target, relief).not_computed] == ["judging"]
-        for_metric = relief.replace("customer", "customer, for: uptime")
-        assert load(UPTIME, target, for_metric).not_computed == ()
-        for_both = relief.replace("customer", "customer, for: [uptime, solved]")
-        named = target.replace("measure:", "name: solved, measure:")
-        assert [entry.stage for entry in load(UPTIME, named, for_both).not_computed] == ["judging"]
+    TARGET = '"4.1": {kind: time-target, name: solved, measure: resolution, within: 4 hours, calendar: always}\n'
+
+    @pytest.mark.parametrize(("named", "relieved"), [("", 1), (", for: uptime", 0), (", for: [uptime, solved]", 1)])
+    def test_it_stands_on_the_clocks_that_it_concerns_and_is_computed(self, named: str, relieved: int) -> None:
+        agreement = load(UPTIME, self.TARGET, f'"4.2": {{kind: relief, cause: customer{named}}}\n')
+        assert [len(line.relief) for line in agreement.lines] == [relieved]
+        assert agreement.not_computed == ()
 
     def test_the_customer_may_have_to_hear_of_it_soon(self) -> None:
         agreement = load('"4.2": {kind: relief, cause: force-majeure, told_within: 10 days}\n')

@@ -170,7 +170,7 @@ class TestServices:
                 "volume: 10 seats per month, price: EUR 5 per seat per month",
                 "a volume per month with a price per month is not computed by this version",
             ),
-            ("price: EUR 500 per month", "a price for the whole service is not computed by this version"),
+            ("price: EUR 500 per week", "a price per week is not computed by this version"),
             (
                 "volume: 10 seats, price: EUR 5 per seat",
                 "a price for units as they are delivered is not computed by this version",

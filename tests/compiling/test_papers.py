@@ -370,7 +370,7 @@ class TestFacilities:
     def test_what_is_not_computed_is_listed(self) -> None:
         assert missing(paper("fm")) == {
             *("P-FM/5.1", "P-FM/5.3", "P-FM/8.2"),
-            *(f"P-FM-SLA/{number}" for number in ("2.1", "2.2", "2.3", "3.2", "3.4", "4.5", "5.2")),
+            *(f"P-FM-SLA/{number}" for number in ("2.1", "2.2", "3.2", "3.4", "4.5", "5.2")),
         }
 
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from guides import commands_of, pattern_of, steps_of, write
 
 
-@pytest.mark.parametrize("page", ["first-agreement", "silence"])
+@pytest.mark.parametrize("page", ["first-agreement", "silence", "clocks", "verdicts"])
 def test_every_step_of_a_guide_does_what_it_says(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from contractkit.cli.commands import app
 
@@ -36,7 +36,7 @@ def test_every_step_of_a_guide_does_what_it_says(page: str, tmp_path: Path, monk
     assert ran
 
 
-@pytest.mark.parametrize("page", ["first-agreement", "silence"])
+@pytest.mark.parametrize("page", ["first-agreement", "silence", "clocks", "verdicts"])
 def test_a_guide_can_be_found(page: str) -> None:
     index = (Path(__file__).parents[2] / "docs" / "index.md").read_text(encoding="utf-8")
     assert f"guide/{page}\n" in index

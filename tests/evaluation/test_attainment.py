@@ -261,6 +261,18 @@ class TestCounts:
         with pytest.raises(UsageError, match=r"target, level, measure"):
             self.evaluated(paper).attainment("2026-Q1", by="colour")
 
+    @pytest.mark.parametrize(("slip", "meant"), [("regoin", "region"), ("Month", "month"), ("Status", "status")])
+    def test_a_slip_in_a_field_of_the_items_or_a_period_is_told(self, paper, slip, meant) -> None:
+        with pytest.raises(UsageError, match=f"did you mean '{meant}'"):
+            self.evaluated(paper).attainment("2026-Q1", by=slip)
+
+    @pytest.mark.parametrize("name", ["verdict", "low"])
+    def test_what_a_column_of_the_figures_is_called_does_not_take_its_place(self, paper, name) -> None:
+        facts = paper.facts([{"id": "T-1", "opened_at": "2026-02-03 10:00", "low": "x", **TICKET}])
+        result = evaluate(paper.agreement(), facts, paper.at("2026-03-01 00:00"))
+        with pytest.raises(UsageError, match=f"by '{name}': a column of its figures is called so"):
+            result.attainment("2026-Q1", by=[name, "month"])
+
     def test_overdue_and_open_counts_as_breached_or_is_left_out(self, paper) -> None:
         as_of = "2026-03-05 00:00"
         counted = self.evaluated(paper, as_of=as_of).attainment("2026-Q1").to_records()[1]

@@ -54,7 +54,7 @@ class TestItems:
 
     def test_each_count_is_as_many_items_as_it_says(self, paper) -> None:
         result = self.result(paper)
-        for by in (("target",), ("level", "month"), ("status",), ("scope",), ("verdict",), ()):
+        for by in (("target",), ("level", "month"), ("status",), ("scope",), ("lived_verdict",), ()):
             found = result.attainment("2026-Q1", by=by)
             for number, row in enumerate(found.to_records()):
                 counted = found.items(number).words("counted").words()
@@ -174,6 +174,40 @@ class TestFelt:
             "3 of 60 may be late; 5 were, 2 too many",
         ]
 
+    def test_what_is_not_known_is_told_apart_from_what_was_late(self) -> None:
+        told = [str(Slack.of(Percent("95"), 60, late, unknown)) for late, unknown in ((0, 2), (1, 2), (2, 3), (5, 1))]
+        assert told == [
+            "3 of 60 may be late; 0 were, of 2 it is not known, 1 more may be",
+            "3 of 60 may be late; 1 was, of 2 it is not known, none more may be",
+            "3 of 60 may be late; 2 were, of 3 it is not known, up to 2 too many",
+            "3 of 60 may be late; 5 were, of 1 it is not known, 2 to 3 too many",
+        ]
+
+    @pytest.mark.parametrize(
+        ("reach", "to", "mode", "volume", "may"),
+        [
+            ("95", "1", "half-up", 200, 11),  # 94.5 % is said as 95 %
+            ("95", "1", "floor", 200, 10),
+            ("99.99", "0.01", "half-up", 9980, 1),
+            ("95", "1", "ceiling", 3, 0),
+            ("95", "10", "half-up", 20, 1),  # 95 % is 100 %, 90 % is less than 95 %
+        ],
+    )
+    def test_a_precision_is_part_of_how_many_may_be_late(self, reach, to, mode, volume, may) -> None:
+        precision = Rounding(Decimal(to), mode)
+        assert may_be_late(Percent(reach), volume, precision) == may
+        rule = Rule(Percent(reach), precision)
+        assert rule.verdict(volume - may, 0, volume)[0] == "met"
+        assert rule.verdict(volume - may - 1, 0, volume)[0] == "breached"
+
+    def test_what_is_met_by_its_precision_has_none_too_many(self, paper) -> None:
+        line = paper.line(paper.target("P2", 8, reach=Percent("60"), precision=Rounding(Decimal(10))))
+        tickets = [{"id": name, "opened_at": "2026-02-03 09:00", **TICKET} for name in "ABCDEFGHI"]
+        events = [(name, "2026-02-03 10:00", "status", "closed") for name in "ABCDE"]  # 5 of 9: 55.6 %, said as 60 %
+        found = evaluate(paper.agreement(line), paper.facts(tickets, events), paper.at("2026-03-31 00:00"))
+        row = found.attainment("2026-02")
+        assert (row.to_records()[0]["verdict"], row.slack(0)) == ("met", Slack(volume=9, may=4, late=4))
+
     def test_a_row_says_how_much_it_bears_with_the_unknown_as_late(self, paper) -> None:
         line = paper.line(paper.target("P2", 8, reach=Percent("50")))
         tickets = [{"id": name, "opened_at": "2026-02-03 09:00", **TICKET} for name in "ABCD"]
@@ -184,7 +218,7 @@ class TestFelt:
             ("D", "2026-02-03 11:00", "status", "on fire"),
         ]
         result = evaluate(paper.agreement(line), paper.facts(tickets, events), paper.at("2026-03-31 00:00"))
-        assert result.attainment("2026-02").slack(0) == Slack(volume=4, may=2, late=1)
+        assert result.attainment("2026-02").slack(0) == Slack(volume=4, may=2, late=0, unknown=1)
         assert result.attainment("2026-02").slack(0).left == 1
 
 
@@ -204,5 +238,5 @@ class TestLaws:
         result = judged(paper, tickets, events, as_of="2026-05-01 00:00")
         for name in ("met", "breached", "running"):
             whole = int(result.attainment("2026-Q1", by=()).array(name).sum())
-            for by in (("target",), ("site",), ("site", "month"), ("verdict", "week"), ("item",)):
+            for by in (("target",), ("site",), ("site", "month"), ("lived_verdict", "week"), ("item",)):
                 assert int(result.attainment("2026-Q1", by=by).array(name).sum()) == whole, (name, by)

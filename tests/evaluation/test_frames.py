@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import jsonschema
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -17,7 +19,7 @@ import pytest
 
 import contractkit as ck
 from contractkit.errors import UsageError
-from contractkit.evaluation import evaluate_to, gathering
+from contractkit.evaluation import evaluate_to, evaluation_schema, gathering
 from contractkit.facts import Table
 
 DOCUMENT: dict[str, Any] = {
@@ -191,6 +193,25 @@ class TestTheSameKindOut:
     def test_of_something_else_the_way_out_is_told(self):
         with pytest.raises(UsageError, match="to_pandas"):
             PLAIN.like([])
+
+
+class TestAsData:
+    """An evaluation as data has a form that is written down."""
+
+    def test_it_is_valid_and_every_column_is_known(self):
+        found = ck.evaluate(AGREEMENT, facts(), AS_OF)
+        told = json.loads(json.dumps(found.to_dict()))
+        schema = evaluation_schema()
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(told, schema)
+        for name, table in (("outcomes", found.outcomes), ("items", found.items), ("relief", found.relief)):
+            assert tuple(schema["properties"][name]["properties"]) == table.names
+
+    def test_another_verdict_is_not_valid(self):
+        told = ck.evaluate(AGREEMENT, facts(), AS_OF).to_dict()
+        told["outcomes"]["verdict"][0] = "fine"
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(told, evaluation_schema())
 
 
 def facts() -> ck.Facts:

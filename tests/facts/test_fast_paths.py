@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 import duckdb
 import numpy as np
-import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -125,8 +124,9 @@ class TestTheSameFacts:
     @settings(max_examples=30, deadline=None)
     @given(items=st.lists(ITEM, min_size=1, max_size=8), events=EVENTS)
     def test_through_every_kind_of_frame(self, kind, items, events):
-        items, events = columns("id opened prio", [*items, ("T-1", MON_2026_10_19, "P1")]), columns(
-            "item at noted what new", events
+        items, events = (
+            columns("id opened prio", [*items, ("T-1", MON_2026_10_19, "P1")]),
+            columns("item at noted what new", events),
         )
         plain = facts_of(items, events)
         make = KINDS[kind]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from contractkit.compiling import load_agreement
+from contractkit.evaluation import evaluate
 from contractkit.facts import Facts
 
 DATA = Path(os.environ.get("CONTRACTKIT_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -103,3 +107,35 @@ def test_the_repeated_hours_of_2011_are_counted() -> None:
     }
     facts = Facts.from_files(items=published("boston311_2011H2_slim.dev.csv.gz"), mapping=known)
     assert facts.counts["repeated-local-times"] == 3
+
+
+def test_every_flag_of_ten_years_is_that_of_the_published_target() -> None:
+    """Closed requests of 2015 to 2024 through `evaluate`: in time exactly if closed at the target or before.
+
+    This copy prints times minus their offset, the same for target and closing, so they are read as UTC.
+    """
+    fields = {
+        "opened_at": "OPEN_DT", "closed_at": "CLOSED_DT", "flag": "OnTime_Status",
+        "promised": {"column": "TARGET_DT", "type": "instant"},
+    }  # fmt: skip
+    known = {
+        **REQUESTS, "zone": "UTC", "instants": "%Y-%m-%d %H:%M:%S", "items": {"id": "CASE_ENQUIRY_ID", "fields": fields},
+    }  # fmt: skip
+    facts = Facts.from_files(items=published("boston311_2015_2024_sample.dev.csv.gz"), mapping=known)
+    promise = {
+        "kind": "time-target", "name": "published", "starts": "none", "stops": {"field": "closed_at"},
+        "due": {"field": "promised"},
+    }  # fmt: skip
+    agreement = load_agreement(
+        data={
+            "contractkit": 1, "document": "sla", "id": "CITY", "title": "City", "currency": "USD", "zone": "UTC",
+            "fields": {"promised": "instant", "closed_at": "instant", "opened_at": "instant"}, "clauses": {"1": promise},
+        }
+    )  # fmt: skip
+    outcomes = evaluate(agreement, facts, as_of=datetime(2026, 1, 1, tzinfo=UTC)).outcomes
+    flags = facts.items.words("flag").words()
+    pairs = [(flags[row["item_row"]], row["verdict"]) for row in outcomes.to_records() if row["due"] is not None]
+    assert Counter(pair for pair in pairs if pair[0] is not None) == {
+        ("ONTIME", "met"): 1_918,
+        ("OVERDUE", "breached"): 244,
+    }

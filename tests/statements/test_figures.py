@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
+
+from contractkit.quantities.rounding import Rounding
 
 MONTHS = ("2026-01", "2026-02", "2026-03")
 
@@ -35,6 +39,11 @@ class TestFelt:
         target = made.target(reach="95")
         statement = made.statement(made.cases(target, met=38, undetermined=2), target)
         assert statement.contents.targets[0].whole.may_be_late == 2
+
+    def test_a_precision_is_part_of_how_many_may_be_late(self, made: Any) -> None:
+        target = attrs.evolve(made.target(reach="95"), precision=Rounding(Decimal(1)))
+        statement = made.statement(made.cases(target, met=189, breached=11), target)
+        assert statement.contents.targets[0].whole.may_be_late == 11
 
     def test_without_a_share_nobody_says_how_many_may_be_late(self, made: Any) -> None:
         target = made.target(reach=None)

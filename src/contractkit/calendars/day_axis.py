@@ -15,6 +15,7 @@ from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.day_table import DayTable
 from contractkit.calendars.days_back import due_back
 from contractkit.calendars.instants import DAY, MISSING, Ints
+from contractkit.calendars.kernels import Ladder
 from contractkit.calendars.rows import (
     BEYOND_HORIZON,
     NEVER_OPEN,
@@ -190,6 +191,10 @@ class DayAxis:
         self._cover(int(safe.min()), int(safe.max()))
         table = self._table
         assert table is not None
+        ladder = self._ladder(table)
+        if ladder is not None:
+            count = _knots_before(ladder, safe) + table.base
+            return np.where(good, np.maximum(count - self._first, 0), 0)
         day = self._zone().readings(safe) // DAY
         first = np.maximum(day - 2, table.first_day)
         count = np.maximum(table.ranks(first), self._first)
@@ -218,6 +223,20 @@ class DayAxis:
         assert table is not None
         known = np.clip(day + 1, table.first_day, table.next_day)
         return np.where(self.status == OK, np.maximum(table.ranks(known) - self._first, 0), 0)
+
+    def _ladder(self, table: DayTable) -> Ladder | None:
+        """Return the marks of all business dates of a table; None where they are not in order, or differ by start."""
+        ends = self._days.ends
+        if ends == "same-time" or self._line is None:
+            return None
+
+        def marks() -> Ints:
+            if ends == "close-of-business":
+                return table.closings
+            readings = (table.dates + 1) * DAY if ends == "end-of-day" else table.dates * DAY + time_us(ends)
+            return self._zone().firsts(readings)
+
+        return table.marks_by(ends, marks, self._line.high)
 
     def _marks(self, ranks: Ints) -> tuple[Ints, _Bools]:
         """Return the marks of business dates by rank, and which ranks have none within the horizon."""
@@ -327,6 +346,21 @@ class DayAxis:
                 low, high = self._timelines.bounds
                 self._timelines.refuse(us if us < low or us >= high else high)
         return np.where(status == OK, found, MISSING)
+
+
+def _knots_before(ladder: Ladder, us: Ints) -> Ints:
+    """Return how many knots lie before each instant."""
+    values = us - 1
+    first = int(ladder.knots[0])
+    outside = values < first
+    if outside.any():
+        values = np.maximum(values, first)
+    places, spare, flags = np.empty_like(values), np.empty_like(values), np.empty(values.shape, np.bool_)
+    ladder.place(values, places, spare, flags)
+    places += 1
+    if outside.any():
+        places[outside] = 0
+    return places
 
 
 def _set(status: Statuses, rows: _Bools, value: int) -> None:

@@ -8,6 +8,7 @@ the date, over midnight too, but no further than 24:00 where the next date is cl
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Hashable
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from contractkit.calendars.dated_hours import DatedHours
 from contractkit.calendars.instants import DAY, Ints
 from contractkit.calendars.interval_sets import Intervals, Spans, as_intervals, combined, instants_of
+from contractkit.calendars.kernels import Ladder
 from contractkit.calendars.zones import Offsets
 
 __all__ = ["DayTable", "day_table_of"]
@@ -37,6 +39,7 @@ class DayTable:
 
     __slots__ = (
         "_lists",
+        "_marks",
         "base",
         "before",
         "closings",
@@ -78,6 +81,7 @@ class DayTable:
         self.openings = openings
         self.closings = closings
         self._lists: tuple[list[int], list[int], list[int], list[int]] | None = None
+        self._marks: dict[Hashable, Ladder | None] = {}
 
     @property
     def lists(self) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -91,6 +95,20 @@ class DayTable:
                 self.closings.tolist(),
             )
         return lists
+
+    def marks_by(self, name: Hashable, marks: Callable[[], Ints], top: int) -> Ladder | None:
+        """Return the marks of all dates, to be looked up by instants up to `top`; None where they are not in order.
+
+        Args:
+            name: By what they are kept, so that they are worked out once.
+            marks: What works them out.
+            top: The last instant that is looked up.
+        """
+        if name not in self._marks:
+            found = marks()
+            in_order = len(found) > 0 and bool((found[1:] >= found[:-1]).all())
+            self._marks[name] = Ladder(found, max(top, int(found[-1]))) if in_order else None
+        return self._marks[name]
 
     def ranks(self, days: Ints) -> Ints:
         """Return the ranks of day numbers, all between `first_day` and `next_day`, both included."""

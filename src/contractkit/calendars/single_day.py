@@ -6,6 +6,7 @@ A second implementation, because an array of one row costs fifty times as much; 
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import time
 
 from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.day_axis import time_us
@@ -13,6 +14,7 @@ from contractkit.calendars.day_table import DayTable
 from contractkit.calendars.days_back import BackStart
 from contractkit.calendars.instants import DAY
 from contractkit.calendars.working_time import WorkingAxis
+from contractkit.errors import CalendarHorizonError, NeverOpenError
 from contractkit.quantities.spans import BusinessDays
 
 __all__ = ["SingleStart"]
@@ -89,7 +91,10 @@ class SingleStart:
         us = max(low, min(us, high))
         timeline = self._axis.covering(min(us, high - 1))
         self._table = table = self._timelines.days(timeline)
-        first_rank = self._first_rank()
+        try:
+            first_rank = self._first_rank()
+        except (CalendarHorizonError, NeverOpenError):  # no date counts any more
+            return 0
         before, dates, _, closings = table.lists
         reading = self._timelines.rules.clock.around(us, us).reading_at(us)
         start = max(reading // DAY - 2, table.first_day)
@@ -146,11 +151,9 @@ class SingleStart:
     def _shown(self, day: int) -> int:
         """Return the mark of a date where it is a reading of the clocks."""
         ends = self._days.ends
-        if ends == "same-time":
-            return self._first(day * DAY + self._time)
-        if ends == "end-of-day":
-            return self._first((day + 1) * DAY)
-        return self._first(day * DAY + time_us(ends))  # type: ignore[arg-type] - no word is left
+        if isinstance(ends, time):
+            return self._first(day * DAY + time_us(ends))
+        return self._first(day * DAY + self._time if ends == "same-time" else (day + 1) * DAY)
 
     def _is_business(self, day: int) -> bool:
         before = self._table.lists[0]

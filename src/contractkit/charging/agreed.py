@@ -25,13 +25,13 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms import Agreement
 
-__all__ = ["Stretch", "agreed_charge", "stretches"]
+__all__ = ["PricedStretch", "agreed_charge", "stretches"]
 
 _DAY = timedelta(days=1)
 
 
 @attrs.frozen
-class Stretch:
+class PricedStretch:
     """Dates over which one price holds, inside of one period of that price.
 
     Attributes:
@@ -51,7 +51,7 @@ class Stretch:
     cut: bool
 
 
-def stretches(agreement: Agreement, what: Priced, period: Period, facts: ChargingFacts) -> tuple[Stretch, ...]:
+def stretches(agreement: Agreement, what: Priced, period: Period, facts: ChargingFacts) -> tuple[PricedStretch, ...]:
     """Return the stretches of a period over which one price holds.
 
     Args:
@@ -70,14 +70,13 @@ def stretches(agreement: Agreement, what: Priced, period: Period, facts: Chargin
 def _horizon(agreement: Agreement, what: Priced, billed: Period) -> date:
     """Return the last date of the last period of the price, whose changes decide how its parts are counted."""
     last = billed.end - _DAY
-    ends = [last]
-    for span in agreement.versions.spans():
-        if span.touches(billed.start, billed.end) and (per := what.per(span.value)) is not None:
-            ends.append(price_window(span.value, per, last).last)
-    return max(ends)
+    versions = (span.value for span in agreement.versions.spans() if span.touches(billed.start, billed.end))
+    pers = ((version, what.per(version)) for version in versions)
+    ends = [price_window(version, per, last).last for version, per in pers if per is not None]
+    return max([last, *ends])
 
 
-def _stretches(what: Priced, path: tuple[PricePoint, ...], billed: Period) -> Iterator[Stretch]:
+def _stretches(what: Priced, path: tuple[PricePoint, ...], billed: Period) -> Iterator[PricedStretch]:
     day = billed.start
     while day < billed.end:
         point = point_on(path, day)
@@ -98,7 +97,7 @@ def _stretches(what: Priced, path: tuple[PricePoint, ...], billed: Period) -> It
                 one.version, per, window, start, end, one_price="not" if turns else "throughout", rule=rule
             )
             cut = (held.start, held.end) != (window.start, window.end) and rule is None
-            yield Stretch(start, end, one, per, slices, cut)
+            yield PricedStretch(start, end, one, per, slices, cut)
         day = until
 
 
@@ -203,13 +202,13 @@ def agreed_charge(agreement: Agreement, what: Priced, period: Period, facts: Cha
     )
 
 
-def _of(stretch: Stretch) -> Fraction:
+def _of(stretch: PricedStretch) -> Fraction:
     return Fraction(0) if stretch.point.price is None else stretch.point.price
 
 
-def _grouped(found: tuple[Stretch, ...]) -> list[tuple[Stretch, Portion]]:
+def _grouped(found: tuple[PricedStretch, ...]) -> list[tuple[PricedStretch, Portion]]:
     """Return one portion for each price, in order."""
-    groups: list[list[Stretch]] = []
+    groups: list[list[PricedStretch]] = []
     for stretch in found:
         if groups and groups[-1][-1].point == stretch.point and groups[-1][-1].per == stretch.per:
             groups[-1].append(stretch)
@@ -224,7 +223,7 @@ def _grouped(found: tuple[Stretch, ...]) -> list[tuple[Stretch, Portion]]:
     return made
 
 
-def _missing(what: Priced, groups: list[tuple[Stretch, Portion]]) -> str | None:
+def _missing(what: Priced, groups: list[tuple[PricedStretch, Portion]]) -> str | None:
     """Return what is not known and would be charged; None where nothing is."""
     for stretch, portion in groups:
         if portion.times == 0:
@@ -236,7 +235,7 @@ def _missing(what: Priced, groups: list[tuple[Stretch, Portion]]) -> str | None:
     return None
 
 
-def _inputs(what: Priced, groups: list[tuple[Stretch, Portion]], version: Agreement) -> dict[str, str]:
+def _inputs(what: Priced, groups: list[tuple[PricedStretch, Portion]], version: Agreement) -> dict[str, str]:
     if not groups:
         amount = what.amount(version)
         return {**what.inputs(version), "price": "0" if amount is None else str(amount.amount), "periods": "0"}
@@ -251,6 +250,6 @@ def _inputs(what: Priced, groups: list[tuple[Stretch, Portion]], version: Agreem
     return found
 
 
-def _assumptions(found: tuple[Stretch, ...], clause: ClauseRef) -> tuple[Assumption, ...]:
+def _assumptions(found: tuple[PricedStretch, ...], clause: ClauseRef) -> tuple[Assumption, ...]:
     silent = any(stretch.cut and any(part.days is not None for part in stretch.slices) for stretch in found)
     return (counted_by_days(clause),) if silent else ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
-from contractkit.charging.exact import as_decimal
+from contractkit.charging.exact import as_decimal, exact_text
 from contractkit.charging.indexation import IndexStep
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import Assumption, ClauseRef
@@ -65,3 +65,22 @@ class Charge:
         if self.missing is not None:
             return "undetermined"
         return "provisional" if any(step.status == "provisional" for step in self.steps) else "final"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the charge as plain data, ready for JSON; the amount as exact text, a fraction where no decimal is."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "clause": str(self.clause),
+            "exact": exact_text(self.exact),
+            "currency": self.currency,
+            "price": self.price,
+            "formula": self.formula,
+            "inputs": dict(self.inputs),
+            "assumptions": [one.to_dict() for one in self.assumptions],
+            "state": self.state,
+            "missing": self.missing,
+            "steps": [step.to_dict() for step in self.steps],
+            "evidence": list(self.evidence),
+            "baseline": None if self.baseline is None else f"{self.baseline:f}",
+        }

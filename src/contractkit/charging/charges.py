@@ -1,40 +1,52 @@
-"""What an agreement charges in a period: its fees, and its services at agreed volume and price, before any effect."""
+"""What an agreement charges in a period, before any effect: fees, services, what was delivered, and minimums."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
+
 from contractkit.charging.agreed import agreed_charge
 from contractkit.charging.charge import Charge
+from contractkit.charging.delivered import delivered_charges
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
+from contractkit.charging.minimum import minimum_charges
+from contractkit.charging.once import once_charges
 from contractkit.charging.paths import in_currency
-from contractkit.charging.priced import check_period, priced_in
-from contractkit.charging.windows import MONTHS_PER
+from contractkit.charging.priced import check_period, held_versions, per_period, priced_in
+from contractkit.charging.refusing import not_charged, refuse_uncharged
+from contractkit.charging.windows import MONTHS_PER, months_of
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
-from contractkit.terms.effects import Service, UnitPrice
+from contractkit.terms.effects import Service
+from contractkit.terms.prices import LumpSum
 from contractkit.terms.versions import governing
 
 __all__ = ["Charge", "charges", "charging_version", "yearly_charges"]
 
 
 def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
-    """Return what is charged in a period for fees and for services at their agreed volume, before any bonus or malus.
+    """Return what is charged in a period, and why, before any bonus or malus.
+
+    Charged are fees; services at their agreed volume; prices in bands, units as they come and volumes outside the
+    agreed band, for what was measured; and the shortfall of minimum commitments. Prices are those of each date: an
+    amendment, or an index, splits the periods of a price by days unless the papers say otherwise. What two neighbouring
+    periods cost adds up to what both cost together.
 
     Args:
-        agreement: The agreement; nothing is charged for dates outside its term. Of several versions the one that holds
-            in the period counts.
-        period: Whole months, the first date included and `end` not.
-        facts: Index figures and measured volumes, as far as they are known.
+        agreement: The agreement with its versions, or one version; nothing is charged for dates outside its term.
+        period: Whole months, or the whole term; the first date included and `end` not. For what is charged as it is
+            delivered it is the billing period.
+        facts: Index figures, measured volumes and other amounts, as far as they are known.
 
     Returns:
-        One charge for each fee and for each service with a price, in the order of the page. A service with a price
-        but without an agreed volume has a charge of zero that says what is missing.
+        Fees, then services, in the order of the page, then what was delivered of services, then minimum commitments.
+        Where something is not known, the charge is nought and says what is `missing`.
 
     Raises:
-        NotComputedError: Something about the money of the period is not computed by this version of the library, or
-            versions of the agreement that differ in what they charge hold in it.
+        NotComputedError: A clause about prices is not computed by this version of the library: surcharges, parts of a
+            service, prices per week.
         PeriodError: `period` is not made of whole months.
         UsageError: A price is in another currency than the agreement, or per something that is no period.
 
@@ -46,17 +58,39 @@ def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING
         >>> charges(agreement, Period.parse("2026-02"))[0].formula
         'EUR 18 500.00 per quarter × 1/3 quarter = EUR 6 166.6666…'
     """
-    charging_version(agreement, period)
+    refuse_uncharged(agreement, period, facts)
     check_period(agreement, period)
-    found = (agreed_charge(agreement, what, period, facts) for what in priced_in(agreement, period, facts))
-    return tuple(charge for charge in found if charge is not None)
+    found = _without_minimum(agreement, period, facts)
+    versions = held_versions(agreement, period, facts)
+    least = minimum_charges(versions[-1], period, facts, lambda other: _without_minimum(agreement, other, facts))
+    return (*found, *least)
+
+
+def _without_minimum(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:
+    plain = (agreed_charge(agreement, what, period, facts) for what in priced_in(agreement, period, facts))
+    agreed = [charge for charge in plain if charge is not None]
+    fees = [*(one for one in agreed if one.kind == "fee"), *once_charges(agreement, period, facts)]
+    services = [one for one in agreed if one.kind != "fee"]
+    every = (*fees, *services, *delivered_charges(agreement, period, facts))
+    version = held_versions(agreement, period, facts)[-1]
+    return tuple(_spared(version, charge) for charge in every)
+
+
+def _spared(version: Agreement, charge: Charge) -> Charge:
+    """Return a charge; nought of it where the papers say that it is not charged."""
+    clause = not_charged(version, charge.name)
+    if clause is None:
+        return charge
+    says = f"{charge.price}: not charged ({clause.clause})"
+    return attrs.evolve(charge, exact=Fraction(0), formula=says, inputs={}, missing=None)
 
 
 def charging_version(agreement: Agreement, period: Period) -> Agreement:
-    """Return the version of an agreement whose fees and prices hold in a period.
+    """Return the version of an agreement whose fees and prices hold in a period that is charged as one.
 
     Raises:
-        NotComputedError: As `charges` does.
+        NotComputedError: Something about the money of the period is not settled by this version of the library, or
+            versions of the agreement that differ in what they charge hold in it.
     """
     version = governing(agreement, period.start, period.end, "charging")
     version.refuse_not_computed("settling", before=period.end)
@@ -72,22 +106,23 @@ def yearly_charges(agreement: Agreement) -> Fraction:
     fees = sum(
         (in_currency(agreement, fee.amount, fee.clause) * _in_a_year(fee.per) for fee in agreement.fees), Fraction(0)
     )
-    services = sum(
-        (
-            Fraction(service.volume) * _each(agreement, service, service.price) * _in_a_year(service.price.per)
-            for service in agreement.services.values()
-            if service.price is not None and service.volume is not None
-        ),
-        Fraction(0),
-    )
+    services = sum((_yearly(agreement, service) for service in agreement.services.values()), Fraction(0))
     return fees + services
 
 
+def _yearly(agreement: Agreement, service: Service) -> Fraction:
+    """Return what a service costs in a full year at its agreed volume; nothing where what is delivered decides it."""
+    price = per_period(service)
+    if price is None:
+        return Fraction(0)
+    each = in_currency(agreement, price.amount, service.clause) * _in_a_year(price.per)
+    if isinstance(price, LumpSum):
+        return each
+    return Fraction(0) if service.volume is None else Fraction(service.volume) * each / price.per_units
+
+
 def _in_a_year(per: str) -> Fraction:
-    if per not in MONTHS_PER:
+    months = months_of(per)
+    if months is None:
         raise UsageError(f"what is charged per {per} cannot be counted in a year; known: {', '.join(MONTHS_PER)}")
-    return Fraction(12, MONTHS_PER[per])
-
-
-def _each(agreement: Agreement, service: Service, price: UnitPrice) -> Fraction:
-    return in_currency(agreement, price.amount, service.clause) / price.per_units
+    return Fraction(12, months)

@@ -1,4 +1,4 @@
-"""How many times a price per month, quarter or year is charged, and the reading that is taken where days are counted."""
+"""How many times a price for a period is charged, and the reading that is taken where days are counted."""
 
 from __future__ import annotations
 

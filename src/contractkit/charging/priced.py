@@ -32,7 +32,7 @@ __all__ = [
     "priced_in",
 ]
 
-_PERS = (*MONTHS_PER, "contract-year", "term", "week", "day")
+_PERS = (*MONTHS_PER, "contract-year", "term")
 
 
 class Priced(Called, Protocol):
@@ -182,7 +182,8 @@ def check_period(agreement: Agreement, period: Period) -> None:
     whole_term = term is not None and (period.start, period.end) == (term.start, term.end)
     if months_between(period.start, period.end) is not None or whole_term:
         return
-    first = next((one.clause for one in (*agreement.fees, *agreement.services.values())), ClauseRef(agreement.id))
+    clauses = [fee.clause for fee in agreement.fees] + [service.clause for service in agreement.services.values()]
+    first = next(iter(clauses), ClauseRef(agreement.id))
     raise PeriodError(
         f"{first}: {period.label} is not made of whole months, so no agreed part of a price belongs to it; "
         f"ask for whole months, such as {Period.containing(period.start, 'month').label}",
@@ -203,10 +204,12 @@ def priced_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> tup
         fees |= {fee.name: FeePrice(fee.name) for fee in version.fees if fee.per != "once"}
         found = {name: per_period(service) for name, service in version.services.items()}
         services |= {name: ServicePrice(name) for name, pricing in found.items() if pricing is not None}
-        told = [(fee.clause, fee.per) for fee in version.fees if fee.per != "once"]
-        told += [(version.services[name].clause, pricing.per) for name, pricing in found.items() if pricing is not None]
-        for clause, per in told:
-            _check_per(clause, per)
+        for fee in version.fees:
+            if fee.per != "once":
+                _check_per(fee.clause, fee.per)
+        for name, pricing in found.items():
+            if pricing is not None:
+                _check_per(version.services[name].clause, pricing.per)
     return (*fees.values(), *services.values())
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import attrs
 
-from contractkit.charging.windows import MONTHS_PER, in_force, window_of
+from contractkit.charging.windows import in_force, months_of, window_of
 from contractkit.quantities.months import add_months
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
@@ -42,7 +42,7 @@ def slices_of(
 
     Args:
         agreement: The agreement, whose term cuts periods.
-        per: The period of the price: ``month``, ``quarter``, ``half-year`` or ``year``, or ``week``, ``day``, ``term``.
+        per: The period of the price: ``month``, ``quarter``, ``half-year``, ``year``, ``contract-year`` or ``term``.
         window: That period.
         start: The first date, inside of it.
         end: The first date after the stretch, at most the end of the period.
@@ -57,7 +57,7 @@ def slices_of(
     whole = held is not None and (held.start, held.end) == (window.start, window.end)
     by = "days-of-whole-period" if rule is None else rule.by
     billed_whole = rule is None or rule.whole_periods != "by-days"
-    months = MONTHS_PER.get(per)
+    months = months_of(per)
     if by == "none":
         return (_part_is_all(window, held, start, end),)
     if months is None or by == "days-of-whole-period":

@@ -11,7 +11,7 @@ from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 
-__all__ = ["MONTHS_PER", "in_force", "price_window", "window_of"]
+__all__ = ["MONTHS_PER", "in_force", "months_of", "price_window", "window_of"]
 
 MONTHS_PER = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months each period word has."""
@@ -53,19 +53,22 @@ def window_of(agreement: Agreement, per: str, day: date) -> Period:
     return year if year.start <= day else Period.year_from(agreement.term.start, day.year - 1)
 
 
+def months_of(per: str) -> int | None:
+    """Return how many months the period of a price has; None where that is not always the same number."""
+    return MONTHS_PER["year"] if per == "contract-year" else MONTHS_PER.get(per)
+
+
 def price_window(agreement: Agreement, per: str, day: date) -> Period:
     """Return the period of a price in which a date lies.
 
     Args:
         agreement: The agreement, whose years begin on the anniversary of its start.
-        per: A word that `window_of` knows, ``contract-year``, ``week``, ``day``, or ``term``: the whole of it.
+        per: A word that `window_of` knows, ``contract-year``, or ``term``: the whole of it.
         day: The date.
 
     Raises:
         UsageError: `per` is none of these, or the term has no end.
     """
-    if per in ("week", "day"):
-        return Period.containing(day, per)
     if per == "contract-year":
         return window_of(agreement, "year", day)
     if per == "term" and agreement.term is not None and agreement.term.end is not None:

@@ -181,11 +181,14 @@ def conformance(
     from ours: it has our own answer, and disagrees, unless --like names conventions under which it agrees.
 
     With --engine, answer questions about single clocks instead: what became of each, by the slow referee, by the replay
-    that judges millions, or by the clock that goes event by event. Exits 1 where the engine cannot compute one.
+    that judges millions, or by the clock that goes event by event. Exits 1 where the engine cannot compute one. Of a
+    file of cases those are asked and compared that are questions about a clock, pauses included.
     """
     with ending():
+        from contractkit.testing.clocks.of_cases import holds_cases
+
         form: Literal["json", "text"] = "json" if json else "text"
-        if engine is not None:
+        if engine is not None and not holds_cases(file):
             if like is not None or source is not None or undisputed:
                 says = "--like, --source and --undisputed are about cases; questions about clocks have none of them"
                 raise UsageError(says)
@@ -194,7 +197,11 @@ def conformance(
             answer_questions(file, engine, form)
             return
         kept: Literal["kept", "left out"] = "left out" if undisputed else "kept"
-        compare_cases(file, like, source, kept, form)
+        if engine is not None and like is not None:
+            raise UsageError(
+                "--like answers by calendars as another system does, and --engine by our clocks: choose one"
+            )
+        compare_cases(file, like, source, kept, form, engine)
 
 
 @app.command()

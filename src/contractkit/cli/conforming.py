@@ -12,9 +12,11 @@ from rich.table import Table
 
 from contractkit.cli.endings import PROBLEMS, counted
 from contractkit.cli.progress import step
+from contractkit.cli.questioning import engine_called
 from contractkit.errors import UsageError
 from contractkit.testing.case_files import read_cases
 from contractkit.testing.cases import CaseResult, run_cases, sums_by_source
+from contractkit.testing.clocks.of_cases import run_on_clocks
 
 __all__ = ["compare_cases"]
 
@@ -25,6 +27,7 @@ def compare_cases(
     source: str | None,
     disputed: Literal["kept", "left out"],
     form: Literal["json", "text"],
+    engine: str | None = None,
 ) -> None:
     """Answer the cases of a file, and tell where the answers differ from the expected ones.
 
@@ -34,6 +37,8 @@ def compare_cases(
         source: Only cases whose source has this text in it; None for all of them.
         disputed: Whether cases are asked in which the convention of the source is known to differ from ours.
         form: Tables for people, or JSON on standard output: a list with one object for each case.
+        engine: The engine of clocks that answers, those cases alone that are questions about a clock; None for the
+            calendars.
 
     Raises:
         SystemExit: 1 where an answer is not the expected one, be the case disputed or not.
@@ -50,7 +55,7 @@ def compare_cases(
     if disputed == "left out":
         cases = tuple(case for case in cases if not case.disputed)
     with step("Answering cases"):
-        results = run_cases(cases, like)
+        results = run_cases(cases, like) if engine is None else run_on_clocks(cases, engine_called(engine))
     if form == "json":
         records = [result.to_dict() for result in results]
         sys.stdout.write(json.dumps(records, indent=2, ensure_ascii=False) + "\n")

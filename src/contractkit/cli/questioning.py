@@ -18,7 +18,7 @@ from contractkit.testing.clocks import ENGINES, Answer, Question, ask, read_ques
 from contractkit.testing.clocks.asked import Engine
 from contractkit.testing.clocks.writing import cycle_data
 
-__all__ = ["answer_questions"]
+__all__ = ["answer_questions", "engine_called"]
 
 _WIDTH = 400
 """So many characters hold every column; a line is as long as what stands in it, and a terminal wraps it."""
@@ -37,14 +37,11 @@ def answer_questions(path: Path, engine: str, form: Literal["json", "text"]) -> 
         SystemExit: 1 where the engine does not compute what a question asks for; the others are answered.
         UsageError: The file holds no questions, or there is no such engine.
     """
-    if engine not in ENGINES:
-        hint = nearest(engine, list(ENGINES))
-        says = f"there is no engine {engine!r}; the engines are {', '.join(ENGINES)}"
-        raise UsageError(f"{says}; {hint}" if hint else says, value=engine)
+    asked = engine_called(engine)
     with step("Reading questions"):
         questions = read_questions(path)
     with step("Answering questions"):
-        answers = [_answer(question, cast("Engine", engine)) for question in questions]
+        answers = [_answer(question, asked) for question in questions]
     refused = [answer for answer, known in answers if known == "refused"]
     if form == "json":
         records = [answer.to_dict() for answer, _ in answers]
@@ -53,6 +50,19 @@ def answer_questions(path: Path, engine: str, form: Literal["json", "text"]) -> 
         _tell([answer for answer, _ in answers], len(refused), engine)
     if refused:
         raise SystemExit(PROBLEMS)
+
+
+def engine_called(name: str) -> Engine:
+    """Return the engine of that name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if name not in ENGINES:
+        hint = nearest(name, list(ENGINES))
+        says = f"there is no engine {name!r}; the engines are {', '.join(ENGINES)}"
+        raise UsageError(f"{says}; {hint}" if hint else says, value=name)
+    return cast("Engine", name)
 
 
 def _answer(question: Question, engine: Engine) -> tuple[Answer, Literal["answered", "refused"]]:

@@ -19,7 +19,7 @@ from contractkit.clocks.reading import Reading
 from contractkit.clocks.relief import ReliefStretches
 from contractkit.clocks.relieving import ahead_of, taken_out, with_relief
 from contractkit.clocks.starting import Start
-from contractkit.clocks.stretches import Ended, Stretches, Taken
+from contractkit.clocks.stretches import FAR, Ended, Stretches, Taken
 from contractkit.clocks.targeting import stretches
 from contractkit.clocks.truth import UNKNOWN
 from contractkit.clocks.verdicts import DUE_KNOWN, LIMIT_KNOWN, Verdict, code_of, reasons_of, verdicts_of
@@ -213,11 +213,15 @@ def _amounts(
     amounts = {
         "used": judged.used,
         "allowed": limits.amount[limit],
-        "paused": nothing if axis.paused is None else np.add.reduceat(axis.paused, clocks.first),
-        "relieved": nothing if axis.relieved is None else np.add.reduceat(axis.relieved, clocks.first),
+        "paused": lived_used - judged.used,
+        "relieved": nothing,
         "lived_used": lived_used,
         "wall": nothing,
     }
+    if axis.relieved is not None:
+        assert axis.paused is not None
+        amounts["paused"] = np.add.reduceat(axis.paused, clocks.first)
+        amounts["relieved"] = np.add.reduceat(axis.relieved, clocks.first)
     counts = None
     if (limits.unit == Unit.MOMENT).any():
         counts = limits.unit[judged.limit] != Unit.MOMENT
@@ -234,7 +238,7 @@ def _amounts(
 
 
 def _over(rows: Rows, clocks: Stretches) -> None:
-    """Report clocks that have nothing due any more: reset, cancelled, or at the end of what happened again and again."""
+    """Report clocks that have nothing due any more: reset, cancelled, or at the end of what had to happen again."""
     closed = clocks.ended == Ended.CLOSED
     idle = closed & (rows.reason == 0) & (rows.verdict == Verdict.NOT_APPLICABLE)
     rows.reason[idle] = code_of("nothing-due")
@@ -266,6 +270,11 @@ def _unstarted(reading: Reading) -> Rows:
     rows.lived = rows.verdict.copy()
     rows.stopped = np.where(unknown, reading.stop_us[item], NAT)
     rows.reason = np.where(unknown, np.int8(code_of("start-unknown")), np.int8(code_of("not-started")))
+    cancelled = reading.cancelled(np.full(len(reading.start), FAR, np.int64))
+    if cancelled is not None:
+        over = cancelled[item]
+        rows.reason[over] = code_of("cancelled")
+        rows.verdict[over] = rows.lived[over] = Verdict.NOT_APPLICABLE
     return rows
 
 

@@ -6,17 +6,26 @@ lived, with both counted. How ticks are counted stands in `ticks`; what an amoun
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.calendars import BusinessCalendar
+from contractkit.calendars.day_axis import DayAxis
 from contractkit.clocks.limits import Limits, Unit
 from contractkit.clocks.stretches import State, Stretches
-from contractkit.clocks.ticks import Ticks, count_ticks
+from contractkit.clocks.ticks import Ticks, axis_of_all, count_ticks
 from contractkit.facts import NAT
 
 __all__ = ["Axis", "Counted", "measure"]
+
+_DAYS: Final = int(Unit.DAYS)
+_ELAPSED: Final = int(Unit.ELAPSED)
+_PAUSED: Final = int(State.PAUSED)
+_STOPPED: Final = int(State.STOPPED)
+_WORKING: Final = int(Unit.WORKING)  # numpy compares plain numbers faster than members
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -56,11 +65,13 @@ class Axis:
         limit: int32, for each stretch the limit in force, or the last one before where none applies.
         contractual: What counts with pauses and relief left out.
         lived: What counts with both in.
-        paused: int64, for each stretch what pauses take of it, relief or not; None where nothing is paused.
+        paused: int64, for each stretch what pauses take of it, relief or not; None where there is no relief: it is then
+            what the two readings differ by.
         relieved: int64, for each stretch what relief takes of it, paused or not; None where there is no relief.
         high: int64, for each stretch that counts days how many marks lie before its end, or were passed over; None
             where the line has no ticks.
         beyond: For each clock whether an instant lies outside what its calendar knows; None where none does.
+        days: The day axis of all clocks, of a line that counts days in one way only; else None.
     """
 
     limits: Limits
@@ -71,6 +82,7 @@ class Axis:
     relieved: Ints | None
     high: Ints | None
     beyond: Flags | None
+    days: DayAxis | None = None
 
 
 def measure(stretches: Stretches, limits: Limits) -> Axis:
@@ -80,12 +92,12 @@ def measure(stretches: Stretches, limits: Limits) -> Axis:
     limit = stretches.limit if every else _carried(stretches)
     unit = limits.unit[limit]
     units = np.bincount(limits.unit, minlength=4)
-    paused = stretches.state == State.PAUSED
+    paused = stretches.state == _PAUSED
     lived = np.zeros(len(limit), np.int64)
     beyond: Flags | None = None
-    if units[Unit.WORKING]:
-        plain = units[Unit.WORKING] == len(limits.unit)
-        for calendar, rows in _by_calendar(limits, limit, None if plain else unit == Unit.WORKING):
+    if units[_WORKING]:
+        plain = units[_WORKING] == len(limits.unit)
+        for calendar, rows in _by_calendar(limits, limit, None if plain else unit == _WORKING):
             amount, outside = _open_time(stretches, calendar, rows)
             if rows is None:
                 lived = amount
@@ -93,29 +105,30 @@ def measure(stretches: Stretches, limits: Limits) -> Axis:
                 lived[rows] = amount
             if outside is not None:
                 beyond = outside if beyond is None else beyond | outside
-    if units[Unit.ELAPSED]:
-        elapsed = np.flatnonzero(unit == Unit.ELAPSED)
+    if units[_ELAPSED]:
+        elapsed = np.flatnonzero(unit == _ELAPSED)
         lived[elapsed] = stretches.until[elapsed] - stretches.at[elapsed]
-    lived[stretches.state == State.STOPPED] = 0
+    lived[stretches.state == _STOPPED] = 0
     if not every:
         lived[~active] = 0
     left_out = paused if stretches.relieved is None else paused | stretches.relieved
     some = bool(left_out.any())
     runs = np.where(left_out, 0, lived) if some else lived
-    of_pauses = np.where(paused, lived, 0) if some else None
-    of_relief = None if stretches.relieved is None else np.where(stretches.relieved, lived, 0)
-    if not units[Unit.DAYS]:
+    of_pauses = of_relief = None
+    if stretches.relieved is not None:
+        of_pauses, of_relief = np.where(paused, lived, 0), np.where(stretches.relieved, lived, 0)
+    if not units[_DAYS]:
         contractual = _summed(stretches, runs, None, None)
         as_lived = _summed(stretches, lived, None, None) if some else contractual
         return Axis(limits, limit, contractual, as_lived, of_pauses, of_relief, None, beyond)
-    days = np.flatnonzero(active & (unit == Unit.DAYS))
+    days = np.flatnonzero(active & (unit == _DAYS))
     outside = np.zeros(len(stretches.item), np.bool_)
-    ticks = count_ticks(stretches, limits, limit, days, outside) if len(days) else Ticks.none(len(limit))
+    one = axis_of_all(stretches, limits) if len(days) else None
+    ticks = count_ticks(stretches, limits, limit, days, outside, one) if len(days) else Ticks.none(len(limit))
     if outside.any():
         beyond = outside if beyond is None else beyond | outside
-    of_pauses = ticks.paused + (0 if of_pauses is None else of_pauses)
-    if of_relief is not None:
-        of_relief = of_relief + ticks.relieved
+    if of_pauses is not None and of_relief is not None:
+        of_pauses, of_relief = of_pauses + ticks.paused, of_relief + ticks.relieved
     return Axis(
         limits,
         limit,
@@ -125,6 +138,7 @@ def measure(stretches: Stretches, limits: Limits) -> Axis:
         of_relief,
         ticks.high,
         beyond,
+        one,
     )
 
 

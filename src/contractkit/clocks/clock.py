@@ -55,7 +55,7 @@ class Clock:
         >>> clock = Clock.start(line, at=datetime(2026, 3, 2, 9, tzinfo=office.tz), item={"status": "new"})
         >>> clock.at(datetime(2026, 3, 2, 10, tzinfo=office.tz)).due.isoformat()
         '2026-03-02T13:00:00+01:00'
-        >>> clock = clock.advance({"at": datetime(2026, 3, 2, 10, tzinfo=office.tz), "field": "status", "value": "waiting"})
+        >>> clock = clock.advance({"at": "2026-03-02T10:00:00+01:00", "field": "status", "value": "waiting"})
         >>> str(clock.at(datetime(2026, 3, 2, 12, tzinfo=office.tz)).remaining)
         '3 hours'
     """
@@ -302,8 +302,8 @@ def _line(target: object) -> ClockLine:
     """
     if isinstance(target, Target):
         says = (
-            f"the target {target.id} does not say what starts, pauses and stops its clock; give its clock line, such as "
-            f"agreement.line_of({target.id!r})"
+            f"the target {target.id} does not say what starts, pauses and stops its clock; give its clock line, such "
+            f"as agreement.line_of({target.id!r})"
         )
         raise UsageError(says, value=target.id)
     if not isinstance(target, ClockLine):

@@ -1,11 +1,11 @@
 """What a clock line tells apart of each field: words that no condition distinguishes are one class.
 
-Classes are numbered so that those of all fields add up to one number, a point. What the points mean stands in `meaning`.
+Classes are numbered so that those of all fields add up to one number, a point. What points mean stands in `meaning`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -51,7 +51,7 @@ class Dimension:
     filled: bool
     source: Source
     leaf: Is | Compares | None
-    words: tuple[str, ...]
+    words: Sequence[str]
     example: NDArray[np.int32]
     table: Ints
     stride: int = 1
@@ -65,9 +65,11 @@ class Dimension:
         column = items.columns[self.field]
         if self.leaf is None:
             assert isinstance(column, Coded)
-            return self.table[column.codes]
+            of_words: Ints = self.table[column.codes]
+            return of_words
         truths = Columns(len(items), {}, items).truth(self.leaf)
-        return self.table[np.where(truths == UNKNOWN, -1, truths == YES)]
+        of_tests: Ints = self.table[np.where(truths == UNKNOWN, -1, truths == YES)]
+        return of_tests
 
 
 def dimensions_of(
@@ -116,6 +118,7 @@ def _of_field(
 ) -> Iterator[Dimension]:
     filled = role == "filled"
     source: Source
+    words: Sequence[str]
     if field == DONE:
         source, words = "done", DONE_WORDS
     elif field in history.events.categories:
@@ -135,7 +138,7 @@ def _of_field(
 
 
 def _classes(
-    words: tuple[str, ...],
+    words: Sequence[str],
     tests: list[Is | Compares],
     key: frozenset[str] | None,
     apart: tuple[bool, NDArray[np.bool_] | None],

@@ -74,7 +74,7 @@ class States:
 
 @attrs.frozen(eq=False)
 class History:
-    """What happened to items by the moment of judging, ready to be read as states; worked out as far as it is asked for.
+    """What happened to items by the moment of judging, ready to be read as states; worked out when it is asked for.
 
     Attributes:
         facts: The facts.

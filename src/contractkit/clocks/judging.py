@@ -6,7 +6,7 @@ verdicts are put together in `replay`.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 import numpy as np
@@ -20,6 +20,13 @@ from contractkit.facts import NAT, Instants, Items
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Months
 
 __all__ = ["Judged", "judge", "judge_as_lived"]
+
+_DAYS: Final = int(Unit.DAYS)
+_ELAPSED: Final = int(Unit.ELAPSED)
+_MOMENT: Final = int(Unit.MOMENT)
+_PAUSED: Final = int(State.PAUSED)
+_STOPPED: Final = int(State.STOPPED)
+_WORKING: Final = int(Unit.WORKING)  # numpy compares plain numbers faster than members
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -74,10 +81,9 @@ def judge_as_lived(stretches: Stretches, axis: Axis, items: Items, judged: Judge
     """
     if axis.lived is axis.contractual and not judged.paused.any():
         return judged.used, judged.late, None
-    judging = _Judging(stretches, axis, items, axis.lived, None)
-    differs = judging.used != judged.used
-    if axis.paused is not None:
-        differs |= np.add.reduceat(axis.paused, stretches.first) != 0
+    last = stretches.last
+    differs = axis.lived.before[last] + axis.lived.amount[last] != judged.used
+    judging = _Judging(stretches, axis, items, axis.lived, None, differs | judged.paused)
     some = np.flatnonzero(differs)
     late = judged.late.copy()
     if len(some):
@@ -93,7 +99,15 @@ def judge_as_lived(stretches: Stretches, axis: Axis, items: Items, judged: Judge
 class _Judging:
     """The clocks of a line in one reading, while it is worked out how they stand."""
 
-    def __init__(self, stretches: Stretches, axis: Axis, items: Items, counted: Counted, ahead: Ahead | None) -> None:
+    def __init__(
+        self,
+        stretches: Stretches,
+        axis: Axis,
+        items: Items,
+        counted: Counted,
+        ahead: Ahead | None,
+        only: Flags | None = None,  # the clocks that are asked about; None for all
+    ) -> None:
         self.stretches, self.axis, self.items, self.ahead = stretches, axis, items, ahead
         self.limits: Limits = axis.limits
         self.counted = counted
@@ -102,13 +116,13 @@ class _Judging:
         self.limit = axis.limit[last]
         self.effective = axis.limit[stretches.first].copy()  # the limit by which the axis is searched
         self.pinned: Ints | None = None  # or the change by which a new limit was used up already
-        self.mixed = self._follow_changes()
+        self.mixed = self._follow_changes(only)
 
     def judged(self) -> Judged:
         stretches, limits = self.stretches, self.limits
         count = len(stretches.item)
         unit = limits.unit[self.effective]
-        plain = self.pinned is None and bool((limits.unit <= Unit.ELAPSED).all())
+        plain = self.pinned is None and bool((limits.unit <= _ELAPSED).all())
         if plain:
             due, until, late = self._by_time(np.arange(count))
             fixed = None
@@ -116,15 +130,16 @@ class _Judging:
             due, until = np.full(count, NAT, np.int64), np.full(count, NAT, np.int64)
             late = np.zeros(count, np.bool_)
             searched = np.ones(count, np.bool_) if self.pinned is None else self.pinned == NAT
-            time = np.flatnonzero(searched & (unit <= Unit.ELAPSED))
+            time = np.flatnonzero(searched & (unit <= _ELAPSED))
             due[time], until[time], late[time] = self._by_time(time)
-            on_the_moment = np.flatnonzero(~searched | (unit >= Unit.DAYS))
+            on_the_moment = np.flatnonzero(~searched | (unit >= _DAYS))
             due[on_the_moment] = until[on_the_moment] = self._on_the_moment(on_the_moment)
             named = until[on_the_moment]
             late[on_the_moment] = (named != NAT) & (stretches.end[on_the_moment] > named)
-            fixed = (unit == Unit.MOMENT) | ((unit == Unit.DAYS) & (limits.amount[self.effective] == 0))
-            fixed &= searched
-        still = (stretches.state[self.last] == State.PAUSED) & ~late
+            fixed = (unit == _MOMENT) & searched
+            none = (limits.unit == _DAYS) & (limits.amount == 0)  # of no days at all the due is always shown
+            fixed |= np.where(searched, none[self.effective], none[self.limit])
+        still = (stretches.state[self.last] == _PAUSED) & ~late
         if fixed is not None:
             still &= ~fixed
         due[still] = until[still] = NAT
@@ -135,7 +150,7 @@ class _Judging:
         limit = self.effective[clocks]
         late = self.used[clocks] > self.limits.amount[limit]
         searched = self.pinned[clocks] == NAT if self.pinned is not None else np.ones(len(clocks), np.bool_)
-        on_the_moment = np.flatnonzero(~searched | (self.limits.unit[limit] >= Unit.DAYS))
+        on_the_moment = np.flatnonzero(~searched | (self.limits.unit[limit] >= _DAYS))
         if len(on_the_moment):
             here = clocks[on_the_moment]
             named = self._on_the_moment(here)
@@ -145,7 +160,7 @@ class _Judging:
     def due(self, clocks: Rows) -> Ints:
         """Return when some clocks are due that are judged on the time used, or on the moment."""
         searched = self.pinned[clocks] == NAT if self.pinned is not None else np.ones(len(clocks), np.bool_)
-        time = searched & (self.limits.unit[self.effective[clocks]] <= Unit.ELAPSED)
+        time = searched & (self.limits.unit[self.effective[clocks]] <= _ELAPSED)
         found = np.empty(len(clocks), np.int64)
         found[time] = self._by_time(clocks[time])[0]
         found[~time] = self._on_the_moment(clocks[~time])
@@ -157,15 +172,15 @@ class _Judging:
         if self.pinned is not None:
             found = self.pinned[clocks].copy()
             unit = np.where(found == NAT, unit, -1)
-        days = np.flatnonzero(unit == Unit.DAYS)
+        days = np.flatnonzero(unit == _DAYS)
         found[days] = self._by_days(clocks[days], self.effective[clocks[days]])
-        moments = np.flatnonzero(unit == Unit.MOMENT)
+        moments = np.flatnonzero(unit == _MOMENT)
         found[moments] = self._moments(clocks[moments], self.effective[clocks[moments]])
         return found
 
     # -- changes of target ---------------------------------------------------------------------------------------
 
-    def _follow_changes(self) -> Flags | None:
+    def _follow_changes(self, only: Flags | None) -> Flags | None:
         """Go through the changes of limit, all first ones, all second ones, ...; return which clocks mixed units."""
         stretches, limits, limit = self.stretches, self.limits, self.axis.limit
         if len(limits.limits) < 2:
@@ -177,12 +192,19 @@ class _Judging:
             return None
         mixed = None
         clocks = stretches.clock[rows]
+        if only is not None:
+            rows = rows[only[clocks]]
+            clocks = stretches.clock[rows]
         of_others = limits.unit[limit[rows]] != limits.unit[limit[rows - 1]]
         if of_others.any():
             mixed = np.zeros(len(stretches.item), np.bool_)
             mixed[clocks[of_others]] = True
             rows = rows[~mixed[clocks]]
             clocks = stretches.clock[rows]
+        rows = rows[self._matters(rows, clocks)]
+        if not len(rows):
+            return mixed
+        clocks = stretches.clock[rows]
         nth = np.arange(len(rows)) - np.searchsorted(clocks, clocks)
         self.pinned = np.full(len(stretches.item), NAT, np.int64)
         for level in range(int(nth.max()) + 1 if len(nth) else 0):
@@ -191,14 +213,31 @@ class _Judging:
             self.pinned = None
         return mixed
 
+    def _matters(self, rows: Rows, clocks: Rows) -> Flags:
+        """Return which changes have to be looked at one after another; in the other clocks the last limit judges.
+
+        Those are changes by which a new limit was used up, and the others of their clocks; all, of limits that name
+        moments.
+        """
+        limits = self.limits
+        if (limits.unit == _MOMENT).any() or ((limits.unit == _DAYS) & (limits.amount == 0)).any():
+            return np.ones(len(rows), np.bool_)
+        used = self.counted.before[rows]
+        if self.counted.at_once is not None:
+            used = used + self.counted.at_once[rows]
+        full = used >= np.maximum(limits.amount[self.axis.limit[rows]], 1)
+        matters = np.zeros(len(self.limit), np.bool_)
+        matters[clocks[full]] = True
+        plain = clocks[~matters[clocks]]
+        self.effective[plain] = self.limit[plain]
+        return matters[clocks]
+
     def _change(self, rows: Rows) -> None:
         """Let a new limit hold for the total: it, or the change itself, or a breach of before judges from now on."""
         stretches, limits = self.stretches, self.limits
         clocks, at, new = stretches.clock[rows], stretches.at[rows], self.axis.limit[rows]
         assert self.pinned is not None
-        asked = np.where(
-            stretches.state[rows - 1] == State.STOPPED, stretches.at[rows - 1], at
-        )  # late, or not, by then
+        asked = np.where(stretches.state[rows - 1] == _STOPPED, stretches.at[rows - 1], at)  # late, or not, by then
         old, pinned = self.effective[clocks], self.pinned[clocks]
         used = self.counted.before[rows]
         if self.counted.at_once is not None:
@@ -206,21 +245,21 @@ class _Judging:
         used_up = used >= np.maximum(limits.amount[new], 1)  # of none, nothing is used up before something counts
         in_time = used <= limits.amount[old]
         unit = limits.unit[new]
-        named = np.flatnonzero(unit == Unit.MOMENT)
+        named = np.flatnonzero(unit == _MOMENT)
         if len(named):
             moment = self._moments(clocks[named], new[named])
             used_up[named] = (moment != NAT) & (moment <= at[named])
             in_time[named] = asked[named] <= self._moments(clocks[named], old[named])
-        none = np.flatnonzero((unit == Unit.DAYS) & (limits.amount[new] == 0))
+        none = np.flatnonzero((unit == _DAYS) & (limits.amount[new] == 0))
         if len(none):
             used_up[none] = self._by_days(clocks[none], new[none]) <= at[none]
-        full = np.flatnonzero((unit == Unit.DAYS) & (used >= limits.amount[old]) & (pinned == NAT))
+        full = np.flatnonzero((unit == _DAYS) & (used >= limits.amount[old]) & (pinned == NAT))
         if len(full):
             in_time[full] = asked[full] <= self._by_days(clocks[full], old[full])
         in_time = np.where(pinned != NAT, asked <= pinned, in_time)
         pin = used_up & in_time
         self.pinned[clocks[pin]] = self._landed(new[pin], at[pin])
-        ticks = np.flatnonzero(pin & (unit == Unit.DAYS))
+        ticks = np.flatnonzero(pin & (unit == _DAYS))
         if len(ticks):  # the tick that used it up may have landed later than the change
             here = clocks[ticks]
             self.pinned[here] = np.maximum(self.pinned[here], self._by_days(here, new[ticks]))
@@ -230,7 +269,9 @@ class _Judging:
     def _landed(self, limit: Places, at: Ints) -> Ints:
         """Return the instants of changes as a due lands there: a business-day target may ask for the next opening."""
         landed = at.copy()
-        days = np.flatnonzero(self.limits.unit[limit] == Unit.DAYS)
+        if self.counted.low is None:
+            return landed
+        days = np.flatnonzero(self.limits.unit[limit] == _DAYS)
         for (calendar, within), places in self.limits.by_policy(limit[days]):
             if isinstance(within, BusinessDays) and within.landing == "next-opening":
                 here = days[places]
@@ -247,7 +288,7 @@ class _Judging:
         """
         stretches, counted = self.stretches, self.counted
         used_up, passed = np.full(len(clocks), -1, np.intp), np.full(len(clocks), -1, np.intp)
-        some = np.flatnonzero((self.used[clocks] >= amount))
+        some = np.flatnonzero(self.used[clocks] >= amount)
         if not len(some):
             return used_up, passed
         place = np.full(len(stretches.item), -1, np.intp)
@@ -299,13 +340,13 @@ class _Judging:
             after = np.flatnonzero(rows < 0)
             start[after], rest[after] = self.ahead.skipped(clocks[after], limit[after], rest[after], which)
         limits = self.limits
-        if len(limits.calendars) == 1 and (limits.unit == Unit.WORKING).all():
+        if len(limits.calendars) == 1 and (limits.unit == _WORKING).all():
             calendar = limits.calendars[0]
             ask = calendar.due_us if which == "due" else calendar.until_us
             if int(rest.min(initial=0)) >= 0:
                 return ask(start, rest, "mark")
         out = start + rest
-        ahead = np.flatnonzero((limits.unit[limit] == Unit.WORKING) & (rest >= 0))
+        ahead = np.flatnonzero((limits.unit[limit] == _WORKING) & (rest >= 0))
         for calendar, places in limits.by_calendar(limit[ahead]):
             here = ahead[places]
             ask = calendar.due_us if which == "due" else calendar.until_us
@@ -334,6 +375,9 @@ class _Judging:
         holds = np.where(inside, self.axis.limit[rows], self.limit[clocks])
         holds = np.where(amount == 0, limit, holds)
         index = np.where(amount == 0, 0, index)
+        days = self.axis.days
+        if days is not None:
+            return (days if len(clocks) == len(self.limit) else days.take(clocks)).due(index, "mark")[0]
         for (calendar, within), places in self.limits.by_policy(holds):
             if isinstance(within, BusinessDays):
                 start = self.stretches.started[clocks[places]]

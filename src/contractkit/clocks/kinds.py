@@ -1,4 +1,4 @@
-"""What each state does to a clock where something of it is not known: a missing value, or one of which nobody knows since when."""
+"""What each state does to a clock, also where a value is missing, or where nobody knows since when it has stood so."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 def kinds_of(
     meanings: Meanings, tables: Tables, meaning: NDArray[np.integer[Any]], steps: Steps, history: History
 ) -> tuple[NDArray[np.int8], NDArray[np.int8] | None, Flags | None, Flags | None]:
-    """Return what each row does, what it does were it no stop, whether that is unsure, and whose first state is unknown.
+    """Return what each row does, what it would do were it no stop, whether that is unsure, and whose state is silent.
 
     A clock whose item has no recorded state yet is not known to be paused or stopped; it runs. A latest value that no
     event of the item speaks of says that it stopped or paused, and not when: that is unknown. So is a field that the
@@ -47,11 +47,10 @@ def kinds_of(
     silent = np.zeros(len(steps.first), np.bool_)
 
     def known(condition: Condition | None, table: Truths) -> Truths:
-        truths = table[meaning]
+        truths: Truths = table[meaning]
         if condition is None:
             return truths
-        nonlocal silent
-        silent = silent | (truths[steps.first] == UNKNOWN)
+        silent[truths[steps.first] == UNKNOWN] = True
         return _since(condition, truths, steps, history)
 
     told = {

@@ -66,7 +66,7 @@ class Layout:
         first = np.cumsum(per_item + 1)
         total = int(first[-1]) if count else 0
         first -= per_item + 1
-        row_of_event = np.cumsum(later)
+        row_of_event: Rows = np.cumsum(later, dtype=np.intp)
         row_of_event += events.item  # as many opening rows as items so far, less one, and the instants so far
         item = np.repeat(np.arange(count, dtype=np.int32), per_item + 1)
         at = np.empty(total, np.int64)

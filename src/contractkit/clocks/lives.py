@@ -1,4 +1,4 @@
-"""From when to when a clock ran, stood still and was stopped: the rules of stopping, reopening, resetting and cancelling.
+"""From when to when a clock ran, stood still and was stopped: how it stops, is reopened, reset and cancelled.
 
 Which target holds in which stretch is decided in `targeting`; how much of a stretch counts is measured in `axis`.
 """
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from contractkit.clocks.meaning import Kind
 from contractkit.clocks.reading import Reading, Start
 from contractkit.clocks.steps import lasts
-from contractkit.clocks.stretches import FAR, Ended, Taken
+from contractkit.clocks.stretches import FAR, Taken
 from contractkit.clocks.truth import UNKNOWN, YES
 from contractkit.facts import NAT
 from contractkit.terms.targets import AtField, Happens
@@ -42,6 +42,7 @@ class Life:
         cancelled: For each item whether it was cancelled.
         contradicted: For each item whether its clock was stopped before it started.
         anew: For each row whether its clock starts anew there because it was reopened; None where none does.
+        begun: int64, for each cycle when it began, before it was forgotten and started anew; None where none was.
     """
 
     row: Rows
@@ -55,6 +56,7 @@ class Life:
     cancelled: Flags
     contradicted: Flags
     anew: Flags | None = None
+    begun: Ints | None = None
 
     @property
     def first_of_item(self) -> Flags:
@@ -144,7 +146,20 @@ def _from_start(reading: Reading) -> Life:
     if not isinstance(reading.line.measure.stops, Happens):
         contradicted[items] = inside & (whole.kind[first] == Kind.STOPPED) & stops
     whole.at[first] = start
+    _cancelled_before(whole, reading)
     return whole
+
+
+def _cancelled_before(life: Life, reading: Reading) -> None:
+    """Leave one row, which never runs, of each clock that was cancelled before its start."""
+    cancelled = reading.cancelled(reading.start_us)
+    if cancelled is None:
+        return
+    first = life.first_of_item
+    life.keep(np.flatnonzero(first | ~cancelled[life.item]))
+    life.kind[cancelled[life.item]] = Kind.RESET
+    life.cancelled |= cancelled
+    life.end = np.where(cancelled, reading.start_us, life.end)
 
 
 def _cut_at_cancel(life: Life) -> None:

@@ -6,7 +6,7 @@ meaning. How rows get their points stands in `reading`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -18,7 +18,7 @@ from contractkit.clocks.history import History
 from contractkit.clocks.limits import UNSURE, Limits, fields_of_target
 from contractkit.clocks.truth import NO, UNKNOWN, YES, Columns, Truths, effect_of, with_tests
 from contractkit.facts import Coded
-from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Condition, Is
+from contractkit.terms.conditions import EVERYTHING, Condition, Is
 from contractkit.terms.targets import ClockLine, Happens, WhenState
 
 __all__ = ["Kind", "Meanings", "Rules", "Tables", "kind_of"]
@@ -49,7 +49,7 @@ def kind_of(line: ClockLine, told: Mapping[str, Truths], paused: Truths) -> tupl
     kind = np.where(paused == YES, np.int8(Kind.PAUSED), np.int8(Kind.RUNS))
     unsure = paused == UNKNOWN
     happens = isinstance(line.measure.stops, Happens)
-    weakest_first = (
+    weakest_first: tuple[tuple[str, int], ...] = (
         ("waits", Kind.RESET),
         ("resets", Kind.RESET),
         ("stops", Kind.STOPPED),
@@ -209,7 +209,7 @@ class Meanings:
     effects: Mapping[str, NDArray[np.int8] | None]
     dimensions: tuple[Dimension, ...]
     points: int
-    vocabulary: tuple[tuple[str, str, tuple[str, ...]], ...]
+    vocabulary: tuple[tuple[str, str, Sequence[str]], ...]
     also_by: tuple[str, ...] = ()
     _whole: list[tuple[NDArray[np.int16], Tables]] = attrs.field(factory=list, init=False, repr=False)
 
@@ -269,11 +269,11 @@ class Meanings:
         """Return the meaning of each point, as a place in the tables that come with it."""
         if self.points > _MANY:
             found, place = np.unique(points, return_inverse=True)
-            meaning, tables = _same(self._read(found.astype(np.int64)))
-            return meaning[place.ravel()], tables
+            of_found, tables = _same(self._read(found.astype(np.int64)))
+            return of_found[place.ravel()], tables
         if not self._whole:
-            meaning, tables = _same(self._read(np.arange(self.points)))
-            self._whole.append((meaning.astype(np.int16), tables))
+            of_all, tables = _same(self._read(np.arange(self.points)))
+            self._whole.append((of_all.astype(np.int16), tables))
         meaning, tables = self._whole[0]
         return meaning[points], tables
 
@@ -341,10 +341,10 @@ def _same(tables: Tables) -> tuple[NDArray[np.intp], Tables]:
     return meaning.ravel(), tables.take(example)
 
 
-def _vocabulary(history: History, fields: frozenset[str]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _vocabulary(history: History, fields: frozenset[str]) -> tuple[tuple[str, str, Sequence[str]], ...]:
     """Return for each field where its values stand, and its words."""
     moving, columns = history.events.categories, history.facts.items.columns
-    found: list[tuple[str, str, tuple[str, ...]]] = []
+    found: list[tuple[str, str, Sequence[str]]] = []
     for field in sorted(fields):
         held = columns.get(field)
         if field in moving:

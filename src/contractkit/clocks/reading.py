@@ -1,4 +1,4 @@
-"""What each state of an item means to one clock line: what it does to the clock, when that starts, and which limit holds.
+"""What each state of an item means to one clock line: what it does to the clock, and which limit holds.
 
 Here states are read; from when to when a clock then ran is worked out in `stretches`.
 """
@@ -15,7 +15,7 @@ from contractkit.clocks.happenings import Happened, happened
 from contractkit.clocks.history import BEGINNING, History
 from contractkit.clocks.kinds import kinds_of
 from contractkit.clocks.limits import Limits
-from contractkit.clocks.meaning import Meanings, Rules, Tables
+from contractkit.clocks.meaning import Kind, Meanings, Rules, Tables
 from contractkit.clocks.starting import Start, column_stops, starts_of
 from contractkit.clocks.steps import Steps, lasts
 from contractkit.clocks.truth import YES, Columns
@@ -83,10 +83,20 @@ class Reading:
         """Return for each item whether it was open by the moment of judging, or its opening is unknown."""
         return self.history.opened <= self.history.as_of
 
+    def cancelled(self, before: Ints) -> Flags | None:
+        """Return which items were cancelled before an instant of theirs; None where none was."""
+        cancels = np.flatnonzero(self.kind == Kind.CANCELLED) if self.rules.cancel is not None else self.row[:0]
+        cancels = cancels[self.steps.at[cancels] < before[self.steps.item[cancels]]]
+        if not len(cancels):
+            return None
+        flags = np.zeros(len(self.steps.first), np.bool_)
+        flags[self.steps.item[cancels]] = True
+        return flags
+
     def limit(self, rows: Rows, started: Ints) -> Places:
         """Return the limits that apply in some rows, `NONE` or `UNSURE`, to clocks that started then."""
         tables, meaning = self.tables.limit, self.meaning[rows]
-        found = tables[0][meaning]
+        found: Places = tables[0][meaning]
         if len(tables) > 1:
             span = np.searchsorted(self.limits.begins, started, side="right")
             for place, table in enumerate(tables[1:], 1):
@@ -97,10 +107,11 @@ class Reading:
     def targets(self, rows: Rows) -> Places:
         """Return the targets that apply in some rows to clocks that begin with their measure, or less than zero."""
         started = self.start_us[self.steps.item[rows]] if len(self.tables.limit) > 1 else self.start_us[:0]
-        return self.limits.target[self.limit(rows, started)]
+        target: Places = self.limits.target[self.limit(rows, started)]
+        return target
 
     def columns(self, rows: Rows) -> Columns:
-        """Return the fields that the line asks for at some rows; what chooses the target as the first that was known."""
+        """Return the fields that the line asks for at some rows; what chooses the target begins with what was known."""
         moving, places = self.history.events.categories, self.row[rows]
         item, _, first = self.history.rows
         by_row: dict[str, Coded] = {}
@@ -128,7 +139,8 @@ def read(meanings: Meanings, history: History) -> Reading:
         for rows in _instants_that_count(line, history, happenings):
             changed[rows] = True
         row = np.flatnonzero(changed)
-        meaning, steps = meaning[row], Steps(item[row], at[row], np.searchsorted(row, first))
+        places = np.cumsum(changed, dtype=np.int32)[first] - 1
+        meaning, steps = meaning[row], Steps(item[row], at[row], places.astype(np.intp))
     else:
         row, steps = first, Steps(item[first], at[first], np.arange(len(first)))
     kind, beneath, unsure, silent = kinds_of(meanings, tables, meaning, steps, history)

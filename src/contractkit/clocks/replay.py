@@ -6,6 +6,8 @@ and periods are no matter of clocks; `evaluation` has them.
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -163,18 +165,20 @@ def replay(
     return parts[0] if len(parts) == 1 else _together(parts)
 
 
-def _columns(found: Replayed) -> dict[str, NDArray[np.generic]]:
+def _columns(found: Replayed) -> dict[str, Any]:
     columns = {field.name: getattr(found, field.name) for field in attrs.fields(Replayed)}
     return {name: column for name, column in columns.items() if isinstance(column, np.ndarray)}
 
 
 def _rows_of(found: Replayed, rows: NDArray[np.bool_]) -> Replayed:
-    return attrs.evolve(found, **{name: column[rows] for name, column in _columns(found).items()})
+    columns: dict[str, Any] = {name: column[rows] for name, column in _columns(found).items()}
+    return attrs.evolve(found, **columns)
 
 
 def _together(parts: list[Replayed]) -> Replayed:
     """Return the answers of parts that follow each other."""
     columns = [_columns(part) for part in parts]
+    together: dict[str, Any] = {name: np.concatenate([one[name] for one in columns]) for name in columns[0]}
     filled: dict[str, int] = {}
     for part in parts:
         for field, count in part.filled.items():
@@ -184,5 +188,5 @@ def _together(parts: list[Replayed]) -> Replayed:
         filled=filled,
         silent=sum(part.silent for part in parts),
         late_columns=sum(part.late_columns for part in parts),
-        **{name: np.concatenate([one[name] for one in columns]) for name in columns[0]},
+        **together,
     )

@@ -34,7 +34,7 @@ class Steps:
     def leading(self, flags: Flags) -> Flags:
         """Return which rows have the flag, and all rows of their item before them too."""
         others = np.cumsum(~flags)
-        before = others[self.first] - ~flags[self.first]
+        before: NDArray[np.int64] = others[self.first] - ~flags[self.first]
         leading: Flags = flags & (others == before[self.item])
         return leading
 

@@ -1,7 +1,7 @@
 """The stretches of clocks: pieces of an item's time in which nothing changes for one clock line.
 
-From when to when a clock ran, stood still and was stopped is worked out in `lives`; how much of each stretch counts on a
-calendar is measured in `axis`.
+From when to when a clock ran, stood still and was stopped is worked out in `lives`; how much of each stretch counts is
+measured in `axis`.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ class Stretches:
         limit: int32, for each stretch the limit that holds, `NONE` or `UNSURE`.
         row: For each stretch the row of the reading from which it comes.
         relieved: For each stretch whether it is relief; None where no clock has any.
+        begun: int64, for each clock when its cycle began, which lies before `started` where a reset, a change or a
+            reopening made it start anew; None where nothing did.
     """
 
     item: Places
@@ -105,6 +107,7 @@ class Stretches:
     limit: Places
     row: Rows
     relieved: Flags | None = None
+    begun: Ints | None = None
 
     @property
     def last(self) -> Rows:
@@ -127,7 +130,9 @@ class Stretches:
         values: dict[str, Any] = {name: getattr(self, name)[some] for name in _OF_CLOCKS}
         values |= {name: getattr(self, name)[rows] for name in _OF_STRETCHES}
         relieved = None if self.relieved is None else self.relieved[rows]
-        return Stretches(first=begins, clock=np.repeat(np.arange(len(some)), counts), relieved=relieved, **values)
+        begun = None if self.begun is None else self.begun[some]
+        clock = np.repeat(np.arange(len(some)), counts)
+        return Stretches(first=begins, clock=clock, relieved=relieved, begun=begun, **values)
 
 
 _OF_CLOCKS: Final = ("item", "cycle", "started", "end", "ended", "doubt", "lived_doubt")

@@ -1,11 +1,11 @@
-"""Which target holds in which stretch of a clock: changes in mid-flight, clocks that start anew, and stretches as a whole.
+"""Which target holds in which stretch of a clock: changes in mid-flight, and clocks that start anew.
 
 The rows come from `lives`. What an amount of time then means for a verdict is decided in `judging`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,20 @@ from contractkit.clocks.stretches import Doubtful, Ended, State, Stretches, Take
 from contractkit.clocks.updating import updates
 
 __all__ = ["stretches"]
+
+_DOUBTFUL_STATE: Final = int(Doubtful.STATE)
+_DOUBTFUL_STOP_BEFORE_START: Final = int(Doubtful.STOP_BEFORE_START)
+_DOUBTFUL_TARGET: Final = int(Doubtful.TARGET)
+_ENDED_CANCELLED: Final = int(Ended.CANCELLED)
+_ENDED_CANCELLED_LATER: Final = int(Ended.CANCELLED_LATER)
+_ENDED_CLOSED: Final = int(Ended.CLOSED)
+_ENDED_NEVER: Final = int(Ended.NEVER)
+_ENDED_NOT: Final = int(Ended.NOT)
+_ENDED_RESET: Final = int(Ended.RESET)
+_ENDED_STOPPED: Final = int(Ended.STOPPED)
+_PAUSED: Final = int(State.PAUSED)
+_RUNS: Final = int(State.RUNS)
+_STOPPED: Final = int(State.STOPPED)  # numpy compares plain numbers faster than members
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -40,7 +54,7 @@ def stretches(reading: Reading, taken: Taken = "possible") -> Stretches:
     updated = None
     if any(target.again is not None for target in reading.line.targets):
         limit, updated = updates(reading, life, limit)
-    kept = _anew(life, reading)
+    kept = _anew(life)
     if kept is not None:
         life.keep(kept)
         limit = limit[kept]
@@ -67,7 +81,7 @@ def _limits(reading: Reading, life: Life) -> Places:
     return np.where(life.at < started, np.int32(NONE), limit)
 
 
-def _anew(life: Life, reading: Reading) -> Rows | None:
+def _anew(life: Life) -> Rows | None:
     """Return the rows that are left of each cycle after the last time that it started anew; None where all are.
 
     Of a clock that is reset in the end one row is left, which resets it.
@@ -88,7 +102,7 @@ def _anew(life: Life, reading: Reading) -> Rows | None:
     kept = np.flatnonzero(place >= start[clock])
     begins = np.zeros(len(place), np.bool_)
     begins[start[~never]] = True
-    life.begins = begins
+    life.begins, life.begun = begins, life.at[first[~never]]
     return kept
 
 
@@ -113,6 +127,7 @@ def _with_targets(life: Life, reading: Reading, limit: Places, updated: Flags | 
         start = np.where(start == never, last, np.minimum(start, last))
     if line.on_change == "restart" and len(limit):
         limit, change = _restarts(life, limit, first)
+        life.begun = life.at[start] if life.begun is None else life.begun
         start = np.maximum(start, change)
     if start is not first:
         clock = np.cumsum(life.begins) - 1
@@ -155,49 +170,50 @@ def _together(
     line, count = reading.line, len(life.row)
     last = lasts(first, count)
     kind = life.kind
-    ended = np.where(kind[last] == Kind.STOPPED, np.int8(Ended.STOPPED), np.int8(Ended.NOT))
-    end = np.where(ended == Ended.STOPPED, life.at[last], life.end[items])
+    ended = np.where(kind[last] == Kind.STOPPED, np.int8(_ENDED_STOPPED), np.int8(_ENDED_NOT))
+    end = np.where(ended == _ENDED_STOPPED, life.at[last], life.end[items])
     if updated is not None:
-        ended[(ended == Ended.STOPPED) & ~updated[last]] = Ended.CLOSED
+        ended[(ended == _ENDED_STOPPED) & ~updated[last]] = _ENDED_CLOSED
     final = np.ones(len(first), np.bool_)
     np.not_equal(items[1:], items[:-1], out=final[:-1])
     if not final.all():  # every cycle but the last has its own stop
         end[~final] = life.at[last[~final]]
     reset = kind[last] == Kind.RESET
     if reset.any():
-        ended[reset] = Ended.RESET
+        ended[reset] = _ENDED_RESET
         end[reset] = life.at[last[reset]]
     if life.cancelled.any():
         cancelled = life.cancelled[items] & final
-        over = ended == Ended.STOPPED
-        over |= ended == Ended.CLOSED
-        ended[cancelled] = np.where(over, np.int8(Ended.CANCELLED_LATER), np.int8(Ended.CANCELLED))[cancelled]
-        ended[cancelled & reset] = Ended.NEVER
+        over = ended == _ENDED_STOPPED
+        over |= ended == _ENDED_CLOSED
+        ended[cancelled] = np.where(over, np.int8(_ENDED_CANCELLED_LATER), np.int8(_ENDED_CANCELLED))[cancelled]
+        ended[cancelled & reset] = _ENDED_NEVER
     clock = np.repeat(np.arange(len(first)), last - first + 1)
     at = life.at
     until = np.append(at[1:], 0)[:count]
     until[last] = end
-    state = np.minimum(kind, np.int8(State.STOPPED))
+    state = np.minimum(kind, np.int8(_STOPPED))
     doubt = np.zeros(len(first), np.int8)
     lived_doubt = np.zeros(len(first), np.bool_)
+    if line.on_change == "retroactive" and len(first):
+        place = np.arange(count)
+        known = np.maximum.reduceat(np.where(limit >= 0, place, -1), first)[clock]
+        limit = np.where(place <= known, limit[known], limit)
     unknown = limit == UNSURE
     if unknown.any():
         matters = until > at
         matters[last] = True
-        unsure = unknown & matters & (state == State.RUNS)
+        unsure = unknown & matters & (state == _RUNS)
         unsure[last] = unknown[last]
-        doubt[clock[unsure]] = Doubtful.TARGET
-        lived_doubt[clock[unknown & matters & (state == State.PAUSED)]] = True
-    if line.on_change == "retroactive" and len(first):
-        final = limit[last][clock]
-        limit = np.where(final >= 0, final, limit)
+        doubt[clock[unsure]] = _DOUBTFUL_TARGET
+        lived_doubt[clock[unknown & matters & (state == _PAUSED)]] = True
     if life.unsure is not None and life.unsure.any():
         matters = until > at
         matters[last] = True
-        doubt[clock[life.unsure & matters]] = Doubtful.STATE
+        doubt[clock[life.unsure & matters]] = _DOUBTFUL_STATE
     contradicted = life.contradicted[items]
     if contradicted.any():
-        doubt[contradicted] = Doubtful.STOP_BEFORE_START
+        doubt[contradicted] = _DOUBTFUL_STOP_BEFORE_START
     return Stretches(
         item=items,
         cycle=cycle,
@@ -213,4 +229,5 @@ def _together(
         state=state,
         limit=limit,
         row=life.row,
+        begun=life.begun,
     )

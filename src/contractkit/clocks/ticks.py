@@ -19,7 +19,11 @@ from contractkit.clocks.limits import Limits, Unit
 from contractkit.clocks.stretches import State, Stretches
 from contractkit.quantities.spans import BusinessDays
 
-__all__ = ["Ticks", "count_ticks"]
+__all__ = ["Ticks", "axis_of_all", "count_ticks"]
+
+_DAYS: Final = int(Unit.DAYS)
+_PAUSED: Final = int(State.PAUSED)
+_STOPPED: Final = int(State.STOPPED)  # numpy compares plain numbers faster than members
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -36,7 +40,7 @@ class Ticks:
     Attributes:
         runs: How many count with pauses and relief left out.
         lived: How many count with both in.
-        paused: How many lie in a pause.
+        paused: How many lie in a pause; without meaning where there is no relief.
         relieved: How many lie in relief.
         runs_at_once: How many of `runs` stand exactly where the stretch begins.
         lived_at_once: The same of `lived`.
@@ -61,7 +65,17 @@ class Ticks:
         return cls(*(np.zeros(count, np.int64) for _ in range(9)))
 
 
-def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows, beyond: Flags) -> Ticks:
+def axis_of_all(stretches: Stretches, limits: Limits) -> DayAxis | None:
+    """Return the day axis of all clocks, of a line that counts days in one way only; else None."""
+    if len(limits.policies) != 1:
+        return None
+    calendar, within = limits.policies[0]
+    return calendar.day_axis(stretches.started, within) if isinstance(within, BusinessDays) else None
+
+
+def count_ticks(
+    stretches: Stretches, limits: Limits, limit: Places, rows: Rows, beyond: Flags, one: DayAxis | None
+) -> Ticks:
     """Return the ticks of the stretches at `rows`, whose limits count business days; of all others none.
 
     Args:
@@ -70,11 +84,12 @@ def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows,
         limit: int32, for each stretch the limit in force, or the last one before where none applies.
         rows: The stretches that count business days.
         beyond: For each clock whether it lies outside what its calendar knows; set here where that is found.
+        one: The day axis of all clocks, of a line that counts days in one way only; else None.
 
     Source: clocks.md rules 12, 17, 22, 25 and 26.
     """
     ticks = Ticks.none(len(stretches.clock))
-    stands = stretches.state == State.STOPPED
+    stands = stretches.state == _STOPPED
     last = stretches.last
     reopened = np.append(False, stands[:-1])[: len(stands)]
     reopened[stretches.first] = False
@@ -82,7 +97,7 @@ def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows,
     end[last[~stands[last]]] += 1  # a mark exactly at the moment of judging was reached
     changes = _changes(stretches, limits, limit)
     at_once = np.zeros(len(stretches.clock), np.int64)
-    for axis, places in _axes(stretches, limits, limit, rows):
+    for axis, places in _axes(stretches, limits, limit, rows, one):
         here = rows[places]
         if axis.status.any():
             beyond[stretches.clock[here[axis.status != 0]]] = True
@@ -103,33 +118,37 @@ def count_ticks(stretches: Stretches, limits: Limits, limit: Places, rows: Rows,
         _end_old_marks(now, stretches, limits, limit, done, floor)
         _begin_new_marks(now, stretches, limits, limit, done, floor)
         _pass_over(now, ticks, at_once, floor[stretches.clock[now.row]])
-    paused = stretches.state == State.PAUSED
-    relieved = np.zeros(len(paused), np.bool_) if stretches.relieved is None else stretches.relieved
+    paused = stretches.state == _PAUSED
+    relieved = paused if stretches.relieved is None else stretches.relieved
     left_out = paused | relieved
     ticks.lived = ticks.high - ticks.low
     ticks.runs = np.where(left_out, 0, ticks.lived)
-    ticks.paused = np.where(paused, ticks.lived, 0)
-    ticks.relieved = np.where(relieved, ticks.lived, 0)
+    if stretches.relieved is not None:
+        ticks.paused = np.where(paused, ticks.lived, 0)
+        ticks.relieved = np.where(relieved, ticks.lived, 0)
     ticks.lived_at_once = at_once
     ticks.runs_at_once = np.where(left_out, 0, at_once)
     ticks.low_runs = ticks.low.copy()
     for now in changes:
         extra = now.extra & ~reopened[now.row]
         _add_last_old_mark(now, ticks, left_out, extra)
+        if stretches.relieved is None:
+            continue
         ticks.paused[now.row[extra & paused[now.row]] - 1] += 1
         ticks.relieved[now.row[extra & relieved[now.row]] - 1] += 1
     return ticks
 
 
-def _axes(stretches: Stretches, limits: Limits, limit: Places, rows: Rows) -> Iterator[tuple[DayAxis, Rows]]:
+def _axes(
+    stretches: Stretches, limits: Limits, limit: Places, rows: Rows, one: DayAxis | None = None
+) -> Iterator[tuple[DayAxis, Rows]]:
     """Return the day axis of each way of counting, from the starts of the clocks, and its places in `rows`."""
+    if one is not None:
+        yield one.take(stretches.clock[rows]), np.arange(len(rows))
+        return
     for (calendar, within), places in limits.by_policy(limit[rows]):
         if isinstance(within, BusinessDays):
-            clocks = stretches.clock[rows[places]]
-            if len(clocks) > len(stretches.item):
-                yield calendar.day_axis(stretches.started, within).take(clocks), places
-            else:
-                yield calendar.day_axis(stretches.started[clocks], within), places
+            yield calendar.day_axis(stretches.started[stretches.clock[rows[places]]], within), places
 
 
 @attrs.define(eq=False)
@@ -153,7 +172,7 @@ def _changes(stretches: Stretches, limits: Limits, limit: Places) -> list[_Chang
     """Return the changes from one way of counting business days to another: all first ones, all second ones, ..."""
     if len(limits.policies) < 2:
         return []
-    days, policy = limits.unit[limit] == Unit.DAYS, limits.policy[limit]
+    days, policy = limits.unit[limit] == _DAYS, limits.policy[limit]
     other = (policy[1:] != policy[:-1]) & days[1:] & days[:-1] & (stretches.clock[1:] == stretches.clock[:-1])
     rows = np.flatnonzero(other & (stretches.limit[1:] >= 0)) + 1
     clocks = stretches.clock[rows]

@@ -124,7 +124,8 @@ class Columns:
             column = held
         table = np.array([*(known.get(word, 0) for word in column.categories), -1], np.int32)
         codes = table[column.codes]
-        return codes[self.item] if of_items and self.item is not None else codes
+        found: NDArray[np.int32] = codes[self.item] if of_items and self.item is not None else codes
+        return found
 
     def with_rows(self, other: Columns, fields: Iterable[str]) -> Columns:
         """Return the columns with some fields as they stand in the rows of `other`."""
@@ -196,7 +197,8 @@ def _words(column: Coded, leaf: Is | Compares) -> Truths:
         else:
             number = _number(word)
             table[code] = UNKNOWN if number is None else YES if _holds(number, leaf) else NO
-    return table[column.codes]
+    truths: Truths = table[column.codes]
+    return truths
 
 
 def _number(word: str) -> Decimal | None:

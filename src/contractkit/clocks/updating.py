@@ -24,8 +24,8 @@ Flags = NDArray[np.bool_]
 def updates(reading: Reading, life: Life, limit: Places) -> tuple[Places, Flags]:
     """Cut the rows of clocks at each update, and return their limits, and which rows end a cycle by one.
 
-    An update is nothing before the start, in the very instant at which a cycle begins, and while the clock is stopped or
-    reset, or may be. In the instant of the stop it ends the last cycle, and no other begins before a reopening.
+    An update is nothing before the start, in the very instant at which a cycle begins, and while the clock is stopped
+    or reset, or may be. In the instant of the stop it ends the last cycle, and no other begins before a reopening.
 
     Source: docs/decisions/0115-cycles.md, part C.
     """
@@ -45,8 +45,6 @@ def updates(reading: Reading, life: Life, limit: Places) -> tuple[Places, Flags]
     nth = np.cumsum(applies)
     first, part = np.flatnonzero(begins), np.cumsum(begins) - 1
     begins |= applies & (nth - (nth - applies)[first][part] == 1)
-    if reading.line.on_change == "restart":
-        begins[1:] |= (limit[1:] != limit[:-1]) & (limit[1:] != NONE)
     ends = happens & (life.kind == Kind.STOPPED) & ~begins
     cuts = np.flatnonzero(happens & (life.kind <= Kind.PAUSED) & ~begins)
     copies = np.ones(len(life.row), np.intp)
@@ -87,7 +85,8 @@ def _happens(reading: Reading, life: Life, again: AtField | WhenState | Happens)
             flags[1:] &= ~holds[:-1]
             flags[reading.steps.first] = False
     # a row that was cut at the start stands later than where it comes from: what happened then was before the start
-    return flags[life.row] & (life.at == reading.steps.at[life.row])
+    happens: Flags = flags[life.row] & (life.at == reading.steps.at[life.row])
+    return happens
 
 
 def _with_columns(reading: Reading, life: Life, limit: Places) -> Places:

@@ -12,12 +12,12 @@ from contractkit.compiling.prices import outside_band, pricing_of, surcharges_of
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.effects import Fee, Service, UnitPrice
-from contractkit.terms.prices import BandedPrice, OutsideBand, PriceOf, ServiceDetails, ServiceRow
+from contractkit.terms.prices import BandedPrice, LumpSum, OutsideBand, ServiceDetails, ServiceRow
 from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["compile_fees", "compile_services"]
 
-_FEE_PERIODS = ("month", "quarter", "half-year", "year")
+_FEE_PERIODS = ("month", "quarter", "half-year", "year", "contract-year")
 
 
 def compile_fees(draft: Draft) -> tuple[Fee, ...]:
@@ -125,16 +125,17 @@ def _price(draft: Draft, place: Place, details: ServiceDetails) -> UnitPrice | N
     pricing = details.pricing
     if pricing is None:
         return None
-    if not isinstance(pricing, PriceOf):
-        what = "prices by bands are" if isinstance(pricing, BandedPrice) else "a price for the whole service is"
-        hint = "give one price per unit" if isinstance(pricing, BandedPrice) else "a fixed amount is kind: fee"
-        draft.not_computed(place, "settling", f"{what} not computed by this version", hint)
+    if isinstance(pricing, BandedPrice):
+        says = "prices by bands are not computed by this version"
+        draft.not_computed(place, "settling", says, "give one price per unit")
         return None
     if pricing.per not in _FEE_PERIODS:
         what = "a price for units as they are delivered" if pricing.per is None else f"a price per {pricing.per}"
         draft.not_computed(
             place, "settling", f"{what} is not computed by this version", f"computed: {', '.join(_FEE_PERIODS)}"
         )
+        return None
+    if isinstance(pricing, LumpSum):
         return None
     if details.counted_per is not None:
         says = f"a volume per {details.counted_per} with a price per {pricing.per} is not computed by this version"

@@ -159,7 +159,7 @@ CONVENTIONS: dict[str, Convention] = _table(
     ("tested", "what a minimum is tested on", "before-rounding", "after-rounding"),
     ("ties", "equal remainders", "first-line", "largest-line"),
     ("uplift_compounding", "what a fixed uplift is taken of", "yearly", "none"),
-    ("volume_counted", "on which day volumes are counted", "period-end", "period-start, average"),
+    ("volume_counted", "on which day volumes are counted", "period-end", "period-start, average, peak"),
     ("when_rebased", "an index series with a new base", "published-factor", "overlap-month"),
     ("whole_periods", "whole months and years inside a stretch", "billed-whole", "by-days"),
 )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from contractkit.evaluation.evaluating import evaluate
 from contractkit.evaluation.evaluation import Evaluation
-from contractkit.evaluation.tracing import Trace, TracedPiece
+from contractkit.evaluation.schema import evaluation_schema
+from contractkit.evaluation.tracing import Trace, TracedCause, TracedPiece
 from contractkit.evaluation.writing import Written, evaluate_to
 
-__all__ = ["Evaluation", "Trace", "TracedPiece", "Written", "evaluate", "evaluate_to"]
+__all__ = [
+    "Evaluation",
+    "Trace",
+    "TracedCause",
+    "TracedPiece",
+    "Written",
+    "evaluate",
+    "evaluate_to",
+    "evaluation_schema",
+]

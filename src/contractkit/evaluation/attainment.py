@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import attrs
 import numpy as np
@@ -19,9 +19,6 @@ from contractkit.evaluation.promises import Promise
 from contractkit.facts import NAT, Coded, Table
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
-
-if TYPE_CHECKING:
-    from contractkit.quantities.money import Percent
 
 __all__ = ["Attainment", "Question", "attainment_of"]
 
@@ -97,32 +94,32 @@ class Attainment(Table):
     def slack(self, row: int = 0) -> Slack | None:
         """Return how many of a row may be late, and how many more; None where no share was agreed.
 
-        What is not known counts as late.
+        What is not known is told apart, and counts as late for how many more.
 
         Raises:
             UsageError: There is no such row.
         """
         if not 0 <= row < len(self):
             raise UsageError(f"there is no row {row}: the table has {len(self)} rows", row=row)
-        reach = self._reach(row)
-        if reach is None:
-            return None
-        met, breached, unknown = (int(self.array(name)[row]) for name in ("met", "breached", "undetermined"))
-        return Slack.of(reach, met + breached + unknown, breached + unknown)
-
-    def _reach(self, row: int) -> Percent | None:
         if self.question is None:
             return None
-        return _Counted.of(self.question).rules()[row].reach
+        rule = _Counted.of(self.question).rules()[row]
+        if rule.reach is None:
+            return None
+        met, breached, unknown = (int(self.array(name)[row]) for name in ("met", "breached", "undetermined"))
+        return Slack.of(rule.reach, met + breached + unknown, breached, unknown, rule.precision)
 
 
 def attainment_of(question: Question) -> Attainment:
     """Return the counts of a period by group (see `Evaluation.attainment`)."""
     counted = _Counted.of(question)
     counts = counted.counts()
-    columns: dict[str, Any] = {**counted.groups.columns(counted.keys), **counts}
-    columns |= attained(counts, counted.rules())
-    return Attainment(columns, question=question)
+    names, figures = counted.groups.columns(counted.keys), {**counts, **attained(counts, counted.rules())}
+    for name in names:
+        if name in figures:
+            says = "a column of its figures is called so; map a field of that name under another one"
+            raise UsageError(f"attainment cannot be taken by {name!r}: {says}", by=name)
+    return Attainment({**names, **figures}, question=question)
 
 
 @attrs.frozen(eq=False)

@@ -12,7 +12,7 @@ from contractkit.facts import Table
 from contractkit.facts.texts import Texts
 from contractkit.terms.targets import Target
 
-__all__ = ["outcome_called"]
+__all__ = ["outcome_called", "targets_called"]
 
 
 def outcome_called(
@@ -35,7 +35,7 @@ def outcome_called(
     place = ids.find(item)
     if place is None:
         raise UsageError(f"there is no item {item!r}", item=item)
-    called = _called(promises, target)
+    called = targets_called(promises, target)
     rows = np.flatnonzero(outcomes.array("item_row") == place)
     about = outcomes.array("promise")[rows]
     rows = rows[np.isin(about, called)]
@@ -56,8 +56,12 @@ def outcome_called(
     return row, promises[int(outcomes.array("promise")[row])]
 
 
-def _called(promises: Sequence[Promise], target: str) -> list[int]:
-    """Return the promises whose targets are called so: by id, else by name, else by clause, else by row."""
+def targets_called(promises: Sequence[Promise], target: str) -> list[int]:
+    """Return the places of promises whose targets are called so: by id, else by name, else by clause, else by row.
+
+    Raises:
+        UsageError: No target is called so.
+    """
     ways: tuple[Callable[[Target], tuple[str | None, ...]], ...] = (
         lambda one: (one.id,),
         lambda one: (one.name,),

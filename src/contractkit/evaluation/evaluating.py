@@ -128,6 +128,7 @@ def judged(
         assumptions=_different((*agreement.assumptions, *facts.assumptions, *_assumptions(block.answers))),
         promises=plan.promises,
         history=history,
+        relieving=relieving,
     )
 
 

@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from contractkit.clocks import History
 from contractkit.errors import Problem
+from contractkit.evaluation.areas import areas_of
 from contractkit.evaluation.attainment import Attainment, Question, attainment_of
 from contractkit.evaluation.belonging import belongs
+from contractkit.evaluation.holding import time_by
 from contractkit.evaluation.promises import Promise
+from contractkit.evaluation.relieving import Relieving
 from contractkit.evaluation.tracing import Trace, trace_of
 from contractkit.facts import Table
 from contractkit.quantities.periods import Period
@@ -56,6 +59,7 @@ class Evaluation:
         assumptions: What text and facts left open, and what was taken.
         promises: What the outcomes are about; the column `promise` points to it.
         history: What happened, as it was read.
+        relieving: Which recorded relief counted, and by which clause.
         relief: One row for each recorded stretch of relief and each clause that names its cause, or one without a
             clause: `item`, `cause`, `begin`, `end`, `clause`, `counts` (yes, in-part, unknown, no), `why` not, `row`.
         known_at: What was recorded later was set aside, in microseconds since the epoch, UTC; None: nothing was.
@@ -70,6 +74,7 @@ class Evaluation:
     assumptions: tuple[Assumption, ...]
     promises: tuple[Promise, ...] = attrs.field(eq=False, repr=False)
     history: History = attrs.field(eq=False, repr=False)
+    relieving: Relieving = attrs.field(eq=False, repr=False)
     relief: Table
     known_at: int | None = None
 
@@ -136,7 +141,49 @@ class Evaluation:
             UsageError: There is no such item, target or cycle, the target never applied to the item, or several did
                 that are called so.
         """
-        return trace_of(self.promises, self.history, self.outcomes, item, target, cycle)
+        return trace_of(self.promises, self.history, self.relieving, self.outcomes, item, target, cycle)
+
+    def areas(self) -> Table:
+        """Return whose the time of each outcome was, from its start to its stop or the moment of judging.
+
+        Time is that of the limit's own calendar. What ran is the service's own. What a pause or relief took belongs to
+        the area of its clause; where several took the same instant, to that of the cause that began first, pauses
+        before relief and each in the order of the page where they began in one instant. A clock that started anew is
+        measured from there. Worked out when it is asked for.
+
+        Returns:
+            A row for each outcome, in the same order: `item`, `target`, `cycle`; `service`, `solution`, `data`,
+            `others` and `unassigned`, which is for clauses that do not say whose time it is; the same names with
+            ``_days`` behind for limits in business days. Together they are what was used and the union of what pauses
+            and relief took. Missing where it is not known how much was used or left out, or the limit names a moment.
+
+        Source: design.md section 5.
+        """
+        return areas_of(self.promises, self.history, self.relieving, self.outcomes)
+
+    def time_by(self, field: str, target: str | None = None) -> Table:
+        """Return the time of each outcome by the values that a field held while it passed.
+
+        So it is known who held an item when (a field such as ``group`` or ``assignee``), or how long the provider
+        worked and the requester was waited for (``status``). A value holds from its instant on; an item's column of a
+        field that events never mention holds throughout.
+
+        Args:
+            field: A field of words, of the events or of the items.
+            target: The target's id or name, or its clause or row as in `trace`; None for all outcomes.
+
+        Returns:
+            A row for each outcome and value, in the order of the outcomes: `item`, `target`, `cycle`; `value`, missing
+            where the field was unknown; `used`, what counted of the limit's own time; `left_out`, what pauses and
+            relief took of it; `wall`, on the clock on the wall, also while the clock was stopped or its calendar
+            closed; `used_days` and `left_out_days` of limits in business days. Over the values of an outcome they add
+            up to `used`, to the union of pauses and relief, and to `wall`. Outcomes of which it is not known when the
+            clock started, and those without a clock, have no rows.
+
+        Raises:
+            UsageError: There is no such field, it holds no words, or no target is called so.
+        """
+        return time_by(self.promises, self.history, self.relieving, self.outcomes, field, target)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the evaluation as data that JSON can hold; `version` says which form it has."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from contractkit.clocks import History, Replayed
 from contractkit.evaluation.doubts import Doubts
 from contractkit.evaluation.judging_parts import Block, Plan, judge_part
-from contractkit.evaluation.outcome_rows import OutcomeRows
+from contractkit.evaluation.outcome_rows import OutcomeRows, RowsOfAll
 from contractkit.evaluation.outcomes import VERDICTS, Papers, outcomes_table
 from contractkit.evaluation.relieving import Relieving
 from contractkit.facts import Coded, Items, Table
@@ -77,7 +77,7 @@ def gather(
     """
     items = len(history.facts.items)
     total = max(items, 1)
-    kept: list[OutcomeRows] = []
+    kept = RowsOfAll()
     slim: list[tuple[Replayed, ...]] = []
     blocks: list[Block] = []
     verdicts = np.zeros(len(VERDICTS), np.int64)
@@ -93,14 +93,14 @@ def gather(
         if take is not None:
             take(outcomes_table(rows, papers, part.facts.items, block.scope, block.service, first))
             rows = rows.none()
-        kept.append(rows)
+        kept.add(rows, (first + count) / total if items else 1.0)
         slim.append(tuple(_slim(one, first) for one in block.answers))
         blocks.append(attrs.evolve(block, answers=()))
     if progress is not None:
         progress("evaluate", total, total)
     assert papers is not None
     return Gathered(
-        OutcomeRows.together(kept),
+        kept.rows(),
         papers,
         tuple(verdicts.tolist()),
         tuple(_summed(several) for several in zip(*slim, strict=True)),

@@ -16,7 +16,7 @@ from contractkit.evaluation.belonging import Assigned
 from contractkit.evaluation.scope import latest
 from contractkit.facts import Coded, Integers, Table
 from contractkit.quantities.months import add_months
-from contractkit.quantities.notation import parse_cycle
+from contractkit.quantities.notation import nearest_word, parse_cycle
 from contractkit.quantities.periods import Period, midnight_us
 from contractkit.terms import Agreement
 
@@ -130,9 +130,12 @@ def _key(history: History, outcomes: Table, name: str, rows: Rows) -> Coded:
             return Coded(codes.astype(np.int32), tuple(str(word) for word in words.tolist()))
     elif name in history.events.values or isinstance(history.facts.items.columns.get(name), Coded):
         return latest(history, name).take(outcomes.array("item_row")[rows])
-    of_outcomes = (word for word, column in outcomes.columns.items() if isinstance(column, Coded))
-    known = ", ".join((*_OF_TARGETS, *(word for word in of_outcomes if word not in _OF_TARGETS), *_OF_TIME))
-    raise UsageError(f"attainment cannot be taken by {name!r}: it is no field of words; there are {known}", by=name)
+    fields = {**history.facts.items.columns, **outcomes.columns}
+    of_words = (word for word, column in fields.items() if isinstance(column, Coded))
+    known = tuple(dict.fromkeys((*_OF_TARGETS, *history.events.values, *of_words, *_OF_TIME)))
+    meant = nearest_word(str(name), known)
+    hint = f"there are {', '.join((*known, 'month from day 16'))}" if meant is None else f"did you mean {meant!r}?"
+    raise UsageError(f"attainment cannot be taken by {name!r}: it is no field of words; {hint}", by=name)
 
 
 @attrs.frozen(eq=False)

@@ -18,7 +18,7 @@ from contractkit.clocks.limits import Unit
 from contractkit.evaluation.doubts import Doubts
 from contractkit.facts import NAT
 
-__all__ = ["DERIVED", "OutcomeRows"]
+__all__ = ["DERIVED", "OutcomeRows", "RowsOfAll"]
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.signedinteger[Any]]
@@ -100,30 +100,9 @@ class OutcomeRows:
         rows._doubt(doubts)
         return rows
 
-    @classmethod
-    def together(cls, parts: list[OutcomeRows]) -> OutcomeRows:
-        """Return the rows of parts that follow each other; the parts are used up."""
-        if len(parts) == 1:
-            return parts[0]
-        first = parts[0]
-        for name in DERIVED:
-            if any(name in part.columns for part in parts):
-                for part in parts:
-                    part.columns[name] = part.column(name)
-        columns = {}
-        for name in tuple(first.columns):
-            columns[name] = np.concatenate([part.columns.pop(name) for part in parts])
-        return cls(
-            first.as_of,
-            first.amount,
-            columns=columns,
-            reasons=first.reasons,
-            **{name: np.concatenate([getattr(part, name) for part in parts]) for name in _CODES},
-        )
-
     def none(self) -> OutcomeRows:
         """Return no rows, of the same form."""
-        short = {name: np.zeros(0, getattr(self, name).dtype) for name in _CODES}
+        short: dict[str, Any] = {name: np.zeros(0, getattr(self, name).dtype) for name in _CODES}
         return attrs.evolve(self, columns={name: np.zeros(0, np.int64) for name in _KEPT}, **short)
 
     def __len__(self) -> int:
@@ -173,6 +152,57 @@ class OutcomeRows:
         for name in DERIVED:
             self.columns.pop(name, None)
             self._keep(name, kept[name])
+
+
+class RowsOfAll:
+    """The rows of parts that follow each other, written into arrays that are long enough from the beginning.
+
+    Putting kept parts together in the end would take twice the memory, and a fifth of the time of judging.
+    """
+
+    def __init__(self) -> None:
+        self._first: OutcomeRows | None = None
+        self._arrays: dict[str, NDArray[Any]] = {}
+        self._done = 0
+
+    def add(self, rows: OutcomeRows, share: float) -> None:
+        """Add the rows of the next part.
+
+        Args:
+            rows: The rows.
+            share: How much of all items has been seen with this part, above zero and up to one.
+        """
+        end = self._done + len(rows)
+        if self._first is None:
+            self._first = rows.none()
+        for name in DERIVED:
+            if name in rows.columns and name not in self._arrays:
+                self._arrays[name] = np.empty(self._room(end, share), np.int64)
+                if self._done:
+                    self._arrays[name][: self._done] = self._so_far(name).column(name)
+        for name in (*_CODES, *_KEPT, *(name for name in DERIVED if name in self._arrays)):
+            values = getattr(rows, name) if name in _CODES else rows.column(name)
+            array = self._arrays.get(name)
+            if array is None or len(array) < end:
+                longer = np.empty(self._room(end, share), values.dtype)
+                if array is not None:
+                    longer[: self._done] = array[: self._done]
+                array = self._arrays[name] = longer
+            array[self._done : end] = values
+        self._done = end
+
+    def rows(self) -> OutcomeRows:
+        """Return all rows."""
+        return self._so_far()
+
+    def _room(self, end: int, share: float) -> int:
+        return end if share >= 1 else int(end / share * 1.05) + 1000
+
+    def _so_far(self, without: str = "") -> OutcomeRows:
+        assert self._first is not None
+        arrays: dict[str, Any] = {name: array[: self._done] for name, array in self._arrays.items() if name != without}
+        codes = {name: arrays.pop(name) for name in _CODES}
+        return attrs.evolve(self._first, columns=arrays, **codes)
 
 
 _LEFT_OUT: Final = frozenset({"cycle", "relieved", "lived_used"})

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import attrs
 
@@ -107,16 +107,17 @@ def evaluate_to(
         NotComputedError: A clause decides on targets and is not computed by this version.
     """
     path = None
+    given: object = sink
+    if not isinstance(given, str | os.PathLike) and not callable(given):
+        kind = type(given).__name__
+        raise UsageError(f"outcomes go to the path of a Parquet file or to a function, not to {kind}", kind=kind)
     if isinstance(sink, str | os.PathLike):
         path = os.fspath(sink)
         with _ParquetFile.beside(Path(path)) as file:
             evaluation = judged(agreement, facts, as_of, progress, known_at, file.add)
             file.finish(evaluation.outcomes)
-    elif callable(sink):
-        evaluation = judged(agreement, facts, as_of, progress, known_at, sink)
     else:
-        kind = type(sink).__name__
-        raise UsageError(f"outcomes go to the path of a Parquet file or to a function, not to {kind}", kind=kind)
+        evaluation = judged(agreement, facts, as_of, progress, known_at, sink)
     return Written(
         agreement=evaluation.agreement,
         as_of=evaluation.as_of,
@@ -176,7 +177,7 @@ class _ParquetFile:
         self._writer.write_table(table, row_group_size=max(table.num_rows, 1))
         self._waiting, self._rows = [], 0
 
-    def __enter__(self) -> _ParquetFile:
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 

@@ -91,8 +91,8 @@ class Coded:
 
     Attributes:
         codes: int8, int16 or int32, the place of the row's word in `categories`; -1 where the word is missing.
-        categories: The different words, a tuple, or `Texts` where there are very many. Columns of facts keep them in code-point order, so that a smaller code is a
-            smaller word and a missing one is smallest.
+        categories: The different words, a tuple, or `Texts` where there are very many. Columns of facts keep them in
+            code-point order, so that a smaller code is a smaller word and a missing one is smallest.
 
     Example:
         >>> Coded.from_words(["P2", None, "P1", "P2"])

@@ -1,4 +1,4 @@
-"""The events: what happened to the items, one row each, in no particular order."""
+"""The events: what happened to the items, one row each; those that were read stand in the order of item and time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.errors import UsageError
-from contractkit.facts.columns import ARRAY, CODES, NAT, Coded, codes_of, read_only, taken
+from contractkit.facts.columns import ARRAY, CODES, Coded, codes_of, read_only, taken
 from contractkit.facts.ordering import in_order
 
 __all__ = ["Events"]
@@ -65,8 +65,8 @@ class Events:
     Attributes:
         item: int32, the place in `Items` of the item to which it happened.
         at: int64, when it happened, in microseconds since the epoch; never missing.
-        values: For each field that events carry, codes (int8, int16 or int32) into `categories`: the value from this event on, -1
-            (`MISSING`) where it became empty, -2 (`UNMENTIONED`) where the event says nothing of the field.
+        values: For each field that events carry, codes (int8, int16 or int32) into `categories`: the value from this
+            event on, -1 (`MISSING`) where it became empty, -2 (`UNMENTIONED`) where it says nothing of the field.
         categories: For each of those fields its words, in code-point order; the column of the same name in `Items` has
             the same words with the same codes.
         seq: int64, the order among events of one instant; the smallest int64 (`NAT`) where an event has none. None

@@ -64,7 +64,8 @@ class Facts:
         """Return the facts that stand in files: CSV, gzip-compressed CSV, or Parquet.
 
         Columns that the mapping does not name are ignored. Exact duplicates count once, and are counted. A row that
-        contradicts itself makes its item doubtful, and is a problem with its row.
+        contradicts itself makes its item doubtful, and is a problem with its row. Parquet files are read piece by
+        piece, and may be larger than memory; the facts are not.
 
         Args:
             items: The table of items; None where items come from the events.
@@ -102,10 +103,10 @@ class Facts:
         mapping: FactsMapping | Mapping[str, Any] | str | os.PathLike[str],
         progress: Progress | None = None,
     ) -> Facts:
-        """Return the facts that stand in data frames (pandas, polars, Arrow) or in a dict of sequences.
+        """Return the facts that stand in data frames (pandas, polars, Arrow, DuckDB) or in a dict of sequences.
 
-        The meaning is that of `from_files`; rows are counted from 1. Aware timestamps keep their instant, naive ones
-        are in the zone of the mapping.
+        The meaning is that of `from_files`, and so is the answer; rows are counted from 1. Aware timestamps keep
+        their instant, naive ones are in the zone of the mapping.
 
         Args:
             items: The table of items; None where items come from the events.
@@ -121,7 +122,7 @@ class Facts:
         Raises:
             FactsRejected: A table as a whole means nothing, or the mapping does not fit; lists every problem.
             UsageError: Something else than a table was given, or the mapping needs a table that was not given.
-            MissingExtraError: narwhals is not installed (not needed for Arrow tables and dicts).
+            MissingExtraError: Neither pyarrow nor narwhals is installed (not needed for dicts).
 
         Example:
             >>> facts = Facts.from_frames(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from contractkit.facts.columns import MISSING, Instants, Numbers
 from contractkit.facts.fields import read_field
-from contractkit.facts.findings import Findings, Rows
+from contractkit.facts.findings import Findings
 from contractkit.facts.item_rows import named_rows, note_rows
 from contractkit.facts.mapping import FactsMapping, FeedbackMapping
 from contractkit.facts.row_keys import extra_copies, key_of

@@ -39,6 +39,7 @@ class ItemIds:
 def items_among(raw: RawColumn, missing: frozenset[str]) -> ItemIds:
     """Return the items that the cells of `raw` name: texts without spaces around them, but those in `missing`."""
     cleaned = _cleaned(raw, missing) if isinstance(raw, RawTexts) else None
+    first: NDArray[np.signedinteger]
     if cleaned is None:
         ids = words(raw, {}, missing)
         first, item = by_first_appearance(ids.codes)
@@ -50,7 +51,8 @@ def items_among(raw: RawColumn, missing: frozenset[str]) -> ItemIds:
     begins = equal == place
     if begins.all():
         item = place
-        names, first = (texts, place) if rows is None else (texts.take(rows), rows)
+        names = texts if rows is None else texts.take(rows)
+        first = place if rows is None else rows
     else:
         first = np.flatnonzero(begins)
         item = (np.cumsum(begins, dtype=np.int32) - np.int32(1))[equal]

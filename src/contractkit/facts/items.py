@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -15,6 +15,10 @@ from contractkit.facts.texts import Texts
 from contractkit.quantities.notation import nearest
 
 __all__ = ["Items"]
+
+
+def _ids(values: Iterable[str]) -> Texts:
+    return Texts.of(values)
 
 
 def _rows(values: Any) -> NDArray[np.int64]:
@@ -54,7 +58,7 @@ class Items:
         file: The file as the caller named it; None for frames.
     """
 
-    ids: Texts = attrs.field(converter=Texts.of)
+    ids: Texts = attrs.field(converter=_ids)
     columns: Mapping[str, Column] = attrs.field(converter=_frozen, factory=dict)
     latest: frozenset[str] = frozenset()
     rows: NDArray[np.int64] = attrs.field(

@@ -87,7 +87,11 @@ class Filling:
                 spelled = None if self._spelled is None else self._spelled.column()
                 assert isinstance(spelled, RawWords)
                 return RawItems(
-                    values, last.names, np.concatenate(self._nobody), np.concatenate(self._missing), spelled
+                    values.astype(np.int32, copy=False),
+                    last.names,
+                    np.concatenate(self._nobody),
+                    np.concatenate(self._missing),
+                    spelled,
                 )
             case _:
                 return RawWords(values, tuple(self._place), self._dated)

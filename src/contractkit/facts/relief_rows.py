@@ -84,7 +84,8 @@ def _without(
     code = f"relief-without-{name}"
     says = f"the stretch of relief has no {name}, and is left out"
     findings.note(code, says, rows, kept & missing, where=where, doubt=code)
-    return kept & ~missing
+    left: Flags = kept & ~missing
+    return left
 
 
 def _instants(field: TypedField) -> NDArray[np.int64]:

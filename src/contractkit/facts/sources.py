@@ -160,12 +160,13 @@ class RawTable:
 
     def numbers(self, places: NDArray[Any] | slice = slice(None)) -> NDArray[np.signedinteger]:
         """Return the row numbers at some places."""
+        numbers: NDArray[np.signedinteger]
         if not isinstance(self.rows, int):
             return self.rows[places]
         kind = np.int32 if self.rows < 1 << 31 else np.int64
         if isinstance(places, slice):
-            return np.arange(1, self.rows + 1, dtype=kind)[places]
-        numbers: NDArray[np.signedinteger] = places.astype(kind)
+            return np.arange(1, self.rows + 1)[places].astype(kind)
+        numbers = places.astype(kind)
         numbers += 1
         return numbers
 

@@ -158,7 +158,7 @@ class Table:
         return {name: [_json(value) for value in _plain(column)] for name, column in self.columns.items()}
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a pandas frame: words categorical, ids texts, instants datetime64[us, UTC], whole numbers with gaps Int64.
+        """Return a pandas frame: words category, ids str, instants datetime64[us, UTC], whole numbers with gaps Int64.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -168,7 +168,7 @@ class Table:
         return to_pandas(self)
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a polars frame: words categorical, ids String, instants Datetime("us", "UTC"), durations Duration("us").
+        """Return a polars frame: words Categorical, ids String, instants Datetime in UTC, durations Duration("us").
 
         Raises:
             MissingExtraError: polars is not installed.
@@ -178,7 +178,7 @@ class Table:
         return to_polars(self)
 
     def to_arrow(self) -> pa.Table:
-        """Return an Arrow table: words as dictionaries, ids string, instants timestamp("us", "UTC"), durations duration.
+        """Return an Arrow table: words as dictionaries, ids string, instants timestamp("us", "UTC"), spans duration.
 
         Raises:
             MissingExtraError: pyarrow is not installed.

@@ -74,7 +74,7 @@ class _OneLength:
         return (mixed >> np.uint64(64 - (len(self.table).bit_length() - 1))).astype(np.intp)
 
     def _same(self, texts: Places, words: tuple[Word, ...]) -> NDArray[np.bool_]:
-        same = self.words[0][texts] == words[0]
+        same: NDArray[np.bool_] = self.words[0][texts] == words[0]
         for ours, theirs in zip(self.words[1:], words[1:], strict=True):
             same &= ours[texts] == theirs
         return same

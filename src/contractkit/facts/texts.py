@@ -221,7 +221,7 @@ class Texts(Sequence[str]):
             return len(self) == len(other) and self.tolist() == list(other)
         return NotImplemented
 
-    __hash__ = None  # type: ignore[assignment] - equal to lists, which have none
+    __hash__ = None  # type: ignore[assignment]  # equal to lists, which have none
 
     def __repr__(self) -> str:
         """Return the first texts, and how many there are."""

@@ -13,6 +13,7 @@ import attrs
 
 from contractkit.errors import PeriodError
 from contractkit.evaluation import Evaluation
+from contractkit.evaluation.felt import may_be_late
 from contractkit.quantities.money import Percent
 from contractkit.quantities.periods import Period
 from contractkit.settlement import Figure
@@ -45,23 +46,19 @@ class Judged:
         counts: Its cases by verdict.
         verdict: What it came to.
         reach: The share that had to be in time; None where none was agreed.
+        may_be_late: How many of the cases may be late with the target still met: 95 % of 60 bears three. None without
+            a share or without cases.
     """
 
     counts: Figure
     verdict: Verdict
     reach: Fraction | None
+    may_be_late: int | None
 
     @property
     def period(self) -> Period:
         """Return the stretch."""
         return self.counts.period
-
-    @property
-    def may_be_late(self) -> int | None:
-        """Return how many of the cases may be late with the target still met: 95 % of 60 bears three."""
-        if self.reach is None or not self.counts.volume:
-            return None
-        return int(self.counts.volume * (1 - self.reach))
 
 
 @attrs.frozen
@@ -142,7 +139,10 @@ class _Stretches:
                 for row in rows
             }
         counts, said = self._known[period].get(target.id, (Figure(period), "no-volume"))
-        return Judged(counts, _verdict(target, counts, said), as_share(target.reach))
+        may = None
+        if target.reach is not None and counts.volume:
+            may = may_be_late(target.reach, counts.volume, target.precision)
+        return Judged(counts, _verdict(target, counts, said), as_share(target.reach), may)
 
 
 def _verdict(target: Target, counts: Figure, said: str) -> Verdict:

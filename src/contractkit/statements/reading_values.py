@@ -118,6 +118,7 @@ VALUES = {
         "opened": "die van de opening",
         "overlap-month": "een maand met cijfers van beide",
         "overlapping-time": "de tijd die het overlapt",
+        "peak": "het meeste van enige dag",
         "penalty": "boete",
         "period": "elke periode",
         "period-end": "het einde van de periode",

@@ -16,10 +16,11 @@ import attrs
 
 from contractkit.evaluation import Trace, TracedPiece
 from contractkit.quantities.spans import BusinessDays
-from contractkit.statements.clauses.clocks import PAUSE, moment, pauses_of
+from contractkit.statements.clauses.clocks import moment, pauses_of
 from contractkit.statements.clauses.conditions import after_if
 from contractkit.statements.clauses.registry import Teller, sentence
 from contractkit.statements.sentences import within
+from contractkit.statements.traces_causes import also, area, forgotten, relieved, taken_out
 from contractkit.statements.traces_words import WORDS
 from contractkit.statements.wording import language
 from contractkit.terms import Agreement
@@ -56,7 +57,6 @@ def trace_text(trace: Trace, agreement: Agreement, locale: str = "en") -> str:
     Example:
         >>> import contractkit as ck
         >>> from datetime import UTC, datetime
-        >>> from contractkit.statements import trace_text
         >>> agreement = ck.load_agreement(data={
         ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
         ...     "fields": {"opened_at": "instant", "solved_at": "instant"},
@@ -68,7 +68,7 @@ def trace_text(trace: Trace, agreement: Agreement, locale: str = "en") -> str:
         >>> facts = ck.Facts.from_frames(mapping=mapping, items={
         ...     "id": ["T-1"], "opened_at": ["2026-03-02T16:00Z"], "solved_at": ["2026-03-03T10:00Z"]})
         >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 3, 4, tzinfo=UTC))
-        >>> text = trace_text(result.trace("T-1", "4"), result.agreement)
+        >>> text = ck.trace_text(result.trace("T-1", "4"), result.agreement)
         >>> print(text.split("\n")[9].strip().replace("\xa0", " "))
         2 Mar 2026 17:00 – 3 Mar 2026 09:00: not counted: outside hours
     """
@@ -121,15 +121,16 @@ class _Told:
             stretch = self.tell.speaks.between(_us(pieces[0].start), _us(pieces[-1].end), self.zone)
             yield f"{stretch}: {self._did(pieces)}"
         last = self.trace.pieces[-1]
-        if last.did != "stopped":
-            does = self.tell("stands" if last.did == "paused" else "runs")
+        if last.did not in ("stopped", "forgotten"):
+            does = self.tell("stands" if last.did in ("paused", "relieved") else "runs")
             yield f"{self.tell.speaks.instant(_us(last.end), self.zone)}: {self.tell('judged', does=does)}"
 
     def _did(self, pieces: Sequence[TracedPiece]) -> str:
         first, tell = pieces[0], self.tell
         closed = [piece for piece in pieces if piece.did == "closed"]
         why = ", ".join(dict.fromkeys(self._why(piece.why) for piece in closed))
-        match first.did:
+        did: str = first.did
+        match did:
             case _ if closed and len(closed) < len(pieces):
                 return self._many(pieces, why)
             case "counted":
@@ -137,14 +138,23 @@ class _Told:
             case "closed":
                 return tell("closed", why=why)
             case "paused":
-                return self._cited(self._paused(first), first)
+                return self._cited(self._paused(first), first) + also(first.causes, tell)
+            case "stopped" if first.why in ("cancelled", "updated"):
+                again = self.trace.target.again
+                return self._cited(tell(first.why, moment="" if again is None else moment(again, tell.speaks)), first)
             case "stopped" if first.start == first.end:
                 line = self._line()
                 if line is None:
                     return self._cited(tell("stopped.last.bare"), first)
                 return self._cited(tell("stopped.last", moment=moment(line.measure.stops, tell.speaks)), first)
+            case "relieved":
+                return self._cited(relieved(first, tell), first) + also(first.causes, tell)
+            case "forgotten":
+                return forgotten(first, tell)
+            case "no-target" if first.why == "the target is unknown":
+                return tell("target-unknown")
             case "stopped" | "no-target":
-                return tell(first.did)
+                return tell(did)
             case _:
                 return self._cited(tell("other", why=first.why), first)
 
@@ -179,9 +189,7 @@ class _Told:
             return self.tell("paused.before")
         line, pause = found
         own = pauses_of(attrs.evolve(line, pauses=(pause,)), self.trace.target) or (pause.condition,)
-        words = Teller(self.tell.speaks, PAUSE)
-        area = "" if pause.area is None else words("area", area=words(pause.area))
-        return self.tell("paused", condition=after_if(own[0], self.tell.speaks), area=area)
+        return self.tell("paused", condition=after_if(own[0], self.tell.speaks), area=area(pause.area, self.tell))
 
     def _pause(self, piece: TracedPiece) -> tuple[ClockLine, Pause] | None:
         for line in self._lines():
@@ -214,6 +222,7 @@ class _Told:
         if self.trace.effective_start is not None:
             yield tell("effective", instant=self._instant(self.trace.effective_start))
         yield from self._amounts()
+        yield from taken_out(self.trace.taken_out_by, tell)
         due, until = outcome.get("due"), outcome.get("in_time_until")
         if due is not None:
             yield tell("due", instant=self._instant(due))

@@ -177,15 +177,24 @@ class Agreement(Kept):
         """Return all targets, in the order of the page."""
         return tuple(target for line in self.lines for target in line.targets)
 
-    def line_of(self, target: str | Target) -> ClockLine:
+    def line_of(self, target: str | Target, at: date | None = None) -> ClockLine:
         """Return the clock line on which a target runs: the stopwatch with all targets that share it.
+
+        It is the wording that binds a clock which starts on a date. Its calendars are those of all versions, each hour
+        as it is on its own date, also where an amendment changes them while the clock runs.
 
         Args:
             target: A target, or what it is called by: its id (``SLA-7/4.1 p1``), its name, its clause (``4.1`` or
                 ``SLA-7/4.1``) or the name of its row, looked for in that order.
+            at: The date on which the clock starts, in the agreement's zone; an aware instant stands for its date
+                there. It may be left out where every version has the same wording.
 
         Raises:
-            UsageError: Nothing is called so, or targets on several lines are.
+            UsageError: Nothing is called so, targets on several lines are, or it was amended and `at` is left out.
+            NaiveDatetimeError: `at` is an instant without a zone.
+            NotComputedError: An amendment after `at` reaches the clocks that run, which one line does not say.
+
+        Source: design.md section 4, "which version governs".
 
         Example:
             >>> import contractkit as ck
@@ -196,7 +205,7 @@ class Agreement(Kept):
             >>> agreement.line_of("4.1") is agreement.line_of("fixed")
             True
         """
-        return line_called(self.lines, target.id if isinstance(target, Target) else target, self.id)
+        return line_called(self, target.id if isinstance(target, Target) else target, at)
 
     def provisions_of(self, kind: type[P]) -> tuple[P, ...]:
         """Return the provisions of one kind, in the order of the page.

@@ -10,22 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from contractkit.errors import NotComputedError
 from contractkit.records.clauses import NotComputed
 from contractkit.records.in_force import Span
-from contractkit.terms.agreement import Agreement
 from contractkit.terms.pointwise import calendars_through, with_calendars
-from contractkit.terms.reaching import WORDING, OnChange, changes_on, joined_line
-from contractkit.terms.targets import ClockLine, Target
+from contractkit.terms.reaching import WORDING, OnChange, bare_target, changes_on, joined_line
+from contractkit.terms.targets import ClockLine
+
+if TYPE_CHECKING:
+    from contractkit.terms.agreement import Agreement
 
 __all__ = ["WORDING", "Binding", "Bound", "Wording", "binding_of"]
-
-
-_COMPUTED = ("keep",)
 
 
 @attrs.frozen
@@ -37,12 +36,14 @@ class Bound:
         since: The first date of a start; None for ever before.
         until: The first date of a start that it does not bind any more; None for ever after.
         chain: Equal for the wordings of one promise: of those one binds a clock.
+        reached: The dates on which amendments reach the clocks that run on it, in order.
     """
 
     line: ClockLine
     since: date | None
     until: date | None
     chain: int
+    reached: tuple[date, ...] = ()
 
 
 @attrs.frozen
@@ -145,24 +146,7 @@ def _former(line: ClockLine, chains: Sequence[_Chain]) -> _Chain | None:
 
 def _bare(line: ClockLine) -> ClockLine:
     """Return a line without what no clock looks at."""
-    return attrs.evolve(line, targets=tuple(_bare_target(target) for target in line.targets))
-
-
-def _bare_target(target: Target) -> Target:
-    return attrs.evolve(
-        target,
-        name="",
-        title=None,
-        reach=None,
-        per="month",
-        assigned_by="due",
-        open_overdue="breached",
-        effects=(),
-        no_volume="no-verdict",
-        no_data="undetermined",
-        precision=None,
-        minimum=None,
-    )
+    return attrs.evolve(line, targets=tuple(bare_target(target) for target in line.targets))
 
 
 @attrs.frozen
@@ -194,8 +178,6 @@ class _Turn:
         word = found.pop() if found else "untouched"
         if word == "untouched":
             return None
-        if word not in _COMPUTED:
-            raise self.refused(before, after, f"running_clocks: {word} is not computed by this version")
         old, new = ({target.id for target in line.targets} for line in (before, after))
         if (old - new) & self.after or (new - old) & self.before:
             raise self.refused(before, after, "targets come to run on other clocks, which reaches no clock that runs")
@@ -249,7 +231,8 @@ def _bounds(chain: _Chain, number: int, turns: Mapping[date, _Turn], wordings: t
             if isinstance(joined, str):
                 raise turns[cast("date", held[1].start)].refused(held[0].value, held[1].value, joined)
             line = joined
-        yield Bound(line, steps[first].start, steps[place - 1].end, number)
+        reached = tuple(cast("date", span.start) for span in held[1:])
+        yield Bound(line, steps[first].start, steps[place - 1].end, number, reached)
         first = place
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.records.in_force import Span
-from contractkit.terms.agreement import Agreement
+
+if TYPE_CHECKING:
+    from contractkit.terms.agreement import Agreement
 
 __all__ = ["calendars_through", "with_calendars"]
 

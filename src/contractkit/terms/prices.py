@@ -189,8 +189,8 @@ class ServiceDetails:
         condition: The work that belongs to it, where the facts do not name the service.
         unit: The unit of the volume; None without a volume.
         counted_per: The period in which the volume is counted; None for a number that stands.
-        counted_on: On which day of a period the units are counted: ``period-end``, ``period-start`` or ``average``;
-            None where it decides nothing.
+        counted_on: On which day of a period the units are counted: ``period-end``, ``period-start``, ``average`` or
+            ``peak``; None where it decides nothing.
         pricing: The whole price model; None where a fee covers the service.
         band: How far the volume may differ without another price.
         outside: What units outside the band cost.

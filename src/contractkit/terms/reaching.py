@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
-from contractkit.terms.agreement import Agreement
 from contractkit.terms.amendments import AmendedClause, Amendment
 from contractkit.terms.conditions import EVERYTHING, AllOf, Condition, Is
-from contractkit.terms.targets import ClockLine, Pause
+from contractkit.terms.targets import ClockLine, Pause, Target
 
-__all__ = ["WORDING", "OnChange", "changes_on", "joined_line"]
+if TYPE_CHECKING:
+    from contractkit.terms.agreement import Agreement
+
+__all__ = ["WORDING", "OnChange", "bare_target", "changes_on", "joined_line"]
 
 OnChange = Literal["keep", "restart", "retroactive"]
 
@@ -55,12 +57,31 @@ def _clauses(line: ClockLine) -> Iterator[tuple[str, str | None]]:
             yield term.clause.document, term.clause.clause
 
 
+def bare_target(target: Target) -> Target:
+    """Return a target without what no clock looks at: of equal ones a clock cannot tell which holds."""
+    return attrs.evolve(
+        target,
+        name="",
+        title=None,
+        reach=None,
+        per="month",
+        assigned_by="due",
+        open_overdue="breached",
+        effects=(),
+        no_volume="no-verdict",
+        no_data="undetermined",
+        precision=None,
+        minimum=None,
+    )
+
+
 def joined_line(
     lines: Sequence[ClockLine], words: Sequence[tuple[str, ...]], rules: Sequence[OnChange]
 ) -> ClockLine | str:
     """Return one line on which each wording holds while `WORDING` is one of its words; or why there can be none.
 
-    Relief is that of the last wording.
+    A target that is equal in several wordings stands there once: for whom it holds, nothing changes. Relief is that of
+    the last wording.
 
     Args:
         lines: The wordings, in order of time.
@@ -79,13 +100,29 @@ def joined_line(
         return "what starts, stops, resets or reopens the clock changes, which does not reach clocks that run"
     if any(target.also != EVERYTHING or target.met_when or target.every for line in lines for target in line.targets):
         return "a result, or what happens again and again, is not changed for clocks that run"
-    targets = tuple(
-        attrs.evolve(target, applies=_while(target.applies, own))
-        for line, own in zip(lines, words, strict=True)
-        for target in line.targets
-    )
+    targets, pauses = _targets(lines, words), _pauses(lines, words)
     on_change = next(iter(wanted))
-    return attrs.evolve(last, targets=targets, pauses=_pauses(lines, words), on_change=on_change, measure=first.measure)
+    return attrs.evolve(last, targets=targets, pauses=pauses, on_change=on_change, measure=first.measure)
+
+
+def _targets(lines: Sequence[ClockLine], words: Sequence[tuple[str, ...]]) -> tuple[Target, ...]:
+    """Return the targets of all wordings, each while its wordings hold, those of one wording in its order."""
+    held: list[tuple[Target, tuple[str, ...]]] = []  # as it was last worded, and while which words it holds
+    for line, own in zip(lines, words, strict=True):
+        ahead = len(held)
+        for target in reversed(line.targets):
+            bare = bare_target(target)
+            place = next((at for at in reversed(range(ahead)) if bare_target(held[at][0]) == bare), None)
+            if place is None:
+                held.insert(ahead, (target, own))
+            else:
+                held[place] = (target, (*held[place][1], *own))
+                ahead = place
+    every = sum(len(own) for own in words)
+    return tuple(
+        target if len(own) == every else attrs.evolve(target, applies=_while(target.applies, own))
+        for target, own in held
+    )
 
 
 def _pauses(lines: Sequence[ClockLine], words: Sequence[tuple[str, ...]]) -> tuple[Pause, ...]:

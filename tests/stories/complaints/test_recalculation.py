@@ -58,10 +58,10 @@ class TestATargetThatIsTakenAway:
 
     @pytest.mark.parametrize("happened", [(), LATE])
     def test_a_running_clock_that_the_amendment_reaches_has_nothing_left_to_be_late_for(
-        self, desk: Any, happened: tuple[str, ...]
+        self, desk_over_versions: Any, happened: tuple[str, ...]
     ) -> None:
         """zammad/zammad#4353: deactivating an SLA left already escalated tickets escalated."""
-        cycle = desk.one(
+        cycle = desk_over_versions.one(
             targets={"P1": 4, "P2": 16},
             opened="Mon 2 Mar 09:00",
             happened=happened,
@@ -70,9 +70,9 @@ class TestATargetThatIsTakenAway:
         )
         assert cycle.of("verdict due") == ("not-applicable", None)
 
-    def test_a_running_clock_that_it_does_not_reach_keeps_what_was_promised(self, desk: Any) -> None:
+    def test_a_running_clock_that_it_does_not_reach_keeps_what_was_promised(self, desk_over_versions: Any) -> None:
         """zammad/zammad#4353: what an amendment does to tickets that run already is for the amendment to say."""
-        cycle = desk.one(
+        cycle = desk_over_versions.one(
             targets={"P1": 4, "P2": 16},
             opened="Mon 2 Mar 09:00",
             happened=self.LATE,
@@ -81,12 +81,12 @@ class TestATargetThatIsTakenAway:
         )
         assert cycle.of("verdict used due") == ("breached", 25, "Tue 3 Mar 17:00")
 
-    def test_a_ticket_that_was_late_and_closed_before_stays_late(self, desk: Any) -> None:
+    def test_a_ticket_that_was_late_and_closed_before_stays_late(self, desk_over_versions: Any) -> None:
         """zammad/zammad#4353: no amendment reaches what was finished.
 
         Fifteen hours from Mon 09:00 are up on Tue 16:00; solved at 16:30, half an hour late, the day before.
         """
-        cycle = desk.one(
+        cycle = desk_over_versions.one(
             targets={"P1": 4, "P2": 15},
             opened="Mon 2 Mar 09:00",
             happened=["Tue 3 Mar 16:30 status solved"],

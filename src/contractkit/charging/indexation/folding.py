@@ -280,7 +280,7 @@ def _limited(terms: Indexation, level: Fraction, change: Fraction) -> Passed:
     if terms.cap_over != "since-base":
         return bounded(terms, change)
     together = bounded(terms, level * (1 + change) - 1)
-    return together if not together.why else attrs.evolve(together, change=(1 + together.change) / level - 1)
+    return Passed(change) if not together.why else attrs.evolve(together, change=(1 + together.change) / level - 1)
 
 
 def _bounded_part(terms: Indexation, method: Method, track: _Track, ratio: Fraction) -> _Found:

@@ -1,1 +1,1 @@
-"""The inside of the scalar `Clock`: one item, one event at a time, on plain integers; nothing shared with the replay."""
+"""The inside of the scalar `Clock`: one item, event by event, on plain integers; it shares nothing with the replay."""

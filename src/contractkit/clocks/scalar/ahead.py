@@ -10,11 +10,11 @@ from typing import Final, Literal
 import attrs
 
 from contractkit.calendars.instants import to_datetime
-from contractkit.clocks.scalar.judging import stand, tick_ahead, time_ahead
 from contractkit.clocks.scalar.life import Phase
 from contractkit.clocks.scalar.recording import Record
 from contractkit.clocks.scalar.rulers import Ruler, Unit
 from contractkit.clocks.scalar.runs import Run
+from contractkit.clocks.scalar.standing import stand, tick_ahead, time_ahead
 from contractkit.clocks.scalar.sums import Sums
 from contractkit.errors import CalendarHorizonError, NeverOpenError, UsageError
 from contractkit.quantities.money import Percent
@@ -26,12 +26,12 @@ Warned = Percent | timedelta | WorkingTime | ElapsedTime | BusinessDays
 """A share of the limit that is used, or an amount of it that is left."""
 
 Kind = Literal[
-    "breached", "due", "warning", "excused", "column", "relief-begins", "relief-ends", "opening", "closing", "day"
+    "excused", "breached", "due", "warning", "column", "relief-begins", "relief-ends", "opening", "closing", "day"
 ]
 """What changes, the weightiest first where several do at once."""
 
 _KINDS: Final[tuple[Kind, ...]] = (
-    *("breached", "due", "warning", "excused", "column"),
+    *("excused", "breached", "due", "warning", "column"),
     *("relief-begins", "relief-ends", "opening", "closing", "day"),
 )
 _US: Final = timedelta(microseconds=1)
@@ -63,17 +63,19 @@ def transition_after(record: Record, us: int, warnings: tuple[Warned, ...]) -> T
     Raises:
         UsageError: A warning is none, or of another kind than the limit.
     """
-    for warning in warnings:
-        if not isinstance(warning, Warned):
-            says = (
-                "a warning is a share that is used, such as Percent(80), or an amount that is left, such as a timedelta"
-            )
-            raise UsageError(f"{says}, not {warning!r}", value=warning)
+    for one in warnings:
+        _check(one)
     found = list(_candidates(record, us, warnings))
     if not found:
         return None
-    at, kind, warning = min(found, key=lambda one: (one[0], _KINDS.index(one[1])))
-    return Transition(to_datetime(at, record.offset_at(at)), kind, warning)
+    at, kind, warned = min(found, key=lambda one: (one[0], _KINDS.index(one[1])))
+    return Transition(to_datetime(at, record.offset_at(at)), kind, warned)
+
+
+def _check(warning: object) -> None:
+    if not isinstance(warning, (Percent, timedelta, WorkingTime, ElapsedTime, BusinessDays)):
+        says = "a warning is a share that is used, such as Percent(80), or an amount that is left, such as a timedelta"
+        raise UsageError(f"{says}, not {warning!r}", value=warning)
 
 
 def _candidates(record: Record, us: int, warnings: tuple[Warned, ...]) -> Iterator[_Candidate]:
@@ -86,15 +88,15 @@ def _candidates(record: Record, us: int, warnings: tuple[Warned, ...]) -> Iterat
     if column is not None:
         yield column, "column", None
     run = life.course.run
-    if life.phase is not Phase.ON or run is None or run.limit < 0:
+    if life.phase is not Phase.ON or run is None or run.limit < 0 or record.judged(us)[0].verdict == "undetermined":
         return
     run = run.copy()
     run.extend(us)
     ahead = _Ahead(run, us)
     for look in (ahead.dues, ahead.hours, ahead.relief, ahead.days, ahead.excuse):
         yield from _known(look())
-    for warning in warnings:
-        yield from _known(ahead.warned(warning))
+    for one in warnings:
+        yield from _known(ahead.warned(one))
 
 
 def _known(found: Iterator[_Candidate]) -> Iterator[_Candidate]:
@@ -125,7 +127,7 @@ class _Ahead:
             until = found.until
             if found.due is not None and found.due > self.us:
                 yield found.due, "due", None
-        if until is not None and until >= self.us:
+        if until is not None and until >= self.us and not self.sums.excused:
             yield until + 1, "breached", None
 
     def hours(self) -> Iterator[_Candidate]:

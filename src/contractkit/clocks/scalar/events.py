@@ -62,7 +62,7 @@ class ClockEvent:
 
 
 Event = ClockEvent | Mapping[str, Any]
-"""An event, or plain data for one: ``at``, then ``field`` and ``value``, or ``fields``; and ``seq`` where there is one."""
+"""An event, or plain data for one: ``at``, then ``field`` and ``value``, or ``fields``; and ``seq`` if it has one."""
 
 Parts = tuple[int, tuple[tuple[str, Value], ...], int | None]
 
@@ -77,7 +77,7 @@ def parts_of(event: Event) -> Parts:
     if type(event) is ClockEvent:
         return event.at_us, event.fields, event.seq
     if not isinstance(event, Mapping):
-        says = f"an event is a ClockEvent, or a mapping such as {{'at': ..., 'field': 'status', 'value': 'waiting'}}"
+        says = "an event is a ClockEvent, or a mapping such as {'at': ..., 'field': 'status', 'value': 'waiting'}"
         raise UsageError(f"{says}, not {event!r}", value=event)
     for key in event:
         if key not in _KEYS:

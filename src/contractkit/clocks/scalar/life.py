@@ -10,13 +10,13 @@ from typing import Final, Literal
 
 import attrs
 
+from contractkit.clocks.scalar.courses import Course, Instant
 from contractkit.clocks.scalar.known import Known
 from contractkit.clocks.scalar.plan import NONE, Meaning, Plan, State
-from contractkit.clocks.scalar.runs import Run
 from contractkit.clocks.scalar.truth import NO, UNKNOWN, YES
 from contractkit.terms.stopwatch import AtField, Happens, WhenState
 
-__all__ = ["QUIET", "Course", "Cycle", "Instant", "Life", "Phase", "Signals"]
+__all__ = ["QUIET", "Life", "Phase", "Signals"]
 
 _LEADING: Final = ("stop", "reset", "cancel")
 
@@ -51,170 +51,6 @@ class Signals:
 
 
 QUIET: Final = Signals()
-
-
-@attrs.frozen
-class Instant:
-    """What an instant says to a clock.
-
-    Attributes:
-        at: When.
-        limit: The limit in force from then on.
-        mode: What a running clock does from then on.
-        unsure: Whether it is not known what it does.
-        repeats: The targets whose repetition it is.
-    """
-
-    at: int
-    limit: int
-    mode: str
-    unsure: bool
-    repeats: tuple[int, ...]
-
-    def going_on(self, mode: str) -> Instant:
-        """Return the instant for a clock that goes on in a mode as if it were not stopped."""
-        return Instant(self.at, self.limit, mode, False, self.repeats)
-
-
-@attrs.frozen
-class Cycle:
-    """A finished part of a life that is judged by itself.
-
-    Attributes:
-        before: The cycle before it, None for the first.
-        number: Its number, from 1.
-        run: Its run; None where no target applied.
-        ended: When it ended.
-        by: What ended it.
-        contradicted: Whether it stopped before it started.
-    """
-
-    before: Cycle | None = attrs.field(repr=False, eq=False)
-    number: int
-    run: Run | None
-    ended: int
-    by: Literal["stop", "update"]
-    contradicted: bool = False
-
-
-class Course:
-    """One way for a clock to go on: its cycle and its run.
-
-    Attributes:
-        run: The run of the cycle in hand; None as long as no target has applied.
-        number: The number of the cycle.
-        finished: The cycle before, with those before it.
-        ended: When the cycle in hand stopped; None while it has not.
-        by: What stopped it.
-    """
-
-    __slots__ = ("_life", "by", "ended", "finished", "number", "run")
-
-    def __init__(self, life: Life, number: int = 1, finished: Cycle | None = None) -> None:
-        self._life = life
-        self.run: Run | None = None
-        self.number = number
-        self.finished = finished
-        self.ended: int | None = None
-        self.by: Literal["stop", "update"] = "stop"
-
-    def copy(self, life: Life) -> Course:
-        """Return a copy to go on with, as part of a life."""
-        new = object.__new__(Course)
-        new._life, new.run = life, None if self.run is None else self.run.copy()
-        new.number, new.finished, new.ended, new.by = self.number, self.finished, self.ended, self.by
-        return new
-
-    def begin(self, at: int, limit: int) -> None:
-        """Start the clock of the cycle, if a target applies."""
-        life = self._life
-        self.run = None
-        if limit != NONE:
-            limit = life.limit(at, self.number)
-        if limit != NONE:
-            self.run = Run(life.plan, at, life.known, life.columns, limit)
-
-    def step(self, now: Instant) -> None:
-        """Go on at an instant: what went by is added, then an update ends the cycle, or the target changes."""
-        run = self.run
-        if run is not None:
-            run.extend(now.at)
-            if now.repeats and self._updates(now, run):
-                self.halt(now)
-                self._finish()
-                run = None
-        self._go_on(now, run)
-
-    def _go_on(self, now: Instant, run: Run | None) -> None:
-        if run is None or self._restarts(now, run):
-            self.begin(now.at, now.limit)
-            run = self.run
-        if run is not None:
-            run.set(self._limit(now, run), now.mode)
-            run.unsure = now.unsure
-
-    def _updates(self, now: Instant, run: Run) -> bool:
-        """Return whether an instant ends the cycle as an update: one of the target in force then, after the begin."""
-        limit = self._limit(now, run)
-        return limit >= 0 and now.at > run.frame.started and run.frame.plan.rulers[limit].target in now.repeats
-
-    def _limit(self, now: Instant, run: Run) -> int:
-        return self._life.limit(run.frame.started, self.number) if self._life.varies else now.limit
-
-    def _restarts(self, now: Instant, run: Run) -> bool:
-        """Return whether a change of target starts the clock anew.
-
-        Source: clocks.md rule 13.
-        """
-        if self._life.plan.line.on_change != "restart":
-            return False
-        limit = self._limit(now, run)
-        return limit not in (NONE, run.limit)
-
-    def halt(self, now: Instant) -> None:
-        """Stop at an instant; a change of target comes first, but a restart counts as made while stopped.
-
-        Source: clocks.md rule 8.
-        """
-        run = self.run
-        self.by = "stop"
-        if run is None:
-            self.begin(now.at, now.limit)
-            run = self.run
-        else:
-            run.extend(now.at)
-            if now.repeats and self._updates(now, run):
-                self.by = "update"
-            restarts = self._life.plan.line.on_change == "restart"
-            run.set(run.limit if restarts else self._limit(now, run), "running")
-        if run is not None:
-            run.mode, run.unsure = "running", False
-            run.stop()
-        self.ended = now.at
-
-    def _finish(self) -> None:
-        """Leave the cycle as it ended, and go on to the next number."""
-        assert self.ended is not None
-        life = self._life
-        self.finished = Cycle(self.finished, self.number, self.run, self.ended, self.by, life.contradicted)
-        life.contradicted = False
-        self.number += 1
-        self.run, self.ended, self.by = None, None, "stop"
-
-    def reopen(self, now: Instant) -> None:
-        """Go on after the stop, as the line says.
-
-        Source: clocks.md rules 9, 13, 15 and 17.
-        """
-        how = self._life.plan.line.on_reopen
-        if how == "new-cycle" or self.by == "update":
-            self._finish()
-        elif how == "restart":
-            self.run = None
-        elif self.run is not None:
-            self.run.resume(now.at)
-        self.ended, self.by = None, "stop"
-        self._go_on(now, self.run)
 
 
 class Life:
@@ -353,12 +189,12 @@ class Life:
         if reset == YES:
             self._reset(at, signals)
             if self.phase is Phase.STOPPED:
-                self._stay(Instant(at, self._in_force(at, old_state), "running", False, repeats), "old")
+                self._stay(Instant(at, self._in_force(at, old_state), "running", repeats), "old")
             return
         unsure = UNKNOWN in (cancel, reset) or stop == UNKNOWN or (stop == NO and paused == UNKNOWN)
         mode = "paused" if paused == YES else "running"
         self._resetting = "no"
-        now = Instant(at, self._in_force(at, old_state), mode, unsure, repeats)
+        now = Instant(at, self._in_force(at, old_state), mode, repeats, unsure)
         was_stopped = self._stopped_by_state
         self._stopped_by_state = stop == YES
         newly = before is None or any(old_state[i] != state[i] for i in self.plan.stopping)
@@ -527,7 +363,7 @@ class Life:
         """Go on running from an instant, whatever the item says."""
         run = self.course.run
         limit = self.limit_now if run is None else self.limit(run.frame.started, self.course.number)
-        now = Instant(at, limit, "running", False, ())
+        now = Instant(at, limit, "running")
         if self.phase is Phase.STOPPED:
             self._reopen(now)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -91,9 +91,6 @@ class ClockReading:
         return data
 
 
-_AMOUNTS: Final = {Unit.WORKING: WorkingTime, Unit.ELAPSED: ElapsedTime}
-
-
 def reading_of(found: Judged, rulers: list[Ruler], at: int, does: Does) -> ClockReading:
     """Return a reading from what became of a cycle."""
     ruler = rulers[found.limit] if found.limit >= 0 else None
@@ -105,7 +102,9 @@ def reading_of(found: Judged, rulers: list[Ruler], at: int, does: Does) -> Clock
     def amount(value: int | None) -> Amount | None:
         if value is None or ruler is None or ruler.unit is Unit.MOMENT:
             return None
-        return ruler.counted(value) if ruler.days is not None else _AMOUNTS[ruler.unit](value)
+        if ruler.days is not None:
+            return ruler.counted(value)
+        return WorkingTime(value) if ruler.unit is Unit.WORKING else ElapsedTime(value)
 
     left = None
     if does in ("running", "paused") and found.used is not None and found.allowed is not None:

@@ -11,11 +11,12 @@ from typing import Literal
 
 import attrs
 
+from contractkit.clocks.scalar.courses import Cycle
 from contractkit.clocks.scalar.doors import instant_us, said, word_of
 from contractkit.clocks.scalar.events import ClockEvent, Event, parts_of
 from contractkit.clocks.scalar.judging import Judged, agreeing, judged, of_run
 from contractkit.clocks.scalar.known import ClockRelief, known_of
-from contractkit.clocks.scalar.life import Cycle, Life, Phase
+from contractkit.clocks.scalar.life import Life, Phase
 from contractkit.clocks.scalar.plan import Plan, State
 from contractkit.clocks.scalar.readings import Does
 from contractkit.clocks.scalar.telling import UNREAD, Cell, Opening, Story

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import attrs
@@ -161,7 +162,7 @@ def _parts(plan: Plan, data: Mapping[str, Any]) -> Parts:
         fields = tuple((plan.place[field], _stored(value)) for field, value in event["fields"].items())
         at = instant_us(event["at"], "at")
         told.append((at, fields or ((UNREAD, None),), event.get("seq")))
-    if any(one[0] > other[0] for one, other in zip(told, told[1:], strict=False)) or (told and told[0][0] < opened):
+    if any(one[0] > other[0] for one, other in pairwise(told)) or (told and told[0][0] < opened):
         raise ValueError("its events are not in the order of time")
     return Parts(
         opened,

@@ -81,11 +81,8 @@ def minimum_commitment(draft: Draft, place: Place, clause: Any) -> MinimumCommit
 
 @compiles("proration")
 def proration(draft: Draft, place: Place, clause: Any) -> Proration:
-    """Return what a part of a period costs; the days over those of the whole period is what is computed."""
+    """Return what a part of a period costs."""
     whole = draft.reading(place, clause, "whole_periods") if clause.matters("whole_periods") else None
-    if (clause.by, whole) != ("days-of-whole-period", "billed-whole"):
-        says = "a proration other than by the days of the whole period is not computed by this version"
-        draft.not_computed(place.at("by"), "settling", says, "computed: days-of-whole-period, billed-whole")
     return Proration(place.ref(), clause.by, whole, _words(clause.applies_to))
 
 

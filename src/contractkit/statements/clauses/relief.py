@@ -11,11 +11,12 @@ from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.lists import all_of, joined
 from contractkit.statements.clauses.names import named
 from contractkit.statements.clauses.registry import Teller, tells
+from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.relief import Maintenance, Relief
 
-__all__ = ["maintenance", "relief"]
+__all__ = ["cause_word", "maintenance", "relief"]
 
 WORDS = {
     "en": {
@@ -154,6 +155,11 @@ def _conditions(announced: Allowance | None, at_most: Quota | None, key: str, te
         many = number(at_most.number, tell.speaks)
         told.append(tell(key, number=many, unit=_word(at_most.unit, tell), period=periods(at_most.per, tell.speaks)))
     return told
+
+
+def cause_word(cause: str, speaks: Language) -> str:
+    """Return the word for a cause of relief: as clauses on relief say it, else as the facts write it."""
+    return _word(cause, Teller(speaks, WORDS))
 
 
 def _word(word: str, tell: Teller) -> str:

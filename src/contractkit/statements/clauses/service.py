@@ -60,6 +60,7 @@ SERVICE = {
         "period-end": " Units are counted on the last day of a period.",
         "period-start": " Units are counted on the first day of a period.",
         "average": " Units are counted as the average over the period.",
+        "peak": " Units are counted as the most of any day of the period.",
     },
     "nl": {
         "service": "De dienst {name} wordt geleverd{level}{item}{volume}{price}.{more}",
@@ -87,6 +88,7 @@ SERVICE = {
         "period-end": " Eenheden worden geteld op de laatste dag van een periode.",
         "period-start": " Eenheden worden geteld op de eerste dag van een periode.",
         "average": " Eenheden worden geteld als gemiddelde over de periode.",
+        "peak": " Eenheden worden geteld als het meeste van enige dag van de periode.",
     },
 }
 

@@ -170,6 +170,8 @@ _MESSAGES = {
     "told.paused": "paused: {why} ({clause})",
     "told.stopped": "stopped",
     "told.no-target": "no target applies",
+    "told.relieved": "relief: {why} ({clause})",
+    "told.forgotten": "forgotten: reset or started anew",
     # outside the agreement
     "outside.heading": "Outside the agreement",
     "outside.none": "All work of this period was on agreed services, in scope and within the term.",
@@ -346,6 +348,9 @@ _MESSAGES = {
     "reason.result-unknown": "whether the result was reached is not known",
     "reason.no-target": "no promise applies",
     "reason.not-started": "it has not started",
+    "reason.reset": "the clock is reset",
+    "reason.cancelled": "it was cancelled",
+    "reason.nothing-due": "nothing was due any more",
     "reason.duplicate-id": "two rows have its id and differ",
     "reason.bad-value": "a value cannot be read",
     "reason.skipped-local-time": "a time lies in an hour that the clock skipped",

@@ -170,6 +170,8 @@ _MESSAGES = {
     "told.paused": "gepauzeerd: {why} ({clause})",
     "told.stopped": "gestopt",
     "told.no-target": "geen norm van toepassing",
+    "told.relieved": "vrijgesteld: {why} ({clause})",
+    "told.forgotten": "vergeten: teruggezet of opnieuw begonnen",
     # outside the agreement
     "outside.heading": "Buiten de overeenkomst",
     "outside.none": (
@@ -352,6 +354,9 @@ _MESSAGES = {
     "reason.result-unknown": "of het resultaat bereikt is, is niet bekend",
     "reason.no-target": "geen afspraak van toepassing",
     "reason.not-started": "het is niet begonnen",
+    "reason.reset": "de klok is teruggezet",
+    "reason.cancelled": "het is geannuleerd",
+    "reason.nothing-due": "er was niets meer verschuldigd",
     "reason.duplicate-id": "twee rijen hebben dit nummer en verschillen",
     "reason.bad-value": "een waarde is niet te lezen",
     "reason.skipped-local-time": "een tijd ligt in een uur dat de klok oversloeg",

@@ -15,15 +15,16 @@ from typing import Any, Final, Literal
 import attrs
 
 from contractkit.compiling import load_agreement
+from contractkit.errors import NotComputedError
 from contractkit.evaluation import Evaluation, evaluate
 from contractkit.facts import Facts
 from contractkit.terms import Agreement
-from contractkit.terms.binding import binding_of
 from contractkit.testing.clocks import questions as q
-from contractkit.testing.clocks.papers import clause_of, frames, mapping, papers
+from contractkit.testing.clocks.frames import frames, mapping
+from contractkit.testing.clocks.papers import clause_of, papers
 from contractkit.testing.clocks.referee import referee
 
-__all__ = ["ENGINES", "ask", "ask_clock", "ask_replay", "differences"]
+__all__ = ["ENGINES", "ask", "ask_clock", "ask_replay", "differences", "evaluated"]
 
 Engine = Literal["referee", "replay", "clock"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,12 +38,20 @@ def ask_replay(question: q.Question) -> q.Answer:
     """
     if question.item.opened > question.as_of:
         return q.Answer(question.id, ())
+    return q.Answer(question.id, _cycles(question, evaluated(question)))
+
+
+def evaluated(question: q.Question) -> Evaluation:
+    """Return the whole evaluation of a question.
+
+    Raises:
+        NotComputedError: The question asks for what the replay does not compute.
+    """
     agreement = _agreement(question)
     tables = frames(question)
     facts = Facts.from_frames(tables["items"], tables["events"], relief=tables.get("relief"), mapping=mapping(question))
     known: dict[str, Any] = {} if question.known_at is None else {"known_at": _aware(question.known_at)}
-    found = evaluate(agreement, facts, as_of=_aware(question.as_of), **known)
-    return q.Answer(question.id, _cycles(question, found))
+    return evaluate(agreement, facts, as_of=_aware(question.as_of), **known)
 
 
 def _agreement(question: q.Question) -> Agreement:
@@ -126,19 +135,20 @@ def _cycle(row: Mapping[str, Any], numbers: Mapping[str, str]) -> q.Cycle:
 
 
 def ask_clock(question: q.Question) -> q.Answer:
-    """Return what the scalar `Clock` answers, event after event.
+    """Return what the scalar `Clock` answers, event after event, asked through `load_agreement`, `line_of` and `Clock`.
 
     Raises:
-        NotComputedError: The question asks for what the clock does not compute.
+        NotComputedError: The question has amendments: a clock runs under one wording.
     """
     from contractkit.testing.clocks.stepping import step_through
 
     if question.item.opened > question.as_of:
         return q.Answer(question.id, ())
+    if question.amendments:
+        raise NotComputedError(f"{question.id}: a single clock runs under the one line by which it was started")
     agreement = _agreement(attrs.evolve(question, relief=()))
-    opened = _aware(question.item.opened).date()
-    bounds = binding_of(agreement, opened - timedelta(days=1), opened + timedelta(days=2)).bounds
-    return step_through(question, bounds[-1].line)  # all bounds are wordings of one line, with the same hours
+    clause, *_ = clause_of(question).values()  # all targets of a question run on one line
+    return step_through(question, agreement.line_of(clause, at=_aware(question.item.opened)))
 
 
 ENGINES: Final[Mapping[Engine, Callable[[q.Question], q.Answer]]] = {

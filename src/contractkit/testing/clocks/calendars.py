@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 import attrs
 
 from contractkit.testing.business_time import SlowCalendar, SlowDates
-from contractkit.testing.clocks.questions import ALWAYS, HoursFrom, Question, Span, WrittenCalendar
+from contractkit.testing.clocks.questions import ALWAYS, HoursFrom, Question, Span
 from contractkit.testing.combined_time import SlowHistory
 from contractkit.testing.instant_sets import BeyondWindow, InstantSet
 from contractkit.testing.wall_clocks import WallClock
@@ -181,8 +181,3 @@ def _made(
 
 def _text(spans: tuple[Span, ...]) -> str:
     return " and ".join(f"{start}-{end}" for start, end in spans)
-
-
-def zone_of(calendar: WrittenCalendar) -> str:
-    """Return the zone of a calendar at the beginning."""
-    return calendar.first.tz

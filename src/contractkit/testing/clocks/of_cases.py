@@ -6,8 +6,10 @@ another status. Whoever asks gives the engine; the answers stand beside the expe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from contractkit.errors import ContractKitError
@@ -16,7 +18,7 @@ from contractkit.testing.cases import CaseResult
 from contractkit.testing.clocks import questions as q
 from contractkit.testing.clocks.asked import ask
 
-__all__ = ["ASKED", "question_of_case", "run_on_clocks"]
+__all__ = ["ASKED", "holds_cases", "question_of_case", "run_on_clocks"]
 
 ASKED: Final = ("deadline", "elapsed", "deadline_days")
 """The kinds of cases that are questions about a clock; the others ask for a calendar alone."""
@@ -31,6 +33,15 @@ _POLICIES: Final[dict[Policy, dict[str, Any]]] = {
     "same_time_then_open": {"ends": "same-time", "landing": "next-opening"},
     "end_of_nth_day": {"counting": "from-start"},
 }
+
+
+def holds_cases(path: Path) -> bool:
+    """Return whether a file holds cases of another system, which say what they ask (`op`), and not questions."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return False
+    return isinstance(data, list) and any(isinstance(item, dict) and "op" in item for item in data)
 
 
 def question_of_case(case: Case) -> q.Question | None:

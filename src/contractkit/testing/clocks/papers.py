@@ -1,4 +1,4 @@
-"""A question as the papers and the frames that a user of the library would write: the same promises, the same events.
+"""A question as the papers that a user of the library would write: the same promises.
 
 What becomes of them is asked in `asked`. Each target is a clause of its own, on one measure; statuses, priorities and
 relief are words of the question itself.
@@ -15,13 +15,11 @@ import attrs
 from contractkit.errors import NotComputedError
 from contractkit.quantities.spans import ElapsedTime, WorkingTime
 from contractkit.testing.clocks import questions as q
-from contractkit.testing.clocks.writing import instant_text
 
-__all__ = ["Papers", "clause_of", "field_words", "frames", "mapping", "moments", "papers"]
+__all__ = ["Papers", "causes_of", "clause_of", "field_words", "moments", "papers"]
 
 _NOBODY: Final = "nothing-of-the-kind"
 _UTC: Final = "day-and-night"
-ITEM: Final = "T-1"
 
 
 @attrs.frozen
@@ -83,7 +81,7 @@ def moments(question: q.Question) -> dict[str, q.AtMoment]:
     return found
 
 
-def _causes(question: q.Question) -> dict[tuple[str, str], str]:
+def causes_of(question: q.Question) -> dict[tuple[str, str], str]:
     """Return the word of the agreement for each extent and cause."""
     pairs = sorted({(relief.extent, relief.cause) for relief in question.relief})
     return {pair: f"{pair[0]}-{place}" for place, pair in enumerate(pairs, 1)}
@@ -96,7 +94,7 @@ def papers(question: q.Question) -> Papers:
     """Return the papers of a question."""
     fields: dict[str, Any] = {field: list(words) for field, words in field_words(question).items()}
     fields |= dict.fromkeys(moments(question), "instant")
-    causes = _causes(question)
+    causes = causes_of(question)
     if causes:
         fields["cause"] = sorted(causes.values())
     clauses: dict[str, Any] = {}
@@ -267,74 +265,4 @@ def _readings(days: q.Days) -> dict[str, Any]:
         restart = {} if days.restart is None else {"restart": f"{days.restart:%H:%M}"}
         found["cut_off"] = {"after": f"{days.cut_off:%H:%M}", **restart}
         found["at_cut_off"] = days.at_cut_off
-    return found
-
-
-# -- frames ------------------------------------------------------------------------------------------------------------
-
-
-def mapping(question: q.Question) -> dict[str, Any]:
-    """Return which column is what in the frames of a question."""
-    words = field_words(question)
-    fields: dict[str, Any] = {"opened_at": "opened_at"}
-    for field in ("status", "priority"):
-        fields[field] = {"column": field, "holds": "at-opening"}
-    for field in moments(question):
-        fields[field] = {"column": field, "type": "instant"}
-    found: dict[str, Any] = {
-        "contractkit": 1,
-        "document": "mapping",
-        "items": {"id": "id", "fields": fields},
-        "events": {
-            "item": "item",
-            "at": "at",
-            "sequence": "seq",
-            "form": "change",
-            "field": "field",
-            "value": "value",
-            "fields": {field: {"name": field} for field in sorted(words)},
-        },
-    }
-    if any(event.recorded is not None for event in question.events):
-        found["events"]["recorded_at"] = "recorded_at"
-    if question.relief:
-        found["relief"] = {"item": "item", "from": "from", "to": "to", "cause": "cause"}
-        if any(relief.recorded is not None for relief in question.relief):
-            found["relief"]["recorded_at"] = "recorded_at"
-    return found
-
-
-def frames(question: q.Question) -> dict[str, dict[str, list[Any]]]:
-    """Return the tables of a question, column by column."""
-    item = question.item
-    items: dict[str, list[Any]] = {
-        "id": [ITEM],
-        "opened_at": [instant_text(item.opened)],
-        "status": [item.status],
-        "priority": [item.priority],
-    }
-    for field, moment in moments(question).items():
-        items[field] = [None if moment.us is None else instant_text(moment.us)]
-    events = question.events
-    found: dict[str, dict[str, list[Any]]] = {
-        "items": items,
-        "events": {
-            "item": [ITEM] * len(events),
-            "at": [instant_text(event.at) for event in events],
-            "seq": [event.seq for event in events],
-            "field": [event.field for event in events],
-            "value": [event.value for event in events],
-            "recorded_at": [None if event.recorded is None else instant_text(event.recorded) for event in events],
-        },
-    }
-    if question.relief:
-        words = _causes(question)
-        relief = question.relief
-        found["relief"] = {
-            "item": [ITEM] * len(relief),
-            "from": [instant_text(one.begin) for one in relief],
-            "to": [instant_text(one.end) for one in relief],
-            "cause": [words[one.extent, one.cause] for one in relief],
-            "recorded_at": [None if one.recorded is None else instant_text(one.recorded) for one in relief],
-        }
     return found

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from contractkit.errors import Problem, UsageError
 from contractkit.quantities.notation import nearest
 from contractkit.testing import case_fields as fields
-from contractkit.testing.case_fields import Wrong
 from contractkit.testing.clocks import questions as q
+from contractkit.testing.clocks.fields import (
+    Fields,
+    count,
+    hours_of_dates,
+    microseconds,
+    or_none,
+    span,
+    texts,
+    time_of_day,
+    week,
+    zone,
+)
 
 __all__ = ["question_of", "read_questions"]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_US = timedelta(microseconds=1)
 _SHOWN: Final = 20
 _MARKS: Final = ("close-of-business", "same-time", "end-of-day")
 _CHANGES: Final = ("keep", "restart", "retroactive")
 _REOPENINGS: Final = ("resume", "undo-stop", "restart", "new-cycle")
-Reader = Callable[[Any], Any]
 
 
 def read_questions(path: Path | str) -> tuple[q.Question, ...]:
@@ -89,165 +96,26 @@ def _refused(where: str, problems: list[Problem]) -> UsageError:
     return UsageError("\n".join(lines), problems=tuple(problems))
 
 
-# -- values ----------------------------------------------------------------------------------------------------------
-
-
-def _us(value: object) -> int:
-    return (fields.instant(value) - _EPOCH) // _US
-
-
-def _or_none(read: Reader) -> Reader:
-    return lambda value: None if value is None else read(value)
-
-
-def _span(value: object) -> int:
-    """Return seconds as microseconds."""
-    found = fields.number(value)
-    if found < 0:
-        raise Wrong(f"{value!r} is less than nothing")
-    return round(found * 1_000_000)
-
-
-def _count(value: object) -> int:
-    found = fields.whole(value)
-    if found < 0:
-        raise Wrong(f"{value!r} is less than nothing; days are not counted back here")
-    return found
-
-
-def _time(value: object) -> time:
-    try:
-        return time.fromisoformat(fields.text(value))
-    except ValueError:
-        raise Wrong(f"{value!r} is no time of day", "write 17:00") from None
-
-
-def _zone(value: object) -> str:
-    name = fields.text(value)
-    try:
-        ZoneInfo(name)
-    except (LookupError, ValueError, OSError):
-        raise Wrong(f"{name!r} is no IANA zone", "write Europe/Amsterdam") from None
-    return name
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise Wrong(f"{fields.kind(value)} is no list")
-    return tuple(fields.text(item) for item in value)
-
-
-def _span_of_day(value: tuple[str, str]) -> tuple[str, str]:
-    for edge in value:
-        hour, _, rest = edge.partition(":")
-        known = edge == "24:00" or (len(hour) == 2 and len(rest) == 2 and edge.replace(":", "").isdigit())
-        if not known or (edge != "24:00" and (int(hour) > 23 or int(rest) > 59)):
-            raise Wrong(f"{edge!r} is no time of day", "write 09:00; 24:00 is the end of a date")
-    if value[0] == "24:00" or value[0] == value[1]:
-        raise Wrong(f"{value[0]}-{value[1]} are no hours")
-    return value
-
-
-def _week(value: object) -> dict[str, tuple[tuple[str, str], ...]]:
-    return {day: tuple(map(_span_of_day, spans)) for day, spans in fields.week(value).items()}
-
-
-def _exceptions(value: object) -> dict[date, tuple[tuple[str, str], ...]]:
-    return {day: tuple(map(_span_of_day, spans)) for day, spans in fields.by_date(value).items()}
-
-
-# -- objects ---------------------------------------------------------------------------------------------------------
-
-
-class _Object:
-    """Reads the fields of an object, and notes what is wrong in them."""
-
-    def __init__(self, value: object, path: str, noted: list[tuple[str, str, str | None]]) -> None:
-        self.path, self.noted = path, noted
-        self.data: Mapping[str, Any] = value if isinstance(value, dict) else {}
-        self.read: set[str] = set()
-        self.there = self.good = isinstance(value, dict)
-        if not self.good:
-            self.flag("", f"{fields.kind(value)} is no object")
-
-    def flag(self, name: str, says: str, hint: str | None = None) -> None:
-        self.good = False
-        self.noted.append((" > ".join(part for part in (self.path, name) if part), says, hint))
-
-    def __call__(self, name: str, read: Reader, otherwise: Any = ...) -> Any:
-        self.read.add(name)
-        if name not in self.data:
-            if otherwise is ... and self.there:
-                self.flag(name, "is missing")
-            return None if otherwise is ... else otherwise
-        try:
-            return read(self.data[name])
-        except Wrong as wrong:
-            self.flag(name, wrong.says, wrong.hint)
-            return None
-
-    def inner(self, name: str, read: Callable[[_Object], Any], otherwise: Any = ...) -> Any:
-        """Return what an object in a field is."""
-        self.read.add(name)
-        if name not in self.data:
-            return self(name, lambda value: value, otherwise)
-        return read(_Object(self.data[name], self._at(name), self.noted))
-
-    def named(
-        self, name: str, read: Callable[[_Object], Any], empty: Callable[[], Any] | None = None
-    ) -> dict[str, Any]:
-        """Return the objects in a field by their names; null stands for what `empty` makes, where that may be."""
-        self.read.add(name)
-        value = self.data.get(name, {})
-        if not isinstance(value, dict):
-            self.flag(name, f"{fields.kind(value)} is no object")
-            return {}
-        found = {}
-        for key, item in value.items():
-            if item is None and empty is not None:
-                found[key] = empty()
-            else:
-                found[key] = read(_Object(item, f"{self._at(name)} > {key}", self.noted))
-        return found
-
-    def listed(self, name: str, read: Callable[[_Object], Any]) -> tuple[Any, ...]:
-        """Return the objects in a list in a field."""
-        self.read.add(name)
-        value = self.data.get(name, [])
-        if not isinstance(value, list):
-            self.flag(name, f"{fields.kind(value)} is no list")
-            return ()
-        at = self._at(name)
-        return tuple(read(_Object(item, f"{at} {place}", self.noted)) for place, item in enumerate(value, 1))
-
-    def done(self) -> bool:
-        """Note fields that nobody knows, and return whether all is well."""
-        for name in self.data:
-            if name not in self.read:
-                self.flag(name, "there is no such field", nearest(name, sorted(self.read)))
-        return self.good
-
-    def _at(self, name: str) -> str:
-        return f"{self.path} > {name}" if self.path else name
+# -- the parts of a question ------------------------------------------------------------------------------------------
 
 
 def _question(value: object, noted: list[tuple[str, str, str | None]]) -> q.Question | None:
-    item = _Object(value, "", noted)
+    item = Fields(value, "", noted)
     if not item.good:
         return None
     calendars = item.named("calendars", _calendar)
     question = {
         "id": item("id", fields.text),
-        "as_of": item("as_of", _us),
+        "as_of": item("as_of", microseconds),
         "calendars": calendars,
         "targets": item.named("targets", _target),
         "rule": item.inner("rule", _rule),
         "item": item.inner("item", _item),
         "events": item.listed("events", _event),
         "relief": item.listed("relief", _relief),
-        "zone": item("zone", _zone, "UTC"),
+        "zone": item("zone", zone, "UTC"),
         "amendments": item.listed("amendments", _amendment),
-        "known_at": item("known_at", _or_none(_us), None),
+        "known_at": item("known_at", or_none(microseconds), None),
     }
     if not item.done() or noted:
         return None
@@ -261,19 +129,19 @@ def _question(value: object, noted: list[tuple[str, str, str | None]]) -> q.Ques
     return q.Question(**question) if item.good else None
 
 
-def _hours(item: _Object) -> q.HoursFrom:
+def _hours(item: Fields) -> q.HoursFrom:
     return q.HoursFrom(
-        tz=item("tz", _zone),
-        week=item("week", _week, {}),
+        tz=item("tz", zone),
+        week=item("week", week, {}),
         holidays=item("holidays", fields.dates, ()),
-        exceptions=item("exceptions", _exceptions, {}),
+        exceptions=item("exceptions", hours_of_dates, {}),
     )
 
 
-def _calendar(item: _Object) -> q.WrittenCalendar:
+def _calendar(item: Fields) -> q.WrittenCalendar:
     first = _hours(item)
 
-    def later(inner: _Object) -> tuple[date, q.HoursFrom]:
+    def later(inner: Fields) -> tuple[date, q.HoursFrom]:
         found = inner("from", fields.plain_date), _hours(inner)
         inner.done()
         return found
@@ -283,7 +151,7 @@ def _calendar(item: _Object) -> q.WrittenCalendar:
     return q.WrittenCalendar(first, tuple(sorted(changes, key=lambda change: change[0] or date.min)))
 
 
-def _target(item: _Object) -> q.Target:
+def _target(item: Fields) -> q.Target:
     every = item.inner("every", _within, None)
     target = q.Target(
         within=item.inner("within", _within, ... if every is None else None),
@@ -295,7 +163,7 @@ def _target(item: _Object) -> q.Target:
     return target
 
 
-def _within(item: _Object) -> q.Allowed | None:
+def _within(item: Fields) -> q.Allowed | None:
     kinds = ("working_seconds", "elapsed_seconds", "business_days", "moment")
     named = [kind for kind in kinds if kind in item.data]
     if len(named) != 1:
@@ -303,19 +171,19 @@ def _within(item: _Object) -> q.Allowed | None:
         return None
     found: q.Allowed
     if named[0] == "working_seconds":
-        found = q.Working(item("working_seconds", _span))
+        found = q.Working(item("working_seconds", span))
     elif named[0] == "elapsed_seconds":
-        found = q.Elapsed(item("elapsed_seconds", _span))
+        found = q.Elapsed(item("elapsed_seconds", span))
     elif named[0] == "moment":
-        found = q.AtMoment(item("moment", _or_none(_us)))
+        found = q.AtMoment(item("moment", or_none(microseconds)))
     else:
         found = q.Days(
-            n=item("business_days", _count),
-            ends=item("ends", lambda value: value if value in _MARKS else _time(value), "close-of-business"),
+            n=item("business_days", count),
+            ends=item("ends", lambda value: value if value in _MARKS else time_of_day(value), "close-of-business"),
             outside=item("outside", fields.one_of(("next-opening", "keep-time")), "next-opening"),
-            cut_off=item("cut_off", _or_none(_time), None),
+            cut_off=item("cut_off", or_none(time_of_day), None),
             at_cut_off=item("at_cut_off", fields.one_of(("in-time", "late")), "in-time"),
-            restart=item("restart", _or_none(_time), None),
+            restart=item("restart", or_none(time_of_day), None),
             counting=item("counting", fields.one_of(("after-start", "from-start")), "after-start"),
             landing=item("landing", fields.one_of(("keep", "next-opening")), "keep"),
         )
@@ -323,32 +191,32 @@ def _within(item: _Object) -> q.Allowed | None:
     return found
 
 
-def _said(item: _Object) -> q.Said | None:
+def _said(item: Fields) -> q.Said | None:
     kind = next((kind for kind in ("event", "state") if kind in item.data), None)
     if kind is None or len(item.data) != 1:
         item.flag("", "is one of {'event': {field: [values]}} and {'state': {field: [values]}}")
         return None
 
-    def pair(inner: _Object) -> tuple[str, tuple[str, ...]] | None:
+    def pair(inner: Fields) -> tuple[str, tuple[str, ...]] | None:
         if len(inner.data) != 1:
             inner.flag("", "is one field with its values")
             return None
         field = next(iter(inner.data))
         if kind == "state" and field not in ("status", "priority"):
             inner.flag(field, "is no state", "status, priority")
-        return field, inner(field, _texts)
+        return field, inner(field, texts)
 
     found = item.inner(kind, pair)
     return None if found is None or found[1] is None else q.Said(kind, found[0], found[1])  # type: ignore[arg-type]
 
 
-def _rule(item: _Object) -> q.Rule:
-    stop: Any = item.inner("stop", _said) if isinstance(item.data.get("stop"), dict) else item("stop", _texts, ())
+def _rule(item: Fields) -> q.Rule:
+    stop: Any = item.inner("stop", _said) if isinstance(item.data.get("stop"), dict) else item("stop", texts, ())
     rule = q.Rule(
-        pause=item("pause", _texts, ()),
+        pause=item("pause", texts, ()),
         stop=stop,
-        cancel=item("cancel", _texts, ()),
-        reset=item("reset", _texts, ()),
+        cancel=item("cancel", texts, ()),
+        reset=item("reset", texts, ()),
         start=item.inner("start", _said, None),
         on_reopen=item("on_reopen", fields.one_of(_REOPENINGS), "resume"),
         on_change=item("on_change", fields.one_of(_CHANGES), "keep"),
@@ -358,44 +226,44 @@ def _rule(item: _Object) -> q.Rule:
     return rule
 
 
-def _item(item: _Object) -> q.Item:
-    text = _or_none(fields.text)
-    found = q.Item(item("opened_at", _us), item("status", text, None), item("priority", text, None))
+def _item(item: Fields) -> q.Item:
+    text = or_none(fields.text)
+    found = q.Item(item("opened_at", microseconds), item("status", text, None), item("priority", text, None))
     item.done()
     return found
 
 
-def _event(item: _Object) -> q.Event:
+def _event(item: Fields) -> q.Event:
     found = q.Event(
-        at=item("at", _us),
-        seq=item("seq", _or_none(fields.whole), None),
+        at=item("at", microseconds),
+        seq=item("seq", or_none(fields.whole), None),
         field=item("field", fields.text),
-        value=item("value", _or_none(fields.text)),
-        recorded=item("recorded_at", _or_none(_us), None),
+        value=item("value", or_none(fields.text)),
+        recorded=item("recorded_at", or_none(microseconds), None),
     )
     item.done()
     return found
 
 
-def _relief(item: _Object) -> q.Relief:
+def _relief(item: Fields) -> q.Relief:
     found = q.Relief(
-        begin=item("from", _us),
-        end=item("to", _us),
+        begin=item("from", microseconds),
+        end=item("to", microseconds),
         extent=item("extent", fields.one_of(("overlapping", "whole")), "overlapping"),
-        cause=item("cause", _or_none(fields.text), "") or "",
-        recorded=item("recorded_at", _or_none(_us), None),
+        cause=item("cause", or_none(fields.text), "") or "",
+        recorded=item("recorded_at", or_none(microseconds), None),
     )
     if item.done() and found.end < found.begin:
         item.flag("to", "lies before `from`")
     return found
 
 
-def _amendment(item: _Object) -> q.Amendment:
+def _amendment(item: Fields) -> q.Amendment:
     found = q.Amendment(
         since=item("from", fields.plain_date),
         targets=item.named("targets", _target, lambda: None),
-        pause=item("pause", _or_none(_texts), None),
-        running=item("running", _or_none(fields.one_of(_CHANGES)), None),
+        pause=item("pause", or_none(texts), None),
+        running=item("running", or_none(fields.one_of(_CHANGES)), None),
     )
     item.done()
     return found

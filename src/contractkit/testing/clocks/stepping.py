@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contractkit.clocks.clock import Clock, ClockReading, ClockRelief
-from contractkit.errors import NotComputedError
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, WorkingTime
 from contractkit.terms.targets import ClockLine
 from contractkit.testing.clocks import questions as q
@@ -23,12 +22,10 @@ def step_through(question: q.Question, line: ClockLine) -> q.Answer:
     Who keeps a clock tells it what is known: what was recorded after `known_at` is not told, and neither is what lies
     before the opening, which a clock refuses.
 
-    Raises:
-        NotComputedError: The question has amendments: a clock runs under one wording.
+    Args:
+        question: The question, without amendments.
+        line: The line by which the clock is started.
     """
-    if question.amendments:
-        says = f"{question.id}: a single clock runs under the one line by which it was started"
-        raise NotComputedError(says)
     known = question.known_at
     events = [event for event in question.events if known is None or event.recorded is None or event.recorded <= known]
     relief = [one for one in question.relief if known is None or one.recorded is None or one.recorded <= known]

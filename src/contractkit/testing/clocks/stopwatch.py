@@ -43,12 +43,12 @@ class _Watch:
         self.does: Does = "unstarted"
         self.waits = False  # a start was said while the status resets the clock
         self.resets = False
-        self.held = False
+        self.held = self.begins = False
         self.found: list[Phase] = []
 
     def sees(self, place: int, now: Instant) -> None:
         status = strength(self.rule, now.status)
-        begins, signals = self._begins(now), self._signals(now)
+        self.begins, signals = self._comes_to_hold(now), self._signals(now)
         if self.does == "cancelled" or status == "cancel":
             self.does = "cancelled"
             self._note(place, now)
@@ -56,10 +56,10 @@ class _Watch:
         if status == "reset":
             self._resets(signals)
         else:
-            self._goes(place, now, status == "stop", begins, signals)
+            self._goes(place, now, status, signals)
         self._note(place, now)
 
-    def _begins(self, now: Instant) -> bool:
+    def _comes_to_hold(self, now: Instant) -> bool:
         """Return whether a start that is a state comes to hold at an instant."""
         start = self.rule.start
         if start is None or start.kind == "event":
@@ -87,21 +87,19 @@ class _Watch:
         if self.does == "going" or not isinstance(self.rule.stop, Said):
             self.does = "reset"
 
-    def _goes(self, place: int, now: Instant, stops: bool, begins: bool, signals: list[str]) -> None:  # noqa: FBT001 - private
+    def _goes(self, place: int, now: Instant, status: str, signals: list[str]) -> None:
         left, self.resets = self.resets, False
         start = self.rule.start
+        waited = left and self.waits and "stop" not in signals
         if self.does in ("unstarted", "reset"):
-            if start is None:
-                begins = True
-            elif left and start.kind == "state":
-                begins = self.held
-            elif left and self.waits and "stop" not in signals:
-                signals = ["start", *signals]
-            if begins:
+            holds = start is not None and start.kind == "state" and (self.held if left else self.begins)
+            if start is None or holds:
                 self.does = "going"
-        elif self.does == "stopped" and left and self.waits and "stop" not in signals:
+            elif waited:
+                signals = ["start", *signals]
+        elif self.does == "stopped" and waited:
             signals = ["start", *signals]
-        elif self.does == "stopped" and isinstance(self.rule.stop, Said) and begins and "stop" not in signals:
+        elif self.does == "stopped" and self.begins and not self._by_state() and "stop" not in signals:
             self.does = "going"
         for step, signal in enumerate(signals):
             if step and self.does == "stopped":
@@ -111,7 +109,7 @@ class _Watch:
             elif signal == "stop" and self.does == "going":
                 self.does = "stopped"
         if self._by_state() and self.does in ("going", "stopped"):
-            self.does = "stopped" if stops else "going"
+            self.does = "stopped" if status == "stop" else "going"
 
     def _by_state(self) -> bool:
         return not isinstance(self.rule.stop, Said)

@@ -78,8 +78,10 @@ class Reckoning:
         for at, limit in changes[1:]:
             if not self.used_up_at(at, limit):
                 due, until, holds, pinned = *self.reckon(limit), limit, False
-            elif at <= until if until is not None else not isinstance(holds.within, Moment):
+            elif self.asked(at) <= until if until is not None else not isinstance(holds.within, Moment):
                 due = until = self.landed(limit, at)
+                if isinstance(limit.within, BusinessDays) and limit.within.n:
+                    due = until = max(due, self.nth_tick(limit) or due)
                 pinned = True
         current = changes[-1][1]
         missing = False
@@ -91,9 +93,15 @@ class Reckoning:
         names_moment = isinstance(holds.within, CalendarDays | Months | Moment) or (
             isinstance(holds.within, BusinessDays) and holds.within.n == 0
         )
-        if still and not late and (pinned or not names_moment):
+        none = isinstance(current.within, BusinessDays) and current.within.n == 0
+        if still and not late and not none if pinned else still and not late and not names_moment:
             due = until = None
         return Standing(used, due, until, late, missing)
+
+    def asked(self, at: int) -> int:
+        """Return when it is asked whether a clock was late before a change: at the stop, if it comes with a reopening."""
+        before = [piece for piece in self.pieces if piece.end == at and piece.does == "stopped" and piece.start < at]
+        return before[0].start if before else at
 
     def used_up_at(self, at: int, limit: Limit) -> bool:
         """Return whether a limit that comes to hold at an instant is used up already (rule 11)."""

@@ -1,0 +1,100 @@
+"""Services whose price depends on how much was delivered: in bands, and for each unit as it comes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.bands import UnitCost, cost_in_bands
+from contractkit.charging.charge import Charge
+from contractkit.charging.exact import exact_text
+from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.paths import PricePoint, point_on, price_path
+from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
+from contractkit.charging.priced import held_versions, per_period, price_text
+from contractkit.quantities.periods import Period
+from contractkit.terms import Agreement
+from contractkit.terms.effects import Service
+from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, Stretch
+
+__all__ = ["bands_of", "by_delivery", "in_bands", "per_of"]
+
+_EVERY = Stretch()
+
+
+def by_delivery(service: Service) -> bool:
+    """Return whether what is delivered decides what a service costs."""
+    return service.details.pricing is not None and per_period(service) is None
+
+
+def bands_of(service: Service) -> tuple[tuple[Stretch, PriceOf | LumpSum], ...]:
+    """Return the bands of a price with the price of each; a plain price is one band."""
+    pricing = service.details.pricing
+    if pricing is None:
+        return ()
+    if isinstance(pricing, BandedPrice):
+        return tuple((band.units, band.price) for band in pricing.bands)
+    return ((_EVERY, pricing),)
+
+
+def nth(number: int) -> Find:
+    """Return what finds the price of the band with that number."""
+
+    def find(service: Service) -> PriceOf | LumpSum | None:
+        bands = bands_of(service)
+        return bands[number][1] if number < len(bands) else None
+
+    return find
+
+
+def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Charge:
+    """Return what a service costs for what was delivered of it."""
+    count = max(
+        len(bands_of(version.services[name]))
+        for version in held_versions(agreement, billed, facts)
+        if name in version.services
+    )
+    paths = [price_path(agreement, PriceIn(name, nth(number)), billed.last, facts) for number in range(count)]
+    total = Sum()
+    version = point_on(paths[0], billed.start).version
+    for piece in pieces_of(name, billed, paths, per_of):
+        version = point_on(paths[0], piece.day).version
+        service = version.services[name]
+        bands = bands_of(service)
+        points = [point_on(path, piece.day) for path in paths[: len(bands)]]
+        unknown = [point.missing for point in points if point.missing is not None]
+        volume = volume_of(version, service, piece.window, billed, per_of(service), facts)
+        if unknown or volume.number is None:
+            told = (*unknown, *([volume.says] if volume.number is None else []))
+            total = attrs.evolve(total, missing=(*total.missing, *told))
+            continue
+        costs = [_cost(stretch, price, point) for (stretch, price), point in zip(bands, points, strict=True)]
+        pricing = service.details.pricing
+        counts = pricing.counts if isinstance(pricing, BandedPrice) else "all-units"
+        cost = cost_in_bands(volume.number, costs, counts, agreement.currency)
+        total = plus(total, piece, cost, volume, points, exact_text(volume.number))
+    return charge_of(agreement, version, name, "service", _price_words(version, name), total)
+
+
+def per_of(service: Service) -> str | None:
+    """Return the billing period of a price by delivery; None where it is what is billed at once."""
+    return next((price.per for _, price in bands_of(service)), None)
+
+
+def _cost(stretch: Stretch, price: PriceOf | LumpSum, point: PricePoint) -> UnitCost:
+    amount = Fraction(0) if point.price is None else point.price
+    if isinstance(price, LumpSum):
+        return UnitCost(stretch, amount, "whole")
+    return UnitCost(stretch, amount / price.per_units)
+
+
+def _price_words(version: Agreement, name: str) -> str:
+    service = version.services.get(name)
+    if service is None:
+        return ""
+    pricing = service.details.pricing
+    prices = [price_text(Fraction(price.amount.amount), version.currency) for _, price in bands_of(service)]
+    unit = next((price.unit for _, price in bands_of(service) if isinstance(price, PriceOf)), "period")
+    counts = f" ({pricing.counts})" if isinstance(pricing, BandedPrice) else ""
+    return f"{' / '.join(prices)} per {unit}{counts}"

@@ -1,0 +1,116 @@
+"""Services whose volume lies outside of the agreed band: what units more cost, and units fewer give back."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.bands import BandCost, difference_outside
+from contractkit.charging.charge import Charge
+from contractkit.charging.exact import amount_text, as_decimal, exact_text
+from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.paths import PricePoint, point_on, price_path
+from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
+from contractkit.quantities.periods import Period
+from contractkit.terms import Agreement
+from contractkit.terms.effects import Service
+from contractkit.terms.prices import LumpSum, OutsideBand, PriceOf, PriceShare
+
+__all__ = ["outside_band"]
+
+
+def outside_band(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Charge:
+    """Return what units outside the agreed band cost, or give back."""
+    paths = [
+        price_path(agreement, PriceIn(name, find), billed.last, facts)
+        for find in (_plain, _beyond("above"), _beyond("below"))
+    ]
+    total = Sum()
+    version = point_on(paths[0], billed.start).version
+    for piece in pieces_of(name, billed, paths, _outside_per):
+        version = point_on(paths[0], piece.day).version
+        service = version.services[name]
+        outside = service.details.outside
+        if outside is None:
+            continue
+        agreed = facts.baselines.get(name, service.volume)
+        volume = volume_of(version, service, piece.window, billed, _outside_per(service), facts)
+        if agreed is None or volume.number is None:
+            says = "no volume is agreed" if agreed is None else volume.says
+            total = attrs.evolve(total, missing=(*total.missing, says))
+            continue
+        found = difference_outside(
+            Fraction(agreed), volume.number, service.details.band, outside.priced, outside.carried
+        )
+        plain, point = point_on(paths[0], piece.day), point_on(paths[1 if found.priced > 0 else 2], piece.day)
+        each = _each_outside(service, outside, found.priced, plain, point)
+        if isinstance(each, str):
+            total = attrs.evolve(total, missing=(*total.missing, each))
+            continue
+        formula = f"({exact_text(volume.number)} - {exact_text(Fraction(agreed))})"
+        if found.priced == 0:
+            cost = BandCost(Fraction(0), f"{formula} lies inside ±{exact_text(found.edge)}")
+        else:
+            beyond = "" if outside.priced == "whole-difference" else f" beyond ±{exact_text(found.edge)}"
+            told = f"{exact_text(found.priced)} × {amount_text(each, agreement.currency)}"
+            cost = BandCost(found.priced * each, f"{formula}{beyond}: {told}")
+        total = plus(total, piece, cost, volume, [plain, point], exact_text(volume.number))
+        label = "" if len(total.told) == 1 else f" {piece.start}"
+        own = {"baseline": exact_text(Fraction(agreed)), "priced": exact_text(found.priced)}
+        numbers = tuple((f"{word}{label}", text) for word, text in own.items())
+        moved = as_decimal(found.baseline) if outside.carried != "none" else None
+        total = attrs.evolve(total, inputs=(*total.inputs, *numbers), baseline=moved)
+    return charge_of(agreement, version, name, "outside-band", _outside_words(version, name), total)
+
+
+def _plain(service: Service) -> PriceOf | LumpSum | None:
+    pricing = service.details.pricing
+    return pricing if isinstance(pricing, PriceOf) else None
+
+
+def _beyond(word: str) -> Find:
+    def find(service: Service) -> PriceOf | LumpSum | None:
+        outside = service.details.outside
+        price = None if outside is None else getattr(outside, word)
+        return price if isinstance(price, PriceOf) else None
+
+    return find
+
+
+def _outside_per(service: Service) -> str | None:
+    outside = service.details.outside
+    prices = () if outside is None else (outside.above, outside.below, service.details.pricing)
+    return next((price.per for price in prices if isinstance(price, PriceOf)), None)
+
+
+def _each_outside(
+    service: Service, outside: OutsideBand, priced: Fraction, plain: PricePoint, point: PricePoint
+) -> Fraction | str:
+    """Return the price of a unit outside, or what is missing of it."""
+    price = outside.above if priced > 0 else outside.below
+    if price is None or priced == 0:
+        return Fraction(0)
+    if isinstance(price, PriceShare):
+        own = service.details.pricing
+        if not isinstance(own, PriceOf):
+            return f"{price.percent} of a price, and the service has none"
+        if plain.price is None:
+            return plain.missing or "the price is not known"
+        return plain.price / own.per_units * Fraction(price.percent.value) / 100
+    return point.missing or "the price is not known" if point.price is None else point.price / price.per_units
+
+
+def _outside_words(version: Agreement, name: str) -> str:
+    service = version.services.get(name)
+    outside = None if service is None else service.details.outside
+    if service is None or outside is None:
+        return ""
+    band = "0 %" if service.details.band is None else str(service.details.band)
+    told = {word: getattr(outside, word) for word in ("above", "below")}
+    said = [f"{word} {_said(price)}" for word, price in told.items() if price is not None]
+    return f"outside {band} of {service.volume}: {', '.join(said) or 'no other price'} ({outside.priced})"
+
+
+def _said(price: PriceOf | PriceShare) -> str:
+    return f"{price.percent} of the price" if isinstance(price, PriceShare) else f"{price.amount} per {price.unit}"

@@ -1,0 +1,264 @@
+"""What something costs on a date, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from contractkit.charging.bands import UnitCost, cost_in_bands
+from contractkit.charging.exact import amount_text, as_decimal, exact_text
+from contractkit.charging.in_bands import bands_of, nth
+from contractkit.charging.indexation import IndexStep
+from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
+from contractkit.charging.once import OncePrice
+from contractkit.charging.paths import Called, PricePoint, point_on, price_path
+from contractkit.charging.pieces import PriceIn
+from contractkit.charging.priced import FeePrice, price_text
+from contractkit.errors import UsageError
+from contractkit.quantities.money import Money
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms import Agreement
+from contractkit.terms.prices import BandedPrice, PriceOf
+from contractkit.terms.provisions.rate import Rate
+
+__all__ = ["PriceOn", "RatePrice", "price_history", "price_on"]
+
+
+@attrs.frozen
+class RatePrice:
+    """The price of a unit of work."""
+
+    name: str
+
+    def clause(self, version: Agreement) -> ClauseRef | None:
+        """Return where the rate stands."""
+        rate = self._found(version)
+        return None if rate is None else rate.clause
+
+    def amount(self, version: Agreement) -> Money | None:
+        """Return its price."""
+        rate = self._found(version)
+        return None if rate is None else rate.price.amount
+
+    def _found(self, version: Agreement) -> Rate | None:
+        return next((rate for rate in version.provisions_of(Rate) if rate.name == self.name), None)
+
+
+@attrs.frozen
+class PriceOn:
+    """A price on a date.
+
+    Attributes:
+        name: The fee, service or rate.
+        clause: Where it stands on that date.
+        on: The date.
+        price: The price; of a price in bands, that of the band in which the number of units lies. None where it is not
+            known, or where a price in bands was asked for without a number of units.
+        currency: Its ISO 4217 code.
+        agreed: What the papers say, in words.
+        since: From when on this is the price; None from the beginning on.
+        amount: What the asked number of units costs; None without a number.
+        formula: How the price, or the amount, came about.
+        steps: The changes by an index since the price was agreed.
+        missing: What is not known; None where all is.
+    """
+
+    name: str
+    clause: ClauseRef
+    on: date
+    price: Fraction | None
+    currency: str
+    agreed: str
+    since: date | None
+    amount: Fraction | None
+    formula: str
+    steps: tuple[IndexStep, ...] = ()
+    missing: str | None = None
+
+    @property
+    def money(self) -> Money | None:
+        """Return the price; of a fraction that no decimal equals, the nearest one of 34 digits. None without one."""
+        return None if self.price is None else Money(as_decimal(self.price), self.currency)
+
+    def __str__(self) -> str:
+        """Return the price with its reason on one line."""
+        return f"{self.name} on {self.on}: {self.formula} ({self.clause})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the price as plain data, ready for JSON; amounts as exact text."""
+        return {
+            "name": self.name,
+            "clause": str(self.clause),
+            "on": self.on.isoformat(),
+            "price": None if self.price is None else exact_text(self.price),
+            "currency": self.currency,
+            "agreed": self.agreed,
+            "since": None if self.since is None else self.since.isoformat(),
+            "amount": None if self.amount is None else exact_text(self.amount),
+            "formula": self.formula,
+            "steps": [step.to_dict() for step in self.steps],
+            "missing": self.missing,
+        }
+
+
+def price_on(
+    agreement: Agreement,
+    name: str,
+    on: date,
+    facts: ChargingFacts = NOTHING_KNOWN,
+    *,
+    units: Fraction | int | None = None,
+) -> PriceOn:
+    """Return what a fee, a service or work at a rate costs on a date.
+
+    Args:
+        agreement: The agreement with its versions, or one version.
+        name: The fee, the service or the rate, looked for in this order.
+        on: The date, in the zone of the agreement.
+        facts: Index figures, and what was known when.
+        units: How many units; a price in bands depends on it. None where nobody asks for a number.
+
+    Returns:
+        The price with every change by an index that made it. Within a billing period that an index splits, this is the
+        price of the date, also where the clause charges it from the next period on.
+
+    Raises:
+        UsageError: Nothing is called so on that date, or it is in another currency than the agreement.
+        NotComputedError: A mix of several methods changes the price.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from contractkit.charging.indexation import IndexSeries
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {
+        ...         "1": {"kind": "term", "start": "2025-01-01"},
+        ...         "2": {"kind": "fee", "name": "base", "amount": "EUR 1 000", "per": "month"},
+        ...         "3": {"kind": "indexation", "by": {"series": "cpi", "base": "2024-12"}, "every": "1 January",
+        ...               "round_price": {"to": "0.01", "scope": "line"}}}})
+        >>> cpi = IndexSeries.of("cpi", {"2024-12": "113.8", "2025-12": "118.5"})
+        >>> price_on(agreement, "base", date(2026, 3, 1), ChargingFacts(index=[cpi])).formula
+        'EUR 1 000.00 × 118.5 / 113.8 = EUR 1 041.3005…, rounded EUR 1 041.30'
+    """
+    version = agreement.at(on, facts.known_at)
+    service = version.services.get(name)
+    bands = () if service is None else bands_of(service)
+    fee = next((fee for fee in version.fees if fee.name == name), None)
+    if fee is None and len(bands) > 1:
+        return _banded(agreement, version, name, on, facts, None if units is None else Fraction(units))
+    called = _called(version, name)
+    point = point_on(price_path(agreement, called, on, facts), on)
+    price = bands[0][1] if bands and fee is None else None
+    per_units = price.per_units if isinstance(price, PriceOf) else 1
+    amount = None if units is None or point.price is None else point.price * Fraction(units) / per_units
+    shown = str(point) if point.missing is None else point.missing
+    if point.steps and point.missing is None:
+        shown = point.steps[-1].formula
+    return PriceOn(
+        name=name,
+        clause=called.clause(version) or ClauseRef(version.id),
+        on=on,
+        price=point.price,
+        currency=version.currency,
+        agreed=str(point.agreed),
+        since=point.since,
+        amount=amount,
+        formula=shown,
+        steps=point.steps,
+        missing=point.missing,
+    )
+
+
+def price_history(
+    agreement: Agreement, name: str, until: date, facts: ChargingFacts = NOTHING_KNOWN
+) -> tuple[PricePoint, ...]:
+    """Return a price from the beginning to a date: each amendment of it, and each change by an index.
+
+    Args:
+        agreement: The agreement with its versions.
+        name: The fee, the service or the rate; of a price in bands, that of the lowest band.
+        until: The last date.
+        facts: Index figures, and what was known when.
+
+    Raises:
+        UsageError: Nothing is called so.
+    """
+    spans = [span for span in agreement.versions.spans(facts.known_at) if span.start is None or span.start <= until]
+    for span in reversed(spans):
+        if _known(span.value, name):
+            found = price_path(agreement, _called(span.value, name), until, facts)
+            return tuple(
+                point
+                for number, point in enumerate(found)
+                if number == 0 or (point.agreed, point.price) != (found[number - 1].agreed, found[number - 1].price)
+            )
+    raise _unknown(agreement, name)
+
+
+def _banded(
+    agreement: Agreement, version: Agreement, name: str, on: date, facts: ChargingFacts, units: Fraction | None
+) -> PriceOn:
+    service = version.services[name]
+    bands = bands_of(service)
+    paths = [price_path(agreement, PriceIn(name, nth(number)), on, facts) for number in range(len(bands))]
+    points = [point_on(path, on) for path in paths]
+    missing = next((point.missing for point in points if point.missing is not None), None)
+    prices = [Fraction(0) if point.price is None else point.price for point in points]
+    agreed = " / ".join(price_text(price, version.currency) for price in prices)
+    price = amount = None
+    formula = agreed
+    if missing is None and units is not None:
+        costs = [
+            UnitCost(stretch, each / one.per_units) if isinstance(one, PriceOf) else UnitCost(stretch, each, "whole")
+            for (stretch, one), each in zip(bands, prices, strict=True)
+        ]
+        pricing = service.details.pricing
+        counts = pricing.counts if isinstance(pricing, BandedPrice) else "all-units"
+        cost = cost_in_bands(units, costs, counts, version.currency)
+        price, amount, formula = cost.price, cost.amount, cost.formula
+        if amount is None:
+            missing = cost.formula
+        else:
+            formula = f"{cost.formula} = {amount_text(amount, version.currency)}"
+    return PriceOn(
+        name=name,
+        clause=service.clause,
+        on=on,
+        price=price,
+        currency=version.currency,
+        agreed=agreed,
+        since=max((point.since for point in points if point.since is not None), default=None),
+        amount=amount,
+        formula=formula if missing is None else missing,
+        steps=points[-1].steps,
+        missing=missing,
+    )
+
+
+def _known(version: Agreement, name: str) -> bool:
+    return (
+        any(fee.name == name for fee in version.fees)
+        or any(rate.name == name for rate in version.provisions_of(Rate))
+        or (name in version.services and bool(bands_of(version.services[name])))
+    )
+
+
+def _called(version: Agreement, name: str) -> Called:
+    for fee in version.fees:
+        if fee.name == name:
+            return OncePrice(name) if fee.per == "once" else FeePrice(name)
+    if name in version.services and bands_of(version.services[name]):
+        return PriceIn(name, nth(0))
+    if any(rate.name == name for rate in version.provisions_of(Rate)):
+        return RatePrice(name)
+    raise _unknown(version, name)
+
+
+def _unknown(version: Agreement, name: str) -> UsageError:
+    priced = [service.name for service in version.services.values() if bands_of(service)]
+    known = [*(fee.name for fee in version.fees), *priced, *(rate.name for rate in version.provisions_of(Rate))]
+    says = f"{version.id}: nothing with a price is called {name!r}; known are {', '.join(known) or 'none'}"
+    return UsageError(says, value=name)

@@ -1,0 +1,95 @@
+"""The JSON Schema of an evaluation as data, for those who store it, compare it or serve it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from contractkit.evaluation.outcomes import VERDICTS
+from contractkit.evaluation.scope import SCOPES
+
+__all__ = ["evaluation_schema"]
+
+_INSTANT: Final = {"type": ["string", "null"], "format": "date-time"}
+_WORD: Final = {"type": ["string", "null"]}
+_NUMBER: Final = {"type": ["integer", "null"]}
+_SPAN: Final = {"type": ["integer", "null"], "description": "microseconds"}
+_ROW: Final = {"type": "integer", "minimum": 0}
+
+_OUTCOMES: Final[dict[str, Any]] = {
+    "item": {"type": "string"},
+    "target": {"type": "string"},
+    "cycle": {"type": "integer", "minimum": 1},
+    "clause": {"type": "string"},
+    "measure": _WORD,
+    "level": _WORD,
+    "service": _WORD,
+    "verdict": {"enum": list(VERDICTS)},
+    "reason": _WORD,
+    **dict.fromkeys(("started", "due", "in_time_until", "stopped"), _INSTANT),
+    **dict.fromkeys(("used", "allowed", "paused", "relieved", "lived_used", "wall"), _SPAN),
+    **dict.fromkeys(("used_days", "allowed_days", "paused_days", "relieved_days", "lived_used_days"), _NUMBER),
+    "allowed_text": _WORD,
+    "lived_verdict": {"enum": list(VERDICTS)},
+    "calendar": _WORD,
+    "edition": _WORD,
+    "scope": {"enum": list(SCOPES)},
+    "promise": _ROW,
+    "item_row": _ROW,
+    "row": _ROW,
+}
+_ITEMS: Final[dict[str, Any]] = {
+    "id": {"type": "string"},
+    "scope": {"enum": list(SCOPES)},
+    "rule": _WORD,
+    "service": _WORD,
+    "opened": _INSTANT,
+    "doubt": _WORD,
+    "row": _ROW,
+}
+_RELIEF: Final[dict[str, Any]] = {
+    "item": {"type": "string"},
+    "cause": _WORD,
+    "begin": _INSTANT,
+    "end": _INSTANT,
+    "clause": _WORD,
+    "counts": _WORD,
+    "why": _WORD,
+    "row": _ROW,
+}
+
+
+def evaluation_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what `Evaluation.to_dict` gives, version 1.
+
+    Tables stand there by columns: lists of one length.
+
+    Example:
+        >>> evaluation_schema()["properties"]["version"]
+        {'const': 1}
+    """
+    properties: dict[str, Any] = {
+        "contractkit": {"const": 1},
+        "document": {"const": "evaluation"},
+        "version": {"const": 1},
+        "agreement": {"type": "string"},
+        "as_of": {"type": "string", "format": "date-time"},
+        "known_at": _INSTANT,
+        "counts": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+        "outcomes": _table(_OUTCOMES),
+        "items": _table(_ITEMS),
+        "relief": _table(_RELIEF),
+        "problems": {"type": "array", "items": {"type": "object", "required": ["code", "says"]}},
+        "assumptions": {"type": "array", "items": {"type": "object", "required": ["convention", "taken", "says"]}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A contractkit evaluation",
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name != "known_at"],
+    }
+
+
+def _table(columns: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: {"type": "array", "items": cell} for name, cell in columns.items()}
+    return {"type": "object", "properties": lists, "required": list(lists)}

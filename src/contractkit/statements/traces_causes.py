@@ -1,0 +1,49 @@
+"""What a trace says of relief, of causes that came together, and of forgotten time; the words are in `traces_words`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from contractkit.evaluation import TracedCause, TracedPiece
+from contractkit.statements.clauses.clocks import PAUSE
+from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.clauses.relief import cause_word
+
+__all__ = ["also", "area", "forgotten", "relieved", "taken_out"]
+
+
+def area(whose: str | None, tell: Teller) -> str:
+    """Return whose the time is, to stand behind the cause; nothing where the text does not say."""
+    words = Teller(tell.speaks, PAUSE)
+    return "" if whose is None else words("area", area=words(whose))
+
+
+def relieved(piece: TracedPiece, tell: Teller) -> str:
+    """Return what is said of a piece that relief took."""
+    cause = piece.causes[0] if piece.causes else None
+    what = piece.why if cause is None else cause_word(cause.what, tell.speaks)
+    return tell("relieved", why=what, area="" if cause is None else area(cause.area, tell))
+
+
+def also(causes: Sequence[TracedCause], tell: Teller) -> str:
+    """Return what else made the clock stand still there, with its clauses, to stand behind what began first."""
+    said = (
+        tell("clause", said=tell(f"also.{cause.kind}", what=_what(cause, tell)), clause=str(cause.clause))
+        for cause in causes[1:]
+    )
+    return "".join(said)
+
+
+def forgotten(piece: TracedPiece, tell: Teller) -> str:
+    """Return why a piece before the start does not count."""
+    return tell(f"forgotten.{piece.why}")
+
+
+def taken_out(causes: Sequence[TracedCause], tell: Teller) -> Iterator[str]:
+    """Return by what an excused item is taken out."""
+    for cause in causes:
+        yield tell("taken-out", why=_what(cause, tell), area=area(cause.area, tell), clause=str(cause.clause))
+
+
+def _what(cause: TracedCause, tell: Teller) -> str:
+    return cause_word(cause.what, tell.speaks) if cause.kind == "relief" else cause.what
