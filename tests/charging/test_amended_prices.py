@@ -102,6 +102,19 @@ class TestAmendments:
         extra = ck.charges(found, Period.parse("2026-06"))[1]
         assert (extra.name, extra.exact) == ("extra", 30)
 
+    def test_what_an_amendment_takes_out_is_charged_up_to_its_date(self, tmp_path):
+        """To 15 June: 15 of 30 days of EUR 60, and of 20 units in a band at EUR 3."""
+        extra = '"4": {kind: fee, name: extra, amount: EUR 60, per: month}'
+        price = "{counts: all-units, bands: [{below: 90, price: EUR 3 per seat per month}]}"
+        desk = f'"5": {{kind: service, name: desk, price: {price}}}'
+        before, after = agreement(tmp_path, plan(), extra, desk), agreement(tmp_path, plan())
+        history = InForce.of(before).recording(date(2026, 6, 16), date(2026, 6, 1), after)
+        june = Period.parse("2026-06")
+        facts = ChargingFacts(volumes=[ck.CountedVolume("desk", june, 20)])
+        found = ck.charges(attrs.evolve(after, versions=history), june, facts)
+        assert [(one.name, one.exact) for one in found] == [("plan", 900), ("extra", 30), ("desk", 30)]
+        assert found[1].formula == "EUR 60.00 per month × 1/2 month (15 of 30 days) = EUR 30.00"
+
 
 class TestIndices:
     FACTS = ChargingFacts(index=[CPI])

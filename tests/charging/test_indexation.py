@@ -303,6 +303,12 @@ class TestDates:
         steps = run(clause, raises=raises, until=2023).steps
         assert [str(step.on) for step in steps] == ["2022-04-01"]
 
+    def test_where_nobody_tells_the_raises_of_wages_the_price_is_not_known(self):
+        clause = attrs.evolve(terms(FixedChange(Percent(2), "yearly")), every=(EachWageAgreement(),))
+        (step,) = run(clause, until=2023).steps
+        assert (step.charged, step.formula) == (None, "the dates on which wages were raised are not told")
+        assert run(clause, until=2023, raises=()).steps == ()
+
     def test_where_nothing_says_when_prices_change_first_it_is_refused(self):
         clause = attrs.evolve(terms(FixedChange(Percent(2), "yearly")), first=None)
         with pytest.raises(UsageError, match="nothing says when prices change for the first time"):

@@ -92,6 +92,8 @@ def _stretches(what: Priced, path: tuple[PricePoint, ...], billed: Period) -> It
         ends = [since for since, one in turns if since > day and what.per(one.version) != per]
         until = min([until, *ends])
         for start, end, one in _between(turns, point_on(path, max(window.start, held.start)), day, until):
+            if one.agreed is None:
+                continue
             rule = proration_of(one.version, what.name, _clause(what, one), start)
             slices = slices_of(
                 one.version, per, window, start, end, one_price="not" if turns else "throughout", rule=rule

@@ -79,7 +79,7 @@ def amount_of(agreement: Agreement, word: str, period: Period, clause: ClauseRef
     found = charges(agreement, period)
     fees = {fee.name for fee in agreement.fees}
     if word in fees:
-        named = tuple(charge for charge in found[: len(agreement.fees)] if charge.name == word)
+        named = tuple(charge for charge in found if charge.kind == "fee" and charge.name == word)
         return _sum(agreement, word, period.label, named)
     if word == "charges":
         return _sum(agreement, word, period.label, found)

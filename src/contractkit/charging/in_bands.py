@@ -59,8 +59,10 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
     total = Sum()
     version = point_on(paths[0], billed.start).version
     for piece in pieces_of(name, billed, paths, per_of):
-        version = point_on(paths[0], piece.day).version
-        service = version.services[name]
+        held = point_on(paths[0], piece.day).version
+        if name not in held.services:
+            continue
+        version, service = held, held.services[name]
         bands = bands_of(service)
         points = [point_on(path, piece.day) for path in paths[: len(bands)]]
         unknown = [point.missing for point in points if point.missing is not None]

@@ -29,7 +29,8 @@ class ChargingFacts:
         index: The index series, by the name that clauses use; several series are taken too.
         volumes: What was measured of services: counts over a stretch, and levels from a date on.
         amounts: Amounts and numbers that the papers name and do not fix, such as a forecast.
-        raises: The dates on which a collective agreement raised wages.
+        raises: The dates on which a collective agreement raised wages; None where nobody has told them, so that a price
+            that follows them is not known.
         baselines: By service, the volume that earlier years moved the agreed one to; the agreed one where none stands.
         known_at: Only what was recorded, and agreed, on that date or before; None for all. What has no date of
             recording was always known.
@@ -43,7 +44,7 @@ class ChargingFacts:
     index: Mapping[str, IndexSeries] = attrs.field(factory=dict, converter=_by_name)
     volumes: tuple[CountedVolume | LevelVolume, ...] = attrs.field(default=(), converter=tuple)
     amounts: Mapping[str, Money | Volume] = attrs.field(factory=dict, converter=read_only)
-    raises: tuple[date, ...] = attrs.field(default=(), converter=tuple)
+    raises: tuple[date, ...] | None = None
     baselines: Mapping[str, Decimal] = attrs.field(factory=dict, converter=read_only)
     known_at: date | None = None
 

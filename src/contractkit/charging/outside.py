@@ -29,11 +29,12 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
     total = Sum()
     version = point_on(paths[0], billed.start).version
     for piece in pieces_of(name, billed, paths, _outside_per):
-        version = point_on(paths[0], piece.day).version
-        service = version.services[name]
-        outside = service.details.outside
-        if outside is None:
+        held = point_on(paths[0], piece.day).version
+        found_there = held.services.get(name)
+        outside = None if found_there is None else found_there.details.outside
+        if found_there is None or outside is None:
             continue
+        version, service = held, found_there
         agreed = facts.baselines.get(name, service.volume)
         volume = volume_of(version, service, piece.window, billed, _outside_per(service), facts)
         if agreed is None or volume.number is None:

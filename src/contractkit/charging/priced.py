@@ -168,7 +168,10 @@ def per_period(service: Service) -> UnitPrice | LumpSum | None:
 
 def held_versions(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Agreement, ...]:
     """Return the versions that hold on a date of a period, in order of time."""
-    spans = agreement.versions.spans(facts.known_at)
+    history = agreement.versions
+    if len(history) == 1:
+        return (history.entries[0].value,)
+    spans = history.spans(facts.known_at)
     return tuple(span.value for span in spans if span.touches(period.start, period.end))
 
 

@@ -89,4 +89,5 @@ def _unagreed(agreement: Agreement, history: History) -> NDArray[np.bool_]:
     if not agreement.services:
         return np.zeros(len(service), np.bool_)
     strange = np.array([*(word not in agreement.services for word in service.categories), False], np.bool_)
-    return strange[service.codes]
+    unagreed: NDArray[np.bool_] = strange[service.codes]
+    return unagreed

@@ -315,7 +315,7 @@ class Agreement(Kept):
             ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
             ...     "clauses": {"1": {"kind": "fee", "name": "base", "amount": "EUR 900", "per": "month"}}}).to_dict()
             >>> record["version"], record["fees"][0]["clause"], record["fees"][0]["amount"]
-            (1, 'S-1/1', 'EUR 900.00')
+            (1, 'S-1/1', 'EUR 900')
         """
         return plain_agreement(self)
 

@@ -102,7 +102,7 @@ def _text(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, Money):
-        return str(value).replace("\u00a0", " ")
+        return str(Amount(value.amount, value.currency, None))
     if isinstance(value, (ClauseRef, Fraction)) or type(value).__module__.startswith("contractkit.quantities"):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no form as plain data")

@@ -15,7 +15,7 @@ from contractkit.terms.provisions.indexation import (
     SeriesChange,
 )
 
-__all__ = ["change_dates", "parts_of"]
+__all__ = ["begins", "change_dates", "parts_of"]
 
 
 def parts_of(by: SeriesChange | FixedChange | MixedChange) -> tuple[SeriesChange | FixedChange, ...]:
@@ -45,15 +45,24 @@ def change_dates(
         >>> [str(day) for day in change_dates(terms, after=None, until=date(2024, 1, 31))]
         ['2022-02-01', '2023-02-01']
     """
-    begins = _begins(terms, after)
+    first = begins(terms, after)
     found = {day for day in raises if any(isinstance(one, EachWageAgreement) for one in terms.every)}
     for one in terms.every:
         if not isinstance(one, EachWageAgreement):
-            found |= {day for year in range(begins.year, until.year + 1) if (day := _day(year, *one)) is not None}
-    return tuple(sorted(day for day in found if begins <= day <= until and (after is None or day > after)))
+            found |= {day for year in range(first.year, until.year + 1) if (day := _day(year, *one)) is not None}
+    return tuple(sorted(day for day in found if first <= day <= until and (after is None or day > after)))
 
 
-def _begins(terms: Indexation, after: date | None) -> date:
+def begins(terms: Indexation, after: date | None) -> date:
+    """Return the first date on which prices may change.
+
+    Args:
+        terms: The clause.
+        after: The date on which the price began to hold; None where it stands from the beginning.
+
+    Raises:
+        UsageError: Nothing says when prices change for the first time.
+    """
     if terms.first is not None:
         return terms.first
     bases = [part.base for part in parts_of(terms.by) if isinstance(part, SeriesChange)]

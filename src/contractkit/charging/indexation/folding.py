@@ -15,13 +15,19 @@ from typing import Literal
 import attrs
 
 from contractkit.charging.indexation.bounds import Passed, bounded, passed_on, rounded_rate, share
-from contractkit.charging.indexation.dates import change_dates, parts_of
+from contractkit.charging.indexation.dates import begins, change_dates, parts_of
 from contractkit.charging.indexation.readings import NoFigure, Reading, month_before, read
 from contractkit.charging.indexation.series import IndexSeries
 from contractkit.charging.indexation.steps import IndexStep
 from contractkit.errors import NotComputedError
 from contractkit.records.clauses import NotComputed
-from contractkit.terms.provisions.indexation import FixedChange, Indexation, MixedChange, SeriesChange
+from contractkit.terms.provisions.indexation import (
+    EachWageAgreement,
+    FixedChange,
+    Indexation,
+    MixedChange,
+    SeriesChange,
+)
 
 __all__ = ["Indexed", "begin", "go_on"]
 
@@ -114,7 +120,7 @@ def go_on(
     *,
     after: date | None,
     until: date,
-    raises: Iterable[date] = (),
+    raises: Iterable[date] | None = None,
     known_at: date | None = None,
 ) -> Indexed:
     """Return the price after all changes up to a date.
@@ -125,14 +131,20 @@ def go_on(
         figures: The series by name.
         after: Only changes after this date; None for all.
         until: The last date, included.
-        raises: The dates on which a collective agreement raised wages.
+        raises: The dates on which a collective agreement raised wages; None where they are not known.
         known_at: Only figures that were published on that date or before; None for all.
 
     Raises:
         NotComputedError: The parts of a mix follow their series in two ways.
         UsageError: Nothing says when prices change for the first time.
     """
-    for day in change_dates(terms, after=after, until=until, raises=raises):
+    told = () if raises is None else tuple(raises)
+    first = begins(terms, after)
+    if raises is None and any(isinstance(one, EachWageAgreement) for one in terms.every) and first <= until:
+        gap = NoFigure("raises", (first.year, first.month), "the dates on which wages were raised are not told")
+        step = _unknown(state, terms, first, state.number + 1, (gap,))
+        return attrs.evolve(state, price=None, number=state.number + 1, steps=(*state.steps, step))
+    for day in change_dates(terms, after=after, until=until, raises=told):
         state = _changed(state, terms, figures, day, known_at)
     return state
 

@@ -284,7 +284,9 @@ _MESSAGES = {
     "count.feedback": "antwoord|antwoorden",
     "count.made-events": "gebeurtenis uit kolommen van de meldingen|gebeurtenissen uit kolommen van de meldingen",
     "count.relief": "ontheffing|ontheffingen",
-    "count.relief-recorded-later": "te laat vastgelegde ontheffing, opzijgezet|te laat vastgelegde ontheffingen, opzijgezet",
+    "count.relief-recorded-later": (
+        "te laat vastgelegde ontheffing, opzijgezet|te laat vastgelegde ontheffingen, opzijgezet"
+    ),
     "count.exact-duplicate-relief": (
         "gelijke rij met een ontheffing, eenmaal geteld|gelijke rijen met een ontheffing, eenmaal geteld"
     ),

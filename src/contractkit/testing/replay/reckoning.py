@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from contractkit.errors import CalendarHorizonError, NeverOpenError
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Months
 from contractkit.terms.targets import Limit
 from contractkit.testing.replay.lives import Life, Piece
@@ -39,6 +40,15 @@ class Standing:
 
 
 @attrs.frozen
+class Stretch:
+    """How long one limit held: its end is where its own time ends, which is the stop if the clock was stopped then."""
+
+    begin: int
+    end: int
+    limit: Limit
+
+
+@attrs.frozen
 class Tick:
     """The mark of one business date: when it is, where it lands, and whether it counts."""
 
@@ -61,57 +71,67 @@ class Reckoning:
         """Return whether a piece counts in this reading."""
         return piece.does in self.running and piece.limit is not None
 
-    def changes(self) -> list[tuple[int, Limit]]:
-        """Return the limits in the order in which they came to hold, each with the instant of the change."""
-        found: list[tuple[int, Limit]] = []
+    def stretches(self) -> list[Stretch]:
+        """Return the stretches of each limit, in the order in which they came to hold."""
+        found: list[Stretch] = []
         for piece in self.pieces:
-            if piece.limit is not None and (not found or found[-1][1] is not piece.limit):
-                found.append((piece.start, piece.limit))
+            if piece.limit is None:
+                continue
+            end = piece.start if piece.does == "stopped" else piece.end
+            if found and found[-1].limit is piece.limit:
+                found[-1] = attrs.evolve(found[-1], end=end)
+            else:
+                found.append(Stretch(piece.start, end, piece.limit))
         return found
 
+    def changes(self) -> list[tuple[int, Limit]]:
+        """Return the limits in the order in which they came to hold, each with the instant of the change."""
+        return [(stretch.begin, stretch.limit) for stretch in self.stretches()]
+
     def standing(self) -> Standing:
-        """Go through the changes of limit and return how the clock stands."""
-        changes = self.changes()
-        due, until = self.reckon(changes[0][1])
-        holds = changes[0][1]
-        pinned = False
-        for at, limit in changes[1:]:
-            if not self.used_up_at(at, limit):
-                due, until, holds, pinned = *self.reckon(limit), limit, False
-            elif self.asked(at) <= until if until is not None else not isinstance(holds.within, Moment):
-                due = until = self.landed(limit, at)
-                if isinstance(limit.within, BusinessDays) and limit.within.n:
-                    due = until = max(due, self.nth_tick(limit) or due)
-                pinned = True
-        current = changes[-1][1]
-        missing = False
-        if isinstance(holds.within, Moment) and due is None and not pinned:
-            missing = True
-        late = until is not None and self.end > until
-        used = self.used(self.end, after=True) if not isinstance(current.within, CalendarDays | Months | Moment) else 0
+        """Go through the changes of limit and return how the clock stands (rules 9, 11 and 20)."""
+        due = until = None
+        late = False
+        stretches = self.stretches()
+        for place, stretch in enumerate(stretches):
+            last = place == len(stretches) - 1
+            own = self.due_of(stretch.limit, "last" if last else "earlier")
+            if place and own[0] is not None and own[0] <= stretch.begin:  # used up already
+                if self.is_missing(stretches[place - 1].limit):
+                    return Standing(self.amount(), None, None, late=False, missing=True)
+                if not late:
+                    due = until = self.landed(stretch.limit, stretch.begin)
+            else:
+                due, until = own
+            late = until is not None and until < (self.end if last else stretch.end)
+        current = stretches[-1].limit
         still = self.pieces[-1].does not in self.running and self.life.stopped is None
-        names_moment = isinstance(holds.within, CalendarDays | Months | Moment) or (
-            isinstance(holds.within, BusinessDays) and holds.within.n == 0
-        )
-        none = isinstance(current.within, BusinessDays) and current.within.n == 0
-        if still and not late and not none if pinned else still and not late and not names_moment:
+        if still and not late and not self.is_fixed(current):
             due = until = None
-        return Standing(used, due, until, late, missing)
+        return Standing(self.amount(), due, until, late, missing=self.is_missing(current))
 
-    def asked(self, at: int) -> int:
-        """Return when it is asked whether a clock was late before a change: at the stop, if it comes with a reopening."""
-        before = [piece for piece in self.pieces if piece.end == at and piece.does == "stopped" and piece.start < at]
-        return before[0].start if before else at
+    def due_of(self, limit: Limit, which: str) -> tuple[int | None, int | None]:
+        """Return what `reckon` does; nothing for an earlier limit that could never be used up."""
+        try:
+            return self.reckon(limit)
+        except (NeverOpenError, CalendarHorizonError):
+            if which == "last":
+                raise
+            return None, None
 
-    def used_up_at(self, at: int, limit: Limit) -> bool:
-        """Return whether a limit that comes to hold at an instant is used up already (rule 11)."""
-        if isinstance(limit.within, CalendarDays | Months | Moment):
-            moment = self.moment(limit)
-            return moment is not None and moment <= at
-        if amount_of(limit.within) == 0:
-            due = self.reckon(limit)[0]
-            return due is not None and due <= at
-        return self.used(at, after=True) >= amount_of(limit.within)
+    def is_missing(self, limit: Limit) -> bool:
+        """Return whether a limit names a moment that is not there."""
+        return isinstance(limit.within, Moment) and self.moment(limit) is None
+
+    def is_fixed(self, limit: Limit) -> bool:
+        """Return whether no pause moves the due of a limit (rules 20 and 32)."""
+        within = limit.within
+        return isinstance(within, CalendarDays | Months | Moment) or (isinstance(within, BusinessDays) and within.n == 0)
+
+    def amount(self) -> int:
+        """Return how much was used by the end; nothing of what names a moment."""
+        names = isinstance(self.changes()[-1][1].within, CalendarDays | Months | Moment)
+        return 0 if names else self.used(self.end, after=True)
 
     def reckon(self, limit: Limit) -> tuple[int | None, int | None]:
         """Return when a limit is used up on these pieces, and the last instant in time."""
