@@ -13,6 +13,7 @@ import pytest
 from contractkit.calendars import BusinessCalendar
 from contractkit.clocks import REASONS, History, replay
 from contractkit.clocks.limits import Unit
+from contractkit.clocks.relief import FOREVER, ReliefStretches
 from contractkit.facts import NAT, Coded, Events, Facts, Instants, Items
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -25,7 +26,8 @@ MON_2026_03_02 = date(2026, 3, 2)
 OFFICE = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"}, name="office")
 VERDICTS = ("met", "breached", "excused", "running", "undetermined", "not-applicable")
 FIELDS = {
-    "status": ("active", "closed", "new", "solved", "waiting"),
+    "status": ("active", "closed", "misrouted", "new", "solved", "void", "waiting"),
+    "comment": ("agent", "customer", "update"),
     "priority": ("P1", "P2", "P3", "P4"),
     "restored": ("no", "yes"),
 }
@@ -47,6 +49,10 @@ class Row:
     stopped: str | None
     used: float | int | None
     paused: float | int | None
+    cycle: int = 1
+    allowed: float | int | None = None
+    relieved: float | int | None = None
+    lived_used: float | int | None = None
 
 
 class Desk:
@@ -89,10 +95,11 @@ class Desk:
         Without targets: P1 two hours, P2 eight, P3 sixteen, and none for P4.
         """
         starts, stops = more.pop("starts", AtField("opened_at")), more.pop("stopping", STOPS)
+        endings = {word: Is("status", (more.pop(word),)) for word in ("resets", "cancels") if word in more}
         hours = {"P1": 2, "P2": 8, "P3": 16}
         if not targets:
             targets = tuple(self.target(name, WorkingTime.of(hours=count)) for name, count in hours.items())
-        return ClockLine(Measure("resolution", starts, stops, CLAUSE), targets, pauses, **more)
+        return ClockLine(Measure("resolution", starts, stops, CLAUSE, **endings), targets, pauses, **more)
 
     def facts(self, *events: tuple[Any, ...], opened: str = "Mon 09:00", **item: str | None) -> Facts:
         """Return the facts of one ticket: events are (time, field, value) or (time, field, value, sequence)."""
@@ -111,12 +118,25 @@ class Desk:
         return Facts(Items(["T-1"], columns), made)
 
     def rows(
-        self, *events: tuple[Any, ...], line: ClockLine | None = None, as_of: str = "next Sun 12:00", **item: Any
+        self,
+        *events: tuple[Any, ...],
+        line: ClockLine | None = None,
+        as_of: str = "next Sun 12:00",
+        relief: tuple[tuple[str, str | None, str], ...] = (),
+        **item: Any,
     ) -> list[Row]:
-        """Return all rows about the ticket."""
+        """Return all rows about the ticket; relief is (from, to, extent), without an end where `to` is None."""
         facts = self.facts(*events, **item)
-        found = replay(line or self.line(), History.of(facts, self.us(as_of)))
+        found = replay(line or self.line(), History.of(facts, self.us(as_of)), self.relief(*relief))
         return [self._row(found, place) for place in range(len(found))]
+
+    def relief(self, *stretches: tuple[str, str | None, str]) -> ReliefStretches | None:
+        """Return relief of the ticket: (from, to, extent), without an end where `to` is None."""
+        if not stretches:
+            return None
+        begin = [self.us(one) for one, _, _ in stretches]
+        end = [FOREVER if one is None else self.us(one) for _, one, _ in stretches]
+        return ReliefStretches.of([0] * len(begin), begin, end, [extent == "whole" for _, _, extent in stretches])
 
     def judge(self, *events: tuple[Any, ...], **more: Any) -> Row:
         """Return the one row about the ticket."""
@@ -138,6 +158,10 @@ class Desk:
             lived=VERDICTS[found.lived[place]],
             used=amount("used"),
             paused=amount("paused"),
+            cycle=int(found.cycle[place]),
+            allowed=amount("allowed"),
+            relieved=amount("relieved"),
+            lived_used=amount("lived_used"),
             **times,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import attrs
 import numpy as np
@@ -90,6 +90,15 @@ class TestOutcomes:
         facts = paper.facts([{"id": "T-1", "opened_at": "2026-02-03 10:00", **NEW}])
         one, other = (evaluate(paper.agreement(), facts, as_of) for as_of in (paper.at(AS_OF), paper.us(AS_OF)))
         assert one == other
+
+    @pytest.mark.parametrize(
+        "as_of",
+        [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC), 1_772_000_000_000_000_000, 1 << 70],
+    )
+    def test_a_moment_in_no_year_that_is_reckoned_is_refused(self, paper, as_of) -> None:
+        facts = paper.facts([{"id": "T-1", "opened_at": "2026-02-03 10:00"}])
+        with pytest.raises(UsageError, match=r"as_of: .* lies outside the years"):
+            evaluate(paper.agreement(), facts, as_of)
 
     @pytest.mark.parametrize("as_of", [True, 1.5, "2026-03-01"])
     def test_anything_else_is_refused(self, paper, as_of) -> None:

@@ -133,7 +133,7 @@ class TestTimeBy:
             result.time_by("status", "slow")
 
     def test_a_field_that_is_not_there_is_refused_with_what_is_near(self, judged) -> None:
-        with pytest.raises(UsageError, match="no field of words is called 'grup'.*group"):
+        with pytest.raises(UsageError, match=r"no field of words is called 'grup'.*group"):
             judged([("2026-02-17 10:00", "group", "network")]).time_by("grup")
 
     def test_instants_hold_no_words(self, judged) -> None:

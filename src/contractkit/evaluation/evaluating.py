@@ -37,6 +37,8 @@ __all__ = ["evaluate", "judged"]
 Progress = Callable[[str, int, int], None]
 
 _DAY: Final = timedelta(days=1)
+_LEAST: Final = -62_000_000_000_000_000  # just after the first and before the last year that a datetime knows
+_MOST: Final = 253_000_000_000_000_000
 
 
 def evaluate(
@@ -133,13 +135,15 @@ def judged(
 
 
 def _moment(instant: datetime | int, name: str) -> int:
-    if isinstance(instant, datetime):
-        return from_datetime(instant, name)
-    if isinstance(instant, bool) or not isinstance(instant, int):
+    if isinstance(instant, bool) or not isinstance(instant, (datetime, int)):
         raise UsageError(
             f"{name} is an aware datetime, or microseconds since the epoch, not {instant!r}", value=instant
         )
-    return instant
+    us = from_datetime(instant, name) if isinstance(instant, datetime) else instant
+    if not _LEAST < us < _MOST:
+        hint = "; are they nanoseconds?" if us is instant else "; give the moment up to which the facts are known"
+        raise UsageError(f"{name}: {instant} lies outside the years that are reckoned{hint}", value=instant)
+    return us
 
 
 def _plan(agreement: Agreement, history: History) -> Plan:

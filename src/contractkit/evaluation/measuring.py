@@ -194,7 +194,9 @@ def keys_of(item: NDArray[np.integer[Any]], cycle: NDArray[np.integer[Any]]) -> 
 
 def items_of(items: NDArray[np.int32]) -> Rows:
     """Return the different items among the items of outcomes, which are in order."""
-    return items[np.append(True, items[1:] != items[:-1])[: len(items)]].astype(np.intp)
+    begins = np.append(True, items[1:] != items[:-1])[: len(items)]
+    found: Rows = items[begins].astype(np.intp, copy=False)
+    return found
 
 
 def is_met(outcomes: Table) -> Flags:

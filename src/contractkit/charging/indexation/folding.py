@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal
 
 import attrs
 
-from contractkit.charging.indexation.bounds import Passed, bounded, passed_on, rounded_rate, share
+from contractkit.charging.indexation.bounds import share
 from contractkit.charging.indexation.dates import begins, change_dates, parts_of
 from contractkit.charging.indexation.readings import NoFigure, Reading, month_before, read
 from contractkit.charging.indexation.series import IndexSeries
 from contractkit.charging.indexation.steps import IndexStep
+from contractkit.charging.indexation.tracks import Method, Track, bounded_part, still_open, whole_change
 from contractkit.errors import NotComputedError
 from contractkit.records.clauses import NotComputed
 from contractkit.terms.provisions.indexation import (
@@ -31,26 +31,8 @@ from contractkit.terms.provisions.indexation import (
 
 __all__ = ["Indexed", "begin", "go_on"]
 
-Method = Literal["base", "chain"]
-"""Each price from the first one, or from the one before."""
-
 _ONE = Fraction(1)
 _NOUGHT = Fraction(0)
-
-
-@attrs.frozen
-class _Track:
-    """What bounds left of one change after the other: of the whole price, or of a part of a mix.
-
-    Attributes:
-        level: The price over the first price, before rounding of the price.
-        kept: What is left of It / I0 for good, with the method ``base``.
-        carried: What a cap cut off and the next change brings, with the method ``chain``.
-    """
-
-    level: Fraction = _ONE
-    kept: Fraction = _ONE
-    carried: Fraction = _NOUGHT
 
 
 @attrs.frozen
@@ -74,8 +56,8 @@ class Indexed:
     currency: str
     bases: tuple[Reading | NoFigure | None, ...]
     references: tuple[Reading | NoFigure | None, ...]
-    whole: _Track = _Track()
-    parts: tuple[_Track, ...] = ()
+    whole: Track = Track()
+    parts: tuple[Track, ...] = ()
     number: int = 0
     steps: tuple[IndexStep, ...] = ()
 
@@ -101,7 +83,7 @@ def begin(
         known_at: Only figures that were published on that date or before; None for all.
     """
     bases = tuple(_base(part, figures, reset_on, known_at) for part in parts_of(terms.by))
-    return Indexed(price, price, currency, bases, bases, parts=tuple(_Track() for _ in bases))
+    return Indexed(price, price, currency, bases, bases, parts=tuple(Track() for _ in bases))
 
 
 def _base(
@@ -170,10 +152,10 @@ def _changed(
     tracks = state.parts
     told: tuple[str, ...] = ()
     if terms.cap_on == "each-part":
-        moved = [_bounded_part(terms, method, track, ratio) for track, ratio in zip(tracks, ratios, strict=True)]
+        moved = [bounded_part(terms, method, track, ratio) for track, ratio in zip(tracks, ratios, strict=True)]
         tracks, ratios = tuple(one.track for one in moved), [one.ratio for one in moved]
         told = tuple(why for one in moved for why in one.passed.why)
-    found = _whole(terms, method, state.whole, _mixed(terms.by, ratios))
+    found = whole_change(terms, method, state.whole, _mixed(terms.by, ratios))
     of = state.first if found.since_base else state.price
     price = of * (1 + found.rate)
     step = IndexStep(
@@ -188,7 +170,7 @@ def _changed(
         change=found.change,
         rate=found.rate,
         why=(*told, *found.passed.why),
-        carried=_open(found, method),
+        carried=still_open(found, method),
         reference="stays" if found.stays else "moves",
         price=price,
         rounding=terms.round_price,
@@ -262,98 +244,3 @@ def _mixed(by: SeriesChange | FixedChange | MixedChange, ratios: Sequence[Fracti
         return ratios[0]
     weighted = (share(part.weight) * ratio for part, ratio in zip(by.parts, ratios, strict=True))
     return share(by.fixed_share) + sum(weighted, _NOUGHT)
-
-
-@attrs.frozen
-class _Found:
-    """One change of a track.
-
-    Attributes:
-        track: The track after it.
-        change: The change before bounds.
-        passed: What bounds left of it.
-        rate: The rate that is applied.
-        since_base: Whether the rate is taken of the first price.
-        stays: Whether the reference stays.
-        ratio: For a part, what it contributes: its level over the one that it is compared with.
-    """
-
-    track: _Track
-    change: Fraction
-    passed: Passed
-    rate: Fraction
-    since_base: bool
-    stays: bool
-    ratio: Fraction
-
-
-def _limited(terms: Indexation, level: Fraction, change: Fraction) -> Passed:
-    """Return a change between its bounds, which hold for it alone, or for all changes together."""
-    if terms.cap_over != "since-base":
-        return bounded(terms, change)
-    together = bounded(terms, level * (1 + change) - 1)
-    return Passed(change) if not together.why else attrs.evolve(together, change=(1 + together.change) / level - 1)
-
-
-def _bounded_part(terms: Indexation, method: Method, track: _Track, ratio: Fraction) -> _Found:
-    change = (ratio - 1 + track.carried) if method == "chain" else ratio * track.kept / track.level - 1
-    passed = _limited(terms, track.level, change)
-    level = track.level * (1 + passed.change)
-    after = _after(terms, method, track, level, ratio, passed)
-    moved = 1 + passed.change if method == "chain" else level
-    return _Found(after, change, passed, passed.change, method == "base", stays=False, ratio=moved)
-
-
-def _whole(terms: Indexation, method: Method, track: _Track, ratio: Fraction) -> _Found:
-    change = (ratio - 1 + track.carried) if method == "chain" else ratio * track.kept / track.level - 1
-    if method == "base" and rounded_rate(terms.round_rate, ratio * track.kept - 1) == track.level - 1:
-        change = _NOUGHT  # what is left is the rounding of the rate before
-    passed = Passed(change) if terms.cap_on == "each-part" else _limited(terms, track.level, change)
-    passed = passed_on(terms, passed)
-    if passed.change == 0:
-        return _skipped(terms, method, track, change, passed, ratio)
-    since_base = method == "base" and passed.change == change
-    if since_base:
-        rate = rounded_rate(terms.round_rate, ratio * track.kept - 1)
-        return _Found(attrs.evolve(track, level=1 + rate), change, passed, rate, since_base, stays=False, ratio=ratio)
-    rate = _inside(rounded_rate(terms.round_rate, passed.change), passed)
-    level = track.level * (1 + rate)
-    after = _after(terms, method, track, level, ratio, passed)
-    return _Found(after, change, passed, rate, since_base, stays=False, ratio=ratio)
-
-
-def _inside(rate: Fraction, passed: Passed) -> Fraction:
-    """Return a rounded rate that is not past the bound that it was brought to."""
-    if passed.cut > 0:
-        return min(rate, passed.change)
-    return max(rate, passed.change) if any(why.startswith("floor") for why in passed.why) else rate
-
-
-def _after(
-    terms: Indexation, method: Method, track: _Track, level: Fraction, ratio: Fraction, passed: Passed
-) -> _Track:
-    """Return a track after a change that is not nought."""
-    keeps = terms.excess == "carried" and terms.cap_over != "since-base"
-    if method == "chain":
-        return _Track(level, _ONE, passed.cut if keeps else _NOUGHT)
-    if not passed.why or (passed.cut > 0 and keeps) or terms.cap_over == "since-base":
-        return attrs.evolve(track, level=level)
-    return attrs.evolve(track, level=level, kept=level / ratio)
-
-
-def _skipped(
-    terms: Indexation, method: Method, track: _Track, change: Fraction, passed: Passed, ratio: Fraction
-) -> _Found:
-    """Return a change of nought: the price stands still, and the reference stays or moves as the clause says."""
-    stays = terms.skipped_year != "reference-moves" and change != 0
-    after = track
-    if not stays and change != 0:
-        after = _Track(track.level) if method == "chain" else attrs.evolve(track, kept=track.level / ratio)
-    return _Found(after, change, passed, _NOUGHT, since_base=False, stays=stays, ratio=ratio)
-
-
-def _open(found: _Found, method: Method) -> Fraction:
-    """Return what later changes may still bring: what a cap cut off, or with ``base`` what the level lacks."""
-    if method == "chain":
-        return found.track.carried
-    return max(_NOUGHT, found.ratio * found.track.kept / found.track.level - 1)

@@ -126,12 +126,14 @@ class Reckoning:
     def is_fixed(self, limit: Limit) -> bool:
         """Return whether no pause moves the due of a limit (rules 20 and 32)."""
         within = limit.within
-        return isinstance(within, CalendarDays | Months | Moment) or (isinstance(within, BusinessDays) and within.n == 0)
+        return isinstance(within, CalendarDays | Months | Moment) or (
+            isinstance(within, BusinessDays) and within.n == 0
+        )
 
     def amount(self) -> int:
         """Return how much was used by the end; nothing of what names a moment."""
         names = isinstance(self.changes()[-1][1].within, CalendarDays | Months | Moment)
-        return 0 if names else self.used(self.end, after=True)
+        return 0 if names else self.used()
 
     def reckon(self, limit: Limit) -> tuple[int | None, int | None]:
         """Return when a limit is used up on these pieces, and the last instant in time."""
@@ -152,15 +154,14 @@ class Reckoning:
 
     # -- time --------------------------------------------------------------------------------------------------
 
-    def used(self, at: int, *, after: bool) -> int:
-        """Return what was used by an instant: time, or ticks up to and with it."""
-        limit = self.changes()[0][1]
-        if isinstance(limit.within, BusinessDays):
-            return sum(tick.counts for tick in self.ticks() if tick.at <= at) if after else 0
+    def used(self) -> int:
+        """Return what was used by the end: time, or ticks up to and with it."""
+        if isinstance(self.changes()[0][1].within, BusinessDays):
+            return sum(tick.counts for tick in self.ticks() if tick.at <= self.end)
         total = 0
         for piece in self.pieces:
-            if self.counts(piece) and piece.start < at and piece.limit is not None:
-                total += time_in(piece.limit, piece.start, min(piece.end, at))
+            if self.counts(piece) and piece.limit is not None:
+                total += time_in(piece.limit, piece.start, piece.end)
         return total
 
     def time_due(self, amount: int) -> int | None:
