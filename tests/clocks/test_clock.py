@@ -428,6 +428,23 @@ class TestStorage:
         with pytest.raises(ck.StoredClockError, match="no clock"):
             ck.Clock.from_dict(data, line())
 
+    @pytest.mark.parametrize(
+        ("data", "says"),
+        [
+            (json.dumps({"document": "clock"}), "json.loads it first"),
+            ({}, "has no 'document'"),
+            ({"document": "sla"}, "document: 'sla'"),
+        ],
+    )
+    def test_it_is_told_what_the_data_is_instead(self, data: Any, says: str) -> None:
+        with pytest.raises(ck.StoredClockError, match=says):
+            ck.Clock.from_dict(data, line())
+
+    def test_a_part_that_is_missing_is_named(self) -> None:
+        data = {name: part for name, part in clock().to_dict().items() if name != "events"}
+        with pytest.raises(ck.StoredClockError, match="'events' is missing"):
+            ck.Clock.from_dict(data, line())
+
     def test_other_terms_are_refused_and_other_titles_are_not(self) -> None:
         data = clock().to_dict()
         with pytest.raises(ck.StoredClockError, match="other terms"):
@@ -445,6 +462,13 @@ class TestStorage:
         with pytest.raises(ck.StoredClockError, match="edition='any'"):
             ck.Clock.from_dict(data, terms)
         assert ck.Clock.from_dict(data, terms, edition="any").at(at("Mon 12:00")).due == at("Tue 17:00")
+
+    def test_a_reading_is_told_in_a_line(self) -> None:
+        assert str(clock().at(at("Mon 12:00"))) == "running (P2): due 2026-03-02T17:00:00+01:00, 5 hours left"
+        assert (
+            str(clock(("Mon 12:00", "status", "waiting")).at(at("Mon 13:00"))) == "running, paused (P2): 5 hours left"
+        )
+        assert str(clock(priority="P4").at(at("Mon 12:00"))) == "not-applicable for no-target"
 
     def test_a_reading_is_plain_data_too(self) -> None:
         data = json.loads(json.dumps(clock().at(at("Mon 12:00")).to_dict()))

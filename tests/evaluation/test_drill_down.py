@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from contractkit.errors import UsageError
+from contractkit.errors import PeriodError, UsageError
 from contractkit.evaluation import evaluate
 from contractkit.evaluation.attained import Rule
 from contractkit.evaluation.felt import Slack, felt_time, may_be_late
@@ -150,6 +150,28 @@ class TestRules:
         result = evaluate(paper.agreement(line), facts, paper.at("2026-03-31 00:00"))
         found = result.attainment("2026-02").to_records()
         assert [(row["verdict"], row["term"]) for row in found] == [("met", "no-volume"), ("too-few", "minimum")]
+
+
+class TestWhatIsAskedWrongly:
+    """A row that is not there and a piece that no calendar has are told, whatever was given."""
+
+    def found(self, paper):
+        return judged(paper, [{"id": "T-1", "opened_at": "2026-02-03 09:00", **TICKET}])
+
+    @pytest.mark.parametrize("row", ["a", None, 1.0, 2, -1])
+    def test_a_row_that_is_not_there_is_told_with_how_many_there_are(self, paper, row) -> None:
+        table = self.found(paper).attainment("2026-02")
+        for asked in (table.items, table.slack):
+            with pytest.raises(UsageError, match=r"there is no row .*: the table has 2 rows"):
+                asked(row)
+
+    def test_a_row_may_be_a_number_of_numpy(self, paper) -> None:
+        table = self.found(paper).attainment("2026-02")
+        assert table.items(np.int64(1)) == table.items(1)
+
+    def test_months_that_begin_before_the_year_1_are_no_period(self, paper) -> None:
+        with pytest.raises(PeriodError, match=r"the period 0001 .*'month from day 16'.* outside the years 1 to 9999"):
+            self.found(paper).attainment("0001", by="month from day 16")
 
 
 class TestFelt:

@@ -14,6 +14,7 @@ import pytest
 
 from contractkit.evaluation import evaluate
 from contractkit.facts import Coded, Instants, Table
+from contractkit.quantities.notation import parse_quota
 from contractkit.quantities.spans import BusinessDays, WorkingTime
 from contractkit.terms.conditions import Is
 from contractkit.terms.provisions.relief import Relief
@@ -28,6 +29,7 @@ def traced(paper):
     reliefs = (
         Relief(paper.clause("5.1"), None, ("vendor",), area="solution"),
         Relief(paper.clause("5.4"), None, ("flood",), takes_out="whole-item", area="others"),
+        Relief(paper.clause("5.7"), None, ("power",), at_most=parse_quota("1 hour per month")),
     )
 
     def trace(events, relief=(), as_of="2026-02-17 17:00", targets=(), resets=None, cancels=None, cycle=None, **more):
@@ -102,6 +104,21 @@ class TestCauses:
         assert [(cause.what, str(cause.clause), cause.since.hour) for cause in trace.taken_out_by] == [
             ("flood", "SLA/5.4", 9)
         ]
+
+    def test_relief_that_is_refused_or_cut_is_listed_with_its_clause_and_the_reason(self, paper, traced) -> None:
+        # Power may take one hour a month; nobody relieves a strike; all of vendor counts.
+        claims = [
+            ("2026-02-17 10:00", "2026-02-17 12:00", "power"),
+            ("2026-02-17 13:00", "2026-02-17 14:00", "vendor"),
+            ("2026-02-17 15:00", "2026-02-17 16:00", "strike"),
+        ]
+        trace = traced([], claims)
+        assert [(one.row, one.cause, str(one.clause), one.counts, one.why) for one in trace.refused] == [
+            (1, "power", "SLA/5.7", "in-part", "over-the-quota"),
+            (3, "strike", "None", "no", "no-clause"),
+        ]
+        assert (trace.refused[0].begin, trace.refused[0].end) == (paper.at(claims[0][0]), paper.at(claims[0][1]))
+        assert json.loads(json.dumps(trace.to_dict()))["refused"][0]["clause"] == "SLA/5.7"
 
     def test_ticks_lie_in_the_piece_of_their_mark(self, paper, traced) -> None:
         # Marks at 17:00 on Thursday 19, Friday 20, Monday 23; Friday is waited, Monday is when it is judged.

@@ -139,10 +139,10 @@ class Evaluated:
 
 def _verdict(found: Mapping[str, int], reach: Percent | None) -> str | None:
     total = found["met"] + found["breached"] + found["undetermined"]
-    if reach is None:
-        return None
     if not total:
         return "no-volume"
+    if reach is None:
+        return None
     if Fraction(found["met"], total) >= Fraction(reach.value) / 100:
         return "met"
     return (

@@ -159,7 +159,7 @@ class TestAPage:
             "  3 u op die kalender terwijl de klok stilstond.",
             "  Uiterlijk 19 feb 2026 15:00.",
             "  Gestopt 19 feb 2026 14:00.",
-            "  Zonder wat stilstond en zonder vrijstelling: 6 u geteld, te laat.",
+            "  Zonder wat stilstond en zonder ontheffing: 6 u geteld, te laat.",
         ]
 
     def test_a_late_one_says_by_how_much_and_one_that_is_open_where_it_was_judged(self) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import contractkit as ck
+from contractkit.evaluation.granting import COUNTS, WHYS
 from contractkit.statements import trace_text
+from contractkit.statements.traces_words import WORDS
 
 CLAUSES: dict[str, Any] = {
     "1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},
@@ -118,19 +120,48 @@ class TestCauses:
 
     def test_in_dutch(self, page) -> None:
         ran, _ = page(*self.WAITS, relief=self.OUT, locale="nl")
-        assert ran[2].endswith("(S/2); tegelijk vrijstelling wegens vendor (S/5)")
-        assert ran[3].startswith("12:00 – 13:00: niet geteld: vrijstelling wegens vendor")
+        assert ran[2].endswith("(S/2); tegelijk ontheffing wegens vendor (S/5)")
+        assert ran[3].startswith("12:00 – 13:00: niet geteld: ontheffing wegens vendor")
 
     @pytest.mark.parametrize(
         ("locale", "said"),
         [
             ("en", "Taken out wholly by relief for flood (S/6)."),
-            ("nl", "Geheel buiten beschouwing door vrijstelling wegens flood (S/6)."),
+            ("nl", "Geheel buiten beschouwing door ontheffing wegens flood (S/6)."),
         ],
     )
     def test_what_takes_an_item_out_is_told(self, page, locale, said) -> None:
         _, text = page(relief=[("10:00", "11:00", "flood")], locale=locale)
         assert f"  {said}" in text.split("\n")
+
+    @pytest.mark.parametrize(
+        ("locale", "heading", "said"),
+        [
+            (
+                "en",
+                "Relief that was claimed and does not count in full",
+                "2 Mar 2026 10:00 – 11:00: relief for strike refused: no clause grants it",
+            ),
+            (
+                "nl",
+                "Ontheffing die is gevraagd en niet of niet geheel telt",
+                "2 mrt 2026 10:00 – 11:00: ontheffing wegens strike geweigerd: geen bepaling verleent die",
+            ),
+        ],
+    )
+    def test_relief_that_is_refused_is_told_with_the_reason(self, page, locale, heading, said) -> None:
+        _, text = page(relief=[("10:00", "11:00", "strike"), ("12:00", "13:00", "vendor")], locale=locale)
+        part = next(part for part in text.split("\n\n") if part.startswith(heading))
+        assert part.split("\n")[1:] == [f"  {said}"]
+
+    def test_relief_that_counts_in_full_is_not_told_apart(self, page) -> None:
+        _, text = page(relief=self.OUT)
+        assert "claimed" not in text
+
+    def test_every_reason_has_its_words_in_every_language(self) -> None:
+        for words in WORDS.values():
+            assert [why for why in WHYS if f"refused.why.{why}" not in words] == []
+            assert [counts for counts in COUNTS[1:] if f"refused.{counts}" not in words] == []
 
 
 class TestForgotten:

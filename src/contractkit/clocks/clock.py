@@ -83,6 +83,9 @@ class Clock:
                 not read play no part; one that chooses the target has to be there.
             relief: The relief that is known of the item.
 
+        A value that the agreement does not know, of a field whose values it lists (`ClockLine.listed`), counts as
+        unknown; from then on the clock is undetermined for ``unknown-value``.
+
         Raises:
             NaiveDatetimeError: `at` has no zone.
             UsageError: `target` is no clock line, a field that chooses the target is not given, or a value cannot be
@@ -205,7 +208,7 @@ class Clock:
         record = self._record
         if us < record.last:
             raise record.too_early(us)
-        life = record.life(us, "possible")
+        life = None if record.is_doubtful(us) else record.life(us, "possible")
         if life is None or life.phase not in (Phase.ON, Phase.STOPPED):
             return None
         life = life.copy()
@@ -268,7 +271,9 @@ class Clock:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Clock):
             return NotImplemented
-        return self.line == other.line and self._record.value(self.relief) == other._record.value(other.relief)
+        if self.line != other.line or self.line.listed != other.line.listed:
+            return False
+        return self._record.value(self.relief) == other._record.value(other.relief)
 
     def __hash__(self) -> int:
         return hash((self._record.opening.at, self._record.opening.state, self._record.last))

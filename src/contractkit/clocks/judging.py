@@ -136,7 +136,7 @@ class _Judging:
             due[on_the_moment] = until[on_the_moment] = self._on_the_moment(on_the_moment)
             named = until[on_the_moment]
             late[on_the_moment] = (named != NAT) & (stretches.end[on_the_moment] > named)
-            fixed = (unit == _MOMENT) & searched
+            fixed = unit == _MOMENT
             none = (limits.unit == _DAYS) & (limits.amount == 0)  # of no days at all the due is always shown
             fixed |= np.where(searched, none[self.effective], none[self.limit])
         still = (stretches.state[self.last] == _PAUSED) & ~late
@@ -205,66 +205,69 @@ class _Judging:
         if not len(rows):
             return mixed
         clocks = stretches.clock[rows]
-        nth = np.arange(len(rows)) - np.searchsorted(clocks, clocks)
         self.pinned = np.full(len(stretches.item), NAT, np.int64)
-        for level in range(int(nth.max()) + 1 if len(nth) else 0):
-            self._change(rows[nth == level])
+        while len(rows):
+            clocks = stretches.clock[rows]
+            begins = np.append(True, clocks[1:] != clocks[:-1])
+            open_still = np.zeros(len(stretches.item), np.bool_)
+            first = rows[begins]
+            open_still[clocks[begins]] = self._change(first)
+            rows = rows[~begins]
+            rows = rows[open_still[stretches.clock[rows]]]
         if (self.pinned == NAT).all():
             self.pinned = None
         return mixed
 
     def _matters(self, rows: Rows, clocks: Rows) -> Flags:
-        """Return which changes have to be looked at one after another; in the other clocks the last limit judges.
+        """Return which changes have to be looked at one after another; what they begin with is noted here.
 
-        Those are changes by which a new limit was used up, and the others of their clocks; all, of limits that name
-        moments.
+        Those are the changes after the last one by which the new limit was not used up yet: its limit holds then,
+        whatever came before.
         """
-        limits = self.limits
-        if (limits.unit == _MOMENT).any() or ((limits.unit == _DAYS) & (limits.amount == 0)).any():
-            return np.ones(len(rows), np.bool_)
+        limits, stretches = self.limits, self.stretches
+        at, new = stretches.at[rows], self.axis.limit[rows]
         used = self.counted.before[rows]
         if self.counted.at_once is not None:
             used = used + self.counted.at_once[rows]
-        full = used >= np.maximum(limits.amount[self.axis.limit[rows]], 1)
-        matters = np.zeros(len(self.limit), np.bool_)
-        matters[clocks[full]] = True
-        plain = clocks[~matters[clocks]]
-        self.effective[plain] = self.limit[plain]
-        return matters[clocks]
+        full = used >= np.maximum(limits.amount[new], 1)  # of none, nothing is used up before something counts
+        named = np.flatnonzero(limits.unit[new] == _MOMENT)
+        if len(named):
+            moment = self._moments(clocks[named], new[named])
+            full[named] = (moment != NAT) & (moment <= at[named])
+        days = np.flatnonzero((limits.unit[new] == _DAYS) & (full | (limits.amount[new] == 0)))
+        if len(days):  # the tick that uses it up may land later than the change
+            full[days] = self._by_days(clocks[days], new[days]) <= at[days]
+        place = np.arange(len(rows))
+        begins = np.flatnonzero(np.append(True, clocks[1:] != clocks[:-1])[: len(rows)])
+        last = np.maximum.reduceat(np.where(full, -1, place), begins) if len(rows) else begins
+        known = last >= 0
+        self.effective[clocks[begins[known]]] = new[last[known]]
+        return place > np.repeat(last, np.diff(np.append(begins, len(rows))))
 
-    def _change(self, rows: Rows) -> None:
-        """Let a new limit hold for the total: it, or the change itself, or a breach of before judges from now on."""
+    def _change(self, rows: Rows) -> Flags:
+        """Let a new limit that is used up already hold from a change on, and return for which clocks it does.
+
+        The change itself judges where the clock was in time until then; else a breach of before stays, for good.
+        """
         stretches, limits = self.stretches, self.limits
         clocks, at, new = stretches.clock[rows], stretches.at[rows], self.axis.limit[rows]
         assert self.pinned is not None
         asked = np.where(stretches.state[rows - 1] == _STOPPED, stretches.at[rows - 1], at)  # late, or not, by then
-        old, pinned = self.effective[clocks], self.pinned[clocks]
+        old, pinned, unit = self.effective[clocks], self.pinned[clocks], limits.unit[new]
         used = self.counted.before[rows]
         if self.counted.at_once is not None:
             used = used + self.counted.at_once[rows]
-        used_up = used >= np.maximum(limits.amount[new], 1)  # of none, nothing is used up before something counts
         in_time = used <= limits.amount[old]
-        unit = limits.unit[new]
         named = np.flatnonzero(unit == _MOMENT)
         if len(named):
-            moment = self._moments(clocks[named], new[named])
-            used_up[named] = (moment != NAT) & (moment <= at[named])
             in_time[named] = asked[named] <= self._moments(clocks[named], old[named])
-        none = np.flatnonzero((unit == _DAYS) & (limits.amount[new] == 0))
-        if len(none):
-            used_up[none] = self._by_days(clocks[none], new[none]) <= at[none]
         full = np.flatnonzero((unit == _DAYS) & (used >= limits.amount[old]) & (pinned == NAT))
         if len(full):
             in_time[full] = asked[full] <= self._by_days(clocks[full], old[full])
         in_time = np.where(pinned != NAT, asked <= pinned, in_time)
-        pin = used_up & in_time
-        self.pinned[clocks[pin]] = self._landed(new[pin], at[pin])
-        ticks = np.flatnonzero(pin & (unit == _DAYS))
-        if len(ticks):  # the tick that used it up may have landed later than the change
-            here = clocks[ticks]
-            self.pinned[here] = np.maximum(self.pinned[here], self._by_days(here, new[ticks]))
-        self.effective[clocks[~used_up]] = new[~used_up]
-        self.pinned[clocks[~used_up]] = NAT
+        here = clocks[in_time]
+        self.pinned[here] = self._landed(new[in_time], at[in_time])
+        return in_time
 
     def _landed(self, limit: Places, at: Ints) -> Ints:
         """Return the instants of changes as a due lands there: a business-day target may ask for the next opening."""
@@ -377,7 +380,8 @@ class _Judging:
         index = np.where(amount == 0, 0, index)
         days = self.axis.days
         if days is not None:
-            return (days if len(clocks) == len(self.limit) else days.take(clocks)).due(index, "mark")[0]
+            whole = len(clocks) == len(self.limit) and bool((clocks[1:] > clocks[:-1]).all())  # several of one may ask
+            return (days if whole else days.take(clocks)).due(index, "mark")[0]
         for (calendar, within), places in self.limits.by_policy(holds):
             if isinstance(within, BusinessDays):
                 start = self.stretches.started[clocks[places]]

@@ -96,7 +96,7 @@ def lives(reading: Reading, taken: Taken) -> Life:
         _turn(life)
     if isinstance(reading.line.measure.stops, AtField):
         _stop_by_column(life, reading, taken)
-    elif strongest >= Kind.STOPPED:
+    elif strongest >= Kind.STOPPED or life.turns is not None:
         _stop_by_state(life, reading, taken)
     return life
 

@@ -42,7 +42,7 @@ class Ticks:
         lived: How many count with both in.
         paused: How many lie in a pause; without meaning where there is no relief.
         relieved: How many lie in relief.
-        runs_at_once: How many of `runs` stand exactly where the stretch begins.
+        runs_at_once: How many of `runs` stand exactly where the stretch begins; where the limit changes there, else 0.
         lived_at_once: The same of `lived`.
         low: How many marks come before the first one that may count in the stretch.
         low_runs: The same for `runs`.
@@ -96,7 +96,8 @@ def count_ticks(
     end = np.where(stands, stretches.at + 1, stretches.until)
     end[last[~stands[last]]] += 1  # a mark exactly at the moment of judging was reached
     changes = _changes(stretches, limits, limit)
-    at_once = np.zeros(len(stretches.clock), np.int64)
+    at_once = np.zeros(len(stretches.clock), np.int64)  # asked of changes alone
+    changed = np.append(False, limit[1:] != limit[:-1])
     for axis, places in _axes(stretches, limits, limit, rows, one):
         here = rows[places]
         if axis.status.any():
@@ -108,16 +109,14 @@ def count_ticks(
         others = np.flatnonzero(apart)
         high[others] = axis.take(others).marks_before(end[here[others]])
         ticks.low[here], ticks.high[here] = low, high
-        if changes:
-            at_once[here] = axis.marks_before(stretches.at[here] + 1) - axis.marks_before(stretches.at[here])
+        some = np.flatnonzero(changed[here])
+        if len(some):
+            at, there = stretches.at[here[some]], axis.take(some)
+            at_once[here[some]] = there.marks_before(at + 1) - there.marks_before(at)
     at_once[reopened] = 0
 
-    done = np.full(len(stretches.item), _LONG_AGO, np.int64)
-    floor = np.zeros(len(stretches.item), np.int64)
-    for now in changes:
-        _end_old_marks(now, stretches, limits, limit, done, floor)
-        _begin_new_marks(now, stretches, limits, limit, done, floor)
-        _pass_over(now, ticks, at_once, floor[stretches.clock[now.row]])
+    if changes is not None:
+        _pass_over(changes, ticks, at_once)
     paused = stretches.state == _PAUSED
     relieved = paused if stretches.relieved is None else stretches.relieved
     left_out = paused | relieved
@@ -129,13 +128,12 @@ def count_ticks(
     ticks.lived_at_once = at_once
     ticks.runs_at_once = np.where(left_out, 0, at_once)
     ticks.low_runs = ticks.low.copy()
-    for now in changes:
-        extra = now.extra & ~reopened[now.row]
-        _add_last_old_mark(now, ticks, left_out, extra)
-        if stretches.relieved is None:
-            continue
-        ticks.paused[now.row[extra & paused[now.row]] - 1] += 1
-        ticks.relieved[now.row[extra & relieved[now.row]] - 1] += 1
+    if changes is not None:
+        extra = changes.extra & ~reopened[changes.row]
+        _add_last_old_mark(changes, ticks, left_out, extra)
+        if stretches.relieved is not None:
+            ticks.paused[changes.row[extra & paused[changes.row]] - 1] += 1
+            ticks.relieved[changes.row[extra & relieved[changes.row]] - 1] += 1
     return ticks
 
 
@@ -151,76 +149,65 @@ def _axes(
             yield calendar.day_axis(stretches.started[stretches.clock[rows[places]]], within), places
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
 class _Changes:
-    """Changes to other marks, at most one of each clock.
+    """The changes from one way of counting business days to another, in the order of clocks and time.
 
     Attributes:
-        row: The stretches that begin with the change.
+        row: The stretches that begin with a change.
         until: Up to where the new marks hold, as the place of the stretch after the last one.
         extra: Whether an old mark stands exactly at the change: it is the last one that counts.
-        low: How many old marks come before that one, or were passed over.
+        low: int64, how many old marks come before that one, or were passed over.
+        floor: int64, how many of the new marks come too early to count, or are of a date that has had its tick.
     """
 
     row: Rows
     until: Rows
     extra: Flags
     low: Ints
+    floor: Ints
 
 
-def _changes(stretches: Stretches, limits: Limits, limit: Places) -> list[_Changes]:
-    """Return the changes from one way of counting business days to another: all first ones, all second ones, ..."""
+def _changes(stretches: Stretches, limits: Limits, limit: Places) -> _Changes | None:
+    """Return the changes from one way of counting business days to another; None where there are none."""
     if len(limits.policies) < 2:
-        return []
+        return None
     days, policy = limits.unit[limit] == _DAYS, limits.policy[limit]
     other = (policy[1:] != policy[:-1]) & days[1:] & days[:-1] & (stretches.clock[1:] == stretches.clock[:-1])
     rows = np.flatnonzero(other & (stretches.limit[1:] >= 0)) + 1
-    clocks = stretches.clock[rows]
-    nth = np.arange(len(rows)) - np.searchsorted(clocks, clocks)
-    until = np.minimum(np.append(rows[1:], len(limit)), stretches.last[clocks] + 1)[: len(rows)]
-    out = []
-    for level in range(int(nth.max()) + 1 if len(nth) else 0):
-        now = nth == level
-        low = np.zeros(int(np.count_nonzero(now)), np.int64)
-        out.append(_Changes(rows[now], until[now], low > 0, low))
-    return out
+    if not len(rows):
+        return None
+    clock, at, count = stretches.clock[rows], stretches.at[rows], len(rows)
+    again = np.append(False, clock[1:] == clock[:-1])  # not the first one of its clock
+    dates, before, passed = np.full(count, _LONG_AGO, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64)
+    for axis, places in _axes(stretches, limits, limit, rows - 1):
+        passed[places] = done = axis.marks_before(at[places] + 1)
+        before[places] = axis.marks_before(at[places])
+        dates[places] = np.where(done > 0, axis.dates_at(np.maximum(done, 1)), _LONG_AGO)
+    order = np.cumsum(~again) * (2 * -_LONG_AGO)  # dates of one clock after those of all clocks before it
+    dates = np.maximum.accumulate(dates + order) - order
+    floor = np.zeros(count, np.int64)
+    for axis, places in _axes(stretches, limits, limit, rows):
+        floor[places] = np.maximum(axis.marks_before(at[places] + 1), axis.marks_through(dates[places]))
+    low = np.maximum(before, np.where(again, np.append(0, floor[:-1]), 0))
+    until = np.minimum(np.append(rows[1:], len(limit)), stretches.last[clock] + 1)
+    return _Changes(rows, until, passed > low, low, floor)
 
 
-def _end_old_marks(now: _Changes, stretches: Stretches, limits: Limits, limit: Places, done: Ints, floor: Ints) -> None:
-    """Note the last date whose old mark has passed at each change, and whether one stands exactly there."""
-    at, clock = stretches.at[now.row], stretches.clock[now.row]
-    for axis, places in _axes(stretches, limits, limit, now.row - 1):
-        passed = axis.marks_before(at[places] + 1)
-        here = clock[places]
-        dates = np.where(passed > 0, axis.dates_at(np.maximum(passed, 1)), _LONG_AGO)
-        now.low[places] = np.maximum(axis.marks_before(at[places]), floor[here])
-        now.extra[places] = passed > now.low[places]
-        done[here] = np.maximum(done[here], dates)
-
-
-def _begin_new_marks(
-    now: _Changes, stretches: Stretches, limits: Limits, limit: Places, done: Ints, floor: Ints
-) -> None:
-    """Note how many of the new marks come too early to count, or are of a date that has had its tick."""
-    at, clock = stretches.at[now.row], stretches.clock[now.row]
-    for axis, places in _axes(stretches, limits, limit, now.row):
-        here = clock[places]
-        floor[here] = np.maximum(axis.marks_before(at[places] + 1), axis.marks_through(done[here]))
-
-
-def _pass_over(now: _Changes, ticks: Ticks, at_once: Ints, floor: Ints) -> None:
-    counts = now.until - now.row
-    rows = np.repeat(now.row, counts) + np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    floors = np.repeat(floor, counts)
+def _pass_over(changes: _Changes, ticks: Ticks, at_once: Ints) -> None:
+    counts = changes.until - changes.row
+    starts = np.cumsum(counts) - counts
+    rows = np.repeat(changes.row - starts, counts) + np.arange(int(counts.sum()))
+    floors = np.repeat(changes.floor, counts)
     at_once[rows] = np.where(ticks.low[rows] >= floors, at_once[rows], 0)
     ticks.low[rows] = np.maximum(ticks.low[rows], floors)
     ticks.high[rows] = np.maximum(ticks.high[rows], floors)
 
 
-def _add_last_old_mark(now: _Changes, ticks: Ticks, left_out: Flags, extra: Flags) -> None:
+def _add_last_old_mark(changes: _Changes, ticks: Ticks, left_out: Flags, extra: Flags) -> None:
     """Count an old mark exactly at the change in the stretch before it, unless a pause or relief begins there."""
-    runs = extra & ~left_out[now.row]
+    runs = extra & ~left_out[changes.row]
     for flags, amount, low in ((extra, ticks.lived, ticks.low), (runs, ticks.runs, ticks.low_runs)):
-        before = now.row[flags] - 1
-        low[before] = np.where(amount[before] == 0, now.low[flags], low[before])
+        before = changes.row[flags] - 1
+        low[before] = np.where(amount[before] == 0, changes.low[flags], low[before])
         amount[before] += 1

@@ -31,6 +31,7 @@ from contractkit.compiling.targets import compile_lines, known_lines
 from contractkit.errors import Problem
 from contractkit.terms.agreement import Agreement, Party
 from contractkit.terms.effects import Effect
+from contractkit.terms.listed_values import listed_in, with_listed_values
 from contractkit.terms.targets import ClockLine, Target
 
 __all__ = ["Checked", "Wants", "compile_agreement"]
@@ -81,6 +82,8 @@ def compile_agreement(desk: Desk, wants: Wants = "terms") -> Agreement | Checked
     note_dated(draft)
     provisions = compile_provisions(draft)
     lines = with_relief(desk, lines, provisions, services)
+    listed = listed_in(names.fields)
+    lines = tuple(with_listed_values(line, listed) for line in lines)
     list_silences(desk)
     check_papers(draft)
     if desk.look == "strict":

@@ -14,11 +14,11 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.documents.clauses.targets import CutOff
 from contractkit.quantities.notation import parse_time
-from contractkit.quantities.spans import BusinessDays, Span, WorkingTime
+from contractkit.quantities.spans import BusinessDays, ElapsedTime, Span, WorkingTime
 from contractkit.records.clauses import Assumption
 from contractkit.terms.provisions.allowances import Allowance
 
-__all__ = ["allowance_of", "calendar_of", "cut_off_of"]
+__all__ = ["allowance_of", "calendar_of", "cut_off_of", "notice_of"]
 
 
 def allowance_of(draft: Draft, place: Place, written: Any, *parts: tuple[Place, Any]) -> Allowance | None:
@@ -41,6 +41,27 @@ def allowance_of(draft: Draft, place: Place, written: Any, *parts: tuple[Place, 
         return Allowance(allowed)
     name = _calendar_name(draft, place, parts)
     return Allowance(allowed, draft.names.calendars.get(name or ""), name)
+
+
+def notice_of(draft: Draft, place: Place, written: Any, part: tuple[Place, Any]) -> Allowance | None:
+    """Return how long before or after something has to be said; None where nothing is written.
+
+    Hours run on the calendar that the clause or its document names. Where neither names one they pass day and night,
+    which is a reading that the text leaves open.
+
+    Args:
+        draft: The agreement while it is compiled.
+        place: Where the time is written.
+        written: The time as it was read.
+        part: The clause with its place.
+    """
+    at, clause = part
+    named = clause.calendar is not None or getattr(place.paper.model, "calendar", None) is not None
+    if written is None or named or not isinstance(written.value, WorkingTime):
+        return allowance_of(draft, place, written, part)
+    says = "whether hours of notice pass day and night or only while a calendar is open"
+    draft.desk.assume(Assumption("hours", "elapsed", ("working-time",), at.ref(), says))
+    return Allowance(ElapsedTime(written.value.us))
 
 
 def calendar_of(draft: Draft, place: Place, name: Any) -> str | None:

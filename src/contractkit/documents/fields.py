@@ -33,6 +33,7 @@ __all__ = [
     "LimitText",
     "MonthText",
     "Name",
+    "NoticeText",
     "NumberText",
     "PercentText",
     "PeriodWord",
@@ -163,6 +164,10 @@ WithinText = Annotated[Written[spans.Within], Reads(n.WITHIN)]
 
 
 SpanText = Annotated[Written[spans.Span], Reads(n.SPAN)]
+
+
+NoticeText = Annotated[Written[spans.WorkingTime | spans.ElapsedTime | spans.Span], Reads(n.NOTICE)]
+"""How long before or after something is said: a span of the calendar, or hours."""
 
 
 CycleText = Annotated[Written[n.Cycle], Reads(n.CYCLE)]

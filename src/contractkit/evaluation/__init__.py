@@ -5,7 +5,7 @@ from __future__ import annotations
 from contractkit.evaluation.evaluating import evaluate
 from contractkit.evaluation.evaluation import Evaluation
 from contractkit.evaluation.schema import evaluation_schema
-from contractkit.evaluation.tracing import Trace, TracedCause, TracedPiece
+from contractkit.evaluation.tracing import Trace, TracedCause, TracedPiece, TracedRefusal
 from contractkit.evaluation.writing import Written, evaluate_to
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Trace",
     "TracedCause",
     "TracedPiece",
+    "TracedRefusal",
     "Written",
     "evaluate",
     "evaluate_to",

@@ -82,8 +82,9 @@ class Attainment(Table):
         Raises:
             UsageError: There is no such row.
         """
-        if self.question is None or not 0 <= row < len(self):
-            raise UsageError(f"there is no row {row} with items behind it: the table has {len(self)} rows", row=row)
+        row = self._place(row)
+        if self.question is None:
+            raise UsageError(f"row {row} has no items behind it: the table was made of counts alone", row=row)
         counted = _Counted.of(self.question)
         here = np.flatnonzero(counted.groups.of_row == row)
         places = counted.rows[here]
@@ -99,8 +100,7 @@ class Attainment(Table):
         Raises:
             UsageError: There is no such row.
         """
-        if not 0 <= row < len(self):
-            raise UsageError(f"there is no row {row}: the table has {len(self)} rows", row=row)
+        row = self._place(row)
         if self.question is None:
             return None
         rule = _Counted.of(self.question).rules()[row]
@@ -108,6 +108,14 @@ class Attainment(Table):
             return None
         met, breached, unknown = (int(self.array(name)[row]) for name in ("met", "breached", "undetermined"))
         return Slack.of(rule.reach, met + breached + unknown, breached, unknown, rule.precision)
+
+    def _place(self, row: int) -> int:
+        """Return the number of a row that is there."""
+        whole = isinstance(row, int | np.integer) and not isinstance(row, bool)
+        if not whole or not 0 <= row < len(self):
+            says = f"there is no row {row!r}: the table has {len(self)} rows, which are numbered from 0"
+            raise UsageError(says, row=row)
+        return int(row)
 
 
 def attainment_of(question: Question) -> Attainment:

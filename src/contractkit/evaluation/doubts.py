@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks import History
-from contractkit.evaluation.known_values import closed_lists
 from contractkit.facts import Coded, Note
+from contractkit.terms.listed_values import closed_lists
 from contractkit.terms.targets import Fields
 
 __all__ = ["Doubts", "doubts_of"]

@@ -13,6 +13,7 @@ import numpy as np
 from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.clocks import History, Replayed
 from contractkit.errors import NotComputedError, UsageError
+from contractkit.evaluation.causes import no_relief_recorded, unknown_causes
 from contractkit.evaluation.counting import counts_of
 from contractkit.evaluation.doubts import Doubts, doubts_of
 from contractkit.evaluation.evaluation import Evaluation
@@ -107,7 +108,7 @@ def judged(
     relieving = relieve(agreement, plan.lines, history, known_by)
     block = gather(plan, history, relieving, doubts, progress, take)
     outcomes = block.table(facts.items)
-    notes = (*doubts.notes, *contradicted(block.answers, facts, doubts))
+    notes = (*doubts.notes, *contradicted(block.answers, facts, doubts), *unknown_causes(history, fields, plan.lines))
     listed = (*notes, *undetermined(block.answers, facts, doubts, block.scope))
     counts = counts_of(history, block.answers, notes, block.scope, dict(zip(VERDICTS, block.verdicts, strict=True)))
     if relieving.set_aside:
@@ -127,7 +128,14 @@ def judged(
             *problems_of(listed),
         ),
         counts=counts,
-        assumptions=_different((*agreement.assumptions, *facts.assumptions, *_assumptions(block.answers))),
+        assumptions=_different(
+            (
+                *agreement.assumptions,
+                *facts.assumptions,
+                *no_relief_recorded(history, plan.lines),
+                *_assumptions(block.answers),
+            )
+        ),
         promises=plan.promises,
         history=history,
         relieving=relieving,

@@ -104,7 +104,7 @@ class Evaluation:
             `Attainment.slack` says how many of it may be late.
 
         Raises:
-            PeriodError: The text names no period.
+            PeriodError: The text names no period, or what it is counted by reaches outside the years 1 to 9999.
             UsageError: `by` names neither of these.
         """
         whole = self.agreement.period(period)

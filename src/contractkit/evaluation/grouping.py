@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks import History
-from contractkit.errors import QuantityError, UsageError
+from contractkit.errors import ContractKitError, PeriodError, QuantityError, UsageError
 from contractkit.evaluation.belonging import Assigned
 from contractkit.evaluation.scope import latest
 from contractkit.facts import Coded, Integers, Table
@@ -38,7 +38,20 @@ def pieces_of(agreement: Agreement, whole: Period, name: str) -> tuple[Period, .
         whole: The period.
         name: ``day``, ``week``, ``month``, ``quarter``, ``half-year``, ``year``, ``contract-year``, or months that
             begin on another day: ``month from day 16``.
+
+    Raises:
+        PeriodError: A piece reaches outside the years 1 to 9999.
     """
+    try:
+        return _pieces(agreement, whole, name)
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, ContractKitError):
+            raise
+        says = f"the period {whole.label} cannot be counted by {name!r}: it reaches outside the years 1 to 9999"
+        raise PeriodError(f"{says}; ask for a period that lies further inside of them") from None
+
+
+def _pieces(agreement: Agreement, whole: Period, name: str) -> tuple[Period, ...] | None:
     if name in _OF_TIME and name != "contract-year":
         return tuple(_follow(Period.containing(whole.start, name), whole, name))
     if name == "contract-year":

@@ -6,27 +6,17 @@ row says so, is found in `doubts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.facts import MISSING, Coded, Facts
+from contractkit.terms.listed_values import closed_lists
 from contractkit.terms.targets import Fields
 
-__all__ = ["closed_lists", "with_known_values"]
-
-_YES_NO = ("yes", "no")
-
-
-def closed_lists(fields: Fields) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return the declared fields of which all values are known, with those values."""
-    for field, known in fields.items():
-        if known == "yes-no":
-            yield field, _YES_NO
-        elif not isinstance(known, str):
-            yield field, tuple(known)
+__all__ = ["with_known_values"]
 
 
 def with_known_values(facts: Facts, fields: Fields, left: Sequence[str] = ()) -> Facts:

@@ -27,7 +27,8 @@ def announced_in_time(allowance: Allowance, zone: str, announced: Ints, begin: I
     """Return whether each announcement came so long before what it announces.
 
     Days, weeks and months are counted in dates, back from the date on which it begins: the date of the announcement
-    may be the nth before it, at any time of day. Hours are counted as they pass.
+    may be the nth before it, at any time of day. Hours are counted as they pass, those of working time on
+    their calendar.
 
     Args:
         allowance: How long before.
@@ -68,7 +69,7 @@ def _compared(allowance: Allowance, zone: str, said: Ints, begin: Ints, sign: in
     time, calendar = allowance.time, allowance.calendar
     match time:
         case ElapsedTime(us):
-            latest = begin + sign * us
+            latest = np.where(begin == NAT, NAT, begin + sign * us)
         case WorkingTime(us):
             if calendar is None:
                 return np.full(len(begin), UNKNOWN, np.int8)

@@ -7,24 +7,25 @@ last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
 
+from contractkit.calendars.intervals import Stretch
 from contractkit.clocks.causes import pausing_rows, since
 from contractkit.clocks.history import BEGINNING
 from contractkit.clocks.limits import UNSURE
 from contractkit.clocks.meaning import Kind
 from contractkit.clocks.relief import AREAS
-from contractkit.clocks.stretches import Ended, State, Stretches
-from contractkit.clocks.truth import YES
+from contractkit.clocks.stretches import FAR, Ended, State, Stretches
 from contractkit.evaluation.measuring import Running, amounts_of
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, WorkingTime
 from contractkit.records.clauses import ClauseRef
-from contractkit.terms.targets import ClockLine, Limit
+from contractkit.terms.targets import ClockLine, Limit, Pause
 
 __all__ = ["TracedCause", "TracedPiece", "aware", "pieces_of"]
 
@@ -123,17 +124,18 @@ def _forgotten(running: Running, clock: Stretches, line: ClockLine, as_of: int, 
         end = int(cancels[0]) if len(cancels) else int(clock.end[0])
     until = np.append(at[1:], end)
     inside = np.flatnonzero((at < end) & (until > begun))
-    resets = inside[kind[inside] == Kind.RESET]
+    last_reset = max(inside[kind[inside] == Kind.RESET].tolist(), default=-1)
     for row in inside.tolist():
         start, last = max(int(at[row]), begun), min(int(until[row]), end)
-        why = "reset" if kind[row] == Kind.RESET else "reset later" if (resets > row).any() else "started anew later"
+        why = "reset" if kind[row] == Kind.RESET else "reset later" if row < last_reset else "started anew later"
         yield TracedPiece(aware(start), aware(last), "forgotten", None, None, why, line.measure.clause, None)
 
 
 def _of_clock(running: Running, clock: Stretches, line: ClockLine) -> Iterator[TracedPiece]:
     limits = running.reading.limits
     amounts = amounts_of(clock, limits)
-    pausing = pausing_rows(running.reading, clock)
+    pausing = pausing_rows(running.reading, clock).tolist()
+    causes_in, hours = _Causes.of(running, int(clock.item[0])), _hours(clock, limits.limits)
     ended, last = Ended(int(clock.ended[0])), len(clock.at) - 1
     for place in range(len(clock.at)):
         at, until = int(clock.at[place]), int(clock.until[place])
@@ -156,7 +158,7 @@ def _of_clock(running: Running, clock: Stretches, line: ClockLine) -> Iterator[T
         elif limit is None:
             why = "the target is unknown" if clock.limit[place] == UNSURE else "no target applies"
             yield attrs.evolve(bare, did="no-target", why=why, clause=None)
-        elif causes := _causes(running, int(clock.item[0]), at, int(pausing[place])):
+        elif causes := causes_in.holding(at, pausing[place]):
             took = int(amounts.left_out[place])
             yield attrs.evolve(
                 bare,
@@ -171,7 +173,7 @@ def _of_clock(running: Running, clock: Stretches, line: ClockLine) -> Iterator[T
         elif clock.state[place] == State.PAUSED:
             yield attrs.evolve(bare, did="paused", days=None, why="paused before", clause=None)
         else:
-            yield from _run(bare, limit)
+            yield from _run(bare, limit, hours.get(int(clock.limit[place]), ()))
     if ended == Ended.CANCELLED:
         end = aware(int(clock.end[0]))
         yield TracedPiece(end, end, "stopped", None, None, "cancelled", line.measure.clause, None)
@@ -181,38 +183,82 @@ def _in_time(limit: Limit) -> bool:
     return isinstance(limit.within, WorkingTime | ElapsedTime)
 
 
-def _causes(running: Running, item: int, at: int, row: int) -> tuple[TracedCause, ...]:
-    """Return what makes the clock stand still from an instant on, in the order in which it began.
+@attrs.define
+class _Causes:
+    """What makes the clock of one item stand still, looked up once; asked for one instant after another, in order.
 
-    Args:
-        running: The clocks of the line.
-        item: The place of the item.
-        at: The instant.
-        row: The row of the reading whose pauses hold; -1 where none do.
+    Attributes:
+        pauses: The pauses of the line.
+        said: The condition of each pause in words.
+        since: For each pause since when it holds, for each row of the reading; `FAR` where it does not.
+        relief: Begin, end and cause of the item's relief, what begins last first; what has begun is taken off.
+        begun: The relief that has begun, in the order in which it began, and is not known to have ended.
     """
-    reading, relief = running.reading, running.relief
-    found: list[tuple[int, TracedCause]] = []
-    for place, pause in enumerate(reading.line.pauses if row >= 0 else ()):
-        if reading.tables.pauses[place][reading.meaning[row]] == YES:
-            began = int(since(reading, place)[row])
-            when = None if began == BEGINNING else aware(began)
-            found.append((began, TracedCause("pause", str(pause.condition), pause.clause, pause.area, when)))
-    if relief is not None:
-        for place in np.flatnonzero((relief.item == item) & (relief.begin <= at) & (at < relief.end)).tolist():
-            began, area = int(relief.begin[place]), int(relief.area[place])
-            cause, clause = relief.causes[relief.cause[place]], relief.clauses[relief.clause[place]]
-            of = None if area < 0 else AREAS[area]
-            found.append((began, TracedCause("relief", cause, clause, of, aware(began))))
-    return tuple(cause for _, cause in sorted(found, key=lambda one: one[0]))
+
+    pauses: tuple[Pause, ...]
+    said: tuple[str, ...]
+    since: tuple[list[int], ...]
+    relief: list[tuple[int, int, TracedCause]]
+    begun: list[tuple[int, int, TracedCause]] = attrs.Factory(list)
+
+    @classmethod
+    def of(cls, running: Running, item: int) -> _Causes:
+        reading, pauses, relief = running.reading, running.reading.line.pauses, running.relief
+        found: list[tuple[int, int, TracedCause]] = []
+        if relief is not None:
+            for place in np.flatnonzero(relief.item == item).tolist():
+                began, area = int(relief.begin[place]), int(relief.area[place])
+                cause, clause = relief.causes[relief.cause[place]], relief.clauses[relief.clause[place]]
+                of = None if area < 0 else AREAS[area]
+                found.append((began, int(relief.end[place]), TracedCause("relief", cause, clause, of, aware(began))))
+        holds = tuple(since(reading, place).tolist() for place in range(len(pauses)))
+        return cls(pauses, tuple(str(one.condition) for one in pauses), holds, found[::-1])
+
+    def holding(self, at: int, row: int) -> tuple[TracedCause, ...]:
+        """Return what makes the clock stand still from an instant on, in the order in which it began.
+
+        Args:
+            at: The instant; not before the one that was asked for last.
+            row: The row of the reading whose pauses hold; -1 where none do.
+        """
+        found: list[tuple[int, TracedCause]] = []
+        for pause, said, holds in zip(self.pauses, self.said, self.since, strict=True):
+            if row >= 0 and (began := holds[row]) != FAR:
+                when = None if began == BEGINNING else aware(began)
+                found.append((began, TracedCause("pause", said, pause.clause, pause.area, when)))
+        while self.relief and self.relief[-1][0] <= at:
+            self.begun.append(self.relief.pop())
+        self.begun = [one for one in self.begun if at < one[1]]
+        found.extend((began, cause) for began, _, cause in self.begun)
+        return tuple(cause for _, cause in sorted(found, key=lambda one: one[0]))
 
 
-def _run(bare: TracedPiece, limit: Limit) -> Iterator[TracedPiece]:
+def _hours(clock: Stretches, limits: Sequence[Limit]) -> dict[int, tuple[Stretch, ...]]:
+    """Return for each limit in working time when its calendar is open and closed while the clock runs on it."""
+    found = {}
+    for code in np.unique(clock.limit[clock.limit >= 0]).tolist():
+        runs = np.flatnonzero((clock.limit == code) & (clock.state == State.RUNS) & (clock.at < clock.until))
+        if len(runs) and isinstance(limits[code].within, WorkingTime):
+            first, last = aware(int(clock.at[runs[0]])), aware(int(clock.until[runs[-1]]))
+            found[code] = limits[code].calendar.intervals(first, last)
+    return found
+
+
+def _within(hours: tuple[Stretch, ...], start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime, Stretch]]:
+    """Return what lies between two instants of stretches without gaps: from when, until when, and the stretch."""
+    for place in range(bisect_right(hours, start, key=lambda one: one.end), len(hours)):
+        one = hours[place]
+        if one.start >= end:
+            return
+        yield max(one.start, start).astimezone(UTC), min(one.end, end).astimezone(UTC), one
+
+
+def _run(bare: TracedPiece, limit: Limit, hours: tuple[Stretch, ...]) -> Iterator[TracedPiece]:
     start, end = bare.start, bare.end
     ran = attrs.evolve(bare, did="counted", clause=limit.clause)
     match limit.within:
         case WorkingTime() if end > start:
-            for piece in limit.calendar.intervals(start, end):
-                first, last = piece.start.astimezone(UTC), piece.end.astimezone(UTC)
+            for first, last, piece in _within(hours, start, end):
                 one = attrs.evolve(ran, start=first, end=last)
                 if piece.state == "open":
                     yield attrs.evolve(one, counted=last - first, why="open")

@@ -21,6 +21,7 @@ from contractkit.evaluation.calling import outcome_called
 from contractkit.evaluation.measuring import running
 from contractkit.evaluation.pieces import TracedCause, TracedPiece, aware, pieces_of
 from contractkit.evaluation.promises import Promise
+from contractkit.evaluation.refusals import TracedRefusal, refusals_of
 from contractkit.evaluation.relieving import Relieving
 from contractkit.evaluation.results import ways_of
 from contractkit.facts import Table
@@ -28,7 +29,7 @@ from contractkit.quantities.spans import BusinessDays
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.targets import AtField, ClockLine, Happens, Limit, Target, WhenState
 
-__all__ = ["Trace", "TracedCause", "TracedPiece", "trace_of"]
+__all__ = ["Trace", "TracedCause", "TracedPiece", "TracedRefusal", "trace_of"]
 
 _US: Final = timedelta(microseconds=1)
 
@@ -48,6 +49,7 @@ class Trace:
             the start what was forgotten, where the clock was reset or started anew; of a clock that is reset nothing
             else.
         taken_out_by: The relief of extent whole by which an excused item is taken out, in the order in which it began.
+        refused: The relief that was recorded for the item and does not count in full under this target, and why.
     """
 
     item: str
@@ -57,6 +59,7 @@ class Trace:
     formula: str
     pieces: tuple[TracedPiece, ...]
     taken_out_by: tuple[TracedCause, ...] = ()
+    refused: tuple[TracedRefusal, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the trace as data that JSON can hold; `version` says which form it has."""
@@ -71,6 +74,7 @@ class Trace:
             "formula": self.formula,
             "pieces": [_plain(piece) for piece in self.pieces],
             "taken_out_by": [_plain(cause) for cause in self.taken_out_by],
+            "refused": [_plain(one) for one in self.refused],
         }
 
 
@@ -82,7 +86,7 @@ def _plain(value: object) -> object:
             return value // _US
         case ClauseRef():
             return str(value)
-        case TracedPiece() | TracedCause():
+        case TracedPiece() | TracedCause() | TracedRefusal():
             return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
         case tuple():
             return [_plain(one) for one in value]
@@ -119,6 +123,7 @@ def trace_of(
         _formula(line, limit, outcome),
         pieces_of(ran, clock, line, history.as_of),
         _taken_out_by(relieving.of(line), int(place[0]), clock, ran.reading.limits, outcome),
+        refusals_of(relieving.listed, int(place[0]), line),
     )
 
 

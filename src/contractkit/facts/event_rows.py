@@ -16,6 +16,7 @@ from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_rows import named_rows, note_rows
 from contractkit.facts.mapping import ChangeColumns, EventsMapping, FactsMapping, FieldMapping
 from contractkit.facts.ordering import gathered, order_of
+from contractkit.facts.other_changes import note_other_changes
 from contractkit.facts.row_keys import extra_copies
 from contractkit.facts.sources import RawTable
 
@@ -248,8 +249,7 @@ def _changes(
         for column, words in ((change.value, values), (change.was, was)):
             if column is not None:
                 words[field.name], kept = _change(field, column, about, rows, kept, mapping, findings)
-    says = "the change is of a field that is not mapped"
-    findings.note("change-of-other-field", says, rows, kept & ~ours, weight="remark")
+    note_other_changes(changed, events.fields, change.field, rows, kept & ~ours, findings)
     return values, was, kept & ours
 
 

@@ -163,7 +163,8 @@ class Facts:
         if self.relief is not None:
             counts["relief"] = len(self.relief)
         for note in self.notes:
-            counts[note.counted_as] = counts.get(note.counted_as, 0) + len(note.rows)
+            if len(note.rows):
+                counts[note.counted_as] = counts.get(note.counted_as, 0) + len(note.rows)
         return counts
 
     @property
@@ -256,7 +257,7 @@ class Facts:
         kept_or_of_no_item = np.append(kept, np.True_)
         for note in self.notes:
             rows = kept_or_of_no_item[note.items]
-            if rows.any():
+            if rows.any() or not len(rows):
                 notes.append(note.take(rows, place[note.items[rows]]))
         parts: dict[str, Any] = {"events": events, "feedback": feedback, "relief": relief}
         return attrs.evolve(self, items=self.items.take(kept), notes=tuple(notes), **parts)

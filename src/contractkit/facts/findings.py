@@ -88,6 +88,7 @@ class Findings:
         where: str | None = None,
         hint: str | None = None,
         weight: str = "problem",
+        told: str = "by-row",
         doubt: str | None = None,
     ) -> None:
         """Note the rows in `mask`, if there are any, and put their items in doubt where `doubt` says why.
@@ -101,7 +102,8 @@ class Findings:
         items = rows.item[places]
         values = values if raw is None else shown(raw, places)
         numbers = rows.table.numbers(places)
-        self.notes.append(Note(code, says, numbers, items, values, rows.table.file, where or rows.step, hint, weight))
+        file, place = rows.table.file, where or rows.step
+        self.notes.append(Note(code, says, numbers, items, values, file, place, hint, weight, told))
         if doubt is not None:
             self.doubt(items, doubt)
 

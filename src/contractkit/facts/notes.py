@@ -19,6 +19,7 @@ LISTED = 1000
 _PLURALS = {
     "event-of-unknown-item": "events-of-unknown-items",
     "event-without-time": "events-without-time",
+    "event-without-field": "events-without-field",
     "feedback-of-unknown-item": "feedback-of-unknown-items",
     "exact-duplicate-feedback": "exact-duplicate-feedback",
     "relief-of-unknown-item": "relief-of-unknown-items",
@@ -28,6 +29,7 @@ _PLURALS = {
     "exact-duplicate-relief": "exact-duplicate-relief",
     "opening-contradicted": "openings-contradicted",
     "change-of-other-field": "changes-of-other-fields",
+    "change-of-mistyped-field": "changes-of-mistyped-fields",
 }
 NO_ITEM = -1
 """The item of a row that belongs to no item that is known."""
@@ -56,6 +58,8 @@ class Note:
         hint: The nearest right answer, or the next step.
         weight: ``problem`` where the row contradicts itself or could not be used; ``listed`` where a documented rule
             says what it means, and it is listed all the same; ``remark`` where it is counted only.
+        told: ``by-row`` where each row is listed; ``once`` where one problem, with the first row, stands for all of
+            them; then there may be no row at all.
     """
 
     code: str
@@ -67,6 +71,7 @@ class Note:
     where: str | None = None
     hint: str | None = None
     weight: str = attrs.field(default="problem", validator=attrs.validators.in_(("problem", "listed", "remark")))
+    told: str = attrs.field(default="by-row", validator=attrs.validators.in_(("by-row", "once")))
 
     @property
     def counted_as(self) -> str:
@@ -86,7 +91,11 @@ class Note:
         return attrs.evolve(self, rows=self.rows[mask], items=items, values=values)
 
     def problems(self) -> Iterator[Problem]:
-        """Return a problem for each row, up to `LISTED` of them, and then one that counts the rest."""
+        """Return a problem for each row, up to `LISTED` of them, and then one that counts the rest; or one for all."""
+        if self.told == "once":
+            first = int(self.rows[0]) if len(self.rows) else None
+            yield Problem(self.code, self.says, self.file, first, None, self.where, self.hint, fatal=False)
+            return
         for place, row in enumerate(self.rows[:LISTED].tolist()):
             yield Problem(self.code, self.sentence(place), self.file, row, None, self.where, self.hint, fatal=False)
         rest = len(self.rows) - LISTED

@@ -76,7 +76,7 @@ def panel(figures: TargetFigures, name: str, key: str, speaks: Language) -> str:
     shown = _labelled(points)
     for place, point in enumerate(points):
         judged = figures.divides and (monthly or place >= len(figures.months))
-        verdict = point.verdict if judged and point.verdict != "no-share" else "open"
+        verdict = point.verdict if judged and point.verdict not in ("no-share", "too-few") else "open"
         parts.extend(_point(scale, place, point, verdict, speaks if place in shown else None))
         parts.append(_month(scale, place, point, speaks))
     words = escape(" ".join(_described(points, scale, speaks)))

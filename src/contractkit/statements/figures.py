@@ -23,10 +23,10 @@ from contractkit.terms.targets import Target
 
 __all__ = ["Judged", "LevelFigures", "TargetFigures", "Verdict", "figures_of", "pooled", "worst"]
 
-Verdict = Literal["met", "breached", "undetermined", "no-volume", "no-share"]
-"""What a stretch came to; ``no-share``: the parties agreed no share of items that must be in time."""
+Verdict = Literal["met", "breached", "undetermined", "no-volume", "too-few", "no-share"]
+"""What a stretch came to, as attainment says it; ``no-share``, where it says nothing: no share was agreed."""
 
-_WORST_FIRST: tuple[Verdict, ...] = ("breached", "undetermined", "met", "no-share")
+_WORST_FIRST: tuple[Verdict, ...] = ("breached", "undetermined", "met", "too-few", "no-share")
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
@@ -129,28 +129,23 @@ class _Stretches:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
-        self._known: dict[Period, dict[str, tuple[Figure, str]]] = {}
+        self._known: dict[Period, dict[str, tuple[Figure, Verdict]]] = {}
 
     def judged(self, target: Target, period: Period) -> Judged:
         if period not in self._known:
             rows = rows_of(self._evaluation.attainment(period, by=("target",)))
             self._known[period] = {
-                str(row["target"]): (Figure(period, *(int(row[name]) for name in _COUNTED)), str(row["verdict"]))
+                str(row["target"]): (
+                    Figure(period, *(int(row[name]) for name in _COUNTED)),
+                    row["verdict"] or "no-share",
+                )
                 for row in rows
             }
-        counts, said = self._known[period].get(target.id, (Figure(period), "no-volume"))
+        counts, verdict = self._known[period].get(target.id, (Figure(period), "no-volume"))
         may = None
         if target.reach is not None and counts.volume:
             may = may_be_late(target.reach, counts.volume, target.precision)
-        return Judged(counts, _verdict(target, counts, said), as_share(target.reach), may)
-
-
-def _verdict(target: Target, counts: Figure, said: str) -> Verdict:
-    if not counts.volume:
-        return "no-volume"
-    if target.reach is None:
-        return "no-share"
-    return "met" if said == "met" else "breached" if said == "breached" else "undetermined"
+        return Judged(counts, verdict, as_share(target.reach), may)
 
 
 def _split(period: Period, per: str) -> tuple[tuple[Period, ...], bool]:

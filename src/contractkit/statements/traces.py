@@ -20,7 +20,7 @@ from contractkit.statements.clauses.clocks import moment, pauses_of
 from contractkit.statements.clauses.conditions import after_if
 from contractkit.statements.clauses.registry import Teller, sentence
 from contractkit.statements.sentences import within
-from contractkit.statements.traces_causes import also, area, forgotten, relieved, taken_out
+from contractkit.statements.traces_causes import also, area, forgotten, refused, relieved, taken_out
 from contractkit.statements.traces_words import WORDS
 from contractkit.statements.wording import language
 from contractkit.terms import Agreement
@@ -39,7 +39,8 @@ def trace_text(trace: Trace, agreement: Agreement, locale: str = "en") -> str:
     r"""Return how a verdict came about as a page of text, in the words of the clauses.
 
     It says what was promised; then, stretch by stretch and without gaps, what counted, what did not and why, with the
-    clause; then what that comes to, and what it would be without pauses and relief.
+    clause; then which relief was claimed and does not count in full, if any; then what it comes to, and what it would
+    be without pauses and relief.
 
     Args:
         trace: How the verdict came about; `Evaluation.trace` gives it.
@@ -87,10 +88,11 @@ class _Told:
     def lines(self) -> Iterator[str]:
         yield self.title()
         yield self.verdict()
-        for heading, said in (("promised", self.promised()), ("ran", self.ran()), ("comes-to", self.comes_to())):
-            yield ""
-            yield self.tell(heading)
-            yield from (f"  {line}" for line in said)
+        claimed = refused(self.trace.refused, self.tell, self.zone)
+        told = {"promised": self.promised(), "ran": self.ran(), "refused": claimed, "comes-to": self.comes_to()}
+        for heading, said in told.items():
+            if lines := [f"  {line}" for line in said]:
+                yield from ("", self.tell(heading), *lines)
 
     def title(self) -> str:
         cycle = self.trace.outcome.get("cycle", 1)

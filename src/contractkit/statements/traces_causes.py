@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
 
-from contractkit.evaluation import TracedCause, TracedPiece
+from contractkit.calendars.instants import from_datetime
+from contractkit.evaluation import TracedCause, TracedPiece, TracedRefusal
 from contractkit.statements.clauses.clocks import PAUSE
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.clauses.relief import cause_word
 
-__all__ = ["also", "area", "forgotten", "relieved", "taken_out"]
+__all__ = ["also", "area", "forgotten", "refused", "relieved", "taken_out"]
 
 
 def area(whose: str | None, tell: Teller) -> str:
@@ -43,6 +45,19 @@ def taken_out(causes: Sequence[TracedCause], tell: Teller) -> Iterator[str]:
     """Return by what an excused item is taken out."""
     for cause in causes:
         yield tell("taken-out", why=_what(cause, tell), area=area(cause.area, tell), clause=str(cause.clause))
+
+
+def refused(refusals: Sequence[TracedRefusal], tell: Teller, zone: ZoneInfo) -> Iterator[str]:
+    """Return which relief was claimed and does not count in full, why, and under which clause."""
+    for one in refusals:
+        begin = from_datetime(one.begin)
+        if one.end is None:
+            stretch = tell("refused.from", instant=tell.speaks.instant(begin, zone))
+        else:
+            stretch = tell.speaks.between(begin, from_datetime(one.end), zone)
+        cause, why = cause_word(one.cause, tell.speaks), tell(f"refused.why.{one.why}")
+        said = tell(f"refused.{one.counts}", cause=cause, why=why)
+        yield f"{stretch}: {said if one.clause is None else tell('clause', said=said, clause=str(one.clause))}"
 
 
 def _what(cause: TracedCause, tell: Teller) -> str:

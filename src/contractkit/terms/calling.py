@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from contractkit.errors import NaiveDatetimeError, NotComputedError, UsageError
 from contractkit.quantities.notation import nearest
 from contractkit.terms.binding import Bound, binding_of
+from contractkit.terms.listed_values import listed_in, with_listed_values
 from contractkit.terms.pointwise import calendars_through, with_calendars
 from contractkit.terms.targets import ClockLine, Target
 
@@ -40,7 +41,7 @@ def line_called(agreement: Agreement, called: str, at: date | None) -> ClockLine
         NotComputedError: An amendment after `at` reaches the clocks that run.
     """
     if len(agreement.versions) == 1:
-        return _found(agreement.lines, called, agreement.id)
+        return with_listed_values(_found(agreement.lines, called, agreement.id), listed_in(agreement.fields))
     start = _date(at, agreement.zone)
     version = agreement if start is None else agreement.versions.at(start)
     line = _found(version.lines, called, agreement.id if start is None else f"{agreement.id} on {start}")
@@ -51,8 +52,9 @@ def line_called(agreement: Agreement, called: str, at: date | None) -> ClockLine
         _need_no_date(agreement, called, own)
     else:
         _reach_nothing_later(agreement, called, start, own)
-    calendars = calendars_through(agreement.versions.spans(), agreement.zone)
-    return cast("ClockLine", with_calendars(line, calendars))
+    spans = agreement.versions.spans()
+    line = with_listed_values(line, listed_in(*(span.value.fields for span in spans)))
+    return cast("ClockLine", with_calendars(line, calendars_through(spans, agreement.zone)))
 
 
 def _date(at: date | None, zone: str) -> date | None:

@@ -115,7 +115,9 @@ def _form_of(value: Any) -> Hashable:
 
 @cache
 def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cast("type[Any]", kind)) if not field.name.startswith("_"))
+    """Return what is written of a kind: all that is public, but for what its agreement says once for all."""
+    fields = attrs.fields(cast("type[Any]", kind))
+    return tuple(field.name for field in fields if not field.name.startswith("_") and field.metadata.get("plain", True))
 
 
 def _word(kind: type) -> str:

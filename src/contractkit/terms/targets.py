@@ -23,6 +23,7 @@ __all__ = [
     "ClockLine",
     "Happens",
     "Limit",
+    "ListedValues",
     "Measure",
     "Pause",
     "TableRow",
@@ -30,6 +31,10 @@ __all__ = [
     "TargetTable",
     "WhenState",
 ]
+
+
+ListedValues = tuple[tuple[str, tuple[str, ...]], ...]
+"""Fields with all the values that they may have."""
 
 
 @attrs.frozen
@@ -163,6 +168,8 @@ class ClockLine:
         on_reopen: What leaving the stopped state does.
         stops: Whether the first or the last of an unbroken stretch of stop states counts.
         relief: What is not held against the provider under these targets, in the order of the page.
+        listed: The fields of which the agreement lists all values, with those values: any other value counts as
+            unknown. It says what facts may hold, not what was promised, so that lines are equal without it.
     """
 
     measure: Measure
@@ -172,6 +179,7 @@ class ClockLine:
     on_reopen: Literal["resume", "undo-stop", "restart", "new-cycle"] = "resume"
     stops: Literal["first", "last"] = "first"
     relief: tuple[Relief, ...] = ()
+    listed: ListedValues = attrs.field(default=(), eq=False, repr=False, metadata={"plain": False})
 
 
 Fields = Mapping[str, tuple[str, ...] | str]

@@ -56,7 +56,7 @@ class Indexed:
     currency: str
     bases: tuple[Reading | NoFigure | None, ...]
     references: tuple[Reading | NoFigure | None, ...]
-    whole: Track = Track()
+    whole: Track = attrs.field(factory=Track)
     parts: tuple[Track, ...] = ()
     number: int = 0
     steps: tuple[IndexStep, ...] = ()

@@ -16,7 +16,7 @@ from contractkit.clocks.scalar.sums import Sums
 from contractkit.errors import CalendarHorizonError, NeverOpenError
 from contractkit.terms.stopwatch import AtField
 
-__all__ = ["Judged", "Verdict", "agreeing", "judged", "of_run"]
+__all__ = ["Judged", "Verdict", "agreeing", "doubtful", "judged", "of_run"]
 
 Verdict = Literal["met", "breached", "excused", "running", "undetermined", "not-applicable"]
 """What became of a promise."""
@@ -232,6 +232,22 @@ def agreeing(possible: Judged, certain: Judged) -> Judged:
         verdict="undetermined",
         reason=possible.reason or "result-unknown",
         lived=lived,
+        used=None,
+        paused=None,
+        relieved=None,
+        lived_used=None,
+    )
+
+
+def doubtful(found: Judged, reason: str) -> Judged:
+    """Return what is left to say of an item of which nothing can be decided; where no target applies, all of it."""
+    if found.reason == "no-target":
+        return found
+    return attrs.evolve(
+        found,
+        verdict="undetermined",
+        reason=reason,
+        lived="undetermined",
         used=None,
         paused=None,
         relieved=None,

@@ -84,6 +84,7 @@ class Plan:
         dated: Whether a target table has rows that hold from a date on.
         varies: Whether the limit in force depends on the start or the cycle too.
         results: Whether a target asks for more than its time.
+        listed: For places of fields of which the agreement lists all values, those values.
     """
 
     def __init__(self, line: ClockLine) -> None:
@@ -197,6 +198,11 @@ class Plan:
         self.stopping = tuple(self.place[field] for field in sorted(_fields(ends[:1]))) if self.stop is not None else ()
         self.happening = {self.place[one.field] for one in happening}
         self.column_places = {self.place[field]: field for field in self.columns}
+        self.listed = {
+            self.place[field]: frozenset(values)
+            for field, values in line.listed
+            if field in self.place and field not in self.columns
+        }
 
     def _withins(self) -> Iterable[object]:
         return (ruler.limit.within for ruler in self.rulers)
@@ -209,6 +215,14 @@ class Plan:
             for number, target in enumerate(self.line.targets)
             if isinstance(target.again, Happens) and target.again.field == name and value in target.again.values
         )
+
+    def is_strange(self, place: int, word: str | int | None) -> bool:
+        """Return whether a field says what the agreement does not know, which counts as nothing said.
+
+        Source: design.md section 5, closed lists of values.
+        """
+        listed = self.listed.get(place)
+        return listed is not None and word is not None and word not in listed
 
     def slip(self, field: str) -> str | None:
         """Return the field that was most likely meant by one that the line does not read, None if none is very like."""

@@ -70,6 +70,16 @@ class ClockReading:
     lived_verdict: Verdict
     lived_used: Amount | None
 
+    def __str__(self) -> str:
+        """Return the reading in a line, such as ``running (4.2): due 2026-03-02T17:00:00+01:00, 5 hours left``."""
+        head = f"{self.verdict} for {self.reason}" if self.reason else self.verdict
+        head += ", paused" if self.does == "paused" else ""
+        head += "" if self.target is None else f" ({self.target.id})"
+        due = None if self.due is None else f"due {self.due.isoformat()}"
+        left = None if self.remaining is None else f"{self.remaining} left"
+        told = ", ".join(part for part in (due, left) if part is not None)
+        return f"{head}: {told}" if told else head
+
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as plain data, ready for JSON: instants in ISO 8601, amounts in microseconds or days."""
         data: dict[str, Any] = {}

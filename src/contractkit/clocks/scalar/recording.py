@@ -14,7 +14,7 @@ import attrs
 from contractkit.clocks.scalar.courses import Cycle
 from contractkit.clocks.scalar.doors import instant_us, said, word_of
 from contractkit.clocks.scalar.events import ClockEvent, Event, parts_of
-from contractkit.clocks.scalar.judging import Judged, agreeing, judged, of_run
+from contractkit.clocks.scalar.judging import Judged, agreeing, doubtful, judged, of_run
 from contractkit.clocks.scalar.known import ClockRelief, known_of
 from contractkit.clocks.scalar.life import Life, Phase
 from contractkit.clocks.scalar.plan import Plan, State
@@ -61,9 +61,10 @@ class Record:
         declared: The fields that the item had when it opened.
         tail: The last thing that was told; None as long as there is none.
         last: When that was, or the opening.
+        strange: When a value was told first that the agreement does not know; None if none was.
     """
 
-    __slots__ = ("_closed", "_opened", "declared", "last", "opening", "plan", "tail")
+    __slots__ = ("_closed", "_opened", "declared", "last", "opening", "plan", "strange", "tail")
 
     def __init__(self, opening: Opening, declared: frozenset[str]) -> None:
         self.plan: Plan = opening.plan
@@ -71,6 +72,8 @@ class Record:
         self.declared = declared
         self.tail: Cell | None = None
         self.last = opening.at
+        says = enumerate(opening.state)
+        self.strange: int | None = opening.at if any(opening.plan.is_strange(*one) for one in says) else None
         self._opened = self._closed = _NOTHING
 
     @classmethod
@@ -82,6 +85,8 @@ class Record:
         for number, (at, fields, seq) in enumerate(parts.told, 1):
             for place, value in fields:
                 tail = (tail, at, place, value, seq, number)
+                if record.strange is None and plan.is_strange(place, value):
+                    record.strange = at
         record.tail = tail
         record.last = parts.opened if tail is None else tail[1]
         return record
@@ -125,7 +130,7 @@ class Record:
         if at < self.last:
             raise self.too_early(at)
         plan, tail = self.plan, self.tail
-        opened, closed = self._opened, self._closed
+        opened, closed, strange = self._opened, self._closed, self.strange
         number = 1 if tail is None else tail[5] + 1
         for field, value in fields:
             place = plan.place.get(field, UNREAD)
@@ -136,10 +141,13 @@ class Record:
                 tail = (tail, at, place, None if value is None else instant_us(value, field), seq, number)
                 opened = closed = _NOTHING
             else:
-                tail = (tail, at, place, value if type(value) is str else word_of(value, field), seq, number)
+                word = value if type(value) is str else word_of(value, field)
+                tail = (tail, at, place, word, seq, number)
+                if strange is None and plan.is_strange(place, word):
+                    strange = at
         new = object.__new__(Record)
         new.plan, new.opening, new.declared = plan, self.opening, self.declared
-        new.tail, new.last, new._opened, new._closed = tail, at, opened, closed
+        new.tail, new.last, new.strange, new._opened, new._closed = tail, at, strange, opened, closed
         return new
 
     def too_early(self, at: int) -> EventOrderError:
@@ -234,15 +242,21 @@ class Record:
             certain = self.life(us, "certain")
             if certain is not None:
                 found = agreeing(found, judged(certain, us))
-        return found, _does(life)
+        return self._doubted(found, us), _does(life)
+
+    def is_doubtful(self, us: int) -> bool:
+        """Return whether a value had been told by an instant that the agreement does not know."""
+        return self.strange is not None and self.strange <= us
+
+    def _doubted(self, found: Judged, us: int) -> Judged:
+        return doubtful(found, "unknown-value") if self.is_doubtful(us) else found
 
     def finished(self, us: int) -> list[Judged]:
         """Return what became of the cycles before the last one, in order."""
         lives = [self.life(us, taken) for taken in self.ways]
         found = [[] if life is None else _finished(life.course.finished) for life in lives]
-        if len(found) == 1:
-            return found[0]
-        return [agreeing(*both) for both in zip(*found, strict=False)]
+        whole = found[0] if len(found) == 1 else [agreeing(*both) for both in zip(*found, strict=False)]
+        return [self._doubted(one, us) for one in whole]
 
 
 def _told(story: Story, cells: list[Cell], everything: Callable[[], list[Cell]]) -> Story:

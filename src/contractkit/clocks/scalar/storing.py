@@ -120,9 +120,13 @@ def read(plan: Plan, data: object, edition: Literal["same", "any"]) -> Parts:
     """
     if edition not in ("same", "any"):
         raise UsageError(f"edition is 'same' or 'any', not {edition!r}", value=edition)
-    if not isinstance(data, Mapping) or data.get("document") != "clock":
-        found = data.get("document") if isinstance(data, Mapping) else type(data).__name__
-        raise StoredClockError(f"the data is no clock, but {found!r}", differs="document")
+    if isinstance(data, (str, bytes)):
+        raise StoredClockError("the data is no clock, but a text; json.loads it first", differs="document")
+    if not isinstance(data, Mapping):
+        raise StoredClockError(f"the data is no clock, but {type(data).__name__}", differs="document")
+    if data.get("document") != "clock":
+        found = f"says document: {data['document']!r}" if "document" in data else "has no 'document'"
+        raise StoredClockError(f"the data is no clock: it {found}; give what to_dict gave", differs="document")
     if data.get("contractkit") != VERSION:
         says = f"the clock is stored in version {data.get('contractkit')!r}, and this contractkit reads {VERSION}"
         raise StoredClockError(f"{says}; start it anew from its log", differs="version")
@@ -135,8 +139,12 @@ def read(plan: Plan, data: object, edition: Literal["same", "any"]) -> Parts:
         _same_editions(plan, data.get("calendars"))
     try:
         return _parts(plan, data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise StoredClockError(f"the stored clock cannot be read: {error}", differs="data") from None
+    except KeyError as error:
+        says = f"the stored clock cannot be read: {error.args[0]!r} is missing, or no field of these terms"
+        raise StoredClockError(f"{says}; give what to_dict gave", differs="data") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        says = f"the stored clock cannot be read: {error}"
+        raise StoredClockError(f"{says}; give what to_dict gave", differs="data") from None
 
 
 def _same_editions(plan: Plan, stored: object) -> None:

@@ -76,6 +76,8 @@ class Group:
     def add(self, plan: Plan, cell: Cell) -> None:
         """Take in one field of an event."""
         _, _, place, value, seq, event = cell
+        if plan.is_strange(place, value):
+            value = None
         if seq is None:
             self.numbered = False
         elif plan.happening:  # an event that is told twice is one
@@ -170,7 +172,9 @@ class Story:
         self.cell: Cell | None = None
         self.life = Life(opening.plan, opening.known, opening.columns, taken)
         self.group = Group(opening.at)
-        self.state = opening.state
+        self.state = tuple(
+            None if opening.plan.is_strange(place, word) else word for place, word in enumerate(opening.state)
+        )
         self.filled = filled
         self.gaps: frozenset[int] | None = None
         self._taken = taken

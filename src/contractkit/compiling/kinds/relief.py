@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.compiling.allowances import allowance_of
+from contractkit.compiling.allowances import notice_of
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.figure_conditions import cited
 from contractkit.compiling.kinds.registry import compiles
-from contractkit.documents.clauses.relief import CAUSES
 from contractkit.errors import ContractKitError
 from contractkit.quantities.notation import nearest
+from contractkit.records.causes import CAUSES
 from contractkit.records.clauses import Assumption
 from contractkit.terms.provisions.relief import Maintenance, Relief
 
@@ -37,11 +37,11 @@ def relief(draft: Draft, place: Place, clause: Any) -> Relief:
         tuple(cited(place, word) for word in clause.for_),
         draft.reading(place, clause, "takes_out"),  # type: ignore[arg-type]
         clause.relief_taken_from,
-        allowance_of(draft, place.at("announced"), clause.announced, (place, clause)),
+        notice_of(draft, place.at("announced"), clause.announced, (place, clause)),
         None if clause.at_most is None else clause.at_most.value,
         draft.reading(place, clause, "evidence"),  # type: ignore[arg-type]
         clause.area,
-        allowance_of(draft, place.at("told_within"), clause.told_within, (place, clause)),
+        notice_of(draft, place.at("told_within"), clause.told_within, (place, clause)),
     )
 
 
@@ -58,7 +58,7 @@ def maintenance(draft: Draft, place: Place, clause: Any) -> Maintenance | None:
         windows,
         tuple((str(day), hours.text) for day, hours in clause.window.items()),
         None if clause.in_ is None else str(clause.in_),
-        allowance_of(draft, place.at("announced"), clause.announced, (place, clause)),
+        notice_of(draft, place.at("announced"), clause.announced, (place, clause)),
         None if clause.at_most is None else clause.at_most.value,
         _counts(draft, place, clause, "inside", "excused"),  # type: ignore[arg-type]
         _counts(draft, place, clause, "outside", "counts-as-downtime"),  # type: ignore[arg-type]

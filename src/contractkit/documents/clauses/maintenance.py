@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from contractkit.documents.clauses.calendars import Weekdays, each_day_once, hours_by_day
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.faults import Faults
-from contractkit.documents.fields import HoursText, Name, SpanText, Zone
+from contractkit.documents.fields import HoursText, Name, NoticeText, Zone
 from contractkit.documents.frequencies import AtMostText
 from contractkit.documents.references import CalendarRef, Defines, ServiceRef
 from contractkit.documents.scalars import OneOrMany, Word, Written
@@ -29,7 +29,7 @@ class Maintenance(Clause):
         zone: The zone of those hours; left out, the document's.
         in_: The calendar whose hours are the windows, instead of `window`.
         announced: How long before it has to be announced; left out, it need not.
-        calendar: The calendar on which business days of notice are counted.
+        calendar: The calendar on which business days and hours of notice are counted.
         at_most: How much of it, or how often, in each period.
         inside: What downtime inside of a window counts as.
         outside: What maintenance outside of the windows counts as.
@@ -41,7 +41,7 @@ class Maintenance(Clause):
     window: dict[Weekdays, HoursText] = Field(default_factory=dict)
     zone: Zone | None = None
     in_: CalendarRef | None = Field(default=None, alias="in")
-    announced: SpanText | None = None
+    announced: NoticeText | None = None
     calendar: CalendarRef | None = None
     at_most: AtMostText | None = None
     inside: Annotated[str, _DOWNTIME] | None = None

@@ -9,16 +9,13 @@ from pydantic import Field
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
-from contractkit.documents.fields import Name, Ref, SpanText
+from contractkit.documents.fields import Name, NoticeText, Ref
 from contractkit.documents.frequencies import AtMostText
 from contractkit.documents.instants import CUSTOMARY
 from contractkit.documents.references import CalendarRef, Defines, Names
 from contractkit.documents.scalars import OneOrMany, Word
 
-__all__ = ["CAUSES", "Relief"]
-
-CAUSES = ("customer", "dependency", "force-majeure", "planned-maintenance", "suspension", "third-party")
-"""Causes that every agreement knows; others are the values of the field ``cause`` of the head."""
+__all__ = ["Relief"]
 
 _SPARED = Names(("target", "metric", "service", "measure"), tuple(CUSTOMARY))
 
@@ -38,7 +35,7 @@ class Relief(Clause):
         at_most: How much of it, or how often, in each period; more than that is held against the provider.
         evidence: Whether the provider has to show it.
         area: Whom it belongs to in the account that is given of time.
-        calendar: The calendar on which business days of notice are counted.
+        calendar: The calendar on which business days and hours of notice are counted.
     """
 
     kind: Literal["relief"]
@@ -48,8 +45,8 @@ class Relief(Clause):
     for_: OneOrMany[Annotated[Ref, _SPARED]] = Field(default=(), alias="for")
     takes_out: Annotated[str | None, Settles("takes_out")] = None
     relief_taken_from: Annotated[str, Word("downtime", "downtime-and-base")] | None = None
-    announced: SpanText | None = None
-    told_within: SpanText | None = None
+    announced: NoticeText | None = None
+    told_within: NoticeText | None = None
     calendar: CalendarRef | None = None
     at_most: AtMostText | None = None
     evidence: Annotated[str | None, Settles("evidence")] = None

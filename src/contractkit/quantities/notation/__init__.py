@@ -46,7 +46,7 @@ from contractkit.quantities.notation.levels import (
     parse_volume,
     same_unit,
 )
-from contractkit.quantities.notation.limits import SPAN, WITHIN, parse_allowed, parse_span, parse_within
+from contractkit.quantities.notation.limits import NOTICE, SPAN, WITHIN, parse_allowed, parse_span, parse_within
 from contractkit.quantities.notation.moments import (
     DATE,
     MONTH,
@@ -87,6 +87,7 @@ __all__ = [
     "LEVEL",
     "LIMIT",
     "MONTH",
+    "NOTICE",
     "NUMBER",
     "PERCENT",
     "PERIOD",

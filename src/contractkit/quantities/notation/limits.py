@@ -12,7 +12,7 @@ from contractkit.quantities.notation.limit_repairs import clock_repair, within_h
 from contractkit.quantities.notation.moments import TIME_TEXT, parse_time
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, Span, Within, WorkingTime
 
-__all__ = ["SPAN", "WITHIN", "parse_allowed", "parse_span", "parse_within"]
+__all__ = ["NOTICE", "SPAN", "WITHIN", "parse_allowed", "parse_span", "parse_within"]
 
 _UNITS: Final = {
     "hour": 3_600_000_000,
@@ -131,6 +131,12 @@ def _span_hint(text: str) -> str | None:
     return f"write '{found}'"
 
 
+def _notice(match: re.Match[str]) -> WorkingTime | ElapsedTime | Span:
+    if SPAN.matches(match[0]):
+        return SPAN.parse(match[0])
+    return WITHIN.parse(match[0])  # type: ignore[return-value]
+
+
 WITHIN: Notation[Within] = Notation(
     what="a time limit",
     pattern=rf"^(?:({_CLOCK})( elapsed)?|([0-9]{{1,7}}) business days?(?: by ({TIME_TEXT}))?"
@@ -146,6 +152,13 @@ SPAN: Notation[Span] = Notation(
     examples=("3 months", "30 days", "5 business days", "10 calendar days"),
     read=_span,
     hint=_span_hint,
+)
+NOTICE: Notation[WorkingTime | ElapsedTime | Span] = Notation(
+    what="a time of notice",
+    pattern=rf"^(?:(?:{_CLOCK})(?: elapsed)?|{SPAN.pattern.removeprefix('^').removesuffix('$')})$",
+    examples=("10 days", "48 hours", "24 hours elapsed", "5 business days"),
+    read=_notice,
+    hint=lambda text: _span_hint(text) or _hint(text),
 )
 
 

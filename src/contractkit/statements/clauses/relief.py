@@ -145,8 +145,9 @@ def maintenance(term: Maintenance, tell: Teller) -> str:
 
 def _conditions(announced: Allowance | None, at_most: Quota | None, key: str, tell: Teller) -> list[str]:
     told = []
-    if announced is not None and isinstance(announced.time, Span):
-        before = spans.span(announced.time, tell.speaks)
+    if announced is not None:
+        time = announced.time
+        before = spans.span(time, tell.speaks) if isinstance(time, Span) else spans.amount(time, tell.speaks)
         on = announced.calendar_name
         told.append(
             tell("announced", before=before) if on is None else tell("announced.on", before=before, calendar=on)

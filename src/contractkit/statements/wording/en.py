@@ -322,6 +322,12 @@ _MESSAGES = {
     "count.changes-of-other-fields": (
         "change of a field that the mapping does not name|changes of fields that the mapping does not name"
     ),
+    "count.changes-of-mistyped-fields": (
+        "change of a field that the mapping writes otherwise, left out|"
+        "changes of fields that the mapping writes otherwise, left out"
+    ),
+    "count.events-without-field": "change of no field, left out|changes of no field, left out",
+    "count.unknown-cause": "relief of a cause that nobody knows|reliefs of a cause that nobody knows",
     "count.openings-contradicted": "opening that the events contradict|openings that the events contradict",
     "count.items-opened-after-as-of": "item opened later than what is known|items opened later than what is known",
     "count.events-after-as-of": "event later than what is known, set aside|events later than what is known, set aside",
@@ -371,6 +377,7 @@ _MESSAGES = {
     "verdict.excused": "excused",
     "verdict.not-applicable": "no target",
     "verdict.no-volume": "no work",
+    "verdict.too-few": "too few to judge",
     "verdict.no-share": "no share agreed",
     "per.month": "month",
     "per.quarter": "quarter",

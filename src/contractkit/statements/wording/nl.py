@@ -170,7 +170,7 @@ _MESSAGES = {
     "told.paused": "gepauzeerd: {why} ({clause})",
     "told.stopped": "gestopt",
     "told.no-target": "geen norm van toepassing",
-    "told.relieved": "vrijgesteld: {why} ({clause})",
+    "told.relieved": "ontheffing: {why} ({clause})",
     "told.forgotten": "vergeten: teruggezet of opnieuw begonnen",
     # outside the agreement
     "outside.heading": "Buiten de overeenkomst",
@@ -328,6 +328,14 @@ _MESSAGES = {
     "count.changes-of-other-fields": (
         "wijziging van een veld dat de mapping niet noemt|wijzigingen van velden die de mapping niet noemt"
     ),
+    "count.changes-of-mistyped-fields": (
+        "wijziging van een veld dat de mapping anders schrijft, niet meegeteld|"
+        "wijzigingen van velden die de mapping anders schrijft, niet meegeteld"
+    ),
+    "count.events-without-field": ("wijziging zonder veld, niet meegeteld|wijzigingen zonder veld, niet meegeteld"),
+    "count.unknown-cause": (
+        "ontheffing met een oorzaak die niemand kent|ontheffingen met een oorzaak die niemand kent"
+    ),
     "count.openings-contradicted": (
         "opening die de gebeurtenissen tegenspreken|openingen die de gebeurtenissen tegenspreken"
     ),
@@ -379,6 +387,7 @@ _MESSAGES = {
     "verdict.excused": "ontheven",
     "verdict.not-applicable": "geen norm",
     "verdict.no-volume": "geen werk",
+    "verdict.too-few": "te weinig voor een oordeel",
     "verdict.no-share": "geen aandeel afgesproken",
     "per.month": "maand",
     "per.quarter": "kwartaal",

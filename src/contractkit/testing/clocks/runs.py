@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from contractkit.testing.clocks.agreed import UNKNOWN, Agreed, Label, Versions
-from contractkit.testing.clocks.questions import OnChange, Rule
+from contractkit.testing.clocks.questions import OnChange, Rule, Said
 from contractkit.testing.clocks.states import Instant, strength
 from contractkit.testing.clocks.stopwatch import Draft, Going
 
@@ -98,9 +98,14 @@ class Life:
             return False
         return strength(agreed.rule, self.instants(agreed.rule.pause)[place].status) == "pause"
 
-    def is_known(self, place: int | None) -> bool:
-        """Return whether the status of an instant is known; before the first one nothing is known to stop anything."""
-        if place is None:
+    def is_known(self, agreed: Agreed, place: int | None) -> bool:
+        """Return whether the status of an instant is known, as far as the rule asks for one.
+
+        Before the first one nothing is known to stop anything.
+        """
+        rule = agreed.rule
+        asks = rule.pause or rule.cancel or rule.reset or not isinstance(rule.stop, Said)
+        if place is None or not asks:
             return True
         instants = self.instants(self.rule.pause)
         return instants[place].status is not None or all(one.status is None for one in instants[:place])
@@ -149,7 +154,7 @@ def assembled(life: Life, draft: Draft) -> Run | None:
 
 def _piece(life: Life, going: Going, label: Label | None, bound: int) -> Piece:
     agreed = life.versions.of(bound, going.begin)
-    return Piece(going.begin, going.end, life.paused(agreed, going.holder), label, life.is_known(going.holder))
+    return Piece(going.begin, going.end, life.paused(agreed, going.holder), label, life.is_known(agreed, going.holder))
 
 
 @attrs.frozen
