@@ -9,6 +9,7 @@ import pytest
 
 import contractkit as ck
 from contractkit.statements import Statement
+from contractkit.statements.sentences import headlines
 
 PAPER = """\
 contractkit: 1
@@ -70,3 +71,5 @@ def test_the_page_says_that_there_are_too_few(locale: str, words: str) -> None:
     statement, _ = stated("reach: 90 %, minimum_sample: 5")
     told = Statement(statement.agreement, statement.evaluation, None, statement.facts, "2026-02", locale)
     assert words in told.to_html().replace("\u00a0", " ")
+    (headline,) = headlines(told.contents, told.language)
+    assert headline.endswith(f", {words}")

@@ -1,14 +1,9 @@
-"""One ticket of a service desk, asked of every engine: the referee, the columnar replay and the scalar clock.
-
-What an engine cannot answer yet stands in `NOT_YET`, test by test; a test that begins to pass there fails until its name
-is taken out, so that the lists can only shrink.
-"""
+"""One ticket of a service desk, asked of every engine: the referee, the columnar replay and the scalar clock."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,13 +18,6 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HOUR = 3600
 ENGINES = ("referee", "replay", "clock")
-HERE = Path(__file__).parent
-NOT_YET: Mapping[str, frozenset[str]] = {
-    engine: frozenset((HERE / f"not_yet_{engine}.txt").read_text("utf-8").splitlines())
-    if (HERE / f"not_yet_{engine}.txt").exists()
-    else frozenset()
-    for engine in ENGINES
-}
 
 
 @attrs.frozen
@@ -179,21 +167,13 @@ class Desk:
         )
 
 
-def _desk(request: pytest.FixtureRequest) -> Desk:
-    engine = request.param
-    name = request.node.name.replace(f"{engine}-", "").replace(f"-{engine}", "").replace(f"[{engine}]", "")
-    if name in NOT_YET[engine]:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=f"the {engine} cannot do that yet"))
-    return Desk(engine)
-
-
 @pytest.fixture(params=ENGINES)
 def desk(request: pytest.FixtureRequest) -> Desk:
     """The desk, judged by each engine in turn."""
-    return _desk(request)
+    return Desk(request.param)
 
 
 @pytest.fixture(params=("referee", "replay"))
 def papers(request: pytest.FixtureRequest) -> Desk:
     """The desk with papers that amend it, which no single clock reads."""
-    return _desk(request)
+    return Desk(request.param)

@@ -26,6 +26,7 @@ _MESSAGES = {
     "headline.many.met": "all {n} targets met",
     "headline.many.breached": "{k} of {n} targets breached",
     "headline.many.undetermined": "{k} of {n} targets undetermined",
+    "headline.too-few": "too few to judge",
     "headline.none": "no target agreed on the share",
     "headline.bonus": "bonus {money}",
     "headline.malus": "malus {money}",

@@ -26,6 +26,7 @@ _MESSAGES = {
     "headline.many.met": "alle {n} normen gehaald",
     "headline.many.breached": "{k} van {n} normen niet gehaald",
     "headline.many.undetermined": "{k} van {n} normen onbeslist",
+    "headline.too-few": "te weinig voor een oordeel",
     "headline.none": "geen norm voor het aandeel afgesproken",
     "headline.bonus": "bonus {money}",
     "headline.malus": "malus {money}",
