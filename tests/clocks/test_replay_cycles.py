@@ -188,15 +188,11 @@ class TestAgain:
         assert (rows[2].reason, rows[2].allowed) == ("nothing-due", 2)
 
     def test_a_last_cycle_that_is_late_at_the_stop_is_breached(self, desk) -> None:
-        rows = desk.rows(
-            ("Mon 10:00", "comment", "update"), ("Mon 14:00", "status", "solved"), line=self.line(desk)
-        )
+        rows = desk.rows(("Mon 10:00", "comment", "update"), ("Mon 14:00", "status", "solved"), line=self.line(desk))
         assert [row.verdict for row in rows] == ["met", "breached"]
 
     def test_an_update_in_the_instant_of_the_stop_is_the_last_one(self, desk) -> None:
-        rows = desk.rows(
-            ("Mon 10:00", "comment", "update"), ("Mon 10:00", "status", "solved"), line=self.line(desk)
-        )
+        rows = desk.rows(("Mon 10:00", "comment", "update"), ("Mon 10:00", "status", "solved"), line=self.line(desk))
         assert told(rows) == [(1, "met", "Mon 09:00", "Mon 11:00", "Mon 10:00", 1)]
 
     def test_the_first_may_have_a_limit_of_its_own(self, desk) -> None:

@@ -40,7 +40,7 @@ class Counted:
     Attributes:
         amount: int64, for each stretch the microseconds or ticks that count.
         before: int64, for each stretch what its clock had used when it began.
-        at_once: int64, for each stretch that begins with a change of limit the ticks that stand exactly there and count;
+        at_once: int64, for each stretch that begins with a change of limit the ticks exactly there that count;
             None where the line has no ticks.
         low: int64, for each stretch how many marks come before the first one that may count in it; None likewise.
     """

@@ -236,7 +236,7 @@ class _Judging:
             full[named] = (moment != NAT) & (moment <= at[named])
         days = np.flatnonzero((limits.unit[new] == _DAYS) & (full | (limits.amount[new] == 0)))
         if len(days):  # the tick that uses it up may land later than the change
-            full[days] = self._by_days(clocks[days], new[days]) <= at[days]
+            full[days] = self._of_pairs(clocks[days], new[days]) <= at[days]
         place = np.arange(len(rows))
         begins = np.flatnonzero(np.append(True, clocks[1:] != clocks[:-1])[: len(rows)])
         last = np.maximum.reduceat(np.where(full, -1, place), begins) if len(rows) else begins
@@ -356,8 +356,18 @@ class _Judging:
             out[here] = ask(start[here], rest[here], "mark")
         return out
 
+    def _of_pairs(self, clocks: Rows, limit: Places) -> Ints:
+        """Return when business days are used up, for clocks that may be asked about more than once."""
+        pairs, back = np.unique(clocks * len(self.limits.limits) + limit, return_inverse=True)
+        clock, limit = pairs // len(self.limits.limits), (pairs % len(self.limits.limits)).astype(np.int32)
+        due = np.empty(len(pairs), np.int64)
+        for one in np.unique(limit):
+            here = np.flatnonzero(limit == one)
+            due[here] = self._by_days(clock[here], limit[here])
+        return due[back]
+
     def _by_days(self, clocks: Rows, limit: Places) -> Ints:
-        """Return when business days are used up, after landing."""
+        """Return when business days are used up, after landing; `clocks` are in order, each of them once."""
         due = np.full(len(clocks), NAT, np.int64)
         if not len(clocks):
             return due
@@ -380,8 +390,7 @@ class _Judging:
         index = np.where(amount == 0, 0, index)
         days = self.axis.days
         if days is not None:
-            whole = len(clocks) == len(self.limit) and bool((clocks[1:] > clocks[:-1]).all())  # several of one may ask
-            return (days if whole else days.take(clocks)).due(index, "mark")[0]
+            return (days if len(clocks) == len(self.limit) else days.take(clocks)).due(index, "mark")[0]
         for (calendar, within), places in self.limits.by_policy(holds):
             if isinstance(within, BusinessDays):
                 start = self.stretches.started[clocks[places]]

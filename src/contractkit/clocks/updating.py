@@ -35,8 +35,6 @@ def updates(reading: Reading, life: Life, limit: Places) -> tuple[Places, Flags]
     for place, one in enumerate(reading.line.targets):
         if one.again is not None:
             happens |= (target == place) & _happens(reading, life, one.again)
-    if life.unsure is not None:
-        happens &= ~life.unsure
     begins = life.begins.copy()
     begins[1:] |= (life.kind[:-1] == Kind.RESET) & (life.item[1:] == life.item[:-1])
     if life.anew is not None:
