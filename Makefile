@@ -15,7 +15,7 @@ demo: environment
 	.venv/bin/contractkit demo --html out/demo.html
 
 test: environment
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: environment
 	$(PY) -m ruff check .
@@ -44,6 +44,7 @@ bench: environment
 	$(PY) benchmarks/import_time.py
 	$(PY) benchmarks/language.py
 	$(PY) benchmarks/portfolio_documents.py
+	$(PY) benchmarks/settlement.py
 	$(PY) benchmarks/validation/documents.py
 	$(PY) benchmarks/incident_log_speed.py $(DATA)/uci_incident_event_log.dev.csv.gz
 	$(PY) benchmarks/validation/incident_log.py $(DATA)/uci_incident_event_log.dev.csv.gz

@@ -1,4 +1,7 @@
-"""Examples in docstrings run with the public names, dates and times at hand, as a reader would have them."""
+"""Examples in docstrings run with the public names, dates and times at hand, as a reader would have them.
+
+Laws have no deadline and may be slow: how fast something is stands in tests of its own, and a busy machine breaks none.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import contractkit
+
+settings.register_profile("any-machine", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(autouse=True)

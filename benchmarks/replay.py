@@ -187,6 +187,18 @@ def measured_times(log: Any, size: Size) -> Times:
     return Times(whole, intake, shuffled, small, same)
 
 
+def measured_forms(log: Any, rounds: int) -> dict[str, float]:
+    """Return the seconds from frames to facts for a log in other forms, and print them: shown, not required."""
+    from clock_rivals.forms import forms
+
+    shapes = forms(log)
+    seconds = in_turn([form.facts for form in shapes], rounds)
+    print("  to facts from other forms of the log")
+    for form, found in zip(shapes, seconds, strict=True):
+        print(f"    {form.name:34s} {found:6.2f} s", flush=True)
+    return {form.name: found for form, found in zip(shapes, seconds, strict=True)}
+
+
 def measured(size: Size) -> tuple[dict[str, Any], list[Yardstick], list[Bar]]:
     """Measure all, and print each figure as it comes in."""
     from clock_rivals import log_alone, ours, workload
@@ -194,6 +206,7 @@ def measured(size: Size) -> tuple[dict[str, Any], list[Yardstick], list[Bar]]:
     log = workload.make(size.items)
     ours.evaluated(log.first(100))
     times = measured_times(log, size)
+    shapes = measured_forms(log, size.rounds)
     yardsticks = measured_yardsticks(log, size)
     print("\nYardsticks on samples, microseconds an item, each in turn with contractkit")
     for one in yardsticks:
@@ -219,7 +232,7 @@ def measured(size: Size) -> tuple[dict[str, Any], list[Yardstick], list[Bar]]:
         Bar("sorted by time, on one core", "at most", 3.5, "s", times.whole),
         Bar("shuffled, on one core", "at most", 5, "s", times.shuffled),
     ]
-    data = {"size": attrs.asdict(size), "seconds": attrs.asdict(times), "exponent": grows}
+    data = {"size": attrs.asdict(size), "seconds": attrs.asdict(times), "exponent": grows, "forms": shapes}
     return data | {"memory_mib": memory, "parquet": file}, yardsticks, bars
 
 

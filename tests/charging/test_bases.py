@@ -6,11 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from contractkit.charging import amount_of
+import contractkit as ck
+from contractkit.charging import ChargingFacts, CountedVolume, amount_of
 from contractkit.errors import PeriodError, UsageError
+from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 
+HEAD = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC"}
+CALLS = {"kind": "service", "name": "calls", "price": "EUR 2 per call"}
 Q1 = Period.parse("2026-Q1")
 FEB = Period.parse("2026-02")
 
@@ -73,3 +77,57 @@ class TestAmountOf:
         """The error names the clause of the fee."""
         with pytest.raises(PeriodError, match=r"SLA/3\.1"):
             amount_of(agreement, "fixed-fee", Period.parse("2026-02-02..2026-02-08"))
+
+
+class TestStandardWords:
+    """What every agreement calls an amount."""
+
+    def test_the_quarter_and_the_half_year_in_which_a_month_ends(self, agreement):
+        """3 × 315 + 18 500 a quarter."""
+        assert amount_of(agreement, "quarterly-fees", FEB).exact == 19445
+        assert amount_of(agreement, "half-yearly-fees", FEB).exact == 38890
+
+    def test_what_is_still_to_be_charged_until_the_end_of_the_term(self, given):
+        """March to June of 100 a month, after February."""
+        agreement = given.agreement(given.fee("base", "100", "month"), start="2026-01-01", end="2026-07-01")
+        assert amount_of(agreement, "remaining-fees", FEB).exact == 400
+        assert amount_of(agreement, "remaining-fees", Period.parse("2026-06")).exact == 0
+        assert amount_of(agreement, "contract-price", FEB).exact == 600
+
+    def test_without_an_end_nobody_knows_what_remains(self, agreement):
+        base = amount_of(agreement, "remaining-fees", FEB)
+        assert (base.exact, base.missing) == (0, "the term has no end, so nobody knows what is still to be charged")
+
+    def test_an_affected_line_is_what_its_service_costs(self, agreement):
+        """10 seats at 31.50; the only service, or the one that is named."""
+        assert amount_of(agreement, "affected-line", FEB).exact == 315
+        assert amount_of(agreement, "affected-line", FEB, services=("workplace",)).exact == 315
+        found = amount_of(agreement, "affected-line", FEB, services=("print",))
+        assert (found.exact, found.missing) == (0, "nothing is charged for print by itself")
+
+    def test_what_is_told_wins(self, agreement):
+        told = ChargingFacts(amounts={"charges": Money("120.00", "EUR"), "order-value": Money("7", "EUR")})
+        assert amount_of(agreement, "charges", FEB, facts=told).exact == 120
+        assert amount_of(agreement, "order-value", FEB, facts=told).exact == 7
+        assert amount_of(agreement, "order-value", FEB).missing == "the amount order-value is not told"
+
+    def test_what_is_told_in_another_currency_is_refused(self, agreement):
+        told = ChargingFacts(amounts={"charges": Money("120.00", "USD")})
+        with pytest.raises(UsageError, match=r"USD 120\.00 is not in EUR"):
+            amount_of(agreement, "charges", FEB, facts=told)
+
+    def test_charges_that_are_not_known_make_an_amount_that_is_not_known(self):
+        """Units as they come, that nobody counted."""
+        agreement = ck.load_agreement(data=HEAD | {"clauses": {"1": CALLS}})
+        assert "no volume of calls is measured" in amount_of(agreement, "charges", FEB).missing
+        counted = ChargingFacts(volumes=[CountedVolume("calls", FEB, 30)])
+        assert amount_of(agreement, "charges", FEB, facts=counted).exact == 60
+
+    def test_a_declared_amount_waits_for_the_facts(self):
+        agreement = ck.load_agreement(data=HEAD | {"amounts": {"spend": "What was spent"}, "clauses": {"1": CALLS}})
+        assert amount_of(agreement, "spend", FEB).missing == "the amount spend is not told"
+
+    def test_a_part_of_a_month_costs_its_days_where_any_dates_will_do(self, agreement):
+        """14 of 28 days of 315, and of a third of 18 500."""
+        half = Period.parse("2026-02-01..2026-02-14")
+        assert amount_of(agreement, "charges", half, dates="any").exact == Fraction(315, 2) + Fraction(18500, 6)

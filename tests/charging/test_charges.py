@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 import contractkit as ck
 from contractkit.charging import amount_of, charges
-from contractkit.charging.charges import yearly_charges
 from contractkit.charging.windows import window_of
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money
@@ -200,7 +199,7 @@ class TestYearlyCharges:
             start="2026-01-01",
             end="2026-04-01",
         )
-        assert yearly_charges(agreement) == 74240
+        assert amount_of(agreement, "yearly-fees", Period.parse("2026-02")).exact == 74240
 
 
 def written(**clauses):
@@ -245,23 +244,32 @@ class TestWhatIsNotComputed:
         "first": "2024-10-01",
     }
 
-    def test_an_amount_of_which_shares_are_taken_is_refused_by_the_name_of_the_clause(self):
-        clause = {"kind": "minimum-commitment", "at_least": "EUR 1 000", "per": "year"}
-        with pytest.raises(ck.NotComputedError, match="S-1/4"):
-            amount_of(written(**{"4": clause}), "plan", Period.parse("2024-Q3"))
+    ROW: ClassVar[dict[str, object]] = {"name": "reception", "volume": "2 seats", "price": "EUR 5 per seat"}
 
-    def test_what_is_charged_is_refused_where_parts_of_a_service_decide_on_it(self):
-        row = {"name": "reception", "volume": "2 seats", "price": "EUR 5 per seat per month"}
-        clause = {"kind": "service", "name": "desk", "rows": [row]}
-        with pytest.raises(ck.NotComputedError, match="S-1/4: 'rows' of a service"):
+    def test_what_is_charged_is_refused_where_a_part_of_a_service_costs_what_is_delivered(self):
+        clause = {"kind": "service", "name": "desk", "rows": [self.ROW]}
+        with pytest.raises(ck.NotComputedError, match="S-1/4: the price of the part 'reception'"):
             charges(written(**{"4": clause}), Period.parse("2024-Q3"))
 
-    @pytest.mark.parametrize("word", ["plan", "charges", "monthly-fee", "yearly-fees"])
-    def test_every_amount_that_a_share_is_taken_of_is_refused(self, word):
-        agreement = written(**{"4": self.FROM_OCTOBER})
-        amount_of(agreement, word, Period.parse("2024-Q3"))
+    @pytest.mark.parametrize("word", ["plan", "charges", "monthly-fee", "yearly-fees", "contract-price"])
+    def test_every_amount_that_a_share_is_taken_of_is_refused_with_it(self, word):
+        agreement = written(**{"4": {"kind": "service", "name": "desk", "rows": [self.ROW]}})
         with pytest.raises(ck.NotComputedError, match="S-1/4"):
-            amount_of(agreement, word, Period.parse("2024-Q4"))
+            amount_of(agreement, word, Period.parse("2024-Q3"))
+
+    @pytest.mark.parametrize(
+        ("word", "before", "after"),
+        [
+            ("plan", "910", "937.30"),
+            ("charges", "910", "937.30"),
+            ("quarterly-fees", "910", "937.30"),
+            ("yearly-fees", "3640", "3749.20"),  # twelve months at the price of the last day
+        ],
+    )
+    def test_a_price_that_an_index_raises_raises_every_amount_that_shares_are_taken_of(self, word, before, after):
+        agreement = written(**{"4": self.FROM_OCTOBER})
+        found = [amount_of(agreement, word, Period.parse(quarter)).exact for quarter in ("2024-Q3", "2024-Q4")]
+        assert found == [Fraction(before), Fraction(after)]
 
     def test_up_to_the_day_before_prices_change_they_are_charged_as_agreed(self):
         """Three per cent more from October on: 937.30 a quarter."""
@@ -274,8 +282,40 @@ class TestWhatIsNotComputed:
         assert charges(agreement, Period.parse("2024-Q3"))[0].exact == 910
 
 
+class TestParts:
+    """A service whose parts have volumes and prices of their own."""
+
+    CLEANING: ClassVar[dict[str, object]] = {
+        "kind": "service",
+        "name": "cleaning",
+        "rows": [
+            {"name": "offices", "volume": "1 200 m2", "price": "EUR 2.50 per m2 per month"},
+            {"name": "windows", "price": "EUR 600 per quarter"},
+            {"name": "on-call"},
+        ],
+    }
+
+    def test_each_part_is_charged_like_a_service(self):
+        """3 × 1 200 × 2.50, and 600; a part without a price costs nothing."""
+        found = charges(written(**{"4": self.CLEANING}), Period.parse("2024-Q3"))
+        assert [(one.name, one.exact) for one in found[1:]] == [("cleaning: offices", 9000), ("cleaning: windows", 600)]
+        assert found[1].formula.startswith("1200 × EUR 2.50 per m2 per month × 3 months")
+
+    def test_an_index_of_the_service_raises_its_parts(self):
+        raised = {"kind": "indexation", "by": {"fixed": "10 %"}, "every": "1 October", "first": "2024-10-01"}
+        agreement = written(**{"4": self.CLEANING, "5": raised | {"applies_to": "cleaning"}})
+        before, after = (charges(agreement, Period.parse(quarter)) for quarter in ("2024-Q3", "2024-Q4"))
+        assert [one.exact for one in before] == [910, 9000, 600]
+        assert [one.exact for one in after] == [910, 9900, 660]
+
+    def test_they_are_the_line_of_their_service_and_part_of_the_year(self):
+        agreement = written(**{"4": self.CLEANING})
+        assert amount_of(agreement, "affected-line", Period.parse("2024-Q3"), services=("cleaning",)).exact == 9600
+        assert amount_of(agreement, "yearly-fees", Period.parse("2024-Q3")).exact == 4 * (910 + 9600)
+
+
 class TestVersions:
-    """An amended fee is charged from its date on, and shares are taken of one fee only."""
+    """An amended fee is charged from its date on, and shares are taken of what is charged."""
 
     def test_each_period_has_the_fee_of_its_own_version(self, tmp_path):
         fee = '"3.1": {kind: fee, name: plan, amount: EUR 900, per: month}'
@@ -291,8 +331,7 @@ class TestVersions:
         found = [charges(agreement, Period.parse(quarter))[0].exact for quarter in ("2026-Q2", "2026-Q3")]
         assert found == [2700, 3000]
         assert amount_of(agreement, "yearly-fees", Period.parse("2026-Q2")).exact == 10800
-        with pytest.raises(ck.NotComputedError, match=r"A-1 changes S-1/3\.1 on 2026-07-01, inside of what is charged"):
-            amount_of(agreement, "plan", Period.parse("2026"))
+        assert amount_of(agreement, "plan", Period.parse("2026")).exact == 6 * 900 + 6 * 1000
         (charge,) = charges(agreement, Period.parse("2026"))
         assert charge.exact == 6 * 900 + 6 * 1000
         assert charge.formula == ("EUR 900.00 per month × 6 months + EUR 1 000.00 per month × 6 months = EUR 11 400.00")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jsonschema import Draft7Validator
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator
 
 
 class TestSchema:
@@ -24,6 +25,12 @@ class TestSchema:
         schema = json.loads(desk.run("schema", "--kind", "fee").stdout)
         assert Draft7Validator(schema).is_valid({"kind": "fee", "name": "f", "amount": "EUR 1", "per": "month"})
         assert not Draft7Validator(schema).is_valid({"kind": "fee", "name": "f", "amount": "1 €", "per": "month"})
+
+    @pytest.mark.parametrize("document", ["evaluation", "attainment"])
+    def test_results_as_data_have_one_too(self, desk: Any, document: str) -> None:
+        schema = json.loads(desk.run("schema", "--document", document).stdout)
+        Draft202012Validator.check_schema(schema)
+        assert schema["properties"]["document"] == {"const": document}
 
     def test_an_unknown_kind_is_wrong_use(self, desk: Any) -> None:
         done = desk.run("schema", "--kind", "fees")

@@ -318,6 +318,28 @@ class TestLines:
         )
         assert "on_change between units" in {a.convention for a in agreement.assumptions}
 
+    TABLE = """
+"4.1":
+  kind: target-table
+  name: solved
+  measure: resolution
+  by: priority
+  calendar: office
+  rows: [{is: P1, within: 4 hours}, {is: P2, within: 2 business days}]
+"""
+
+    def test_so_they_are_in_the_rows_of_one_table(self) -> None:
+        listed = {a.convention for a in load(RESOLUTION, OFFICE, self.TABLE).assumptions}
+        assert {"on_change", "on_change between units"} <= listed
+
+    def test_a_policy_that_needs_no_common_unit_leaves_nothing_open(self) -> None:
+        listed = {a.convention for a in load(RESOLUTION, OFFICE, self.TABLE + "  on_change: restart\n").assumptions}
+        assert not {"on_change", "on_change between units"} & listed
+
+    def test_a_table_with_one_row_and_a_later_one_has_no_other_limit_to_go_to(self) -> None:
+        table = self.TABLE.replace("is: P2, within: 2 business days", "is: P1, within: 2 hours, from: 2026-07-01")
+        assert "on_change" not in {a.convention for a in load(RESOLUTION, OFFICE, table).assumptions}
+
 
 class TestMoney:
     FEE = '"1.1": {kind: fee, name: fixed-fee, amount: EUR 9 000, per: quarter}\n'
@@ -377,7 +399,7 @@ class TestMoney:
         )
         assert [problem.code for problem in found] == ["reach-differs"]
 
-    def test_what_this_version_does_not_compute_loads_and_no_money_is_made_of_it(self) -> None:
+    def test_what_qualifies_an_effect_is_kept_with_it(self) -> None:
         agreement = load(
             RESOLUTION,
             self.FEE,
@@ -385,13 +407,17 @@ class TestMoney:
             + "    - {kind: tier-credit, of: fixed-fee, tiers: [{below: reach, credit: 2 %}],"
             + " repeat: {multiply_by: 2, when: previous-period-failed}}\n",
         )
-        (entry,) = agreement.not_computed
-        assert (entry.stage, entry.clause.clause) == ("settling", "4.1")
-        assert "repeat" in entry.says
+        assert agreement.not_computed == ()
         (credit,) = agreement.targets[0].effects
         assert credit.modifiers.repeat == Repeat(Decimal(2), "previous-period-failed", "stays")
+
+    def test_what_this_version_does_not_compute_loads_and_no_money_is_made_of_it(self) -> None:
+        row = "rows: [{name: one, volume: 10 seats, price: EUR 5 per seat}]"
+        agreement = load(f'"2": {{kind: service, name: desk, {row}}}\n')
+        (entry,) = agreement.not_computed
+        assert (entry.stage, entry.clause.clause) == ("settling", "2")
         agreement.refuse_not_computed("judging")
-        with pytest.raises(ck.NotComputedError, match="'repeat' of an effect"):
+        with pytest.raises(ck.NotComputedError, match="the price of the part 'one'"):
             agreement.refuse_not_computed("judging", "settling")
 
 

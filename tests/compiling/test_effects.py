@@ -174,10 +174,10 @@ class TestClauses:
         found = refused(text + '  "3": {kind: points-credit, for: available, credit_per_point: 1 %}\n')
         assert found == [("wrong-reference", "clause 3 > for")]
 
-    def test_what_is_not_computed_is_kept_and_settled_by_nobody(self) -> None:
+    def test_what_is_for_a_figure_target_is_settled(self) -> None:
         agreement = ck.load_agreement(text=paying("{kind: tier-credit, tiers: [{below: reach, credit: 5 %}]}"))
         assert agreement.provisions_of(TierCredit)
-        assert "settling" in {entry.stage for entry in agreement.not_computed}
+        assert agreement.not_computed == ()
 
     def test_a_claim_clause_and_the_claim_of_an_effect_contradict_each_other(self) -> None:
         effect = "{kind: tier-credit, claim: 30 days, tiers: [{below: reach, credit: 5 %}]}"
@@ -242,4 +242,4 @@ class TestWordsOfEffects:
         told = [ck.sentence(credit, locale, agreement=agreement).replace("\u00a0", " ") for locale in ("en", "nl")]
         assert en in told[0]
         assert nl in told[1]
-        assert {entry.stage for entry in agreement.not_computed} == {"settling", "showing"}
+        assert agreement.not_computed == ()

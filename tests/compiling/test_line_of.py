@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -114,3 +115,43 @@ class TestRunningClocks:
     def test_a_line_that_it_does_not_touch_is_open_to_every_start(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, one=amendment(WITHIN, running_clocks="keep"))
         assert limits(agreement.line_of("first", at=JUNE_30)) == ["1 hour", "4 hours"]
+
+
+class TestCalled:
+    PAPER: ClassVar[dict[str, Any]] = {
+        "contractkit": 1,
+        "document": "sla",
+        "id": "S-1",
+        "title": "Desk",
+        "currency": "EUR",
+        "zone": "UTC",
+        "calendar": "always",
+        "fields": {"priority": ["P1", "P2"], "opened_at": "instant", "solved_at": "instant"},
+        "clauses": {
+            "4": {
+                "kind": "target-table",
+                "name": "solved",
+                "starts": {"field": "opened_at"},
+                "stops": {"field": "solved_at"},
+                "by": "priority",
+                "rows": [
+                    {"is": "P1", "name": "p1", "within": "4 hours"},
+                    {"is": "P2", "name": "p2", "within": "8 hours"},
+                ],
+            },
+        },
+    }
+
+    def test_a_row_of_a_target_table_leads_to_the_line_of_the_table(self) -> None:
+        agreement = ck.load_agreement(data=self.PAPER)
+        assert agreement.line_of("p2") is agreement.line_of("4")
+
+    @pytest.mark.parametrize("called", [None, 4, 4.1, ["4"]])
+    def test_what_is_no_text_is_refused_as_such(self, called: object) -> None:
+        agreement = ck.load_agreement(data=self.PAPER)
+        with pytest.raises(ck.errors.UsageError, match="called by its id, name, clause or row"):
+            agreement.line_of(called)  # type: ignore[arg-type]
+
+    def test_an_event_whose_fields_are_no_mapping_is_refused_as_such(self) -> None:
+        with pytest.raises(ck.errors.UsageError, match="not 'status'"):
+            ck.ClockEvent.of("2026-03-02T10:00Z", "status")  # type: ignore[arg-type]

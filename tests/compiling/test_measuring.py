@@ -441,19 +441,12 @@ class TestFigureTargets:
         tiers = [one.effects[0].tiers[0].below for one in (a, b)]  # type: ignore[attr-defined]
         assert [str(tier).replace("\u00a0", " ") for tier in tiers] == ["99 %", "98 %"]
 
-    def test_one_that_pays_nothing_leaves_all_else_to_be_settled(self) -> None:
-        agreement = load(UPTIME, UP)
-        assert [entry.stage for entry in agreement.not_computed] == ["showing"]
-        agreement.refuse_not_computed("judging", "settling")
-
-    def test_one_that_pays_is_not_settled(self) -> None:
+    def test_one_that_pays_is_settled_like_one_that_does_not(self) -> None:
+        assert load(UPTIME, UP).not_computed == ()
         paying = UP.replace(
             "per: month", "per: month, pays: [{kind: tier-credit, tiers: [{below: reach, credit: 5 %}]}]"
         )
-        agreement = load(UPTIME, paying)
-        agreement.refuse_not_computed("judging")
-        with pytest.raises(ck.NotComputedError):
-            agreement.refuse_not_computed("settling")
+        assert load(UPTIME, paying).not_computed == ()
 
 
 class TestRelief:

@@ -164,7 +164,6 @@ class TestCaps:
             ("scope: contract, per: month", "scope: contract, per: rolling 12 months", "yes"),
             ("scope: contract, per: contract-year", "scope: contract, per: month", "no"),
             ("scope: contract, per: month", "scope: target, per: month", "no"),
-            ("scope: target, per: contract-year", "scope: contract, per: month", "no"),
             ("scope: contract, per: contract-year, caps: malus", "scope: contract, per: month, caps: bonus", "yes"),
         ],
     )
@@ -180,6 +179,30 @@ class TestCaps:
         assert [one for one in told(clause) if one[1] == "caps-order"] == (
             [] if nested == "yes" else [(22, "caps-order", "warning")]
         )
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("scope: target, per: contract-year", "scope: contract, per: month"),
+            ("scope: contract, per: month", "scope: service, per: rolling 12 months"),
+            ("scope: level, per: month", "scope: service, per: month"),
+        ],
+    )
+    def test_two_of_which_neither_contains_the_other_need_an_agreed_order(self, first: str, second: str) -> None:
+        clause = f"""\
+            "6.9":
+              kind: settlement
+              per: month
+              DECLARED
+              order:
+                - {{step: cap, limit: EUR 1 000, {first}}}
+                - {{step: round, to: 0.01}}
+                - {{step: cap, limit: EUR 9 000, {second}}}
+            """
+        silent = clause.replace("              DECLARED\n", "")
+        agreed = clause.replace("DECLARED", "crossing_caps: in-this-order")
+        assert [one[1:] for one in told(silent) if one[1].startswith("caps-")] == [("caps-cross", "error")]
+        assert [one for one in told(agreed) if one[1].startswith("caps-")] == []
 
 
 class TestFitting:

@@ -51,7 +51,7 @@ class TestPrices:
         assert isinstance(pricing, PriceOf)
         assert (pricing.unit, pricing.per) == ("hour", None)
         assert "charged" in {reading.convention for reading in agreement.assumptions}
-        assert [entry.stage for entry in agreement.not_computed] == ["settling"]
+        assert agreement.not_computed == ()
 
     def test_a_price_for_a_period_alone_is_one_for_the_whole(self) -> None:
         assert isinstance(load(service(price="EUR 500 per month")).services["desk"].details.pricing, LumpSum)
@@ -149,21 +149,17 @@ class TestIndexation:
 
     FIXED: ClassVar[dict[str, Any]] = {"kind": "indexation", "by": {"fixed": "3 %"}, "every": "1 January"}
 
-    def test_a_settlement_waits_for_it_from_its_first_date_on(self) -> None:
+    def test_its_first_date_is_a_year_after_the_start_and_it_is_computed(self) -> None:
         agreement = load({"kind": "term", "start": "2026-01-01"}, self.FIXED)
-        assert [entry.since for entry in agreement.not_computed] == [date(2027, 1, 1)]
-        agreement.refuse_not_computed("settling", before=date(2027, 1, 1))
-        with pytest.raises(ck.NotComputedError):
-            agreement.refuse_not_computed("settling", before=date(2027, 1, 2))
+        assert (agreement.provisions_of(Indexation)[0].first, agreement.not_computed) == (date(2027, 1, 1), ())
 
     def test_where_wages_may_be_raised_on_any_date_no_first_date_is_taken(self) -> None:
         mixed = {**self.FIXED, "every": ["1 January", "each-wage-agreement"]}
         agreement = load({"kind": "term", "start": "2026-01-01"}, mixed)
-        assert [entry.since for entry in agreement.not_computed] == [None]
         assert agreement.provisions_of(Indexation)[0].first is None
         assert "first" not in {reading.convention for reading in agreement.assumptions}
         written = load({"kind": "term", "start": "2026-01-01"}, {**mixed, "first": "2027-07-01"})
-        assert [entry.since for entry in written.not_computed] == [date(2027, 7, 1)]
+        assert written.provisions_of(Indexation)[0].first == date(2027, 7, 1)
 
     def test_of_many_of_the_same_prices_each_is_told_once(self) -> None:
         assert codes(*[self.FIXED] * 400) == ["contradiction"] * 399

@@ -265,27 +265,19 @@ class TestNotComputed:
         after = ck.evaluate(agreement, facts("2026-07-01T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
         assert set(after.outcomes.values("allowed_text")) == {"8 hours", "1 hour"}
 
-    @pytest.mark.parametrize(
-        ("clause", "settled"),
-        [
-            ('"9": {kind: claim, for: all, within: 30 days}', "no"),
-            ('"9": {kind: minimum-commitment, at_least: EUR 1 000, per: year}', "no"),
-            ('"9": {kind: indexation, by: {fixed: 3 %}, every: 1 August}', "no"),
-            ('"9": {kind: indexation, by: {fixed: 3 %}, every: 1 October}', "yes"),
-        ],
-    )
-    def test_what_ends_inside_of_what_is_settled_as_one(self, tmp_path: Path, clause: str, settled: str) -> None:
+    @pytest.mark.parametrize("clause", ['"9": {kind: pass-through, of: C-9/1, share: 50 %, split: evenly}'])
+    def test_what_ends_inside_of_what_is_settled_as_one_is_refused_for_all_of_it(
+        self, tmp_path: Path, clause: str
+    ) -> None:
         agreement = self.losing(tmp_path, clause, "2026-09-01")
         result = ck.evaluate(agreement, facts("2026-09-02T10:00"), datetime(2026, 10, 20, tzinfo=UTC))
-        if settled == "yes":
-            assert ck.settle(agreement, result, facts("2026-09-02T10:00"), period="2026-Q3")[0].total.currency == "EUR"
-            return
-        with pytest.raises(ck.NotComputedError, match="A-1 changes SLA-1/9 on 2026-09-01"):
+        with pytest.raises(ck.NotComputedError, match="SLA-1/9"):
             ck.settle(agreement, result, facts("2026-09-02T10:00"), period="2026-Q3")
+        assert ck.settle(agreement, result, None, period="2026-Q4")[0].total.currency == "EUR"
 
 
 class TestSettle:
-    """A period is settled under one version; one with a change inside is refused."""
+    """Each date is settled under the version that holds on it."""
 
     def settled(self, agreement: ck.Agreement, period: str) -> str:
         result = ck.evaluate(agreement, facts("2026-06-30T10:00"), datetime(2026, 12, 31, tzinfo=UTC))
@@ -300,16 +292,12 @@ class TestSettle:
             "EUR 18 500.00",
         ]
 
-    def test_a_change_inside_of_what_is_settled_as_one_is_refused(self, tmp_path: Path) -> None:
+    def test_a_fee_that_changes_inside_of_a_quarter_counts_days_on_either_side(self, tmp_path: Path) -> None:
         agreement = load(tmp_path, sla=NO_BAND, one=amendment(FEE, effective_from="2026-08-01"))
-        with pytest.raises(
-            ck.NotComputedError, match="A-1 changes C-1/2 on 2026-08-01, inside of what is settled as one"
-        ):
-            self.settled(agreement, "2026-Q3")
-
-    def test_months_on_either_side_of_it_are_settled(self, tmp_path: Path) -> None:
-        agreement = load(tmp_path, sla=NO_BAND, one=amendment(FEE, effective_from="2026-08-01"))
-        assert [self.settled(agreement, month) for month in ("2026-07", "2026-08")] == ["EUR 6 000.00", "EUR 6 166.67"]
+        # 9 000.00 for 31 of 92 days, 9 500.00 for 61, and the seats; month by month it is the same
+        assert self.settled(agreement, "2026-Q3") == "EUR 18 331.52"
+        months = [self.settled(agreement, month) for month in ("2026-07", "2026-08", "2026-09")]
+        assert months == ["EUR 6 032.61", "EUR 6 201.09", "EUR 6 097.83"]
 
     def test_an_amended_text_changes_no_money(self, tmp_path: Path) -> None:
         added = "  - {clause: C-1/9, action: add, to: {kind: text, text: Dutch law applies.}}\n"

@@ -12,7 +12,7 @@ import pytest
 
 import contractkit as ck
 from contractkit.quantities.money import Money, Percent
-from contractkit.quantities.spans import BusinessDays, CalendarDays, Span, WorkingTime
+from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Span, WorkingTime
 from contractkit.terms.amounts import Share
 from contractkit.terms.conditions import EVERYTHING, Is
 from contractkit.terms.prices import LumpSum
@@ -446,6 +446,20 @@ class TestQuotesAndFavours:
         clause = '"5": {kind: favours, at_most: 2 hours per month, told_within: 5 business days, calendar: office}'
         favours = only(load(clause), Favours)
         assert (favours.at_most.time.total_seconds(), str(favours.at_most.per)) == (7_200, "month")
+
+    @pytest.mark.parametrize(
+        ("written", "told", "readings"),
+        [
+            # A calendar that the clause names is meant; without one hours pass day and night, and that is listed.
+            ("24 hours, calendar: office", WorkingTime.of(hours=24), []),
+            ("24 hours", ElapsedTime.of(hours=24), ["elapsed"]),
+            ("24 hours elapsed", ElapsedTime.of(hours=24), []),
+        ],
+    )
+    def test_favours_may_be_told_within_hours(self, written: str, told: object, readings: list[str]) -> None:
+        agreement = load(f'"5": {{kind: favours, told_within: {written}}}')
+        within = only(agreement, Favours).told_within
+        assert (within.time, taken(agreement, "hours")) == (told, readings)
 
     @pytest.mark.parametrize("at_most", ["2 hours", "eight hours or so", "2.5 windows per month"])
     def test_a_limit_that_is_none_is_refused(self, at_most: str) -> None:

@@ -14,6 +14,7 @@ lines that are left out.
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import attrs
@@ -83,7 +84,7 @@ def commands_of(step: Step) -> list[Command]:
     found = []
     for part in re.split(r"^\$ ", step.text, flags=re.MULTILINE)[1:]:
         command, *printed = part.rstrip("\n").split("\n")
-        found.append(Command(tuple(command.split()), tuple(printed)))
+        found.append(Command(tuple(shlex.split(command)), tuple(line.rstrip() for line in printed)))
     return found
 
 

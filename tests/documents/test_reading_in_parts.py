@@ -140,17 +140,19 @@ class TestParts:
 class TestLongDocuments:
     """One mistake costs one entry."""
 
-    ROWS = 12_000
+    ROWS = 3_000
 
     def test_a_mistake_on_the_last_line_does_not_hold_the_reader_up(self) -> None:
         rows = "".join(f"      - {{name: r{n}, within: {n} hours, reach: 95 %}}\n" for n in range(self.ROWS))
         text = f'clauses:\n  "1":\n    rows:\n{rows}note:\n'
-        begin = time.process_time()
-        reading = read_yaml(text, "a.yaml")
-        seconds = time.process_time() - begin
+        seconds = []
+        for read in (read_fully, read_yaml):
+            begin = time.process_time()
+            reading = read(text, "a.yaml")
+            seconds.append(time.process_time() - begin)
         (problem,) = reading.problems
         assert (problem.code, problem.line, problem.where) == ("empty-value", self.ROWS + 5, "note")
-        assert seconds < 3  # the full parser takes more than twice as long
+        assert seconds[1] < seconds[0] / 2  # a fifth of what the full parser takes, on a quiet machine
 
     def test_where_too_much_is_unusual_the_whole_is_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(yaml_parts, "_SHARE", 20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,8 @@ from contractkit.documents.lookalikes import strange_character
 from contractkit.errors import Problem
 
 HEAD = "contractkit: 1\ndocument: sla\nid: S-1\ntitle: T\nclauses:\n"
-A_SECOND = 2.0
-"""Of the processor; twice what is promised, for machines that are slower or busy."""
+A_SECOND = 5.0
+"""Of the processor: what takes less than one on a quiet machine may take a few on one that is slower and busy."""
 
 
 @pytest.fixture(autouse=True)
@@ -35,35 +35,37 @@ class TestHostileFiles:
     """Files that were made to hurt, or that something broke on the way."""
 
     @pytest.mark.parametrize(
-        ("name", "data", "code"),
+        ("name", "written", "code"),
         [
-            ("deep.yaml", b"a: " + b"[" * 200_000, "too-deep"),
-            ("deep-map.yaml", b"{a: " * 200_000, "too-deep"),
-            ("deep-list.yaml", b"- " * 200_000 + b"a", "too-deep"),
-            ("deep-blocks.yaml", b"".join(b" " * i + b"a:\n" for i in range(1_900)), "too-deep"),
-            ("deep.json", b'{"a":' * 200_000, "too-deep"),
-            ("deep-list.json", b'{"a": ' + b"[" * 200_000, "too-deep"),
-            ("deep.toml", b"a = " + b"[" * 200_000, "toml"),
-            ("dots.toml", b"a" + b".a" * 900_000 + b" = 1", "too-deep"),
-            ("blanks-and-dots.toml", b"'a'" + b' . "a"' * 300_000 + b" = 1", "too-deep"),
-            ("word.toml", b"x" * 1_900_000, "toml"),
-            ("tag.yaml", b"a: !" + b"x" * 1_900_000, "tag"),
-            ("nul.yaml", b"a: b\x00c\n", "character"),
-            ("nul.json", b'{"a": "\x00"}', "character"),
-            ("bytes.yaml", b"a: \xff\xfe\n", "encoding"),
-            ("bytes.json", b'{"a": "\xc3\x28"}', "encoding"),
-            ("large.yaml", b"a: b\n" * 20_000_000, "too-large"),
-            ("scalar.yaml", b"a: " + b"x" * 4_900_000, "too-large"),
-            ("quotes.yaml", b'a: "' + b"\\n" * 2_400_000, "too-large"),
-            ("unclosed.yaml", b'a: "' + b"\\n" * 900_000, "yaml"),
-            ("unclosed.json", b'{"a": "' + b"\\n" * 900_000, "json"),
-            ("digits.json", b'{"a": ' + b"9" * 1_900_000 + b"}", "missing-field"),
-            ("brackets.json", b'{"a": "' + b"[" * 1_900_000 + b'"}', "missing-field"),
+            ("deep.yaml", lambda: b"a: " + b"[" * 200_000, "too-deep"),
+            ("deep-map.yaml", lambda: b"{a: " * 200_000, "too-deep"),
+            ("deep-list.yaml", lambda: b"- " * 200_000 + b"a", "too-deep"),
+            ("deep-blocks.yaml", lambda: b"".join(b" " * i + b"a:\n" for i in range(1_900)), "too-deep"),
+            ("deep.json", lambda: b'{"a":' * 200_000, "too-deep"),
+            ("deep-list.json", lambda: b'{"a": ' + b"[" * 200_000, "too-deep"),
+            ("deep.toml", lambda: b"a = " + b"[" * 200_000, "toml"),
+            ("dots.toml", lambda: b"a" + b".a" * 900_000 + b" = 1", "too-deep"),
+            ("blanks-and-dots.toml", lambda: b"'a'" + b' . "a"' * 300_000 + b" = 1", "too-deep"),
+            ("word.toml", lambda: b"x" * 1_900_000, "toml"),
+            ("tag.yaml", lambda: b"a: !" + b"x" * 1_900_000, "tag"),
+            ("nul.yaml", lambda: b"a: b\x00c\n", "character"),
+            ("nul.json", lambda: b'{"a": "\x00"}', "character"),
+            ("bytes.yaml", lambda: b"a: \xff\xfe\n", "encoding"),
+            ("bytes.json", lambda: b'{"a": "\xc3\x28"}', "encoding"),
+            ("large.yaml", lambda: b"a: b\n" * 4_000_000, "too-large"),
+            ("scalar.yaml", lambda: b"a: " + b"x" * 4_900_000, "too-large"),
+            ("quotes.yaml", lambda: b'a: "' + b"\\n" * 2_400_000, "too-large"),
+            ("unclosed.yaml", lambda: b'a: "' + b"\\n" * 900_000, "yaml"),
+            ("unclosed.json", lambda: b'{"a": "' + b"\\n" * 900_000, "json"),
+            ("digits.json", lambda: b'{"a": ' + b"9" * 1_900_000 + b"}", "missing-field"),
+            ("brackets.json", lambda: b'{"a": "' + b"[" * 1_900_000 + b'"}', "missing-field"),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )
-    def test_it_is_refused_with_its_reason(self, tmp_path: Path, name: str, data: bytes, code: str) -> None:
-        assert code in [problem.code for problem in file_with(tmp_path, name, data)]
+    def test_it_is_refused_with_its_reason(
+        self, tmp_path: Path, name: str, written: Callable[[], bytes], code: str
+    ) -> None:
+        assert code in [problem.code for problem in file_with(tmp_path, name, written())]
 
     def test_an_alias_bomb_ends_after_twenty_aliases(self, tmp_path: Path) -> None:
         bomb = b"".join(b"a%d: &a%d [*a%d, *a%d]\n" % (i, i, i - 1, i - 1) for i in range(1, 20_000))

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,17 @@ def seen(node: Node) -> Any:
     return {"true": True, "false": False}.get(node.text, node.text) if node.plain else node.text
 
 
+@cache
+def tree_of(path: Path) -> Node | None:
+    return read_fully(path.read_text(encoding="utf-8")).tree
+
+
+@cache
+def validator_of(document: str) -> Draft7Validator:
+    return Draft7Validator(document_schema(document))
+
+
+@cache
 def lines_refused(text: str) -> set[int | None]:
     """The lines at which the schema finds something: of an unknown field its key, of a missing one its map."""
     tree = read_fully(text).tree
@@ -78,6 +90,7 @@ def lines_refused(text: str) -> set[int | None]:
     return lines
 
 
+@cache
 def lines_told(path: Path) -> set[int | None]:
     return {problem.line for problem in read_documents(path)[1]}
 
@@ -91,21 +104,20 @@ class TestGoodDocuments:
 
     @pytest.mark.parametrize("path", GOOD, ids=lambda path: "-".join(path.parts[-2:]))
     def test_a_good_document_is_valid(self, path: Path) -> None:
-        tree = read_fully(path.read_text(encoding="utf-8")).tree
+        tree = tree_of(path)
         assert tree is not None
         assert [(list(e.absolute_path), e.message) for e in VALIDATOR.iter_errors(seen(tree))] == []
 
     @pytest.mark.parametrize("path", GOOD, ids=lambda path: "-".join(path.parts[-2:]))
     def test_it_is_valid_under_the_schema_of_its_kind_of_document(self, path: Path) -> None:
-        tree = read_fully(path.read_text(encoding="utf-8")).tree
+        tree = tree_of(path)
         assert isinstance(tree, MapNode)
-        schema = document_schema(str(tree.text("document")))
-        assert list(Draft7Validator(schema).iter_errors(seen(tree))) == []
+        assert list(validator_of(str(tree.text("document"))).iter_errors(seen(tree))) == []
 
     def test_its_clauses_are_valid_under_the_schemas_of_their_kinds(self) -> None:
         checked = set()
         for path in sorted((CASES / "good").rglob("*.yaml")):
-            tree = read_fully(path.read_text(encoding="utf-8")).tree
+            tree = tree_of(path)
             assert tree is not None
             for clause in seen(tree).get("clauses", {}).values():
                 Draft7Validator(clause_schema(clause["kind"])).validate(clause)

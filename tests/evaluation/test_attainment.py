@@ -18,6 +18,23 @@ def by(table, *names):
     return {tuple(row[name] for name in names): row for row in table.to_records()}
 
 
+class TestBy:
+    """What is counted apart is named."""
+
+    @pytest.mark.parametrize("by", [5, None, ["target", 5], [None], {"target": 1}.values(), b"target"])
+    def test_what_is_no_name_is_refused_with_what_to_say_instead(self, paper, by) -> None:
+        facts = paper.facts([{"id": "A", "opened_at": "2026-01-13 10:00", **TICKET}])
+        result = evaluate(paper.agreement(), facts, paper.at("2026-05-01 00:00"))
+        with pytest.raises(UsageError, match=r"taken by names, and .* is none; say by='level'"):
+            result.attainment("2026-Q1", by=by)
+
+    @pytest.mark.parametrize("by", ["target", ("target",), iter(["target"]), {"target": None}])
+    def test_a_name_and_anything_with_names_in_it_will_do(self, paper, by) -> None:
+        facts = paper.facts([{"id": "A", "opened_at": "2026-01-13 10:00", **TICKET}])
+        result = evaluate(paper.agreement(), facts, paper.at("2026-05-01 00:00"))
+        assert result.attainment("2026-Q1", by=by).names[0] == "target"
+
+
 class TestPeriods:
     """Due falls in (start, end], opened and stopped in [start, end); bounds are local midnights."""
 

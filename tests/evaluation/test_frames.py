@@ -19,7 +19,8 @@ import pytest
 
 import contractkit as ck
 from contractkit.errors import UsageError
-from contractkit.evaluation import evaluate_to, evaluation_schema, gathering
+from contractkit.evaluation import attainment_schema, evaluate_to, evaluation_schema, gathering
+from contractkit.evaluation.attainment import Attainment
 from contractkit.facts import Table
 
 DOCUMENT: dict[str, Any] = {
@@ -207,11 +208,52 @@ class TestAsData:
         for name, table in (("outcomes", found.outcomes), ("items", found.items), ("relief", found.relief)):
             assert tuple(schema["properties"][name]["properties"]) == table.names
 
+    @pytest.mark.parametrize("by", ["target", ["priority", "month"], []])
+    def test_so_is_attainment_with_its_version(self, by):
+        found = ck.evaluate(AGREEMENT, facts(), AS_OF).attainment("2026-Q1", by=by)
+        told = json.loads(json.dumps(found.to_dict()))
+        schema = attainment_schema()
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(told, schema)
+        assert (told["document"], told["version"], told["agreement"]) == ("attainment", 1, AGREEMENT.id)
+        assert (told["period"], told["start"], told["end"]) == ("2026-Q1", "2026-01-01", "2026-04-01")
+        assert told["by"] == ([by] if isinstance(by, str) else by)
+        assert tuple(told["rows"]) == found.names
+        assert told["rows"]["met"] == found.values("met")
+        jsonschema.validate(Attainment(found.columns).to_dict(), schema)
+
+    def test_a_share_above_one_is_not_valid(self):
+        told = ck.evaluate(AGREEMENT, facts(), AS_OF).attainment("2026-Q1").to_dict()
+        told["rows"]["high"][0] = 1.5
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(told, attainment_schema())
+
     def test_another_verdict_is_not_valid(self):
         told = ck.evaluate(AGREEMENT, facts(), AS_OF).to_dict()
         told["outcomes"]["verdict"][0] = "fine"
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(told, evaluation_schema())
+
+
+class TestShown:
+    """What a person sees who types the name of an evaluation, in a terminal or in a notebook."""
+
+    def test_an_evaluation_is_one_line_whatever_it_holds(self):
+        found = ck.evaluate(AGREEMENT, facts(), AS_OF)
+        line = repr(found)
+        assert "\n" not in line
+        assert len(line) < 300
+        verdicts = found.outcomes.values("verdict")
+        assert f"{AGREEMENT.id} as of " in line
+        assert f"{verdicts.count('met')} met" in line
+        assert f"{len(found.items)} items" in line
+
+    def test_a_notebook_shows_that_and_the_first_outcomes(self):
+        found = ck.evaluate(AGREEMENT, facts(), AS_OF)
+        page = found._repr_html_()
+        assert page.startswith(f"<p>Evaluation of {AGREEMENT.id} as of ")
+        assert page.count("<tr>") == 11
+        assert f"the first 10 of {len(found.outcomes)} rows" in page
 
 
 def facts() -> ck.Facts:

@@ -348,9 +348,70 @@ class TestQuotas:
         assert desk.spans(found, line) == [(0, "05 20:00", "05 22:00"), (1, "06 20:00", "06 21:00")]
         assert desk.why(found) == [("yes", None), ("in-part", "over-the-quota")]
 
-    def test_rolling_windows_are_refused(self, desk) -> None:
-        with pytest.raises(NotComputedError, match="rolling 30 days"):
-            self.spans(desk, "2 hours per rolling 30 days", [("A", "2026-02-05 20:00", None, MAINTENANCE)])
+    def test_a_rolling_window_ends_with_the_date_of_the_stretch(self, desk) -> None:
+        # 30 dates up to and with 6 March begin on 5 February: 1 + 1 hours are used up; those up to 7 March begin a day later
+        stretches = [
+            ("A", "2026-02-05 20:00", "2026-02-05 21:00", MAINTENANCE),
+            ("A", "2026-02-20 20:00", "2026-02-20 22:00", MAINTENANCE),
+            ("A", "2026-03-06 20:00", "2026-03-06 22:00", MAINTENANCE),
+            ("A", "2026-03-07 20:00", "2026-03-07 22:00", MAINTENANCE),
+        ]
+        spans, why = self.spans(desk, "2 hours per rolling 30 days", stretches)
+        assert spans == [(0, "05 20:00", "05 21:00"), (0, "20 20:00", "20 21:00"), (0, "07 20:00", "07 21:00")]
+        cut = "over-the-quota"
+        assert why == [("yes", None), ("in-part", cut), ("no", cut), ("in-part", cut)]
+
+    def test_what_a_rolling_window_refused_uses_nothing_up(self, desk) -> None:
+        # Of seven dates: Monday the 2nd is granted, Sunday the 8th is not, and so Monday the 9th is
+        stretches = [
+            ("A", f"2026-02-{day} 20:00", f"2026-02-{day} 22:00", MAINTENANCE) for day in ("02", "08", "09", "10")
+        ]
+        spans, _ = self.spans(desk, "1 windows per rolling 1 weeks", stretches)
+        assert spans == [(0, "02 20:00", "02 22:00"), (0, "09 20:00", "09 22:00")]
+
+    def test_a_rolling_month_is_clipped_at_the_end_of_february(self, desk) -> None:
+        # the month up to and with 28 February begins on the 1st: what was granted on 31 January is out of it
+        stretches = [
+            ("A", "2026-01-31 20:00", "2026-01-31 22:00", MAINTENANCE),
+            ("A", "2026-02-28 20:00", "2026-02-28 21:00", MAINTENANCE),
+        ]
+        spans, _ = self.spans(desk, "2 hours per rolling 1 months", stretches)
+        assert spans == [(0, "31 20:00", "31 22:00"), (0, "28 20:00", "28 21:00")]
+
+    def test_a_stretch_over_midnight_uses_up_the_window_of_both_dates(self, desk) -> None:
+        spans, _ = self.spans(desk, "3 hours per rolling 2 days", [("A", "2026-02-05 22:00", None, MAINTENANCE)])
+        # the 5th: 2 hours; the 6th has one left; the 7th has two, since the 5th is out of its window; the 8th has one
+        assert spans[:4] == [
+            (0, "05 22:00", "06 00:00"),
+            (0, "06 00:00", "06 01:00"),
+            (0, "07 00:00", "07 02:00"),
+            (0, "08 00:00", "08 01:00"),
+        ]
+
+    @pytest.mark.parametrize("quota", [2, 5, 9, 40])
+    def test_no_window_ever_grants_more_and_each_date_has_what_the_others_leave(self, desk, quota) -> None:
+        # The law, hour by hour on sets of hours: each hour of each date in turn is granted if seven dates have room.
+        draws = np.random.default_rng(quota)
+        stretches, hours = [], {}
+        for _ in range(50):
+            day, hour, length = (int(draws.integers(*ends)) for ends in ((1, 28), (0, 20), (1, 4)))
+            stretches.append(
+                ("A", f"2026-02-{day:02} {hour:02}:00", f"2026-02-{day:02} {hour + length:02}:00", MAINTENANCE)
+            )
+            hours.setdefault(day, set()).update(range(hour, hour + length))
+        granted: list[tuple[int, int]] = []
+        for day in range(1, 29):
+            for hour in sorted(hours.get(day, ())):
+                if sum(day - 7 < other <= day for other, _ in granted) < quota:
+                    granted.append((day, hour))
+        line, found = desk.relieved(stretches, desk.clause(at_most=parse_quota(f"{quota} hours per rolling 7 days")))
+        spans = found.of(line)
+        kept = {
+            desk.text(hour)
+            for begin, end in zip(spans.begin.tolist(), spans.end.tolist(), strict=True)
+            for hour in range(begin, end, 3_600_000_000)
+        }
+        assert kept == {f"{day:02} {hour:02}:00" for day, hour in granted}
 
     def test_quotas_add_up_whatever_the_stretches_are(self, desk) -> None:
         # Law: laid on one another, what is granted in a month is the smaller of the quota and what there was.

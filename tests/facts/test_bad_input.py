@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
@@ -122,6 +124,63 @@ class TestRowsThatAreWrong:
             "`next week` is not a date and time in ISO 8601, such as 2026-01-31T09:00",
         ]
 
+    NONE = "0001-01-01T00:00:00"
+    CLOSED: ClassVar[dict[str, Any]] = {
+        **ITEMS,
+        "items": {"id": "id", "fields": {"opened_at": "opened", "closed_at": "closed"}},
+    }
+
+    def closed(self, *cells: Any, **more: Any) -> Facts:
+        items = {"id": ["T-1", "T-2", "T-3"], "opened": ["2026-01-05T09:00Z"] * 3, "closed": list(cells)}
+        return Facts.from_frames(items=items, mapping={**self.CLOSED, **more})
+
+    def test_what_net_writes_for_no_date_is_called_so_and_how_it_becomes_missing(self) -> None:
+        """Whoever exports from .NET learns what the cell is, and the line for the mapping."""
+        (problem,) = self.closed(self.NONE, "2026-01-05T10:00Z", "").problems
+        assert problem.says == f"`{self.NONE}` is no date: it is what .NET writes where there is none"
+        assert problem.hint == (
+            f'say `missing: ["{self.NONE}"]` in the mapping, or under this field alone `values: {{"{self.NONE}": null}}`'
+        )
+
+    def test_the_hint_works(self) -> None:
+        """Both ways make it a missing date."""
+        field = {"column": "closed", "values": {self.NONE: None}}
+        by_field = {"id": "id", "fields": {"opened_at": "opened", "closed_at": field}}
+        for facts in (
+            self.closed(self.NONE, "2026-01-05T10:00Z", "", missing=[self.NONE]),
+            self.closed(self.NONE, "2026-01-05T10:00Z", "", items=by_field),
+        ):
+            assert facts.problems == ()
+            assert facts.items.instants("closed_at").missing.tolist() == [True, False, True]
+
+    def test_a_column_that_never_says_anything_else_is_refused_with_the_same_hint(self) -> None:
+        """No form of dates is proposed, for it is not the form that is wrong."""
+        with pytest.raises(FactsRejected) as refused:
+            self.closed(self.NONE, self.NONE, "")
+        (problem,) = refused.value.problems
+        assert "which is no date: it is what .NET writes where there is none" in problem.says
+        assert (problem.hint or "").startswith(f'say `missing: ["{self.NONE}"]`')
+
+    def test_a_form_of_ones_own_reads_it_as_little(self) -> None:
+        """The same midnight in another spelling, and in ISO 8601 among dates of that form."""
+        items = {
+            "id": ["T-1", "T-2", "T-3"],
+            "opened": ["01/01/0001 00:00:00", "05/01/2026 09:00:00", self.NONE],
+        }
+        mapping = {**ITEMS, "instants": "%d/%m/%Y %H:%M:%S", "zone": "UTC"}
+        says = [problem.says for problem in Facts.from_frames(items=items, mapping=mapping).problems]
+        assert [".NET" in one for one in says] == [True, True]
+
+    @pytest.mark.parametrize("zone", ["UTC", "Europe/Amsterdam", "America/New_York"])
+    def test_in_a_typed_column_the_cell_itself_is_to_be_empty(self, zone: str) -> None:
+        """No text of the mapping can name it there."""
+        stamps = np.array([self.NONE, "2026-01-05T10:00:00", "NaT"], "datetime64[us]")
+        facts = Facts.from_frames(
+            items={"id": ["T-1", "T-2", "T-3"], "opened": stamps}, mapping={**ITEMS, "zone": zone}
+        )
+        (problem,) = facts.problems
+        assert (problem.line, problem.hint) == (1, "make these cells empty (null) in the table")
+
     def test_a_duplicate_names_both_rows(self) -> None:
         """The row that contradicts, and the earlier one that it contradicts."""
         items = {"id": ["T-1", "T-2", "T-2"], "opened": ["2026-01-05T09:00Z", "2026-01-05T09:00Z", ""]}
@@ -234,7 +293,25 @@ class TestWrongUse:
         with pytest.raises(UsageError, match="length"):
             Facts.from_frames(items={"id": ["a"], "opened": []}, mapping=ITEMS)
 
-    def test_something_that_is_no_frame(self) -> None:
-        """A number is no table."""
-        with pytest.raises(UsageError, match="no data frame"):
-            Facts.from_frames(items=5, mapping=ITEMS)
+    @pytest.mark.parametrize(
+        ("thing", "says"),
+        [
+            (5, r"^items must be a table, and this is int: give a dict of columns such as .*, Arrow or DuckDB$"),
+            ([{"id": "T-1", "opened": ""}], r"this is a list of dicts: .*; pandas\.DataFrame\(rows\) .* of dicts$"),
+            ([("T-1", "")], r"this is a list of rows: give a dict of columns .*\(rows\) makes one of rows$"),
+            ((row for row in [{"id": "T-1"}]), r"this is a generator of dicts: "),
+            ([], r"this is list: give a dict of columns"),
+            ("items.csv", r"this is a path \(str\): Facts\.from_files reads files; or give a dict of columns"),
+            (Path("items.csv"), r"this is a path \(\w+\): Facts\.from_files"),
+            (object(), r"this is object: give"),
+        ],
+    )
+    def test_something_that_is_no_frame(self, thing: Any, says: str) -> None:
+        """It is said what it is, what is taken, and how to get there."""
+        with pytest.raises(UsageError, match=says):
+            Facts.from_frames(items=thing, mapping=ITEMS)
+
+    def test_a_frame_of_nobody_we_know_is_named(self) -> None:
+        """Something of another library, too, learns what is taken."""
+        with pytest.raises(UsageError, match="events must be a table, and this is Decimal: give a dict"):
+            Facts.from_frames(items={"id": ["T-1"], "opened": [""]}, events=Decimal(1), mapping=BOTH)

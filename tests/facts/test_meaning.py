@@ -291,6 +291,22 @@ class TestItemsFromEvents:
         assert items.words("priority").words() == ["P2", "P4"]
         assert items.instants("opened_at").us.tolist() == [clock(6, 9), clock(5, 9)]
 
+    def test_each_has_its_own_where_all_rows_tie(self) -> None:
+        """As many rows are ends as there are rows, and they do not stand in the order of the items."""
+        events = {
+            "id": ["T-1", "T-2", "T-1", "T-2"],
+            "at": ["2026-01-05 09:00"] * 4,
+            "status": ["new", "new", "active", "active"],
+            "priority": ["P1"] * 4,
+            "closed": ["2026-01-05 10:00", "2026-01-06 10:00", "2026-01-05 11:00", "2026-01-06 11:00"],
+            "who": ["b", "d", "a", "c"],
+        }
+        known = self.known()
+        known["events"] = {key: value for key, value in SNAPSHOT.items() if key != "sequence"}
+        items = Facts.from_frames(events=events, mapping=known).items
+        assert items.words("who").words() == items.words("first_who").words() == ["a", "c"]
+        assert items.instants("closed_at").us.tolist() == [clock(5, 10), clock(6, 10)]
+
     def test_it_is_said_that_they_differ(self) -> None:
         """Fields that change in the log are named, with the number of items."""
         facts = Facts.from_frames(events=self.EVENTS, mapping=self.known())

@@ -106,7 +106,7 @@ class TestToDict:
         made = ledger(record("2026-01", entry("2026-01-31", "-10.10")), record("2026-02", status="provisional"))
         data = json.loads(json.dumps(made.to_dict()))
         assert Ledger.from_dict(data) == made
-        assert data["version"] == 1
+        assert data["version"] == 2
         assert data["settled"][0]["entries"][0]["amount"] == "-10.10"
 
     def test_the_empty_ledger_too(self):
@@ -119,7 +119,7 @@ class TestFromDict:
         ("change", "message"),
         [
             ({"kind": "settlement"}, "kind is not 'ledger'"),
-            ({"version": 2}, "version 2 cannot be read"),
+            ({"version": 3}, "version 3 cannot be read"),
             ({"settled": [{"period": "2026-Q1"}]}, "cannot be read: KeyError"),
             ({"settled": 5}, "cannot be read: TypeError"),
         ],

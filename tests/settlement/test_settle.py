@@ -736,7 +736,7 @@ class TestMisuse:
         """A typo in `of` is not a base of zero."""
         agreement = given.agreement(given.target("4.2", "month", given.tiers("bse", ("97", "2"))), per="month")
         with pytest.raises(UsageError, match=r"SLA/4\.2: nothing is called 'bse'"):
-            run(given, agreement, {}, "2026-02")
+            run(given, agreement, {"2026-02": {"4.2": (1, 1)}}, "2026-02")
 
 
 class TestToDict:

@@ -33,17 +33,17 @@ class TestSpoiltDocuments:
             str(VALIDATION / "documents.py"),
             str(VALIDATION.parents[1] / "tests" / "cases" / "documents" / "good"),
             "--texts",
-            "40",
+            "20",
             "--mutations",
-            "60",
+            "30",
             "--seed",
             "7",
         ]
         environment = {"PYTHONPATH": str(VALIDATION.parents[1] / "src")}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         assert done.returncode == 0, done.stdout[-3000:]
-        assert "40 changed texts checked" in done.stdout
-        assert "60 changed trees checked" in done.stdout
+        assert "20 changed texts checked" in done.stdout
+        assert "30 changed trees checked" in done.stdout
 
     def test_a_failure_is_made_small_and_told_with_its_seed(
         self, documents: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path

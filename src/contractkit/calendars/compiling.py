@@ -13,7 +13,7 @@ import numpy as np
 from contractkit.calendars.day_table import DayTable
 from contractkit.calendars.definitions import Definition, Gap
 from contractkit.calendars.editions import edition_of
-from contractkit.calendars.instants import DAY, date_of
+from contractkit.calendars.instants import DAY, Ints, date_of
 from contractkit.calendars.interval_sets import Intervals, clipped, joined
 from contractkit.calendars.knowledge import Knowledge
 from contractkit.calendars.timeline import Timeline
@@ -190,13 +190,42 @@ class Timelines(Knowledge):
         table = self.days(timeline)
         while not table.base <= rank < table.base + len(table.dates):
             later = rank >= table.base
-            wider = self.later_dates(timeline) if later else self.earlier_dates(timeline)
+            low, high = self._ranks_that_may_be(table)
+            wider = None
+            if low <= rank < high:
+                wider = self.later_dates(timeline) if later else self.earlier_dates(timeline)
             if wider is None:
                 if self.dates_end("after" if later else "before"):
                     self.refuse_never(asked * DAY, f"business date {'after' if later else 'before'}")
                 self.refuse(self.bounds[1 if later else 0])
             timeline, table = wider, self.days(wider)
         return table.lists[1][rank - table.base]
+
+    def reaching(self, timeline: Timeline, ranks: Ints) -> Timeline:
+        """Return a timeline with the business dates of ranks, as far as any year that is known can have them."""
+        table = self.days(timeline)
+        low, high = self._ranks_that_may_be(table)
+        possible = ranks[(ranks >= low) & (ranks < high)]
+        if not possible.size:
+            return timeline
+        least, most = int(possible.min()), int(possible.max())
+        wider: Timeline | None = timeline
+        while wider is not None and most >= table.base + len(table.dates):
+            wider = self.later_dates(timeline)
+            timeline = timeline if wider is None else wider
+            table = self.days(timeline)
+        wider = timeline
+        while wider is not None and least < table.base:
+            wider = self.earlier_dates(timeline)
+            timeline = timeline if wider is None else wider
+            table = self.days(timeline)
+        return timeline
+
+    def _ranks_that_may_be(self, table: DayTable) -> tuple[int, int]:
+        """Return the ranks `[low, high)` that dates could have if all dates outside a table were business dates."""
+        first, last = max(self.known_years[0], self.date_span[0]), min(self.known_years[1], self.date_span[1])
+        before, after = table.first_day - year_start(first), year_start(last + 1) - table.next_day
+        return table.base - max(before, 0), table.base + len(table.dates) + max(after, 0)
 
 
 def _year(us: int) -> int:

@@ -134,14 +134,9 @@ class DateRows:
         """Return a table that reaches ranks, or as far as the years that are known."""
         least, most = int(ranks.min()), int(ranks.max())
         line = self._timelines.current
-        while line is not None and most >= table.base + len(table.dates):
-            line = self._timelines.later_dates(line)
-            table = table if line is None else self._timelines.days(line)
-        line = self._timelines.current
-        while line is not None and least < table.base:
-            line = self._timelines.earlier_dates(line)
-            table = table if line is None else self._timelines.days(line)
-        return table
+        if line is None or table.base <= least <= most < table.base + len(table.dates):
+            return table
+        return self._timelines.days(self._timelines.reaching(line, ranks))
 
     def _why(self, side: Literal["after", "before"]) -> int:
         """Return why there is no such date: the years end, or the calendar has no business date any more."""

@@ -8,13 +8,13 @@ the date, over midnight too, but no further than 24:00 where the next date is cl
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from contractkit.calendars.dated_hours import DatedHours
-from contractkit.calendars.instants import DAY, Ints
+from contractkit.calendars.instants import DAY, Ints, single
 from contractkit.calendars.interval_sets import Intervals, Spans, as_intervals, combined, instants_of
 from contractkit.calendars.kernels import Ladder
 from contractkit.calendars.zones import Offsets
@@ -80,19 +80,19 @@ class DayTable:
         self.opening_times = opening_times
         self.openings = openings
         self.closings = closings
-        self._lists: tuple[list[int], list[int], list[int], list[int]] | None = None
+        self._lists: tuple[Sequence[int], ...] | None = None
         self._marks: dict[Hashable, Ladder | None] = {}
 
     @property
-    def lists(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """`before`, `dates`, `openings` and `closings` as plain lists, for single look-ups."""
+    def lists(self) -> tuple[Sequence[int], ...]:
+        """`before`, `dates`, `openings` and `closings` as plain numbers, for single look-ups."""
         lists = self._lists
         if lists is None:
             self._lists = lists = (
-                self.before.tolist(),
-                self.dates.tolist(),
-                self.openings.tolist(),
-                self.closings.tolist(),
+                single(self.before),
+                single(self.dates),
+                single(self.openings),
+                single(self.closings),
             )
         return lists
 

@@ -5,6 +5,7 @@ Inside the library an instant is an integer. Nothing here reads a clock or the s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ __all__ = [
     "day_number",
     "epoch_at",
     "from_datetime",
+    "single",
     "to_datetime",
     "to_timedelta",
 ]
@@ -33,6 +35,9 @@ DAY: Final = 86_400_000_000
 
 MISSING: Final = -(2**63)
 """The number that stands for a missing instant in arrays; numpy's NaT."""
+
+_LISTED: Final = 1 << 18
+"""How many numbers may stand in a list; each takes 40 bytes there, and ten thousand years have millions of them."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - the spelling that every reader knows
 _EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
@@ -103,6 +108,11 @@ def epoch_at(offset: int) -> datetime:
 def to_timedelta(us: int) -> timedelta:
     """Return microseconds as a timedelta."""
     return us * _US
+
+
+def single(values: Ints) -> Sequence[int]:
+    """Return numbers for look-ups one by one: a list, and of very many a view, which is slower but takes no memory."""
+    return values.tolist() if values.size <= _LISTED else values.data
 
 
 def day_number(day: date, where: str = "the date") -> int:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from datetime import time
 
 from contractkit.calendars.compiling import Timelines
-from contractkit.calendars.day_axis import time_us
+from contractkit.calendars.day_marks import time_us
 from contractkit.calendars.day_table import DayTable
 from contractkit.calendars.days_back import BackStart
 from contractkit.calendars.instants import DAY

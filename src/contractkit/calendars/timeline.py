@@ -8,12 +8,13 @@ timeline of one calendar, so that its differences are working time and its inver
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from contractkit.calendars.instants import Ints
+from contractkit.calendars.instants import Ints, single
 from contractkit.calendars.kernels import BLOCK, Ladder, Scratch
 
 __all__ = ["Timeline"]
@@ -22,7 +23,7 @@ _Bools = npt.NDArray[np.bool_]
 
 _FEW: Final = 4096  # rows for which a binary search costs less than building the ladders
 
-Quick = tuple[list[int], list[int], list[int], list[int]]
+Quick = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
 """Openings, closings, the open time before each opening, and the closed time before it."""
 
 
@@ -62,7 +63,7 @@ class Timeline:
         self.before: Ints = np.zeros(len(self.opens), np.int64)
         np.cumsum(self.closes[:-1] - self.opens[:-1], out=self.before[1:])
         self._ladders: tuple[Ladder, Ladder] | None = None
-        self._lists: tuple[list[int], list[int], list[int]] | None = None
+        self._lists: tuple[Sequence[int], Sequence[int], Sequence[int]] | None = None
         self.quick: Quick | None = None
         self.before_all = 0
         self.total = int(self.before[-1])
@@ -75,17 +76,17 @@ class Timeline:
         self._shut: Ints = self.opens - self.before  # an instant in the interval less its open time
 
     @property
-    def lists(self) -> tuple[list[int], list[int], list[int]]:
-        """The openings, closings and the open time before, as plain lists for single look-ups."""
+    def lists(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        """The openings, closings and the open time before, as plain numbers for single look-ups."""
         lists = self._lists
         if lists is None:
-            self._lists = lists = (self.opens.tolist(), self.closes.tolist(), self.before.tolist())
+            self._lists = lists = (single(self.opens), single(self.closes), single(self.before))
         return lists
 
     def made_quick(self) -> Quick:
         """Return what single look-ups read, once made; `quick` has it from then on."""
         opens, closes, before = self.lists
-        self.quick = quick = (opens, closes, before, self._shut.tolist())
+        self.quick = quick = (opens, closes, before, single(self._shut))
         return quick
 
     @property

@@ -9,11 +9,13 @@ answer.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from contractkit.calendars import block_kernels as kernels
+from contractkit.calendars.block_kernels import ENOUGH
 from contractkit.calendars.compiling import Timelines
 from contractkit.calendars.instants import MISSING, Ints
 from contractkit.calendars.kernels import BLOCK, Scratch
@@ -31,8 +33,6 @@ from contractkit.calendars.timeline import Timeline
 from contractkit.errors import UsageError
 
 __all__ = ["WorkingArrays"]
-
-_ENOUGH: Final = 2**61  # more open time than any calendar has, and far from the ends of int64
 
 _Bools = npt.NDArray[np.bool_]
 _Kernel = Callable[[Timeline, Ints, Ints, Ints, Scratch], bool]
@@ -69,22 +69,22 @@ class WorkingArrays:
 
     def cum(self, us: Ints, errors: Errors) -> Ints:
         """Return the open time from the origin to each instant; missing stays missing."""
-        return self._by_blocks(us, us, us.shape, errors, (_cum, self._cum), 0)[0]
+        return self._by_blocks(us, us, us.shape, errors, (kernels.cum, self._cum), 0)[0]
 
     def elapsed(self, start: Ints, end: Ints, errors: Errors) -> tuple[Ints, Statuses]:
         """Return the open time in each `[start, end)`, and why a row has none."""
         start, end = np.broadcast_arrays(start, end)
-        return self._by_blocks(start, end, start.shape, errors, (_elapsed, self._elapsed), 0)
+        return self._by_blocks(start, end, start.shape, errors, (kernels.elapsed, self._elapsed), 0)
 
     def due(self, start: Ints, amount: Ints, errors: Errors) -> tuple[Ints, Statuses]:
         """Return when each amount of working time is due, and why a row has no answer."""
         start, amount = np.broadcast_arrays(np.asarray(start, np.int64), np.asarray(amount, np.int64))
-        return self._by_blocks(start, amount, start.shape, errors, (_due, self._due), 1)
+        return self._by_blocks(start, amount, start.shape, errors, (kernels.due, self._due), 1)
 
     def until(self, start: Ints, amount: Ints, errors: Errors) -> tuple[Ints, Statuses]:
         """Return the last instants that are still in time, and why a row has no answer."""
         start, amount = np.broadcast_arrays(np.asarray(start, np.int64), np.asarray(amount, np.int64))
-        return self._by_blocks(start, amount, start.shape, errors, (_until, self._until), 1)
+        return self._by_blocks(start, amount, start.shape, errors, (kernels.until, self._until), 1)
 
     def _by_blocks(
         self,
@@ -161,7 +161,7 @@ class WorkingArrays:
         if rows.any_bad:
             amount = np.where(rows.status == OK, amount, 0)
         used = timeline.cum(rows.us)
-        values = used + np.clip(amount, -_ENOUGH, _ENOUGH)
+        values = used + np.clip(amount, -ENOUGH, ENOUGH)
         from_right = np.ones(start.shape, np.bool_) if which == "until" else amount <= 0
         found, timeline = self._inverse(values, from_right, timeline)
         answered = rows.status == OK
@@ -188,7 +188,7 @@ class WorkingArrays:
         """Return the instants at which the open time since the origin reaches values."""
         if self.timelines.current is None:
             raise UsageError("ask for open time with cum first: only then can it be turned back into instants")
-        ways = (_left, self._from_left) if side == "left" else (_right, self._from_right)
+        ways = (kernels.left, self._from_left) if side == "left" else (kernels.right, self._from_right)
         return self._by_blocks(values, values, values.shape, errors, ways, 0)[0]
 
     def _from_left(self, values: Ints, _again: Ints, errors: Errors, offset: int) -> tuple[Ints, Statuses]:
@@ -219,7 +219,7 @@ class WorkingArrays:
             return values, timeline
         all_right, any_right = bool(from_right.all()), bool(from_right.any())
         largest, smallest = int(values.max()), int(values.min())
-        largest_right = int(values[from_right].max()) if any_right else -_ENOUGH
+        largest_right = int(values[from_right].max()) if any_right else -ENOUGH
         while largest > timeline.total or largest_right >= timeline.total:
             wider = self.timelines.later(timeline)
             if wider is None:
@@ -237,74 +237,3 @@ class WorkingArrays:
         if any_right:
             found[from_right] = timeline.right(np.clip(values[from_right], least, most))
         return found, timeline
-
-
-# -- kernels: a block that the compiled years answer at once, or False -------------------------------------------
-
-
-def _cum(timeline: Timeline, us: Ints, _again: Ints, out: Ints, scratch: Scratch) -> bool:
-    if not timeline.covers(us):
-        return False
-    timeline.cum_into(us, out, scratch)
-    return True
-
-
-def _elapsed(timeline: Timeline, start: Ints, end: Ints, out: Ints, scratch: Scratch) -> bool:
-    if not (timeline.covers(start) and timeline.covers(end)):
-        return False
-    before = scratch.third[: start.size]
-    timeline.cum_into(start, before, scratch)
-    timeline.cum_into(end, out, scratch)
-    np.subtract(out, before, out=out)
-    return True
-
-
-def _due(timeline: Timeline, start: Ints, amount: Ints, out: Ints, scratch: Scratch) -> bool:
-    smallest = _used_into(timeline, start, amount, out, scratch)
-    if smallest is None or out.min() < timeline.before_all:
-        return False
-    knots = scratch.third[: start.size]
-    if smallest > 0:
-        if out.max() > timeline.total:
-            return False
-        np.subtract(out, 1, out=knots)
-    else:
-        if out.max() >= timeline.total:
-            return False
-        flags = scratch.flags[: start.size]
-        np.greater(amount, 0, out=flags)
-        np.subtract(out, flags, out=knots)
-    timeline.inverse_into(out, knots, out, scratch)
-    return True
-
-
-def _until(timeline: Timeline, start: Ints, amount: Ints, out: Ints, scratch: Scratch) -> bool:
-    if _used_into(timeline, start, amount, out, scratch) is None:
-        return False
-    return _right(timeline, out, out, out, scratch)
-
-
-def _used_into(timeline: Timeline, start: Ints, amount: Ints, out: Ints, scratch: Scratch) -> int | None:
-    """Write the open time that has passed when amounts are used up; return the least amount, None where it is odd."""
-    smallest = int(amount.min())
-    if smallest < -_ENOUGH or int(amount.max()) > _ENOUGH or not timeline.covers(start):
-        return None
-    timeline.cum_into(start, out, scratch)
-    np.add(out, amount, out=out)
-    return smallest
-
-
-def _left(timeline: Timeline, values: Ints, _again: Ints, out: Ints, scratch: Scratch) -> bool:
-    if values.min() <= timeline.before_all or values.max() > timeline.total:
-        return False
-    knots = scratch.third[: values.size]
-    np.subtract(values, 1, out=knots)
-    timeline.inverse_into(values, knots, out, scratch)
-    return True
-
-
-def _right(timeline: Timeline, values: Ints, _again: Ints, out: Ints, scratch: Scratch) -> bool:
-    if values.min() < timeline.before_all or values.max() >= timeline.total:
-        return False
-    timeline.inverse_into(values, values, out, scratch)
-    return True

@@ -5,8 +5,10 @@ from contractkit.charging.charge import Charge
 from contractkit.charging.charges import charges
 from contractkit.charging.indexation import BaseLink, IndexSeries, IndexStep
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.minimum import Least, least_of
 from contractkit.charging.prepaid import Drawn, PrepaidBlock, Use, draw
 from contractkit.charging.price_on import PriceOn, price_history, price_on
+from contractkit.charging.taxes import TaxShare, taxes
 from contractkit.charging.volumes import CountedVolume, LevelVolume
 
 __all__ = [
@@ -18,13 +20,17 @@ __all__ = [
     "Drawn",
     "IndexSeries",
     "IndexStep",
+    "Least",
     "LevelVolume",
     "PrepaidBlock",
     "PriceOn",
+    "TaxShare",
     "Use",
     "amount_of",
     "charges",
     "draw",
+    "least_of",
     "price_history",
     "price_on",
+    "taxes",
 ]

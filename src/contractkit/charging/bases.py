@@ -1,24 +1,35 @@
-"""The amounts that clauses take percentages of: what is charged, monthly and yearly fees, a fee by its name."""
+"""The amounts that clauses take percentages of: what is charged, monthly and yearly fees, a fee by its name.
+
+An amount that somebody told of the period wins over one that is worked out: it is what was charged.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from typing import Literal
 
 import attrs
 
-from contractkit.charging.charges import Charge, charges, charging_version, yearly_charges
+from contractkit.charging.charges import Charge, agreed_charges, charges_of_dates
 from contractkit.charging.exact import amount_text, as_decimal
-from contractkit.charging.windows import in_force
+from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
+from contractkit.charging.paths import in_currency, point_on, price_path
+from contractkit.charging.priced import check_period, held_versions, priced_in
+from contractkit.charging.refusing import not_charged, refuse_uncharged
+from contractkit.charging.windows import in_force, months_of
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms import Agreement
+from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
-__all__ = ["Base", "amount_of"]
+__all__ = ["STANDARD_WORDS", "Base", "amount_of"]
 
-_WORDS = ("charges", "monthly-fee", "yearly-fees")
+_DAY = timedelta(days=1)
+_OF_SERVICES = ("service", "outside-band", "prepaid")
 
 
 @attrs.frozen
@@ -27,11 +38,12 @@ class Base:
 
     Attributes:
         word: What the clause calls it.
-        exact: The amount, not rounded.
+        exact: The amount, not rounded; nought where it is not known.
         currency: The ISO 4217 code of the amount.
         formula: How the amount came about.
         clauses: Where its parts stand.
         assumptions: What was taken where the text is silent.
+        missing: What is not known of it; None where all is.
     """
 
     word: str
@@ -40,6 +52,7 @@ class Base:
     formula: str
     clauses: tuple[ClauseRef, ...]
     assumptions: tuple[Assumption, ...] = ()
+    missing: str | None = None
 
     @property
     def amount(self) -> Money:
@@ -51,16 +64,36 @@ class Base:
         return f"{self.word} {amount_text(self.exact, self.currency)}"
 
 
-def amount_of(agreement: Agreement, word: str, period: Period, clause: ClauseRef | None = None) -> Base:
+def amount_of(
+    agreement: Agreement,
+    word: str,
+    period: Period,
+    clause: ClauseRef | None = None,
+    facts: ChargingFacts = NOTHING_KNOWN,
+    *,
+    services: tuple[str, ...] = (),
+    dates: Literal["whole-months", "any"] = "whole-months",
+    charged: Callable[[Period], tuple[Charge, ...]] | None = None,
+) -> Base:
     """Return the amount that `word` means in a period.
 
     Args:
         agreement: The agreement that knows the word.
-        word: The name of a fee (which wins where it is called like a standard word); ``charges``, everything charged in
-            the period; ``monthly-fee``, everything charged in the last calendar month of the period in which the
-            agreement holds; ``yearly-fees``, everything charged in a full contract year at agreed volumes.
+        word: What `facts` tell an amount of, which wins; the name of a fee (which wins where it is called like a
+            standard word); ``charges``, everything charged in the period; ``monthly-fee``, ``quarterly-fees`` and
+            ``half-yearly-fees``, everything charged in the calendar month, quarter or half-year in which the period
+            ends, or the agreement ends in it; ``yearly-fees``, a full contract year at agreed volumes and at the prices
+            of the last day of the period; ``remaining-fees``, the agreed charges from the end of the period to that of
+            the term; ``contract-price``, those of the whole term; ``affected-line``, what is charged for `services`.
         period: Whole months; the effect's own period, not that of the settlement around it.
         clause: Where the word stands, for the message.
+        facts: Index figures, measured volumes and amounts, as far as they are known.
+        services: For ``affected-line``, the services that a figure is about; none where the agreement has one only.
+        dates: Whether the period has to be made of whole months, or any dates will do, such as those of one version.
+        charged: Finds what is charged in any dates, for whoever has worked it out already; None: it is worked out.
+
+    Returns:
+        The amount; where something of it is not known, nought and what is `missing`.
 
     Raises:
         NotComputedError: As `charges` does: something about the money of the period is not computed.
@@ -75,37 +108,186 @@ def amount_of(agreement: Agreement, word: str, period: Period, clause: ClauseRef
         >>> str(amount_of(agreement, "yearly-fees", Period.parse("2026-02")))
         'yearly-fees EUR 74 000.00'
     """
-    agreement = charging_version(agreement, period)
-    found = charges(agreement, period)
-    fees = {fee.name for fee in agreement.fees}
-    if word in fees:
-        named = tuple(charge for charge in found if charge.kind == "fee" and charge.name == word)
-        return _sum(agreement, word, period.label, named)
-    if word == "charges":
-        return _sum(agreement, word, period.label, found)
-    if word == "monthly-fee":
-        held = in_force(agreement, period) or period
-        month = Period.containing(held.end - timedelta(days=1), "month")
-        return _sum(agreement, word, month.label, charges(agreement, month))
-    if word == "yearly-fees":
-        year = yearly_charges(agreement)
-        formula = f"a full contract year at agreed volumes: {amount_text(year, agreement.currency)}"
-        return Base(word, year, agreement.currency, formula, tuple(charge.clause for charge in found))
-    known = ", ".join((*_WORDS, *sorted(fees)))
+    if dates == "whole-months":
+        check_period(agreement, period)
+    version = held_versions(agreement, period, facts)[-1]
+    told = facts.amounts.get(word)
+    if told is not None:
+        return _told(version, word, told, clause)
+    refuse_uncharged(agreement, period, facts)
+    if any(fee.name == word for one in held_versions(agreement, period, facts) for fee in one.fees):
+        every = charges_of_dates(agreement, period, facts) if charged is None else charged(period)
+        named = tuple(one for one in every if one.kind == "fee" and one.name == word)
+        return _sum(version, word, period.label, named)
+    found = _STANDARD.get(word)
+    if found is not None and found is not _only_told and _free(version):
+        return _unknown(version, word, f"no clause has a price, and the amount {word} is not told")
+    if found is not None:
+        return found(_Asked(agreement, version, word, period, facts, services, charged))
+    if word in version.amounts:
+        return _unknown(version, word, f"the amount {word} is not told")
+    fees = sorted({fee.name for fee in version.fees})
+    known = ", ".join((*_STANDARD, *fees, *version.amounts))
     raise UsageError(
         f"{clause or agreement.id}: nothing is called {word!r} of which a share could be taken; known are {known}",
         clause=clause,
     )
 
 
-def _sum(agreement: Agreement, word: str, label: str, parts: tuple[Charge, ...]) -> Base:
-    exact = sum((part.exact for part in parts), Fraction(0))
+@attrs.frozen
+class _Asked:
+    """What is asked: an amount by its word, in a period.
+
+    Attributes:
+        agreement: The agreement with its versions.
+        version: The version that holds at the end of the period.
+        word: The word.
+        period: The period.
+        facts: What is known.
+        services: The services that the amount is about.
+        known: Finds what is charged in any dates; None where nobody has worked it out.
+    """
+
+    agreement: Agreement
+    version: Agreement
+    word: str
+    period: Period
+    facts: ChargingFacts
+    services: tuple[str, ...]
+    known: Callable[[Period], tuple[Charge, ...]] | None
+
+    def charged(self, period: Period) -> tuple[Charge, ...]:
+        """Return what is charged in any dates."""
+        if self.known is not None:
+            return self.known(period)
+        return charges_of_dates(self.agreement, period, self.facts)
+
+    @property
+    def held(self) -> Period:
+        """Return the part of the period in which the agreement holds."""
+        return in_force(self.version, self.period) or self.period
+
+
+def _told(version: Agreement, word: str, told: object, clause: ClauseRef | None) -> Base:
+    where = clause or ClauseRef(version.id)
+    if not isinstance(told, Money):
+        says = f"{where}: the facts tell {told} of {word!r}, which is no amount of money"
+        raise UsageError(f"{says}; write it as {version.currency} 1 000.00", clause=clause)
+    exact = in_currency(version, told, where)
+    return Base(word, exact, version.currency, f"{word} as the facts tell it: {told}", ())
+
+
+def _unknown(version: Agreement, word: str, missing: str) -> Base:
+    return Base(word, Fraction(0), version.currency, f"{word}: {missing}", (), (), missing)
+
+
+def _sum(version: Agreement, word: str, label: str, parts: Sequence[Charge]) -> Base:
     made = " + ".join(part.formula if len(parts) == 1 else f"({part.formula})" for part in parts)
+    missing = "; ".join(dict.fromkeys(part.missing for part in parts if part.missing is not None)) or None
     return Base(
         word=word,
-        exact=exact,
-        currency=agreement.currency,
+        exact=Fraction(0) if missing else sum((part.exact for part in parts), Fraction(0)),
+        currency=version.currency,
         formula=f"{word} in {label}: {made or 'nothing is charged'}",
         clauses=tuple(part.clause for part in parts),
         assumptions=tuple(note for part in parts for note in part.assumptions),
+        missing=missing,
     )
+
+
+def _free(version: Agreement) -> bool:
+    """Return whether no clause of a version has a price, so that nobody knows from the papers what is charged."""
+    priced = any(
+        service.details.pricing is not None or service.price is not None for service in version.services.values()
+    )
+    return not version.fees and not priced and not version.provisions_of(MinimumCommitment)
+
+
+def _charges(asked: _Asked) -> Base:
+    return _sum(asked.version, asked.word, asked.period.label, asked.charged(asked.period))
+
+
+def _in_calendar(per: str) -> Callable[[_Asked], Base]:
+    """Return what finds everything charged in the calendar month, quarter or half-year in which a period ends."""
+
+    def found(asked: _Asked) -> Base:
+        window = Period.containing(asked.held.last, per)
+        return _sum(asked.version, asked.word, window.label, asked.charged(window))
+
+    return found
+
+
+def _year(asked: _Asked) -> Base:
+    """Return twelve months at agreed volumes and the prices of the last day of the period, also of a shorter term."""
+    last, version = asked.held.last, asked.agreement.at(asked.held.last, asked.facts.known_at)
+    exact, clauses, missing = Fraction(0), [], []
+    day = Period(last, last + _DAY, last.isoformat())
+    for what in priced_in(asked.agreement, day, asked.facts):
+        units, per = what.units(version), what.per(version)
+        months = None if per is None else months_of(per)
+        point = point_on(price_path(asked.agreement, what, last, asked.facts), last)
+        clause = what.clause(version)
+        clauses += [] if clause is None else [clause]
+        if point.missing is not None:
+            missing.append(point.missing)
+        elif months is None or point.price is None:
+            missing.append(f"what {what.name} costs per {per} cannot be counted in a year")
+        elif units is not None and not_charged(version, what.name) is None:
+            exact += point.price * units * Fraction(12, months)
+    formula = f"a full contract year at agreed volumes: {amount_text(exact, version.currency)}"
+    told = "; ".join(dict.fromkeys(missing)) or None
+    return Base(asked.word, Fraction(0) if told else exact, version.currency, formula, tuple(clauses), (), told)
+
+
+def _remaining(asked: _Asked) -> Base:
+    term = asked.version.term
+    if term is None or term.end is None:
+        return _unknown(asked.version, asked.word, "the term has no end, so nobody knows what is still to be charged")
+    if term.end <= asked.period.end:
+        return _sum(asked.version, asked.word, f"the term after {asked.period.last}", ())
+    rest = Period(asked.period.end, term.end, f"{asked.period.end}..{term.end - _DAY}")
+    return _sum(asked.version, asked.word, rest.label, agreed_charges(asked.agreement, rest, asked.facts))
+
+
+def _whole_term(asked: _Asked) -> Base:
+    term = asked.version.term
+    if term is None or term.end is None:
+        return _unknown(
+            asked.version, asked.word, "the term has no end, so nobody knows what is charged over all of it"
+        )
+    whole = Period(term.start, term.end, f"{term.start}..{term.end - _DAY}")
+    return _sum(asked.version, asked.word, whole.label, agreed_charges(asked.agreement, whole, asked.facts))
+
+
+def _line(asked: _Asked) -> Base:
+    services = asked.services or tuple(asked.version.services)
+    if not asked.services and len(services) != 1:
+        says = "nothing says which service the figure is about, and the agreement has "
+        return _unknown(asked.version, asked.word, f"{says}{len(services) or 'none'}")
+    found = asked.charged(asked.period)
+    own = [one for one in found if one.kind in _OF_SERVICES and one.name.partition(": ")[0] in services]
+    if not own:
+        named = " and ".join(services)
+        return _unknown(asked.version, asked.word, f"nothing is charged for {named} by itself")
+    return _sum(asked.version, asked.word, asked.period.label, own)
+
+
+def _only_told(asked: _Asked) -> Base:
+    return _unknown(asked.version, asked.word, f"the amount {asked.word} is not told")
+
+
+_STANDARD: dict[str, Callable[[_Asked], Base]] = {
+    "charges": _charges,
+    "monthly-fee": _in_calendar("month"),
+    "quarterly-fees": _in_calendar("quarter"),
+    "half-yearly-fees": _in_calendar("half-year"),
+    "yearly-fees": _year,
+    "remaining-fees": _remaining,
+    "contract-price": _whole_term,
+    "affected-line": _line,
+    "order-value": _only_told,
+    "price": _only_told,
+}
+
+STANDARD_WORDS = tuple(_STANDARD)
+"""The words for amounts that every agreement has."""

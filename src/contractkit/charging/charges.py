@@ -12,18 +12,12 @@ from contractkit.charging.delivered import delivered_charges
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.charging.minimum import minimum_charges
 from contractkit.charging.once import once_charges
-from contractkit.charging.paths import in_currency
-from contractkit.charging.priced import check_period, held_versions, per_period, priced_in
+from contractkit.charging.priced import check_period, held_versions, priced_in
 from contractkit.charging.refusing import not_charged, refuse_uncharged
-from contractkit.charging.windows import MONTHS_PER, months_of
-from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
-from contractkit.terms.effects import Service
-from contractkit.terms.prices import LumpSum
-from contractkit.terms.versions import governing
 
-__all__ = ["Charge", "charges", "charging_version", "yearly_charges"]
+__all__ = ["Charge", "agreed_charges", "charges", "charges_of_dates"]
 
 
 def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
@@ -58,20 +52,47 @@ def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING
         >>> charges(agreement, Period.parse("2026-02"))[0].formula
         'EUR 18 500.00 per quarter × 1/3 quarter = EUR 6 166.6666…'
     """
-    refuse_uncharged(agreement, period, facts)
     check_period(agreement, period)
+    return charges_of_dates(agreement, period, facts)
+
+
+def charges_of_dates(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
+    """Return what `charges` does, of any dates: parts of months cost the days that they have.
+
+    Args:
+        agreement: The agreement with its versions, or one version.
+        period: Any dates, such as those before an amendment in the middle of a month.
+        facts: As for `charges`.
+    """
+    refuse_uncharged(agreement, period, facts)
     found = _without_minimum(agreement, period, facts)
     versions = held_versions(agreement, period, facts)
     least = minimum_charges(versions[-1], period, facts, lambda other: _without_minimum(agreement, other, facts))
     return (*found, *least)
 
 
-def _without_minimum(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:
+def agreed_charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
+    """Return what is charged in any dates whatever is delivered: fees, and services at their agreed volume.
+
+    Args:
+        agreement: The agreement with its versions, or one version.
+        period: Any dates, also such as lie ahead.
+        facts: Index figures, and what was known when.
+    """
+    refuse_uncharged(agreement, period, facts)
+    version = held_versions(agreement, period, facts)[-1]
+    return tuple(_spared(version, charge) for charge in _agreed(agreement, period, facts))
+
+
+def _agreed(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:
     plain = (agreed_charge(agreement, what, period, facts) for what in priced_in(agreement, period, facts))
-    agreed = [charge for charge in plain if charge is not None]
-    fees = [*(one for one in agreed if one.kind == "fee"), *once_charges(agreement, period, facts)]
-    services = [one for one in agreed if one.kind != "fee"]
-    every = (*fees, *services, *delivered_charges(agreement, period, facts))
+    found = [charge for charge in plain if charge is not None]
+    fees = [*(one for one in found if one.kind == "fee"), *once_charges(agreement, period, facts)]
+    return (*fees, *(one for one in found if one.kind != "fee"))
+
+
+def _without_minimum(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:
+    every = (*_agreed(agreement, period, facts), *delivered_charges(agreement, period, facts))
     version = held_versions(agreement, period, facts)[-1]
     return tuple(_spared(version, charge) for charge in every)
 
@@ -83,46 +104,3 @@ def _spared(version: Agreement, charge: Charge) -> Charge:
         return charge
     says = f"{charge.price}: not charged ({clause.clause})"
     return attrs.evolve(charge, exact=Fraction(0), formula=says, inputs={}, missing=None)
-
-
-def charging_version(agreement: Agreement, period: Period) -> Agreement:
-    """Return the version of an agreement whose fees and prices hold in a period that is charged as one.
-
-    Raises:
-        NotComputedError: Something about the money of the period is not settled by this version of the library, or
-            versions of the agreement that differ in what they charge hold in it.
-    """
-    version = governing(agreement, period.start, period.end, "charging")
-    version.refuse_not_computed("settling", before=period.end)
-    return version
-
-
-def yearly_charges(agreement: Agreement) -> Fraction:
-    """Return what a full contract year costs at agreed volumes: twelve months, also where the term is shorter.
-
-    Args:
-        agreement: The version that charges; whoever asks has made sure that all is computed (`charging_version`).
-    """
-    fees = sum(
-        (in_currency(agreement, fee.amount, fee.clause) * _in_a_year(fee.per) for fee in agreement.fees), Fraction(0)
-    )
-    services = sum((_yearly(agreement, service) for service in agreement.services.values()), Fraction(0))
-    return fees + services
-
-
-def _yearly(agreement: Agreement, service: Service) -> Fraction:
-    """Return what a service costs in a full year at its agreed volume; nothing where what is delivered decides it."""
-    price = per_period(service)
-    if price is None:
-        return Fraction(0)
-    each = in_currency(agreement, price.amount, service.clause) * _in_a_year(price.per)
-    if isinstance(price, LumpSum):
-        return each
-    return Fraction(0) if service.volume is None else Fraction(service.volume) * each / price.per_units
-
-
-def _in_a_year(per: str) -> Fraction:
-    months = months_of(per)
-    if months is None:
-        raise UsageError(f"what is charged per {per} cannot be counted in a year; known: {', '.join(MONTHS_PER)}")
-    return Fraction(12, months)

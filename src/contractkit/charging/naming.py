@@ -26,7 +26,8 @@ def concerns(provision: Provision, applies_to: tuple[str, ...], name: str, claus
         name: What the fee, service or rate is called.
         clause: Where that stands.
     """
-    called = {str(clause), name, f"{clause.document}/{name}"}
+    whole = name.partition(": ")[0]  # a part of a service is called by its service too
+    called = {str(clause), name, f"{clause.document}/{name}", whole, f"{clause.document}/{whole}"}
     own = provision.clause.document
     return not applies_to or any(word in called or f"{own}/{word}" in called for word in applies_to)
 

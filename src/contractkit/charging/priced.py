@@ -11,6 +11,7 @@ from contractkit.charging.charge import ChargeKind
 from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.paths import Called
+from contractkit.charging.rows import rows_in
 from contractkit.charging.windows import MONTHS_PER
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money
@@ -195,7 +196,7 @@ def check_period(agreement: Agreement, period: Period) -> None:
 
 
 def priced_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Priced, ...]:
-    """Return everything with a price for each period in a version of these dates: fees, then services, by the page.
+    """Return everything with a price for each period in a version of these dates: fees, services, then their parts.
 
     Raises:
         UsageError: A price is per something that is no period.
@@ -207,6 +208,7 @@ def priced_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> tup
         fees |= {fee.name: FeePrice(fee.name) for fee in version.fees if fee.per != "once"}
         found = {name: per_period(service) for name, service in version.services.items()}
         services |= {name: ServicePrice(name) for name, pricing in found.items() if pricing is not None}
+        services |= {part.name: part for part in rows_in(version)}
         for fee in version.fees:
             if fee.per != "once":
                 _check_per(fee.clause, fee.per)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.priced import held_versions
+from contractkit.charging.rows import row_price
 from contractkit.errors import NotComputedError
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import NotComputed
@@ -45,9 +46,11 @@ def _always(provision: NoCharge) -> bool:
 def _entries(version: Agreement) -> Iterator[NotComputed]:
     for service in version.services.values():
         details = service.details
-        for field in ("surcharges", "rows"):
-            if getattr(details, field):
-                says = f"'{field}' of a service are not computed by this version"
+        if details.surcharges:
+            yield NotComputed(service.clause, "settling", "'surcharges' of a service are not computed by this version")
+        for row in details.rows:
+            if row.price is not None and row_price(row) is None:
+                says = f"the price of the part '{row.name}' is not computed by this version"
                 yield NotComputed(service.clause, "settling", says)
         if details.counted_per is not None and isinstance(details.pricing, PriceOf) and details.pricing.per is not None:
             says = f"a volume per {details.counted_per} with a price per {details.pricing.per} is not computed"

@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from contractkit.errors import UsageError
+from contractkit.quantities.months import add_months
+from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 
-__all__ = ["MONTHS_PER", "in_force", "months_of", "price_window", "window_of"]
+__all__ = ["MONTHS_PER", "cycle_window", "in_force", "months_of", "price_window", "window_of"]
 
 MONTHS_PER = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months each period word has."""
@@ -74,6 +76,33 @@ def price_window(agreement: Agreement, per: str, day: date) -> Period:
     if per == "term" and agreement.term is not None and agreement.term.end is not None:
         return _stretch(agreement.term.start, agreement.term.end)
     return window_of(agreement, per, day)
+
+
+def cycle_window(agreement: Agreement, per: Cycle | str, day: date) -> Period:
+    """Return the period of a cycle in which a date lies.
+
+    Args:
+        agreement: The agreement, whose years begin on the anniversary of its start.
+        per: What `price_window` knows, ``day``, ``week``, months from another day than the first, or a rolling window.
+        day: The date; for a rolling window, its last one: a window of months ends with the month of it.
+
+    Raises:
+        UsageError: The term has no end, and `per` is all of it.
+    """
+    cycle = per if isinstance(per, Cycle) else Cycle(per)
+    if cycle.from_day is not None:
+        month = day.year * 12 + day.month - 1 - (day.day < cycle.from_day)
+        start = date(month // 12, month % 12 + 1, cycle.from_day)
+        return _stretch(start, add_months(start, 1))
+    if cycle.n is not None:
+        if cycle.unit == "months":
+            end = Period.containing(day, "month").end
+            return _stretch(add_months(end, -cycle.n), end)
+        days = cycle.n * (7 if cycle.unit == "weeks" else 1)
+        return _stretch(day + _DAY - timedelta(days=days), day + _DAY)
+    if cycle.word in ("day", "week"):
+        return Period.containing(day, cycle.word)
+    return price_window(agreement, "term" if cycle.word == "once" else cycle.word, day)
 
 
 def _stretch(start: date, end: date) -> Period:

@@ -7,14 +7,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from contractkit.cli.checking import check_documents
 from contractkit.cli.conforming import compare_cases
 from contractkit.cli.demonstrating import demonstrate
+from contractkit.cli.document_commands import check, explain, format_, schema
 from contractkit.cli.endings import ending
-from contractkit.cli.explaining import explain_documents
-from contractkit.cli.formatting import format_documents
+from contractkit.cli.money_commands import backtest, price, settle
 from contractkit.cli.reporting import Request, report_period
-from contractkit.cli.schema import write_schema
 from contractkit.cli.tracing import TraceRequest, trace_item
 from contractkit.errors import UsageError
 from contractkit.records.version import VERSION
@@ -37,6 +35,19 @@ _PATH = typer.Argument(
 )
 _HTML = typer.Option(metavar="FILE", help="Write the page to FILE; - is standard output.")
 _JSON = typer.Option(metavar="FILE", help="Write everything as JSON to FILE; - is standard output.")
+_Mapping = Annotated[
+    Path, typer.Option(metavar="FILE", help="Which column is what (YAML, JSON).", exists=True, dir_okay=False)
+]
+_Items = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The items: CSV, CSV.gz, Parquet.", exists=True, dir_okay=False)
+]
+_Events = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What happened to them.", exists=True, dir_okay=False)
+]
+_Relief = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="What held up the work on them, and why.", exists=True, dir_okay=False),
+]
 _LOCALE = typer.Option("--locale", metavar="LANGUAGE", help="The language: en or nl.")
 
 
@@ -69,81 +80,10 @@ def demo(
         demonstrate(html, locale)
 
 
-@app.command()
-def check(
-    path: Annotated[Path, _PATH],
-    *,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict",
-            help="Read as a careful lawyer would: also list promises without measure or consequence and what is not "
-            "agreed, score how complete the papers are, and exit 1 where anything is listed.",
-        ),
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON to standard output.")] = False,
-) -> None:
-    """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer.
-
-    Warnings are listed too, and do not keep the documents from loading.
-    """
-    with ending():
-        check_documents(path, "strict" if strict else "usual", "json" if json else "text")
-
-
-@app.command()
-def explain(
-    path: Annotated[Path, _PATH],
-    clause: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CLAUSE]", help="Only this clause, with its history: 4.1, SLA-7/4.1, or the name of a row or term."
-        ),
-    ] = None,
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
-    locale: Annotated[str, _LOCALE] = "en",
-) -> None:
-    """Tell clause by clause, in plain words, what the computer understood, to be compared with the paper.
-
-    Each clause has its sentences, the file and line where it stands, what its text leaves open and what was taken
-    instead, what this version does not compute, and the amendments that changed it.
-    """
-    with ending():
-        explain_documents(path, clause, locale, "json" if json else "text")
-
-
-@app.command("format")
-def format_(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of documents.", exists=True)
-    ],
-    *,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if a document is not in canonical style.")
-    ] = False,
-) -> None:
-    """Rewrite documents in canonical style: the meaning and the comments stay, blocks, rows and quotes become regular.
-
-    A document with problems is left as it is, and its problems are listed. TOML is left alone.
-    """
-    with ending():
-        format_documents(paths, "check" if check else "write")
-
-
-@app.command()
-def schema(
-    *,
-    kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="Only one kind of clause, such as time-target.")
-    ] = None,
-    document: Annotated[
-        str | None, typer.Option(metavar="DOCUMENT", help="Only one kind of document, such as sla.")
-    ] = None,
-) -> None:
-    """Write the language as JSON Schema to standard output: for completion in editors, and for other validators."""
-    with ending():
-        write_schema(kind, document)
+app.command()(check)
+app.command()(explain)
+app.command("format")(format_)
+app.command()(schema)
 
 
 @app.command()
@@ -208,9 +148,7 @@ def conformance(
 def report(
     path: Annotated[Path, _PATH],
     *,
-    mapping: Annotated[
-        Path, typer.Option(metavar="FILE", help="Which column is what (YAML, JSON).", exists=True, dir_okay=False)
-    ],
+    mapping: _Mapping,
     period: Annotated[
         str, typer.Option(metavar="PERIOD", help="2026-Q1, 2026-03, 2026-H1, 2026, or 2026-01-15..2026-02-14.")
     ],
@@ -222,15 +160,12 @@ def report(
             "2026-04-10T09:00+02:00, or a date, which means the end of that date (24:00) in the agreement's zone.",
         ),
     ],
-    items: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The items: CSV, CSV.gz, Parquet.", exists=True, dir_okay=False)
-    ] = None,
-    events: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What happened to them.", exists=True, dir_okay=False)
-    ] = None,
+    items: _Items = None,
+    events: _Events = None,
     feedback: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What users said of them.", exists=True, dir_okay=False)
     ] = None,
+    relief: _Relief = None,
     html: Annotated[Path | None, _HTML] = None,
     json: Annotated[Path | None, _JSON] = None,
     strict: Annotated[
@@ -254,6 +189,7 @@ def report(
                 items=items,
                 events=events,
                 feedback=feedback,
+                relief=relief,
                 period=period,
                 as_of=as_of,
                 html=html,
@@ -269,18 +205,13 @@ def trace(
     path: Annotated[Path, _PATH],
     item: Annotated[str, typer.Argument(metavar="ITEM", help="The id of the item.")],
     *,
-    mapping: Annotated[
-        Path, typer.Option(metavar="FILE", help="Which column is what (YAML, JSON).", exists=True, dir_okay=False)
-    ],
+    mapping: _Mapping,
     as_of: Annotated[
         str, typer.Option(metavar="WHEN", help="The moment of judging: an instant with its offset, or a date.")
     ],
-    items: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The items: CSV, CSV.gz, Parquet.", exists=True, dir_okay=False)
-    ] = None,
-    events: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What happened to them.", exists=True, dir_okay=False)
-    ] = None,
+    items: _Items = None,
+    events: _Events = None,
+    relief: _Relief = None,
     target: Annotated[
         str | None,
         typer.Option(metavar="TARGET", help="Only this promise, by its clause, name or row; else every one."),
@@ -297,9 +228,14 @@ def trace(
                 mapping=mapping,
                 items=items,
                 events=events,
+                relief=relief,
                 as_of=as_of,
                 target=target,
                 locale=locale,
                 form="json" if json else "text",
             )
         )
+
+
+for _command in (settle, price, backtest):
+    app.command()(_command)

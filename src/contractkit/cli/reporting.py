@@ -41,6 +41,7 @@ class Request:
         items: The table of items, or None.
         events: The table of events, or None.
         feedback: The table of feedback, or None.
+        relief: The table of relief, or None.
         period: The period as it was typed.
         as_of: Up to when things are known, as it was typed.
         html: Where the page goes; None for nowhere.
@@ -60,6 +61,7 @@ class Request:
     json: Path | None = None
     rows: Literal["strict", "lenient"] = "lenient"
     locale: str = "en"
+    relief: Path | None = None
 
 
 def report_period(request: Request) -> None:
@@ -73,7 +75,7 @@ def report_period(request: Request) -> None:
     Period.parse(request.period, made_of="months")
     as_of = AsOf.parse(request.as_of)
     destinations(request.html, request.json)
-    inputs = (request.mapping, request.items, request.events, request.feedback)
+    inputs = (request.mapping, request.items, request.events, request.feedback, request.relief)
     spare((request.html, request.json), inputs, request.path)
     if request.items is None and request.events is None:
         raise UsageError("nothing to judge: give --items, --events or both")
@@ -115,9 +117,8 @@ def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
         problems.extend(rejected.problems)
     try:
         with step("Reading facts") as told:
-            facts = Facts.from_files(
-                request.items, request.events, request.feedback, mapping=request.mapping, progress=told
-            )
+            tables = (request.items, request.events, request.feedback, request.relief)
+            facts = Facts.from_files(*tables, mapping=request.mapping, progress=told)
     except FactsRejected as rejected:
         problems.extend(rejected.problems)
     if problems or facts is None:

@@ -1,4 +1,4 @@
-"""``contractkit schema``: the language as JSON Schema, for editors and for other validators."""
+"""``contractkit schema``: the language and what is worked out as JSON Schema, for editors and other validators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def write_schema(kind: str | None, document: str | None) -> None:
 
     Args:
         kind: The word of a kind of clause, or None.
-        document: The word of a kind of document, or None.
+        document: The word of a kind of document, of results as data (evaluation, attainment,
+            settlement), or None.
 
     Raises:
         UsageError: Both are given, or one is unknown.
@@ -26,6 +27,14 @@ def write_schema(kind: str | None, document: str | None) -> None:
         raise UsageError("--kind and --document do not go together: a schema is of a clause or of a document")
     if kind is not None:
         made = schema.clause_schema(kind)
+    elif document in ("evaluation", "attainment"):
+        from contractkit.evaluation import attainment_schema, evaluation_schema
+
+        made = evaluation_schema() if document == "evaluation" else attainment_schema()
+    elif document == "settlement":
+        from contractkit.settlement import settlement_schema
+
+        made = settlement_schema()
     elif document is not None:
         made = schema.document_schema(document)
     else:

@@ -36,6 +36,7 @@ class TraceRequest:
         mapping: Which column is what.
         items: The table of items, or None.
         events: The table of events, or None.
+        relief: The table of relief, or None.
         as_of: Up to when things are known, as it was typed.
         target: The target, by id, name, clause or row; None for every one that applied.
         locale: The language.
@@ -51,6 +52,7 @@ class TraceRequest:
     target: str | None = None
     locale: str = "en"
     form: Literal["json", "text"] = "text"
+    relief: Path | None = None
 
 
 def trace_item(request: TraceRequest) -> None:
@@ -90,7 +92,8 @@ def _read(request: TraceRequest) -> tuple[tuple[Agreement, ...], Facts]:
         list_problems(rejected.problems)
         raise SystemExit(PROBLEMS) from None
     with step("Reading facts") as told:
-        facts = Facts.from_files(request.items, request.events, mapping=request.mapping, progress=told)
+        tables = {"items": request.items, "events": request.events, "relief": request.relief}
+        facts = Facts.from_files(**tables, mapping=request.mapping, progress=told)
     return agreements, facts
 
 

@@ -14,19 +14,18 @@ import attrs
 
 from contractkit.calendars.instants import to_datetime
 from contractkit.clocks.scalar.ahead import Transition, Warned, transition_after
-from contractkit.clocks.scalar.doors import Value, instant_us, said, word_of
+from contractkit.clocks.scalar.doors import Value, instant_us, said
 from contractkit.clocks.scalar.events import ClockEvent, Event
 from contractkit.clocks.scalar.judging import judged
-from contractkit.clocks.scalar.known import ClockRelief, known_of
-from contractkit.clocks.scalar.life import Phase
-from contractkit.clocks.scalar.plan import OPENED, plan_of
+from contractkit.clocks.scalar.known import ClockRelief
+from contractkit.clocks.scalar.parts import Parts
+from contractkit.clocks.scalar.plan import plan_of
 from contractkit.clocks.scalar.readings import Amount, ClockReading, reading_of
-from contractkit.clocks.scalar.recording import Parts, Record
+from contractkit.clocks.scalar.recording import Record
+from contractkit.clocks.scalar.signals import Phase
+from contractkit.clocks.scalar.starting import line_given, opening_of
 from contractkit.clocks.scalar.storing import read, written
-from contractkit.clocks.scalar.telling import Opening
-from contractkit.errors import NotComputedError, UsageError
-from contractkit.quantities.notation.nearest import nearest
-from contractkit.terms.targets import ClockLine, Target
+from contractkit.terms.targets import ClockLine
 
 __all__ = ["Clock", "ClockEvent", "ClockReading", "ClockRelief", "Transition"]
 
@@ -94,21 +93,9 @@ class Clock:
 
         Source: design.md section 4; clocks.md rules 2 and 18.
         """
-        plan = plan_of(_line(target))
-        opened = instant_us(at, "the opening of the item ('at')")
-        if not isinstance(item, Mapping):
-            raise UsageError(f"item is what the item says, such as {{'priority': 'P2'}}, not {item!r}", value=item)
-        missing = [plan.names[place] for place in plan.choosing if plan.names[place] not in item]
-        if missing:
-            says = f"{missing[0]} chooses the target and is not given; write None where it is not known yet"
-            raise UsageError(f"{says}; of the fields given: {nearest(missing[0], map(str, item))}", value=missing[0])
-        words = {field: word_of(item.get(field), field) for field in plan.fields if field not in plan.columns}
-        columns: dict[str, int | None] = {OPENED: opened}
-        for field in plan.columns:
-            value = item.get(field)
-            columns[field] = None if value is None else instant_us(value, field)
+        plan = plan_of(line_given(target))
         known = tuple(relief)
-        opening = Opening(plan, opened, tuple(words.get(field) for field in plan.fields), columns, known_of(known))
+        opening = opening_of(plan, at, item, known)
         return cls(target, known, Record(opening, frozenset(map(str, item))))
 
     def advance(self, event: Event) -> Clock:
@@ -263,7 +250,7 @@ class Clock:
             StoredClockError: The data is no clock, one of another version, of other terms or of another edition of a
                 calendar.
         """
-        parts = read(plan_of(_line(line)), data, edition)
+        parts = read(plan_of(line_given(line)), data, edition)
         return _again(line, parts)
 
     # -- values --------------------------------------------------------------------------------------------------
@@ -296,25 +283,3 @@ class Clock:
 
 def _again(line: ClockLine, parts: Parts) -> Clock:
     return Clock(line, parts.relief, Record.of(plan_of(line), parts))
-
-
-def _line(target: object) -> ClockLine:
-    """Return a clock line, or refuse what is none.
-
-    Raises:
-        UsageError: It is none.
-        NotComputedError: One of its targets asks for several times together.
-    """
-    if isinstance(target, Target):
-        says = (
-            f"the target {target.id} does not say what starts, pauses and stops its clock; give its clock line, such "
-            f"as agreement.line_of({target.id!r})"
-        )
-        raise UsageError(says, value=target.id)
-    if not isinstance(target, ClockLine):
-        raise UsageError(f"a clock is started under a clock line, such as agreement.line_of('4.2'), not {target!r}")
-    for one in target.targets:
-        if one.met_when is not None:
-            says = f"{one.clause}: a single clock does not judge a result with several time limits; evaluate() does"
-            raise NotComputedError(says, clause=str(one.clause))
-    return target

@@ -1,4 +1,4 @@
-"""Which target holds in which state, and with which limit: applicability, target tables, and kinds of limits.
+"""Which target holds in which state, and with which limit: applicability, and kinds of limits.
 
 What a limit comes to in time is computed elsewhere.
 """
@@ -6,35 +6,27 @@ What a limit comes to in time is computed elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.calendars import BusinessCalendar
+from contractkit.clocks.target_tables import BEFORE_EVERYTHING, NONE, UNSURE, begins_at, row_of
 from contractkit.clocks.truth import UNKNOWN, YES, Columns, fields_of, with_tests
-from contractkit.quantities.periods import midnight_us
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.terms.conditions import Condition
-from contractkit.terms.targets import ClockLine, Limit, Target, TargetTable
+from contractkit.terms.targets import ClockLine, Limit, Target
 
 __all__ = ["NONE", "UNSURE", "Limits", "Unit", "fields_of_target"]
-
-NONE: Final = -1
-"""In place of a limit or a target: none applies."""
-UNSURE: Final = -2
-"""In place of a limit or a target: a field that decides it is missing."""
 
 Places = NDArray[np.int32]
 Ints = NDArray[np.int64]
 
-_BEFORE_EVERYTHING: Final = -(2**62)
-_NEVER: Final = 2**62
 _T = TypeVar("_T")
 
 Policy = tuple[BusinessCalendar, BusinessDays | CalendarDays | Months | Moment]
@@ -139,8 +131,8 @@ class Limits:
         found = set()
         for one in self.targets:
             for row in one.table.rows if one.table is not None else ():
-                found.add(_begins(row.since, row.limit.calendar))
-        return np.array(sorted(found - {_BEFORE_EVERYTHING}), np.int64)
+                found.add(begins_at(row.since, row.limit.calendar))
+        return np.array(sorted(found - {BEFORE_EVERYTHING}), np.int64)
 
     def by_span(self, columns: Columns, tests: Mapping[Condition, Condition]) -> tuple[Places, ...]:
         """Return for each row the limit that applies to a clock that starts before, between and after `begins`.
@@ -149,7 +141,7 @@ class Limits:
             columns: The rows.
             tests: Single tests of the conditions, and how they are asked of these rows.
         """
-        starts = [_BEFORE_EVERYTHING, *self.begins.tolist()]
+        starts = [BEFORE_EVERYTHING, *self.begins.tolist()]
         count = columns.length
         return tuple(self.in_force(columns, np.full(count, start, np.int64), tests) for start in starts)
 
@@ -176,7 +168,7 @@ class Limits:
             if target.table is None and _count(target):
                 found[(applies == YES) & (found == NONE)] = first
             if target.table is not None:
-                kept = _from_table(target.table, columns, started)
+                kept = row_of(target.table, columns, started)
                 use = (applies == YES) & (found == NONE)
                 found[use] = np.where(kept[use] >= 0, kept[use] + first, kept[use])
                 unsure |= use & (kept == UNSURE)
@@ -265,39 +257,3 @@ def _policy(limit: Limit) -> Policy | None:
             return limit.calendar, limit.within
         case _:
             return None
-
-
-def _from_table(table: TargetTable, columns: Columns, started: Ints) -> Places:
-    """Return for each row the place of the table's row that holds, `NONE`, or `UNSURE` where a key is missing."""
-    keys = [[row.key[position] for row in table.rows] for position in range(len(table.by))]
-    composite = np.zeros(columns.length, np.int64)
-    missing = np.zeros(columns.length, np.bool_)
-    of_rows = np.zeros(len(table.rows), np.int64)
-    for field, words in zip(table.by, keys, strict=True):
-        known = {word: place for place, word in enumerate(dict.fromkeys(words), 1)}
-        codes = columns.codes(field, known)
-        missing |= codes < 0
-        composite = composite * (len(known) + 1) + np.maximum(codes, 0)
-        of_rows = of_rows * (len(known) + 1) + np.array([known[word] for word in words], np.int64)
-    different, key_of_row = np.unique(of_rows, return_inverse=True)
-    begins = [_begins(row.since, row.limit.calendar) for row in table.rows]
-    depth: list[list[tuple[int, int]]] = [[] for _ in different]
-    for position, key in enumerate(key_of_row.tolist()):
-        depth[key].append((begins[position], position))
-    place = np.minimum(np.searchsorted(different, composite), len(different) - 1)
-    matches = different[place] == composite
-    found = np.full(columns.length, NONE, np.int32)
-    for level in range(max(map(len, depth))):
-        rows = [sorted(rows)[level] if level < len(rows) else (_NEVER, NONE) for rows in depth]
-        begin = np.array([row[0] for row in rows], np.int64)[place]
-        limit = np.array([row[1] for row in rows], np.int32)[place]
-        held = matches & ((begin == _BEFORE_EVERYTHING) | (started >= begin)) & (limit != NONE)
-        found[held] = limit[held]
-    found[missing] = UNSURE
-    return found
-
-
-def _begins(since: date | None, calendar: BusinessCalendar) -> int:
-    if since is None:
-        return _BEFORE_EVERYTHING
-    return midnight_us(since, calendar.tz)

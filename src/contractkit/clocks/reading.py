@@ -15,7 +15,8 @@ from contractkit.clocks.happenings import Happened, happened
 from contractkit.clocks.history import BEGINNING, History
 from contractkit.clocks.kinds import kinds_of
 from contractkit.clocks.limits import Limits
-from contractkit.clocks.meaning import Kind, Meanings, Rules, Tables
+from contractkit.clocks.meaning import Kind, Meanings, Tables
+from contractkit.clocks.rules import Rules
 from contractkit.clocks.starting import Start, column_stops, starts_of
 from contractkit.clocks.steps import Steps, lasts
 from contractkit.clocks.truth import YES, Columns

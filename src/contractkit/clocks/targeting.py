@@ -10,8 +10,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from contractkit.clocks.life import Life
 from contractkit.clocks.limits import NONE, UNSURE
-from contractkit.clocks.lives import Life, lives
+from contractkit.clocks.lives import lives
 from contractkit.clocks.meaning import Kind
 from contractkit.clocks.reading import Reading
 from contractkit.clocks.steps import lasts

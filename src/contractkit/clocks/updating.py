@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks.kinds import column_of
+from contractkit.clocks.life import Life
 from contractkit.clocks.limits import NONE
-from contractkit.clocks.lives import Life
 from contractkit.clocks.meaning import Kind
 from contractkit.clocks.reading import Reading
 from contractkit.clocks.truth import YES

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
+from contractkit.compiling.amounts import declared_amounts
 from contractkit.compiling.charging import compile_fees, compile_services
 from contractkit.compiling.checking import check_papers
 from contractkit.compiling.completing import completeness_of
@@ -78,7 +79,7 @@ def compile_agreement(desk: Desk, wants: Wants = "terms") -> Agreement | Checked
     check_pauses(desk, names, draft.targets, {line.measure.name for line in lines})
     lines = _with_effects(lines, attach_effect_clauses(draft))
     settlement = compile_settlement(draft)
-    check_effect_periods(desk, lines, settlement)
+    check_effect_periods(desk, lines)
     note_dated(draft)
     provisions = compile_provisions(draft)
     lines = with_relief(desk, lines, provisions, services)
@@ -111,6 +112,7 @@ def compile_agreement(desk: Desk, wants: Wants = "terms") -> Agreement | Checked
         not_computed=tuple(dict.fromkeys(desk.not_computed_yet)),
         warnings=tuple(dict.fromkeys(desk.warnings)),
         completeness=completeness_of(desk),
+        amounts=declared_amounts(desk),
     )
 
 

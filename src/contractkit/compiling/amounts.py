@@ -11,37 +11,17 @@ from typing import Any
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.names import Names
 from contractkit.quantities.money import Money
-from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
+from contractkit.terms.amounts import STANDARD_AMOUNTS, Limit, LimitOf, PerPeriod, Share
 from contractkit.terms.effects import Fee
 
 __all__ = [
-    "COMPUTED_AMOUNTS",
     "STANDARD_AMOUNTS",
     "check_amount",
     "declared_amounts",
     "known_amounts",
     "limit_of",
     "money_of",
-    "note_amounts",
-    "settled_amount",
 ]
-
-STANDARD_AMOUNTS = {
-    "charges": "everything charged in the period",
-    "monthly-fee": "everything charged in a calendar month",
-    "quarterly-fees": "everything charged in three months",
-    "half-yearly-fees": "everything charged in six months",
-    "yearly-fees": "everything charged in a full contract year at agreed volumes",
-    "remaining-fees": "everything still to be charged until the end of the term",
-    "contract-price": "everything charged over the whole term",
-    "affected-line": "what is charged for the service, or the part of it, that the figure is about",
-    "order-value": "the price of the order that an item is about",
-    "price": "the price that the clause itself agrees",
-}
-"""The amounts that every agreement has, with what each means; fees have names of their own."""
-
-COMPUTED_AMOUNTS = ("charges", "monthly-fee", "yearly-fees")
-"""The standard amounts that a settlement works out in this version, with every fee."""
 
 
 def money_of(desk: Desk, names: Names, place: Place, amount: Any) -> Money:
@@ -75,31 +55,6 @@ def check_amount(desk: Desk, place: Place, word: str, fees: tuple[Fee, ...]) -> 
         desk.unknown(place, "amount", word, known)
         return "charges"
     return word
-
-
-def settled_amount(desk: Desk, place: Place, word: str, fees: tuple[Fee, ...]) -> str:
-    """Return the word of an amount that a settlement needs, recording one that this version does not work out."""
-    found = check_amount(desk, place, word, fees)
-    if found in COMPUTED_AMOUNTS or found in {fee.name for fee in fees}:
-        return found
-    desk.not_computed(
-        place,
-        "settling",
-        f"the amount '{found}' is not worked out by this version",
-        f"worked out: {', '.join(COMPUTED_AMOUNTS)}, and every fee by its name",
-    )
-    return found
-
-
-def note_amounts(desk: Desk, place: Place, limit: Limit, fees: tuple[Fee, ...]) -> None:
-    """Record every amount of a limit that a settlement needs and this version does not work out."""
-    if isinstance(limit, LimitOf):
-        for part in limit.parts:
-            note_amounts(desk, place, part, fees)
-    elif isinstance(limit, PerPeriod):
-        note_amounts(desk, place, limit.amount, fees)
-    elif isinstance(limit, Share):
-        settled_amount(desk, place, limit.of, fees)
 
 
 def limit_of(desk: Desk, names: Names, fees: tuple[Fee, ...], place: Place, written: Any) -> Limit:

@@ -12,12 +12,13 @@ from contractkit.compiling.prices import outside_band, pricing_of, surcharges_of
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.effects import Fee, Service, UnitPrice
-from contractkit.terms.prices import BandedPrice, LumpSum, OutsideBand, ServiceDetails, ServiceRow
+from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, ServiceDetails, ServiceRow
 from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["compile_fees", "compile_services"]
 
-_FEE_PERIODS = ("month", "quarter", "half-year", "year", "contract-year")
+_PERIODS = ("month", "quarter", "half-year", "year", "contract-year", "term")
+"""The periods of prices that charging works out."""
 
 
 def compile_fees(draft: Draft) -> tuple[Fee, ...]:
@@ -26,12 +27,12 @@ def compile_fees(draft: Draft) -> tuple[Fee, ...]:
     for place, clause in draft.desk.clauses("fee"):
         amount = draft.money(place.at("amount"), clause.amount.value)
         per = str(clause.per)
-        if per not in _FEE_PERIODS:
+        if per not in (*_PERIODS, "once"):
             draft.not_computed(
                 place.at("per"),
                 "settling",
                 f"a fee per {per} is not computed by this version",
-                f"computed: {', '.join(_FEE_PERIODS)}",
+                f"computed: {', '.join((*_PERIODS, 'once'))}",
             )
         if clause.name in found:
             says = f"the fee '{clause.name}' stands in clause {found[clause.name].clause} already"
@@ -92,20 +93,27 @@ def _details(draft: Draft, place: Place, clause: Any) -> ServiceDetails:
         draft.not_computed(
             place.at("when"), "judging", "which work belongs to a service is read from the facts only", "name it there"
         )
-    for field, held in (("surcharges", details.surcharges), ("rows", details.rows)):
-        if held:
-            draft.not_computed(place.at(field), "settling", f"'{field}' of a service are not computed by this version")
-    if _moves_an_amount(details.outside):
-        says = "what units outside the band cost is not computed by this version"
-        draft.not_computed(place.at("outside_band"), "settling", says, "computed: the agreed volume at its price")
+    if details.surcharges:
+        says = "'surcharges' of a service are not computed by this version"
+        draft.not_computed(place.at("surcharges"), "settling", says)
+    _note_rows(draft, place, details.rows)
     return details
 
 
-def _moves_an_amount(outside: OutsideBand | None) -> bool:
-    """Return whether another volume than the agreed one costs another amount, now or in the next year."""
-    if outside is None:
-        return False
-    return outside.above is not None or outside.below is not None or outside.carried != "none"
+def _note_rows(draft: Draft, place: Place, rows: tuple[ServiceRow, ...]) -> None:
+    """Report parts of one name, and record those whose price is not that of an agreed volume in each period."""
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        at = place.at("rows", number)
+        if row.name in seen:
+            says = f"the part '{row.name}' stands in this service already"
+            draft.report(at.at("name"), "duplicate-name", says, "a part has a name of its own")
+        seen.add(row.name)
+        price = row.price
+        plain = isinstance(price, LumpSum) or (isinstance(price, PriceOf) and row.counted_per is None)
+        if price is not None and not (plain and getattr(price, "per", None) in _PERIODS):
+            says = f"the price of the part '{row.name}' is not computed by this version"
+            draft.not_computed(at.at("price"), "settling", says, "computed: an agreed volume times a price per period")
 
 
 def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:
@@ -121,21 +129,16 @@ def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:
 
 
 def _price(draft: Draft, place: Place, details: ServiceDetails) -> UnitPrice | None:
-    """Return the price of a unit that settlements work out; what they do not is recorded."""
+    """Return the price of a unit at the agreed volume; None for any other, which what is delivered decides."""
     pricing = details.pricing
-    if pricing is None:
-        return None
     if isinstance(pricing, BandedPrice):
-        says = "prices by bands are not computed by this version"
-        draft.not_computed(place, "settling", says, "give one price per unit")
-        return None
-    if pricing.per not in _FEE_PERIODS:
-        what = "a price for units as they are delivered" if pricing.per is None else f"a price per {pricing.per}"
-        draft.not_computed(
-            place, "settling", f"{what} is not computed by this version", f"computed: {', '.join(_FEE_PERIODS)}"
-        )
-        return None
-    if isinstance(pricing, LumpSum):
+        pers = {band.price.per for band in pricing.bands}
+    else:
+        pers = set() if pricing is None else {pricing.per}
+    for per in sorted(one for one in pers if one is not None and one not in _PERIODS):
+        says = f"a price per {per} is not computed by this version"
+        draft.not_computed(place, "settling", says, f"computed: {', '.join(_PERIODS)}")
+    if not isinstance(pricing, PriceOf) or pricing.per not in _PERIODS:
         return None
     if details.counted_per is not None:
         says = f"a volume per {details.counted_per} with a price per {pricing.per} is not computed by this version"

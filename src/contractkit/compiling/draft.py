@@ -129,16 +129,12 @@ class Draft:
         return amounts.money_of(self.desk, self.names, place, amount)
 
     def share(self, place: Place, share: Any) -> Share:
-        """Return a written share (`notation.Share`) of an amount that a settlement needs (see `settled_amount`)."""
-        return Share(share.percent, self.settled_amount(place, share.of))
+        """Return a written share (`notation.Share`) of an amount that the agreement knows."""
+        return Share(share.percent, self.amount(place, share.of))
 
     def amount(self, place: Place, word: Any) -> str:
         """Return the word of an amount: a standard one, a fee, or one that a head declares; else report it."""
         return amounts.check_amount(self.desk, place, str(word), self.fees)
-
-    def settled_amount(self, place: Place, word: Any) -> str:
-        """Return the word of an amount as `amount` does, recording one that settlements do not work out yet."""
-        return amounts.settled_amount(self.desk, place, str(word), self.fees)
 
     def limit(self, place: Place, written: Any) -> Limit:
         """Return a written limit: money, a share, either for each period, or the lowest or highest of several."""
@@ -149,12 +145,6 @@ class Draft:
         found = self.limit(place, written)
         if isinstance(found, Money) and found.amount < 0:
             self.report(place, "quantity", f"'{written.text}' is below zero", "an amount has no sign here")
-        return found
-
-    def settled_limit(self, place: Place, written: Any) -> Limit:
-        """Return a written limit as `limit` does, recording amounts that settlements do not work out yet."""
-        found = self.limit(place, written)
-        amounts.note_amounts(self.desk, place, found, self.fees)
         return found
 
     def day(self, place: Place, written: Any) -> date | None:

@@ -97,8 +97,20 @@ def _joined(parts: list[FiguresCondition]) -> FiguresCondition:
     return AllHold(tuple(flat)) if _mixed(flat) else AllOf(tuple(flat))
 
 
-def _all_or(place: Place, words: tuple[str, ...]) -> tuple[str, ...]:
-    return () if "all" in words else tuple(cited(place, str(word)) for word in words)
+def _all_or(draft: Draft, place: Place, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how targets are cited; the name of a table stands for its clause, whose rows have names of their own."""
+    if "all" in words:
+        return ()
+    tables = draft.once("tables of targets", lambda: _tables(draft))
+    return tuple(tables.get(str(word)) or cited(place, str(word)) for word in words)
+
+
+def _tables(draft: Draft) -> dict[str, str]:
+    return {
+        str(clause.name): f"{at.paper.model.id}/{at.number}"
+        for at, clause in draft.desk.clauses("figure-target", "target-table", "time-target")
+        if clause.name is not None and getattr(clause, "rows", ())
+    }
 
 
 def _found(draft: Draft, place: Place, test: written.VerdictTest) -> Found:
@@ -108,7 +120,7 @@ def _found(draft: Draft, place: Place, test: written.VerdictTest) -> Found:
         often = OutOfLast(count, count)
     elif test.periods is not None and test.out_of_last is not None:
         often = OutOfLast(int(test.periods.value.number), int(test.out_of_last.value.number))
-    return Found(_all_or(place, test.target), test.verdict, _bands(draft, place, test), often)  # type: ignore[arg-type]
+    return Found(_all_or(draft, place, test.target), test.verdict, _bands(draft, place, test), often)  # type: ignore[arg-type]
 
 
 def _bands(draft: Draft, place: Place, test: written.VerdictTest | written.CountTest) -> tuple[str, ...]:
@@ -139,7 +151,7 @@ def _counted(draft: Draft, place: Place, test: written.CountTest) -> Counted:
     over = None if test.over is None else test.over.value
     value = _count(draft, place.at(relation), test.counted, text)
     bands = _bands(draft, place, test)
-    return Counted(test.counted, _all_or(place, test.of), relation, value, over, bands)  # type: ignore[arg-type]
+    return Counted(test.counted, _all_or(draft, place, test.of), relation, value, over, bands)  # type: ignore[arg-type]
 
 
 def _count(draft: Draft, place: Place, what: str, text: Any) -> Level | Amount:

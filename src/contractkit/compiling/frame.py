@@ -58,7 +58,8 @@ def compile_term(desk: Desk, names: Names) -> Term | None:
         desk.report(
             place, "term", f"the term from {start} to {end} has no day in it", "give an initial term of at least a day"
         )
-    return Term(start, _renewed(desk, end), place.ref(), None if clause.initial is None else clause.initial.value)
+    initial = None if clause.initial is None else clause.initial.value
+    return Term(start, _renewed(desk, end), place.ref(), initial, end)
 
 
 def _end(desk: Desk, names: Names, place: Place, clause: Any) -> date | None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from contractkit.compiling.amounts import note_amounts
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.pooling import is_known, pooled
 from contractkit.compiling.steps import PERIODS, step_of
 from contractkit.records.clauses import Assumption
-from contractkit.terms.amounts import Share
-from contractkit.terms.settling import CapStep, SettlementTerms
+from contractkit.terms.settling import SettlementTerms
 from contractkit.terms.targets import ClockLine
 
-__all__ = ["check_effect_periods", "check_settlement", "compile_settlement", "settlement_of"]
+__all__ = ["check_effect_periods", "check_settlement", "compile_settlement", "settled_per", "settlement_of"]
 
 
 def compile_settlement(draft: Draft) -> SettlementTerms:
@@ -26,9 +24,18 @@ def compile_settlement(draft: Draft) -> SettlementTerms:
     if general is None:
         several = any(True for _ in draft.desk.clauses("settlement"))
         says = "no clause settles what none of them names" if several else "no clause settles"
-        draft.desk.assume(Assumption("settlement", "per quarter, without caps", ("another period",), None, says))
-        return SettlementTerms("quarter", ())
+        per = settled_per(draft)
+        draft.desk.assume(Assumption("settlement", f"per {per}, without caps", ("another period",), None, says))
+        return SettlementTerms(per, ())
     return pooled(draft, *general, settlement_of)  # type: ignore[no-any-return]
+
+
+def settled_per(draft: Draft) -> str:
+    """Return the period that is settled: that of the general clause, else the one that all others agree on."""
+    general = _general(draft)
+    pers = {str(clause.per) for _, clause in draft.desk.clauses("settlement")} if general is None else set()
+    found = str(general[1].per) if general is not None else pers.pop() if len(pers) == 1 else "quarter"
+    return found if found in PERIODS else "quarter"
 
 
 def check_settlement(draft: Draft) -> None:
@@ -52,9 +59,6 @@ def settlement_of(draft: Draft, place: Place, clause: Any) -> SettlementTerms:
         draft.not_computed(place.at("per"), "settling", says, f"computed: {', '.join(PERIODS)}")
         per = "quarter"
     steps = [step_of(draft, place.at("order", number), step) for number, step in enumerate(clause.order)]
-    for number, step in enumerate(steps):
-        if isinstance(step, CapStep) and isinstance(step.limit, Share):
-            note_amounts(draft.desk, place.at("order", number, "limit"), step.limit, draft.fees)
     return SettlementTerms(
         per=per,
         steps=tuple(step for step in steps if step is not None),
@@ -77,12 +81,11 @@ def _check_disjoint(desk: Desk, clauses: list[tuple[Place, Any]]) -> None:
             seen[str(word)] = place
 
 
-def check_effect_periods(desk: Desk, lines: tuple[ClockLine, ...], settlement: SettlementTerms) -> None:
-    """Add paying targets whose period does not fit into the settlement's to the desk's problems."""
+def check_effect_periods(desk: Desk, lines: tuple[ClockLine, ...]) -> None:
+    """Add paying targets that are judged over periods to which no agreed part of a price belongs."""
     for target in (target for line in lines for target in line.targets if target.effects):
-        fits = target.per in PERIODS and PERIODS.index(target.per) <= PERIODS.index(settlement.per)
-        if not fits:
+        if target.per not in PERIODS:
             paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
-            says = f"the target is judged per {target.per}, and settled per {settlement.per}"
-            hint = f"a paying target is judged per {' or '.join(PERIODS[: PERIODS.index(settlement.per) + 1])}"
+            says = f"what a target pays that is judged per {target.per} is not computed by this version"
+            hint = f"a paying target is judged per {' or '.join(PERIODS)}"
             desk.not_computed(Place(paper, target.clause.clause, ("per",)), "settling", says, hint)

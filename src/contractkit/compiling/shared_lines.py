@@ -56,14 +56,17 @@ def _of_two_packages(one: ClauseRef, other: ClauseRef) -> bool:
 
 
 def told_of_change(desk: Desk, line: ClockLine) -> ClockLine:
-    """Record the readings that matter only where several targets share a stopwatch."""
-    if len(line.targets) > 1:
+    """Record the readings that matter only where an item may go from one limit to another on one stopwatch."""
+    tables = [target.table for target in line.targets if target.table is not None]
+    choices = len(line.targets) + sum(len({row.key for row in table.rows}) - 1 for table in tables)
+    if choices > 1:
         first = line.targets[0].clause
         paper = next(paper for paper in desk.papers if paper.model.id == first.document)
         place = Place(paper, first.clause)
         desk.reading(place, paper.model.clauses[str(first.clause)], "on_change")
-        units = {_UNITS[type(target.limit.within)] for target in line.targets if target.limit is not None}
-        if len(units) > 1:
+        limits = [target.limit for target in line.targets] + [row.limit for table in tables for row in table.rows]
+        units = {_UNITS[type(limit.within)] for limit in limits if limit is not None}
+        if len(units) > 1 and line.on_change == "keep":
             says = f"a change from {' to '.join(sorted(units))} in mid-flight, whose time used cannot be kept"
             desk.assume(
                 Assumption("on_change between units", "undetermined", ("restart", "retroactive"), place.ref(), says)

@@ -8,6 +8,7 @@ from typing import Any
 from contractkit.compiling.amounts import declared_amounts
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
+from contractkit.quantities.notation import Cycle
 from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
 from contractkit.terms.modifiers import MinimumIssue
@@ -18,20 +19,13 @@ __all__ = ["PERIODS", "step_of"]
 PERIODS = ("month", "quarter", "half-year", "year")
 """The periods that a settlement of this version works out, from short to long."""
 
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "contract-year": 12}
+"""How many months the windows have of which others are made."""
+
 
 def step_of(draft: Draft, place: Place, step: Any) -> Step | None:
     """Return one step as it computes; None where it does nothing, or is wrong, which is reported."""
     return _MAKERS[step.step](draft, place, step)
-
-
-def _later(draft: Draft, place: Place, says: str, hint: str | None = None) -> None:
-    draft.not_computed(place, "settling", f"{says} is not computed by this version", hint)
-
-
-def _holds(draft: Draft, place: Place, step: Any) -> Any:
-    if step.holds is not None:
-        _later(draft, place.at("holds"), "a part that holds between dates")
-    return draft.holding(place, step)
 
 
 def _assumed(
@@ -45,7 +39,6 @@ def _assumed(
 
 def _cap(draft: Draft, place: Place, step: Any) -> CapStep | None:
     limit = _limit(draft, place.at("limit"), step.limit)
-    holds = _holds(draft, place, step)
     if limit is None:
         return None
     scope: Any = step.scope or "contract"
@@ -57,30 +50,25 @@ def _cap(draft: Draft, place: Place, step: Any) -> CapStep | None:
         says = "whether the charges are those of the window itself"
         charges_of = _assumed(draft, place, step, "charges_of", "same", ("preceding",), says)
     on_excess = draft.reading(place, step, "on_excess")
-    _note_cap(draft, place, step, limit, (scope, caps, adds_up, charges_of, on_excess))
+    _check_periods(draft, place, step, limit)
+    holds = draft.holding(place, step)
     return CapStep(limit, step.per.value, caps, scope, adds_up, charges_of, on_excess, holds)
 
 
-def _note_cap(draft: Draft, place: Place, step: Any, limit: Limit, readings: tuple[str, ...]) -> None:
-    scope, caps, adds_up, charges_of, on_excess = readings
-    if scope != "contract":
-        _later(draft, place.at("scope"), f"a cap with scope {scope}", "computed: contract")
-    if caps == "net":
-        _later(draft, place.at("caps"), "a cap on the net sum", "computed: malus, bonus, both")
-    if adds_up != "at-end":
-        _later(draft, place.at("adds_up"), "a running cap")
-    if charges_of != "same":
-        _later(draft, place.at("charges_of"), "a share of the charges before the window")
-    if on_excess == "carry-forward":
-        _later(draft, place.at("on_excess"), "what a cap carries forward")
-    per = str(step.per.value)
-    if per not in PERIODS:
-        _later(draft, place.at("per"), f"a cap per {per}", f"computed: {', '.join(PERIODS)}")
-    if isinstance(limit, LimitOf):
-        _later(draft, place.at("limit"), "the lowest or highest of several limits", "give one limit")
-    if isinstance(limit, PerPeriod):
-        says = f"'{step.limit.text}': a period inside the limit"
-        _later(draft, place.at("limit"), says, "the step's per says it")
+def _check_periods(draft: Draft, place: Place, step: Any, limit: Limit) -> None:
+    """Report a limit that counts periods of which the cap's own window is not made."""
+    window = MONTHS.get(step.per.value.word) if step.per.value.n is None else _rolling_months(step.per.value)
+    for part in limit.parts if isinstance(limit, LimitOf) else (limit,):
+        if not isinstance(part, PerPeriod):
+            continue
+        each = None if part.per.n is not None else MONTHS.get(part.per.word)
+        if window is None or each is None or window % each:
+            says = f"the limit counts per {part.per}, and the cap's window, {step.per.value}, is not made of those"
+            draft.report(place.at("limit"), "quantity", says, "write the limit of the window itself; per says which")
+
+
+def _rolling_months(cycle: Cycle) -> int | None:
+    return cycle.n if cycle.unit == "months" else None
 
 
 def _limit(draft: Draft, place: Place, limit: Any) -> Limit:
@@ -95,25 +83,18 @@ def _limit(draft: Draft, place: Place, limit: Any) -> Limit:
 
 def _round(draft: Draft, place: Place, step: Any) -> RoundStep | None:
     scope = draft.reading(place, step, "scope")
-    if scope != "once":
-        _later(draft, place.at("scope"), "a rounding scope other than once")
-    holds = _holds(draft, place, step)
     unit = step.to.value.number
     if unit <= 0:
         draft.report(place.at("to"), "quantity", f"nothing can be rounded to {step.to.text}", "for example to: 0.01")
         return None
-    return RoundStep(unit, draft.reading(place, step, "mode"), scope, holds)
+    return RoundStep(unit, draft.reading(place, step, "mode"), scope, draft.holding(place, step))
 
 
 def _allocate(draft: Draft, place: Place, step: Any) -> AllocateStep:
-    ties = draft.reading(place, step, "ties")
-    if ties != "first-line":
-        _later(draft, place.at("ties"), "ties other than first-line")
-    return AllocateStep(ties, _holds(draft, place, step))
+    return AllocateStep(draft.reading(place, step, "ties"), draft.holding(place, step))
 
 
 def _earn_back(draft: Draft, place: Place, step: Any) -> EarnBackStep | None:
-    _later(draft, place, "the step 'earn-back'", "computed: cap, round, allocate")
     returns = step.returns.value
     if not 0 < returns.value <= 100:
         says = f"'{step.returns.text}' cannot come back"
@@ -129,7 +110,6 @@ def _earn_back(draft: Draft, place: Place, step: Any) -> EarnBackStep | None:
 
 
 def _minimum(draft: Draft, place: Place, step: Any) -> MinimumIssueStep:
-    _later(draft, place, "the step 'minimum-issue'", "computed: cap, round, allocate")
     says = "whether each line is tested, or the total"
     scope = _assumed(draft, place, step, "scope", "contract", ("line",), says)
     tested: Any = draft.reading(place, step, "tested")

@@ -22,6 +22,7 @@ from contractkit.compiling.pooling import known as known_together
 from contractkit.compiling.results import outcome_of, single_limit
 from contractkit.compiling.shared_lines import check_names, level_is_used, told_of_change
 from contractkit.quantities.money import Percent
+from contractkit.quantities.notation.words import Cycle
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.conditions import Condition, Is, all_of
@@ -30,7 +31,6 @@ from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Targe
 __all__ = ["compile_lines", "known_lines"]
 
 KINDS = ("time-target", "target-table", "result")
-_PERIODS = ("week", "month", "quarter", "half-year", "year")
 
 
 def compile_lines(draft: Draft) -> tuple[ClockLine, ...]:
@@ -247,11 +247,7 @@ class _Maker:
         )
 
     def _precision(self) -> Rounding | None:
-        found = precision_of(self.draft, self.place.at("precision"), self.clause.precision)
-        if found is not None and self.clause.pays:
-            says = "effects on a share that is rounded before it is compared are not computed by this version"
-            self.desk.not_computed(self.place.at("precision"), "settling", says, "computed: precision: exact")
-        return found
+        return precision_of(self.draft, self.place.at("precision"), self.clause.precision)
 
     def _of_figures(self, word: str, default: str) -> Any:
         """Return a reading that decides something of figures alone; it is asked about where they cost money."""
@@ -273,18 +269,14 @@ class _Maker:
         delivered = {s.level for s in services if s.level is not None and (not chosen or s.name in chosen)}
         return delivered.pop() if len(delivered) == 1 else None
 
-    def _per(self) -> str:
+    def _per(self) -> Cycle | str:
         if self.clause.per is None:
             if self.clause.reach is not None or self.clause.pays or any(row.reach for row in self._rows()):
                 says = "the period over which the share in time is taken"
                 self.desk.assume(Assumption("per", "month", ("quarter", "year"), self.place.ref(), says))
             return "month"
-        word = str(self.clause.per.value)
-        if word not in _PERIODS:
-            says = f"per: {word} is not computed by this version"
-            self.desk.not_computed(self.place.at("per"), "settling", says, f"computed: {', '.join(_PERIODS)}")
-            return "month"
-        return word
+        written: Cycle = self.clause.per.value
+        return written.word if written == Cycle(written.word) else written
 
 
 def _percent(written: Any) -> Percent:

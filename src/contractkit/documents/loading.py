@@ -19,7 +19,7 @@ __all__ = ["is_other", "read_bytes_of", "read_data", "read_documents", "read_tex
 
 Documents = tuple[tuple[PaperSource, ...], tuple[Problem, ...]]
 
-_OTHERS = ("mapping",)
+_OTHERS = ("mapping", "facts")
 
 
 def read_documents(path: str | os.PathLike[str]) -> Documents:

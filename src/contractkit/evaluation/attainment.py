@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -54,7 +54,7 @@ class Question:
     by: tuple[str, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Attainment(Table):
     """The counts of a period by group, each open down to its outcomes.
 
@@ -108,6 +108,25 @@ class Attainment(Table):
             return None
         met, breached, unknown = (int(self.array(name)[row]) for name in ("met", "breached", "undetermined"))
         return Slack.of(rule.reach, met + breached + unknown, breached, unknown, rule.precision)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts as data that JSON can hold; `version` says which form it has, `rows` holds the columns.
+
+        Agreement, period and what was counted apart are null in a table that was made of counts alone.
+        """
+        asked = self.question
+        period = None if asked is None else asked.period
+        return {
+            "contractkit": 1,
+            "document": "attainment",
+            "version": 1,
+            "agreement": None if asked is None else asked.agreement.id,
+            "period": None if period is None else period.label,
+            "start": None if period is None else period.start.isoformat(),
+            "end": None if period is None else period.end.isoformat(),
+            "by": None if asked is None else list(asked.by),
+            "rows": super().to_dict(),
+        }
 
     def _place(self, row: int) -> int:
         """Return the number of a row that is there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from contractkit.errors import UsageError
 from contractkit.evaluation.promises import Promise
 from contractkit.facts import Table
 from contractkit.facts.texts import Texts
-from contractkit.terms.targets import Target
+from contractkit.terms.calling import CALLED
 
 __all__ = ["outcome_called", "targets_called"]
 
@@ -62,13 +62,7 @@ def targets_called(promises: Sequence[Promise], target: str) -> list[int]:
     Raises:
         UsageError: No target is called so.
     """
-    ways: tuple[Callable[[Target], tuple[str | None, ...]], ...] = (
-        lambda one: (one.id,),
-        lambda one: (one.name,),
-        lambda one: (one.clause.clause, f"{one.clause.document}/{one.clause.clause}"),
-        lambda one: (one.clause.row,),
-    )
-    for names_of in ways:
+    for names_of in CALLED:
         found = [place for place, promise in enumerate(promises) if target in names_of(promise.target)]
         if found:
             return found

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from contractkit.clocks import History, Replayed
 from contractkit.evaluation.scope import SCOPES
-from contractkit.facts import Note
+from contractkit.facts import Facts, Note
 
 __all__ = ["counts_of"]
 
 
 def counts_of(
+    facts: Facts,
     history: History,
     replayed: Sequence[Replayed],
     notes: Iterable[Note],
@@ -24,7 +25,8 @@ def counts_of(
     """Return the counts of an evaluation (see `Evaluation.counts`).
 
     Args:
-        history: What happened.
+        facts: What happened, as it was given.
+        history: The same as it was judged.
         replayed: The answers of the lines.
         notes: What was found in rows, to be counted by its code.
         scope: For each item the place of its scope in `SCOPES`.
@@ -41,7 +43,7 @@ def counts_of(
     logged = int(np.count_nonzero(~late))
     scopes = np.bincount(scope, minlength=len(SCOPES)).tolist()
     counts = {
-        **history.facts.counts,
+        **facts.counts,
         **{f"items-{word}": many for word, many in zip(SCOPES, scopes, strict=True)},
         "events-after-as-of": logged,
         "instants-after-as-of": len(late) - logged + sum(one.late_columns for one in replayed),

@@ -1,23 +1,30 @@
-"""Items of which nothing can be decided, because their facts contradict themselves or say what nobody agreed.
+"""Items that cannot be judged, because their facts contradict themselves or say what nobody agreed.
 
-Such an item is undetermined under every target, counted, and listed with its row. What a clock alone finds out (a stop
-before its start) is found in `clocks`.
+Of an item whose facts contradict themselves nothing can be decided: it is undetermined under every target. A value that
+nobody agreed leaves open only what reads its field. Either is counted, and listed with its row. What a clock alone
+finds out (a stop before its start) is found in `clocks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks import History
+from contractkit.evaluation.needs import fields_of_line
 from contractkit.facts import Coded, Note
 from contractkit.terms.listed_values import closed_lists
-from contractkit.terms.targets import Fields
+from contractkit.terms.targets import ClockLine, Fields
 
 __all__ = ["Doubts", "doubts_of"]
+
+
+Codes = NDArray[np.int16]
+
+_STRANGE = "unknown-value"
 
 
 @attrs.frozen(eq=False)
@@ -28,19 +35,43 @@ class Doubts:
         code: int16, for each item the place of the reason in `words`; 0 where there is none.
         words: The reasons; the first is empty.
         notes: What was found here, with its rows.
+        everywhere: int16, the same for the reasons that hold under every target.
+        strange: The fields of which an item has a value that nobody agreed, each with the places of those items; under
+            targets that do not read the field they are not doubtful.
     """
 
-    code: NDArray[np.int16]
+    code: Codes
     words: tuple[str, ...]
     notes: tuple[Note, ...]
+    everywhere: Codes
+    strange: tuple[tuple[str, NDArray[np.int32]], ...] = ()
+    _lines: dict[int, tuple[ClockLine, Codes]] = attrs.field(factory=dict, init=False, repr=False)
+
+    def under(self, line: ClockLine) -> Codes:
+        """Return for each item the place of the reason for which it is doubtful under the targets of a line, or 0."""
+        if not self.strange:
+            return self.everywhere
+        kept = self._lines.get(id(line))
+        if kept is None or kept[0] is not line:
+            read = fields_of_line(line)
+            code, word = self.everywhere.copy(), self.words.index(_STRANGE)
+            for field, items in self.strange:
+                if field in read:
+                    code[items[code[items] == 0]] = word
+            kept = self._lines[id(line)] = (line, code)
+        return kept[1]
 
 
-def doubts_of(history: History, fields: Fields) -> Doubts:
+def doubts_of(history: History, fields: Fields, deciding: Collection[str]) -> Doubts:
     """Return the doubts about the items of `history`: those of the facts, then early events, then unknown values.
 
     Args:
         history: What happened by the moment of judging.
         fields: The fields that the agreement declares, with the values that it knows.
+        deciding: The fields that decide whether the work on an item was agreed at all: a value of theirs that nobody
+            knows leaves every target open.
+
+    Source: docs/decisions/0170-what-a-strange-value-leaves-open.md.
     """
     items = history.facts.items
     words = list(items.doubts)
@@ -50,14 +81,19 @@ def doubts_of(history: History, fields: Fields) -> Doubts:
         notes.append(note)
         if note.weight != "listed":  # an early row of the log is set aside, as clocks.md rule 3 says
             _mark(code, words, note.code, note.items)
+    everywhere, strange = code.copy(), []
     for field, known in closed_lists(fields):
         for note in _unknown(history, field, known):
             notes.append(note)
-            _mark(code, words, "unknown-value", note.items)
-    return Doubts(code, tuple(words), tuple(notes))
+            _mark(code, words, _STRANGE, note.items)
+            if field in deciding:
+                _mark(everywhere, words, _STRANGE, note.items)
+            else:
+                strange.append((field, note.items))
+    return Doubts(code, tuple(words), tuple(notes), everywhere, tuple(strange))
 
 
-def _mark(code: NDArray[np.int16], words: list[str], word: str, items: NDArray[np.int32]) -> None:
+def _mark(code: Codes, words: list[str], word: str, items: NDArray[np.int32]) -> None:
     if word not in words:
         words.append(word)
     code[items[code[items] == 0]] = words.index(word)
@@ -98,7 +134,7 @@ def _early(history: History) -> Iterator[Note]:
 
 def _unknown(history: History, field: str, known: tuple[str, ...]) -> Iterator[Note]:
     """Return the rows that hold a value of the field which the agreement does not know."""
-    says = f"{field} is {{value}}, which the agreement does not know, so that nothing can be decided about the item"
+    says = f"{field} is {{value}}, which the agreement does not know: what depends on it cannot be decided"
     hint = f"known: {', '.join(known)}"
     items, events = history.facts.items, history.events
     column = items.columns.get(field)

@@ -12,6 +12,7 @@ import numpy as np
 
 from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.clocks import History, Replayed
+from contractkit.clocks.truth import fields_of
 from contractkit.errors import NotComputedError, UsageError
 from contractkit.evaluation.causes import no_relief_recorded, unknown_causes
 from contractkit.evaluation.counting import counts_of
@@ -54,8 +55,8 @@ def evaluate(
     Outcomes do not depend on any period: evaluate once, then ask for the attainment of any.
 
     A value that the agreement does not know, of a field whose values it lists, counts as unknown wherever a condition
-    reads it: the item is undetermined under each target that it may belong to. A service that nobody agreed is none:
-    work on it is out of scope.
+    reads it: the item is undetermined under each target that reads the field and that it may belong to. A service that
+    nobody agreed is none: work on it is out of scope.
 
     Of an amended agreement the version that held when a clock started binds it; hours hold as they are, and an item is
     in scope by the version that held when it was opened.
@@ -101,7 +102,7 @@ def judged(
     last = plan.versions[-1].agreement
     agreement = last if len(plan.versions) == 1 else attrs.evolve(last, versions=agreement.versions)
     fields = _fields(plan)
-    doubts = doubts_of(history, fields)
+    doubts = doubts_of(history, fields, {SERVICE, *(one for rule in plan.rules for one in fields_of(rule.condition))})
     known = with_known_values(facts, fields, (SERVICE,))  # a strange service is one that nobody agreed
     known = with_wordings(known, plan.binding.wordings, plan.zone, moment)
     history = history if known is facts else History.of(known, moment, known_by)
@@ -110,7 +111,9 @@ def judged(
     outcomes = block.table(facts.items)
     notes = (*doubts.notes, *contradicted(block.answers, facts, doubts), *unknown_causes(history, fields, plan.lines))
     listed = (*notes, *undetermined(block.answers, facts, doubts, block.scope))
-    counts = counts_of(history, block.answers, notes, block.scope, dict(zip(VERDICTS, block.verdicts, strict=True)))
+    counts = counts_of(
+        facts, history, block.answers, notes, block.scope, dict(zip(VERDICTS, block.verdicts, strict=True))
+    )
     if relieving.set_aside:
         counts["relief-recorded-later"] = relieving.set_aside
     return Evaluation(

@@ -16,9 +16,11 @@ from contractkit.errors import Problem
 from contractkit.evaluation.areas import areas_of
 from contractkit.evaluation.attainment import Attainment, Question, attainment_of
 from contractkit.evaluation.belonging import belongs
+from contractkit.evaluation.grouping import names_of
 from contractkit.evaluation.holding import time_by
 from contractkit.evaluation.promises import Promise
 from contractkit.evaluation.relieving import Relieving
+from contractkit.evaluation.shown import evaluation_html, evaluation_line
 from contractkit.evaluation.tracing import Trace, trace_of
 from contractkit.facts import Table
 from contractkit.quantities.periods import Period
@@ -34,7 +36,7 @@ def _frozen(counts: Mapping[str, int]) -> Mapping[str, int]:
     return MappingProxyType(dict(counts))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Evaluation:
     """What became of every promise of an agreement, as it had happened by a moment.
 
@@ -78,6 +80,14 @@ class Evaluation:
     relief: Table
     known_at: int | None = None
 
+    def __repr__(self) -> str:
+        """Return what it is of, as of when, and how many outcomes it has of each verdict, on one line."""
+        return evaluation_line(self)
+
+    def _repr_html_(self) -> str:
+        """Return the same and the first outcomes, as a notebook shows them."""
+        return evaluation_html(self)
+
     def attainment(self, period: str | Period, by: Sequence[str] | str = ("target",)) -> Attainment:
         """Return how many promises of a period were met, exactly, with the interval over what is not known.
 
@@ -105,11 +115,11 @@ class Evaluation:
 
         Raises:
             PeriodError: The text names no period, or what it is counted by reaches outside the years 1 to 9999.
-            UsageError: `by` names neither of these.
+            UsageError: `by` names neither of these, or is no name and no sequence of names.
         """
         whole = self.agreement.period(period)
         versions = self._versions(whole)
-        names = (by,) if isinstance(by, str) else tuple(by)
+        names = names_of(by)
         return attainment_of(Question(versions[-1], versions, self.promises, self.history, self.outcomes, whole, names))
 
     def _versions(self, period: Period) -> tuple[Agreement, ...]:
@@ -141,7 +151,8 @@ class Evaluation:
             UsageError: There is no such item, target or cycle, the target never applied to the item, or several did
                 that are called so.
         """
-        return trace_of(self.promises, self.history, self.relieving, self.outcomes, item, target, cycle)
+        asked = (item, target, cycle)
+        return trace_of(self.agreement, self.promises, self.history, self.relieving, self.outcomes, *asked)
 
     def areas(self) -> Table:
         """Return whose the time of each outcome was, from its start to its stop or the moment of judging.

@@ -33,8 +33,7 @@ _WHY: Final = {
 
 def contradicted(replayed: Sequence[Replayed], facts: Facts, doubts: Doubts) -> Iterator[Note]:
     """Return the items that stopped before they started, each once, and not those that were doubtful before."""
-    items = _items(replayed, "stop-before-start")
-    items = items[doubts.code[items] == 0]
+    items = _items(replayed, "stop-before-start", doubts)
     if len(items):
         yield Note(
             "stop-before-start",
@@ -52,9 +51,9 @@ def undetermined(replayed: Sequence[Replayed], facts: Facts, doubts: Doubts, sco
 
     Doubtful items and contradictions are listed elsewhere, under codes of their own.
     """
-    counts = (scope == SCOPES.index("in")) & (doubts.code == 0)
+    counts = scope == SCOPES.index("in")
     for reason, why in _WHY.items():
-        items = _items(replayed, reason)
+        items = _items(replayed, reason, doubts)
         items = items[counts[items]]
         if len(items):
             yield Note(
@@ -68,8 +67,14 @@ def undetermined(replayed: Sequence[Replayed], facts: Facts, doubts: Doubts, sco
             )
 
 
-def _items(replayed: Sequence[Replayed], reason: str) -> NDArray[np.int32]:
-    """Return the items that are undetermined for a reason under any target, each once, in their order."""
+def _items(replayed: Sequence[Replayed], reason: str, doubts: Doubts) -> NDArray[np.int32]:
+    """Return the items that are undetermined for a reason under any target, each once, in their order.
+
+    Those that are doubtful under that target anyhow are left out.
+    """
     code = REASONS.index(reason)
-    found = [one.item[(one.reason == code) & (one.verdict == Verdict.UNDETERMINED)] for one in replayed]
-    return np.unique(np.concatenate([np.zeros(0, np.int32), *found]))
+    found = [np.zeros(0, np.int32)]
+    for one in replayed:
+        items = one.item[(one.reason == code) & (one.verdict == Verdict.UNDETERMINED)]
+        found.append(items[doubts.under(one.line)[items] == 0])
+    return np.unique(np.concatenate(found))

@@ -236,7 +236,7 @@ def _left(parts: list[Spans], variants: Sequence[Granting]) -> list[Spans]:
         return parts
     size = len(first.table)
     every = Spans.together([attrs.evolve(spans, row=spans.row + size * place) for place, spans in enumerate(parts)])
-    left = within_quota(every, first.clause.at_most, first.agreement, first.history.as_of, first.clause.clause)
+    left = within_quota(every, first.clause.at_most, first.agreement, first.history.as_of)
     place = left.row // max(size, 1)
     found = [left.take(place == number) for number in range(len(parts))]
     return [attrs.evolve(spans, row=spans.row - size * number) for number, spans in enumerate(found)]

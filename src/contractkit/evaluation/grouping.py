@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -20,7 +20,7 @@ from contractkit.quantities.notation import nearest_word, parse_cycle
 from contractkit.quantities.periods import Period, midnight_us
 from contractkit.terms import Agreement
 
-__all__ = ["Groups", "Keys", "pieces_of"]
+__all__ = ["Groups", "Keys", "names_of", "pieces_of"]
 
 Ints = NDArray[np.int64]
 Rows = NDArray[np.intp]
@@ -28,6 +28,20 @@ Rows = NDArray[np.intp]
 _OF_TARGETS: Final = ("target", "level", "measure")
 _OF_TIME: Final = ("day", "week", "month", "quarter", "half-year", "year", "contract-year")
 _DENSE: Final = 1 << 22
+
+
+def names_of(by: Sequence[str] | str) -> tuple[str, ...]:
+    """Return the names by which somebody wants to count apart, in order.
+
+    Raises:
+        UsageError: It is no name and no sequence of names.
+    """
+    names = (by,) if isinstance(by, str) else tuple(by) if isinstance(by, Iterable) else (by,)
+    hint = "say by='level', or several as by=['level', 'month']; by=[] counts all together"
+    for name in names:
+        if not isinstance(name, str):
+            raise UsageError(f"attainment is taken by names, and {name!r} is none; {hint}", by=by)
+    return names
 
 
 def pieces_of(agreement: Agreement, whole: Period, name: str) -> tuple[Period, ...] | None:

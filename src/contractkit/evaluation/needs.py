@@ -10,6 +10,7 @@ from contractkit.clocks.limits import fields_of_target
 from contractkit.clocks.truth import fields_of
 from contractkit.errors import Problem
 from contractkit.evaluation.granting import fields_of_relief
+from contractkit.evaluation.results import ways_of
 from contractkit.facts import Facts
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.spans import Moment
@@ -17,7 +18,19 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.targets import AtField, ClockLine, Happens, WhenState
 
-__all__ = ["missing_fields", "missing_of_relief", "not_measured"]
+__all__ = ["fields_of_line", "missing_fields", "missing_of_relief", "not_measured"]
+
+
+def fields_of_line(line: ClockLine) -> frozenset[str]:
+    """Return the fields that a clock line reads: what starts, stops and pauses it, and what chooses and meets targets.
+
+    Args:
+        line: The line.
+
+    Returns:
+        Their names; of a result with several limits those of all its limits.
+    """
+    return frozenset(field for field, _ in _asked_by_line(line))
 
 
 def missing_fields(agreement: Agreement, facts: Facts) -> tuple[Problem, ...]:
@@ -83,6 +96,9 @@ def _asked_by_line(line: ClockLine) -> Iterator[tuple[str, ClauseRef]]:
         for limit in limits:
             if limit is not None and isinstance(limit.within, Moment):
                 yield limit.within.field, limit.clause
+    for way in ways_of(line):
+        for one in way:
+            yield from _asked_by_line(one)
 
 
 def _of_moment(moment: AtField | WhenState | Happens | None) -> Iterator[str]:

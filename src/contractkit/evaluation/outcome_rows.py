@@ -68,7 +68,7 @@ class OutcomeRows:
 
         Args:
             answers: The answers of the lines, in the order of the page.
-            doubts: The doubtful items among all; all their outcomes are undetermined.
+            doubts: The doubtful items among all; their outcomes under lines that the doubt is about are undetermined.
             as_of: The moment of judging.
             first: The place among all items of the first item of the answers.
         """
@@ -97,7 +97,10 @@ class OutcomeRows:
             said = _together([_column(one, name) for one in answers], order)
             if name not in _LEFT_OUT or len(said) == len(item):
                 rows._keep(name, said)
-        rows._doubt(doubts)
+        if doubts.code.any():
+            places = [one.item + np.int32(first) for one in answers]
+            doubted = [doubts.under(one.line)[some] for one, some in zip(answers, places, strict=True)]
+            rows._doubt(_together([np.zeros(0, np.int16), *doubted], order), doubts.words)
         return rows
 
     def none(self) -> OutcomeRows:
@@ -135,14 +138,13 @@ class OutcomeRows:
                 end = np.where(stopped == NAT, self.as_of, stopped)
                 return np.where((started == NAT) | (used == NAT), NAT, end - started)
 
-    def _doubt(self, doubts: Doubts) -> None:
-        code = doubts.code[self.item]
+    def _doubt(self, code: Codes, words: Sequence[str]) -> None:
         if not code.any():
             return
         doubtful = code > 0
         self.verdict = np.where(doubtful, np.int8(Verdict.UNDETERMINED), self.verdict)
         self.lived = np.where(doubtful, np.int8(Verdict.UNDETERMINED), self.lived)
-        places = np.array([self.reasons.index(word) for word in doubts.words], np.int8)
+        places = np.array([self.reasons.index(word) for word in words], np.int8)
         self.reason = np.where(doubtful, places[code], self.reason)
         kept = {name: self.column(name) for name in DERIVED}
         for name in _MEASURED:

@@ -26,6 +26,7 @@ class Promise:
         line_number: The same number for the lines of which one binds a clock.
         since: The first date of a start; None from the beginning.
         until: The first date of a start that it does not bind any more; None without end.
+        reached: The dates on which amendments reach the clocks that run on its line, in order.
     """
 
     target: Target
@@ -33,6 +34,7 @@ class Promise:
     line_number: int
     since: date | None = None
     until: date | None = None
+    reached: tuple[date, ...] = ()
 
 
 def promises_of(bounds: Iterable[Bound]) -> tuple[Promise, ...]:
@@ -43,4 +45,4 @@ def promises_of(bounds: Iterable[Bound]) -> tuple[Promise, ...]:
 def _promises(bounds: Iterable[Bound]) -> Iterator[Promise]:
     for bound in bounds:
         for target in bound.line.targets:
-            yield Promise(target, bound.line, bound.chain, bound.since, bound.until)
+            yield Promise(target, bound.line, bound.chain, bound.since, bound.until, bound.reached)

@@ -1,13 +1,15 @@
-"""The JSON Schema of an evaluation as data, for those who store it, compare it or serve it."""
+"""The JSON Schema of an evaluation and of attainment as data, for those who store it, compare it or serve it."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from contractkit.evaluation.attained import TERMS
+from contractkit.evaluation.attained import VERDICTS as OF_FIGURES
 from contractkit.evaluation.outcomes import VERDICTS
 from contractkit.evaluation.scope import SCOPES
 
-__all__ = ["evaluation_schema"]
+__all__ = ["attainment_schema", "evaluation_schema"]
 
 _INSTANT: Final = {"type": ["string", "null"], "format": "date-time"}
 _WORD: Final = {"type": ["string", "null"]}
@@ -58,6 +60,15 @@ _RELIEF: Final[dict[str, Any]] = {
 }
 
 
+_SHARE: Final = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+_FIGURES: Final[dict[str, Any]] = {
+    **dict.fromkeys(("met", "breached", "undetermined", "running", "excused"), _ROW),
+    **dict.fromkeys(("attainment", "low", "high", "reach"), _SHARE),
+    "verdict": {"enum": [*OF_FIGURES, None]},
+    "term": {"enum": [*TERMS, None]},
+}
+
+
 def evaluation_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what `Evaluation.to_dict` gives, version 1.
 
@@ -87,6 +98,36 @@ def evaluation_schema() -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "required": [name for name in properties if name != "known_at"],
+    }
+
+
+def attainment_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what `Attainment.to_dict` gives, version 1.
+
+    The columns of what was counted apart are called as that is, and hold words.
+
+    Example:
+        >>> attainment_schema()["properties"]["document"]
+        {'const': 'attainment'}
+    """
+    day = {"type": ["string", "null"], "format": "date"}
+    properties: dict[str, Any] = {
+        "contractkit": {"const": 1},
+        "document": {"const": "attainment"},
+        "version": {"const": 1},
+        "agreement": _WORD,
+        "period": _WORD,
+        "start": day,
+        "end": {**day, "description": "the first date after the period"},
+        "by": {"type": ["array", "null"], "items": {"type": "string"}},
+        "rows": {**_table(_FIGURES), "additionalProperties": {"type": "array", "items": _WORD}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The attainment of a contractkit evaluation",
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
     }
 
 

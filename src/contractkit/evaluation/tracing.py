@@ -5,9 +5,10 @@ A trace is data. What it says to people is said by `statements`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import attrs
 import numpy as np
@@ -24,12 +25,16 @@ from contractkit.evaluation.promises import Promise
 from contractkit.evaluation.refusals import TracedRefusal, refusals_of
 from contractkit.evaluation.relieving import Relieving
 from contractkit.evaluation.results import ways_of
+from contractkit.evaluation.turns import TracedTurn, turns_of
+from contractkit.evaluation.worded import ClauseWording, bound_on, wordings_of
 from contractkit.facts import Table
 from contractkit.quantities.spans import BusinessDays
 from contractkit.records.clauses import ClauseRef
+from contractkit.terms import Agreement
+from contractkit.terms.conditions import AllOf, AnyOf, Compares, Is, Not
 from contractkit.terms.targets import AtField, ClockLine, Happens, Limit, Target, WhenState
 
-__all__ = ["Trace", "TracedCause", "TracedPiece", "TracedRefusal", "trace_of"]
+__all__ = ["Trace", "TracedCause", "TracedPiece", "TracedRefusal", "TracedTurn", "trace_of"]
 
 _US: Final = timedelta(microseconds=1)
 
@@ -50,6 +55,12 @@ class Trace:
             else.
         taken_out_by: The relief of extent whole by which an excused item is taken out, in the order in which it began.
         refused: The relief that was recorded for the item and does not count in full under this target, and why.
+        turns: What happened at instants that no piece shows, in order: another limit came to hold; the clock would have
+            stopped, but for what else the result asks.
+        wordings: Of the clauses that it cites, those that amendments changed, with the wording that bound the clock.
+        bound: The dates whose wording bound the clock, in order: that of its start, and those on which an amendment
+            reached it while it ran.
+        known_by: Only amendments that were recorded on that date or before count; None: all that are recorded.
     """
 
     item: str
@@ -60,6 +71,21 @@ class Trace:
     pieces: tuple[TracedPiece, ...]
     taken_out_by: tuple[TracedCause, ...] = ()
     refused: tuple[TracedRefusal, ...] = ()
+    turns: tuple[TracedTurn, ...] = ()
+    wordings: tuple[ClauseWording, ...] = ()
+    bound: tuple[date, ...] = ()
+    known_by: date | None = None
+
+    def wording_of(self, clause: ClauseRef, at: datetime | None = None) -> ClauseWording | None:
+        """Return the wording of a cited clause that bound the clock; None where no amendment changed the clause.
+
+        Args:
+            clause: The clause, with its row or without.
+            at: The instant that is asked about; None for the start of the clock.
+        """
+        own = [one for one in self.wordings if one.clause == attrs.evolve(clause, row=None)]
+        held = [one for one in own if one.binds_from is None or (at is not None and one.binds_from <= at)]
+        return held[-1] if held else None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the trace as data that JSON can hold; `version` says which form it has."""
@@ -75,6 +101,10 @@ class Trace:
             "pieces": [_plain(piece) for piece in self.pieces],
             "taken_out_by": [_plain(cause) for cause in self.taken_out_by],
             "refused": [_plain(one) for one in self.refused],
+            "turns": [_plain(turn) for turn in self.turns],
+            "wordings": [_plain(one) for one in self.wordings],
+            "bound": [_plain(day) for day in self.bound],
+            "known_by": _plain(self.known_by),
         }
 
 
@@ -86,7 +116,13 @@ def _plain(value: object) -> object:
             return value // _US
         case ClauseRef():
             return str(value)
-        case TracedPiece() | TracedCause() | TracedRefusal():
+        case Limit():
+            return {"within": str(value.within), "calendar": value.calendar_name, "clause": str(value.clause)}
+        case Is() | Compares() | AllOf() | AnyOf() | Not():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case TracedPiece() | TracedCause() | TracedRefusal() | TracedTurn() | ClauseWording():
             return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
         case tuple():
             return [_plain(one) for one in value]
@@ -95,6 +131,7 @@ def _plain(value: object) -> object:
 
 
 def trace_of(
+    agreement: Agreement,
     promises: Sequence[Promise],
     history: History,
     relieving: Relieving,
@@ -115,7 +152,7 @@ def trace_of(
     effective = None
     if limit is not None and isinstance(limit.within, BusinessDays) and len(clock.item):
         effective = limit.calendar.due_at(aware(int(clock.started[0])), attrs.evolve(limit.within, n=0))
-    return Trace(
+    trace = Trace(
         item,
         promise.target,
         outcome,
@@ -124,7 +161,22 @@ def trace_of(
         pieces_of(ran, clock, line, history.as_of),
         _taken_out_by(relieving.of(line), int(place[0]), clock, ran.reading.limits, outcome),
         refusals_of(relieving.listed, int(place[0]), line),
+        turns_of(ran, clock),
     )
+    bound = bound_on(promise, history, int(place[0]), outcome["started"], agreement.zone)
+    known = None if history.known_at is None else aware(history.known_at).astimezone(ZoneInfo(agreement.zone)).date()
+    wordings = wordings_of(agreement, _cited(trace), bound, known)
+    return attrs.evolve(trace, wordings=wordings, bound=bound, known_by=known)
+
+
+def _cited(trace: Trace) -> Iterator[ClauseRef | None]:
+    yield trace.target.clause
+    for piece in trace.pieces:
+        yield piece.clause
+        yield from (cause.clause for cause in piece.causes)
+    yield from (turn.limit.clause for turn in trace.turns if turn.limit is not None)
+    yield from (cause.clause for cause in trace.taken_out_by)
+    yield from (one.clause for one in trace.refused)
 
 
 def _taken_out_by(

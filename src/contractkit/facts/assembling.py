@@ -131,9 +131,10 @@ def _facts(items: ItemRows, events: EventRows | None, mapping: FactsMapping, fin
 
 
 def _first_instants(events: EventRows, count: int) -> Column:
-    first = np.full(count, np.iinfo(np.int64).max, dtype=np.int64)
-    np.minimum.at(first, events.item, events.at)
-    return Instants(np.where(first == np.iinfo(np.int64).max, NAT, first))
+    first = np.full(count, NAT, dtype=np.int64)
+    begins = np.flatnonzero(np.append(np.True_, events.item[1:] != events.item[:-1])[: len(events)])
+    first[events.item[begins]] = events.at[begins]  # they stand in the order of item and time
+    return Instants(first)
 
 
 def _shared_words(

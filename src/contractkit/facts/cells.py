@@ -35,6 +35,7 @@ _YES_NO = {
 }
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-?\d\d-?\d\d", re.ASCII)
+_UNSET = re.compile(r"0001-01-01(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}(\.0*)?", re.ASCII)
 _Flags = NDArray[np.bool_]
 
@@ -58,6 +59,7 @@ class InstantCells:
         repeated: A local time that occurred twice; the first is taken.
         skipped: A local time that never occurred.
         dates: A date alone, where the form is ISO 8601 with date and time; they are `bad` too.
+        unset: Midnight of 1 January of the year 1, which stands where there is no date; they are `bad` too.
     """
 
     us: NDArray[np.int64]
@@ -66,6 +68,7 @@ class InstantCells:
     repeated: _Flags
     skipped: _Flags
     dates: _Flags
+    unset: _Flags
 
 
 @attrs.frozen
@@ -131,8 +134,9 @@ def instants(
     if isinstance(raw, RawInstants) and raw.aware:
         return _aware(raw.us)
     if isinstance(raw, RawInstants):
-        reading = _resolved(raw.us, np.full_like(raw.us, NAT), zone)
-        return attrs.evolve(reading, bad=reading.bad & (raw.us != NAT))
+        unset = raw.us == EARLIEST
+        reading = _resolved(np.where(unset, NAT, raw.us), np.full_like(raw.us, NAT), zone)
+        return attrs.evolve(reading, bad=reading.bad & (raw.us != NAT), unset=unset)
     codes, spelled = _spelled(raw, values, missing)
     texts = [text or "" for text in spelled]
     present = np.array([text is not None for text in spelled], dtype=np.bool_)
@@ -142,10 +146,11 @@ def instants(
         other = ISO.read(texts)
         offset = np.where(local == NAT, other.offset, offset)
         local = np.where(local == NAT, other.local, local)
-    dates = np.zeros(len(texts), dtype=np.bool_)
-    for place in np.flatnonzero(local == NAT).tolist() if form == ISO else ():
-        dates[place] = _DATE.fullmatch(texts[place]) is not None
-    reading = _resolved(local, offset, zone)
+    dates, unset = np.zeros(len(texts), dtype=np.bool_), local == EARLIEST
+    for place in np.flatnonzero(local == NAT).tolist():
+        dates[place] = form == ISO and _DATE.fullmatch(texts[place]) is not None
+        unset[place] = _UNSET.fullmatch(texts[place]) is not None
+    reading = _resolved(np.where(unset, NAT, local), offset, zone)
     return InstantCells(
         us=reading.us[codes],
         bad=(reading.bad & present)[codes],
@@ -153,17 +158,19 @@ def instants(
         repeated=reading.repeated[codes],
         skipped=reading.skipped[codes],
         dates=dates[codes],
+        unset=unset[codes],
     )
 
 
 def _aware(us: NDArray[np.int64]) -> InstantCells:
     nothing = np.zeros(len(us), dtype=np.bool_)
-    bad = nothing
-    if len(us) and (us.min() < EARLIEST or us.max() > LATEST):
-        beyond = (us < EARLIEST) | (us > LATEST)
+    bad = unset = nothing
+    if len(us) and (us.min() <= EARLIEST or us.max() > LATEST):
+        unset = us == EARLIEST
+        beyond = unset | (us < EARLIEST) | (us > LATEST)
         bad = beyond & (us != NAT)
         us = np.where(beyond, NAT, us)
-    return InstantCells(us, bad, nothing, nothing, nothing, nothing)
+    return InstantCells(us, bad, nothing, nothing, nothing, nothing, unset)
 
 
 def _resolved(local: NDArray[np.int64], offset: NDArray[np.int64], zone: ZoneInfo | None) -> InstantCells:
@@ -176,7 +183,8 @@ def _resolved(local: NDArray[np.int64], offset: NDArray[np.int64], zone: ZoneInf
         found = instants_of(local[naive], zone)
         us[naive], repeated[naive], skipped[naive] = found.us, found.repeated, found.skipped
     beyond = (us != NAT) & ((us < EARLIEST) | (us > LATEST))
-    return InstantCells(np.where(beyond, NAT, us), bad | beyond, naive, repeated, skipped, np.zeros_like(bad))
+    nothing = np.zeros_like(bad)
+    return InstantCells(np.where(beyond, NAT, us), bad | beyond, naive, repeated, skipped, nothing, nothing)
 
 
 def numbers(raw: RawColumn, values: Mapping[str, str | None], missing: frozenset[str]) -> NumberCells:

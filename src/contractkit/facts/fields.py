@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -13,7 +13,7 @@ from contractkit.facts.columns import MISSING, Coded, Column, Instants, Numbers
 from contractkit.facts.date_forms import ISO, likely_forms
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.mapping import FactsMapping, FieldMapping
-from contractkit.facts.sources import RawColumn, RawWords
+from contractkit.facts.sources import RawColumn, RawInstants, RawWords
 
 __all__ = ["TypedField", "read_field"]
 
@@ -32,6 +32,7 @@ class TypedField:
         skipped: Rows whose local time never occurred.
         repeated: Rows whose local time occurred twice.
         dates: Rows whose cell is a date alone where date and time are expected.
+        unset: Rows whose cell is the instant that .NET writes where there is none.
         expected: What a cell should be, for messages.
     """
 
@@ -42,6 +43,7 @@ class TypedField:
     skipped: _Flags
     repeated: _Flags
     dates: _Flags
+    unset: _Flags
     expected: str
 
     def report(self, findings: Findings, rows: Rows, mask: _Flags, doubts: str) -> None:
@@ -56,8 +58,12 @@ class TypedField:
         bad, skipped = ("bad-value", "skipped-local-time") if doubts == "items" else (None, None)
         raw, where = self.raw, self.where
         says = f"`{{value}}` is not {self.expected}"
-        dates = self.bad & mask & self.dates
-        findings.note("bad-value", says, rows, self.bad & mask & ~dates, raw=raw, where=where, doubt=bad)
+        unset = self.bad & mask & self.unset
+        dates = self.bad & mask & self.dates & ~unset
+        findings.note("bad-value", says, rows, self.bad & mask & ~dates & ~unset, raw=raw, where=where, doubt=bad)
+        if unset.any():
+            says, hint = f"`{{value}}` {_UNSET}", _hint_of_unset(raw, unset)
+            findings.note("bad-value", says, rows, unset, raw=raw, where=where, hint=hint, doubt=bad)
         says = "`{value}` is a date without a time of day"
         findings.note("bad-value", says, rows, dates, raw=raw, where=where, doubt=bad)
         says = "`{value}` never was: the clock skipped that hour"
@@ -90,6 +96,7 @@ def read_field(field: FieldMapping, rows: Rows, mapping: FactsMapping, findings:
             read.skipped,
             read.repeated,
             read.dates,
+            read.unset,
             f"a date and time {known}",
         )
         naive = read.naive
@@ -99,16 +106,28 @@ def read_field(field: FieldMapping, rows: Rows, mapping: FactsMapping, findings:
             findings.is_local(zone.key, f"{rows.step} {field.name}")
     elif field.kind == "number":
         number = cells.numbers(raw, field.values, mapping.missing)
-        typed = TypedField(Numbers(number.values), raw, field.where, number.bad, nothing, nothing, nothing, "a number")
+        values = Numbers(number.values)
+        typed = TypedField(values, raw, field.where, number.bad, nothing, nothing, nothing, nothing, "a number")
     else:
         column = cells.compact(cells.words(raw, field.values, mapping.missing))
         bad = nothing
         if field.kind == "yes-no":
             answer = cells.yes_no(column)
             column, bad = answer.column, answer.bad
-        typed = TypedField(column, raw, field.where, bad, nothing, nothing, nothing, "yes or no")
+        typed = TypedField(column, raw, field.where, bad, nothing, nothing, nothing, nothing, "yes or no")
     _refuse_all_bad(typed, naive, field, rows, findings)
     return typed
+
+
+_UNSET: Final = "is no date: it is what .NET writes where there is none"
+
+
+def _hint_of_unset(raw: RawColumn, unset: _Flags) -> str:
+    """Return how cells that stand for no date are made missing ones."""
+    if isinstance(raw, RawInstants):
+        return "make these cells empty (null) in the table"
+    word = cells.shown(raw, np.flatnonzero(unset)[:1]).words()[0]
+    return f'say `missing: ["{word}"]` in the mapping, or under this field alone `values: {{"{word}": null}}`'
 
 
 def _raw(field: FieldMapping, rows: Rows) -> RawColumn:
@@ -132,12 +151,15 @@ def _refuse_all_bad(typed: TypedField, naive: _Flags, field: FieldMapping, rows:
     one_of_many = present.sum() == 1 and len(present) > 1
     if not typed.bad.any() or not typed.bad[present].all() or one_of_many:
         return
-    places = np.flatnonzero(typed.bad)
+    written = np.flatnonzero(typed.bad & ~typed.unset)
+    places = written if len(written) else np.flatnonzero(typed.bad)
     samples = [word for word in cells.shown(typed.raw, places[:200]).words() if word is not None]
     says = f"no cell is {typed.expected}; the first is `{samples[0] if samples else ''}`"
     hint = None
     code = "bad-values"
-    if field.kind == "instant":
+    if not len(written):
+        code, says, hint = "date-form", f"{says}, which {_UNSET}", _hint_of_unset(typed.raw, typed.unset)
+    elif field.kind == "instant":
         code = "date-form"
         forms = likely_forms(list(dict.fromkeys(samples)))
         hint = f"`{'` or `'.join(forms)}` would read it" if forms else "say the form with `instants:` or `format:`"

@@ -12,6 +12,7 @@ from contractkit.errors import MissingExtraError, UsageError
 from contractkit.facts.arrow_tables import ArrowTable, column_of
 from contractkit.facts.columns import NAT
 from contractkit.facts.extras import need
+from contractkit.facts.no_frames import is_plain, no_frame
 from contractkit.facts.sources import (
     Encoder,
     RawColumn,
@@ -76,6 +77,8 @@ class Frame:
             MissingExtraError: narwhals is not installed, and pyarrow is not either.
         """
         native = self.frame
+        if is_plain(native):
+            raise no_frame(reading.step, native)
         arrow = _pyarrow()
         if hasattr(native, "iloc"):  # pandas may have two columns of one name
             labels = [str(label) for label in native.columns]
@@ -100,8 +103,7 @@ class Frame:
         except TypeError:
             if hasattr(native, "__arrow_c_stream__"):
                 return ArrowTable(need("pyarrow", "arrow").table(native)).read(reading)
-            kind = type(self.frame).__name__
-            raise UsageError(f"{reading.step} is no data frame but {kind}", kind=kind) from None
+            raise no_frame(reading.step, native) from None
         if isinstance(frame, narwhals.LazyFrame):
             check_names(frame.collect_schema().names(), reading, None, None)
             frame = frame.select(*reading.wanted).collect()

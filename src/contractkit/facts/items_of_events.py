@@ -6,18 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.facts.cells import as_words, shown
-from contractkit.facts.columns import NAT, Coded, Column, Instants
+from contractkit.facts.columns import MISSING, NAT, Coded, Column, Instants
 from contractkit.facts.event_rows import EventRows
 from contractkit.facts.fields import TypedField, read_field
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_rows import ItemRows
 from contractkit.facts.mapping import FactsMapping, FieldMapping
+from contractkit.facts.ordering import gathered
 from contractkit.facts.row_keys import key_of
 from contractkit.facts.sources import RawInstants, RawTable
 from contractkit.facts.texts import Texts
 from contractkit.records.clauses import Assumption
 
 __all__ = ["items_of_events"]
+
+_Places = tuple[NDArray[np.signedinteger], NDArray[np.int32]]
+"""Places of rows in a table, and the item of each."""
 
 _OPENED = "opened_at"
 _NONE_SO_FAR = np.iinfo(np.int64).max
@@ -48,16 +52,19 @@ def items_of_events(
     """
     columns: dict[str, Column] = {}
     varying: dict[str, int] = {}
-    ends = {"latest": _end(events, len(ids), first, last=1), "at-opening": _end(events, len(ids), first, last=-1)}
-    every = (events.places, events.item)
+    ends: dict[str, _Places] = {}
     for field in mapping.items.fields:
         if field.name == _OPENED and field.kind == "instant" and field.holds is None:
-            columns[field.name] = _one_opening(field, _with_lonely(*every, len(ids), first), table, mapping, findings)
+            item = _every(events, len(ids), first, len(table))
+            columns[field.name] = _one_opening(field, item, len(ids), table, mapping, findings)
             continue
-        places, item = ends[field.holds or "latest"]
+        holds = field.holds or "latest"
+        if holds not in ends:
+            ends[holds] = _end(events, len(ids), first, holds)
+        places, item = ends[holds]
         typed = _read(field, places, item, table, mapping, findings)[0]
         columns[field.name] = typed.column.take(_smallest(typed, item))
-        varying[field.name] = _varying(field, table, events, len(ids))
+        varying[field.name] = _varying(field, table, events)
     if varying:
         fields = tuple(field for field in mapping.items.fields if field.name in varying)
         findings.assumptions.append(_assumption(fields, varying))
@@ -66,22 +73,30 @@ def items_of_events(
 
 def _read(
     field: FieldMapping,
-    places: NDArray[np.int64],
+    places: NDArray[np.signedinteger] | None,
     item: NDArray[np.int32],
     table: RawTable,
     mapping: FactsMapping,
     findings: Findings,
 ) -> tuple[TypedField, Rows]:
-    rows = Rows("items", table, np.zeros(len(table), np.int32)).take(places)
-    rows = Rows("items", rows.table, item)
+    """Return a field of the rows at some places of the table (None: of all), and those rows; `item` is whose they are.
+
+    What is odd is told of rows that are some item's.
+    """
+    columns = {} if field.column is None else {field.column: table.columns[field.column]}
+    own = RawTable(table.file, table.rows, columns)
+    if places is not None:
+        own = Rows("items", own, np.zeros(len(table), np.int32)).take(places).table
+    rows = Rows("items", own, item)
     typed = read_field(field, rows, mapping, findings)
-    typed.report(findings, rows, np.ones(len(rows), dtype=np.bool_), "items")
+    typed.report(findings, rows, item != MISSING, "items")
     return typed, rows
 
 
 def _one_opening(
     field: FieldMapping,
-    where: tuple[NDArray[np.int64], NDArray[np.int32]],
+    item: NDArray[np.int32],
+    count: int,
     table: RawTable,
     mapping: FactsMapping,
     findings: Findings,
@@ -90,12 +105,12 @@ def _one_opening(
 
     A row that leaves the opening empty says nothing against the others.
     """
-    places, item = where
-    typed, rows = _read(field, places, item, table, mapping, findings)
+    typed, rows = _read(field, None, item, table, mapping, findings)
     us = typed.column.us if isinstance(typed.column, Instants) else np.full(len(rows), NAT, dtype=np.int64)
-    said = np.flatnonzero(us != NAT)
-    opening = _of_items(item[said], us[said], int(item.max(initial=-1)) + 1, np.minimum)
-    against = (us != NAT) & (us != opening[item])
+    told = (us != NAT) & (item != MISSING)
+    said = np.flatnonzero(told)
+    opening = _of_items(item[said], us[said], count, np.minimum)
+    against = told & (us != opening[item])
     if against.any():
         agreeing = said[us[said] == opening[item[said]]]
         row = np.full(len(opening), _NONE_SO_FAR, dtype=np.int64)
@@ -110,33 +125,45 @@ def _one_opening(
     return Instants(np.where(opening == _NONE_SO_FAR, NAT, opening))
 
 
-def _with_lonely(
-    places: NDArray[np.int64], item: NDArray[np.int32], count: int, first: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return places and their items, and with them the first row of each item that has none among them."""
+def _lonely(events: EventRows, count: int) -> NDArray[np.int32]:
+    """Return the items without an event that could be placed."""
     lonely = np.ones(count, dtype=np.bool_)
-    lonely[item] = False
-    items = np.flatnonzero(lonely).astype(np.int32)
-    return np.concatenate((places, first[items])), np.concatenate((item, items))
+    lonely[events.item] = False
+    return np.flatnonzero(lonely).astype(np.int32)
 
 
-def _end(
-    events: EventRows, count: int, first: NDArray[np.int64], last: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _every(events: EventRows, count: int, first: NDArray[np.int64], rows: int) -> NDArray[np.int32]:
+    """Return for each row of the table the item of which it is an event; of none, `MISSING`.
+
+    An item without an event that could be placed has its first row.
+    """
+    item = np.full(rows, MISSING, dtype=np.int32)
+    item[events.places] = events.item
+    lonely = _lonely(events, count)
+    item[first[lonely]] = lonely
+    return item
+
+
+def _end(events: EventRows, count: int, first: NDArray[np.int64], holds: str) -> _Places:
     """Return the places of the rows at one end of each item's events, and their items: more than one row in a tie.
 
     An item without an event that could be placed has its first row.
     """
-    seq = np.zeros(len(events), dtype=np.int64) if events.seq is None else events.seq
-    extreme = np.maximum if last > 0 else np.minimum
-    at = _of_items(events.item, events.at, count, extreme)
-    chosen = events.at == at[events.item]
+    begins = np.flatnonzero(np.append(np.True_, events.item[1:] != events.item[:-1])[: len(events)])
+    sizes = np.diff(np.append(begins, len(events)))
+    last = holds == "latest"
+    at = events.at[begins + (sizes - 1 if last else 0)]  # they stand in the order of item and time
+    chosen = np.flatnonzero(events.at == np.repeat(at, sizes))
+    item = events.item[chosen]
     if events.seq is not None:
+        seq = events.seq[chosen]
         unordered = np.zeros(count, dtype=np.bool_)  # one event without a number, and the numbers order nothing
-        unordered[events.item[chosen & (seq == NAT)]] = True
-        number = _of_items(events.item[chosen], seq[chosen], count, extreme)
-        chosen &= unordered[events.item] | (seq == number[events.item])
-    return _with_lonely(events.places[chosen], events.item[chosen], count, first)
+        unordered[item[seq == NAT]] = True
+        number = _of_items(item, seq, count, np.maximum if last else np.minimum)
+        kept = unordered[item] | (seq == number[item])
+        chosen, item = chosen[kept], item[kept]
+    lonely = _lonely(events, count)
+    return np.concatenate((events.places[chosen], first[lonely])), np.concatenate((item, lonely))
 
 
 def _of_items(item: NDArray[np.int32], values: NDArray[np.int64], count: int, extreme: np.ufunc) -> NDArray[np.int64]:
@@ -151,18 +178,15 @@ def _smallest(typed: TypedField, item: NDArray[np.int32]) -> NDArray[np.int64]:
     return order[np.unique(item[order], return_index=True)[1]]
 
 
-def _varying(field: FieldMapping, table: RawTable, events: EventRows, count: int) -> int:
+def _varying(field: FieldMapping, table: RawTable, events: EventRows) -> int:
     """Return for how many items the events show more than one raw value of `field`."""
     if field.column is None:
         return 0
     column = table.columns[field.column]
-    cells = column.us if isinstance(column, RawInstants) else as_words(column).codes.astype(np.int64)
-    cells = cells[events.places]
-    low = _of_items(events.item, cells, count, np.minimum)
-    high = _of_items(events.item, cells, count, np.maximum)
-    known = np.zeros(count, dtype=np.bool_)
-    known[events.item] = True
-    return int((known & (low != high)).sum())
+    cells = gathered(column.us if isinstance(column, RawInstants) else as_words(column).codes, events.places)
+    differs = np.flatnonzero((cells[1:] != cells[:-1]) & (events.item[1:] == events.item[:-1]))
+    items = events.item[differs]  # in order
+    return len(items) - int(np.count_nonzero(items[1:] == items[:-1]))
 
 
 def _assumption(fields: tuple[FieldMapping, ...], varying: dict[str, int]) -> Assumption:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
 import attrs
@@ -11,6 +10,7 @@ import attrs
 from contractkit.errors import FactsRejected, QuantityError
 from contractkit.facts.becomes_reading import EXAMPLE, read_becomes
 from contractkit.facts.date_forms import ISO
+from contractkit.facts.field_reading import read_field, read_instant
 from contractkit.facts.mapping import (
     ChangeColumns,
     EventsMapping,
@@ -18,7 +18,6 @@ from contractkit.facts.mapping import (
     FeedbackMapping,
     FieldMapping,
     ItemsMapping,
-    Kind,
     ReliefMapping,
 )
 from contractkit.facts.mapping_blocks import BlockReading
@@ -39,8 +38,6 @@ _HEAD = (
     "feedback",
     "relief",
 )
-_FIELD = ("column", "always", "values", "type", "format", "zone", "holds")
-_KINDS = ("text", "instant", "number", "yes-no")
 _DELIMITERS = {",": ",", ";": ";", "|": "|", "\t": "\t", "tab": "\t"}
 
 
@@ -141,7 +138,7 @@ def _items(
             says = f"`becomes` is no part of a field: it is a list under `items`, beside `fields`, that names `{name}`"
             reading.wrong("unknown-field", says, value.line, where, EXAMPLE.replace("status", name))
             value = Block(tuple(entry for entry in value.entries if entry.key != "becomes"), value.line)
-        field = _field(reading, value, name, where)
+        field = read_field(reading, value, name, where)
         if field is None:
             continue
         fields.append(field)
@@ -162,61 +159,12 @@ def _items(
     return ItemsMapping(cast("Literal['items', 'events']", source), id_column, tuple(fields), becomes)
 
 
-def _field(
-    reading: BlockReading, node: Node, name: str, where: str, kind: Kind | None = None, known: Sequence[str] = _FIELD
-) -> FieldMapping | None:
-    kind = kind or ("instant" if name.endswith("_at") else "text")
-    if not isinstance(node, Block):
-        column = reading.text(node, where)
-        return None if column is None else FieldMapping(name, column, where, kind=kind)
-    found = reading.block(node, where, known)
-    column = reading.text(found.get("column"), f"{where} > column")
-    always = reading.text(found.get("always"), f"{where} > always")
-    if "always" not in known and "column" not in found:
-        reading.wrong("missing-field", "`column` is missing", node.line, where)
-    elif ("column" in found) == ("always" in found):
-        hint = "either the column in which it stands, or the value that all rows have"
-        reading.wrong("missing-field", "one of `column` and `always` is needed", node.line, where, hint)
-    form = reading.form(found.get("format"), f"{where} > format")
-    zone = reading.zone(found.get("zone"), f"{where} > zone")
-    named = reading.word(found.get("type"), f"{where} > type", _KINDS)
-    dated = "format" in found or "zone" in found
-    if named not in (None, "instant") and dated:
-        says = f"`format` and `zone` are of instants, not of `{named}`"
-        reading.wrong("contradiction", says, node.line, where)
-    kind = cast("Kind", named) if named else "instant" if dated else kind
-    holds = reading.word(found.get("holds"), f"{where} > holds", ("at-opening", "latest"))
-    return FieldMapping(
-        name=name,
-        column=column,
-        where=where,
-        always=always,
-        values=_values(reading, found.get("values"), f"{where} > values"),
-        kind=kind,
-        form=form,
-        zone=zone,
-        holds=cast("Literal['at-opening', 'latest'] | None", holds),
-    )
-
-
-def _values(reading: BlockReading, node: Node | None, where: str) -> Mapping[str, str | None]:
-    if node is None:
-        return {}
-    values: dict[str, str | None] = {}
-    for raw, value in reading.block(node, where).items():
-        if isinstance(value, Scalar):
-            values[raw.strip()] = value.text.strip() or None if value.text is not None else None
-        else:
-            reading.wrong("not-a-word", "one word, or null for a missing value, is expected here", value.line, where)
-    return values
-
-
 def _events(reading: BlockReading, node: Node) -> EventsMapping | None:
     keys = ("item", "at", "recorded_at", "sequence", "form", "fields", "field", "value", "was")
     found = reading.block(node, "events", keys, ("item", "at", "form", "fields"))
     item = reading.text(found.get("item"), "events > item")
-    at = _instant(reading, found.get("at"), "at", "events > at")
-    recorded_at = _instant(reading, found.get("recorded_at"), "recorded_at", "events > recorded_at")
+    at = read_instant(reading, found.get("at"), "at", "events > at")
+    recorded_at = read_instant(reading, found.get("recorded_at"), "recorded_at", "events > recorded_at")
     sequence = reading.text(found.get("sequence"), "events > sequence")
     form = reading.word(found.get("form"), "events > form", ("snapshot", "change"))
     change = None
@@ -247,7 +195,7 @@ def _event_fields(reading: BlockReading, node: Node | None, form: str | None) ->
         where = f"events > fields > {name}"
         if form == "change" and isinstance(value, Block):
             value = _renamed(value, name)
-        field = _field(reading, value, name, where, "text", ("column", "values", "type"))
+        field = read_field(reading, value, name, where, "text", ("column", "values", "type"))
         if field is not None and field.kind in ("instant", "number"):
             says = f"events carry words only, not `{field.kind}`"
             reading.wrong("unknown-word", says, value.line, where, "an instant is a field of the item")
@@ -266,12 +214,6 @@ def _renamed(block: Block, name: str) -> Block:
     return Block(tuple(entries), block.line)
 
 
-def _instant(reading: BlockReading, node: Node | None, name: str, where: str) -> FieldMapping | None:
-    if node is None:
-        return None
-    return _field(reading, node, name, where, "instant", ("column", "values", "format", "zone"))
-
-
 def _feedback(reading: BlockReading, node: Node) -> FeedbackMapping | None:
     found = reading.block(node, "feedback", ("item", "score", "at"), ("item", "score"))
     item = reading.text(found.get("item"), "feedback > item")
@@ -279,9 +221,9 @@ def _feedback(reading: BlockReading, node: Node) -> FeedbackMapping | None:
     score = (
         None
         if score_node is None
-        else _field(reading, score_node, "score", "feedback > score", "number", ("column", "values"))
+        else read_field(reading, score_node, "score", "feedback > score", "number", ("column", "values"))
     )
-    at = _instant(reading, found.get("at"), "at", "feedback > at")
+    at = read_instant(reading, found.get("at"), "at", "feedback > at")
     if item is None or score is None:
         return None
     return FeedbackMapping(item, score, at)
@@ -297,9 +239,9 @@ def _relief(reading: BlockReading, node: Node) -> ReliefMapping | None:
             continue
         if name in ("cause", "evidence"):
             known = ("column", "values", "always")
-            field = _field(reading, found[key], name, f"relief > {key}", "text", known)
+            field = read_field(reading, found[key], name, f"relief > {key}", "text", known)
         else:
-            field = _instant(reading, found[key], name, f"relief > {key}")
+            field = read_instant(reading, found[key], name, f"relief > {key}")
         if field is not None:
             fields.append(field)
     return None if item is None or reading.problems else ReliefMapping(item, tuple(fields))

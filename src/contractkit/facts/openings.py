@@ -45,28 +45,45 @@ def first_words_before(events: EventRows, field: str, count: int) -> Coded:
     """
     was, now = events.was[field], events.values[field]
     about = np.flatnonzero(was.codes != UNMENTIONED)
-    seq = np.zeros(len(about), dtype=np.int64) if events.seq is None else events.seq[about]
-    order = np.lexsort((was.codes[about], seq, events.at[about], events.item[about]))
-    rows = about[order]
-    item, at, seq = events.item[rows], events.at[rows], seq[order]
-    items, start = np.unique(item, return_index=True)
     codes = np.full(count, MISSING, dtype=np.int32)
-    codes[items] = was.codes[rows[start]]
-    second = np.append(start, len(rows))[:-1] + 1
-    tied = second < np.append(start, len(rows))[1:]
-    first, second = start[tied], second[tied]
-    tied[tied] = (at[first] == at[second]) & ((seq[first] == seq[second]) | (seq[first] == NAT))
-    stop = np.append(start, len(rows))[1:]
-    for place, low, high in zip(items[tied].tolist(), start[tied].tolist(), stop[tied].tolist(), strict=True):
-        codes[place] = _unbrought(rows[low:high][at[low:high] == at[low]], was, now)
+    if not len(about):
+        return Coded(codes, was.categories)
+    item = events.item.take(about)
+    start = np.concatenate(([0], np.flatnonzero(item[1:] != item[:-1]) + 1))  # they stand in the order of item and time
+    first = about[start]
+    codes[item[start]] = was.codes[first]
+    second = about[np.minimum(start + 1, len(about) - 1)]
+    same = (second != first) & (events.item[second] == item[start]) & (events.at[second] == events.at[first])
+    tied = np.flatnonzero(same)
+    if len(tied):
+        at = np.full(count, NAT, dtype=np.int64)
+        at[item[start[tied]]] = events.at[first[tied]]
+        rows = about[at[item] != NAT]
+        rows = rows[events.at[rows] == at[events.item[rows]]]
+        group = np.cumsum(np.append(np.False_, events.item[rows[1:]] != events.item[rows[:-1]]))
+        codes[item[start[tied]]] = _first_of_instants(rows, group, was, now, events.seq)
     return Coded(codes, was.categories)
 
 
-def _unbrought(rows: NDArray[np.int64], was: Coded, now: Coded) -> int:
-    word = [*was.categories, None]
-    brought = {now.categories[code] if code >= 0 else None for code in now.codes[rows].tolist()}
-    old: list[int] = sorted(set(was.codes[rows].tolist()))
-    return next((code for code in old if word[code] not in brought), old[0])
+def _first_of_instants(
+    rows: NDArray[np.int64], group: NDArray[np.int64], was: Coded, now: Coded, seq: NDArray[np.int64] | None
+) -> NDArray[np.int64]:
+    """Return the code of the word before each of some instants with more than one row, as `first_words_before` says."""
+    begins = np.flatnonzero(np.append(np.True_, group[1:] != group[:-1]))
+    old = was.codes[rows].astype(np.int64) + 1
+    words = {None: 0} | {word: place for place, word in enumerate(was.categories, 1)}
+    of_now = np.array([*(words.get(word, -1) for word in now.categories), 0])  # the last: a missing word
+    brought = of_now[np.maximum(now.codes[rows], MISSING)]
+    width = len(words)
+    known = brought >= 0
+    later = np.isin(group * width + old, group[known] * width + brought[known])
+    found = np.minimum.reduceat(old + later * width, begins) % width
+    if seq is None:
+        return found - 1
+    order = np.lexsort((old, seq[rows], group))
+    first, second = order[begins], order[begins + 1]
+    numbered = (seq[rows[first]] != seq[rows[second]]) & (seq[rows[first]] != NAT)
+    return np.where(numbered, old[first], found) - 1
 
 
 def opening_of_latest(field: str, latest: Coded, before: Coded, events: EventRows) -> Coded:
@@ -76,10 +93,10 @@ def opening_of_latest(field: str, latest: Coded, before: Coded, events: EventRow
     it was always what it is.
     """
     categories = tuple(sorted({*latest.categories, *before.categories}))
-    codes = latest.recoded(categories).codes.copy()
-    changed = np.unique(events.item[events.was[field].codes != UNMENTIONED])
-    codes[changed] = before.recoded(categories).codes[changed]
-    return Coded(codes, categories)
+    codes = latest.recoded(categories).codes
+    changed = np.zeros(len(codes), dtype=np.bool_)
+    changed[events.item[events.was[field].codes != UNMENTIONED]] = True
+    return Coded(np.where(changed, before.recoded(categories).codes, codes), categories)
 
 
 def settle_opening(field: str, said: Coded | None, before: Coded, items: ItemRows, findings: Findings) -> Coded:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from contractkit.errors import UsageError
 from contractkit.facts.columns import Coded, Instants, Integers, Numbers, same
 from contractkit.facts.lazy import Columns, Lazy, TableColumn, checked, take_rows
+from contractkit.facts.table_shown import as_html, as_line
 from contractkit.quantities.notation import nearest
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _same_columns(left: Mapping[str, TableColumn], right: Mapping[str, TableColu
     return True
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Table:
     """Columns of one length, in an order, each with a name.
 
@@ -80,6 +81,14 @@ class Table:
     def __len__(self) -> int:
         """Return the number of rows."""
         return next((len(column) for column in self._held.values()), 0)
+
+    def __repr__(self) -> str:
+        """Return how many rows and columns there are, on one line."""
+        return as_line(self)
+
+    def _repr_html_(self) -> str:
+        """Return the first rows and the shape, as a notebook shows them."""
+        return as_html(self)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Go through the rows as `to_records` gives them."""

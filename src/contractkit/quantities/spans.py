@@ -1,19 +1,21 @@
 """How much time is allowed: one type for each meaning of time.
 
 Working time, elapsed time, business days, calendar days and months share no base class and do not add up: an hour of
-opening time is not an hour, and a business day is not a number of hours.
+opening time is not an hour, and a business day is not a number of hours. Here stand spans of days and months, and the
+name for all of them; amounts on a clock stand in `times`.
 """
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import time
 from typing import Literal, get_args
 
 import attrs
 
 from contractkit.errors import UsageError
-from contractkit.quantities.span_checks import checked_word, microseconds_in, microseconds_of, time_or_none, whole
-from contractkit.quantities.span_texts import clock_iso, clock_text, counted, days_iso, time_text
+from contractkit.quantities.span_checks import checked_word, time_or_none, whole
+from contractkit.quantities.span_texts import counted, days_iso, time_text
+from contractkit.quantities.times import ElapsedTime, WorkingTime
 
 __all__ = ["BusinessDays", "CalendarDays", "ElapsedTime", "Moment", "Months", "Span", "Within", "WorkingTime"]
 
@@ -23,120 +25,6 @@ Counting = Literal["after-start", "from-start"]
 DayEnds = Literal["close-of-business", "same-time", "end-of-day"]
 Landing = Literal["keep", "next-opening"]
 CalendarDayEnds = Literal["same-time", "end-of-day"]
-
-
-@attrs.frozen(order=True)
-class WorkingTime:
-    """Time that counts only while a business calendar is open.
-
-    Attributes:
-        us: The amount in microseconds, a whole number; negative amounts count back.
-
-    Example:
-        >>> str(WorkingTime.of(hours=1, minutes=30))
-        '1 hour 30 minutes'
-        >>> WorkingTime.from_iso("PT1H30M").to_iso()
-        'PT1H30M'
-    """
-
-    us: int = attrs.field(converter=whole)
-
-    @classmethod
-    def of(cls, *, hours: int = 0, minutes: int = 0, seconds: int = 0, microseconds: int = 0) -> WorkingTime:
-        """Return working time from whole units; the units add up.
-
-        Raises:
-            UsageError: A unit is a fraction.
-        """
-        return cls(microseconds_of(hours, minutes, seconds, microseconds))
-
-    @classmethod
-    def from_timedelta(cls, amount: timedelta) -> WorkingTime:
-        """Return `amount` as working time: its 24 hours are 24 opening hours, not a day.
-
-        Raises:
-            UsageError: The amount is no whole number of microseconds, as a pandas Timedelta can be.
-        """
-        return cls(microseconds_in(amount))
-
-    @classmethod
-    def from_iso(cls, text: str) -> WorkingTime:
-        """Return working time from an ISO 8601 duration of hours, minutes and seconds: ``PT4H30M``.
-
-        Raises:
-            QuantityError: It is no duration, or has days, weeks or months.
-        """
-        from contractkit.quantities.notation.durations import iso_time
-
-        return cls(iso_time(text))
-
-    def to_iso(self) -> str:
-        """Return the amount as an ISO 8601 duration; `from_iso` reads it back."""
-        return clock_iso(self.us)
-
-    def to_timedelta(self) -> timedelta:
-        """Return the amount as a plain timedelta."""
-        return timedelta(microseconds=self.us)
-
-    def __str__(self) -> str:
-        """Return the amount as a clause says it."""
-        return clock_text(self.us)
-
-
-@attrs.frozen(order=True)
-class ElapsedTime:
-    """Time that always counts, day and night.
-
-    Attributes:
-        us: The amount in microseconds, a whole number; negative amounts count back.
-
-    Example:
-        >>> str(ElapsedTime.of(hours=4))
-        '4 hours elapsed'
-    """
-
-    us: int = attrs.field(converter=whole)
-
-    @classmethod
-    def of(cls, *, hours: int = 0, minutes: int = 0, seconds: int = 0, microseconds: int = 0) -> ElapsedTime:
-        """Return elapsed time from whole units; the units add up.
-
-        Raises:
-            UsageError: A unit is a fraction.
-        """
-        return cls(microseconds_of(hours, minutes, seconds, microseconds))
-
-    @classmethod
-    def from_timedelta(cls, amount: timedelta) -> ElapsedTime:
-        """Return `amount` as elapsed time.
-
-        Raises:
-            UsageError: The amount is no whole number of microseconds, as a pandas Timedelta can be.
-        """
-        return cls(microseconds_in(amount))
-
-    @classmethod
-    def from_iso(cls, text: str) -> ElapsedTime:
-        """Return elapsed time from an ISO 8601 duration of hours, minutes and seconds: ``PT4H30M``.
-
-        Raises:
-            QuantityError: It is no duration, or has days, weeks or months.
-        """
-        from contractkit.quantities.notation.durations import iso_time
-
-        return cls(iso_time(text))
-
-    def to_iso(self) -> str:
-        """Return the amount as an ISO 8601 duration; `from_iso` reads it back."""
-        return clock_iso(self.us)
-
-    def to_timedelta(self) -> timedelta:
-        """Return the amount as a plain timedelta."""
-        return timedelta(microseconds=self.us)
-
-    def __str__(self) -> str:
-        """Return the amount as a clause says it."""
-        return f"{clock_text(self.us)} elapsed"
 
 
 @attrs.frozen

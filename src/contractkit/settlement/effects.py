@@ -1,216 +1,211 @@
-"""Each effect of each target in each of the target's own periods: figure, base, percentage, amount. Before any cap."""
+"""What every effect comes to in every period of its own: the figure that it looks at, and the amount, before caps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 import attrs
 
-from contractkit.charging.bases import Base, amount_of
-from contractkit.charging.exact import amount_text, exact_text, percent_text, share_text
-from contractkit.charging.windows import MONTHS_PER, in_force, window_of
-from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
-from contractkit.settlement.figures import Figure, Figures
+from contractkit.records.clauses import ClauseRef
 from contractkit.settlement.ledger import Reading
-from contractkit.settlement.payments import bounds_of, payment_at, payment_range
-from contractkit.terms import Agreement
-from contractkit.terms.conditions import EVERYTHING
-from contractkit.terms.effects import ComputedEffect, TierCredit
+from contractkit.settlement.matter import Matter
+from contractkit.settlement.measuring.figure import FigureSource, FigureValue
+from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.paying import Computed, Scene, compute
+from contractkit.settlement.paying.electing import elected
+from contractkit.terms.conditions import AllOf, Condition, Is
+from contractkit.terms.effects import Effect
+from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
-__all__ = ["Paid", "called", "computed", "effects_of"]
-
-_DAY = timedelta(days=1)
+__all__ = ["Paid", "effects_of", "services_of", "with_amounts"]
 
 
 @attrs.frozen
 class Paid:
-    """What one effect comes to in one period of its target.
+    """What one effect comes to in one period of its own.
 
     Attributes:
         id: Unique in the settlement.
-        target: The target.
-        effect: The effect.
-        figure: The items that were counted.
-        base: The amount of which it takes a share.
-        settled_on: The last day of the target's period on which the agreement holds.
-        percent: What is paid now, as a percentage of the base.
-        low: The least percentage that it can come to.
-        high: The most percentage that it can come to.
-        state: Whether it is known.
-        says: The line in one sentence.
-        formula: How the amount came about.
+        clause: Where the effect stands.
+        name: What it is called in a sentence.
+        period: The dates that it is about.
+        settled_on: The last of these dates on which the agreement holds.
+        computed: What it comes to.
+        target: The id of what has the figure that it looks at; None where it looks at none.
+        level: The service level that it belongs to; None where it belongs to none.
+        service: The service that it belongs to; None where it belongs to none, or to several.
+        nature: The legal nature that the parties gave it; None for what is no effect.
+        figure: The figure that it looked at; None where it looks at none.
+        per: How long its own period is, in words; None where it is the period that is settled.
     """
 
     id: str
-    target: Target
-    effect: ComputedEffect
-    figure: Figure
-    base: Base
+    clause: ClauseRef
+    name: str
+    period: Period
     settled_on: date
-    percent: Fraction
-    low: Fraction
-    high: Fraction
-    state: Literal["settled", "no-volume", "undetermined"]
-    says: str
-    formula: str
+    computed: Computed
+    target: str | None = None
+    level: str | None = None
+    service: str | None = None
+    nature: str | None = None
+    figure: FigureValue | None = None
+    per: str | None = None
 
     @property
     def kind(self) -> Literal["malus", "bonus", "none"]:
         """Return what it is; where that is not yet known, what it can only be, or ``none``."""
-        if self.low < 0 and self.high <= 0:
-            return "malus"
-        return "bonus" if self.low >= 0 and self.high > 0 else "none"
-
-    def exact(self, percent: Fraction) -> Fraction:
-        """Return a percentage of the base, not rounded."""
-        return self.base.exact * percent / 100
-
-    def under(self, reading: Reading) -> Fraction:
-        """Return the percentage of the base under a reading of what is undetermined."""
-        return {"now": self.percent, "least": self.low, "most": self.high}[reading]
+        return self.computed.kind if self.computed.gives == "money" else "none"
 
     @property
-    def inputs(self) -> dict[str, str]:
+    def says(self) -> str:
+        """Return the line in one sentence."""
+        return f"{self.name}, {self.period.label}: {self.computed.says}"
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
         """Return the numbers that went in, by name, written exactly."""
-        figure = self.figure
-        counts = {
-            "met": str(figure.met),
-            "breached": str(figure.breached),
-            "undetermined": str(figure.undetermined),
-            "running": str(figure.running),
-        }
-        shares = {} if figure.share is None else {"attainment": exact_text(figure.share)}
-        if figure.undetermined and figure.low is not None and figure.high is not None:
-            shares |= {"attainment-low": exact_text(figure.low), "attainment-high": exact_text(figure.high)}
-        percents = {"percent": exact_text(self.percent)}
-        if self.state == "undetermined":
-            percents = {"percent-low": exact_text(self.low), "percent-high": exact_text(self.high)}
-        return {**counts, **shares, **percents, "of": self.base.word, "base": exact_text(self.base.exact)}
+        return self.computed.inputs
+
+    @property
+    def items(self) -> int | None:
+        """Return how many items were judged; None where the figure is not counted from items."""
+        counts = None if self.figure is None else self.figure.counts
+        return None if counts is None else counts.met + counts.breached
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return where the figure comes from, in words."""
+        return () if self.figure is None else tuple(_source_text(self.figure, one) for one in self.figure.sources)
+
+    @property
+    def low(self) -> Fraction:
+        """Return the least money that it can come to."""
+        return self.under("least")
+
+    @property
+    def high(self) -> Fraction:
+        """Return the most money that it can come to."""
+        return self.under("most")
+
+    def under(self, reading: Reading) -> Fraction:
+        """Return the amount of money under a reading of what is undetermined, exactly; nought for points."""
+        if self.computed.gives != "money":
+            return Fraction(0)
+        return {"now": self.computed.now, "least": self.computed.low, "most": self.computed.high}[reading]
 
 
-def effects_of(agreement: Agreement, figures: Figures, period: Period) -> Iterator[Paid]:
-    """Yield what every effect comes to, target by target in the order of the page, then by date.
+def _source_text(figure: FigureValue, source: FigureSource) -> str:
+    if source.kind == "items":
+        return f"the items of {source.of} in {figure.period.label}"
+    recorded = "" if source.recorded_on is None else f", recorded {source.recorded_on}"
+    said = "" if source.says is None else f", {source.says}"
+    return f"{source.of}: {source.kind} for {figure.period.label}{recorded}{said}"
 
-    A target that is judged per month pays per month, on the charge of that month, also inside a quarter. A target whose
-    own period is longer than `period` pays in the period in which its own one ends, or in which the term ends.
 
-    Args:
-        agreement: The agreement.
-        figures: The counts.
-        period: The period that is settled.
+def effects_of(matter: Matter) -> tuple[Paid, ...]:
+    """Return what every effect comes to, target by target in the order of the page, then by date."""
+    found = [
+        pair for one in occasions(matter.agreement, matter.period, matter.told.known_at) for pair in _of(matter, one)
+    ]
+    beside = elected([(scene, paid.computed) for paid, scene in found])
+    every = (attrs.evolve(paid, computed=own) for (paid, _), own in zip(found, beside, strict=True))
+    return tuple(paid for paid in every if not _silent(paid))
+
+
+def _silent(paid: Paid) -> bool:
+    """Return whether a clause that is no effect has nothing to say: nothing of what it is about was told."""
+    return paid.nature is None and paid.computed.state == "no-volume" and not paid.computed.consequences
+
+
+def with_amounts(paid: Iterable[Paid]) -> tuple[Paid, ...]:
+    """Return what stands on a line: effects, other clauses that give money, and those with numbers for what follows."""
+    return tuple(one for one in paid if one.nature is not None or _is_told(one.computed))
+
+
+def _is_told(computed: Computed) -> bool:
+    arises = any(one.state == "arises" for one in computed.consequences)
+    return (computed.gives == "money" and computed.state != "no-volume") or (arises and bool(computed.inputs))
+
+
+def _of(matter: Matter, occasion: Occasion) -> Iterator[tuple[Paid, Scene]]:
+    """Yield what an effect comes to: once, or for each value of the fields by which its figure is measured.
+
+    With it comes what it looked at.
     """
-    for target in agreement.targets:
-        effects = computed(target)
-        for own in _own_periods(agreement, target, period) if effects else ():
-            figure = figures.of(target.id, own)
-            for number, effect in enumerate(effects, start=1):
-                name = f"{target.id} {own.label}" if len(effects) == 1 else f"{target.id} {own.label} #{number}"
-                yield _paid(agreement, name, target, effect, figure)
+    if occasion.target is None:
+        yield _paid(matter, occasion, None)
+        return
+    figures = matter.figures(occasion.version, occasion.target, occasion.period)
+    for figure in figures:
+        paid, scene = _paid(matter, occasion, figure)
+        if len(figures) > 1:
+            told = ", ".join(figure.where.values())
+            paid = attrs.evolve(paid, id=f"{paid.id} {told}", name=f"{paid.name} ({told})")
+        yield paid, scene
 
 
-def computed(target: Target) -> tuple[ComputedEffect, ...]:
-    """Return the effects of a target that a settlement works out; an agreement with others is refused before."""
-    return tuple(effect for effect in target.effects if isinstance(effect, ComputedEffect))
-
-
-def _own_periods(agreement: Agreement, target: Target, period: Period) -> Iterator[Period]:
-    if target.per not in MONTHS_PER:
-        bases = " or ".join(dict.fromkeys(effect.of for effect in computed(target)))
-        raise UsageError(
-            f"{target.clause}: {target.name} is judged per {target.per}, to which no agreed part of {bases} belongs; "
-            f"a target that pays is judged per {', '.join(MONTHS_PER)}",
-            clause=target.clause,
-        )
-    own = window_of(agreement, target.per, period.start)
-    while own.start < period.end:
-        held = in_force(agreement, own)
-        if held is not None and held.end <= period.end:
-            yield own
-        own = window_of(agreement, target.per, own.end)
-
-
-def _paid(agreement: Agreement, name: str, target: Target, effect: ComputedEffect, figure: Figure) -> Paid:
-    base = amount_of(agreement, effect.of, figure.period, effect.clause)
-    held = in_force(agreement, figure.period) or figure.period
-    nothing = Fraction(0)
-    about = f"{called(agreement, target)}, {figure.period.label}"
-    if not figure.volume:
-        running = f"no item is judged yet and {figure.running} still run" if figure.running else "no items"
-        says = f"{about}: {running}, so no effect"
-        formula = "no volume: no effect"
-        return Paid(
-            name, target, effect, figure, base, held.end - _DAY, nothing, nothing, nothing, "no-volume", says, formula
-        )
-    low, high = payment_range(effect, figure)
-    known = low == high
-    return Paid(
-        id=name,
-        target=target,
+def _paid(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene]:
+    effect, target = occasion.effect, occasion.target
+    scene = Scene(
+        agreement=occasion.version,
         effect=effect,
+        period=occasion.period,
+        target=target if isinstance(target, Target | FigureTarget) else None,
         figure=figure,
-        base=base,
-        settled_on=held.end - _DAY,
-        percent=low if known else nothing,
-        low=low,
-        high=high,
-        state="settled" if known else "undetermined",
-        says=f"{about}: {_counted(target, effect, figure)}{_outcome(effect, figure, base, low, high)}",
-        formula=_formula(effect, figure, base, low, high),
+        told=matter.told,
+        book=matter.book_of(occasion.version),
+        evaluation=matter.evaluation,
+        facts=matter.facts,
+        ledger=matter.ledger,
+        asks=lambda word, period: matter.part_of(
+            matter.amount(word, period, effect.clause, services_of(target)), period, occasion.share
+        ),
+        within=matter.period,
+        memory=matter.memory,
+        share=occasion.share,
     )
+    level, service = _belongs(target)
+    paid = Paid(
+        id=occasion.id,
+        clause=effect.clause,
+        name=occasion.name,
+        period=occasion.period,
+        settled_on=occasion.settled_on,
+        computed=compute(effect, scene),
+        target=None if target is None else str(getattr(target, "id", target.clause)),
+        level=level,
+        service=service,
+        nature=effect.nature if isinstance(effect, Effect) else None,
+        figure=figure,
+        per=None if target is None else str(getattr(target, "per", "")) or None,
+    )
+    return paid, scene
 
 
-def called(agreement: Agreement, target: Target) -> str:
-    """Return what a target is called in a sentence.
-
-    Its title, with its name where other targets have the same title; its name alone where the title is a sentence.
-    """
-    if target.title is None or target.title.endswith("."):
-        return target.name
-    alone = sum(other.title == target.title for other in agreement.targets) == 1
-    return target.title if alone else f"{target.title} ({target.name})"
-
-
-def _counted(target: Target, effect: ComputedEffect, figure: Figure) -> str:
-    bounds = bounds_of(effect)
-    done = "in time" if target.also == EVERYTHING else "met"
-    if figure.share is None:
-        text = f"none of {figure.undetermined} is known"
-    else:
-        text = f"{figure.met} of {figure.count} {done} = {share_text(figure.share, bounds)}"
-    if figure.undetermined and figure.low is not None and figure.high is not None:
-        if figure.share is not None:
-            text += f", with {figure.undetermined} undetermined"
-        text += f", so between {share_text(figure.low, bounds)} and {share_text(figure.high, bounds)}"
-    return text
+def _belongs(target: object) -> tuple[str | None, str | None]:
+    """Return the level and the service that a target belongs to, where it is one of each."""
+    if isinstance(target, Target):
+        services = services_of(target)
+        return target.level, services[0] if len(services) == 1 else None
+    if isinstance(target, FigureTarget):
+        level, service = (words[0] if len(words) == 1 else None for words in (target.levels, target.services))
+        return level, service
+    return None, None
 
 
-def _outcome(effect: ComputedEffect, figure: Figure, base: Base, low: Fraction, high: Fraction) -> str:
-    if low != high:
-        range_text = f"between {_words(effect, low)} and {_words(effect, high)}"
-        return f": {range_text} of {base}; nothing is settled until that is known"
-    place = "" if figure.share is None or figure.undetermined else f", {payment_at(effect, figure.share).place}"
-    return f"{place}: {_words(effect, low)}" + (f" of {base}" if low else "")
+def services_of(target: object) -> tuple[str, ...]:
+    """Return the services that a target is about; empty where it is about all of them."""
+    if isinstance(target, FigureTarget):
+        return target.services
+    return _named(target.applies) if isinstance(target, Target) else ()
 
 
-def _words(effect: ComputedEffect, percent: Fraction) -> str:
-    if isinstance(effect, TierCredit):
-        return f"credit {percent_text(-percent)}" if percent else "no credit"
-    if not percent:
-        return "no bonus, no malus"
-    return f"bonus {percent_text(percent)}" if percent > 0 else f"malus {percent_text(-percent)}"
-
-
-def _formula(effect: ComputedEffect, figure: Figure, base: Base, low: Fraction, high: Fraction) -> str:
-    if low != high:
-        least, most = (amount_text(base.exact * percent / 100, base.currency) for percent in (low, high))
-        return f"from {percent_text(low)} × {base} = {least} to {percent_text(high)} × {base} = {most}"
-    working = "whatever the undetermined items are"
-    if figure.share is not None and not figure.undetermined:
-        working = payment_at(effect, figure.share).working
-    amount = amount_text(base.exact * low / 100, base.currency)
-    return f"{working}: {percent_text(low)}; {percent_text(low)} × {base} = {amount}"
+def _named(condition: Condition) -> tuple[str, ...]:
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    return next((part.values for part in parts if isinstance(part, Is) and part.field == "service"), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -15,6 +15,8 @@ from contractkit.errors import Problem
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.settlement.paying.computed import Consequence
+from contractkit.settlement.remembered import Status
 
 __all__ = ["Line", "Part", "Settlement"]
 
@@ -41,8 +43,10 @@ class Line:
 
     Attributes:
         id: What other lines and the ledger call it; unique in the settlement.
-        kind: ``charge``; ``malus`` or ``bonus`` for an effect that pays; ``none`` for one that pays nothing; ``cap``
-            for what a cap takes back.
+        kind: ``charge``; ``malus`` or ``bonus`` for an effect that pays; ``none`` for one that pays nothing;
+            ``points`` for one that gives points, which others make into money; ``cap`` for what a cap takes back;
+            ``minimum-issue`` for what is too little to be paid, or raised; ``carried`` for what an earlier period kept;
+            ``earn-back`` for what comes back of an earlier malus.
         clause: The clause that it rests on.
         period: The period that it is about: for an effect its target's own, for a cap its window.
         says: The line in one sentence.
@@ -53,16 +57,19 @@ class Line:
         state: ``settled``; ``no-volume`` for an effect without items; ``undetermined`` where the amount cannot be known
             yet: an effect then pays nothing for now, and a cap holds everything back.
         target: The target whose figure was looked at; None for other lines than effects.
-        caps: For a cap, whether it cuts malus or bonus.
+        caps: For a line that a step adds, whether it is about malus or bonus.
         nature: For an effect, the legal nature that the parties gave it.
         items: For an effect, how many items were judged.
         low: The least that it can come to, where that is not yet known.
         high: The most that it can come to, where that is not yet known.
-        parts: For a cap, the lines that it cuts, each with its share.
+        parts: For a cap or a minimum issue, the lines that it changes, each with its share.
+        evidence: What it was taken from, in words: items, figures and measurements with source and date of recording.
+        paid_as: What is left of it after every cap, in the currency in which it is paid; None where that is the
+            agreement's.
     """
 
     id: str
-    kind: Literal["charge", "malus", "bonus", "none", "cap"]
+    kind: Literal["charge", "malus", "bonus", "none", "points", "cap", "minimum-issue", "carried", "earn-back"]
     clause: ClauseRef
     period: Period
     says: str
@@ -78,6 +85,8 @@ class Line:
     low: Money | None = None
     high: Money | None = None
     parts: tuple[Part, ...] = ()
+    evidence: tuple[str, ...] = ()
+    paid_as: Money | None = None
 
     @property
     def rounding(self) -> Fraction:
@@ -105,6 +114,8 @@ class Line:
             "low": None if self.low is None else str(self.low.amount),
             "high": None if self.high is None else str(self.high.amount),
             "parts": [{"line": part.line, "amount": str(part.amount.amount)} for part in self.parts],
+            "evidence": list(self.evidence),
+            "paid_as": None if self.paid_as is None else str(self.paid_as),
         }
 
 
@@ -115,30 +126,37 @@ class Settlement:
     Attributes:
         agreement: The id of the agreement.
         period: The period that is settled.
-        as_of: Up to when facts were looked at, in microseconds since the epoch, UTC.
+        as_of: Up to when facts were looked at, in microseconds since the epoch, UTC; None where no items were.
         currency: The ISO 4217 code of all amounts.
         status: ``final``, or ``provisional`` where a later settlement of the period can differ; `reasons` says why.
+            ``agreed`` and ``corrected`` are what the parties make of it.
         reasons: Why the settlement is provisional, one sentence each; none where it is final.
         lines: Charges, effects and caps, in that order; they sum to `total`.
         total: What the customer pays for the period.
         low: The least that the total can come to; None where nothing is undetermined.
         high: The most that the total can come to; None where nothing is undetermined.
+        allocated: What falls on each charge of all that effects come to, where a step spreads it; else nothing.
         assumptions: What the text leaves open about the money, and what was taken.
         problems: What is missing, such as settlements of earlier periods; none of them stops the settlement.
+        consequences: What follows besides money, such as a plan that is owed or a right to terminate.
+        known_at: Only what was recorded on that date or before was taken; None for all.
     """
 
     agreement: str
     period: Period
-    as_of: int
+    as_of: int | None
     currency: str
-    status: Literal["provisional", "final"]
+    status: Status
     reasons: tuple[str, ...]
     lines: tuple[Line, ...]
     total: Money
     low: Money | None = None
     high: Money | None = None
+    allocated: tuple[Part, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     problems: tuple[Problem, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    known_at: date | None = None
 
     @property
     def charges(self) -> Money:
@@ -182,7 +200,7 @@ class Settlement:
             "version": _VERSION,
             "agreement": self.agreement,
             "period": _period_dict(self.period),
-            "as_of": (_EPOCH + timedelta(microseconds=self.as_of)).isoformat(),
+            "as_of": None if self.as_of is None else (_EPOCH + timedelta(microseconds=self.as_of)).isoformat(),
             "currency": self.currency,
             "status": self.status,
             "reasons": list(self.reasons),
@@ -193,8 +211,11 @@ class Settlement:
             "malus": str(self.malus.amount),
             "bonus": str(self.bonus.amount),
             "lines": [line.to_dict() for line in self.lines],
+            "allocated": [{"line": part.line, "amount": str(part.amount.amount)} for part in self.allocated],
             "assumptions": [assumption.to_dict() for assumption in self.assumptions],
             "problems": [problem.to_dict() for problem in self.problems],
+            "consequences": [one.to_dict() for one in self.consequences],
+            "known_at": None if self.known_at is None else self.known_at.isoformat(),
         }
 
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from contractkit.charging.charges import Charge
-from contractkit.charging.windows import MONTHS_PER, window_of
+from contractkit.charging.windows import MONTHS_PER, cycle_window
 from contractkit.errors import Problem
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
-from contractkit.settlement.assembly import stretches_text
-from contractkit.settlement.effects import Paid, called
+from contractkit.settlement.effects import Paid
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.step_lines import stretches_text
 from contractkit.settlement.steps import Course
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep
@@ -23,6 +23,7 @@ __all__ = [
     "assumed",
     "in_short",
     "missing_history",
+    "not_final",
     "not_known",
     "not_over",
     "once",
@@ -32,8 +33,10 @@ __all__ = [
 
 _T = TypeVar("_T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_VOLUME = "no volume is agreed"
 _IN_SHORT = {
     "no-agreed-volume": "A price has no agreed volume.",
+    "not-known": "What something costs is not known.",
     "missing-history": "Earlier settlements are not known.",
 }
 
@@ -52,16 +55,25 @@ def uncharged(charged: Iterable[Charge]) -> tuple[Problem, ...]:
     """Return a problem for each price that nothing could be charged for."""
     return tuple(
         Problem(
-            code="no-agreed-volume",
+            code="no-agreed-volume" if _NO_VOLUME in charge.missing else "not-known",
             says=f"{charge.name}: {charge.missing}",
             file=charge.clause.file,
             line=charge.clause.line,
             where=f"clause {charge.clause}",
-            hint="agree a volume",
+            hint="agree a volume" if _NO_VOLUME in charge.missing else "tell it with told=",
             fatal=False,
         )
         for charge in charged
         if charge.missing is not None
+    )
+
+
+def not_final(charged: Iterable[Charge]) -> tuple[str, ...]:
+    """Return a sentence for each price that an index figure made which may still change."""
+    return tuple(
+        f"The price of {charge.name} is taken of an index figure that is not final."
+        for charge in charged
+        if charge.state == "provisional"
     )
 
 
@@ -87,7 +99,7 @@ def missing_history(agreement: Agreement, course: Course) -> tuple[Problem, ...]
 
 
 def not_over(
-    agreement: Agreement, evaluation: Attained, period: Period, whole: Period | None, paid: Iterable[Paid]
+    agreement: Agreement, evaluation: Attained | None, period: Period, whole: Period | None, paid: Iterable[Paid]
 ) -> tuple[str, ...]:
     """Return why a period is not over: facts end before it, it is a part of a longer one, or items still run.
 
@@ -100,33 +112,49 @@ def not_over(
     """
     reasons = []
     _, end = period.bounds_us(agreement.zone)
-    if evaluation.as_of < end:
+    if evaluation is not None and evaluation.as_of < end:
         seen = (_EPOCH + timedelta(microseconds=evaluation.as_of)).isoformat()
         reasons.append(f"Facts are known up to {seen}, which is before the end of {period.label}.")
     if whole is not None:
         reasons.append(f"{period.label} is only a part of the settlement period {whole.label}; that settles it.")
-    running = {(effect.target.id, effect.figure.period.label): effect.figure.running for effect in paid}
+    running = {
+        (effect.target, effect.period.label): effect.figure.counts.running
+        for effect in paid
+        if effect.figure is not None and effect.figure.counts is not None
+    }
     if any(running.values()):
         count = sum(running.values())
         reasons.append(f"{count} item{' is' if count == 1 else 's are'} still running under targets that pay.")
     return tuple(reasons)
 
 
-def not_known(agreement: Agreement, paid: Iterable[Paid]) -> tuple[str, ...]:
+def not_known(paid: Iterable[Paid]) -> tuple[str, ...]:
     """Return a sentence for each effect that cannot be known yet."""
     return tuple(
-        f"What {called(agreement, effect.target)} pays in {effect.figure.period.label} is not known: "
-        f"{effect.figure.undetermined} of {effect.figure.volume} items "
-        f"{'lacks' if effect.figure.undetermined == 1 else 'lack'} a fact; the total is without it."
+        f"What {effect.name} pays in {effect.period.label} is not known: {_lacking(effect)}; the total is without it."
         for effect in paid
-        if effect.state == "undetermined"
+        if effect.computed.state == "undetermined"
     )
+
+
+def _lacking(effect: Paid) -> str:
+    if effect.computed.missing:
+        return "; ".join(effect.computed.missing)
+    counts = None if effect.figure is None else effect.figure.counts
+    if counts is None or not counts.undetermined:
+        return "what it was taken from is not known"
+    volume = counts.met + counts.breached + counts.undetermined
+    return f"{counts.undetermined} of {volume} items {'lacks' if counts.undetermined == 1 else 'lack'} a fact"
 
 
 def provisional_history(agreement: Agreement, period: Period, before: Ledger) -> tuple[str, ...]:
     """Return a sentence for each settlement that a cap counts and that was not final."""
-    caps = [step for step in agreement.settlement.computed if isinstance(step, CapStep)]
-    start = min((window_of(agreement, cap.per.word, period.start).start for cap in caps), default=period.start)
+    caps = [step for step in agreement.settlement.steps if isinstance(step, CapStep)]
+    lasting = [cap.per for cap in caps if cap.per.word not in ("term", "once")]
+    starts = [cycle_window(agreement, per, period.start).start for per in lasting]
+    if len(lasting) < len(caps):
+        starts.append(period.start if agreement.term is None else agreement.term.start)
+    start = min(starts, default=period.start)
     return tuple(f"{label} was settled provisionally." for label in before.provisional(start, period.start))
 
 
@@ -136,7 +164,7 @@ def assumed(
     """Return what was taken where the text is silent about money."""
     clause = agreement.settlement.clause
     found = [note for charge in charged for note in charge.assumptions]
-    found += [note for effect in paid for note in effect.base.assumptions]
+    found += [note for effect in paid if effect.computed.base for note in effect.computed.base.assumptions]
     if not course.agreed:
         found.append(
             Assumption(
@@ -147,8 +175,8 @@ def assumed(
                 says=f"No clause says how to round: the sum is rounded {course.rounding.mode} to {course.rounding.to}.",
             )
         )
-    for cap in (step for step in agreement.settlement.computed if isinstance(step, CapStep)):
-        longer = [e for e in paid if MONTHS_PER[e.target.per] > MONTHS_PER[cap.per.word]]
+    for cap in (step for step in agreement.settlement.steps if isinstance(step, CapStep)):
+        longer = [e for e in paid if MONTHS_PER.get(e.per or "", 0) > MONTHS_PER.get(cap.per.word, 12)]
         if longer:
             found.append(
                 Assumption(
@@ -157,7 +185,7 @@ def assumed(
                     alternatives=("spread",),
                     clause=clause,
                     says=(
-                        f"An effect of {longer[0].target.name}, judged per {longer[0].target.per}, counts under the "
+                        f"An effect of {longer[0].name}, judged per {longer[0].per}, counts under the "
                         f"cap of the {cap.per} in which its own period ends."
                     ),
                 )

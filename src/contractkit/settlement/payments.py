@@ -19,7 +19,7 @@ from contractkit.quantities.notation import Level
 from contractkit.settlement.figures import Figure
 from contractkit.terms.effects import ComputedEffect, Curve, CurvePoint, FigureLevel, Pays, Tier, TierCredit
 
-__all__ = ["Payment", "bounds_of", "payment_at", "payment_range"]
+__all__ = ["Payment", "bounds_of", "payment_at", "payment_range", "telling_shares"]
 
 
 @attrs.frozen
@@ -79,13 +79,13 @@ def payment_range(effect: ComputedEffect, figure: Figure) -> tuple[Fraction, Fra
         Two percentages; the same twice where the undetermined items change nothing. Where nothing else is judged, one
         of them is at most and one at least zero: without items there is no effect.
     """
-    found = [payment_at(effect, share).percent for share in _telling(figure, bounds_of(effect))]
+    found = [payment_at(effect, share).percent for share in telling_shares(figure, bounds_of(effect))]
     if not figure.count:
         found.append(Fraction(0))
     return min(found), max(found)
 
 
-def _telling(figure: Figure, bounds: Iterable[Fraction]) -> set[Fraction]:
+def telling_shares(figure: Figure, bounds: Iterable[Fraction]) -> set[Fraction]:
     """Return the possible shares that tell the range: both ends, and those next to each bound between them."""
     low, high = Fraction(figure.met, figure.volume), Fraction(figure.met + figure.undetermined, figure.volume)
     telling = {low, high}

@@ -2,61 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.charges import charges
+from contractkit.charging.priced import held_versions
 from contractkit.charging.windows import in_force, window_of
 from contractkit.errors import PeriodError, UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
-from contractkit.quantities.rounding import Rounding
-from contractkit.settlement.assembly import entries_of, lines_of, rounded_money
-from contractkit.settlement.effects import Paid, computed, effects_of
-from contractkit.settlement.figures import Attained, Figures
-from contractkit.settlement.ledger import Ledger, Reading, SettledPeriod
-from contractkit.settlement.lines import Settlement
+from contractkit.settlement.assembly import lines_of
+from contractkit.settlement.effects import effects_of, with_amounts
+from contractkit.settlement.figures import Attained
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.lines import Part, Settlement
+from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import (
     assumed,
     in_short,
     missing_history,
+    not_final,
     not_known,
     not_over,
     once,
     provisional_history,
     uncharged,
 )
-from contractkit.settlement.steps import Amount, Course, follow, nested
-from contractkit.terms import Agreement, governing
-from contractkit.terms.effects import Share
-from contractkit.terms.settling import CapStep
+from contractkit.settlement.recording import record_of_settlement
+from contractkit.settlement.remembered import Status
+from contractkit.settlement.step_lines import rounded_money
+from contractkit.settlement.step_notes import open_steps
+from contractkit.settlement.stepping import stepped
+from contractkit.settlement.told import SettlementFacts
+from contractkit.settlement.told_history import told_effects
+from contractkit.terms import Agreement
 
 __all__ = ["settle"]
 
 _DAY = timedelta(days=1)
 _NOTHING_YET = Ledger.empty()
+_NOTHING_TOLD = SettlementFacts()
 
 
 def settle(
     agreement: Agreement,
-    evaluation: Attained,
-    facts: Facts | None,  # noqa: ARG001  (volumes stand there; no clause asks for them yet)
+    evaluation: Attained | None,
+    facts: Facts | None,
     *,
     period: str | Period,
     before: Ledger = _NOTHING_YET,
+    told: SettlementFacts = _NOTHING_TOLD,
 ) -> tuple[Settlement, Ledger]:
     """Return the money of a period under the clauses of an agreement, and the ledger that the next settlement needs.
 
-    Charges come first: fees, and services at agreed volume and price. Every effect is then computed on the charge of
-    its target's own period, before any other effect; then the steps of the settlement clause follow in their written
-    order. Amounts stay exact until they are rounded: the sum is rounded, and its lines are moved by less than a unit
-    so that they add up to it.
+    Charges come first, as `charges` works them out. Every effect is then computed on the charge of its target's own
+    period, before any other effect; then the steps of the settlement clause follow in their written order. An amendment
+    in the middle of a period splits it for what it changes: each part is judged and paid by its own wording, unless the
+    settlement clause says otherwise. Amounts stay exact until they are rounded: the sum is rounded, and its lines are
+    moved by less than a unit so that they add up to it.
 
     An effect whose figure is undetermined pays what it pays for every possible figure, if that is one amount; else it
     pays nothing for now, its line has a least and a most, and the settlement is provisional. A period without items has
@@ -67,11 +74,14 @@ def settle(
 
     Args:
         agreement: The agreement.
-        evaluation: Its evaluation, or that of an agreement with the same targets.
-        facts: The facts that were evaluated.
-        period: Whole months, such as ``2026-Q1``; the first date included and `end` not, in the agreement's zone. As
-            text, a bare year is the contract year that begins in it.
+        evaluation: Its evaluation, or that of an agreement with the same targets; None where no promise is judged on
+            items.
+        facts: The facts that were evaluated; None without them.
+        period: Whole months, such as ``2026-Q1``, or the whole term; the first date included and `end` not, in the
+            agreement's zone. As text, a bare year is the contract year that begins in it.
         before: The ledger that the settlement of the previous period returned.
+        told: What stands neither in the papers nor in the items: index figures, measured volumes, amounts, figures that
+            somebody else measured, claims.
 
     Returns:
         The settlement, and the ledger with it. The same settlement again gives the same ledger.
@@ -81,8 +91,7 @@ def settle(
             outside the term.
         UsageError: The ledger is of another agreement or of overlapping dates, a target was not evaluated, or a clause
             takes a share of an amount that the agreement does not know.
-        NotComputedError: A clause decides on money and is not computed by this version, or an amendment changes one
-            inside of a period that is settled as one.
+        NotComputedError: A clause decides on money and is not computed by this version.
 
     Source:
         The order of a settlement (charge, figure, effect, cap, rounding) is that of published service-credit clauses;
@@ -104,73 +113,85 @@ def settle(
         ('EUR 18 500.00', 'final')
     """
     asked = agreement.period(period, made_of="months")
-    pieces, whole = _pieces(agreement.at(asked.start), asked, period)
-    versions = [_version(agreement, piece) for piece in pieces]
-    evaluated = {target.id for target in evaluation.agreement.targets}
-    paying = (target for version in versions for target in version.targets if target.effects)
-    missing = once(target.id for target in paying if target.id not in evaluated)
-    if missing:
-        raise UsageError(f"the evaluation knows nothing of {', '.join(missing)}; evaluate {agreement.id} first")
+    pieces, whole = _pieces(agreement, asked, period)
+    _refuse(agreement, asked, evaluation, told)
     settlements, ledger = [], before
-    for piece, version in zip(pieces, versions, strict=True):
-        settlement, ledger = _settle_one(version, evaluation, piece, whole, ledger)
+    for piece in pieces:
+        version = _settling_version(agreement, piece, told)
+        known = _with_baselines(version, piece, told, ledger)
+        matter = Matter(agreement, version, piece, evaluation, facts, known, ledger)
+        settlement, ledger = _settle_one(matter, whole)
         settlements.append(settlement)
     return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), ledger
 
 
-def _version(agreement: Agreement, period: Period) -> Agreement:
-    """Return the version under which a period is settled, which is asked for all that its amounts are taken of."""
-    version = governing(agreement, period.start, period.end, "settling")
-    version.refuse_not_computed("judging", "settling", before=period.end)
-    for per in _windows(version) if len(agreement.versions) > 1 else ():
-        window = window_of(version, per, period.end - _DAY)
-        governing(agreement, window.start, window.end, "charging")
-    return version
+def _refuse(agreement: Agreement, period: Period, evaluation: Attained | None, told: SettlementFacts) -> None:
+    """Refuse what no version that holds in a period computes, and targets that pay and were not evaluated."""
+    told.refuse_unknown(agreement)
+    versions = held_versions(agreement, period, told)
+    for version in versions:
+        version.refuse_not_computed("judging", "settling", before=period.end)
+    if evaluation is None:
+        return
+    evaluated = {target.id for span in evaluation.agreement.versions.spans() for target in span.value.targets}
+    paying = (target for version in versions for target in version.targets if target.effects)
+    missing = once(target.id for target in paying if target.id not in evaluated)
+    if missing:
+        raise UsageError(f"the evaluation knows nothing of {', '.join(missing)}; evaluate {agreement.id} first")
 
 
-def _windows(version: Agreement) -> Iterator[str]:
-    """Yield the stretches over which what is charged decides on an amount, where that may be more than the period."""
-    for step in version.settlement.computed:
-        if isinstance(step, CapStep) and isinstance(step.limit, Share):
-            yield step.per.word
-            if step.limit.of == "yearly-fees":
-                yield "year"
-    for target in version.targets:
-        for effect in computed(target):
-            yield target.per
-            if effect.of == "yearly-fees":
-                yield "year"
+def _settling_version(agreement: Agreement, period: Period, told: SettlementFacts) -> Agreement:
+    """Return the version whose settlement clause holds for a period: the last one, or the first if so agreed."""
+    versions = held_versions(agreement, period, told)
+    last = versions[-1]
+    return versions[0] if last.settlement.amended_mid_period == "old-terms" else last
+
+
+def _with_baselines(version: Agreement, period: Period, told: SettlementFacts, ledger: Ledger) -> SettlementFacts:
+    """Return the facts with the volumes to which earlier contract years moved the agreed ones, as the ledger knows."""
+    year = window_of(version, "year", period.last)
+    moving = (
+        service.name
+        for service in version.services.values()
+        if service.details.outside is not None and service.details.outside.carried != "none"
+    )
+    found = {name: ledger.baseline(name, year.start) for name in moving if name not in told.baselines}
+    known = {name: volume for name, volume in found.items() if volume is not None}
+    return attrs.evolve(told, baselines={**known, **told.baselines}) if known else told
 
 
 def _pieces(agreement: Agreement, period: Period, text: str | Period) -> tuple[tuple[Period, ...], Period | None]:
     """Return the periods to settle, and the agreed settlement period of which the asked one is a part, or None."""
-    terms = agreement.settlement
-    where = terms.clause or agreement.id
-    if months_between(period.start, period.end) is None:
+    version = agreement.at(period.start)
+    where = version.settlement.clause or agreement.id
+    term = agreement.at(period.last).term
+    whole_term = term is not None and (term.start, term.end) == (period.start, period.end)
+    if months_between(period.start, period.end) is None and not whole_term:
         nearest = Period.containing(period.start, "month").label
         raise PeriodError(f"{where}: {period.label} is not made of whole months; ask for such, as {nearest} is")
-    if in_force(agreement, period) is None:
+    if in_force(agreement.at(period.last), period) is None and in_force(version, period) is None:
         term = agreement.term
         until = "" if term is None or term.end is None else f" to {term.end - _DAY}"
         raise PeriodError(
             f"{term.clause if term else where}: {period.label} lies outside the term, which runs from "
             f"{term.start if term else ''}{until}"
         )
-    if terms.clause is None:
+    if version.settlement.clause is None:
         return (period,), None
-    agreed = window_of(agreement, terms.per, period.start)
+    agreed = window_of(version, version.settlement.per, period.start)
     if agreed.start <= period.start and period.end <= agreed.end:
         return (period,), None if (agreed.start, agreed.end) == (period.start, period.end) else agreed
     pieces = []
     start = period.start
     while start < period.end:
-        piece = window_of(agreement, terms.per, start)
+        version = agreement.at(start)
+        piece = window_of(version, version.settlement.per, start)
         if piece.start != start or piece.end > period.end:
             raise PeriodError(
-                f"{where}: the settlement is per {terms.per} and {period.label} is not made of whole ones; "
-                f"ask for {agreed.label}{_bare_year(period, text)}"
+                f"{where}: the settlement is per {version.settlement.per} and {period.label} is not made of whole "
+                f"ones; ask for {agreed.label}{_bare_year(period, text)}"
             )
-        if in_force(agreement, piece) is not None:
+        if in_force(agreement.at(piece.last), piece) is not None:
             pieces.append(piece)
         start = piece.end
     return tuple(pieces), None
@@ -183,97 +204,56 @@ def _bare_year(period: Period, text: str | Period) -> str:
     return f" ({text} is the contract year; {text}-01-01..{text}-12-31 is that of the calendar)"
 
 
-def _settle_one(
-    agreement: Agreement, evaluation: Attained, period: Period, whole: Period | None, before: Ledger
-) -> tuple[Settlement, Ledger]:
+def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledger]:
+    agreement, period, before = matter.version, matter.period, matter.ledger
     before.check(agreement.id, period)
-    charged = charges(agreement, period)
-    paid = tuple(effects_of(agreement, Figures(evaluation), period))
-    fixed = tuple(Amount(charge.exact) for charge in charged)
-    now = _course(agreement, fixed, paid, before, period, "now")
+    charged = matter.charges()
+    every = (*effects_of(matter), *told_effects(matter))
+    paid = with_amounts(every)
+    found = stepped(matter, charged, paid)
+    now, ends = found.now, found.ends
     lines = lines_of(agreement, period, charged, paid, now)
-    ends = _ends(agreement, fixed, paid, before, period, now)
     low, high = (None, None) if ends is None else (Money(end.total, agreement.currency) for end in ends)
     currency = agreement.currency
     problems = (*uncharged(charged), *missing_history(agreement, now))
     reasons = (
-        *not_over(agreement, evaluation, period, whole, paid),
-        *not_known(agreement, paid),
+        *not_over(agreement, matter.evaluation, period, whole, paid),
+        *not_known(paid),
+        *not_final(charged),
         *in_short(problems),
+        *open_steps(agreement.settlement, now, before, period),
         *provisional_history(agreement, period, before),
     )
     settlement = Settlement(
         agreement=agreement.id,
         period=period,
-        as_of=evaluation.as_of,
+        as_of=None if matter.evaluation is None else matter.evaluation.as_of,
         currency=currency,
         status="provisional" if reasons else "final",
         reasons=reasons,
         lines=lines,
+        allocated=tuple(
+            Part(lines[place].id, rounded_money(part, currency, now.rounding)) for place, part in now.allocated
+        ),
         total=rounded_money(now.total, currency, now.rounding),
         low=low,
         high=high,
         assumptions=assumed(agreement, charged, paid, now),
         problems=problems,
+        consequences=once(one for effect in every for one in effect.computed.consequences),
+        known_at=matter.told.known_at,
     )
-    entries = entries_of(paid, now, None if ends is None else (ends[0].effects, ends[1].effects), currency)
-    record = SettledPeriod(period, settlement.status, settlement.total, entries)
-    return settlement, before.with_period(agreement.id, record)
-
-
-def _course(
-    agreement: Agreement,
-    fixed: Sequence[Amount],
-    paid: Iterable[Paid],
-    before: Ledger,
-    period: Period,
-    reading: Reading,
-) -> Course:
-    effects = (Amount(effect.exact(effect.under(reading)), effect.settled_on) for effect in paid)
-    return follow(agreement, (*fixed, *effects), before, period.start, reading)
-
-
-@attrs.frozen
-class _End:
-    """The least or the most that a settlement can come to: its total, and what each effect is in it."""
-
-    total: Decimal
-    effects: tuple[Fraction, ...]
-
-
-def _ends(
-    agreement: Agreement, fixed: Sequence[Amount], paid: Sequence[Paid], before: Ledger, period: Period, now: Course
-) -> tuple[_End, _End] | None:
-    """Return the least and the most that the total can come to; None where nothing is undetermined."""
-    if all(effect.state != "undetermined" for effect in paid) and not any(cut.unsure for cut in now.cuts):
-        return None
-    effects = [Amount(effect.exact(effect.percent), effect.settled_on) for effect in paid]
-    if nested(agreement, effects):
-        least = _course(agreement, fixed, paid, before, period, "least")
-        most = _course(agreement, fixed, paid, before, period, "most")
-        return _end_of(least, len(fixed)), _end_of(most, len(fixed))
-    # Caps in another order than narrow to wide leave no more than this to say without trying every figure.
-    nothing = Fraction(0)
-    return (
-        _uncapped(fixed, [min(effect.exact(effect.low), nothing) for effect in paid], now.rounding),
-        _uncapped(fixed, [max(effect.exact(effect.high), nothing) for effect in paid], now.rounding),
-    )
-
-
-def _end_of(course: Course, charged: int) -> _End:
-    return _End(course.rounding.apply(course.total), course.nets[charged:])
-
-
-def _uncapped(fixed: Sequence[Amount], effects: Sequence[Fraction], rounding: Rounding) -> _End:
-    total = sum((amount.exact for amount in fixed), Fraction(0)) + sum(effects, Fraction(0))
-    outwards = attrs.evolve(rounding, mode="up")
-    return _End(rounding.apply(total), tuple(Fraction(outwards.apply(effect)) for effect in effects))
+    moved = {charge.name: charge.baseline for charge in charged if charge.baseline is not None}
+    record = record_of_settlement(matter, charged, paid, found, settlement.status, baselines=moved)
+    record = before.standing(record)
+    return attrs.evolve(settlement, status=record.status), before.with_period(agreement.id, record)
 
 
 def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
     first = settlements[0]
     known = all(settlement.low is None for settlement in settlements)
-    provisional = any(settlement.status == "provisional" for settlement in settlements)
+    found = {settlement.status for settlement in settlements}
+    order: tuple[Status, ...] = ("provisional", "corrected", "final", "agreed")
 
     def added(amounts: Iterable[Money]) -> Money:
         return Money(sum((amount.amount for amount in amounts), Decimal(0)), first.currency)
@@ -281,7 +261,7 @@ def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
     return attrs.evolve(
         first,
         period=period,
-        status="provisional" if provisional else "final",
+        status=next(status for status in order if status in found),
         reasons=once(reason for settlement in settlements for reason in settlement.reasons),
         lines=tuple(line for settlement in settlements for line in settlement.lines),
         total=added(settlement.total for settlement in settlements),
@@ -289,4 +269,6 @@ def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
         high=None if known else added(settlement.high or settlement.total for settlement in settlements),
         assumptions=once(note for settlement in settlements for note in settlement.assumptions),
         problems=once(problem for settlement in settlements for problem in settlement.problems),
+        consequences=once(one for settlement in settlements for one in settlement.consequences),
+        allocated=tuple(part for settlement in settlements for part in settlement.allocated),
     )

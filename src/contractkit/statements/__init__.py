@@ -6,8 +6,9 @@ A `Statement` is one agreement and one period. `page` puts several on one page; 
 from __future__ import annotations
 
 from contractkit.statements.clauses import sentence
+from contractkit.statements.effect_charts import effect_chart
 from contractkit.statements.page import page
 from contractkit.statements.statement import Statement
 from contractkit.statements.traces import trace_text
 
-__all__ = ["Statement", "page", "sentence", "trace_text"]
+__all__ = ["Statement", "effect_chart", "page", "sentence", "trace_text"]

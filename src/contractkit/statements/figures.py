@@ -15,18 +15,21 @@ from contractkit.errors import PeriodError
 from contractkit.evaluation import Evaluation
 from contractkit.evaluation.felt import may_be_late
 from contractkit.quantities.money import Percent
+from contractkit.quantities.notation.words import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.settlement import Figure
+from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.statements.columns import rows_of
 from contractkit.terms import Agreement
 from contractkit.terms.targets import Target
 
 __all__ = ["Judged", "LevelFigures", "TargetFigures", "Verdict", "figures_of", "pooled", "worst"]
 
-Verdict = Literal["met", "breached", "undetermined", "no-volume", "too-few", "no-share"]
-"""What a stretch came to, as attainment says it; ``no-share``, where it says nothing: no share was agreed."""
+Verdict = Literal["met", "breached", "undetermined", "no-volume", "too-few", "no-share", "open"]
+"""What a stretch came to, as attainment says it; ``no-share``, where it says nothing: no share was agreed; ``open``, of
+a target: the period is a part of those over which it is judged, so that the agreement says nothing of it yet."""
 
-_WORST_FIRST: tuple[Verdict, ...] = ("breached", "undetermined", "met", "too-few", "no-share")
+_WORST_FIRST: tuple[Verdict, ...] = ("breached", "undetermined", "met", "open", "too-few", "no-share")
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
@@ -89,6 +92,8 @@ class TargetFigures:
     @property
     def verdict(self) -> Verdict:
         """Return what the pieces come to together: one breached piece makes the target breached."""
+        if not self.divides and self.target.reach is not None:
+            return "open"
         return worst(piece.verdict for piece in self.pieces)
 
 
@@ -148,11 +153,14 @@ class _Stretches:
         return Judged(counts, verdict, as_share(target.reach), may)
 
 
-def _split(period: Period, per: str) -> tuple[tuple[Period, ...], bool]:
+def _split(agreement: Agreement, period: Period, per: Cycle | str) -> tuple[tuple[Period, ...], bool]:
+    """Return the own periods of a target of which a period is made, and True; else the period itself, and False."""
     try:
-        return tuple(period.split(per)), True
-    except PeriodError:
+        own = own_periods(agreement, per, period)
+    except PeriodError:  # such as contract years of an agreement without a start
         return (period,), False
+    whole = bool(own) and (own[0].start, own[-1].end) == (period.start, period.end)
+    return (own, True) if whole else ((period,), False)
 
 
 def _months(period: Period) -> tuple[Period, ...]:
@@ -176,7 +184,7 @@ def figures_of(
     stretches = _Stretches(evaluation)
     by_level: dict[str | None, list[TargetFigures]] = {}
     for target in agreement.targets:
-        pieces, divides = _split(period, target.per)
+        pieces, divides = _split(agreement, period, target.per)
         by_level.setdefault(target.level, []).append(
             TargetFigures(
                 target=target,

@@ -20,6 +20,7 @@ from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
 from contractkit.statements import charts, sentences, telling
+from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import LevelFigures, TargetFigures
 from contractkit.statements.listings import Outcome
@@ -164,6 +165,7 @@ def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
         "t": speaks.say,
         "word": speaks.word,
         "noun": speaks.noun,
+        "per": partial(_with, periods, speaks),
         "items_told": partial(_with, sentences.items_told, speaks),
         "answers_told": partial(_with, sentences.answers_told, speaks),
         "number": speaks.number,

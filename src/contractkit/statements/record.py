@@ -154,7 +154,7 @@ def _target(figures: TargetFigures) -> dict[str, Any]:
         "clause": clause(target.clause),
         "measure": target.measure,
         "reach": None if target.reach is None else str(target.reach.value),
-        "per": target.per,
+        "per": str(target.per),
         "assigned_by": target.assigned_by,
         "verdict": figures.verdict,
         "whole": _judged(figures.whole),

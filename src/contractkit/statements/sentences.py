@@ -65,7 +65,8 @@ def _headline(level: LevelFigures, contents: Contents, speaks: Language) -> str:
 def _targets(level: LevelFigures, speaks: Language) -> str:
     judged = level.with_verdict("met", "breached", "undetermined")
     if not judged:
-        return speaks.say("headline.too-few" if level.with_verdict("too-few") else "headline.none")
+        why = next((word for word in ("open", "too-few") if level.with_verdict(word)), "none")
+        return speaks.say(f"headline.{why}")
     verdict = worst(figures.verdict for figures in judged)
     if len(judged) == 1 and judged[0].target.reach is not None:
         return speaks.say(f"headline.one.{verdict}", reach=speaks.percent(judged[0].target.reach.value))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from contractkit.facts.extras import need
 from contractkit.settlement import Figure
 from contractkit.statements import sentences
+from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, Verdict
 from contractkit.statements.grids import Grid, text
@@ -143,7 +144,7 @@ def _per(figures: TargetFigures, verdict: str, speaks: Language) -> str:
     """Return a verdict; where it was reached in pieces of the period, and not on the share beside it, that too."""
     if not figures.has_pieces or figures.target.reach is None:
         return verdict
-    return f"{verdict}\n{speaks.say('targets.each', per=speaks.word('per', figures.target.per))}"
+    return f"{verdict}\n{speaks.say('targets.each', per=periods(figures.target.per, speaks))}"
 
 
 def _money(says: Contents, speaks: Language) -> Grid:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from contractkit.evaluation import Trace, TracedPiece
+from contractkit.evaluation import Trace, TracedPiece, TracedTurn
 from contractkit.quantities.spans import BusinessDays
 from contractkit.statements.clauses.clocks import moment, pauses_of
 from contractkit.statements.clauses.conditions import after_if
 from contractkit.statements.clauses.registry import Teller, sentence
 from contractkit.statements.sentences import within
 from contractkit.statements.traces_causes import also, area, forgotten, refused, relieved, taken_out
+from contractkit.statements.traces_cited import Citing
 from contractkit.statements.traces_words import WORDS
 from contractkit.statements.wording import language
 from contractkit.terms import Agreement
@@ -85,10 +86,15 @@ class _Told:
     tell: Teller
     zone: ZoneInfo
 
+    @property
+    def citing(self) -> Citing:
+        """How clauses are cited."""
+        return Citing(self.trace, self.tell)
+
     def lines(self) -> Iterator[str]:
         yield self.title()
         yield self.verdict()
-        claimed = refused(self.trace.refused, self.tell, self.zone)
+        claimed = refused(self.citing, self.zone)
         told = {"promised": self.promised(), "ran": self.ran(), "refused": claimed, "comes-to": self.comes_to()}
         for heading, said in told.items():
             if lines := [f"  {line}" for line in said]:
@@ -108,9 +114,10 @@ class _Told:
     # -- what was promised -------------------------------------------------------------------------------------------
 
     def promised(self) -> Iterator[str]:
-        speaks = self.tell.speaks
-        said = sentence(self.trace.target, speaks.code, agreement=self.agreement)
-        yield self.tell("clause", said=said.removesuffix("."), clause=str(self.trace.target.clause)) + "."
+        speaks, version = self.tell.speaks, self._version()
+        target = next((one for one in version.targets if one.id == self.trace.target.id), self.trace.target)
+        said = sentence(target, speaks.code, agreement=version)
+        yield self.tell("clause", said=said.removesuffix("."), clause=self.citing.promised()) + "."
 
     # -- how the time ran --------------------------------------------------------------------------------------------
 
@@ -119,13 +126,34 @@ class _Told:
             yield self.tell("nothing")
             return
         yield self.tell("ran.zone", zone=self.agreement.zone)
+        turns = list(self.trace.turns)
         for pieces in _told_together(self.trace.pieces):
+            stops = pieces[0].start == pieces[-1].end
+            while turns and (turns[0].at < pieces[0].start or (turns[0].at == pieces[0].start and not stops)):
+                yield self._turned(turns.pop(0))
+            if stops:
+                yield from (self._turned(turn) for turn in turns)
+                turns = []
             stretch = self.tell.speaks.between(_us(pieces[0].start), _us(pieces[-1].end), self.zone)
-            yield f"{stretch}: {self._did(pieces)}"
+            ticked = f"{self._counted(pieces[0])}; " if stops and pieces[0].days else ""  # a mark at that very instant
+            yield f"{stretch}: {ticked}{self._did(pieces)}"
+        yield from (self._turned(turn) for turn in turns)
         last = self.trace.pieces[-1]
         if last.did not in ("stopped", "forgotten"):
             does = self.tell("stands" if last.did in ("paused", "relieved") else "runs")
             yield f"{self.tell.speaks.instant(_us(last.end), self.zone)}: {self.tell('judged', does=does)}"
+
+    def _turned(self, turn: TracedTurn) -> str:
+        """Return what happened at an instant: another limit came to hold, or a stop was none yet."""
+        tell, speaks = self.tell, self.tell.speaks
+        if turn.limit is not None:
+            said = tell("other-limit", limit=within(turn.limit.within, speaks))
+            said = self.citing.behind(said, turn.limit.clause, turn.at)
+        else:
+            line = self._line()
+            stops = tell("stopped.last.bare") if line is None else moment(line.measure.stops, speaks)
+            said = tell(turn.did, moment=stops, asks="" if turn.asks is None else after_if(turn.asks, speaks))
+        return f"{self._instant(turn.at)}: {said}"
 
     def _did(self, pieces: Sequence[TracedPiece]) -> str:
         first, tell = pieces[0], self.tell
@@ -140,7 +168,7 @@ class _Told:
             case "closed":
                 return tell("closed", why=why)
             case "paused":
-                return self._cited(self._paused(first), first) + also(first.causes, tell)
+                return self._cited(self._paused(first), first) + also(first, self.citing)
             case "stopped" if first.why in ("cancelled", "updated"):
                 again = self.trace.target.again
                 return self._cited(tell(first.why, moment="" if again is None else moment(again, tell.speaks)), first)
@@ -150,7 +178,7 @@ class _Told:
                     return self._cited(tell("stopped.last.bare"), first)
                 return self._cited(tell("stopped.last", moment=moment(line.measure.stops, tell.speaks)), first)
             case "relieved":
-                return self._cited(relieved(first, tell), first) + also(first.causes, tell)
+                return self._cited(relieved(first, tell), first) + also(first, self.citing)
             case "forgotten":
                 return forgotten(first, tell)
             case "no-target" if first.why == "the target is unknown":
@@ -162,9 +190,9 @@ class _Told:
 
     def _cited(self, said: str, piece: TracedPiece) -> str:
         """Return what is said with its clause, unless it is the clause that was promised, which is cited above."""
-        if piece.clause is None or piece.clause == self.trace.target.clause:
+        if piece.clause is None or self.citing.is_promised(piece.clause, piece.start):
             return said
-        return self.tell("clause", said=said, clause=str(piece.clause))
+        return self.citing.behind(said, piece.clause, piece.start)
 
     def _many(self, pieces: Sequence[TracedPiece], why: str) -> str:
         """Return what is said of many stretches in one line: what all of them counted, and what lay between them."""
@@ -194,7 +222,7 @@ class _Told:
         return self.tell("paused", condition=after_if(own[0], self.tell.speaks), area=area(pause.area, self.tell))
 
     def _pause(self, piece: TracedPiece) -> tuple[ClockLine, Pause] | None:
-        for line in self._lines():
+        for line in self._lines(piece.start):
             for pause in line.pauses:
                 if pause.clause == piece.clause:
                     return line, pause
@@ -203,9 +231,15 @@ class _Told:
     def _line(self) -> ClockLine | None:
         return next(self._lines(), None)
 
-    def _lines(self) -> Iterator[ClockLine]:
-        """Return the lines on which the target stands, of the version that is given and then of the others."""
-        for version in (self.agreement, *(entry.value for entry in self.agreement.versions)):
+    def _version(self, at: datetime | None = None) -> Agreement:
+        """Return the version whose wording bound the clock at an instant; None: the last one that did."""
+        day = date.max if at is None else at.astimezone(self.zone).date()
+        bound = [one for one in self.trace.bound if one <= day] or self.trace.bound[:1]
+        return self.agreement.at(bound[-1], self.trace.known_by) if bound else self.agreement
+
+    def _lines(self, at: datetime | None = None) -> Iterator[ClockLine]:
+        """Return the lines on which the target stands, of the version that bound the clock and then of the others."""
+        for version in (self._version(at), self.agreement, *(entry.value for entry in self.agreement.versions)):
             for line in version.lines:
                 if any(one.id == self.trace.target.id for one in line.targets):
                     yield line
@@ -224,16 +258,21 @@ class _Told:
         if self.trace.effective_start is not None:
             yield tell("effective", instant=self._instant(self.trace.effective_start))
         yield from self._amounts()
-        yield from taken_out(self.trace.taken_out_by, tell)
+        yield from taken_out(self.citing)
         due, until = outcome.get("due"), outcome.get("in_time_until")
         if due is not None:
             yield tell("due", instant=self._instant(due))
+            if any(turn.did == "other-limit" and turn.at == due for turn in self.trace.turns):
+                yield tell("due.used-up")
             if until is not None and until != due:
                 yield tell("until", instant=self._instant(until))
         elif outcome["verdict"] == "running":
             yield tell("due.none")
         stopped = outcome.get("stopped")
-        yield tell("open") if stopped is None else tell("stopped.at", instant=self._instant(stopped))
+        if stopped is not None:
+            yield tell("stopped.at", instant=self._instant(stopped))
+        elif outcome["verdict"] != "not-applicable":
+            yield tell("open")
         yield from self._lived()
 
     def _amounts(self) -> Iterator[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from contractkit.calendars.instants import from_datetime
-from contractkit.evaluation import TracedCause, TracedPiece, TracedRefusal
+from contractkit.evaluation import TracedCause, TracedPiece
 from contractkit.statements.clauses.clocks import PAUSE
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.clauses.relief import cause_word
+from contractkit.statements.traces_cited import Citing
 
 __all__ = ["also", "area", "forgotten", "refused", "relieved", "taken_out"]
 
@@ -27,11 +28,12 @@ def relieved(piece: TracedPiece, tell: Teller) -> str:
     return tell("relieved", why=what, area="" if cause is None else area(cause.area, tell))
 
 
-def also(causes: Sequence[TracedCause], tell: Teller) -> str:
+def also(piece: TracedPiece, citing: Citing) -> str:
     """Return what else made the clock stand still there, with its clauses, to stand behind what began first."""
+    tell = citing.tell
     said = (
-        tell("clause", said=tell(f"also.{cause.kind}", what=_what(cause, tell)), clause=str(cause.clause))
-        for cause in causes[1:]
+        citing.behind(tell(f"also.{cause.kind}", what=_what(cause, tell)), cause.clause, piece.start)
+        for cause in piece.causes[1:]
     )
     return "".join(said)
 
@@ -41,15 +43,18 @@ def forgotten(piece: TracedPiece, tell: Teller) -> str:
     return tell(f"forgotten.{piece.why}")
 
 
-def taken_out(causes: Sequence[TracedCause], tell: Teller) -> Iterator[str]:
+def taken_out(citing: Citing) -> Iterator[str]:
     """Return by what an excused item is taken out."""
-    for cause in causes:
-        yield tell("taken-out", why=_what(cause, tell), area=area(cause.area, tell), clause=str(cause.clause))
+    tell = citing.tell
+    for cause in citing.trace.taken_out_by:
+        clause = citing.cite(cause.clause, cause.since)
+        yield tell("taken-out", why=_what(cause, tell), area=area(cause.area, tell), clause=clause)
 
 
-def refused(refusals: Sequence[TracedRefusal], tell: Teller, zone: ZoneInfo) -> Iterator[str]:
+def refused(citing: Citing, zone: ZoneInfo) -> Iterator[str]:
     """Return which relief was claimed and does not count in full, why, and under which clause."""
-    for one in refusals:
+    tell = citing.tell
+    for one in citing.trace.refused:
         begin = from_datetime(one.begin)
         if one.end is None:
             stretch = tell("refused.from", instant=tell.speaks.instant(begin, zone))
@@ -57,7 +62,7 @@ def refused(refusals: Sequence[TracedRefusal], tell: Teller, zone: ZoneInfo) -> 
             stretch = tell.speaks.between(begin, from_datetime(one.end), zone)
         cause, why = cause_word(one.cause, tell.speaks), tell(f"refused.why.{one.why}")
         said = tell(f"refused.{one.counts}", cause=cause, why=why)
-        yield f"{stretch}: {said if one.clause is None else tell('clause', said=said, clause=str(one.clause))}"
+        yield f"{stretch}: {said if one.clause is None else citing.behind(said, one.clause, one.begin)}"
 
 
 def _what(cause: TracedCause, tell: Teller) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contractkit.terms.agreement import Agreement, ClauseText, DocumentHead, Party, ScopeRule, Term
 from contractkit.terms.amendments import AmendedClause, Amendment, Notice
-from contractkit.terms.versions import governing
+from contractkit.terms.notice_dates import LastNotice, last_notice_date
 
 __all__ = [
     "Agreement",
@@ -12,9 +12,10 @@ __all__ = [
     "Amendment",
     "ClauseText",
     "DocumentHead",
+    "LastNotice",
     "Notice",
     "Party",
     "ScopeRule",
     "Term",
-    "governing",
+    "last_notice_date",
 ]

@@ -11,7 +11,6 @@ import attrs
 from contractkit.calendars import BusinessCalendar
 from contractkit.errors import NotComputedError, Problem, UsageError
 from contractkit.quantities.periods import MadeOf, Period
-from contractkit.quantities.spans import Span
 from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
 from contractkit.records.in_force import InForce
 from contractkit.records.read_only import read_only
@@ -19,6 +18,7 @@ from contractkit.terms.amendments import Amendment, Notice
 from contractkit.terms.calling import line_called
 from contractkit.terms.completeness import NOTHING, Completeness
 from contractkit.terms.effects import Fee, Service
+from contractkit.terms.heads import ClauseText, DocumentHead, Party, Term
 from contractkit.terms.keeping import Kept
 from contractkit.terms.plain_data import plain_agreement
 from contractkit.terms.provisions import Provision
@@ -30,54 +30,6 @@ __all__ = ["Agreement", "ClauseText", "DocumentHead", "Party", "ScopeRule", "Ter
 
 T = TypeVar("T")
 P = TypeVar("P", bound=Provision)
-
-
-@attrs.frozen
-class Party:
-    """One of the two parties: its role (provider, customer), name, and the code that facts know it by."""
-
-    role: str
-    name: str
-    code: str | None = None
-
-
-@attrs.frozen
-class DocumentHead:
-    """One of the papers: contract, sla, sop, catalogue, amendment or notice."""
-
-    id: str
-    kind: str
-    title: str
-    file: str | None = None
-    signed_on: date | None = None
-
-
-@attrs.frozen
-class ClauseText:
-    """A clause as it stands, for reading: reference, kind, title and its text or promise."""
-
-    ref: ClauseRef
-    kind: str
-    title: str | None
-    text: str | None
-    computes: bool
-
-
-@attrs.frozen
-class Term:
-    """From when to when the agreement holds.
-
-    Attributes:
-        start: The first date.
-        end: The first date on which it no longer holds; None where it has no end.
-        clause: Where it stands.
-        initial: How long it was agreed for at first; None where the text gives a date, or no end.
-    """
-
-    start: date
-    end: date | None
-    clause: ClauseRef
-    initial: Span | None = None
 
 
 @attrs.frozen(hash=False)
@@ -108,6 +60,7 @@ class Agreement(Kept):
         notices: What the parties told each other about it.
         warnings: What the papers say that is hardly meant, and what was decided where they contradict each other.
         completeness: How much of what a contract, service levels and working agreements have to say stands in them.
+        amounts: The amounts that the heads of the papers declare, each with what it is; they come with the facts.
     """
 
     id: str
@@ -133,6 +86,7 @@ class Agreement(Kept):
     notices: tuple[Notice, ...] = ()
     warnings: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
     completeness: Completeness = attrs.field(default=NOTHING, eq=False, repr=False)
+    amounts: Mapping[str, str] = attrs.field(factory=dict, converter=read_only)
     _versions: InForce[Agreement] | None = attrs.field(default=None, eq=False, repr=False)
 
     def __hash__(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 from zoneinfo import ZoneInfo
 
 from contractkit.errors import NaiveDatetimeError, NotComputedError, UsageError
@@ -17,14 +17,22 @@ from contractkit.terms.targets import ClockLine, Target
 if TYPE_CHECKING:
     from contractkit.terms.agreement import Agreement
 
-__all__ = ["line_called"]
+__all__ = ["CALLED", "line_called"]
 
-_CALLED: tuple[Callable[[Target], tuple[str | None, ...]], ...] = (
+
+def _rows(target: Target) -> tuple[str | None, ...]:
+    """Return the names of the rows in which a target stands: its own, and those of its table."""
+    rows = () if target.table is None else target.table.rows
+    return (target.clause.row, *(row.limit.clause.row for row in rows))
+
+
+CALLED: Final[tuple[Callable[[Target], tuple[str | None, ...]], ...]] = (
     lambda one: (one.id,),
     lambda one: (one.name,),
     lambda one: (one.clause.clause, f"{one.clause.document}/{one.clause.clause}"),
-    lambda one: (one.clause.row,),
+    _rows,
 )
+"""What a target is called by, what is most exact first: its id, its name, its clause, a row."""
 
 
 def line_called(agreement: Agreement, called: str, at: date | None) -> ClockLine:
@@ -40,6 +48,9 @@ def line_called(agreement: Agreement, called: str, at: date | None) -> ClockLine
         NaiveDatetimeError: `at` is an instant without a zone.
         NotComputedError: An amendment after `at` reaches the clocks that run.
     """
+    if not isinstance(called, str):
+        says = f"a target is called by its id, name, clause or row, as text, not {called!r}"  # type: ignore[unreachable]
+        raise UsageError(says, target=called)
     if len(agreement.versions) == 1:
         return with_listed_values(_found(agreement.lines, called, agreement.id), listed_in(agreement.fields))
     start = _date(at, agreement.zone)
@@ -67,7 +78,7 @@ def _date(at: date | None, zone: str) -> date | None:
 
 
 def _found(lines: Sequence[ClockLine], called: str, where: str) -> ClockLine:
-    for names_of in _CALLED:
+    for names_of in CALLED:
         found = [(line, [one for one in line.targets if called in names_of(one)]) for line in lines]
         found = [(line, targets) for line, targets in found if targets]
         if len(found) > 1:

@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from contractkit.quantities.money import Percent
+from contractkit.quantities.notation.words import Cycle
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.conditions import EVERYTHING, Condition
@@ -102,7 +103,8 @@ class Target:
         table: The limits by key; None where `limit` has it.
         also: What must hold besides the time (a result agreement); every item meets it for a plain target.
         reach: The share of items that must be in time; None where none was agreed.
-        per: The period over which that share is taken: month, quarter, half-year, year.
+        per: The period over which that share is taken: a word such as ``month`` or ``contract-year``, or periods that
+            need more than a word: months that begin on another day, a rolling window.
         assigned_by: Which instant decides the period of an item.
         open_overdue: Whether an item that is overdue and still open counts as breached or is left out.
         effects: What the figure of a period pays, in the order of the page.
@@ -128,7 +130,7 @@ class Target:
     level: str | None = None
     also: Condition = EVERYTHING
     reach: Percent | None = None
-    per: str = "month"
+    per: Cycle | str = "month"
     assigned_by: Literal["due", "opened", "stopped"] = "due"
     open_overdue: Literal["breached", "left-out"] = "breached"
     effects: tuple[Effect, ...] = ()

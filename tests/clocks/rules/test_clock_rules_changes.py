@@ -141,6 +141,18 @@ class TestRule11:
         row = desk.judge(self.TO_P2, ("Tue 12:00", "priority", "P3"), ("Tue 15:00", "priority", "P1"), priority="P3")
         assert (row.due, row.until) == ("Tue 15:00", "Tue 15:00")
 
+    @pytest.mark.parametrize(
+        ("change", "verdict", "due"), [("Wed 17:00", "breached", "Tue 17:00"), ("Wed 16:59", "met", "Wed 17:00")]
+    )
+    def test_rule_11_the_tick_at_the_change_itself_uses_up_the_new_days(self, desk, change, verdict, due) -> None:
+        # One day was due on Tuesday 17:00, the first closing after the start. Of two days the second tick is that of
+        # Wednesday 17:00: at that change they are used up, and the breach stays; a minute before one is left, and P2
+        # judges, whose last instant is that of the stop.
+        targets = {"P1": desk.days(1), "P2": desk.days(2)}
+        events = ((change, "priority", "P2"), ("Wed 17:00", "status", "solved"))
+        row = desk.judge(*events, priority="P1", targets=targets)
+        assert (row.verdict, row.due, row.until, row.used, row.allowed) == (verdict, due, due, 2, 2)
+
     def test_rule_11_the_due_lands(self, desk) -> None:
         # One day was used by Tuesday 17:00; on Tuesday 20:00 the target becomes one of one day that lands when open.
         targets = {"P1": desk.days(1, landing="next-opening"), "P2": desk.days(3)}
@@ -216,6 +228,20 @@ class TestRule12:
         assert (row.due, row.until, row.verdict) == ("Thu 09:00", "Thu 09:00", "running")
         late = desk.judge(("Thu 09:00", "priority", "P3"), targets=targets, as_of="Thu 09:30")
         assert (late.due, late.verdict) == ("Thu 09:00", "breached")
+
+    @pytest.mark.parametrize(
+        ("change", "verdict", "due"), [("Wed 21:00", "running", "Thu 09:00"), ("Thu 09:00", "breached", "Wed 09:00")]
+    )
+    def test_rule_12_a_late_clock_is_in_time_again_before_the_new_due_has_landed(
+        self, desk, change, verdict, due
+    ) -> None:
+        # Ticks on Tuesday and Wednesday at 20:00, which land on the next morning at 09:00. One day was due on Wednesday
+        # 09:00, so the clock is late. Two days are used up when Wednesday's tick has landed, on Thursday 09:00: up to
+        # then P2 judges; from then on the breach of P1 stays, for the new days are used up at the change already.
+        lands = {"ends": "20:00", "landing": "next-opening"}
+        targets = {"P1": desk.days(1, **lands), "P2": desk.days(2, **lands)}
+        row = desk.judge((change, "priority", "P2"), priority="P1", targets=targets, as_of=change)
+        assert (row.verdict, row.due, row.until, row.used, row.allowed) == (verdict, due, due, 2, 2)
 
 
 class TestRule13:
@@ -323,6 +349,14 @@ class TestRule14:
         events = (("Mon 10:00", "status", "solved"), ("Mon 10:00", "priority", None))
         row = desk.judge(*events, as_of=as_of)
         assert (row.verdict, row.stopped) == ("undetermined", "Mon 10:00")
+
+    @pytest.mark.parametrize(("pause", "verdict", "used"), [([], "met", 3), (["waiting"], "undetermined", None)])
+    def test_rule_14_a_status_that_nobody_asks_for_may_be_unknown(self, desk, pause, verdict, used) -> None:
+        # A comment of the agent stops the clock. Where no status pauses, cancels or resets it, that the status is
+        # unknown from 11:00 on decides nothing: three hours from 09:00 to 12:00. Where one pauses, it may have.
+        events = (("Mon 11:00", "status", None), ("Mon 12:00", "comment", "agent"))
+        row = desk.judge(*events, pause=pause, stop={"event": {"comment": ["agent"]}})
+        assert (row.verdict, row.stopped, row.used) == (verdict, "Mon 12:00", used)
 
     def test_rule_14_never_known_is_undetermined(self, desk) -> None:
         assert desk.judge(priority=None).verdict == "undetermined"

@@ -238,6 +238,18 @@ class TestPeriodicUpdate:
             ("running", "Mon 12:00", "Mon 17:00", 1, 3),
         ]
 
+    @pytest.mark.parametrize("later", [(), (("Mon 10:30", "status", "active"),)])
+    def test_c1_an_update_in_an_instant_of_unknown_status_ends_its_cycle(self, desk, later) -> None:
+        # Up to 10:00 the status was known: an hour of two, which the update ends. What the next cycle began in nobody
+        # knows (rule 14: a stretch under it would be measured, or it is the last value).
+        rows = self.updates(
+            desk, ("Mon 10:00", "status", None), *said(("Mon 10:00", UPDATE)), *later, as_of="Mon 11:00"
+        )
+        assert [(row.verdict, row.started, row.stopped, row.used) for row in rows] == [
+            ("met", "Mon 09:00", "Mon 10:00", 1),
+            ("undetermined", "Mon 10:00", None, None),
+        ]
+
     def test_c4_without_a_target_at_the_stop_only_start_and_stop_are_told(self, desk) -> None:
         rows = self.updates(desk, ("Mon 10:00", "priority", "P4"), ("Mon 11:00", "status", "solved"))
         assert [(row.verdict, row.started, row.stopped, row.used) for row in rows] == [

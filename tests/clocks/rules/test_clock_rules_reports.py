@@ -47,6 +47,17 @@ class TestRule20:
         row = desk.judge(("Mon 10:00", "status", "waiting"), targets=targets, as_of="Wed 09:00")
         assert (row.due, row.used, row.paused) == ("Thu 09:00", None, None)
 
+    @pytest.mark.parametrize(("as_of", "verdict"), [("Tue 09:00", "running"), ("Tue 09:00+1us", "breached")])
+    def test_rule_20_nor_does_it_hide_a_change_after_the_moment(self, desk, as_of, verdict) -> None:
+        # On Tuesday 09:00 the moment becomes Monday noon, which has passed: due at the change (rule 11), which is in
+        # time. That the clock waits since Monday does not move it: a moment is not measured.
+        targets = {
+            name: {"within": {"moment": desk.iso(at)}} for name, at in (("P1", "Mon 12:00"), ("P2", "Thu 09:00"))
+        }
+        events = (("Mon 10:00", "status", "waiting"), ("Tue 09:00", "priority", "P1"))
+        row = desk.judge(*events, targets=targets, as_of=as_of)
+        assert (row.verdict, row.due, row.until) == (verdict, "Tue 09:00", "Tue 09:00")
+
 
 class TestRule21:
     """Relief that is known counts wholly, also where it lies ahead or after the stop."""

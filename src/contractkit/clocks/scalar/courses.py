@@ -1,6 +1,6 @@
 """The ways that a clock can go: a cycle with its run, how it stops, is updated, reopened and followed by the next.
 
-When it stops and starts is decided in `life`, which may follow several ways until it is known which one was taken.
+When it stops and starts is decided in `life`; `ways` follows several until it is known which one was taken.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from contractkit.clocks.scalar.plan import NONE
+from contractkit.clocks.scalar.meaning import NONE
 from contractkit.clocks.scalar.runs import Run
 
 if TYPE_CHECKING:
-    from contractkit.clocks.scalar.life import Life
+    from contractkit.clocks.scalar.ways import Ways
 
 __all__ = ["Course", "Cycle", "Instant"]
 
@@ -75,7 +75,7 @@ class Course:
 
     __slots__ = ("_fresh", "_life", "by", "ended", "finished", "number", "run")
 
-    def __init__(self, life: Life, number: int = 1, finished: Cycle | None = None) -> None:
+    def __init__(self, life: Ways, number: int = 1, finished: Cycle | None = None) -> None:
         self._life = life
         self.run: Run | None = None
         self.number = number
@@ -84,7 +84,7 @@ class Course:
         self.by: Literal["stop", "update"] = "stop"
         self._fresh = True  # nothing has been said in this cycle
 
-    def copy(self, life: Life) -> Course:
+    def copy(self, life: Ways) -> Course:
         """Return a copy to go on with, as part of a life."""
         new = object.__new__(Course)
         new._life, new.run = life, None if self.run is None else self.run.copy()

@@ -53,6 +53,9 @@ class ClockEvent:
             NaiveDatetimeError: `at` has no zone.
             UsageError: `at` is no instant, `seq` no whole number, or no field is told.
         """
+        if fields is not None and not isinstance(fields, Mapping):
+            says = f"fields is a mapping such as {{'status': 'waiting'}}, not {fields!r}"  # type: ignore[unreachable]
+            raise UsageError(says, value=fields)
         return cls(*parts_of({"at": at, "fields": {**(fields or {}), **more}, "seq": seq}))
 
     def __str__(self) -> str:

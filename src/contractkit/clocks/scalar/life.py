@@ -1,133 +1,74 @@
 """The life of a clock: it starts, stops, is reopened, reset, cancelled, and goes through its cycles.
 
-A life is fed with what each instant of the item says, in order. What is measured on the way stands in `runs`.
+A life is fed with what each instant of the item says, in order. How it stops and is reopened stands in `ways`, what is
+measured on the way in `runs`.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Final, Literal
 
 import attrs
 
 from contractkit.clocks.scalar.courses import Course, Instant
 from contractkit.clocks.scalar.known import Known
-from contractkit.clocks.scalar.plan import NONE, Meaning, Plan, State
+from contractkit.clocks.scalar.meaning import NONE, Meaning, State
+from contractkit.clocks.scalar.plan import Plan
+from contractkit.clocks.scalar.signals import Phase, Signals
 from contractkit.clocks.scalar.truth import NO, UNKNOWN, YES
+from contractkit.clocks.scalar.ways import Ways
 from contractkit.terms.stopwatch import AtField, Happens, WhenState
 
-__all__ = ["QUIET", "Life", "Phase", "Signals"]
+__all__ = ["Life"]
 
 _LEADING: Final = ("stop", "reset", "cancel")
 
 
-class Phase(IntEnum):
-    """Where a clock is in its life."""
-
-    WAITING = 0
-    ON = 1
-    STOPPED = 2
-    RESET = 3
-    CANCELLED = 4
-
-
-@attrs.frozen
-class Signals:
-    """What happened at an instant, beside what the item says from then on.
-
-    Attributes:
-        start: Whether the start of the measure happened, or stands in a column.
-        stop: Whether its stop happened.
-        again: Whether a start came after the stop of the same instant.
-        repeats: The targets whose repetition happened.
-        latched: Whether a column has stopped the clock by then.
-    """
-
-    start: bool = False
-    stop: bool = False
-    again: bool = False
-    repeats: tuple[int, ...] = ()
-    latched: bool = False
-
-
-QUIET: Final = Signals()
-
-
-class Life:
+class Life(Ways):
     """All that a clock went through, up to an instant.
 
     Attributes:
-        plan: The line's plan.
-        known: The relief.
-        columns: The instants in the item's columns.
         taken: Whether what is unknown of a result is taken as met (``possible``) or as not met (``certain``).
-        phase: Where it is.
-        course: The way that it took.
         begun: When the measure started; None while it has not.
         start_unknown: Whether it is not known when it started.
-        contradicted: Whether the cycle in hand stopped before it started.
         saw_stop: Whether any state stopped it, started or not.
         cancelled: When it was cancelled.
     """
 
     __slots__ = (
-        "_at",
-        "_from_reset",
-        "_gone_on",
         "_leading",
         "_left_reset",
-        "_meaning",
-        "_mode",
         "_reached",
         "_resetting",
         "_start",
         "_state",
         "_stopped_by_state",
-        "_undone",
         "_waits",
         "begun",
         "cancelled",
-        "columns",
-        "contradicted",
-        "course",
-        "known",
         "latch",
-        "phase",
-        "plan",
         "saw_stop",
         "start_unknown",
         "taken",
-        "varies",
     )
 
     def __init__(
         self, plan: Plan, known: Known, columns: dict[str, int | None], taken: Literal["possible", "certain"]
     ) -> None:
-        self.plan = plan
-        self.known = known
-        self.columns = columns
+        super().__init__(plan, known, columns)
         self.taken = taken
-        self.varies = plan.varies
-        self.phase = Phase.WAITING
-        self.course = Course(self)
         self.begun: int | None = None
         self.start_unknown = False
-        self.contradicted = False
         self.saw_stop = False
         self.cancelled: int | None = None
         self.latch = False
         self._leading: frozenset[str | int] = frozenset((*_LEADING, "start", *range(len(plan.pauses))))
         self._start = NO
-        self._at = 0
-        self._mode = "running"
-        self._resetting = self._left_reset = self._from_reset = "no"
+        self._resetting = self._left_reset = "no"
         self._reached = False
         self._stopped_by_state = False
         self._waits = False
-        self._meaning: Meaning | None = None
         self._state: State = ()
-        self._gone_on: Course | None = None
-        self._undone: Course | None = None
 
     def copy(self) -> Life:
         """Return a copy to go on with."""
@@ -135,19 +76,9 @@ class Life:
         for name in _COPIED:
             setattr(new, name, getattr(self, name))
         new.course = self.course.copy(new)
-        new._gone_on = None if self._gone_on is None else self._gone_on.copy(new)
-        new._undone = None if self._undone is None else self._undone.copy(new)
+        new.gone_on = None if self.gone_on is None else self.gone_on.copy(new)
+        new.undone = None if self.undone is None else self.undone.copy(new)
         return new
-
-    def limit(self, started: int, cycle: int) -> int:
-        """Return the limit in force now for a clock that started then."""
-        assert self._meaning is not None
-        return self.plan.limit_of(self._meaning, started, cycle)
-
-    @property
-    def limit_now(self) -> int:
-        """The limit in force now, for a clock that would start now."""
-        return NONE if self._meaning is None else self.limit(self._at, self.course.number)
 
     @property
     def column_stop(self) -> int | None:
@@ -189,7 +120,7 @@ class Life:
         if reset == YES:
             self._reset(at, signals)
             if self.phase is Phase.STOPPED:
-                self._stay(Instant(at, self._in_force(at, old_state), "running", repeats), "old")
+                self.stay(Instant(at, self._in_force(at, old_state), "running", repeats), "old")
             return
         unsure = UNKNOWN in (cancel, reset) or stop == UNKNOWN or (stop == NO and paused == UNKNOWN)
         mode = "paused" if paused == YES else "running"
@@ -260,7 +191,7 @@ class Life:
     def _begin(self, at: int) -> None:
         self.begun = at
         self.phase = Phase.ON
-        self._mode = "running"
+        self.mode = "running"
         stop = self.column_stop
         self.contradicted = stop is not None and stop < at
 
@@ -281,7 +212,7 @@ class Life:
         if isinstance(self.plan.stops, Happens) and self.phase is not Phase.ON:
             return
         fresh = Course(self, self.course.number, self.course.finished)
-        self.course, self._gone_on, self._undone = fresh, None, None
+        self.course, self.gone_on, self.undone = fresh, None, None
         self.latch = self._reached = self._stopped_by_state = self.contradicted = False
         self.phase = Phase.RESET
 
@@ -311,18 +242,18 @@ class Life:
         self._reached = raw and (self._reached or self._reaches(now.limit))
         if self.phase is Phase.ON:
             if raw and self._reached:
-                self._from_reset = self._left_reset
-                self._stop(now, self.course)
+                self.from_reset = self._left_reset
+                self.stop(now, self.course)
             else:
                 self.course.step(now)
-                self._mode = now.mode
+                self.mode = now.mode
         elif raw and self._reached:
-            self._stay(now, stop_field)
+            self.stay(now, stop_field)
         else:
-            self._reopen(now)
+            self.reopen(now)
         if signals.again and self.phase is Phase.STOPPED and by_happening:
             self.latch = False
-            self._reopen(now)
+            self.reopen(now)
 
     def _reaches(self, limit: int) -> bool:
         if not self.plan.results or limit < 0 or self._meaning is None:
@@ -330,54 +261,6 @@ class Life:
         truth = self._meaning.also[self.plan.rulers[limit].target]
         return truth >= (UNKNOWN if self.taken == "possible" else YES)
 
-    def _stop(self, now: Instant, course: Course) -> None:
-        line = self.plan.line
-        self._gone_on = self._undone = None
-        if line.stops == "last":
-            self._gone_on = course.copy(self)
-            self._gone_on.step(now.going_on(self._mode))
-        if line.on_reopen == "undo-stop":
-            self._undone = course.copy(self)
-            self._undone.step(now.going_on("running"))
-        course.halt(now)
-        self.course = course
-        self.phase = Phase.STOPPED
 
-    def _stay(self, now: Instant, stop_field: Literal["new", "old"]) -> None:
-        """Take in an instant while stopped: a later stop of the stretch may count, and a stop may be undone later.
-
-        Source: clocks.md rules 8, 9 and 16.
-        """
-        if self._gone_on is not None and stop_field == "new" and not isinstance(self.plan.stops, Happens):
-            course = self._gone_on
-            if self._from_reset == "yes":  # the reset goes on up to the stop that counts
-                course = Course(self, self.course.number, self.course.finished)
-            self._stop(now, course)
-            return
-        if self._gone_on is not None:
-            self._gone_on.step(now.going_on(self._mode))
-        if self._undone is not None:
-            self._undone.step(now.going_on("running"))
-
-    def run_on(self, at: int) -> None:
-        """Go on running from an instant, whatever the item says."""
-        run = self.course.run
-        limit = self.limit_now if run is None else self.limit(run.frame.started, self.course.number)
-        now = Instant(at, limit, "running")
-        if self.phase is Phase.STOPPED:
-            self._reopen(now)
-        else:
-            self.course.step(now)
-
-    def _reopen(self, now: Instant) -> None:
-        self.phase = Phase.ON
-        self._mode = now.mode
-        if self._undone is not None:
-            self.course = self._undone
-            self.course.step(now)
-        else:
-            self.course.reopen(now)
-        self._gone_on = self._undone = None
-
-
-_COPIED: Final = tuple(name for name in Life.__slots__ if name not in {"course", "_gone_on", "_undone"})
+_APART: Final = {"course", "gone_on", "undone"}
+_COPIED: Final = tuple(name for name in (*Ways.__slots__, *Life.__slots__) if name not in _APART)

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-import attrs
-
+from contractkit.clocks.scalar.meaning import NONE, UNSURE, Meaning, State
 from contractkit.clocks.scalar.rulers import Ruler, Unit
 from contractkit.clocks.scalar.truth import NO, UNKNOWN, YES, fields_in, holds
 from contractkit.quantities.periods import midnight_us
@@ -19,54 +18,14 @@ from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.stopwatch import AtField, Happens, WhenState
 from contractkit.terms.targets import ClockLine, Target
 
-__all__ = ["NONE", "OPENED", "UNSURE", "Meaning", "Plan", "State", "plan_of"]
+__all__ = ["OPENED", "Plan", "plan_of"]
 
-NONE: Final = -1
-"""In place of a limit: no target applies."""
-UNSURE: Final = -2
-"""In place of a limit: a field that decides it is missing."""
 OPENED: Final = "opened_at"
 """The field that holds the instant of an item's opening."""
-
-State = tuple[str | None, ...]
-"""What an item says in each field of `Plan.fields`; None where it is not known."""
 
 _MOST_REMEMBERED: Final = 4096
 _MOST_PLANS: Final = 1024
 _ALWAYS: Final = -(2**62)
-
-
-@attrs.frozen(eq=False)
-class Meaning:
-    """What one state says to a line; each truth is `NO`, `UNKNOWN` or `YES`.
-
-    Attributes:
-        start: Whether it starts the clock.
-        stop: Whether it stops it.
-        reset: Whether the clock is as if it had not started.
-        cancel: Whether the clock is over.
-        pauses: For each pause whether it stands still.
-        paused: Whether any pause makes it stand still.
-        applies: For each target whether it applies.
-        also: For each target whether all else that its result asks for holds.
-        again: For each target whether the condition of its repetition holds.
-        limit: The limit in force in the first cycle, `NONE` or `UNSURE`; without meaning if that depends on the start.
-        known: Whether nothing is unknown of what starts, stops, pauses, resets and cancels.
-        words: The words that choose the target.
-    """
-
-    start: int
-    stop: int
-    reset: int
-    cancel: int
-    pauses: tuple[int, ...]
-    paused: int
-    applies: tuple[int, ...]
-    also: tuple[int, ...]
-    again: tuple[int, ...]
-    limit: int
-    known: bool
-    words: Mapping[str, str | None]
 
 
 class Plan:

@@ -14,42 +14,23 @@ import attrs
 from contractkit.clocks.scalar.courses import Cycle
 from contractkit.clocks.scalar.doors import instant_us, said, word_of
 from contractkit.clocks.scalar.events import ClockEvent, Event, parts_of
+from contractkit.clocks.scalar.groups import UNREAD, Cell
 from contractkit.clocks.scalar.judging import Judged, agreeing, doubtful, judged, of_run
 from contractkit.clocks.scalar.known import ClockRelief, known_of
-from contractkit.clocks.scalar.life import Life, Phase
-from contractkit.clocks.scalar.plan import Plan, State
+from contractkit.clocks.scalar.life import Life
+from contractkit.clocks.scalar.parts import Parts, Word
+from contractkit.clocks.scalar.plan import Plan
 from contractkit.clocks.scalar.readings import Does
-from contractkit.clocks.scalar.telling import UNREAD, Cell, Opening, Story
+from contractkit.clocks.scalar.signals import Phase
+from contractkit.clocks.scalar.telling import Opening, Story
 from contractkit.errors import EventOrderError, UsageError
 
-__all__ = ["Parts", "Record", "Taken"]
+__all__ = ["Record", "Taken"]
 
 Taken = Literal["possible", "certain"]
 """Whether what is not known of a result is taken as met, or as not met."""
 
-_Word = str | int | None
 _NOTHING: Mapping[Taken, Story] = {}
-
-
-@attrs.frozen
-class Parts:
-    """What a clock was told, as plain values.
-
-    Attributes:
-        opened: When the item opened.
-        state: What it said then, in each field of the plan.
-        columns: The instants in its columns.
-        declared: The fields that it had.
-        relief: The relief that is known.
-        told: The events: when, what each says in which place of the plan, and its number.
-    """
-
-    opened: int
-    state: State
-    columns: Mapping[str, int | None]
-    declared: frozenset[str]
-    relief: tuple[ClockRelief, ...]
-    told: tuple[tuple[int, tuple[tuple[int, _Word], ...], int | None], ...]
 
 
 class Record:
@@ -93,8 +74,8 @@ class Record:
 
     def parts(self, relief: tuple[ClockRelief, ...]) -> Parts:
         """Return what was told as plain values, with the relief that is known."""
-        told: list[tuple[int, tuple[tuple[int, _Word], ...], int | None]] = []
-        fields: list[tuple[int, _Word]] = []
+        told: list[tuple[int, tuple[tuple[int, Word], ...], int | None]] = []
+        fields: list[tuple[int, Word]] = []
         cells = self._cells()
         for cell, following in zip_longest(cells, cells[1:]):
             fields.append((cell[2], cell[3]))

@@ -10,7 +10,8 @@ from typing import Final, Literal
 
 from contractkit.clocks.scalar.frames import Frame
 from contractkit.clocks.scalar.known import Known
-from contractkit.clocks.scalar.plan import NONE, UNSURE, Plan
+from contractkit.clocks.scalar.meaning import NONE, UNSURE
+from contractkit.clocks.scalar.plan import Plan
 from contractkit.clocks.scalar.sums import Sums
 
 __all__ = ["Run"]

@@ -15,10 +15,10 @@ import attrs
 from contractkit.calendars import BusinessCalendar
 from contractkit.calendars.instants import to_datetime
 from contractkit.clocks.scalar.doors import instant_us
+from contractkit.clocks.scalar.groups import UNREAD
 from contractkit.clocks.scalar.known import FOREVER, ClockRelief
+from contractkit.clocks.scalar.parts import Parts
 from contractkit.clocks.scalar.plan import OPENED, Plan
-from contractkit.clocks.scalar.recording import Parts
-from contractkit.clocks.scalar.telling import UNREAD
 from contractkit.errors import StoredClockError, UsageError
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.targets import ClockLine

@@ -8,17 +8,14 @@ from typing import Any
 
 import attrs
 
-from contractkit.compiling.amounts import settled_amount
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
-from contractkit.compiling.effects.modifying import WORDS
 from contractkit.compiling.effects.paying import Paying
 from contractkit.compiling.effects.registry import made
 from contractkit.compiling.figures import Figure, figure_of_target, figures_called
 from contractkit.documents.clauses.effects import MoneyEffect
 from contractkit.documents.clauses.registry import effects as effect_models
-from contractkit.quantities.money import Percent
-from contractkit.terms.effects import Curve, Effect, TierCredit
+from contractkit.terms.effects import Effect
 from contractkit.terms.targets import Target
 
 __all__ = [
@@ -52,7 +49,7 @@ def effects_of(draft: Draft, place: Place, pays: tuple[Any, ...], figure: Figure
     """
     named = () if figure.computed == "yes" else (figure.name,)
     found = [
-        _made(Paying(draft, place.at("pays", number), written, figure, named, figure.clause.row))
+        made(Paying(draft, place.at("pays", number), written, figure, named, figure.clause.row))
         for number, written in enumerate(pays)
     ]
     return tuple(effect for effect in found if effect is not None)
@@ -64,7 +61,7 @@ def attach_effect_clauses(draft: Draft) -> dict[str, tuple[Effect, ...]]:
     for place, clause in effect_clauses(draft):
         for figure in _named(draft, place, clause):
             if figure.computed == "yes":
-                effect = _made(Paying(draft, place, clause, figure, row=figure.clause.row))
+                effect = made(Paying(draft, place, clause, figure, row=figure.clause.row))
                 if effect is not None:
                     found.setdefault(figure.id, []).append(effect)
     return {target: tuple(effects) for target, effects in found.items()}
@@ -104,7 +101,7 @@ def free_effects(draft: Draft, place: Place, clause: Any) -> tuple[Effect, ...]:
             at = place.at("for", *((number,) if len(clause.for_) > 1 else ()))
             draft.unknown(at, "target", str(word), {target.name for target in draft.targets})
     others = [figure for figure in _named(draft, place, clause) if figure.computed == "no"]
-    found = [_made(Paying(draft, place, clause, figure, (figure.name,))) for figure in others]
+    found = [made(Paying(draft, place, clause, figure, (figure.name,))) for figure in others]
     return tuple(effect for effect in found if effect is not None)
 
 
@@ -118,42 +115,7 @@ def _named(draft: Draft, place: Place, clause: Any) -> tuple[Figure, ...]:
 
 def of_facts(draft: Draft, place: Place, clause: Any) -> Effect | None:
     """Return an effect that reads facts only: lateness, damages, costs, results."""
-    return _made(Paying(draft, place, clause))
-
-
-def _made(paying: Paying) -> Effect | None:
-    effect = made(paying)
-    if effect is not None:
-        _note(paying, effect)
-    return effect
-
-
-def _note(paying: Paying, effect: Effect) -> None:
-    """Record what a settlement of this version does not work out."""
-    place, written = paying.place, paying.written
-    if paying.figure is not None and paying.figure.computed == "no":
-        says = f"what the figure '{paying.figure.name}' pays is not computed by this version"
-        paying.not_computed(place, says)
-        return
-    if not isinstance(effect, Curve | TierCredit):
-        paying.not_computed(place, f"an effect of the kind {written.kind} is not computed by this version")
-        return
-    for word in WORDS:
-        value = getattr(effect.modifiers, word)
-        if value not in (None, (), "same", "sum"):
-            paying.not_computed(place.at(word), f"'{word}' of an effect is not computed by this version")
-    if effect.holds is not None:
-        paying.not_computed(place.at("holds"), "a part that holds between dates is not computed by this version")
-    if any(not isinstance(paid, Percent) for paid in _paid(effect)):
-        paying.not_computed(place, "an effect in money, or of several amounts, is not computed by this version")
-    elif written.of is not None or written.takes_a_share:
-        settled_amount(paying.draft.desk, place.at("of") if written.of else place, effect.of, paying.draft.fees)
-
-
-def _paid(effect: Curve | TierCredit) -> list[Any]:
-    if isinstance(effect, Curve):
-        return [point.pays for point in effect.points]
-    return [tier.credit for tier in effect.tiers]
+    return made(Paying(draft, place, clause))
 
 
 def of_points(draft: Draft, place: Place, clause: Any) -> Effect | None:
@@ -173,7 +135,7 @@ def of_points(draft: Draft, place: Place, clause: Any) -> Effect | None:
         elif not found and word != "all":
             draft.unknown(at, "effect that gives points", str(word), {name for names, _ in givers for name in names})
         cited += found
-    return _made(Paying(draft, place, clause, None, tuple(dict.fromkeys(cited))))
+    return made(Paying(draft, place, clause, None, tuple(dict.fromkeys(cited))))
 
 
 def _points_givers(draft: Draft) -> Iterable[tuple[tuple[str, ...], str]]:
@@ -206,4 +168,4 @@ def of_score(draft: Draft, place: Place, clause: Any) -> Effect | None:
             metrics = [str(metric.name) for _, metric in draft.desk.clauses("metric")]
             draft.unknown(place.at("for"), "metric", str(word), metrics)
         figure = found[0] if found else figure
-    return _made(Paying(draft, place, clause, figure, () if figure is None else (figure.name,)))
+    return made(Paying(draft, place, clause, figure, () if figure is None else (figure.name,)))

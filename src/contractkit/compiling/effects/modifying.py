@@ -10,24 +10,7 @@ from contractkit.terms.modifiers import MinimumIssue, Modifiers, PaidIn, Repeat,
 if TYPE_CHECKING:
     from contractkit.compiling.effects.paying import Paying
 
-__all__ = ["WORDS", "minimum_of", "modifiers_of"]
-
-WORDS = (
-    "only_if",
-    "bonus_only_if",
-    "repeat",
-    "scaled_by",
-    "cap",
-    "minimum_issue",
-    "paid_in",
-    "rounding",
-    "instead_of",
-    "of_period",
-    "claim",
-    "one_incident",
-)
-"""The fields that qualify an effect."""
-
+__all__ = ["minimum_of", "modifiers_of"]
 
 def modifiers_of(paying: Paying) -> Modifiers:
     """Return what qualifies an effect."""

@@ -123,10 +123,6 @@ class Paying:
         """Return a condition over figures and verdicts, or over an item; None for none."""
         return None if written is None else self.draft.figures_condition(place, written)
 
-    def not_computed(self, place: Place, says: str) -> None:
-        """Record that a settlement of this version does not work something out."""
-        self.draft.not_computed(place, "settling", says)
-
 
 def as_figure(level: Level) -> FigureLevel:
     """Return a level as it computes: a percentage, a difference of percentages, or a number of another unit."""

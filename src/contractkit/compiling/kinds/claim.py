@@ -37,7 +37,6 @@ def claim(draft: Draft, place: Place, clause: Any) -> Claim:
         taken[field] = str(written or default)
     covers = tuple(str(word) for word in clause.for_)
     draft.once("settled claims", lambda: _settle_effects(draft))
-    draft.not_computed(place, "settling", "whether a credit was claimed in time is not computed by this version")
     return Claim(
         place.ref(),
         covers,

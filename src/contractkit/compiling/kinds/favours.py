@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contractkit.compiling.allowances import allowance_of
+from contractkit.compiling.allowances import notice_of
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
@@ -22,6 +22,6 @@ def favours(draft: Draft, place: Place, clause: Any) -> Favours:
         draft.condition(place.at("when"), clause.when),
         None if clause.at_most is None else clause.at_most.value,
         None if clause.valued_at is None else str(clause.valued_at),
-        allowance_of(draft, place.at("told_within"), clause.told_within, (place, clause)),
+        notice_of(draft, place.at("told_within"), clause.told_within, (place, clause)),
         clause.above,
     )

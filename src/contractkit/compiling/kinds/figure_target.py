@@ -56,7 +56,6 @@ def _target(draft: Draft, place: Place, clause: Any, at: Place, row: Any, when: 
         figure_of_metric(draft, where, metric, reach), name=str(row.name or ref), clause=ref, reach=reach
     )
     pays, pays_at = (row.pays, at) if row.pays else (clause.pays, place)
-    draft.not_computed(at, "showing", f"'{figure.name}' is not measured and not judged by this version")
     own = EVERYTHING if alone else draft.figures_condition(at.at("when"), row.when)
     return FigureTarget(
         ref,

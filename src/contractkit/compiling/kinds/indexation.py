@@ -29,7 +29,7 @@ __all__ = ["indexation"]
 
 @compiles("indexation")
 def indexation(draft: Draft, place: Place, clause: Any) -> Indexation:
-    """Return when and by what prices change; from its first date on, what it changes is not computed yet."""
+    """Return when and by what prices change; from its first date on."""
 
     def reading(word: str) -> str | None:
         return draft.reading(place, clause, word) if clause.matters(word) else None
@@ -37,9 +37,6 @@ def indexation(draft: Draft, place: Place, clause: Any) -> Indexation:
     every = tuple(EachWageAgreement() if isinstance(day, str) else day.value for day in clause.every)
     first = _first(draft, place, clause, every)
     _after_base(draft, place, clause)
-    says = "prices that change by an indexation are not computed by this version"
-    hint = None if first is None else f"periods before {first} are settled"
-    draft.not_computed(place, "settling", says, hint, since=first)
     _alone(draft, place, clause)
     return Indexation(
         place.ref(),

@@ -22,9 +22,6 @@ def liability(draft: Draft, place: Place, clause: Any) -> Liability:
         return None if written is None else draft.bound(place.at(field), written)
 
     stand = draft.reading(place, clause, "service_credits") if clause.matters("service_credits") else None
-    if stand == "use-up-the-cap":
-        says = "service credits that use up the cap of a liability are not computed by this version"
-        draft.not_computed(place.at("service_credits"), "settling", says, "computed: stand-apart")
     return Liability(
         place.ref(),
         clause.who or "both",

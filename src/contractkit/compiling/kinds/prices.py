@@ -10,7 +10,8 @@ from contractkit.compiling.kinds.registry import compiles
 from contractkit.compiling.prices import price_of, surcharges_of
 from contractkit.quantities.notation import Volume
 from contractkit.records.clauses import Assumption
-from contractkit.terms.amounts import Limit, Share
+from contractkit.terms.amounts import Limit, LimitOf, Share
+from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.prices import PriceOf
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 from contractkit.terms.provisions.no_charge import NoCharge
@@ -49,18 +50,17 @@ def rate(draft: Draft, place: Place, clause: Any) -> Rate | None:
 def no_charge(draft: Draft, place: Place, clause: Any) -> NoCharge:
     """Return what is not charged."""
     what, spent_on = _words(clause.what), _words(clause.spent_on)
+    when = draft.figures_condition(place.at("when"), clause.when)
     charged = sorted({*what} & {*(fee.name for fee in draft.fees), *draft.names.services})
-    if charged:
-        says = f"that {' and '.join(charged)} is not charged is not computed by this version"
+    if charged and (when != EVERYTHING or spent_on):
+        says = f"that {' and '.join(charged)} is not charged under a condition is not computed by this version"
         draft.not_computed(place.at("what"), "settling", says)
-    return NoCharge(place.ref(), what, spent_on, draft.figures_condition(place.at("when"), clause.when))
+    return NoCharge(place.ref(), what, spent_on, when)
 
 
 @compiles("minimum-commitment")
 def minimum_commitment(draft: Draft, place: Place, clause: Any) -> MinimumCommitment | None:
     """Return what is bought, or paid, at least."""
-    says = "a minimum commitment is not computed by this version"
-    draft.not_computed(place, "settling", says)
     value = clause.at_least.value
     least: Limit | Volume
     if isinstance(value, Volume):
@@ -69,6 +69,9 @@ def minimum_commitment(draft: Draft, place: Place, clause: Any) -> MinimumCommit
         least = Share(value.percent, draft.amount(place.at("of"), clause.of))
     else:
         least = draft.limit(place.at("at_least"), clause.at_least)
+        if isinstance(least, LimitOf):
+            says = "a minimum that is the lowest or highest of several is not computed by this version"
+            draft.not_computed(place.at("at_least"), "settling", says, "give one amount, volume or share")
     return MinimumCommitment(
         place.ref(),
         least,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conditions import Condition
-from contractkit.documents.fields import Name, QuotaText, Ref, SpanText
+from contractkit.documents.fields import Name, NoticeText, QuotaText, Ref
 from contractkit.documents.references import CalendarRef, Names
 from contractkit.documents.scalars import Word
 
@@ -21,7 +21,7 @@ class Favours(Clause):
         at_most: How much in each period; left out, as much as the provider likes.
         valued_at: The rate or service at whose price a statement shows what they were worth.
         told_within: How soon the customer is told.
-        calendar: On which calendar business days of that span count.
+        calendar: On which calendar business days and working time of that span count.
         above: What becomes of what goes beyond it.
     """
 
@@ -30,6 +30,6 @@ class Favours(Clause):
     when: Condition | None = None
     at_most: QuotaText | None = None
     valued_at: Annotated[Ref, Names(("rate", "service", "item"))] | None = None
-    told_within: SpanText | None = None
+    told_within: NoticeText | None = None
     calendar: CalendarRef | None = None
     above: Annotated[str, Word("quote", "refuse", "ask")] | None = None

@@ -149,10 +149,12 @@ class Settlement(Clause):
 
     Attributes:
         for_: The targets or effects that it is for; left out, all that no other settlement clause names.
+        crossing_caps: That caps of which neither contains the other are applied as they stand in `order`.
     """
 
     kind: Literal["settlement"]
     for_: Annotated[OneOrMany[Ref], Names(("target", "metric", "effect", "clause"))] = Field(default=(), alias="for")
     per: PeriodWord
     order: Many[AnyStep]
+    crossing_caps: Annotated[str, Word("in-this-order")] | None = None
     amended_mid_period: Annotated[str | None, Settles("amended_mid_period")] = None

@@ -102,8 +102,10 @@ def amount_name(word: str, speaks: Language) -> str:
     return tell(f"amount.{word}") if f"amount.{word}" in WORDS["en"] else tell("amount", name=words(word))
 
 
-def periods(value: Cycle, speaks: Language) -> str:
-    """Return the periods over which something counts, as they stand behind *per*."""
+def periods(value: Cycle | str, speaks: Language) -> str:
+    """Return the periods over which something counts, as they stand behind *per*; a word stands for itself."""
+    if isinstance(value, str):
+        return period(value, speaks)
     tell = Teller(speaks, WORDS)
     if value.n is not None:
         return tell("rolling", span=counted(value.n, (value.unit or "months").removesuffix("s"), speaks))

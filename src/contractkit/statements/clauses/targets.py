@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contractkit.statements.clauses import clocks, gates, limits, spans
-from contractkit.statements.clauses.amounts import day, number, period
+from contractkit.statements.clauses.amounts import day, number, periods
 from contractkit.statements.clauses.conditions import after_if, field, the_items, value
 from contractkit.statements.clauses.lists import all_of
 from contractkit.statements.clauses.modifiers import MODES
@@ -84,7 +84,7 @@ def target(term: Target, tell: Teller) -> str:
     """Return a promise about time: the share, the items, the limit, the clock, and how it is counted."""
     speaks = tell.speaks
     line = None if tell.agreement is None else _line_of(term, tell.agreement)
-    per = period(term.per, speaks)
+    per = periods(term.per, speaks)
     facts = {
         "items": the_items(_with_level(term, tell.agreement), speaks),
         "limit": _limit(term, tell),
@@ -167,7 +167,7 @@ def _readings(term: Target, tell: Teller) -> list[str]:
 
 def _policies(term: Target, line: ClockLine | None, tell: Teller) -> list[str]:
     """Return what was agreed otherwise than usual about periods, open items and reopened ones."""
-    facts = {"per": period(term.per, tell.speaks)}
+    facts = {"per": periods(term.per, tell.speaks)}
     chosen = [f"assigned_by.{term.assigned_by}", f"open_overdue.{term.open_overdue}"]
     if line is not None:
         changes = len(line.targets) > 1 or term.table is not None

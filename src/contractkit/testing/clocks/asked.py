@@ -28,6 +28,7 @@ __all__ = ["ENGINES", "ask", "ask_clock", "ask_replay", "differences", "evaluate
 
 Engine = Literal["referee", "replay", "clock"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FAR: Final = 10**9
 
 
 def ask_replay(question: q.Question) -> q.Answer:
@@ -38,7 +39,30 @@ def ask_replay(question: q.Question) -> q.Answer:
     """
     if question.item.opened > question.as_of:
         return q.Answer(question.id, ())
-    return q.Answer(question.id, _cycles(question, evaluated(question)))
+    rows = _rows(question)
+    promised = _with_promises(question) if not rows or question.rule.on_reopen == "new-cycle" else None
+    stops = {} if promised is None else {number: cycle.stopped for number, cycle in _rows(promised).items()}
+    nothing = "not-applicable"
+    cycles = (
+        rows.get(number, q.Cycle(number, nothing, stopped=stops.get(number), lived=nothing))
+        for number in range(1, max((1, *rows, *stops)) + 1)
+    )
+    return q.Answer(question.id, tuple(cycles))
+
+
+def _with_promises(question: q.Question) -> q.Question | None:
+    """Return the question with a promise for each priority that has none, None where it need not or cannot be asked.
+
+    Outcomes are about promises: of a cycle in which none ever applied they have no row. When it stopped does not depend
+    on what was promised, so with a promise for all the outcomes tell it.
+    """
+    priorities = {question.item.priority, *(event.value for event in question.events if event.field == "priority")}
+    without = sorted(name for name in priorities if name is not None and name not in question.targets)
+    updates = any(target.every is not None or target.again is not None for target in question.targets.values())
+    if not without or updates or question.amendments:
+        return None
+    far = q.Target(q.Elapsed(_FAR), q.ALWAYS)
+    return attrs.evolve(question, targets={**question.targets, **dict.fromkeys(without, far)})
 
 
 def evaluated(question: q.Question) -> Evaluation:
@@ -76,17 +100,15 @@ def _us(value: Any) -> int | None:
     return span // timedelta(microseconds=1)
 
 
-def _cycles(question: q.Question, found: Evaluation) -> tuple[q.Cycle, ...]:
+def _rows(question: q.Question) -> dict[int, q.Cycle]:
     """Return the cycles of the outcomes; where nobody can tell of which target, its rows are one cycle all the same."""
     numbers = {clause: name for name, clause in clause_of(question).items()}
     cycles: dict[int, q.Cycle] = {}
-    for row in found.outcomes.to_records():
+    for row in evaluated(question).outcomes.to_records():
         made = _cycle(row, numbers)
         other = cycles.get(made.cycle)
         cycles[made.cycle] = made if other is None else _either(made, other)
-    last = max(cycles, default=1)
-    nothing = "not-applicable"
-    return tuple(cycles.get(number, q.Cycle(number, nothing, lived=nothing)) for number in range(1, last + 1))
+    return cycles
 
 
 def _either(one: q.Cycle, other: q.Cycle) -> q.Cycle:

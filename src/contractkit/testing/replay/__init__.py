@@ -1,7 +1,9 @@
-"""A slow referee for the clock replay: one item at a time, on explicit stretches and ticks, written from the rules.
+"""A slow referee of facts and conditions: compound conditions of which part is unknown, results, columns and tables.
 
-It shares nothing with `contractkit.clocks`: it reads facts as words, asks calendars one instant at a time, and walks
-through an item's life in order. Use it to check a faster evaluator; it takes milliseconds for an item.
+It shares nothing with `contractkit.clocks`: it reads facts as words, one item at a time, asks calendars one instant at
+a time, and walks through the item's life in order. It counts time and reads moments; business days, cycles, resets,
+relief, versions and what else a clock may do are judged by the referee in `contractkit.testing.clocks` alone, on
+questions of one status and one priority. Why there are two: docs/decisions/0165-two-referees.md.
 """
 
 from __future__ import annotations

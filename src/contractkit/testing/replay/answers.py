@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from contractkit.errors import CalendarHorizonError, NeverOpenError
-from contractkit.quantities.spans import BusinessDays, ElapsedTime, WorkingTime
+from contractkit.quantities.spans import ElapsedTime, WorkingTime
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.targets import AtField, Limit, Target
 from contractkit.testing.replay.items import Item
@@ -34,9 +34,6 @@ class Answer:
         allowed: Time allowed.
         paused: Time paused.
         wall: Time from start to stop or the moment of judging.
-        used_days: Business days used.
-        allowed_days: Business days allowed.
-        paused_days: Business days paused.
     """
 
     item: int
@@ -52,9 +49,6 @@ class Answer:
     allowed: int | None = None
     paused: int | None = None
     wall: int | None = None
-    used_days: int | None = None
-    allowed_days: int | None = None
-    paused_days: int | None = None
 
 
 def answers_of(item: Item) -> list[Answer]:
@@ -91,7 +85,7 @@ def _kleene(possible: Answer, certain: Answer) -> Answer:
     lived = possible.lived if possible.lived == certain.lived else "undetermined"
     if possible.verdict == certain.verdict:
         return attrs.evolve(certain if possible.verdict == "met" else possible, lived=lived)
-    unknown: dict[str, None] = dict.fromkeys(("used", "paused", "wall", "used_days", "paused_days"))
+    unknown: dict[str, None] = dict.fromkeys(("used", "paused", "wall"))
     reason = possible.reason or "result-unknown"
     return attrs.evolve(possible, verdict="undetermined", reason=reason, lived=lived, **unknown)  # type: ignore[arg-type]
 
@@ -161,7 +155,6 @@ class _Told(Life):
     ) -> Answer:
         within = limit.within if limit is not None else None
         time = isinstance(within, WorkingTime | ElapsedTime)
-        days = isinstance(within, BusinessDays)
         shows_limit = reason in {"", "stop-before-start", "state-unknown", "no-opening", "moment-missing"}
         end = self.pieces[-1].end
         known, sure = contractual is not None, reason == ""
@@ -187,7 +180,4 @@ class _Told(Life):
             allowed=amount_of(within) if time and shows_limit else None,
             paused=paused if time else None,
             wall=end - self.pieces[0].start if sure and started is not None else None,
-            used_days=used if days else None,
-            allowed_days=amount_of(within) if days and shows_limit else None,
-            paused_days=paused if days else None,
         )

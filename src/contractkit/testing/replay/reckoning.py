@@ -1,21 +1,17 @@
-"""What the pieces of a life come to: time and ticks used, when a limit is due, and what a change of target does."""
+"""What the pieces of a life come to: time used, when a limit is due, and what a change of target does."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from datetime import date
 
 import attrs
 
 from contractkit.errors import CalendarHorizonError, NeverOpenError
-from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Months
+from contractkit.quantities.spans import CalendarDays, Moment, Months
 from contractkit.terms.targets import Limit
 from contractkit.testing.replay.lives import Life, Piece
 from contractkit.testing.replay.measuring import (
     amount_of,
     aware,
     last_in_time,
-    marks_of,
     time_after,
     time_in,
     us_of,
@@ -46,15 +42,6 @@ class Stretch:
     begin: int
     end: int
     limit: Limit
-
-
-@attrs.frozen
-class Tick:
-    """The mark of one business date: when it is, where it lands, and whether it counts."""
-
-    at: int
-    lands: int
-    counts: bool
 
 
 class Reckoning:
@@ -100,7 +87,7 @@ class Reckoning:
                 if self.is_missing(stretches[place - 1].limit):
                     return Standing(self.amount(), None, None, late=False, missing=True)
                 if not late:
-                    due = until = self.landed(stretch.limit, stretch.begin)
+                    due = until = stretch.begin
             else:
                 due, until = own
             late = until is not None and until < (self.end if last else stretch.end)
@@ -125,10 +112,7 @@ class Reckoning:
 
     def is_fixed(self, limit: Limit) -> bool:
         """Return whether no pause moves the due of a limit (rules 20 and 32)."""
-        within = limit.within
-        return isinstance(within, CalendarDays | Months | Moment) or (
-            isinstance(within, BusinessDays) and within.n == 0
-        )
+        return isinstance(limit.within, CalendarDays | Months | Moment)
 
     def amount(self) -> int:
         """Return how much was used by the end; nothing of what names a moment."""
@@ -140,24 +124,12 @@ class Reckoning:
         if isinstance(limit.within, CalendarDays | Months | Moment):
             moment = self.moment(limit)
             return moment, moment
-        if isinstance(limit.within, BusinessDays):
-            due = self.nth_tick(limit)
-            return due, due
         return self.time_due(amount_of(limit.within)), self.time_until(amount_of(limit.within))
-
-    def landed(self, limit: Limit, at: int) -> int:
-        """Return an instant as a due lands there."""
-        if not isinstance(limit.within, BusinessDays) or limit.within.landing == "keep":
-            return at
-        calendar, instant = limit.calendar, aware(at)
-        return at if calendar.previous_open(instant) == instant else us_of(calendar.next_open(instant))
 
     # -- time --------------------------------------------------------------------------------------------------
 
     def used(self) -> int:
-        """Return what was used by the end: time, or ticks up to and with it."""
-        if isinstance(self.changes()[0][1].within, BusinessDays):
-            return sum(tick.counts for tick in self.ticks() if tick.at <= self.end)
+        """Return the time that was used by the end."""
         total = 0
         for piece in self.pieces:
             if self.counts(piece) and piece.limit is not None:
@@ -199,76 +171,10 @@ class Reckoning:
         """Return whether the clock is open and does not run."""
         return self.life.stopped is None and self.pieces[-1].does not in self.running
 
-    # -- moments and days --------------------------------------------------------------------------------------
+    # -- moments -----------------------------------------------------------------------------------------------
 
     def moment(self, limit: Limit) -> int | None:
         """Return the instant that a limit names."""
         if isinstance(limit.within, Moment):
             return self.life.item.instant(limit.within.field)
         return us_of(limit.calendar.due_at(aware(self.start), limit.within))
-
-    def nth_tick(self, limit: Limit) -> int | None:
-        """Return where the last day of a limit lands."""
-        within = limit.within
-        assert isinstance(within, BusinessDays)
-        if within.n == 0:
-            return us_of(limit.calendar.due_at(aware(self.start), within))
-        left = within.n
-        for tick in self.ticks():
-            left -= tick.counts
-            if left == 0 and tick.counts:
-                return tick.lands
-        if self.stands_still():
-            return None
-        for ahead in self.marks_after_end():
-            left -= 1
-            if left == 0:
-                return ahead
-        raise AssertionError("marks never end")
-
-    def ticks(self) -> list[Tick]:
-        """Return the ticks from the start to the end, old marks up to a change of limit and new ones after it.
-
-        A date is over once its mark has passed, or that of a later date.
-        """
-        found: list[Tick] = []
-        changes = self.changes()
-        over = date.min
-        for place, (since, limit) in enumerate(changes):
-            until = changes[place + 1][0] if place + 1 < len(changes) else self.end
-            passed = over
-            for day, mark, lands in marks_of(limit, self.start):
-                if mark > until:
-                    break
-                passed = max(passed, day)
-                if (mark > since or place == 0) and day > over:
-                    found.append(Tick(mark, lands, self.tick_counts(mark)))
-            over = passed
-        return sorted(found, key=lambda tick: tick.at)
-
-    def tick_counts(self, at: int) -> bool:
-        """Return whether a mark is outside every pause `[from, to)` and every solved stretch `(stop, reopening]`."""
-        for place, piece in enumerate(self.pieces):
-            if piece.does == "stopped":
-                if at == piece.start and piece.limit is not None:
-                    return True
-                if piece.start < at <= piece.end:
-                    return False
-            elif piece.start <= at < piece.end or (at == piece.end and place == len(self.pieces) - 1):
-                return self.counts(piece)
-        return False
-
-    def marks_after_end(self) -> Iterator[int]:
-        """Return where the marks of the current limit land that come after the end, dates with a tick left out."""
-        changes = self.changes()
-        over = date.min
-        for place, (_, limit) in enumerate(changes):
-            until = changes[place + 1][0] if place + 1 < len(changes) else self.end
-            for day, mark, lands in marks_of(limit, self.start):
-                if mark > until:
-                    if place + 1 < len(changes):
-                        break
-                    if day > over:
-                        yield lands
-                elif place + 1 < len(changes):
-                    over = max(over, day)

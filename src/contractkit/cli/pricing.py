@@ -1,0 +1,142 @@
+"""``contractkit price``: what something costs on a date or in a period, and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import attrs
+
+from contractkit.charging import Charge, charges, price_on
+from contractkit.charging.exact import amount_text
+from contractkit.charging.price_on import PriceOn
+from contractkit.cli.gathering import chosen
+from contractkit.cli.progress import step
+from contractkit.cli.telling_facts import told_in
+from contractkit.compiling import load_agreements
+from contractkit.errors import UsageError
+from contractkit.quantities.periods import Period
+from contractkit.settlement.told import SettlementFacts
+from contractkit.statements.grids import Grid, text
+from contractkit.terms import Agreement
+
+__all__ = ["PriceRequest", "tell_prices"]
+
+_VERSION = 1
+
+
+@attrs.frozen
+class PriceRequest:
+    """What was asked for on the command line.
+
+    Attributes:
+        path: The documents.
+        agreement: The id of the agreement; None where there is only one.
+        name: The fee, service or rate; None for all of them.
+        on: The date as it was typed, or None.
+        period: The period as it was typed, or None.
+        units: How many units, or None.
+        facts: What is told: index figures, volumes, amounts; None for nothing.
+        form: Text for people, or JSON.
+    """
+
+    path: Path
+    agreement: str | None = None
+    name: str | None = None
+    on: str | None = None
+    period: str | None = None
+    units: int | None = None
+    facts: Path | None = None
+    form: Literal["json", "text"] = "text"
+
+
+def tell_prices(request: PriceRequest) -> None:
+    """Write what things cost on a date, or what a period is charged.
+
+    Raises:
+        UsageError: Neither a date nor a period was given, or both, or nothing is called so.
+        DocumentRejected: The documents have problems.
+    """
+    if (request.on is None) == (request.period is None):
+        raise UsageError("say when: --on 2026-03-01 for prices of a date, or --period 2026-Q1 for what is charged")
+    with step("Reading documents"):
+        agreement = chosen(load_agreements(request.path), request.agreement)
+    if request.on is not None:
+        day = _date(request.on)
+        told = told_in(request.facts, agreement, f"{day:%Y-%m}")
+        _tell_date(request, agreement, day, told)
+    elif request.period is not None:
+        if request.units is not None:
+            raise UsageError("--units is about the prices of a date; the volumes of a period stand in the facts")
+        period = agreement.period(request.period, made_of="months")
+        _tell_period(request, agreement, period, told_in(request.facts, agreement, request.period))
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"--on {written!r} is no date; write it as 2026-03-01") from None
+
+
+def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: SettlementFacts) -> None:
+    version = agreement.at(day)
+    names = [request.name] if request.name is not None else [fee.name for fee in version.fees]
+    if request.name is None:
+        names += [one.name for one in version.services.values() if one.price or one.details.pricing]
+    if not names:
+        raise UsageError(f"{agreement.id} has no fee and no priced service on {day}; name a rate to ask for its price")
+    found = [price_on(agreement, name, day, told, units=request.units) for name in dict.fromkeys(names)]
+    if request.form == "json":
+        _write_json(agreement, [one.to_dict() for one in found], on=day.isoformat())
+        return
+    _say(agreement, day.isoformat(), [])
+    for one in found:
+        sys.stdout.write(f"{_price_text(one)}\n")
+
+
+def _price_text(price: PriceOn) -> str:
+    lines = [str(price).replace("\u00a0", " ")]
+    lines += [f"    {price_step}" for price_step in price.steps]
+    return "\n".join(lines)
+
+
+def _tell_period(request: PriceRequest, agreement: Agreement, period: Period, told: SettlementFacts) -> None:
+    found = charges(agreement, period, told)
+    if request.name is not None:
+        known = [one.name for one in found]
+        found = tuple(one for one in found if one.name == request.name)
+        if not found:
+            raise UsageError(
+                f"nothing called {request.name!r} is charged in {period.label}; charged: {', '.join(known)}"
+            )
+    if request.form == "json":
+        _write_json(agreement, [one.to_dict() for one in found], period=period.label)
+        return
+    _say(agreement, period.label, found)
+
+
+def _say(agreement: Agreement, when: str, found: tuple[Charge, ...] | list[Charge]) -> None:
+    from rich.console import Console
+
+    screen = Console(highlight=False)
+    screen.print(text(f"{agreement.title} · {agreement.id} · {when}", "bold"))
+    if not found:
+        return
+    grid = Grid(("charge", "how", "clause", agreement.currency), right=(3,))
+    for one in found:
+        how = one.formula if one.missing is None else f"{one.price}; {one.missing}"
+        grid.row(text(one.name), text(how), text(one.clause), text("?" if one.missing else _amount(one)))
+    screen.print(grid.shown(screen.width))
+
+
+def _amount(charge: Charge) -> str:
+    return amount_text(charge.exact, charge.currency).removeprefix(charge.currency).strip()
+
+
+def _write_json(agreement: Agreement, prices: list[dict[str, object]], **when: str) -> None:
+    record = {"version": _VERSION, "kind": "price", "agreement": agreement.id, **when, "prices": prices}
+    sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,211 @@
+"""``contractkit settle``: the money of a period, line by line, with the ledger of what was settled before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+
+from contractkit.cli.ahead import show_ahead
+from contractkit.cli.endings import PROBLEMS, complain, counted, stop
+from contractkit.cli.gathering import Gathered, Sources, gather
+from contractkit.cli.progress import step
+from contractkit.cli.writing import STDOUT, destinations, spare, write
+from contractkit.compiling.varying import Papers
+from contractkit.errors import UsageError
+from contractkit.quantities.periods import Period
+from contractkit.settlement import Ledger, Settlement, settle
+from contractkit.settlement.forecasting import Forecast, forecast
+from contractkit.settlement.readings import OtherReadings, other_readings
+from contractkit.statements.grids import Grid, text
+from contractkit.statements.wording import Language, language
+
+__all__ = ["SettleRequest", "settle_period"]
+
+_VERSION = 1
+
+
+@attrs.frozen
+class SettleRequest:
+    """What was asked for on the command line.
+
+    Attributes:
+        sources: Where everything is read.
+        period: The period as it was typed.
+        ledger_out: Where the ledger goes that the next settlement needs; None for nowhere.
+        json: Where the JSON goes; None for nowhere.
+        end: Whether a settlement that is not final is a reason to exit with 1 and to write nothing.
+        readings: Whether what other readings of silent texts come to is worked out and shown.
+        lines: Whether each line also has the formula of its amount.
+        view: ``ahead`` also tells what is left before each threshold and of each cap.
+    """
+
+    sources: Sources
+    period: str
+    ledger_out: Path | None = None
+    json: Path | None = None
+    end: Literal["final", "any"] = "any"
+    readings: Literal["shown", "listed"] = "listed"
+    lines: Literal["formulas", "sentences"] = "sentences"
+    view: Literal["ahead", "back"] = "back"
+
+
+def settle_period(request: SettleRequest) -> None:
+    """Settle one period of one agreement, show it, and write what was asked for.
+
+    Raises:
+        SystemExit: 1 where documents or facts have problems, or only a final settlement will do and it is none.
+        UsageError: The request means nothing.
+    """
+    sources = request.sources
+    Period.parse(request.period, made_of="months")
+    destinations(request.json, request.ledger_out)
+    spare((request.json, request.ledger_out), sources.files, sources.path)
+    spare((request.json,), (sources.ledger,), sources.path)
+    read = gather(sources, request.period)
+    with step(f"Settling {read.agreement.id}"):
+        settlement, ledger = settle(
+            read.agreement,
+            read.evaluation,
+            read.facts,
+            period=request.period,
+            before=read.ledger,
+            told=read.told,
+        )
+    if request.end == "final" and settlement.status == "provisional":
+        for reason in settlement.reasons:
+            complain(f"contractkit: {reason}")
+        stop(PROBLEMS, "the settlement is provisional, and --final was given; nothing was written")
+    others = _others(request, read, settlement) if request.readings == "shown" else None
+    ahead = _ahead(request, read) if request.view == "ahead" else None
+    texts: dict[Path, str] = {}
+    if request.ledger_out is not None:
+        texts[request.ledger_out] = _json(ledger.to_dict())
+    if request.json is not None:
+        texts[request.json] = _json(_record(settlement, ledger, others, ahead))
+    write(texts)
+    if request.json != STDOUT and request.ledger_out != STDOUT:
+        _show(request, settlement, read, others, ahead)
+
+
+def _others(request: SettleRequest, read: Gathered, settlement: Settlement) -> OtherReadings:
+    """Return what other readings come to: of the papers, and of what the settlement itself had to assume."""
+    papers = Papers.of(request.sources.path, agreement=read.agreement.id)
+    judged = () if read.evaluation is None else read.evaluation.assumptions
+    silences = dict.fromkeys((*read.agreement.assumptions, *judged, *settlement.assumptions))
+    with step("Reading otherwise"):
+        return other_readings(
+            read.agreement,
+            read.evaluation,
+            read.facts,
+            papers.readings(silences),
+            period=request.period,
+            before=read.ledger,
+            told=read.told,
+        )
+
+
+def _ahead(request: SettleRequest, read: Gathered) -> Forecast:
+    if read.evaluation is None:
+        raise UsageError("--ahead looks at items that still come: give --items or --events with --as-of")
+    return forecast(
+        read.agreement, read.evaluation, read.facts, period=request.period, before=read.ledger, told=read.told
+    )
+
+
+def _record(
+    settlement: Settlement, ledger: Ledger, others: OtherReadings | None, ahead: Forecast | None
+) -> dict[str, Any]:
+    return {
+        "version": _VERSION,
+        "kind": "settle",
+        "settlement": settlement.to_dict(),
+        "ledger": ledger.to_dict(),
+        "other_readings": None if others is None else others.to_dict(),
+        "forecast": None if ahead is None else ahead.to_dict(),
+    }
+
+
+def _json(record: dict[str, Any]) -> str:
+    return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def _show(
+    request: SettleRequest,
+    settlement: Settlement,
+    read: Gathered,
+    others: OtherReadings | None,
+    ahead: Forecast | None,
+) -> None:
+    """Write a settlement to the terminal: its lines, its total, and what is not known or not said."""
+    from rich.console import Console
+
+    screen = Console(highlight=False)
+    speaks = language("en")
+    screen.print(text(f"{read.agreement.title} · {settlement.agreement} · {settlement.period.label}", "bold"))
+    screen.print(_lines(settlement, speaks, request.lines).shown(screen.width))
+    for line in _foot(settlement, speaks):
+        screen.print(text(line, "dim"), soft_wrap=True)
+    if ahead is not None:
+        screen.print()
+        show_ahead(ahead, screen)
+    if others is not None:
+        screen.print()
+        if others.that_matter:
+            screen.print(_readings(others, speaks).shown(screen.width))
+        for line in _readings_told(others):
+            screen.print(text(line, "dim"), soft_wrap=True)
+
+
+def _readings(others: OtherReadings, speaks: Language) -> Grid:
+    grid = Grid(("where the text is silent", "clause", "read as", "could be", "difference"), right=(4,))
+    for one in others.that_matter:
+        if one.difference is not None:
+            grid.row(
+                text(one.assumption.convention.replace("_", " ")),
+                text("–" if one.assumption.clause is None else one.assumption.clause),
+                text(one.assumption.taken),
+                text(one.alternative),
+                text(speaks.signed(one.difference)),
+            )
+    return grid
+
+
+def _readings_told(others: OtherReadings) -> list[str]:
+    without = len(others.not_worked_out)
+    same = len(others.readings) - len(others.that_matter) - without
+    found = [f"{counted(same, 'other reading')} would change nothing in this period."]
+    if without:
+        found.append(f"{counted(without, 'other reading')} cannot be worked out; --json says of each why.")
+    return found
+
+
+def _lines(settlement: Settlement, speaks: Language, said: Literal["formulas", "sentences"]) -> Grid:
+    grid = Grid(("line", "clause", settlement.currency), right=(2,))
+    for line in settlement.lines:
+        amount = speaks.amount(line.amount)
+        if line.low is not None and line.high is not None:
+            amount = f"{amount}\n{speaks.amount(line.low)} to {speaks.amount(line.high)}"
+        says = line.says if said == "sentences" else f"{line.says}\n  {line.formula}"
+        grid.row(text(says), text(line.clause), text(amount))
+    grid.line()
+    grid.row(text("The customer pays", "bold"), "", text(speaks.amount(settlement.total), "bold"))
+    return grid
+
+
+def _foot(settlement: Settlement, speaks: Language) -> list[str]:
+    found = []
+    if settlement.status == "provisional":
+        found.append(f"Provisional: {' '.join(settlement.reasons)}")
+    else:
+        found.append(f"{settlement.status.capitalize()}.")
+    if settlement.low is not None and settlement.high is not None and settlement.low != settlement.high:
+        found.append(f"The total can still be {speaks.money(settlement.low)} to {speaks.money(settlement.high)}.")
+    found += [f"{problem}" for problem in settlement.problems]
+    if settlement.assumptions:
+        many = counted(len(settlement.assumptions), "reading")
+        taken = dict.fromkeys(f"{one.convention.replace('_', ' ')}: {one.taken}" for one in settlement.assumptions)
+        found.append(f"{many} where the text is silent: {'; '.join(taken)}.")
+    return found

@@ -1,0 +1,52 @@
+"""Any agreement over a period: settled piece by piece by `settle`, each with the ledger of those before it."""
+
+from __future__ import annotations
+
+from contractkit.facts import Facts
+from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.results import PeriodSum
+from contractkit.settlement.backtest.stage import pieces_of
+from contractkit.settlement.figures import Attained
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.lines import Settlement
+from contractkit.settlement.settling import settle
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+
+__all__ = ["folded", "settled_in_turn", "sum_of"]
+
+
+def settled_in_turn(
+    agreement: Agreement,
+    evaluation: Attained | None,
+    facts: Facts | None,
+    period: Period,
+    before: Ledger,
+    told: SettlementFacts,
+) -> tuple[tuple[Settlement, ...], Ledger]:
+    """Return the settlements of the pieces of a period, in order, and the ledger after them."""
+    found, ledger = [], before
+    for piece in pieces_of(agreement.at(period.start), period):
+        settlement, ledger = settle(agreement, evaluation, facts, period=piece, before=ledger, told=told)
+        found.append(settlement)
+    return tuple(found), ledger
+
+
+def folded(
+    agreement: Agreement,
+    evaluation: Attained | None,
+    facts: Facts | None,
+    period: Period,
+    before: Ledger,
+    told: SettlementFacts,
+) -> tuple[PeriodSum, ...]:
+    """Return the sums of the settlements of a period, in order."""
+    settlements, _ = settled_in_turn(agreement, evaluation, facts, period, before, told)
+    return tuple(sum_of(settlement) for settlement in settlements)
+
+
+def sum_of(settlement: Settlement) -> PeriodSum:
+    """Return what a settlement comes to; lines of other kinds than charges and effects count as what they change."""
+    malus, bonus = settlement.malus, settlement.bonus
+    rest = settlement.total - malus - bonus
+    return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, settlement.low, settlement.high)

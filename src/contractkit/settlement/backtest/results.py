@@ -1,0 +1,263 @@
+"""What a back-test found: for each variant the money of each period, what it took to work it out, and an interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+import attrs
+import numpy as np
+
+from contractkit.errors import UsageError
+from contractkit.facts import Coded, Table
+from contractkit.quantities.money import Money
+from contractkit.quantities.notation import nearest
+from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.differing import Anew
+from contractkit.terms.variants import Variant
+
+__all__ = ["BackTest", "Interval", "Party", "PeriodSum", "Tried"]
+
+Party = Literal["provider", "customer"]
+_VERSION = 1
+
+
+@attrs.frozen
+class PeriodSum:
+    """What one settlement period comes to.
+
+    Attributes:
+        period: The period.
+        charges: What is charged before any effect.
+        malus: All maluses after caps; at most zero.
+        bonus: All bonuses after caps; at least zero.
+        total: What the customer pays; the sum of the other three.
+        low: The least that the total can come to; None where nothing is undetermined.
+        high: The most that the total can come to; None where nothing is undetermined.
+    """
+
+    period: Period
+    charges: Money
+    malus: Money
+    bonus: Money
+    total: Money
+    low: Money | None = None
+    high: Money | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sums as plain data, amounts as text."""
+        return {
+            "period": self.period.label,
+            "start": self.period.start.isoformat(),
+            "end": self.period.end.isoformat(),
+            "charges": str(self.charges.amount),
+            "malus": str(self.malus.amount),
+            "bonus": str(self.bonus.amount),
+            "total": str(self.total.amount),
+            "low": None if self.low is None else str(self.low.amount),
+            "high": None if self.high is None else str(self.high.amount),
+        }
+
+
+@attrs.frozen
+class Interval:
+    """Between which amounts the effects of all periods together lie in most histories that could as well have happened.
+
+    Worked out with floats, by drawing items anew; the amounts are rounded to a minor unit and are no settlement.
+
+    Attributes:
+        low: In half of what `level` leaves over the effects come to less.
+        high: In half of what `level` leaves over they come to more.
+        mean: The mean over all drawn histories.
+        level: The share of histories between `low` and `high`, such as 0.95.
+        resamples: How many histories were drawn.
+        seed: What the drawing began with: the same seed gives the same interval.
+    """
+
+    low: Money
+    high: Money
+    mean: Money
+    level: float
+    resamples: int
+    seed: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the interval as plain data."""
+        amounts = {"low": self.low, "high": self.high, "mean": self.mean}
+        told = {name: str(amount.amount) for name, amount in amounts.items()}
+        return {**told, "level": self.level, "resamples": self.resamples, "seed": self.seed}
+
+
+@attrs.frozen
+class Tried:
+    """One variant on real history.
+
+    Attributes:
+        variant: The variant.
+        anew: What had to be done anew: ``settled``, ``judged`` or ``evaluated``.
+        periods: The sums of each settlement period, in order.
+        interval: The interval of its effects; None where none was asked for, or `no_interval` says why not.
+        no_interval: Why there is no interval.
+    """
+
+    variant: Variant
+    anew: Anew
+    periods: tuple[PeriodSum, ...]
+    interval: Interval | None = None
+    no_interval: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the variant is called."""
+        return self.variant.name
+
+    @property
+    def charges(self) -> Money:
+        """Return what is charged in all periods together, before any effect."""
+        return self._sum("charges")
+
+    @property
+    def malus(self) -> Money:
+        """Return the maluses of all periods together; at most zero."""
+        return self._sum("malus")
+
+    @property
+    def bonus(self) -> Money:
+        """Return the bonuses of all periods together; at least zero."""
+        return self._sum("bonus")
+
+    @property
+    def total(self) -> Money:
+        """Return what the customer pays in all periods together."""
+        return self._sum("total")
+
+    @property
+    def effects(self) -> Money:
+        """Return bonuses and maluses together."""
+        return self.malus + self.bonus
+
+    @property
+    def low(self) -> Money | None:
+        """Return the least that the total can come to; None where nothing is undetermined."""
+        return self._end("low")
+
+    @property
+    def high(self) -> Money | None:
+        """Return the most that the total can come to; None where nothing is undetermined."""
+        return self._end("high")
+
+    def _end(self, which: str) -> Money | None:
+        if all(getattr(one, which) is None for one in self.periods):
+            return None
+        ends = (getattr(one, which) or one.total for one in self.periods)
+        return Money(sum((end.amount for end in ends), Decimal(0)), self.periods[0].total.currency)
+
+    def _sum(self, which: str) -> Money:
+        amounts = (getattr(one, which).amount for one in self.periods)
+        return Money(sum(amounts, Decimal(0)), self.periods[0].total.currency)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what was found as plain data, ready for JSON."""
+        return {
+            **self.variant.to_dict(),
+            "anew": self.anew,
+            "charges": str(self.charges.amount),
+            "malus": str(self.malus.amount),
+            "bonus": str(self.bonus.amount),
+            "total": str(self.total.amount),
+            "low": None if self.low is None else str(self.low.amount),
+            "high": None if self.high is None else str(self.high.amount),
+            "periods": [one.to_dict() for one in self.periods],
+            "interval": None if self.interval is None else self.interval.to_dict(),
+            "no_interval": self.no_interval,
+        }
+
+
+@attrs.frozen
+class BackTest:
+    """Variants of an agreement on the same history.
+
+    Attributes:
+        period: The period.
+        currency: The ISO 4217 code of all amounts.
+        signed: What the agreement came to as it was signed.
+        variants: What each variant would have come to, in the order in which they were given.
+    """
+
+    period: Period
+    currency: str
+    signed: Tried
+    variants: tuple[Tried, ...]
+
+    def __getitem__(self, name: str) -> Tried:
+        """Return what a variant came to, by its name."""
+        for one in (self.signed, *self.variants):
+            if one.name == name:
+                return one
+        known = [one.name for one in (self.signed, *self.variants)]
+        raise UsageError(f"no variant is called {name!r}; {nearest(name, known) or 'look at .variants'}", name=name)
+
+    def __iter__(self) -> Iterator[Tried]:
+        """Yield the variants in their order."""
+        return iter(self.variants)
+
+    def difference(self, tried: Tried, party: Party = "provider") -> Money:
+        """Return how much better a party does under a variant than under what was signed; worse is negative."""
+        more = tried.total - self.signed.total
+        return more if party == "provider" else -more
+
+    def best_for(self, party: Party) -> Tried:
+        """Return the variant under which a party does best, of equals the first; what was signed counts too."""
+        return max((self.signed, *self.variants), key=lambda one: self.difference(one, party).amount)
+
+    def to_table(self, party: Party = "provider") -> Table:
+        """Return one row for each variant, what was signed first: for looking at, in floats.
+
+        Args:
+            party: From whose side amounts are written: what the provider receives, or what the customer pays, is
+                positive for ``provider``; for ``customer`` every sign is turned, so that more is better for whoever
+                looks. Exact amounts stand in the variants.
+
+        Returns:
+            `variant`, one column for each place that varies, `anew`, `charges`, `malus`, `bonus`, `total`,
+            `difference`, and `low`, `high` and `mean` of the interval of effects where one was drawn.
+        """
+        every = (self.signed, *self.variants)
+        sign = 1 if party == "provider" else -1
+        places = dict.fromkeys(setting.place for one in every for setting in one.variant.settings)
+        settings = [{setting.place: setting.value for setting in one.variant.settings} for one in every]
+        columns: dict[str, Any] = {"variant": Coded.from_words([one.name for one in every])}
+        for place in places:
+            columns[place] = Coded.from_words([found.get(place) for found in settings])
+        columns["anew"] = Coded.from_words([one.anew for one in every])
+        amounts: Mapping[str, list[Money]] = {
+            "charges": [one.charges for one in every],
+            "malus": [one.malus for one in every],
+            "bonus": [one.bonus for one in every],
+            "total": [one.total for one in every],
+        }
+        for name, several in amounts.items():
+            columns[name] = sign * np.array([float(amount.amount) for amount in several])
+        columns["difference"] = np.array([float(self.difference(one, party).amount) for one in every])
+        if any(one.interval is not None for one in every):
+            ends = ("low", "mean", "high") if party == "provider" else ("high", "mean", "low")
+            for name, end in zip(("low", "mean", "high"), ends, strict=True):
+                found = [None if one.interval is None else getattr(one.interval, end).amount for one in every]
+                columns[name] = sign * np.array([np.nan if one is None else float(one) for one in found])
+        return Table(columns)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain data, ready for JSON; amounts are text, positive what the customer pays."""
+        return {
+            "kind": "back-test",
+            "version": _VERSION,
+            "period": {
+                "label": self.period.label,
+                "start": self.period.start.isoformat(),
+                "end": self.period.end.isoformat(),
+            },
+            "currency": self.currency,
+            "signed": self.signed.to_dict(),
+            "variants": [{**one.to_dict(), "difference": str(self.difference(one).amount)} for one in self.variants],
+        }

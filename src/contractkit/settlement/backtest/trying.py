@@ -1,0 +1,118 @@
+"""Variants of one agreement tried on one history: what they have in common is looked at once."""
+
+from __future__ import annotations
+
+import attrs
+
+from contractkit.errors import UsageError
+from contractkit.evaluation import Evaluation
+from contractkit.facts import Facts
+from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.counted import Counted, FigureOf, evaluated_as
+from contractkit.settlement.backtest.differing import Anew, anew
+from contractkit.settlement.backtest.drawing import Drawing
+from contractkit.settlement.backtest.folding import folded
+from contractkit.settlement.backtest.quick import Quick
+from contractkit.settlement.backtest.results import Interval, PeriodSum, Tried
+from contractkit.settlement.figures import Attained
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.variants import Variant
+
+__all__ = ["Trials"]
+
+_NOTHING_YET = Ledger.empty()
+_NOTHING_TOLD = SettlementFacts()
+
+
+@attrs.define(eq=False)
+class Trials:
+    """Tries variants.
+
+    Attributes:
+        agreement: The agreement as it was signed.
+        evaluation: Its evaluation; None where no promise is judged on items.
+        facts: The facts that were evaluated, or None.
+        period: The period.
+        before: The ledger before it.
+        told: What `settle` has to be told besides.
+        drawing: How histories are drawn.
+    """
+
+    agreement: Agreement
+    evaluation: Attained | None
+    facts: Facts | None
+    period: Period
+    before: Ledger
+    told: SettlementFacts
+    drawing: Drawing
+    _counted: Counted | None = attrs.field(init=False)
+    _quick: Quick = attrs.field(init=False)
+    _evaluated: list[tuple[Agreement, Evaluation]] = attrs.field(factory=list, init=False)
+    _trusted: bool = attrs.field(default=True, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with the agreement that was signed, by which the quick way proves itself."""
+        self._counted = None if self.evaluation is None else Counted(self.evaluation, self.facts)
+        self._quick = Quick(self.period, self.told)
+        self._trusted = self._can_be_quick() and self._proves_right()
+
+    def _can_be_quick(self) -> bool:
+        """Return whether nothing but papers and items decides: what is told may decide on any amount."""
+        told = attrs.evolve(self.told, index={}, known_at=None)
+        return self.before == _NOTHING_YET and told == _NOTHING_TOLD and len(self.agreement.versions) == 1
+
+    def _proves_right(self) -> bool:
+        """Return whether the quick way comes to what `settle` does, for the agreement that was signed."""
+        quick = self._quickly(self.agreement)
+        return quick is None or quick == folded(
+            self.agreement, self.evaluation, self.facts, self.period, self.before, self.told
+        )
+
+    def tried(self, variant: Variant) -> Tried:
+        """Return what a variant comes to, and what had to be done anew for it."""
+        judged = self.agreement if self.evaluation is None else self.evaluation.agreement
+        need = anew(judged, variant.agreement)
+        plan = self._quick.plan(variant.agreement) if self._trusted else None
+        sums = None
+        interval: Interval | None = None
+        why: str | None = None
+        if plan is not None and self._counted is not None:
+            figures = self._figures(self._counted, variant.agreement, need)
+            sums = self._quick.settle(plan, figures)
+            if self.drawing.resamples:
+                interval = self.drawing.interval(plan, figures)
+        elif self.drawing.resamples:
+            why = "drawn for curves and tiers on shares of items, caps in fixed windows, and one rounding only"
+        if sums is None:
+            sums = self._in_full(variant.agreement, need)
+        return Tried(variant, need, sums, interval, why)
+
+    def _figures(self, counted: Counted, agreement: Agreement, need: Anew) -> FigureOf:
+        """Return the counts of a variant, kept from one variant to the next that judges the same."""
+        if need != "evaluated":
+            return counted.figures(agreement)
+        return counted.figures_of(self._evaluation(agreement))
+
+    def _quickly(self, agreement: Agreement) -> tuple[PeriodSum, ...] | None:
+        plan = self._quick.plan(agreement)
+        if plan is None or self._counted is None:
+            return None
+        return self._quick.settle(plan, self._counted.figures(agreement))
+
+    def _in_full(self, agreement: Agreement, need: Anew) -> tuple[PeriodSum, ...]:
+        evaluation = self.evaluation if need == "settled" else self._evaluation(agreement)
+        return folded(agreement, evaluation, self.facts, self.period, self.before, self.told)
+
+    def _evaluation(self, agreement: Agreement) -> Evaluation:
+        for known, evaluation in self._evaluated:
+            if anew(known, agreement) == "settled":
+                return evaluation
+        if not isinstance(self.evaluation, Evaluation) or self.facts is None:
+            raise UsageError(
+                "a variant that changes what is judged is evaluated anew, which takes the facts; give them"
+            )
+        found = evaluated_as(agreement, self.evaluation, self.facts)
+        self._evaluated.append((agreement, found))
+        return found

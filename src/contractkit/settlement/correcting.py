@@ -1,0 +1,198 @@
+"""Corrections: a period is settled anew, and the difference is paid, line by line. Nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from contractkit.errors import UsageError
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.lines import Line, Settlement
+from contractkit.settlement.remembered import Status
+
+__all__ = ["Correction", "DeltaLine", "agree", "correction"]
+
+
+@attrs.frozen
+class DeltaLine:
+    """What changed about one line.
+
+    Attributes:
+        id: The id of the line.
+        kind: Its kind.
+        clause: The clause that it rests on.
+        earlier: What it was; None where it was not there.
+        later: What it is; None where it is no longer there.
+        amount: What is to be paid more for it, or less; the later amount less the earlier.
+        says: The line in one sentence, as it is now, or as it was.
+        was: The sentence that it had before; None where it is the same, or the line is new or gone.
+    """
+
+    id: str
+    kind: str
+    clause: str
+    earlier: Money | None
+    later: Money | None
+    amount: Money
+    says: str
+    was: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the line as plain data, amounts as text."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "clause": self.clause,
+            "earlier": None if self.earlier is None else str(self.earlier.amount),
+            "later": None if self.later is None else str(self.later.amount),
+            "amount": str(self.amount.amount),
+            "says": self.says,
+            "was": self.was,
+        }
+
+
+@attrs.frozen
+class Correction:
+    """What a new settlement of a period changes about the one before.
+
+    Attributes:
+        agreement: The id of the agreement.
+        period: The period.
+        corrects: The status of the settlement that is corrected.
+        digest: The digest of its sealed record; None where it was not sealed.
+        earlier: What it came to.
+        later: What the new settlement comes to.
+        lines: The lines that changed, in the order of the new settlement, then those that are gone.
+    """
+
+    agreement: str
+    period: Period
+    corrects: Status
+    digest: str | None
+    earlier: Money
+    later: Money
+    lines: tuple[DeltaLine, ...]
+
+    @property
+    def total(self) -> Money:
+        """Return what is to be paid: the sum of the lines, which is the later total less the earlier."""
+        return Money(sum((line.amount.amount for line in self.lines), Decimal(0)), self.later.currency)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the correction as plain data, ready for JSON; the ``end`` of the period is the first date after it."""
+        return {
+            "kind": "correction",
+            "version": 1,
+            "agreement": self.agreement,
+            "period": {
+                "label": self.period.label,
+                "start": self.period.start.isoformat(),
+                "end": self.period.end.isoformat(),
+            },
+            "corrects": self.corrects,
+            "digest": self.digest,
+            "currency": self.later.currency,
+            "earlier": str(self.earlier.amount),
+            "later": str(self.later.amount),
+            "total": str(self.total.amount),
+            "lines": [line.to_dict() for line in self.lines],
+        }
+
+
+def correction(earlier: Settlement, later: Settlement, digest: str | None = None) -> Correction:
+    """Return what is to be paid because a period was settled anew.
+
+    Args:
+        earlier: The settlement that was agreed or closed.
+        later: The new one of the same period, such as after facts that were recorded late.
+        digest: The digest of the sealed record of the earlier one; None where it was not sealed.
+
+    Returns:
+        The lines that changed. Lines whose amount is the same are left out, also where their sentence changed.
+
+    Raises:
+        UsageError: They are of two agreements, of two periods, or in two currencies.
+
+    Source: design.md section 7 (a correction is a new settlement with a delta, never an overwrite).
+
+    Example:
+        >>> import contractkit as ck
+        >>> head = {
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC"}
+        >>> def desk(amount):
+        ...     fee = {"kind": "fee", "name": "fee", "amount": amount, "per": "quarter"}
+        ...     return ck.load_agreement(data={**head, "clauses": {"1": fee}})
+        >>> first, ledger = ck.settle(desk("EUR 18 500.00"), None, None, period="2026-Q1")
+        >>> second, ledger = ck.settle(desk("EUR 18 000.00"), None, None, period="2026-Q1", before=ledger)
+        >>> second.status, str(correction(first, second).total)
+        ('corrected', 'EUR -500.00')
+    """
+    for what, one, other in (
+        ("agreements", earlier.agreement, later.agreement),
+        ("periods", earlier.period, later.period),
+        ("currencies", earlier.currency, later.currency),
+    ):
+        if one != other:
+            raise UsageError(f"these settlements are of two {what}: {one} and {other}; a correction is of the same one")
+    return Correction(
+        agreement=later.agreement,
+        period=later.period,
+        corrects=earlier.status,
+        digest=digest,
+        earlier=earlier.total,
+        later=later.total,
+        lines=tuple(_deltas(earlier, later)),
+    )
+
+
+def agree(settlement: Settlement, ledger: Ledger) -> tuple[Settlement, Ledger]:
+    """Return a settlement that both parties accepted, and the ledger that says so.
+
+    What is agreed stays as it is: a later settlement of the period that comes to something else is a correction.
+
+    Args:
+        settlement: The settlement, open or final.
+        ledger: The ledger with it.
+
+    Raises:
+        UsageError: The ledger has no settlement of that period, or one with another total.
+    """
+    known = ledger.record_of(settlement.period)
+    if known is None or known.total != settlement.total:
+        says = f"the ledger has no settlement of {settlement.period.label} that comes to {settlement.total}"
+        raise UsageError(f"{says}; agree on the one that counts")
+    return attrs.evolve(settlement, status="agreed"), ledger.with_status(settlement.period, "agreed")
+
+
+def _deltas(earlier: Settlement, later: Settlement) -> Iterator[DeltaLine]:
+    was = {line.id: line for line in earlier.lines}
+    for line in later.lines:
+        known = was.pop(line.id, None)
+        if known is None or known.amount != line.amount:
+            yield _delta(known, line)
+    for line in was.values():
+        if line.amount:
+            yield _delta(line, None)
+
+
+def _delta(earlier: Line | None, later: Line | None) -> DeltaLine:
+    shown = later or earlier
+    assert shown is not None
+    nothing = Money.zero(shown.amount.currency)
+    before, after = (nothing if one is None else one.amount for one in (earlier, later))
+    changed = earlier is not None and later is not None and earlier.says != later.says
+    return DeltaLine(
+        id=shown.id,
+        kind=shown.kind,
+        clause=str(shown.clause),
+        earlier=None if earlier is None else earlier.amount,
+        later=None if later is None else later.amount,
+        amount=after - before,
+        says=shown.says,
+        was=earlier.says if changed and earlier is not None else None,
+    )

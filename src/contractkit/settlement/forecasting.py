@@ -1,0 +1,314 @@
+"""The forward view: while a period runs, how many more may be late, what it comes to, and what is left of each cap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from contractkit.calendars.instants import to_datetime
+from contractkit.charging.exact import as_decimal, exact_text
+from contractkit.charging.windows import MONTHS_PER, in_force, window_of
+from contractkit.errors import PeriodError
+from contractkit.evaluation.felt import Slack
+from contractkit.facts import Facts
+from contractkit.quantities.money import Money, Percent
+from contractkit.quantities.periods import Period
+from contractkit.records.read_only import read_only
+from contractkit.settlement.backtest.counted import Shifted
+from contractkit.settlement.backtest.folding import settled_in_turn
+from contractkit.settlement.backtest.stage import PlainEffect, pieces_of
+from contractkit.settlement.figures import Attained, Figure, Figures
+from contractkit.settlement.headroom import Headroom, headroom_of
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.payments import bounds_of
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.effects import TierCredit
+from contractkit.terms.targets import Target
+
+__all__ = ["Ahead", "Forecast", "ThresholdLeft", "forecast"]
+
+_DAY = timedelta(days=1)
+_NOTHING_YET = Ledger.empty()
+_NOTHING_TOLD = SettlementFacts()
+_NOTHING_SAID: Mapping[str, int] = read_only({})
+_VERSION = 1
+Kind = Literal["reach", "tier", "point"]
+
+
+@attrs.frozen
+class ThresholdLeft:
+    """How far a share is from a figure at which something changes.
+
+    Attributes:
+        at: The figure, in per cent.
+        kind: ``reach``, the share that has to be reached; ``tier``, below which a credit grows; ``point`` of a curve.
+        known: How many of the items that are known by now may be late, and how many more.
+        expected: The same of so many items as are expected by the end of the period.
+    """
+
+    at: Fraction
+    kind: Kind
+    known: Slack
+    expected: Slack
+
+    @property
+    def is_missed(self) -> bool:
+        """Return whether the share ends below it even if nothing more is late and as many come as are expected."""
+        return self.expected.late > self.expected.may
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the threshold as plain data."""
+        return {
+            "at": exact_text(self.at),
+            "kind": self.kind,
+            "misses_left": self.known.left,
+            "misses_left_expected": self.expected.left,
+            "is_missed": self.is_missed,
+        }
+
+
+@attrs.frozen
+class Ahead:
+    """How one target stands in the own period that runs.
+
+    Attributes:
+        target: The id of the target.
+        name: What it is called.
+        period: Its own period.
+        passed: Which share of that period has passed, from 0 to 1.
+        met: How many items were met by now.
+        breached: How many were breached.
+        undetermined: Of how many it is not known.
+        running: How many are open and not yet due.
+        expected: How many items are expected in the whole period.
+        thresholds: The figures at which something changes, from high to low.
+    """
+
+    target: str
+    name: str
+    period: Period
+    passed: Fraction
+    met: int
+    breached: int
+    undetermined: int
+    running: int
+    expected: int
+    thresholds: tuple[ThresholdLeft, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return how the target stands as plain data."""
+        return {
+            "target": self.target,
+            "name": self.name,
+            "period": self.period.label,
+            "passed": exact_text(self.passed),
+            **{name: getattr(self, name) for name in ("met", "breached", "undetermined", "running", "expected")},
+            "thresholds": [one.to_dict() for one in self.thresholds],
+        }
+
+
+@attrs.frozen
+class Forecast:
+    """Where a period that runs leads.
+
+    Attributes:
+        period: The period.
+        as_of: Up to when facts were looked at, in microseconds since the epoch, UTC.
+        targets: How each target with a share or an effect stands.
+        expected: What the effects come to if each share stays as it is.
+        best: What they come to if nothing more is late.
+        worst: What they come to if everything more is late.
+        total: What the customer pays if each share stays as it is.
+        caps: What is left of each cap then.
+        reasons: Why the settlement of the period is not final; the same as that of `settle`.
+    """
+
+    period: Period
+    as_of: int
+    targets: tuple[Ahead, ...]
+    expected: Money
+    best: Money
+    worst: Money
+    total: Money
+    caps: tuple[Headroom, ...]
+    reasons: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the forecast as plain data, ready for JSON; amounts as text, positive what the customer pays."""
+        return {
+            "kind": "forecast",
+            "version": _VERSION,
+            "period": self.period.label,
+            "currency": self.total.currency,
+            "targets": [one.to_dict() for one in self.targets],
+            **{name: str(getattr(self, name).amount) for name in ("expected", "best", "worst", "total")},
+            "caps": [one.to_dict() for one in self.caps],
+            "reasons": list(self.reasons),
+        }
+
+
+def forecast(
+    agreement: Agreement,
+    evaluation: Attained,
+    facts: Facts | None = None,
+    *,
+    period: str | Period,
+    before: Ledger = _NOTHING_YET,
+    told: SettlementFacts = _NOTHING_TOLD,
+    volumes: Mapping[str, int] = _NOTHING_SAID,
+) -> Forecast:
+    """Return where a period that runs leads, as it looks at the moment of judging.
+
+    How many items a target still gets is what `volumes` says; else as many as came by now in the part of its period
+    that has passed, and never fewer than are known. The three amounts are what `settle` comes to with such counts, so
+    that caps, earlier settlements and everything told are in them. What is undetermined stays so.
+
+    Args:
+        agreement: The agreement.
+        evaluation: Its evaluation, as of a moment in the period or after it.
+        facts: The facts that were evaluated.
+        period: The period, as for `settle`.
+        before: The ledger before it.
+        told: What `settle` has to be told besides.
+        volumes: By the name or the id of a target how many items are expected in its own period.
+
+    Raises:
+        PeriodError: The period begins after the moment of judging, or as `settle` does.
+        NotComputedError: As `settle` does.
+
+    Example:
+        >>> from contractkit.evaluation.felt import Slack
+        >>> print(ThresholdLeft(Fraction(95), "reach", Slack(40, 2, 1), Slack(60, 3, 1)).expected.left)
+        2
+    """
+    asked = agreement.period(period, made_of="months")
+    start, _ = asked.bounds_us(agreement.zone)
+    if evaluation.as_of <= start:
+        raise PeriodError(f"{asked.label} begins after the moment of judging: nothing of it is known yet")
+    running = _own(agreement, evaluation, asked)
+    figures = Figures(evaluation)
+    ahead: list[Ahead] = []
+    shifted: dict[str, dict[tuple[str, date, date], Figure]] = {"expected": {}, "best": {}, "worst": {}}
+    for target, own in running:
+        figure = figures.of(target.id, own)
+        passed = _passed(agreement, own, evaluation.as_of)
+        expected = _expected(target, figure, passed, volumes)
+        ahead.append(_ahead(target, figure, passed, expected))
+        if target.effects:
+            key = (target.id, own.start, own.end)
+            for name, ended in _scenarios(figure, expected).items():
+                shifted[name][key] = ended
+    sums = {}
+    for name, counts in shifted.items():
+        known: Any = Shifted(evaluation, counts)
+        settlements, ledger = settled_in_turn(agreement, known, facts, asked, before, told)
+        sums[name] = (settlements, ledger, known)
+    settlements, ledger, known = sums["expected"]
+    pieces = pieces_of(agreement.at(asked.start), asked)
+    now = next((one for one in pieces if _contains(agreement, one, evaluation.as_of)), pieces[-1])
+    return Forecast(
+        period=asked,
+        as_of=evaluation.as_of,
+        targets=tuple(ahead),
+        expected=_added(one.effects for one in settlements),
+        best=_added(one.effects for one in sums["best"][0]),
+        worst=_added(one.effects for one in sums["worst"][0]),
+        total=_added(one.total for one in settlements),
+        caps=headroom_of(agreement, known, facts, now, ledger, ledger, told, _today(agreement, now, evaluation.as_of)),
+        reasons=tuple(dict.fromkeys(reason for one in settlements for reason in one.reasons)),
+    )
+
+
+def _own(agreement: Agreement, evaluation: Attained, asked: Period) -> list[tuple[Target, Period]]:
+    """Return each target with the own period that runs at the moment of judging, else its last one in the period."""
+    version = agreement.at(asked.last)
+    found = []
+    for target in version.targets:
+        if target.per not in MONTHS_PER or not (target.effects or target.reach):
+            continue
+        own, last = window_of(version, target.per, asked.start), None
+        while own.start < asked.end:
+            if in_force(version, own) is not None and own.bounds_us(agreement.zone)[0] < evaluation.as_of:
+                last = own
+            own = window_of(version, target.per, own.end)
+        if last is not None:
+            found.append((target, last))
+    return found
+
+
+def _passed(agreement: Agreement, own: Period, as_of: int) -> Fraction:
+    start, end = own.bounds_us(agreement.zone)
+    return min(Fraction(1), Fraction(as_of - start, end - start))
+
+
+def _contains(agreement: Agreement, period: Period, as_of: int) -> bool:
+    start, end = period.bounds_us(agreement.zone)
+    return start < as_of <= end
+
+
+def _today(agreement: Agreement, period: Period, as_of: int) -> date:
+    """Return the date of the moment of judging, the last one of the period where that lies after it."""
+    last_instant = to_datetime(as_of - 1, 0).astimezone(ZoneInfo(agreement.zone))
+    return min(period.last, max(period.start, last_instant.date()))
+
+
+def _expected(target: Target, figure: Figure, passed: Fraction, volumes: Mapping[str, int]) -> int:
+    known = figure.volume + figure.running
+    said = volumes.get(target.id, volumes.get(target.name))
+    return max(known, ceil(figure.volume / passed) if said is None else said)
+
+
+def _ahead(target: Target, figure: Figure, passed: Fraction, expected: int) -> Ahead:
+    known = figure.volume + figure.running
+    thresholds: dict[Fraction, Kind] = {}
+    for effect in target.effects:
+        if isinstance(effect, PlainEffect):
+            kind: Kind = "tier" if isinstance(effect, TierCredit) else "point"
+            thresholds |= {bound: kind for bound in bounds_of(effect) if 0 < bound <= 100}
+    if target.reach is not None:
+        thresholds[Fraction(target.reach.value)] = "reach"
+
+    def slack(at: Fraction, volume: int) -> Slack:
+        precision = target.precision if thresholds[at] == "reach" else None
+        return Slack.of(Percent(as_decimal(at)), volume, figure.breached, figure.undetermined, precision)
+
+    return Ahead(
+        target=target.id,
+        name=target.name,
+        period=figure.period,
+        passed=passed,
+        met=figure.met,
+        breached=figure.breached,
+        undetermined=figure.undetermined,
+        running=figure.running,
+        expected=expected,
+        thresholds=tuple(
+            ThresholdLeft(at, thresholds[at], slack(at, known), slack(at, expected))
+            for at in sorted(thresholds, reverse=True)
+        ),
+    )
+
+
+def _scenarios(figure: Figure, expected: int) -> dict[str, Figure]:
+    """Return the counts at the end: if the share stays, if nothing more is late, if everything more is."""
+    more = expected - figure.volume
+    share = Fraction(1) if figure.share is None else figure.share
+    late = round(more * (1 - share))
+
+    def ended(late: int) -> Figure:
+        return attrs.evolve(figure, met=figure.met + more - late, breached=figure.breached + late, running=0)
+
+    return {"expected": ended(late), "best": ended(0), "worst": ended(more)}
+
+
+def _added(amounts: Any) -> Money:
+    every = list(amounts)
+    return Money(sum((amount.amount for amount in every), Decimal(0)), every[0].currency)

@@ -1,0 +1,261 @@
+"""What can be asked of earlier settlements: what was used of a limit, verdicts, charges, points, what is open.
+
+Nothing is changed here; `ledger` adds to what is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+import attrs
+
+from contractkit.quantities.periods import Period
+from contractkit.settlement.remembered import (
+    Carried,
+    LedgerEntry,
+    PaidClaim,
+    Reading,
+    SettledFigure,
+    SettledPeriod,
+    Side,
+    ToldStretch,
+    Verdict,
+)
+
+__all__ = ["History", "OpenCredit"]
+
+
+@attrs.frozen
+class OpenCredit:
+    """A malus of an earlier settlement, as far as it was not won back.
+
+    Attributes:
+        entry: What was settled.
+        period: The period whose settlement it stands in.
+        open: How much of it is left, as a magnitude: more than zero.
+    """
+
+    entry: LedgerEntry
+    period: Period
+    open: Fraction
+
+
+@attrs.frozen(slots=False)
+class History:
+    """Settlements, answered claims and told stretches, and what can be asked of them.
+
+    Attributes:
+        settled: The settlements in the order in which they were made.
+        claims: The claims for damages that were answered, in order.
+        told: What somebody tells of stretches that were not settled here.
+    """
+
+    settled: tuple[SettledPeriod, ...] = attrs.field(default=(), kw_only=True)
+    claims: tuple[PaidClaim, ...] = attrs.field(default=(), kw_only=True)
+    told: tuple[ToldStretch, ...] = attrs.field(default=(), kw_only=True)
+
+    @cached_property
+    def governing(self) -> tuple[SettledPeriod, ...]:
+        """Return the last settlement of each period, by date."""
+        last = {(record.period.start, record.period.end): record for record in self.settled}
+        return tuple(record for _, record in sorted(last.items(), key=lambda item: item[0]))
+
+    def record_of(self, period: Period) -> SettledPeriod | None:
+        """Return the settlement of a period that counts; None where it was not settled."""
+        dates = (period.start, period.end)
+        return next((one for one in self.governing if (one.period.start, one.period.end) == dates), None)
+
+    def before(self, day: date) -> tuple[SettledPeriod, ...]:
+        """Return the settlements that count and ended no later than `day`, by date."""
+        return tuple(record for record in self.governing if record.period.end <= day)
+
+    def entries(self, side: Side, window: Period, before: date) -> tuple[LedgerEntry, ...]:
+        """Return the effects of one side whose own periods ended in a window, of settlements before a day."""
+        return tuple(
+            entry
+            for record in self.before(before)
+            for entry in record.entries
+            if entry.kind == side and window.start <= entry.settled_on < window.end
+        )
+
+    def used(
+        self,
+        kind: Side,
+        window: Period,
+        before: date,
+        reading: Reading = "now",
+        of: Callable[[LedgerEntry], bool] | None = None,
+    ) -> Fraction:
+        """Return what effects of a kind came to in a window, in settlements that ended no later than `before`.
+
+        Told stretches count with what is told of them. Of one that reaches out of the window, or where only some
+        effects count, nobody knows how much of it counts: nothing where the reading leaves most of the limit, all of it
+        where it leaves least.
+
+        Args:
+            kind: Malus or bonus, each for itself.
+            window: The dates on which the effects' own periods ended.
+            before: The first day of the period that is being settled.
+            reading: What is taken of effects that are open: nothing (``now``), or what they come to where the total of
+                their settlement is least or most. A malus used most where the total is least.
+            of: Which effects count; None: all.
+
+        Returns:
+            A magnitude: at least zero for either kind.
+        """
+        entries = (entry for entry in self.entries(kind, window, before) if of is None or of(entry))
+        found = sum((abs(Fraction(entry.under(reading).amount)) for entry in entries), Fraction(0))
+        fullest = reading == ("least" if kind == "malus" else "most")
+        for told in self.told:
+            outside = told.start < window.start or told.end > window.end or of is not None
+            if told.end <= before and told.end > window.start and (fullest or not outside):
+                found += told.used(kind) or Fraction(0)
+        return found
+
+    def missing(self, start: date, end: date, side: Side | None = None) -> tuple[tuple[date, date], ...]:
+        """Return the stretches of ``[start, end)`` that no settlement covers, each with its end exclusive.
+
+        Args:
+            start: The first date.
+            end: The first date after the last.
+            side: Told stretches that say what effects of this side came to cover their dates; None: they do not.
+        """
+        covered = [(record.period.start, record.period.end) for record in self.governing]
+        covered += [(one.start, one.end) for one in self.told if side is not None and one.used(side) is not None]
+        return _gaps(covered, start, end)
+
+    def provisional(self, start: date, end: date) -> tuple[str, ...]:
+        """Return the labels of the settlements that touch ``[start, end)`` and were not final."""
+        return tuple(
+            record.period.label
+            for record in self.governing
+            if record.status == "provisional" and record.period.start < end and start < record.period.end
+        )
+
+    def figure_of(self, name: str, period: Period) -> SettledFigure | None:
+        """Return what was found about a target or metric in exactly one period; None where the ledger does not say.
+
+        Args:
+            name: Its id, its name or its row.
+            period: Its own period.
+        """
+        dates = (period.start, period.end)
+        for record in reversed(self.governing):
+            for figure in record.figures:
+                if figure.called(name) and (figure.period.start, figure.period.end) == dates:
+                    return figure
+        return None
+
+    def verdict_of(self, name: str, period: Period) -> Verdict | None:
+        """Return the verdict of a target in exactly one period; None where the ledger does not say."""
+        figure = self.figure_of(name, period)
+        return None if figure is None else figure.verdict
+
+    def figures(self, name: str, before: date) -> tuple[SettledFigure, ...]:
+        """Return the figures of a target or metric in periods that ended no later than `before`, by date."""
+        found = (one for record in self.governing for one in record.figures if one.called(name))
+        return tuple(sorted((one for one in found if one.period.end <= before), key=lambda one: one.period.start))
+
+    def charged(self, word: str, start: date, end: date) -> Fraction | None:
+        """Return what was charged in ``[start, end)``; None where the ledger does not know all of it.
+
+        Args:
+            word: ``charges``, or the name of a fee or service.
+            start: The first date.
+            end: The first date after the last.
+        """
+        parts = {(r.period.start, r.period.end): r.charged[word] for r in self.governing if word in r.charged}
+        parts |= {(one.start, one.end): one.charged[word] for one in self.told if word in one.charged}
+        inside = {dates: amount for dates, amount in parts.items() if start <= dates[0] and dates[1] <= end}
+        return None if _gaps(inside, start, end) else sum(inside.values(), Fraction(0))
+
+    def points(self, name: str, start: date, end: date) -> Fraction:
+        """Return the points that were given for a target or effect in periods that ended in ``[start, end)``.
+
+        Args:
+            name: The target or effect; empty for all.
+            start: The first date.
+            end: The first date after the last.
+        """
+        found = (one for record in self.governing for one in record.points if start <= one.settled_on < end)
+        return sum((one.points for one in found if name in ("", one.of, one.effect)), Fraction(0))
+
+    def came_to(self, side: Side, start: date, end: date, of: Iterable[str] = ()) -> Fraction:
+        """Return what effects of a side came to before any cap in periods that ended in ``[start, end)``.
+
+        Args:
+            side: Malus or bonus.
+            start: The first date.
+            end: The first date after the last.
+            of: Targets, effects or clauses whose effects count; empty for all.
+
+        Returns:
+            A magnitude.
+        """
+        names = frozenset(of)
+        found = (one for record in self.governing for one in record.entries if start <= one.settled_on < end)
+        counted = (one for one in found if not names or names & {one.target, one.effect, one.clause})
+        return sum((abs(one.came_to) for one in counted if one.kind == side), Fraction(0))
+
+    def won_back(self, window: Period, before: date, of: Callable[[LedgerEntry], bool] | None = None) -> Fraction:
+        """Return what was won back in a window, in settlements that ended no later than `before`.
+
+        Args:
+            window: The dates on which good periods ended that brought it back.
+            before: The first day of the period that is being settled.
+            of: Which maluses count that came back; None: all.
+        """
+        earlier = self.before(before)
+        found = [one for record in earlier for one in record.won_back if window.start <= one.on < window.end]
+        if of is not None and found:
+            kept = {(entry.effect, entry.settled_on) for record in earlier for entry in record.entries if of(entry)}
+            found = [one for one in found if (one.effect, one.settled_on) in kept]
+        return sum((one.amount for one in found), Fraction(0))
+
+    def open_credits(self, before: date, since: date | None = None) -> tuple[OpenCredit, ...]:
+        """Return the maluses of earlier settlements that were not wholly won back, by date.
+
+        Args:
+            before: The first day of the period that is being settled.
+            since: Only those that were settled on this date or later; None for all.
+        """
+        won: dict[tuple[str, date], Fraction] = {}
+        for record in self.before(before):
+            for back in record.won_back:
+                key = (back.effect, back.settled_on)
+                won[key] = won.get(key, Fraction(0)) + back.amount
+        found = []
+        for record in self.before(before):
+            for entry in record.entries:
+                if entry.kind == "malus" and (since is None or entry.settled_on >= since):
+                    left = -Fraction(entry.amount.amount) - won.get((entry.effect, entry.settled_on), Fraction(0))
+                    if left > 0:
+                        found.append(OpenCredit(entry, record.period, left))
+        return tuple(sorted(found, key=lambda one: one.entry.settled_on))
+
+    def carried(self, before: date) -> tuple[Carried, ...]:
+        """Return what waits for the period that begins on `before`: what its last settlement before that kept."""
+        earlier = self.before(before)
+        return earlier[-1].carried if earlier else ()
+
+    def baseline(self, service: str, before: date) -> Decimal | None:
+        """Return the volume that the agreed one of a service moved to before a date; None where it did not move."""
+        moved = (one.baselines[service] for one in reversed(self.before(before)) if service in one.baselines)
+        return next(moved, None)
+
+
+def _gaps(covered: Iterable[tuple[date, date]], start: date, end: date) -> tuple[tuple[date, date], ...]:
+    gaps = []
+    for first, after in sorted(covered):
+        if after <= start or start >= end:
+            continue
+        if first > start:
+            gaps.append((start, min(first, end)))
+        start = max(start, after)
+    if start < end:
+        gaps.append((start, end))
+    return tuple(gaps)

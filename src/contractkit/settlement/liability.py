@@ -1,0 +1,292 @@
+"""What is paid of claims for damages: the loss, or what is left of each bound, whichever is least.
+
+A ledger of its own kind: each claim uses up the bounds that the next one finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, Self
+
+import attrs
+
+from contractkit.charging.bases import Base, amount_of
+from contractkit.charging.exact import amount_text
+from contractkit.charging.windows import window_of
+from contractkit.errors import UsageError
+from contractkit.quantities.currencies import minor_units
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.quantities.rounding import Rounding
+from contractkit.records.clauses import ClauseRef
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.remembered import PaidClaim
+from contractkit.settlement.steps.amounts import Setting
+from contractkit.settlement.steps.limits import most_of
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.provisions.liability import Liability
+
+__all__ = ["AnsweredClaim", "LossClaim", "answer_claims"]
+
+_DAY = timedelta(days=1)
+_EVER = date(1, 1, 1)
+_NOTHING_TOLD = SettlementFacts()
+_NOTHING_YET = Ledger.empty()
+
+
+@attrs.frozen
+class LossClaim:
+    """A claim for damages.
+
+    Attributes:
+        event: What it is called; one event has one claim.
+        on: The date of the event.
+        loss: The loss.
+        head: What it is for, such as ``indirect-loss`` or ``intent``; None for direct loss of no head that a clause
+            names.
+        who: The party that is liable.
+    """
+
+    event: str
+    on: date
+    loss: Money
+    head: str | None = None
+    who: Literal["provider", "customer"] = "provider"
+
+    @classmethod
+    def told(cls, told: SettlementFacts, on: date) -> tuple[Self, ...]:
+        """Return the claims that facts tell: those of the groups ``claims`` and ``losses``, in their order.
+
+        Args:
+            told: What was told.
+            on: The date of the events, which such facts do not say.
+        """
+        amounts = [one for past in told.past if past.what in ("claims", "losses") for one in past.amounts]
+        return tuple(cls(f"claim {number}", on, amount) for number, amount in enumerate(amounts, start=1))
+
+
+@attrs.frozen
+class AnsweredClaim:
+    """What is paid of a claim.
+
+    Attributes:
+        claim: The claim.
+        pays: What is paid; where something is not known, what is paid for certain.
+        most: What it can come to at most; None where all is known.
+        left: What is left of the bound over the whole term; None where there is none.
+        decided_by: What decided: ``loss``, ``per-event``, ``per-year``, ``in-total``, ``excluded`` or ``uncapped``.
+        clause: The clause of the liability; None where no clause bounds it.
+        says: How it came about, in one sentence.
+    """
+
+    claim: LossClaim
+    pays: Money
+    most: Money | None
+    left: Money | None
+    decided_by: str
+    clause: ClauseRef | None
+    says: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data, amounts as text."""
+        return {
+            "event": self.claim.event,
+            "on": self.claim.on.isoformat(),
+            "who": self.claim.who,
+            "head": self.claim.head,
+            "loss": str(self.claim.loss.amount),
+            "pays": str(self.pays.amount),
+            "most": None if self.most is None else str(self.most.amount),
+            "left": None if self.left is None else str(self.left.amount),
+            "currency": self.pays.currency,
+            "decided_by": self.decided_by,
+            "clause": None if self.clause is None else str(self.clause),
+            "says": self.says,
+        }
+
+
+@attrs.frozen
+class _Bound:
+    """One bound of a liability, with what was used of it."""
+
+    word: str
+    limit: Fraction
+    used: Fraction
+    could: Fraction
+    says: str
+
+    @property
+    def left(self) -> Fraction:
+        return max(Fraction(0), self.limit - self.could)
+
+    @property
+    def at_most(self) -> Fraction:
+        return max(Fraction(0), self.limit - self.used)
+
+
+def answer_claims(
+    agreement: Agreement,
+    claims: Iterable[LossClaim],
+    *,
+    told: SettlementFacts = _NOTHING_TOLD,
+    before: Ledger = _NOTHING_YET,
+) -> tuple[tuple[AnsweredClaim, ...], Ledger]:
+    """Return what is paid of claims for damages, by date, and the ledger with them.
+
+    Of each claim the loss is paid, or what is left of each bound where that is less. Claims that were answered before
+    use the bounds up, and so do service credits where the clause says so: those of settlements that ended by then. A
+    head that the clause excludes is not owed; one without a bound is paid whole, and uses nothing up.
+
+    Args:
+        agreement: The agreement; the wording on the date of the event holds.
+        claims: The claims.
+        told: Amounts that bounds are shares of, and service credits that no ledger holds (``credits`` of the past).
+        before: Earlier settlements and answered claims. A claim that it has already is answered anew.
+
+    Returns:
+        An answer for each claim, by the date of its event; of one date in the order in which they were given.
+
+    Raises:
+        UsageError: A loss is negative or in another currency, or the ledger is of another agreement.
+        NotComputedError: Something about the charges is not computed that a bound is a share of.
+
+    Source: money.md M22; design.md section 6.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "liability", "who": "provider", "in_total": "EUR 100 000"}}})
+        >>> losses = [LossClaim("fire", date(2026, 3, 1), Money("60000", "EUR")),
+        ...           LossClaim("flood", date(2026, 5, 1), Money("55000", "EUR"))]
+        >>> answers, ledger = answer_claims(agreement, losses)
+        >>> [(str(one.pays), one.decided_by) for one in answers]
+        [('EUR 60 000.00', 'loss'), ('EUR 40 000.00', 'in-total')]
+    """
+    ordered = sorted(claims, key=lambda claim: claim.on)
+    again = {(claim.event, claim.who) for claim in ordered}
+    kept = tuple(one for one in before.claims if (one.event, one.who) not in again)
+    ledger = attrs.evolve(before, claims=kept)
+    answers = []
+    for claim in ordered:
+        answer, paid = _answer(agreement, claim, told, ledger)
+        answers.append(answer)
+        ledger = ledger.with_claims(agreement.id, [paid])
+    return tuple(answers), ledger
+
+
+def _answer(
+    agreement: Agreement, claim: LossClaim, told: SettlementFacts, ledger: Ledger
+) -> tuple[AnsweredClaim, PaidClaim]:
+    version = agreement.at(claim.on, told.known_at)
+    loss = _exact(version, claim)
+    clause = next((one for one in version.provisions_of(Liability) if one.who in (claim.who, "both")), None)
+    paid = PaidClaim(claim.event, claim.on, claim.who, loss, claim.head, "stands-apart")
+    whole = Money(Rounding(_minor(version), "half-up").apply(loss), version.currency)
+    if clause is None:
+        says = f"no clause bounds the liability of the {claim.who}: {whole} is owed"
+        return AnsweredClaim(claim, whole, None, None, "uncapped", None, says), paid
+    if claim.head is not None and claim.head in clause.excludes:
+        nothing = Money.zero(version.currency)
+        says = f"{claim.head} is not owed ({clause.clause})"
+        return AnsweredClaim(claim, nothing, None, None, "excluded", clause.clause, says), attrs.evolve(
+            paid, paid=Fraction(0)
+        )
+    if claim.head is not None and claim.head in clause.uncapped:
+        says = f"there is no bound for {claim.head} ({clause.clause}): {whole} is owed"
+        return AnsweredClaim(claim, whole, None, None, "uncapped", clause.clause, says), paid
+    bounds = _bounds(agreement, version, clause, claim, told, ledger)
+    least = min(bounds, key=lambda one: one.left, default=None)
+    pays = loss if least is None else min(loss, least.left)
+    most = loss if least is None else min(loss, min(one.at_most for one in bounds))
+    down = Rounding(_minor(version), "half-up" if pays == loss else "down")
+    amount = down.apply(pays)
+    total = next((one for one in bounds if one.word == "in-total"), None)
+    decided = "loss" if least is None or pays == loss else least.word
+    said = "; ".join(one.says for one in bounds) or "no bound is agreed"
+    text = amount_text(pays, version.currency)
+    answer = AnsweredClaim(
+        claim=claim,
+        pays=Money(amount, version.currency),
+        most=None if most == pays else Money(down.apply(most), version.currency),
+        left=None if total is None else Money(down.apply(max(Fraction(0), total.left - pays)), version.currency),
+        decided_by=decided,
+        clause=clause.clause,
+        says=f"a loss of {claim.loss}; {said}: {text} is owed ({clause.clause})",
+    )
+    return answer, attrs.evolve(paid, paid=Fraction(amount), capped="counts")
+
+
+def _bounds(
+    agreement: Agreement,
+    version: Agreement,
+    clause: Liability,
+    claim: LossClaim,
+    told: SettlementFacts,
+    ledger: Ledger,
+) -> Sequence[_Bound]:
+    year = window_of(version, "year", claim.on)
+    setting = _setting(agreement, version, year, told, ledger)
+    ever = Period(min(_EVER, year.start), claim.on + _DAY, f"up to {claim.on}")
+    found = []
+    for word, limit, window in (
+        ("per-event", clause.per_event, None),
+        ("per-year", clause.per_year, year),
+        ("in-total", clause.in_total, ever),
+    ):
+        if limit is None:
+            continue
+        most = most_of(setting, limit, year)
+        if most.exact is None:
+            continue
+        used, could = (Fraction(0),) * 2 if window is None else _used(clause, claim, told, ledger, window)
+        gone = f", of which {amount_text(could, version.currency)} is used up" if could else ""
+        unknown = f" (not known: {most.unknown})" if most.unknown else ""
+        says = f"at most {most.says} {word.replace('-', ' ')}{unknown}{gone}"
+        found.append(_Bound(word, most.exact, used, could, says))
+    return found
+
+
+def _used(
+    clause: Liability, claim: LossClaim, told: SettlementFacts, ledger: Ledger, window: Period
+) -> tuple[Fraction, Fraction]:
+    """Return what was used of a bound for certain, and what could have been."""
+    paid = sum(
+        (
+            one.paid
+            for one in ledger.claims
+            if one.capped == "counts" and one.who == claim.who and window.start <= one.on < window.end
+        ),
+        Fraction(0),
+    )
+    if clause.service_credits != "use-up-the-cap" or claim.who != "provider":
+        return paid, paid
+    given = [one for past in told.past if past.what == "credits" for one in past.amounts]
+    paid += sum((abs(Fraction(one.amount)) for one in given), Fraction(0))
+    after = claim.on + _DAY
+    sure, could = (ledger.used("malus", window, after, reading) for reading in ("most", "least"))
+    return paid + sure, paid + max(sure, could)
+
+
+def _setting(agreement: Agreement, version: Agreement, year: Period, told: SettlementFacts, ledger: Ledger) -> Setting:
+    def amount(word: str, period: Period, clause: ClauseRef | None) -> Base:
+        return amount_of(agreement, word, period, clause, told, dates="any")
+
+    return Setting(version, year, ledger, amount, told)
+
+
+def _exact(version: Agreement, claim: LossClaim) -> Fraction:
+    if claim.loss.currency != version.currency:
+        says = f"the loss of {claim.event} is in {claim.loss.currency}, the agreement in {version.currency}"
+        raise UsageError(f"{says}; convert it first, at a rate that is agreed")
+    if claim.loss.amount < 0:
+        raise UsageError(f"the loss of {claim.event} is negative: {claim.loss}; write it without a sign")
+    return Fraction(claim.loss.amount)
+
+
+def _minor(version: Agreement) -> Decimal:
+    return Decimal(1).scaleb(-minor_units(version.currency))

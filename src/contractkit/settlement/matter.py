@@ -1,0 +1,168 @@
+"""What is settled, and everything that is known about it: the papers, verdicts, facts told, earlier settlements.
+
+Amounts and figures are worked out once, however many effects ask for them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from contractkit.charging.bases import Base, amount_of
+from contractkit.charging.charges import Charge, charges_of_dates
+from contractkit.facts import Facts
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import ClauseRef
+from contractkit.settlement.figures import Attained, Figures
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.measuring.book import FigureBook
+from contractkit.settlement.measuring.figure import FigureCounts, FigureSource, FigureState, FigureValue
+from contractkit.settlement.measuring.judging import Promised
+from contractkit.settlement.measuring.naming import metric_of
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.metric import Metric
+from contractkit.terms.targets import Target
+
+__all__ = ["Matter"]
+
+
+@attrs.frozen
+class Matter:
+    """What is settled, and what is known about it.
+
+    Attributes:
+        agreement: The agreement with its versions.
+        version: The version whose settlement clause holds.
+        period: The dates that are settled.
+        evaluation: The verdicts of the items; None where no promise is judged on items.
+        facts: The items themselves; None where there are none.
+        told: What was told: amounts, index figures, figures measured elsewhere.
+        ledger: Earlier settlements.
+    """
+
+    agreement: Agreement
+    version: Agreement
+    period: Period
+    evaluation: Attained | None
+    facts: Facts | None
+    told: SettlementFacts
+    ledger: Ledger
+    _known: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False, alias="known")
+
+    @property
+    def memory(self) -> dict[Any, Any]:
+        """Return what effects keep of earlier periods of their own, so that each is worked out once."""
+        found: dict[Any, Any] = self._known.setdefault("memory", {})
+        return found
+
+    def charges(self, period: Period | None = None) -> tuple[Charge, ...]:
+        """Return what is charged in any dates; in those that are settled, for None."""
+        asked = period or self.period
+        key = ("charges", asked.start, asked.end)
+        if key not in self._known:
+            self._known[key] = charges_of_dates(self.agreement, asked, self.told)
+        found: tuple[Charge, ...] = self._known[key]
+        return found
+
+    def amount(self, word: str, period: Period, clause: ClauseRef | None, services: tuple[str, ...] = ()) -> Base:
+        """Return the amount that a word means in a period, which may be a part of a month.
+
+        Args:
+            word: The word, as `amount_of` knows it.
+            period: The dates.
+            clause: Where it stands, for messages.
+            services: The services that a figure is about.
+        """
+        key = (word, period.start, period.end, services)
+        if key not in self._known:
+            self._known[key] = amount_of(
+                self.agreement,
+                word,
+                period,
+                clause,
+                self.told,
+                services=services,
+                dates="any",
+                charged=self.charges,
+            )
+        found: Base = self._known[key]
+        return found
+
+    def part_of(self, base: Base, period: Period, share: Fraction) -> Base:
+        """Return the part of an amount that belongs to a part of a period: of charges, what its dates cost; else days.
+
+        Args:
+            base: The amount, as it was asked for these dates.
+            period: The dates.
+            share: How much of the whole period they are.
+        """
+        by_dates = base.word in ("charges", "affected-line") or any(fee.name == base.word for fee in self.version.fees)
+        if share == 1 or (by_dates and base.word not in self.told.amounts):
+            return base
+        formula = f"{base.formula}, of which {share} for {period.label}"
+        return attrs.evolve(base, exact=base.exact * share, formula=formula)
+
+    def figures(
+        self, version: Agreement, target: Target | FigureTarget | Metric, period: Period
+    ) -> tuple[FigureValue, ...]:
+        """Return the figure of a target or metric in a period; of one that is measured for each value, one for each.
+
+        Args:
+            version: The agreement as it stands in the period.
+            target: What has the figure.
+            period: The dates.
+        """
+        if isinstance(target, Target) and self.evaluation is not None and not self.told.figures:
+            return (_share_of(target, self._shares().of(target.id, period)),)
+        book = self.book_of(version)
+        metric = metric_of(version, target)
+        if metric is not None and metric.each:
+            return book.each(str(target.clause), period)
+        return (book.figure(target, period),)
+
+    def _shares(self) -> Figures:
+        if "figures" not in self._known:
+            self._known["figures"] = Figures(self.evaluation)  # type: ignore[arg-type]
+        found: Figures = self._known["figures"]
+        return found
+
+    def book_of(self, version: Agreement) -> FigureBook:
+        """Return where the figures of a version are looked up."""
+        key = ("book", id(version))
+        if key not in self._known:
+            self._known[key] = FigureBook(version, self.evaluation, self.facts, self.told, self.ledger)
+        found: FigureBook = self._known[key]
+        return found
+
+
+def _share_of(target: Target, figure: Any) -> FigureValue:
+    """Return the share of a time target as a figure, in per cent."""
+    state: FigureState = "known"
+    if not figure.volume:
+        state = "running" if figure.running else "no-volume"
+    elif figure.undetermined:
+        state = "undetermined"
+    value, low, high = (None if one is None else one * 100 for one in (figure.share, figure.low, figure.high))
+    promised = Promised.of(target, None)
+    verdict, term = promised.verdict(state, low, high, figure.volume)
+    return FigureValue(
+        of=target.name,
+        clause=target.clause,
+        period=figure.period,
+        value=value if state == "known" else None,
+        unit="%",
+        low=low,
+        high=high,
+        compared=promised.compared(value) if state == "known" else None,
+        state=state,
+        verdict=verdict,
+        term=term,
+        precision=promised.precision,
+        reach=promised.reach,
+        counts=FigureCounts(figure.met, figure.breached, figure.undetermined, figure.running, figure.excused),
+        sources=(FigureSource("items", target.id),),
+    )

@@ -1,0 +1,307 @@
+"""Whether a condition on what was found about a period holds: yes, no, or not known, with the reason in words.
+
+What is not known stays unknown until something else decides (Kleene's logic). Earlier periods are those of the ledger;
+where it says nothing of one, they are worked out like the one at hand, and what nobody knows of them stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Protocol
+
+import attrs
+
+from contractkit.charging.windows import in_force
+from contractkit.errors import UsageError
+from contractkit.quantities.notation import Cycle
+from contractkit.quantities.periods import Period
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.measuring.bands import in_bands
+from contractkit.settlement.measuring.counting import Amounts, came_up, compared_text
+from contractkit.settlement.measuring.figure import FigureValue, Verdict, value_suffix, worst_of
+from contractkit.settlement.measuring.naming import Measurable, called, measurables
+from contractkit.settlement.measuring.on_fields import all_known, any_known, on_fields
+from contractkit.settlement.measuring.pieces import own_periods
+from contractkit.settlement.measuring.telling import value_text
+from contractkit.settlement.measuring.windows import last_periods, window_to
+from contractkit.settlement.told.facts import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.conditions import AllOf, AnyOf, Not
+from contractkit.terms.figure_conditions import (
+    AllHold,
+    AnyHolds,
+    Counted,
+    FiguresCondition,
+    Found,
+    Measured,
+    NotHolds,
+)
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.metric import Metric
+from contractkit.terms.targets import Target
+
+__all__ = ["Held", "Scenery", "holds"]
+
+
+class Figured(Protocol):
+    """Where figures are looked up."""
+
+    def figure(self, one: Measurable, period: Period, where: Mapping[str, str] = ...) -> FigureValue:
+        """The figure of a target or metric in a period."""
+
+
+class Scenery(Protocol):
+    """What a condition looks at."""
+
+    @property
+    def agreement(self) -> Agreement:
+        """The version of the agreement that governs the period."""
+
+    @property
+    def period(self) -> Period:
+        """The period at hand."""
+
+    @property
+    def told(self) -> SettlementFacts:
+        """What was told."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What earlier settlements found and paid."""
+
+
+@attrs.frozen
+class Held:
+    """Whether a condition holds.
+
+    Attributes:
+        value: Yes, no, or None where it is not known.
+        says: Why, in words.
+    """
+
+    value: bool | None
+    says: str
+
+
+def holds(condition: FiguresCondition, scene: Scenery) -> Held:
+    """Return whether a condition on figures holds of the period at hand.
+
+    A test on a field looks at the fields that the facts tell of the whole period. A time limit of an item is not known
+    here.
+
+    Args:
+        condition: The condition.
+        scene: The agreement, the period, the figures (`book`), the facts told and the ledger.
+
+    Raises:
+        UsageError: The condition names a target that is not there, or there is no book of figures to look in.
+
+    Source: design.md section 5 (three-valued logic) and section 6 (missing history is a problem, not zero).
+    """
+    match condition:
+        case Found():
+            return _found(condition, scene)
+        case Counted():
+            return _counted(condition, scene)
+        case Measured():
+            return _measured(condition, scene)
+        case AllHold(parts) | AllOf(parts):
+            found = [holds(part, scene) for part in parts]
+            return Held(all_known(one.value for one in found), _joined(found, " and ", "always"))
+        case AnyHolds(parts) | AnyOf(parts):
+            found = [holds(part, scene) for part in parts]
+            return Held(any_known(one.value for one in found), _joined(found, ", ", "never"))
+        case NotHolds(part) | Not(part):
+            held = holds(part, scene)
+            return Held(None if held.value is None else not held.value, held.says)
+        case _:
+            known = on_fields(condition, scene.told.fields)
+            text = str(condition) if hasattr(type(condition), "__str__") else type(condition).__name__
+            return Held(known, f"{text}: {_WORD[known]}")
+
+
+_WORD = {True: "yes", False: "no", None: "not known"}
+
+
+def _joined(found: Sequence[Held], by: str, empty: str) -> str:
+    return by.join(one.says for one in found) or empty
+
+
+# -- verdicts of targets ---------------------------------------------------------------------------------------------
+
+
+def _found(test: Found, scene: Scenery) -> Held:
+    targets = _targets(scene.agreement, test.targets)
+    found = [_of_target(test, target, scene) for target in targets]
+    every = test.verdict == "met" and not test.bands
+    join = all_known if every else any_known
+    return Held(join(one.value for one in found) if found else False, _joined(found, "; ", "no target was agreed"))
+
+
+def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> Held:
+    per = target.per
+    now = _at_hand(scene.agreement, per, scene.period)
+    if test.often.of == 1:
+        join = all_known if test.verdict == "met" and not test.bands else any_known
+        found = [_in_period(test, target, period, scene) for period in now]
+        return Held(
+            join(one.value for one in found) if found else None, _joined(found, "; ", f"{target.name}: no period")
+        )
+    last = now[-1] if now else scene.period
+    periods = last_periods(scene.agreement, per, last, test.often.of)
+    found = [_in_period(test, target, period, scene) for period in periods]
+    sure = sum(one.value is True for one in found)
+    may = sure + sum(one.value is None for one in found)
+    value = True if sure >= test.often.periods else False if may < test.often.periods else None
+    about = " or ".join(test.bands) or str(test.verdict)
+    says = f"{target.name}: {about} in {sure} of the last {test.often.of} periods up to {last.label}"
+    return Held(value, says + (f", and in {may - sure} it is not known" if may > sure else ""))
+
+
+def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene: Scenery) -> Held:
+    if test.bands:
+        figure = _figure(target, period, scene)
+        held = in_bands(scene.agreement, target, figure, test.bands)
+        place = {True: "in", False: "not in", None: "perhaps in"}[held]
+        return Held(held, f"{target.name}, {period.label}: {place} the band {' or '.join(test.bands)}")
+    verdict = _verdict(target, period, scene)
+    return Held(_is(verdict, str(test.verdict)), f"{target.name}, {period.label}: {verdict}")
+
+
+def _is(verdict: Verdict, wanted: str) -> bool | None:
+    if verdict == "undetermined":
+        return True if wanted == "undetermined" else None
+    return verdict == wanted
+
+
+def _verdict(target: Target | FigureTarget, period: Period, scene: Scenery) -> Verdict:
+    if period.end <= scene.period.start:
+        settled = _settled(target, period, scene)
+        if settled is not None:
+            return settled
+    return _figure(target, period, scene).verdict
+
+
+def _settled(target: Target | FigureTarget, period: Period, scene: Scenery) -> Verdict | None:
+    """Return the verdict of an earlier period as the ledger has it; of one for each value the worst of them."""
+    suffix = value_suffix(_where(target, scene))
+    for name in dict.fromkeys((target.id, target.name)):
+        known = scene.ledger.verdict_of(f"{name}{suffix}", period)
+        if known is not None:
+            return known
+    every = (one for record in scene.ledger.governing for one in record.figures if one.period == period)
+    of_values = [one.verdict for one in every if one.of.startswith(f"{target.id} (")]
+    return worst_of(of_values) if of_values and not suffix else None
+
+
+def _where(one: Measurable, scene: Scenery) -> Mapping[str, str]:
+    """Return the values of fields that are looked at: those of the figure at hand, where it is of the same target."""
+    own: Any = getattr(scene, "target", None)
+    figure: FigureValue | None = getattr(scene, "figure", None)
+    same = own is not None and figure is not None and own.clause == one.clause and own.name == one.name
+    return figure.where if same and figure is not None else {}
+
+
+def _figure(one: Measurable, period: Period, scene: Scenery) -> FigureValue:
+    book: Figured | None = getattr(scene, "book", None)
+    if book is None:
+        raise UsageError(f"{one.name} in {period.label}: there is no book of figures to look it up in", of=one.name)
+    where = _where(one, scene)
+    return book.figure(one, period, where) if where else book.figure(one, period)
+
+
+def _at_hand(agreement: Agreement, per: Cycle | str, period: Period) -> tuple[Period, ...]:
+    """Return the periods of a target that end in the one at hand; of a longer one the one that contains it."""
+    own = [one for one in own_periods(agreement, per, period) if in_force(agreement, one) is not None]
+    if own:
+        return tuple(own)
+    return last_periods(agreement, per, period, 1)
+
+
+def _targets(agreement: Agreement, names: Sequence[str]) -> tuple[Target | FigureTarget, ...]:
+    """Return the targets of some names; without names every target that promises a figure."""
+    if not names:
+        known = (one for one in measurables(agreement) if not isinstance(one, Metric))
+        return tuple(one for one in known if one.reach is not None)
+    found = [one for name in names for one in called(agreement, name)]
+    return tuple(one for one in dict.fromkeys(found) if not isinstance(one, Metric))
+
+
+# -- how many, and how much -------------------------------------------------------------------------------------------
+
+
+def _counted(test: Counted, scene: Scenery) -> Held:
+    window = window_to(scene.agreement, test.over, scene.period)
+    if test.what not in ("breached", "met", "undetermined"):
+        return _of_amounts(test, scene, window)
+    verdicts: list[Verdict] = []
+    unsure = 0
+    for target in _targets(scene.agreement, test.of):
+        for period in _in_window(scene, target, window):
+            verdict = _verdict(target, period, scene)
+            if test.bands:
+                held = in_bands(scene.agreement, target, _figure(target, period, scene), test.bands)
+                if held is None:
+                    unsure += 1
+                if not held:
+                    continue
+            verdicts.append(verdict)
+    wanted = sum(verdict == test.what for verdict in verdicts)
+    open_ones = 0 if test.what == "undetermined" else sum(verdict == "undetermined" for verdict in verdicts)
+    reached = sum(verdict in ("met", "breached") for verdict in verdicts)
+    level = getattr(test.value, "unit", None)
+    if level == "%":
+        low, high = _share(wanted, open_ones, reached)
+    else:
+        low, high = Fraction(wanted), Fraction(wanted + open_ones + unsure)
+    held_by = Amounts(low, high)
+    bound = Fraction(getattr(test.value, "number", 0))
+    text = f"{wanted} {test.what} in {window.label}" + (f" of {reached} verdicts" if level == "%" else "")
+    text += f", and {open_ones + unsure} not known" if open_ones + unsure else ""
+    return Held(held_by.stands(test.relation, bound), f"{text}, {compared_text(test.relation, bound, level)}")
+
+
+def _share(wanted: int, open_ones: int, reached: int) -> tuple[Fraction, Fraction]:
+    """Return the least and the most percentage of wanted verdicts among those that are reached at all."""
+    whole = reached + open_ones
+    if not whole:
+        return Fraction(0), Fraction(0)
+    return Fraction(100 * wanted, whole), Fraction(100 * (wanted + open_ones), whole)
+
+
+def _in_window(scene: Scenery, target: Target | FigureTarget, window: Period) -> Iterable[Period]:
+    own = own_periods(scene.agreement, target.per, window)
+    return (period for period in own if in_force(scene.agreement, period) is not None)
+
+
+def _of_amounts(test: Counted, scene: Scenery, window: Period) -> Held:
+    amount, bound, unit = came_up(test, scene, window)
+    text = f"{test.what} in {window.label}: {amount.text(unit)}"
+    if bound is None:
+        return Held(None, f"{text}; what it is compared with is not known")
+    return Held(amount.stands(test.relation, bound), f"{text}, {compared_text(test.relation, bound, unit)}")
+
+
+# -- figures -----------------------------------------------------------------------------------------------------------
+
+
+def _measured(test: Measured, scene: Scenery) -> Held:
+    window = window_to(scene.agreement, test.over, scene.period)
+    found = called(scene.agreement, test.metric)
+    held: list[Held] = []
+    for one in found:
+        figure = _figure(one, window, scene)
+        bound = Fraction(test.value.number)
+        if figure.state in ("no-volume", "running") or figure.low is None or figure.high is None:
+            held.append(Held(None, figure.says))
+            continue
+        ends = Amounts(_rounded(figure, figure.low), _rounded(figure, figure.high))
+        shown = value_text(ends.low, figure.unit) if ends.low == ends.high else f"{ends.text(figure.unit)}"
+        compared = compared_text(test.relation, bound, figure.unit)
+        held.append(Held(ends.stands(test.relation, bound), f"{one.name}, {window.label}: {shown}, {compared}"))
+    return Held(any_known(one.value for one in held), _joined(held, "; ", test.metric))
+
+
+def _rounded(figure: FigureValue, value: Fraction) -> Fraction:
+    return value if figure.precision is None else Fraction(figure.precision.apply(value))

@@ -1,0 +1,179 @@
+"""The figure of a metric from the items that were evaluated, from their answers, and from volumes that were told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.volumes import measured
+from contractkit.evaluation import Evaluation
+from contractkit.facts import Facts
+from contractkit.quantities.periods import Period
+from contractkit.settlement.measuring.counted import marks_figure, on_scale, share_figure
+from contractkit.settlement.measuring.downtime import Hours, available, downtime_of, least_length
+from contractkit.settlement.measuring.excusing import in_windows, under_relief
+from contractkit.settlement.measuring.figure import FigureSource
+from contractkit.settlement.measuring.from_measurements import possible_rows
+from contractkit.settlement.measuring.item_truth import both
+from contractkit.settlement.measuring.items import (
+    Chosen,
+    down_stretches,
+    good_items,
+    judged_items,
+    lengths_of,
+    targets_meant,
+)
+from contractkit.settlement.measuring.means import mean_of
+from contractkit.settlement.measuring.naming import Measurable
+from contractkit.settlement.measuring.survey import answers_of
+from contractkit.settlement.measuring.worked_out import WorkedOut
+from contractkit.settlement.told.facts import SettlementFacts
+from contractkit.settlement.told.measurements import ToldMeasurement
+from contractkit.terms import Agreement
+from contractkit.terms.conditions import EVERYTHING, Is
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.metric import Metric
+
+__all__ = ["from_items", "of_volumes"]
+
+_IN_HOURS = {"hours": 1, "hour": 1, "minutes": 60, "minute": 60, "seconds": 3600, "second": 3600}
+
+
+def from_items(
+    agreement: Agreement,
+    evaluation: Evaluation | None,
+    facts: Facts | None,
+    one: Measurable,
+    metric: Metric,
+    period: Period,
+    where: Mapping[str, str],
+) -> WorkedOut | None:
+    """Return the figure of a metric in a period from items; None where items do not say it.
+
+    Args:
+        agreement: The version of the agreement.
+        evaluation: The verdicts; None where there are none.
+        facts: The facts that were evaluated.
+        one: The metric, or the target that is measured by it.
+        metric: The metric.
+        period: The period.
+        where: The values of fields that it is for; empty for all items.
+    """
+    chosen = _chosen(agreement, one, metric, where)
+    if metric.measures == "satisfaction":
+        return _satisfaction(agreement, evaluation, facts, metric, period, chosen)
+    if evaluation is None:
+        return None
+    source = (FigureSource("items", metric.name),)
+    if metric.measures == "in-time":
+        return attrs.evolve(_in_time(evaluation, metric, period, chosen), sources=source)
+    if metric.measures in ("share", "success-rate", "error-rate") and metric.good_when is not None:
+        counts = good_items(evaluation, period, chosen, metric.good_when)
+        return attrs.evolve(share_figure(counts, metric.measures), sources=source)
+    if metric.measures == "count":
+        counts = good_items(evaluation, period, chosen, EVERYTHING)
+        low, high = Fraction(counts.met), Fraction(counts.met + counts.undetermined)
+        found = WorkedOut.between(low, high, f"{counts.met} items", source)
+        return attrs.evolve(found, volume=counts.volume)
+    if metric.measures == "duration":
+        return attrs.evolve(_duration(evaluation, one, period, chosen), sources=source)
+    if metric.measures == "availability" and metric.down_when is not None:
+        return attrs.evolve(_availability(agreement, evaluation, metric, period, chosen, where), sources=source)
+    return None
+
+
+def of_volumes(agreement: Agreement, told: SettlementFacts, metric: Metric, period: Period) -> WorkedOut | None:
+    """Return the volume of the services of a metric in a period, as it was counted; None where none was told."""
+    found = []
+    for name in metric.of:
+        service = agreement.services.get(name)
+        on = None if service is None else service.details.counted_on
+        found.append(measured(told.volumes, name, period, on or "period-end", told.known_at))
+    numbers = [one.number for one in found]
+    if not numbers or None in numbers:
+        return None
+    whole = sum((number for number in numbers if number is not None), Fraction(0))
+    source = tuple(
+        FigureSource("told", fact.service, fact.source, fact.recorded_on) for one in found for fact in one.facts
+    )
+    return WorkedOut.known(whole, "; ".join(one.says for one in found), source)
+
+
+def _chosen(agreement: Agreement, one: Measurable, metric: Metric, where: Mapping[str, str]) -> Chosen:
+    targets, services = targets_meant(agreement, metric.of)
+    levels: tuple[str, ...] = ()
+    when = metric.when
+    if isinstance(one, FigureTarget):
+        services, levels = one.services or services, one.levels
+        when = both(when, one.when)
+    for field, value in where.items():
+        when = both(when, Is(field, (value,)))
+    return Chosen(tuple(target.id for target in targets), services, levels, when, metric.clause)
+
+
+def _in_time(evaluation: Evaluation, metric: Metric, period: Period, chosen: Chosen) -> WorkedOut:
+    if metric.aggregate != "mean":
+        return WorkedOut.counted(judged_items(evaluation, period, chosen))
+    each = [attrs.evolve(chosen, targets=(target,)) for target in chosen.targets]
+    shares = [WorkedOut.counted(judged_items(evaluation, period, target)) for target in each]
+    return mean_of(shares, (Fraction(0), Fraction(100)))
+
+
+def _satisfaction(
+    agreement: Agreement,
+    evaluation: Evaluation | None,
+    facts: Facts | None,
+    metric: Metric,
+    period: Period,
+    chosen: Chosen,
+) -> WorkedOut | None:
+    if facts is None or facts.feedback is None:
+        return None
+    marks, unsure = answers_of(facts, evaluation, period, agreement.zone, chosen)
+    usable = [mark for mark in marks if on_scale(mark, metric)]
+    found = marks_figure(usable, metric, unsure)
+    strange = len(marks) - len(usable)
+    working = f"{found.working}; {strange} outside of the scale left out" if strange else found.working
+    return attrs.evolve(found, working=working, sources=(FigureSource("feedback", metric.name),))
+
+
+def _duration(evaluation: Evaluation, one: Measurable, period: Period, chosen: Chosen) -> WorkedOut:
+    lengths, unknown = lengths_of(evaluation, period, chosen)
+    unit = one.reach.level.unit if isinstance(one, FigureTarget) else "hours"
+    times = _IN_HOURS.get(unit or "hours")
+    if not lengths and not unknown:
+        return WorkedOut("no-volume", volume=0, working="no items")
+    if unknown or times is None or not lengths:
+        why = f"how long {unknown} items took is not known" if unknown else f"a length of time is not told in {unit}"
+        return WorkedOut("undetermined", low=Fraction(0) if times else None, volume=len(lengths) + unknown, working=why)
+    mean = sum(lengths, Fraction(0)) * times / len(lengths)
+    return attrs.evolve(WorkedOut.known(mean, f"the mean of {len(lengths)} items"), volume=len(lengths))
+
+
+def _availability(
+    agreement: Agreement,
+    evaluation: Evaluation,
+    metric: Metric,
+    period: Period,
+    chosen: Chosen,
+    where: Mapping[str, str],
+) -> WorkedOut:
+    assert metric.down_when is not None
+    sure, unsure = down_stretches(evaluation, chosen, metric.down_when)
+    found = []
+    for row in possible_rows(metric, where):
+        hours = Hours(metric.calendar if row is None or row.calendar is None else row.calendar, agreement.zone)
+        least = least_length(metric, row)
+        for stretches in (sure, [*sure, *unsure]) if unsure else (sure,):
+            outages = tuple(one.outage for one in stretches)
+            excused = under_relief(agreement, evaluation, metric, stretches)
+            excused += in_windows(agreement, metric, outages, chosen.services)
+            for relieved in excused.readings:
+                entry = ToldMeasurement(metric.name, period, outages=outages, relieved=relieved)
+                found.append(available(downtime_of(entry, metric, hours, least), metric))
+    values = [one.value for one in found if one.value is not None]
+    if len(set(values)) == 1 or not values:
+        return found[0]
+    return WorkedOut.between(min(values), max(values), "when it was down, or what of it is relieved, is not known")

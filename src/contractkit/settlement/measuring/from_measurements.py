@@ -1,0 +1,150 @@
+"""The figure of a metric from what was measured of it: for the whole period, or for the stretches that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from contractkit.quantities.periods import Period
+from contractkit.settlement.measuring.as_told import last_recorded, source_of
+from contractkit.settlement.measuring.counted import (
+    added,
+    counts_of,
+    intervals_of,
+    marks_figure,
+    on_scale,
+    share_figure,
+)
+from contractkit.settlement.measuring.downtime import Hours, available, downtime_of, least_length
+from contractkit.settlement.measuring.excusing import in_windows
+from contractkit.settlement.measuring.means import mean_of
+from contractkit.settlement.measuring.on_fields import on_fields
+from contractkit.settlement.measuring.pieces import pieces_of
+from contractkit.settlement.measuring.worked_out import WorkedOut
+from contractkit.settlement.told.facts import FieldValue
+from contractkit.settlement.told.measurements import ToldMeasurement
+from contractkit.terms import Agreement
+from contractkit.terms.provisions.metric import Metric, MetricRow
+
+__all__ = ["from_measurements", "possible_rows"]
+
+
+def from_measurements(
+    measured: Sequence[ToldMeasurement],
+    metric: Metric,
+    period: Period,
+    fields: Mapping[str, FieldValue],
+    agreement: Agreement,
+) -> WorkedOut | None:
+    """Return the figure of a metric in a period; None where nothing was measured that would say it.
+
+    Args:
+        measured: What was measured of the metric, in any periods.
+        metric: The metric.
+        period: The period.
+        fields: What holds of the whole period, which decides between the rows of the metric.
+        agreement: The version of the agreement, whose windows for maintenance excuse outages.
+    """
+    exact = last_recorded(measured, period)
+    if len(exact) > 1:
+        found = [out for entry in exact if (out := _pooled((entry,), metric, fields, agreement)) is not None]
+        return _either(found)
+    return _pooled(exact or pieces_of(measured, period), metric, fields, agreement)
+
+
+def _either(found: Sequence[WorkedOut]) -> WorkedOut | None:
+    """Return the figure where several measurements of one date contradict each other."""
+    if not found or all(one.value == found[0].value for one in found):
+        return found[0] if found else None
+    lows, highs = [one.low for one in found], [one.high for one in found]
+    low = None if None in lows else min(end for end in lows if end is not None)
+    high = None if None in highs else max(end for end in highs if end is not None)
+    sources = tuple(source for one in found for source in one.sources)
+    told = " and ".join(one.working for one in found)
+    return WorkedOut.between(low, high, f"measured are {told}, and nobody says which is right", sources)
+
+
+def _pooled(
+    entries: Sequence[ToldMeasurement], metric: Metric, fields: Mapping[str, FieldValue], agreement: Agreement
+) -> WorkedOut | None:
+    if not entries:
+        return None
+    sources = tuple(source_of(entry) for entry in entries)
+    found = _of_kind(entries, metric, fields, agreement)
+    return None if found is None else attrs.evolve(found, sources=sources)
+
+
+def _of_kind(
+    entries: Sequence[ToldMeasurement], metric: Metric, fields: Mapping[str, FieldValue], agreement: Agreement
+) -> WorkedOut | None:
+    if metric.measures == "availability":
+        return _availability(entries, metric, fields, agreement)
+    intervals = [intervals_of(entry, metric) for entry in entries]
+    if any(one is not None for one in intervals):
+        return intervals[0] if len(entries) == 1 else _mean_of_intervals(entries, metric)
+    counts = [counts_of(entry) for entry in entries]
+    if all(one is not None for one in counts):
+        return share_figure(added(one for one in counts if one is not None), metric.measures)
+    if metric.measures in ("count", "volume") and all(entry.total is not None for entry in entries):
+        total = sum(entry.total or 0 for entry in entries)
+        return attrs.evolve(WorkedOut.known(Fraction(total), f"{total} counted"), volume=total)
+    marks = [Fraction(mark) for entry in entries for mark in entry.marks]
+    if marks:
+        return marks_figure([mark for mark in marks if on_scale(mark, metric)], metric)
+    parts = [Fraction(part) for entry in entries for part in entry.parts.values()]
+    if parts:
+        return mean_of([WorkedOut.known(part, "as told") for part in parts], (None, None))
+    return None
+
+
+def _mean_of_intervals(entries: Sequence[ToldMeasurement], metric: Metric) -> WorkedOut | None:
+    """Return the mean over the intervals of all stretches: each interval has the same weight."""
+    if any(entry.intervals is None or entry.failed is None for entry in entries):
+        return None
+    whole = attrs.evolve(
+        entries[0],
+        intervals=sum(entry.intervals or 0 for entry in entries),
+        failed=sum(entry.failed or 0 for entry in entries),
+        empty=sum(entry.empty or 0 for entry in entries),
+    )
+    return intervals_of(whole, metric)
+
+
+def _availability(
+    entries: Sequence[ToldMeasurement], metric: Metric, fields: Mapping[str, FieldValue], agreement: Agreement
+) -> WorkedOut:
+    found = []
+    for row in possible_rows(metric, fields):
+        hours = Hours(metric.calendar if row is None or row.calendar is None else row.calendar, agreement.zone)
+        least = least_length(metric, row)
+        excused = [in_windows(agreement, metric, entry.outages or (), ()) for entry in entries]
+        readings = max((one.readings for one in excused), key=len)
+        for side in range(len(readings)):
+            times = []
+            for entry, one in zip(entries, excused, strict=True):
+                more = one.readings[min(side, len(one.readings) - 1)]
+                times.append(downtime_of(attrs.evolve(entry, relieved=(*entry.relieved, *more)), metric, hours, least))
+            found.append(available(sum(times[1:], start=times[0]), metric))
+    if len(found) == 1 or all(one == found[0] for one in found):
+        return found[0]
+    ends = [end for one in found for end in (one.low, one.high) if end is not None]
+    return WorkedOut.between(
+        min(ends), max(ends), "which rule of measuring holds, or whether maintenance was announced, is not known"
+    )
+
+
+def possible_rows(metric: Metric, fields: Mapping[str, FieldValue]) -> tuple[MetricRow | None, ...]:
+    """Return the rules that may hold: the first row that does, and those before it of which it is not known.
+
+    None stands for what the clause says without a row.
+    """
+    found: list[MetricRow | None] = []
+    for row in metric.rows:
+        holds = on_fields(row.when, fields)
+        if holds is not False:
+            found.append(row)
+        if holds:
+            return tuple(found)
+    return (*found, None)

@@ -1,0 +1,227 @@
+"""Figures from items: in-time shares of targets, shares of good items, numbers, durations, downtime of a state.
+
+The evaluation has judged; here its outcomes are chosen by target, service, level and field, and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from contractkit.clocks.truth import UNKNOWN, YES
+from contractkit.evaluation import Evaluation
+from contractkit.evaluation.scope import latest
+from contractkit.facts import NAT, Coded
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import ClauseRef
+from contractkit.settlement.measuring.figure import FigureCounts
+from contractkit.settlement.measuring.item_truth import states_of, truth_now, truths
+from contractkit.settlement.told.measurements import Outage
+from contractkit.terms import Agreement
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.figure_conditions import FiguresCondition
+from contractkit.terms.targets import Target
+
+__all__ = [
+    "Chosen",
+    "Down",
+    "down_stretches",
+    "good_items",
+    "judged_items",
+    "lengths_of",
+    "targets_meant",
+    "values_of",
+]
+
+Flags = NDArray[np.bool_]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONG_AGO = 2**60
+NOWHERE = ClauseRef("")
+_COUNTED = ("met", "breached", "undetermined", "running", "excused")
+
+
+@attrs.frozen
+class Chosen:
+    """Which items a figure is of.
+
+    Attributes:
+        targets: The targets whose outcomes count; empty for those of every target.
+        services: The services that they are for; empty for all of them.
+        levels: The levels that they belong to; empty for all of them.
+        when: What else must hold of an item.
+        clause: Where that stands, for messages.
+    """
+
+    targets: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    when: FiguresCondition = EVERYTHING
+    clause: ClauseRef = NOWHERE
+
+    @property
+    def every_item(self) -> bool:
+        """Return whether no item is left out by its own fields."""
+        return not self.services and not self.levels and self.when == EVERYTHING
+
+
+def judged_items(evaluation: Evaluation, period: Period, chosen: Chosen) -> FigureCounts:
+    """Return how many outcomes of a period were met and breached, of the targets and items that are chosen."""
+    table = evaluation.attainment(period, by=("target",))
+    rows = table.to_records()
+    wanted = [place for place, row in enumerate(rows) if not chosen.targets or str(row["target"]) in chosen.targets]
+    if chosen.every_item:
+        return FigureCounts(*(sum(int(rows[place][name] or 0) for place in wanted) for name in _COUNTED))
+    fits = truth_now(evaluation.history, chosen.when, chosen.clause)
+    found = np.zeros(len(_COUNTED), np.int64)
+    for place in wanted:
+        items = table.items(place)
+        counted = items.words("counted")
+        known = [_COUNTED.index(word) if word in _COUNTED else -1 for word in counted.categories]
+        how = np.array([*known, -1], np.int64)[counted.codes]
+        truth = fits[items.array("item_row")]
+        how[(truth == UNKNOWN) & (how <= _COUNTED.index("breached")) & (how >= 0)] = _COUNTED.index("undetermined")
+        kept = (how >= 0) & (truth >= UNKNOWN)
+        kept &= _one_of(items.words("service"), chosen.services) & _one_of(items.words("level"), chosen.levels)
+        found += np.bincount(how[kept], minlength=len(_COUNTED))
+    return FigureCounts(*found.tolist())
+
+
+def _one_of(column: Coded, words: Sequence[str]) -> Flags:
+    """Return for each row whether its word is one of some; for all of them where none are named."""
+    if not words:
+        return np.ones(len(column.codes), np.bool_)
+    codes = [code for word in words if (code := column.code_of(word)) is not None]
+    return np.isin(column.codes, codes)
+
+
+def good_items(evaluation: Evaluation, period: Period, chosen: Chosen, good: FiguresCondition) -> FigureCounts:
+    """Return how many items that were opened in a period are good ones.
+
+    An item of which it is not known whether it belongs here or is good is undetermined. Only items in scope count.
+    """
+    here = _opened_in(evaluation, period, chosen)
+    fits, is_good = (truth_now(evaluation.history, one, chosen.clause) for one in (chosen.when, good))
+    belongs, may = here & (fits == YES), here & (fits == UNKNOWN)
+    met = int(np.count_nonzero(belongs & (is_good == YES)))
+    unknown = int(np.count_nonzero((belongs & (is_good == UNKNOWN)) | may))
+    return FigureCounts(met, int(np.count_nonzero(belongs)) + int(np.count_nonzero(may)) - met - unknown, unknown)
+
+
+def lengths_of(evaluation: Evaluation, period: Period, chosen: Chosen) -> tuple[list[Fraction], int]:
+    """Return how long the chosen outcomes of a period took, in hours of their own clocks, and how many are not known.
+
+    Outcomes that still run have no length yet; those that were excused count like the others.
+    """
+    table = evaluation.attainment(period, by=("target",))
+    fits = truth_now(evaluation.history, chosen.when, chosen.clause)
+    lengths: list[Fraction] = []
+    unknown = 0
+    for place, row in enumerate(table.to_records()):
+        if chosen.targets and str(row["target"]) not in chosen.targets:
+            continue
+        items = table.items(place)
+        used = items.array("used").view(np.int64)
+        stopped = items.array("stopped").view(np.int64)
+        counted, services = items.values("counted"), items.values("service")
+        truths = fits[items.array("item_row")] if len(items) else ()
+        for how, service, truth, us, end in zip(counted, services, truths, used, stopped, strict=True):
+            if how not in _COUNTED or how == "running" or (chosen.services and service not in chosen.services):
+                continue
+            if truth < UNKNOWN or (end == NAT and how != "undetermined"):
+                continue
+            if truth == YES and us != NAT and end != NAT:
+                lengths.append(Fraction(int(us), 3_600_000_000))
+            else:
+                unknown += 1
+    return lengths, unknown
+
+
+@attrs.frozen
+class Down:
+    """A stretch in which an item was down, or in which that is not known; microseconds since the epoch, half-open."""
+
+    item: int
+    start: int
+    end: int
+
+    @property
+    def outage(self) -> Outage:
+        """Return it as an outage."""
+        return Outage.between(*(_EPOCH + timedelta(microseconds=at) for at in (self.start, self.end)))
+
+
+def down_stretches(evaluation: Evaluation, chosen: Chosen, down: FiguresCondition) -> tuple[list[Down], list[Down]]:
+    """Return when a state of items says that something was down, and when that is not known.
+
+    A stretch that has not ended by the moment of judging ends there. Only items in scope count.
+    """
+    history = evaluation.history
+    states = states_of(history, down, chosen.when)
+    here = _in_scope(evaluation, chosen)[states.item]
+    sides = [truths(states, one, chosen.clause) for one in (down, chosen.when)]
+    truth = np.minimum(*sides)
+    following = np.append(states.at[1:], evaluation.as_of)
+    last = np.append(states.item[1:] != states.item[:-1], np.True_)[: len(following)]
+    ends = np.where(last, evaluation.as_of, following)
+    begun = np.maximum(states.at, -_LONG_AGO)
+    found = [
+        [
+            Down(int(states.item[row]), int(begun[row]), int(ends[row]))
+            for row in np.flatnonzero(here & (truth == wanted) & (ends > begun) & (states.at > -(2**62)))
+        ]
+        for wanted in (YES, UNKNOWN)
+    ]
+    return found[0], found[1]
+
+
+def targets_meant(agreement: Agreement, of: Sequence[str]) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Return the targets and the services that the words of a metric mean: targets, stopwatches, services.
+
+    Without words every target is meant.
+    """
+    found: list[Target] = []
+    services: list[str] = []
+    for word in of:
+        if word in agreement.services:
+            services.append(word)
+            continue
+        found += [target for target in agreement.targets if word in _words(target)]
+    if not found:
+        found = list(agreement.targets)
+    return tuple(dict.fromkeys(found)), tuple(services)
+
+
+def _words(target: Target) -> Iterable[str]:
+    clause = target.clause
+    return (target.id, target.name, target.measure, str(clause), f"{clause.document}/{clause.clause}", clause.row or "")
+
+
+def values_of(evaluation: Evaluation, field: str) -> tuple[str, ...]:
+    """Return the values that a field has among items in scope, in the order of the words."""
+    column = latest(evaluation.history, field)
+    here = _in_scope(evaluation, Chosen()) & (column.codes >= 0)
+    return tuple(column.categories[code] for code in np.unique(column.codes[here]).tolist())
+
+
+def _in_scope(evaluation: Evaluation, chosen: Chosen) -> Flags:
+    scope = evaluation.items.words("scope")
+    agreed = [code for word in ("in", "no-target") if (code := scope.code_of(word)) is not None]
+    here: Any = np.isin(scope.codes, agreed)
+    if chosen.services:
+        service = evaluation.items.words("service")
+        codes = [code for word in chosen.services if (code := service.code_of(word)) is not None]
+        here = here & np.isin(service.codes, codes)
+    found: Flags = here
+    return found
+
+
+def _opened_in(evaluation: Evaluation, period: Period, chosen: Chosen) -> Flags:
+    start, end = period.bounds_us(evaluation.agreement.zone)
+    opened = evaluation.history.opened
+    return _in_scope(evaluation, chosen) & (opened >= start) & (opened < end)

@@ -1,0 +1,45 @@
+"""Which effects follow a settlement clause of their own, and which the one for everything else."""
+
+from __future__ import annotations
+
+from contractkit.errors import UsageError
+from contractkit.settlement.measuring.naming import called, metric_of, own_names
+from contractkit.terms import Agreement
+from contractkit.terms.effects import Effect
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.part_settlement import PartSettlement
+from contractkit.terms.settling import SettlementTerms
+
+__all__ = ["members_of", "parts_of"]
+
+
+def parts_of(agreement: Agreement) -> tuple[SettlementTerms, ...]:
+    """Return the settlement clauses that are for some effects only, in the order of the page."""
+    return tuple(part.terms for part in agreement.provisions_of(PartSettlement))
+
+
+def members_of(agreement: Agreement, terms: SettlementTerms) -> frozenset[str]:
+    """Return everything by which effects are known that follow a settlement clause: targets, clauses, rows.
+
+    A name may be that of a target, of a metric (then of all targets that it measures), of an effect, or a clause.
+    """
+    found: set[str] = set()
+    for word in terms.figures:
+        found |= {word, f"{terms.clause.document}/{word}"} if terms.clause is not None else {word}
+        found |= {str(effect.clause) for effect in agreement.provisions_of(Effect) if word in _names(effect)}
+        try:
+            measured = called(agreement, word)
+        except UsageError:
+            continue
+        for one in measured:
+            found.update(own_names(one))
+        metrics = [one for one in measured if one not in agreement.targets]
+        for target in agreement.provisions_of(FigureTarget):
+            if metric_of(agreement, target) in metrics:
+                found.update(own_names(target))
+    return frozenset(found)
+
+
+def _names(effect: Effect) -> tuple[str | None, ...]:
+    clause = effect.clause
+    return (effect.name, clause.clause, str(clause), f"{clause.document}/{clause.clause}")

@@ -1,0 +1,107 @@
+"""What lateness costs: so much for every step between the agreed instant and the delivery."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+from contractkit.calendars import BusinessCalendar
+from contractkit.charging.exact import exact_text
+from contractkit.settlement.paying.cases import Case, cases_of, local_date, moment_field
+from contractkit.settlement.paying.computed import Computed, Consequence
+from contractkit.settlement.paying.lateness import after, days_late, steps_late
+from contractkit.settlement.paying.registry import computes
+from contractkit.settlement.paying.saying import came_to, nothing_at_all
+from contractkit.settlement.paying.scene import NotKnownError, Scene
+from contractkit.settlement.paying.truth import fields_in, holds_of
+from contractkit.settlement.paying.worth import Outcome, worth_of
+from contractkit.terms.provisions.late_penalty import LatePenalty
+
+__all__ = ["late_penalty"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@computes(LatePenalty)
+def late_penalty(scene: Scene) -> Computed:
+    """Return s × credit for every delivery of the period, s the steps of lateness."""
+    effect = scene.effect
+    assert isinstance(effect, LatePenalty)
+    moments, fields = (effect.agreed, effect.delivered), fields_in(effect.applies)
+    cases = cases_of(scene, fields, moments, by=effect.delivered)
+    judged = [(case, holds_of(scene, effect.applies, case)) for case in cases]
+    meant = [case for case, holds in judged if holds is not False]
+    rights = _termination(scene, effect, meant)
+    if not meant:
+        return nothing_at_all("deduction", "nothing was delivered, so no effect").with_consequences(*rights)
+    if any(holds is None for _, holds in judged):
+        raise NotKnownError("whether a delivery is one of those that it is for is not known")
+    days = [_days(scene, effect, case) for case in meant]
+    found = [_cost(scene, effect, case, count) for case, count in zip(meant, days, strict=True)]
+    one = found[0] if len(found) == 1 else _summed(found)
+    late = sum(1 for count in days if count)
+    about = f"{days[0]} day{'' if days[0] == 1 else 's'} late" if len(days) == 1 else f"{late} of {len(days)} came late"
+    inputs = {"days": str(days[0])} if len(days) == 1 else {"deliveries": str(len(days)), "late": str(late)}
+    return came_to(scene, "deduction", [one], about, inputs, failed=late > 0, consequences=rights)
+
+
+def _days(scene: Scene, effect: LatePenalty, case: Case) -> int:
+    agreed, delivered = case.moment(effect.agreed), case.moment(effect.delivered)
+    for moment, at in ((effect.agreed, agreed), (effect.delivered, delivered)):
+        if at is None:
+            of = "" if case.id is None else f" of {case.id}"
+            raise NotKnownError(f"{moment_field(moment)}{of} is not known")
+    assert agreed is not None
+    assert delivered is not None
+    return days_late(agreed, delivered, scene.agreement.zone, effect.part_days)
+
+
+def _cost(scene: Scene, effect: LatePenalty, case: Case, days: int) -> Outcome:
+    agreed = case.moment(effect.agreed)
+    assert agreed is not None
+    calendar = _calendar(scene, effect)
+    on = local_date(agreed, scene.agreement.zone)
+    steps = steps_late(days, effect.step, on, effect.part_steps, calendar)
+    working = f"{days} days / {effect.step} = {exact_text(steps)} steps × {effect.per_step}"
+    return worth_of(scene, effect.per_step).times(-steps).at("", working)
+
+
+def _summed(found: list[Outcome]) -> Outcome:
+    exact = sum((one.exact for one in found), Fraction(0))
+    percents = [one.percent for one in found if one.percent is not None]
+    percent = sum(percents, Fraction(0)) if len(percents) == len(found) else None
+    working = " + ".join(f"({one.working})" for one in found if one.exact) or "no step"
+    return Outcome(exact, percent, found[0].base if percent is not None else None, "", working)
+
+
+def _calendar(scene: Scene, effect: LatePenalty) -> BusinessCalendar | None:
+    spans = [span for span in (effect.step, effect.termination_after) if span is not None]
+    if all(span.unit != "business-day" for span in spans):
+        return None
+    return scene.calendar(str(effect.step))
+
+
+def _termination(scene: Scene, effect: LatePenalty, cases: list[Case]) -> tuple[Consequence, ...]:
+    """Return whether the other party may terminate: something came, or has not come, longer than the span after."""
+    if effect.termination_after is None:
+        return ()
+    zone, calendar = scene.agreement.zone, _calendar(scene, effect)
+    until = _seen_until(scene)
+    over = []
+    for case in cases:
+        agreed, delivered = case.moment(effect.agreed), case.moment(effect.delivered) or until
+        if agreed is not None and delivered is not None:
+            turn = after(agreed, effect.termination_after, zone, calendar)
+            over.append((case, delivered > turn))
+    late = [case.id or "the delivery" for case, passed in over if passed]
+    says = f"{', '.join(late)} came more than {effect.termination_after} late" if late else ""
+    says = says or f"nothing came more than {effect.termination_after} late"
+    state = "arises" if late else "does-not-arise"
+    return (Consequence(effect.clause, "termination-right", "customer", state, says),)  # type: ignore[arg-type]
+
+
+def _seen_until(scene: Scene) -> datetime | None:
+    if scene.evaluation is None:
+        return None
+    _, end = scene.period.bounds_us(scene.agreement.zone)
+    return _EPOCH + timedelta(microseconds=min(int(scene.evaluation.as_of), end))

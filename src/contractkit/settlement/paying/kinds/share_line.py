@@ -1,0 +1,91 @@
+"""The share line: savings and overruns against a target cost, shared by a ratio or by stretches of the cost."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from contractkit.charging.exact import amount_text, exact_text
+from contractkit.settlement.paying.computed import Computed
+from contractkit.settlement.paying.ladders import number_of
+from contractkit.settlement.paying.registry import computes
+from contractkit.settlement.paying.saying import came_to
+from contractkit.settlement.paying.scene import Scene
+from contractkit.settlement.paying.worth import Outcome
+from contractkit.terms.provisions.share_line import ShareLine
+
+__all__ = ["provider_share", "share_line", "total_assumption"]
+
+
+@computes(ShareLine)
+def share_line(scene: Scene) -> Computed:
+    """Return what the provider keeps or bears: the price less the cost, or its share of the difference alone.
+
+    Fee = target fee + (target cost - cost) × share; price = the lower of cost + fee and the ceiling.
+    """
+    effect = scene.effect
+    assert isinstance(effect, ShareLine)
+    currency = scene.agreement.currency
+    cost = scene.amount(effect.actual_cost).exact
+    share, told = provider_share(effect, cost)
+    target = Fraction(effect.target_cost.amount)
+    side = "saving" if cost < target else "overrun"
+    difference = amount_text(abs(target - cost), currency)
+    about = f"a cost of {amount_text(cost, currency)}, {'no difference' if cost == target else f'{side} {difference}'}"
+    inputs = {"actual-cost": exact_text(cost), "target-cost": exact_text(target), "share": exact_text(share)}
+    if effect.target_fee is None:
+        return came_to(scene, "due", [Outcome(share, working=told)], about, inputs)
+    fee = Fraction(effect.target_fee.amount) + share
+    price = cost + fee
+    inputs |= {"fee": exact_text(fee), "before-ceiling": exact_text(price)}
+    working = f"{amount_text(Fraction(effect.target_fee.amount), currency)} + {told}"
+    if effect.ceiling is not None:
+        ceiling = Fraction(effect.ceiling.amount)
+        if price > ceiling:
+            about += f"; the price of {amount_text(price, currency)} is more than the ceiling of {effect.ceiling}"
+            working += f"; at most {effect.ceiling} - {amount_text(cost, currency)}"
+        price = min(price, ceiling)
+        assumed = total_assumption(effect)
+        inputs |= {} if assumed is None else {"point-of-total-assumption": exact_text(assumed)}
+    profit = price - cost
+    inputs |= {"price": exact_text(price), "profit": exact_text(profit)}
+    return came_to(scene, "due", [Outcome(profit, working=working)], about, inputs)
+
+
+def provider_share(effect: ShareLine, cost: Fraction) -> tuple[Fraction, str]:
+    """Return what the provider gains (or, negative, bears) of the difference to the target cost, and how.
+
+    With stretches, each has a share of its own of the difference that lies in it.
+
+    Args:
+        effect: The clause.
+        cost: What it cost.
+    """
+    target = Fraction(effect.target_cost.amount)
+    if effect.share is not None:
+        gain = (target - cost) * Fraction(effect.share.value) / 100
+        return gain, f"({exact_text(target)} - {exact_text(cost)}) × {effect.share}"
+    low, high = sorted((cost, target))
+    gain, parts = Fraction(0), []
+    for part in effect.ranges:
+        ends = (part.stretch.low, part.stretch.high)
+        begin, end = (None if one is None else number_of(one) * target / 100 for one in ends)
+        width = (high if end is None else min(high, end)) - (low if begin is None else max(low, begin))
+        if width > 0:
+            gain += width * Fraction(part.share.value) / 100
+            parts.append(f"{exact_text(width)} × {part.share}")
+    sign = 1 if cost <= target else -1
+    return sign * gain, f"{'' if sign > 0 else '-'}({' + '.join(parts) or '0'})"
+
+
+def total_assumption(effect: ShareLine) -> Fraction | None:
+    """Return the cost from which on the provider bears every further overrun; None where there is no such cost.
+
+    (ceiling - target price) / buyer's share + target cost, the target price being target cost and target fee.
+    """
+    if effect.ceiling is None or effect.share is None or effect.target_fee is None:
+        return None
+    buyer = 1 - Fraction(effect.share.value) / 100
+    if not buyer:
+        return None
+    target = Fraction(effect.target_cost.amount)
+    return (Fraction(effect.ceiling.amount) - target - Fraction(effect.target_fee.amount)) / buyer + target

@@ -1,0 +1,65 @@
+"""How much a limit of an effect is: money, a share, so much for each period, or the lowest or highest of several."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from contractkit.charging.exact import amount_text
+from contractkit.charging.windows import cycle_window
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.settlement.paying.scene import Scene
+from contractkit.settlement.paying.worth import amount_of_worth, worth_of
+from contractkit.terms.amounts import Limit, LimitOf, PerPeriod
+
+__all__ = ["Headroom", "limit_of", "window_in"]
+
+Headroom = tuple[Fraction, str]
+"""The most that may still be paid, and how that is said."""
+
+
+def window_in(scene: Scene, limit: Limit) -> Period | None:
+    """Return the window of a limit that is for each period; None for one of the effect's own period."""
+    if isinstance(limit, PerPeriod):
+        return cycle_window(scene.agreement, limit.per, scene.period.last)
+    if isinstance(limit, LimitOf):
+        windows = [window_in(scene, part) for part in limit.parts]
+        return next((window for window in windows if window is not None), None)
+    return None
+
+
+def limit_of(scene: Scene, limit: Limit, used_in: dict[Period, Fraction]) -> Headroom | None:
+    """Return how much a limit leaves; None where there is none.
+
+    Args:
+        scene: Where amounts are known.
+        limit: The limit.
+        used_in: What earlier periods used of it, by window, as magnitudes.
+    """
+    if limit is None:
+        return None
+    if isinstance(limit, LimitOf):
+        parts = [found for part in limit.parts if (found := limit_of(scene, part, used_in)) is not None]
+        if not parts or (limit.which == "highest" and len(parts) < len(limit.parts)):
+            return None
+        pick = min if limit.which == "lowest" else max
+        return pick(parts, key=lambda one: one[0])
+    currency = scene.agreement.currency
+    if isinstance(limit, PerPeriod):
+        window = cycle_window(scene.agreement, limit.per, scene.period.last)
+        whole = _of_window(scene, limit.amount, window)
+        used = used_in.get(window, Fraction(0))
+        told = f"{limit.amount} per {limit.per} = {amount_text(whole, currency)}"
+        return max(Fraction(0), whole - used), told + (f" - {amount_text(used, currency)} used" if used else "")
+    most = amount_of_worth(scene, limit)
+    if isinstance(limit, Money):
+        return most, str(limit)
+    worth = worth_of(scene, limit)
+    return worth.exact, f"{limit.percent} of {worth.base} = {amount_text(worth.exact, currency)}"
+
+
+def _of_window(scene: Scene, amount: object, window: Period) -> Fraction:
+    if isinstance(amount, Money):
+        return Fraction((amount + Money.zero(scene.agreement.currency)).amount)
+    whole = scene.amount_in(amount.of, window)  # type: ignore[attr-defined]
+    return whole.exact * Fraction(amount.percent.value) / 100  # type: ignore[attr-defined]

@@ -1,0 +1,150 @@
+"""What earlier periods of an effect left: failures that a repeat counts, what waits, what a limit lost.
+
+The ledger is asked first. Periods that are settled together with the one at hand stand in no ledger yet: they are
+worked out, each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.windows import cycle_window
+from contractkit.quantities.periods import Period
+from contractkit.settlement.paying.computed import Computed
+from contractkit.settlement.paying.scene import Scene, preceding
+from contractkit.settlement.remembered import LedgerEntry, Side
+from contractkit.terms.effects import Effect
+
+__all__ = ["OWN", "carried_in", "failed_before", "paid_in_window", "period_before"]
+
+OWN = -1
+"""The place of an effect's own cap and smallest amount among the steps of a settlement: before all of them."""
+
+_DAY = timedelta(days=1)
+_FAILED = {"breached": True, "met": False, "no-volume": False}
+
+
+def period_before(scene: Scene) -> Period | None:
+    """Return the effect's own period before that of the scene; None where the agreement did not hold yet."""
+    period, term = scene.period, scene.agreement.term
+    per = getattr(scene.target, "per", None)
+    if per is not None:
+        start = cycle_window(scene.agreement, per, period.start).start
+        found = cycle_window(scene.agreement, per, start - _DAY)
+    else:
+        found = preceding(period)
+    return None if term is not None and found.last < term.start else found
+
+
+def failed_before(scene: Scene, periods: int) -> tuple[int, int]:
+    """Return in how many periods directly before this one the effect's figure failed: at least, and at most.
+
+    Args:
+        scene: The period at hand.
+        periods: How many are looked at, at most.
+    """
+    sure, may, open_yet = 0, 0, False
+    here = scene
+    for _ in range(periods):
+        before = period_before(here)
+        failed = False if before is None else _failed(here, before)
+        if failed is False:
+            break
+        open_yet = open_yet or failed is None
+        may += 1
+        sure += 0 if open_yet else 1
+        assert before is not None
+        here = attrs.evolve(here, period=before)
+    return sure, may
+
+
+def _failed(scene: Scene, before: Period) -> bool | None:
+    """Return whether the effect's figure failed in an earlier period; None where nobody knows."""
+    for name in _names(scene):
+        verdict = scene.ledger.verdict_of(name, before)
+        if verdict is not None and verdict != "none":
+            return _FAILED.get(verdict)
+    if _inside(scene, before):
+        return _computed(scene, before).failed
+    if scene.book is not None and scene.target is not None:
+        figure = scene.book.of(scene.target.name, before, _where(scene))
+        if figure.verdict in ("met", "breached"):
+            return figure.verdict == "breached"
+        told = any(one.of in _names(scene) and one.period == before for one in scene.told.figures)
+        if told:
+            return None
+    if not scene.ledger.governing and not scene.ledger.told and scene.agreement.term is None:
+        return False  # nothing was ever settled, and no paper says that the agreement is older
+    return None
+
+
+def _names(scene: Scene) -> tuple[str, ...]:
+    target = scene.target
+    if target is None:
+        return scene.effect.figures if isinstance(scene.effect, Effect) else ()
+    return (target.id, target.name)
+
+
+def _where(scene: Scene) -> Mapping[str, str]:
+    """Return the values of fields that the figure is for."""
+    return {} if scene.figure is None else scene.figure.where
+
+
+def _inside(scene: Scene, before: Period) -> bool:
+    """Return whether a period is settled together with the one at hand."""
+    return scene.within is not None and scene.within.start <= before.start and before.end <= scene.within.end
+
+
+def _computed(scene: Scene, period: Period) -> Computed:
+    """Return what the effect came to in an earlier period that is settled together with this one."""
+    from contractkit.settlement.paying.registry import compute
+
+    key = ("earlier", id(scene.effect), _names(scene), tuple(sorted(_where(scene).items())), period)
+    if key not in scene.memory:
+        figure = None
+        if scene.book is not None and scene.target is not None:
+            figure = scene.book.of(scene.target.name, period, _where(scene))
+        scene.memory[key] = compute(scene.effect, scene.moved_to(period, figure))
+    found: Computed = scene.memory[key]
+    return found
+
+
+def carried_in(scene: Scene) -> Fraction:
+    """Return what waits for this period: what the effect's own cap or smallest amount kept of earlier ones."""
+    before = period_before(scene)
+    if before is None:
+        return Fraction(0)
+    if _inside(scene, before):
+        return _computed(scene, before).carried
+    since = scene.period.start if scene.within is None else scene.within.start
+    own = (one for one in scene.ledger.carried(since) if one.step == OWN and one.clause == str(scene.effect.clause))
+    named = (one.amount for one in own if not one.target or one.target in _names(scene))
+    return sum(named, Fraction(0))
+
+
+def paid_in_window(scene: Scene, window: Period) -> Fraction:
+    """Return what earlier periods of the effect came to in a window, as a magnitude.
+
+    Args:
+        scene: The period at hand.
+        window: The window of a limit.
+    """
+    since: date = scene.period.start if scene.within is None else scene.within.start
+    clause, names = str(scene.effect.clause), _names(scene)
+    found = Fraction(0)
+
+    def mine(entry: LedgerEntry) -> bool:
+        return entry.clause == clause and (not names or entry.target in names)
+
+    sides: tuple[Side, ...] = ("malus", "bonus")
+    for side in sides:
+        found += scene.ledger.used(side, window, since, of=mine)
+    here = scene
+    while (before := period_before(here)) is not None and _inside(here, before) and window.start <= before.last:
+        found += abs(_computed(scene, before).now)
+        here = attrs.evolve(here, period=before)
+    return found

@@ -1,0 +1,195 @@
+"""Everything that an effect looks at: the figure of its period, the amounts, the facts told, the past.
+
+Nothing is worked out here. An amount or a fact that nobody told raises `NotKnownError`, of which `registry.compute`
+makes an amount that is undetermined; it never becomes nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import attrs
+
+from contractkit.calendars import BusinessCalendar
+from contractkit.charging.bases import Base, amount_of
+from contractkit.quantities.money import Money
+from contractkit.quantities.months import add_months, months_between
+from contractkit.quantities.periods import Period
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.measuring.figure import FigureValue
+from contractkit.settlement.told.facts import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.effects import Effect
+from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.targets import Target
+
+if TYPE_CHECKING:
+    from contractkit.facts import Facts
+
+__all__ = ["Book", "NotKnownError", "Scene", "Seen", "following", "preceding"]
+
+Seen = FigureValue
+"""What an effect looks at."""
+
+
+class NotKnownError(Exception):
+    """Something that decides on an amount was not told; `says` is a clause of a sentence that names it."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+
+
+class Book(Protocol):
+    """Where the figures of an agreement are looked up."""
+
+    def of(self, name: str, period: Period, where: Mapping[str, str] = ...) -> FigureValue:
+        """The figure of a target or metric in a period, of the items with some values of fields."""
+
+
+@attrs.frozen
+class Scene:
+    """What an effect looks at in one period.
+
+    Attributes:
+        agreement: The version of the agreement that governs the period.
+        effect: The effect, or another provision that gives money.
+        period: The effect's own period.
+        target: The target under which it stands; None for an effect that stands alone.
+        figure: The figure that it looks at; None for one that reads facts only.
+        told: What was told: amounts, figures, dates, claims.
+        book: Where other figures are looked up; None where there are none.
+        evaluation: The verdicts of the items; None where no promise is judged on items.
+        facts: The items themselves; None where there are none.
+        ledger: What earlier settlements found and paid.
+        asks: Finds the amount that a word means in a period; None: it is worked out from `agreement` and `told`.
+        within: The period that is settled, of which the effect's own is a part; None where that is not said.
+        memory: What was worked out of earlier periods of the effect, each once.
+        share: How much of its own period the dates are, where an amendment splits one: fixed sums are paid that far.
+    """
+
+    agreement: Agreement
+    effect: Effect | Provision
+    period: Period
+    target: Target | FigureTarget | None = None
+    figure: FigureValue | None = None
+    told: SettlementFacts = attrs.field(factory=SettlementFacts)
+    book: Book | None = None
+    evaluation: Any = None
+    facts: Facts | None = None
+    ledger: Ledger = attrs.field(factory=Ledger.empty)
+    asks: Callable[[str, Period], Base] | None = attrs.field(default=None, eq=False, repr=False)
+    within: Period | None = None
+    memory: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    share: Fraction = Fraction(1)
+    _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
+
+    def amount(self, word: str, of_period: Literal["same", "next"] = "same") -> Base:
+        """Return the amount that a word means in the period, exactly.
+
+        Args:
+            word: A fee, a standard word such as ``charges``, or an amount that the head declares.
+            of_period: Whether that of the effect's own period is meant, or that of the next one.
+
+        Raises:
+            NotKnownError: The head declares the amount, and nobody told it.
+        """
+        return self.amount_in(word, self.period if of_period == "same" else following(self.period))
+
+    def amount_in(self, word: str, period: Period) -> Base:
+        """Return the amount that a word means in any period.
+
+        Raises:
+            NotKnownError: Nobody told it.
+        """
+        found = self._looked_up(word, period)
+        if found.missing is not None:
+            raise NotKnownError(found.missing)
+        return found
+
+    def number(self, word: str) -> Fraction:
+        """Return a number that the head declares among its amounts, such as how many users there are.
+
+        Raises:
+            NotKnownError: Nobody told it.
+        """
+        told = self.told.amounts.get(word)
+        if told is None:
+            raise NotKnownError(f"{word} is not told")
+        return Fraction(told.amount if isinstance(told, Money) else told.number)
+
+    def calendar(self, what: str) -> BusinessCalendar:
+        """Return the calendar on which business days are counted: the only one that the agreement has.
+
+        Args:
+            what: What is counted, for the message.
+
+        Raises:
+            NotKnownError: It has none, or several.
+        """
+        found = [calendar for name, calendar in self.agreement.calendars.items() if name != "always"]
+        if len(found) != 1:
+            raise NotKnownError(f"on which calendar {what} are counted is not said")
+        return found[0]
+
+    def moved_to(self, period: Period, figure: FigureValue | None) -> Scene:
+        """Return the scene of the same effect in another of its periods.
+
+        Args:
+            period: The period.
+            figure: The figure of that period.
+        """
+        return attrs.evolve(self, period=period, figure=figure)
+
+    def amount_or_gap(self, word: str | None) -> Base:
+        """Return an amount also where it is not known: it is nought then, and its `missing` says what lacks.
+
+        Args:
+            word: The amount; None for the one of which the effect's own percentages are taken.
+
+        Raises:
+            NotKnownError: The effect takes percentages of nothing.
+        """
+        of = word if word is not None else getattr(self.effect, "of", None)
+        if of is None:
+            raise NotKnownError("the amount of which a share is taken is not named")
+        next_one = word is None and isinstance(self.effect, Effect) and self.effect.modifiers.of_period == "next"
+        return self._looked_up(of, following(self.period) if next_one else self.period)
+
+    def _looked_up(self, word: str, period: Period) -> Base:
+        key = (word, period)
+        if key not in self._bases:
+            if self.asks is not None:
+                self._bases[key] = self.asks(word, period)
+            else:
+                clause = self.effect.clause
+                self._bases[key] = amount_of(self.agreement, word, period, clause, self.told, dates="any")
+        return self._bases[key]
+
+
+def following(period: Period) -> Period:
+    """Return the period of the same length that begins where this one ends."""
+    return _beside(period, 1)
+
+
+def preceding(period: Period) -> Period:
+    """Return the period of the same length that ends where this one begins."""
+    return _beside(period, -1)
+
+
+def _beside(period: Period, way: Literal[1, -1]) -> Period:
+    months = months_between(period.start, period.end)
+    if months is None:
+        days = period.end - period.start
+        start = period.end if way == 1 else period.start - days
+        return Period(start, start + days, f"{'after' if way == 1 else 'before'} {period.label}")
+    start = add_months(period.start, way * months)
+    named = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}.get(months)
+    if named is not None:
+        found = Period.containing(start, named)
+        if found.start == start:
+            return found
+    return Period(start, add_months(start, months), f"{'after' if way == 1 else 'before'} {period.label}")

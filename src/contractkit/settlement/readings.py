@@ -1,0 +1,182 @@
+"""The other reading: what a period would come to if a silent text were read otherwise, silence by silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+import numpy as np
+
+from contractkit.errors import ContractKitError
+from contractkit.facts import Coded, Facts, Table
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
+from contractkit.settlement.backtest.drawing import Drawing
+from contractkit.settlement.backtest.results import Tried
+from contractkit.settlement.backtest.trying import Trials
+from contractkit.settlement.figures import Attained
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.variants import Reading, Setting, Variant
+
+__all__ = ["OtherReading", "OtherReadings", "other_readings"]
+
+_NOTHING_YET = Ledger.empty()
+_NOTHING_TOLD = SettlementFacts()
+_VERSION = 1
+
+
+@attrs.frozen
+class OtherReading:
+    """What one other reading comes to.
+
+    Attributes:
+        assumption: What the text leaves open, and what was taken.
+        alternative: The other reading.
+        setting: Where the papers would say so; None where they cannot.
+        tried: What the period then comes to; None where that cannot be worked out.
+        difference: How much more the customer then pays; less is negative. None where `tried` is.
+        why: Why it cannot be worked out; None where it can.
+    """
+
+    assumption: Assumption
+    alternative: str
+    setting: Setting | None = None
+    tried: Tried | None = None
+    difference: Money | None = None
+    why: str | None = None
+
+    def __str__(self) -> str:
+        """Return the reading on one line."""
+        where = "" if self.assumption.clause is None else f"{self.assumption.clause}: "
+        said = f"{where}{self.assumption.convention} {self.alternative} for {self.assumption.taken}"
+        return f"{said}: {self.difference}" if self.why is None else f"{said}: not worked out, {self.why}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reading as plain data, ready for JSON; amounts as text."""
+        return {
+            "assumption": self.assumption.to_dict(),
+            "alternative": self.alternative,
+            "setting": None if self.setting is None else str(self.setting),
+            "anew": None if self.tried is None else self.tried.anew,
+            "total": None if self.tried is None else str(self.tried.total.amount),
+            "difference": None if self.difference is None else str(self.difference.amount),
+            "why": self.why,
+        }
+
+
+@attrs.frozen
+class OtherReadings:
+    """All other readings of one period.
+
+    Attributes:
+        period: The period.
+        taken: What it comes to as the texts were read.
+        readings: What it comes to under each other reading, in the order of the assumptions.
+    """
+
+    period: Period
+    taken: Tried
+    readings: tuple[OtherReading, ...]
+
+    @property
+    def that_matter(self) -> tuple[OtherReading, ...]:
+        """Return the readings that move money, those that move most first."""
+        moved = [one for one in self.readings if one.difference is not None and one.difference.amount]
+        return tuple(sorted(moved, key=lambda one: -abs(one.difference.amount) if one.difference else 0))
+
+    @property
+    def not_worked_out(self) -> tuple[OtherReading, ...]:
+        """Return the readings of which nobody can say what they come to, each with the reason."""
+        return tuple(one for one in self.readings if one.why is not None)
+
+    def to_table(self) -> Table:
+        """Return one row for each reading: for looking at, in floats; exact amounts stand in `readings`.
+
+        Returns:
+            `clause`, `convention`, `taken`, `alternative`, `total` and `difference` (missing where it is not worked
+            out), `why`.
+        """
+        rows = self.readings
+
+        def words(texts: Iterable[str | None]) -> Coded:
+            return Coded.from_words(list(texts))
+
+        return Table(
+            {
+                "clause": words(None if one.assumption.clause is None else str(one.assumption.clause) for one in rows),
+                "convention": words(one.assumption.convention for one in rows),
+                "taken": words(one.assumption.taken for one in rows),
+                "alternative": words(one.alternative for one in rows),
+                "total": np.array([np.nan if one.tried is None else float(one.tried.total.amount) for one in rows]),
+                "difference": np.array(
+                    [np.nan if one.difference is None else float(one.difference.amount) for one in rows]
+                ),
+                "why": words(one.why for one in rows),
+            }
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain data, ready for JSON."""
+        return {
+            "kind": "other-readings",
+            "version": _VERSION,
+            "period": self.period.label,
+            "currency": self.taken.total.currency,
+            "total": str(self.taken.total.amount),
+            "readings": [one.to_dict() for one in self.readings],
+        }
+
+
+def other_readings(
+    agreement: Agreement,
+    evaluation: Attained | None,
+    facts: Facts | None,
+    readings: Iterable[Reading],
+    *,
+    period: str | Period,
+    before: Ledger = _NOTHING_YET,
+    told: SettlementFacts = _NOTHING_TOLD,
+) -> OtherReadings:
+    """Return what a period would come to under each other reading of what its papers leave open.
+
+    Each reading is taken alone, with everything else as it was. Where a reading decides on verdicts, items are judged
+    again under it.
+
+    Args:
+        agreement: The agreement.
+        evaluation: Its evaluation; None where no promise is judged on items.
+        facts: The facts that were evaluated.
+        readings: The other readings, as `Papers.readings` gives them.
+        period: The period, as for `settle`.
+        before: The ledger before that period; it stays as it is under every reading.
+        told: What `settle` has to be told besides.
+
+    Returns:
+        The total as it was read, and under each reading with the difference; a reading that cannot be worked out says
+        why.
+
+    Raises:
+        PeriodError: As `settle` does.
+        NotComputedError: As `settle` does for the agreement itself.
+
+    Source: design.md section 8; money.md, "what decides the design", 2.
+    """
+    asked = agreement.period(period, made_of="months")
+    trials = Trials(agreement, evaluation, facts, asked, before, told, Drawing(0, 0, 0.95))
+    taken = trials.tried(Variant("as read", agreement))
+    return OtherReadings(asked, taken, tuple(_tried(trials, taken, one) for one in readings))
+
+
+def _tried(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:
+    if reading.variant is None:
+        return OtherReading(reading.assumption, reading.alternative, why=reading.why)
+    (setting,) = reading.variant.settings
+    try:
+        tried = trials.tried(reading.variant)
+    except ContractKitError as error:
+        return OtherReading(reading.assumption, reading.alternative, setting, why=str(error))
+    return OtherReading(reading.assumption, reading.alternative, setting, tried, tried.total - taken.total)

@@ -1,0 +1,129 @@
+"""Making a sealed settlement again, and saying what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from contractkit.facts import Facts
+from contractkit.quantities.periods import Period
+from contractkit.settlement.figures import Attained
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.lines import Settlement
+from contractkit.settlement.sealing.sealed import SealedSettlement, record_of
+from contractkit.settlement.settling import settle
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+
+__all__ = ["Difference", "Recomputed", "recompute"]
+
+
+@attrs.frozen
+class Difference:
+    """One thing that differs.
+
+    Attributes:
+        where: Its place in the record, such as ``settlement/total``.
+        sealed: What was sealed; None where it is not there.
+        recomputed: What was found now; None where it is not there.
+    """
+
+    where: str
+    sealed: str | None
+    recomputed: str | None
+
+    def __str__(self) -> str:
+        """Return the difference in one line."""
+        return f"{self.where}: sealed {self.sealed}, recomputed {self.recomputed}"
+
+
+@attrs.frozen
+class Recomputed:
+    """What came of making a sealed settlement again.
+
+    Attributes:
+        settlement: The settlement as it was made now.
+        differences: What differs, in the order of the record; none where all is the same.
+    """
+
+    settlement: Settlement
+    differences: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Return whether nothing differs: record, terms, calendars, library, inputs and every line."""
+        return not self.differences
+
+    def __str__(self) -> str:
+        """Return what differs, one line each."""
+        return "\n".join(map(str, self.differences)) or "the same, to the last line"
+
+
+def recompute(
+    sealed: SealedSettlement,
+    agreement: Agreement,
+    evaluation: Attained | None = None,
+    facts: Facts | None = None,
+    *,
+    told: SettlementFacts | None = None,
+    before: Ledger | None = None,
+) -> Recomputed:
+    """Return a sealed settlement made again from one's own papers and verdicts, and what differs.
+
+    Nothing is taken over from the sealed settlement but the period, and what is not handed: the facts told and the
+    ledger, which stand in the record.
+
+    Args:
+        sealed: The record of the other party.
+        agreement: One's own agreement.
+        evaluation: One's own evaluation; None where the settlement needed none.
+        facts: The facts that were evaluated.
+        told: One's own facts; None: those of the record.
+        before: One's own ledger before the settlement; None: that of the record.
+
+    Raises:
+        UsageError: What the record says of facts or ledger cannot be read, or the settlement cannot be made.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from contractkit.settlement.sealing import seal
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "fee", "name": "fixed-fee", "amount": "EUR 18 500.00", "per": "quarter"}}})
+        >>> money, ledger = ck.settle(agreement, None, None, period="2026-Q1")
+        >>> print(recompute(seal(money, agreement), agreement))
+        the same, to the last line
+    """
+    inputs = sealed.record["inputs"]
+    dates = inputs["period"]
+    period = Period(date.fromisoformat(dates["start"]), date.fromisoformat(dates["end"]), dates["label"])
+    ledger = Ledger.from_dict(inputs["before"]) if before is None else before
+    known = told
+    if known is None:
+        known = SettlementFacts.from_dict(inputs["told"], agreement=agreement, period=period)
+    settlement, _ = settle(agreement, evaluation, facts, period=period, before=ledger, told=known)
+    found = record_of(settlement, agreement, evaluation, known, ledger)
+    broken = () if sealed.whole else (Difference("digest", sealed.digest, "the record has another: it was changed"),)
+    return Recomputed(settlement, (*broken, *_differences(sealed.record, found, "")))
+
+
+def _differences(sealed: Any, found: Any, where: str) -> Iterator[Difference]:
+    if isinstance(sealed, Mapping) and isinstance(found, Mapping):
+        for name in dict.fromkeys((*sealed, *found)):
+            yield from _differences(sealed.get(name), found.get(name), f"{where}/{name}" if where else str(name))
+        return
+    if isinstance(sealed, list | tuple) and isinstance(found, list | tuple):
+        for number in range(max(len(sealed), len(found))):
+            one, other = (part[number] if number < len(part) else None for part in (sealed, found))
+            named = next((part["id"] for part in (one, other) if isinstance(part, Mapping) and "id" in part), number)
+            yield from _differences(one, other, f"{where}/{named}")
+        return
+    if sealed != found:
+        yield Difference(where, _text(sealed), _text(found))
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,195 @@
+"""A settlement with everything that decided it, under one digest. What it takes to make it again stands in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Self
+
+import attrs
+
+from contractkit.errors import UsageError
+from contractkit.quantities.periods import Period
+from contractkit.records.version import VERSION
+from contractkit.settlement.figures import Attained
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.lines import Settlement
+from contractkit.settlement.sealing.canonical import canonical, digest_of
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+
+__all__ = ["SealedSettlement", "record_of", "seal", "settled_data"]
+
+_VERSION = 1
+_NOT_TERMS = ("warnings", "completeness", "versions")
+"""Parts of an agreement that say where its papers lie or how they read, and decide no amount."""
+
+_NOTHING_YET = Ledger.empty()
+_NOTHING_TOLD = SettlementFacts()
+
+
+@attrs.frozen
+class SealedSettlement:
+    """A settlement, what decided it, and the digest of both.
+
+    Attributes:
+        record: Library, agreement, calendars, inputs and the settlement, as plain data.
+        digest: The SHA-256 of the record in its canonical form, in hexadecimal.
+    """
+
+    record: Mapping[str, Any] = attrs.field(hash=False)
+    digest: str
+
+    @property
+    def whole(self) -> bool:
+        """Return whether the record still has the digest that it was sealed with."""
+        return digest_of(self.record) == self.digest
+
+    @property
+    def agreement(self) -> str:
+        """Return the id of the agreement."""
+        return str(self.record["agreement"]["id"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sealed settlement as plain data, ready for JSON; `from_dict` reads it back."""
+        return {**self.record, "digest": self.digest}
+
+    def to_json(self) -> str:
+        """Return the same as JSON, in one form that is the same on every machine."""
+        return canonical(self.to_dict()).decode()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return the sealed settlement that `to_dict` wrote down; `whole` says whether anybody changed it.
+
+        Raises:
+            UsageError: The data is no sealed settlement, or one of a version that this library does not know.
+        """
+        if not isinstance(data, Mapping) or data.get("kind") != "sealed-settlement":
+            raise UsageError("this is no sealed settlement: its kind is not 'sealed-settlement'")
+        if data.get("version") != _VERSION or not isinstance(data.get("digest"), str):
+            says = f"a sealed settlement of version {data.get('version')!r} cannot be read"
+            raise UsageError(f"{says}; this library reads {_VERSION}, with its digest")
+        return cls({name: part for name, part in data.items() if name != "digest"}, data["digest"])
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the sealed settlement that `to_json` wrote down.
+
+        Raises:
+            UsageError: The text is no JSON, or no sealed settlement.
+        """
+        try:
+            return cls.from_dict(json.loads(text))
+        except json.JSONDecodeError as error:
+            raise UsageError(f"this is no sealed settlement: {error}") from error
+
+
+def seal(
+    settlement: Settlement,
+    agreement: Agreement,
+    evaluation: Attained | None = None,
+    *,
+    told: SettlementFacts = _NOTHING_TOLD,
+    before: Ledger = _NOTHING_YET,
+) -> SealedSettlement:
+    """Return a settlement sealed with what decided it.
+
+    The digest covers the settlement; the terms of every version of the agreement; the editions of its calendars; the
+    verdict of every item; the facts told and the ledger in full; and the version of the library.
+
+    Args:
+        settlement: What was settled.
+        agreement: The agreement that was settled under.
+        evaluation: The evaluation that was settled from; None where there was none.
+        told: The facts that were told.
+        before: The ledger as it stood before the settlement.
+
+    Raises:
+        UsageError: The settlement is of another agreement.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "fee", "name": "fixed-fee", "amount": "EUR 18 500.00", "per": "quarter"}}})
+        >>> money, ledger = ck.settle(agreement, None, None, period="2026-Q1")
+        >>> sealed = seal(money, agreement)
+        >>> sealed.whole, len(sealed.digest)
+        (True, 64)
+    """
+    if settlement.agreement != agreement.id:
+        raise UsageError(f"the settlement is of {settlement.agreement}, and the agreement is {agreement.id}")
+    record = record_of(settlement, agreement, evaluation, told, before)
+    return SealedSettlement(record, digest_of(record))
+
+
+def record_of(
+    settlement: Settlement,
+    agreement: Agreement,
+    evaluation: Attained | None,
+    told: SettlementFacts,
+    before: Ledger,
+) -> dict[str, Any]:
+    """Return what is sealed, as plain data."""
+    return {
+        "kind": "sealed-settlement",
+        "version": _VERSION,
+        "library": VERSION,
+        "agreement": {"id": agreement.id, "terms": _terms(agreement), "documents": _documents(agreement)},
+        "calendars": {name: calendar.edition for name, calendar in sorted(agreement.calendars.items())},
+        "inputs": {
+            "period": _period(settlement.period),
+            "known_at": None if told.known_at is None else told.known_at.isoformat(),
+            "evaluation": None if evaluation is None else _evaluation(evaluation),
+            "told": told.to_dict(),
+            "before": before.to_dict(),
+        },
+        "settlement": settled_data(settlement),
+    }
+
+
+def settled_data(settlement: Settlement) -> dict[str, Any]:
+    """Return a settlement as plain data without where the papers lie on somebody's disk."""
+    found: dict[str, Any] = _placeless(settlement.to_dict())
+    return found
+
+
+def _placeless(data: Any) -> Any:
+    """Return plain data without files, and the lines in them."""
+    if isinstance(data, Mapping):
+        gone = ("file", "line") if "file" in data else ()
+        return {name: _placeless(part) for name, part in data.items() if name not in gone}
+    return [_placeless(part) for part in data] if isinstance(data, list | tuple) else data
+
+
+def _terms(agreement: Agreement) -> str:
+    """Return the digest of the terms of every version, with the dates from which they hold."""
+    versions = []
+    for span in agreement.versions.spans():
+        data = span.value.to_dict()
+        held = _placeless({name: part for name, part in data.items() if name not in _NOT_TERMS})
+        since = None if span.start is None else span.start.isoformat()
+        versions.append({"holds_from": since, "terms": held})
+    return digest_of(versions)
+
+
+def _documents(agreement: Agreement) -> list[str]:
+    return sorted(document.id for document in agreement.documents)
+
+
+def _evaluation(evaluation: Attained) -> dict[str, Any]:
+    """Return what an evaluation was: as of when, and the digest of the verdict of every item under every target."""
+    outcomes = getattr(evaluation, "outcomes", None)
+    found: dict[str, Any] = {"as_of": evaluation.as_of, "known_at": getattr(evaluation, "known_at", None)}
+    if outcomes is None:
+        return found
+    rows = sorted(
+        "\x1f".join(str(row[name]) for name in ("item", "target", "verdict", "reason", "stopped", "due"))
+        for row in outcomes.only("item", "target", "verdict", "reason", "stopped", "due").to_records()
+    )
+    return {**found, "outcomes": len(rows), "verdicts": digest_of(rows)}
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"label": period.label, "start": period.start.isoformat(), "end": period.end.isoformat()}

@@ -1,0 +1,173 @@
+"""What the steps of a settlement add to its lines: caps, minimum issues, what was carried on, what is won back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from contractkit.charging.exact import amount_text, exact_text
+from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
+from contractkit.quantities.rounding import Rounding
+from contractkit.records.clauses import ClauseRef
+from contractkit.settlement.lines import Line, Part
+from contractkit.settlement.steps import Added, Course, Cut, Minimum
+from contractkit.terms import Agreement
+
+__all__ = ["rounded_money", "step_lines", "stretches_text"]
+
+
+def rounded_money(value: Fraction, currency: str, rounding: Rounding) -> Money:
+    """Return an exact amount as money, rounded; an amount that is rounded already stays as it is."""
+    return Money(rounding.apply(value), currency)
+
+
+def stretches_text(stretches: Iterable[tuple[date, date]]) -> str:
+    """Return stretches of dates in words, each by its first and its last day."""
+    return " and ".join(f"{start} to {end - timedelta(days=1)}" for start, end in stretches)
+
+
+def step_lines(agreement: Agreement, period: Period, course: Course, ids: Sequence[str]) -> Iterator[Line]:
+    """Yield the lines that steps add: what they brought in, then what they changed, each in the order of the steps.
+
+    Args:
+        agreement: The agreement.
+        period: The period that is settled.
+        course: Where the steps led.
+        ids: The ids of the lines that the steps were given, in order.
+    """
+    clause = agreement.settlement.clause or ClauseRef(agreement.id)
+    every = [*ids, *(one.amount.id for one in course.added)]
+    for added, amount in zip(course.added, course.brought, strict=True):
+        yield _added_line(agreement, added, amount, added.by or clause, course)
+    exact = {id(new): old for new, old in zip(course.cuts, course.exact_cuts, strict=True)}
+    exact_minimums = {id(new): old for new, old in zip(course.minimums, course.exact_minimums, strict=True)}
+    for change in course.changes:
+        if isinstance(change, Cut):
+            yield _cap_line(agreement, change, exact[id(change)], every, change.by or clause, course)
+        else:
+            yield _minimum_line(
+                agreement, period, change, exact_minimums[id(change)], every, change.by or clause, course
+            )
+
+
+def _by(change: Cut | Minimum) -> str:
+    """Return what tells the lines of a settlement clause for some effects from those of the general one."""
+    return "" if change.by is None else f"{change.by} "
+
+
+def _parts(agreement: Agreement, change: Cut | Minimum, ids: Sequence[str], course: Course) -> tuple[Part, ...]:
+    return tuple(
+        Part(ids[place], rounded_money(part, agreement.currency, course.rounding)) for place, part in change.parts
+    )
+
+
+def _added_line(agreement: Agreement, added: Added, amount: Fraction, clause: ClauseRef, course: Course) -> Line:
+    currency = agreement.currency
+    bounds = sorted([Fraction(0), added.could])
+    low, high = (rounded_money(bound, currency, course.rounding) if added.unsure else None for bound in bounds)
+    side = added.amount.side or ("malus" if added.amount.exact < 0 else "bonus")
+    return Line(
+        id=added.amount.id,
+        kind=added.kind,
+        clause=clause,
+        period=added.amount.period or Period.containing(added.amount.settled_on or date.min, "day"),
+        says=added.says,
+        formula=amount_text(added.could, currency),
+        inputs={"amount": exact_text(added.could)},
+        amount=rounded_money(amount, currency, course.rounding),
+        exact=added.amount.exact,
+        state="undetermined" if added.unsure else "settled",
+        target=added.amount.target or None,
+        caps=side,
+        low=low,
+        high=high,
+    )
+
+
+def _minimum_line(
+    agreement: Agreement,
+    period: Period,
+    change: Minimum,
+    exact: Minimum,
+    ids: Sequence[str],
+    clause: ClauseRef,
+    course: Course,
+) -> Line:
+    currency = agreement.currency
+    what = f"{change.side.capitalize()} {f'of {change.of} ' if change.of else ''}in {period.label}"
+    tested = amount_text(change.tested, currency)
+    then = {
+        "drop": "it is not paid",
+        "carry-forward": "it waits for the next period",
+        "lift": f"{change.least} is paid",
+    }[change.otherwise]
+    bound = "less than" if change.otherwise == "lift" else "not more than"
+    return Line(
+        id=f"{_by(change)}minimum {change.step + 1} {change.side} {change.of + ' ' if change.of else ''}{period.label}",
+        kind="minimum-issue",
+        clause=clause,
+        period=period,
+        says=f"{what}: {tested} is {bound} {change.least}: {then}",
+        formula=f"{tested} {'<' if change.otherwise == 'lift' else '<='} {change.least}",
+        inputs={"tested": exact_text(change.tested), "changed": exact_text(exact.exact)},
+        amount=rounded_money(change.exact, currency, course.rounding),
+        exact=exact.exact,
+        caps=change.side,
+        parts=_parts(agreement, change, ids, course),
+    )
+
+
+def _cap_line(
+    agreement: Agreement, cut: Cut, exact: Cut, ids: Sequence[str], clause: ClauseRef, course: Course
+) -> Line:
+    currency = agreement.currency
+    amount = rounded_money(cut.exact, currency, course.rounding)
+    sign = 1 if cut.side == "malus" else -1
+    bounds = sorted([sign * cut.certain, sign * abs(exact.exact)])
+    low, high = (rounded_money(bound, currency, course.rounding) if cut.unsure else None for bound in bounds)
+    gone = [amount_text(part, currency) for part in (cut.used, cut.open) if part]
+    whole = amount_text(cut.before, currency)
+    of = f" of {cut.of}" if cut.of else ""
+    return Line(
+        id=f"{_by(cut)}cap {cut.step + 1} {cut.side}{f' {cut.of}' if cut.of else ''} {cut.window.label}",
+        kind="cap",
+        clause=clause,
+        period=cut.window,
+        says=_cap_says(cut, of, whole, str(Money(abs(amount.amount), currency)), currency),
+        formula=f"{whole} - ({' - '.join([cut.limit, *gone])})",
+        inputs={
+            "before": exact_text(cut.before),
+            "used": exact_text(cut.used),
+            **({"open": exact_text(cut.open)} if cut.open else {}),
+            "cut": exact_text(exact.exact),
+        },
+        amount=amount,
+        exact=exact.exact,
+        state="undetermined" if cut.unsure else "settled",
+        caps=cut.side,
+        low=low,
+        high=high,
+        parts=_parts(agreement, cut, ids, course),
+    )
+
+
+def _cap_says(cut: Cut, of: str, whole: str, taken: str, currency: str) -> str:
+    used = f", of which earlier settlements used {amount_text(cut.used, currency)}" if cut.used > 0 else ""
+    if cut.used < 0:
+        used = f", and {amount_text(-cut.used, currency)} was won back before"
+    if cut.open:
+        may = f"may have used {amount_text(cut.open, currency)}"
+        used += f" and {may} more" if used else f", of which earlier settlements {may}"
+    what = "Difference of bonus and malus" if cut.net == "net" else cut.side.capitalize()
+    head = f"{what}{of} in {cut.window.label}: {whole}; the most is {cut.limit}{used}"
+    if cut.unknown:
+        return f"{head}, which is not known ({cut.unknown}), so {taken} is held back"
+    if cut.missing:
+        return f"{head}; the settlements of {stretches_text(cut.missing)} are not known, so {taken} is held back"
+    if cut.open:
+        return f"{head}, so {taken} is held back"
+    if cut.on_excess == "carry-forward":
+        return f"{head}: {taken} goes to the next period"
+    return f"{head}: {taken} is not {'deducted' if cut.side == 'malus' else 'paid'}"

@@ -1,0 +1,187 @@
+"""From charges and effects through the steps: now, and at the least and the most that is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.charges import Charge
+from contractkit.quantities.periods import Period
+from contractkit.settlement.effects import Paid
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.matter import Matter
+from contractkit.settlement.measuring.book import FigureBook
+from contractkit.settlement.measuring.conditions import Held, holds
+from contractkit.settlement.parting import members_of, parts_of
+from contractkit.settlement.remembered import Reading
+from contractkit.settlement.steps import Amount, Course, Setting, follow, merged, nested
+from contractkit.settlement.told import SettlementFacts
+from contractkit.settlement.told_history import told_won_back, with_told
+from contractkit.terms import Agreement
+from contractkit.terms.figure_conditions import FiguresCondition
+from contractkit.terms.settling import MinimumIssueStep
+
+__all__ = ["End", "Stepped", "setting_of", "stepped"]
+
+
+@attrs.frozen
+class End:
+    """The least or the most that a settlement can come to.
+
+    Attributes:
+        total: Its total.
+        effects: What each effect is in it.
+        brought: What each amount is in it that the steps brought in; None where nobody can say.
+    """
+
+    total: Decimal
+    effects: tuple[Fraction, ...]
+    brought: tuple[Fraction, ...] | None = None
+
+
+@attrs.frozen
+class Stepped:
+    """Where the steps lead.
+
+    Attributes:
+        now: What is settled now.
+        ends: The least and the most that it can come to; None where all is known, or nobody can say.
+    """
+
+    now: Course
+    ends: tuple[End, End] | None
+
+
+@attrs.frozen
+class _Scenery:
+    """What a condition of a step looks at."""
+
+    agreement: Agreement
+    period: Period
+    told: SettlementFacts
+    ledger: Ledger
+    book: FigureBook
+
+
+def setting_of(matter: Matter) -> Setting:
+    """Return what the steps look at."""
+
+    def held(condition: FiguresCondition, period: Period) -> Held:
+        book = matter.book_of(matter.version)
+        return holds(condition, _Scenery(matter.version, period, matter.told, matter.ledger, book))
+
+    return Setting(
+        agreement=matter.version,
+        period=matter.period,
+        ledger=with_told(matter.ledger, matter.told, matter.period),
+        amount=matter.amount,
+        told=matter.told,
+        holds=held,
+        won_back=told_won_back(matter.told),
+    )
+
+
+def _settings(matter: Matter) -> tuple[Setting, ...]:
+    """Return what the steps of each settlement clause look at, that for everything else first."""
+    general = setting_of(matter)
+    parts = parts_of(matter.version)
+    if not parts:
+        return (general,)
+    members = [members_of(matter.version, part) for part in parts]
+    others = frozenset(name for names in members for name in names)
+    return (
+        attrs.evolve(general, others=others),
+        *(
+            attrs.evolve(general, terms=part, members=names, won_back=None)
+            for part, names in zip(parts, members, strict=True)
+        ),
+    )
+
+
+def stepped(matter: Matter, charged: Sequence[Charge], paid: Sequence[Paid]) -> Stepped:
+    """Return where the steps lead from charges and effects.
+
+    Effects that a settlement clause names follow its steps; charges and all others follow the one for everything else.
+    """
+    settings = _settings(matter)
+    fixed = tuple(Amount(charge.exact, id=charge.name, name=charge.name) for charge in charged)
+    now = _course(settings, fixed, paid, "now")
+    return Stepped(now, _ends(settings, fixed, paid, now))
+
+
+def _course(settings: Sequence[Setting], fixed: Sequence[Amount], paid: Sequence[Paid], reading: Reading) -> Course:
+    if len(settings) == 1:
+        return follow(settings[0], (*fixed, *(_amount(effect, reading) for effect in paid)), reading)
+    courses = []
+    for number, setting in enumerate(settings):
+        own = [n for n, one in enumerate(paid) if setting.settles(one.target or "", str(one.clause))]
+        charges = fixed if number == 0 else ()
+        amounts = (*charges, *(_amount(paid[n], reading) for n in own))
+        places = [*range(len(charges)), *(len(fixed) + n for n in own)]
+        courses.append((follow(setting, amounts, reading), places))
+    return merged(courses)
+
+
+def _amount(paid: Paid, reading: Reading) -> Amount:
+    return Amount(
+        exact=paid.under(reading),
+        settled_on=paid.settled_on,
+        id=paid.id,
+        name=paid.name,
+        period=paid.period,
+        target=paid.target or "",
+        clause=str(paid.clause),
+        level=paid.level,
+        service=paid.service,
+    )
+
+
+def _ends(
+    settings: Sequence[Setting], fixed: Sequence[Amount], paid: Sequence[Paid], now: Course
+) -> tuple[End, End] | None:
+    """Return the least and the most that the total can come to; None where nothing is undetermined."""
+    open_effects = [effect for effect in paid if effect.computed.state == "undetermined"]
+    if not open_effects and not now.unsure:
+        return None
+    if any(effect.computed.missing for effect in open_effects):
+        return None
+    amounts = [_amount(effect, "now") for effect in paid]
+    if all(nested(one, [a for a in amounts if one.settles(a.target, a.clause)]) for one in settings):
+        least = _course(settings, fixed, paid, "least")
+        most = _course(settings, fixed, paid, "most")
+        return _end_of(least, len(fixed)), _end_of(most, len(fixed))
+    # Caps in another order than narrow to wide leave no more than this to say without trying every figure.
+    nothing = Fraction(0)
+    raised = sum((_raised(setting, len(paid)) for setting in settings), nothing)
+    lowest = [min(one.amount.exact, nothing) for one in now.added]
+    highest = [max(one.could, nothing) for one in now.added]
+    return (
+        _uncapped(fixed, [min(effect.low, nothing) for effect in paid], [*lowest, -raised], now),
+        _uncapped(fixed, [max(effect.high, nothing) for effect in paid], [*highest, raised], now),
+    )
+
+
+def _raised(setting: Setting, lines: int) -> Fraction:
+    """Return by how much minimum issues can raise what effects come to at most."""
+    return sum(
+        (
+            Fraction(step.minimum.more_than.amount) * (lines if step.minimum.scope == "line" else 1)
+            for step in setting.terms.steps
+            if isinstance(step, MinimumIssueStep) and step.minimum.otherwise == "lift"
+        ),
+        Fraction(0),
+    )
+
+
+def _end_of(course: Course, charged: int) -> End:
+    return End(course.rounding.apply(course.total), course.nets[charged:], course.brought_nets)
+
+
+def _uncapped(fixed: Sequence[Amount], effects: Sequence[Fraction], others: Sequence[Fraction], now: Course) -> End:
+    parts = (*(amount.exact for amount in fixed), *effects, *others)
+    outwards = attrs.evolve(now.rounding, mode="up")
+    total = outwards.apply(sum(parts, Fraction(0))) if others else now.rounding.apply(sum(parts, Fraction(0)))
+    return End(total, tuple(Fraction(outwards.apply(effect)) for effect in effects))

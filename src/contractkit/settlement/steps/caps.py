@@ -1,0 +1,264 @@
+"""Caps: what is above a limit in a window comes back on the amounts that made it, side by side, never their difference.
+
+A cap on the difference of bonus and malus holds only where it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+import attrs
+
+from contractkit.quantities.periods import Period
+from contractkit.settlement.remembered import LedgerEntry, Reading, Side
+from contractkit.settlement.spreading import cut_to
+from contractkit.settlement.steps.amounts import Amount, Cut, Setting
+from contractkit.settlement.steps.limits import Most, limit_of, window_for
+from contractkit.settlement.steps.netting import cut_net
+from contractkit.terms.settling import CapStep, EarnBackStep
+
+__all__ = ["cuts_of", "key_of", "sides_of"]
+
+SIDES: tuple[Side, Side] = ("malus", "bonus")
+
+
+@attrs.frozen
+class _Group:
+    """What one cap counts together.
+
+    Attributes:
+        window: The window.
+        key: Whose limit it is; None where the contract has it once.
+        places: The amounts that can be cut.
+        earlier: Amounts of this settlement that count in the window and were settled before: they stay as they are.
+    """
+
+    window: Period
+    key: str | None
+    places: tuple[int, ...]
+    earlier: tuple[int, ...] = ()
+
+
+def sides_of(step: CapStep) -> tuple[Side, ...]:
+    """Return the sides that a cap cuts."""
+    return SIDES if step.caps in ("both", "net") else ("malus",) if step.caps == "malus" else ("bonus",)
+
+
+def key_of(step: CapStep, amount: Amount | LedgerEntry) -> str | None:
+    """Return whose limit counts for an amount; None where the contract has the limit once."""
+    if step.scope == "contract":
+        return None
+    found: str | None = getattr(amount, step.scope)
+    return found or ""
+
+
+def cuts_of(
+    setting: Setting,
+    amounts: Sequence[Amount],
+    nets: Sequence[Fraction],
+    number: int,
+    step: CapStep,
+    reading: Reading,
+    unit: Decimal | None,
+) -> list[Cut]:
+    """Return what one cap cuts.
+
+    Args:
+        setting: What is settled.
+        amounts: All amounts, charges among them.
+        nets: What earlier steps left of them.
+        number: The place of the cap in the order.
+        step: The cap.
+        reading: For history that is missing or open, whether to hold back all that it could have used (``now``), or to
+            take the reading in which the sum is least or most.
+        unit: Where the amounts were rounded before, the unit below which the limit is cut; None else.
+    """
+    found: list[Cut] = []
+    left = list(nets)
+    for side in ("net",) if step.caps == "net" else sides_of(step):
+        for group in _groups(setting, amounts, left, step, side):
+            most = limit_of(setting, step, group.window)
+            if most.exact is None:
+                continue
+            if unit is not None:
+                most = attrs.evolve(most, exact=floor(most.exact / Fraction(unit)) * Fraction(unit))
+            make = _net_cuts if step.caps == "net" else _side_cuts
+            for cut in make(setting, amounts, left, number, step, reading, group, most, side):
+                found.append(cut)
+                for place, part in cut.parts:
+                    left[place] += part
+    return found
+
+
+def _groups(
+    setting: Setting, amounts: Sequence[Amount], nets: Sequence[Fraction], step: CapStep, side: str
+) -> Iterator[_Group]:
+    counted: list[tuple[date, int]] = []
+    for place, amount in enumerate(amounts):
+        on = amount.settled_on
+        if on is None or (step.holds is not None and not step.holds.on(on)):
+            continue
+        if nets[place] and side in ("net", amount.counts_as(nets[place])):
+            counted.append((on, place))
+    if step.per.n is None:
+        together: dict[tuple[str | None, date, date], tuple[Period, list[int]]] = {}
+        for on, place in counted:
+            window, key = window_for(setting, step, on), key_of(step, amounts[place])
+            together.setdefault((key, window.start, window.end), (window, []))[1].append(place)
+        for (key, _, _), (window, found) in together.items():
+            yield _Group(window, key, tuple(found))
+        return
+    # A rolling window ends with what is settled: earlier effects have used their part of it, later ones come after.
+    for on in sorted({day for day, _ in counted}):
+        window = window_for(setting, step, on)
+        for key in dict.fromkeys(key_of(step, amounts[place]) for _, place in counted):
+            mine = [(day, place) for day, place in counted if key_of(step, amounts[place]) == key]
+            places = tuple(place for day, place in mine if day == on)
+            earlier = tuple(place for day, place in mine if window.start <= day < on)
+            if places:
+                yield _Group(window, key, places, earlier)
+
+
+def _of(setting: Setting, step: CapStep, key: str | None) -> Callable[[LedgerEntry], bool] | None:
+    """Return which effects of earlier settlements count; None where all do."""
+    if setting.alone:
+        return None if key is None else lambda entry: key_of(step, entry) == key
+    return lambda entry: key_of(step, entry) == key and setting.settles(entry.target, entry.clause)
+
+
+def _won_before(setting: Setting, number: int, step: CapStep, group: _Group) -> Fraction:
+    """Return what earlier settlements won back of what counts here: where an earn-back stands before the cap."""
+    steps = setting.terms.steps[:number]
+    if not any(isinstance(one, EarnBackStep) for one in steps):
+        return Fraction(0)
+    return setting.ledger.won_back(group.window, setting.period.start, _of(setting, step, group.key))
+
+
+def _side_cuts(
+    setting: Setting,
+    amounts: Sequence[Amount],
+    nets: Sequence[Fraction],
+    number: int,
+    step: CapStep,
+    reading: Reading,
+    group: _Group,
+    most: Most,
+    side: str,
+) -> Iterator[Cut]:
+    of_side: Side = "malus" if side == "malus" else "bonus"
+    sign = -1 if of_side == "malus" else 1
+    limit = most.exact or Fraction(0)
+    used, could, missing = _history(setting, number, step, group, of_side)
+    inside = sum((nets[place] * sign for place in group.earlier), Fraction(0))
+    values = [nets[place] * sign for place in group.places]
+    magnitudes = [max(Fraction(0), value) for value in values]
+    won = sum((min(Fraction(0), value) for value in values), Fraction(0))
+    left = max(Fraction(0), limit - used - inside) - won
+    sure = Fraction(0) if missing or most.unknown else max(Fraction(0), limit - could - inside) - won
+    whole = sum(magnitudes, Fraction(0))
+    fullest: Reading = "least" if of_side == "malus" else "most"
+    certain = Fraction(0) if most.unknown else max(Fraction(0), whole - left)
+    room = left if reading == fullest and not most.unknown else whole if reading == fullest else sure
+    order = [amounts[place].settled_on or date.min for place in group.places]
+    cut = _first_come(magnitudes, order, room) if step.adds_up == "running" else cut_to(magnitudes, room)
+    if not any(cut):
+        return
+    unsure = certain < max(Fraction(0), whole - sure)
+    yield Cut(
+        step=number,
+        side=of_side,
+        window=group.window,
+        limit=most.says,
+        before=whole + won,
+        used=used + inside,
+        open=could - used if unsure else Fraction(0),
+        missing=missing if unsure else (),
+        certain=certain,
+        parts=tuple((place, -sign * part) for place, part in zip(group.places, cut, strict=True) if part),
+        of=group.key,
+        on_excess=step.on_excess,
+        by=setting.part,
+        unknown=most.unknown,
+    )
+
+
+def _history(
+    setting: Setting, number: int, step: CapStep, group: _Group, side: Side
+) -> tuple[Fraction, Fraction, tuple[tuple[date, date], ...]]:
+    """Return what earlier settlements used for certain and could have used, and the stretches that are not known."""
+    ledger, before, of = setting.ledger, setting.period.start, _of(setting, step, group.key)
+    # A malus uses most of its limit where the sum is least, a bonus where it is most.
+    full: Reading = "least" if side == "malus" else "most"
+    empty: Reading = "most" if side == "malus" else "least"
+    won = _won_before(setting, number, step, group) if side == "malus" else Fraction(0)
+    used = ledger.used(side, group.window, before, empty, of) - won
+    could = max(used, ledger.used(side, group.window, before, full, of) - won)
+    term = setting.agreement.term
+    held = group.window.start if term is None else max(group.window.start, term.start)
+    return used, could, ledger.missing(held, before, side)
+
+
+def _first_come(magnitudes: Sequence[Fraction], order: Sequence[date], room: Fraction) -> tuple[Fraction, ...]:
+    """Return what is cut off each amount where the first ones fill the limit: by date, then as the page has them."""
+    cuts = [Fraction(0)] * len(magnitudes)
+    for place in sorted(range(len(magnitudes)), key=lambda one: order[one]):
+        kept = min(magnitudes[place], room)
+        cuts[place] = magnitudes[place] - kept
+        room -= kept
+    return tuple(cuts)
+
+
+def _net_cuts(
+    setting: Setting,
+    amounts: Sequence[Amount],
+    nets: Sequence[Fraction],
+    number: int,
+    step: CapStep,
+    reading: Reading,
+    group: _Group,
+    most: Most,
+    side: str,  # noqa: ARG001
+) -> Iterator[Cut]:
+    limit = most.exact or Fraction(0)
+    ordered = sorted(group.places, key=lambda place: amounts[place].settled_on or date.min)
+    values = [nets[place] for place in ordered]
+    inside = sum((nets[place] for place in group.earlier), Fraction(0))
+    history = {one: _history(setting, number, step, group, one) for one in SIDES}
+    lowest = inside + history["bonus"][0] - history["malus"][1]
+    highest = inside + history["bonus"][1] - history["malus"][0]
+    missing = history["malus"][2] or history["bonus"][2]
+    nothing_known = bool(missing or most.unknown)
+    for of_side in SIDES:
+        full: Reading = "least" if of_side == "malus" else "most"
+        sign = 1 if of_side == "malus" else -1
+        start, best = (lowest, highest) if of_side == "malus" else (highest, lowest)
+        held = [-value if value * sign < 0 else Fraction(0) for value in values]
+        worst = held if nothing_known else cut_net(values, start, limit, step.adds_up)
+        least = [Fraction(0)] * len(values) if nothing_known else cut_net(values, best, limit, step.adds_up)
+        chosen = least if reading == full else worst
+        parts = [(place, part) for place, part in zip(ordered, chosen, strict=True) if part * sign > 0]
+        if not parts:
+            continue
+        certain = sum((abs(part) for part in least if part * sign > 0), Fraction(0))
+        unsure = certain < sum((abs(part) for part in worst if part * sign > 0), Fraction(0))
+        yield Cut(
+            step=number,
+            side=of_side,
+            window=group.window,
+            limit=most.says,
+            before=abs(sum(values, Fraction(0))),
+            used=max(Fraction(0), -best * sign),
+            open=abs(best - start) if unsure else Fraction(0),
+            missing=missing if unsure else (),
+            certain=certain,
+            parts=tuple(parts),
+            of=group.key,
+            on_excess=step.on_excess,
+            by=setting.part,
+            net="net",
+            unknown=most.unknown,
+        )

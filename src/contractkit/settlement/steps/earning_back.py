@@ -1,0 +1,228 @@
+"""Earn-back: a good period brings an earlier malus back, never more than is open of it, and never as a bonus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.exact import amount_text
+from contractkit.errors import UsageError
+from contractkit.quantities.months import add_months
+from contractkit.quantities.periods import Period
+from contractkit.quantities.spans import Span
+from contractkit.settlement.measuring.conditions import Held
+from contractkit.settlement.measuring.naming import called, own_names
+from contractkit.settlement.remembered import Reading, WonBack
+from contractkit.settlement.steps.amounts import Added, Amount, Setting
+from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, FiguresCondition, Found, Measured, NotHolds
+from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep
+
+__all__ = ["earned_back", "lasts_until"]
+
+_NOBODY = Held(None, "no figures are at hand that would say so")
+
+
+@attrs.frozen
+class _Credit:
+    """A malus that can be won back.
+
+    Attributes:
+        id: The id of its line.
+        target: The target that it was for.
+        clause: Where the effect stands.
+        settled_on: When it was settled.
+        open: How much of it is open, as a magnitude.
+        level: The service level that it belongs to.
+        service: The service that it belongs to.
+    """
+
+    id: str
+    target: str
+    clause: str
+    settled_on: date
+    open: Fraction
+    level: str | None
+    service: str | None
+
+
+def earned_back(
+    setting: Setting,
+    amounts: Sequence[Amount],
+    nets: Sequence[Fraction],
+    number: int,
+    step: EarnBackStep,
+    reading: Reading,
+    already: Sequence[Added] = (),
+) -> Iterator[Added]:
+    """Yield what comes back, one amount for each malus that is won back, oldest first.
+
+    The condition is asked of each own period of its targets in the settlement, by date. What comes back is that share
+    of what is open of maluses which were settled before that period; of a same malus no more than once all of it. A
+    malus of this very settlement is open only where no cap or minimum issue comes after the step: what such a step
+    leaves of it is not known before, and nothing is won back that is not paid.
+
+    Args:
+        setting: What is settled.
+        amounts: All amounts, charges among them.
+        nets: What earlier steps left of them.
+        number: The place of the step in the order.
+        step: The step.
+        reading: Where nobody knows whether the condition holds: nothing comes back (``now``, ``least``) or all that
+            could (``most``).
+        already: What other steps of the settlement brought in: nothing is won back twice.
+    """
+    place = len(amounts)
+    if setting.won_back is not None:
+        yield from _told(setting, nets, amounts, number, place)
+        return
+    names = _names(setting, step.when) if step.basis == "same-target" else frozenset()
+    cut_later = any(isinstance(one, CapStep | MinimumIssueStep) for one in setting.terms.steps[number + 1 :])
+    gone: dict[tuple[str, date], Fraction] = {}
+    for won in (one.won for one in already if one.won is not None):
+        gone[won.effect, won.settled_on] = gone.get((won.effect, won.settled_on), Fraction(0)) + won.amount
+    for period in _periods(setting, amounts, names or _names(setting, step.when)):
+        if step.holds is not None and not step.holds.on(period.last):
+            continue
+        held = _NOBODY if setting.holds is None else setting.holds(step.when, period)
+        if held.value is False:
+            continue
+        mine = () if cut_later else tuple(zip(amounts, nets, strict=True))
+        for credit in _credits(setting, mine, period, step, names):
+            key = (credit.id, credit.settled_on)
+            back = (credit.open - gone.get(key, Fraction(0))) * Fraction(step.returns.value) / 100
+            if back <= 0:
+                continue
+            gone[key] = gone.get(key, Fraction(0)) + back
+            paid = back if held.value or reading == "most" else Fraction(0)
+            amount = Amount(
+                exact=paid,
+                settled_on=period.last,
+                id=f"earn-back {number + 1} {credit.id} {credit.settled_on} {period.label}",
+                name=f"what is won back of {credit.id} of {credit.settled_on}",
+                period=period,
+                target=credit.target,
+                clause=credit.clause,
+                level=credit.level,
+                service=credit.service,
+                side="malus",
+                brought="earn-back",
+            )
+            text = amount_text(back, setting.agreement.currency)
+            if held.value:
+                says, unsure = f"{text} of the malus {credit.id} comes back: {held.says}", None
+            else:
+                says = f"{text} of the malus {credit.id} may come back; nothing does until this is known: {held.says}"
+                unsure = held.says
+            won = WonBack(credit.id, credit.settled_on, paid, period.last)
+            yield Added(number, "earn-back", amount, place, says, won, unsure, back, None, setting.part)
+            place += 1
+
+
+def lasts_until(settled_on: date, expires: Span | None) -> date:
+    """Return the last date on which a malus can be won back, counted from the day after it was settled.
+
+    Args:
+        settled_on: When it was settled.
+        expires: For how long; None: as long as the agreement holds.
+
+    Raises:
+        UsageError: The span is in business days, which no calendar is named for.
+
+    Example:
+        >>> lasts_until(date(2026, 6, 30), Span(1, "month"))  # all of July
+        datetime.date(2026, 7, 31)
+    """
+    if expires is None:
+        return date.max
+    days = {"day": 1, "calendar-day": 1, "week": 7}.get(expires.unit)
+    if days is not None:
+        return settled_on + timedelta(days=days * expires.n)
+    months = {"month": 1, "year": 12}.get(expires.unit)
+    if months is None:
+        raise UsageError(f"what is won back cannot expire after {expires}; write days, weeks, months or years")
+    return add_months(settled_on + timedelta(days=1), months * expires.n) - timedelta(days=1)
+
+
+def _told(
+    setting: Setting, nets: Sequence[Fraction], amounts: Sequence[Amount], number: int, place: int
+) -> Iterator[Added]:
+    before = setting.period.start
+    left = sum((-net for net, one in zip(nets, amounts, strict=True) if one.counts_as(net) == "malus"), Fraction(0))
+    left += sum((credit.open for credit in setting.ledger.open_credits(before)), Fraction(0))
+    back = min(setting.won_back or Fraction(0), left)
+    if back <= 0:
+        return
+    last = setting.period.last
+    where, period = str(setting.clause), setting.period
+    amount = Amount(back, last, f"earn-back {number + 1}", "what was won back", period, clause=where, side="malus")
+    amount = attrs.evolve(amount, brought="earn-back")
+    says = f"{amount_text(back, setting.agreement.currency)} was won back, as the facts tell"
+    yield Added(number, "earn-back", amount, place, says, None, None, back, None, setting.part)
+
+
+def _credits(
+    setting: Setting,
+    own: Sequence[tuple[Amount, Fraction]],
+    period: Period,
+    step: EarnBackStep,
+    names: frozenset[str],
+) -> list[_Credit]:
+    """Return the maluses that can be won back in a period, oldest first."""
+    found = [
+        _Credit(
+            one.entry.effect,
+            one.entry.target,
+            one.entry.clause,
+            one.entry.settled_on,
+            one.open,
+            one.entry.level,
+            one.entry.service,
+        )
+        for one in setting.ledger.open_credits(setting.period.start)
+        if setting.settles(one.entry.target, one.entry.clause)
+    ]
+    for amount, net in own:
+        on = amount.settled_on
+        if on is not None and on < period.start and net < 0:
+            found.append(_Credit(amount.id, amount.target, amount.clause, on, -net, amount.level, amount.service))
+    return sorted(
+        (
+            one
+            for one in found
+            if (step.basis == "pool" or one.target in names)
+            and period.last <= lasts_until(one.settled_on, step.expires)
+        ),
+        key=lambda one: one.settled_on,
+    )
+
+
+def _periods(setting: Setting, amounts: Sequence[Amount], names: frozenset[str]) -> tuple[Period, ...]:
+    """Return the own periods in which a condition is asked: those of its targets, else the one that is settled."""
+    given = [amount for amount in amounts if amount.brought is None and amount.target in names]
+    own = {(one.period.start, one.period.end): one.period for one in given if one.period is not None}
+    return tuple(own[dates] for dates in sorted(own)) or (setting.period,)
+
+
+def _names(setting: Setting, condition: FiguresCondition) -> frozenset[str]:
+    """Return everything that the targets of a condition are called; of one that names none, that of every target."""
+    named = list(_named(condition))
+    if not named:
+        return frozenset(name for target in setting.agreement.targets for name in own_names(target))
+    return frozenset(name for word in named for target in called(setting.agreement, word) for name in own_names(target))
+
+
+def _named(condition: FiguresCondition) -> Iterator[str]:
+    if isinstance(condition, Found):
+        yield from condition.targets
+    elif isinstance(condition, Counted):
+        yield from condition.of
+    elif isinstance(condition, Measured):
+        yield condition.metric
+    elif isinstance(condition, AllHold | AnyHolds):
+        for part in condition.parts:
+            yield from _named(part)
+    elif isinstance(condition, NotHolds):
+        yield from _named(condition.part)

@@ -1,0 +1,169 @@
+"""How much a cap leaves: its limit as an exact amount, of the charges that its window has.
+
+What was charged before the settled period stands in the ledger; what the ledger does not know is asked of the papers.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.exact import amount_text
+from contractkit.charging.windows import cycle_window, in_force, months_of
+from contractkit.errors import UsageError
+from contractkit.quantities.money import Money
+from contractkit.quantities.months import months_between
+from contractkit.quantities.periods import Period
+from contractkit.settlement.steps.amounts import Setting
+from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
+from contractkit.terms.settling import CapStep
+
+__all__ = ["Most", "limit_of", "most_of", "window_for"]
+
+_DAY = timedelta(days=1)
+_NO_END = 9999
+_OF_THE_TERM = ("yearly-fees", "contract-price", "remaining-fees", "monthly-fee", "quarterly-fees", "half-yearly-fees")
+"""Amounts that are the same whichever window asks, or have a window of their own."""
+
+
+@attrs.frozen
+class Most:
+    """The limit of a cap in one window.
+
+    Attributes:
+        exact: The limit; None where the parties agreed that there is none.
+        says: The limit in words, with how it came about.
+        unknown: What is not known of it; None where all is.
+    """
+
+    exact: Fraction | None
+    says: str
+    unknown: str | None = None
+
+
+def window_for(setting: Setting, step: CapStep, settled_on: date) -> Period:
+    """Return the window of a cap in which something counts that is settled on a day."""
+    agreement, term = setting.agreement, setting.agreement.term
+    if step.per.word in ("term", "once"):
+        known = [setting.period.start, *(record.period.start for record in setting.ledger.governing)]
+        start = min(known) if term is None else term.start
+        end = date(_NO_END, 1, 1) if term is None or term.end is None else term.end
+        return Period(min(start, settled_on), end, "the whole term")
+    return cycle_window(agreement, step.per, settled_on)
+
+
+def limit_of(setting: Setting, step: CapStep, window: Period) -> Most:
+    """Return the limit of a cap in a window.
+
+    Args:
+        setting: What is settled.
+        step: The cap.
+        window: The window; its charges are meant, or those of the window before where the clause says ``preceding``.
+
+    Raises:
+        UsageError: The limit is in another currency, or counts periods that do not fit into the window.
+    """
+    counted = window
+    if step.charges_of == "preceding":
+        counted = cycle_window(setting.agreement, step.per, window.start - _DAY)
+    return _most(setting, step.limit, counted, window)
+
+
+def most_of(setting: Setting, limit: Limit, window: Period) -> Most:
+    """Return the amount of any limit, whose charges are those of a window."""
+    return _most(setting, limit, window, window)
+
+
+def _most(setting: Setting, limit: Limit, counted: Period, window: Period) -> Most:
+    currency = setting.agreement.currency
+    if limit is None:
+        return Most(None, "no limit")
+    if isinstance(limit, Money):
+        return Most(Fraction((limit + Money.zero(currency)).amount), str(limit))
+    if isinstance(limit, Share):
+        return _share(setting, limit, counted)
+    if isinstance(limit, PerPeriod):
+        return _each(setting, limit, counted, window)
+    return _one_of(setting, limit, counted, window)
+
+
+def _one_of(setting: Setting, limit: LimitOf, counted: Period, window: Period) -> Most:
+    found = [_most(setting, part, counted, window) for part in limit.parts]
+    unknown = next((one.unknown for one in found if one.unknown is not None), None)
+    known = [(one.exact, one) for one in found if one.exact is not None]
+    if unknown is not None:
+        return Most(Fraction(0), f"the {limit.which} of {' and '.join(one.says for one in found)}", unknown)
+    if not known or (limit.which == "highest" and len(known) < len(found)):
+        return Most(None, "no limit")
+    pick = min if limit.which == "lowest" else max
+    exact, _ = pick(known, key=lambda pair: pair[0])
+    return Most(exact, f"the {limit.which} of {' and '.join(one.says for one in found)}")
+
+
+def _each(setting: Setting, limit: PerPeriod, counted: Period, window: Period) -> Most:
+    """Return so much for each period of the window."""
+    one = _most(setting, limit.amount, counted, window)
+    if one.exact is None or one.unknown is not None:
+        return one
+    length, each = months_between(window.start, window.end), months_of(limit.per.word)
+    if limit.per.n is not None or length is None or each is None or length % each:
+        says = f"{limit} counts per {limit.per}, and the cap's window {window.label} is not made of such periods"
+        raise UsageError(f"{setting.clause}: {says}; write the limit of the window itself", clause=setting.clause)
+    times = length // each
+    return Most(one.exact * times, one.says if times == 1 else f"{times} × {one.says}")
+
+
+def _share(setting: Setting, limit: Share, counted: Period) -> Most:
+    exact, base, unknown = _charged(setting, limit.of, counted)
+    most = exact * Fraction(limit.percent.value) / 100
+    says = f"{limit.percent} of {base}"
+    if unknown is not None:
+        return Most(Fraction(0), says, unknown)
+    return Most(most, f"{says} = {amount_text(most, setting.agreement.currency)}")
+
+
+def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str, str | None]:
+    """Return what a word comes to over a window, how it is said, and what is not known of it."""
+    period, currency = setting.period, setting.agreement.currency
+    told = setting.told.amounts.get(word)
+    whole = (window.start, window.end) == (period.start, period.end)
+    if word in _OF_THE_TERM or whole:
+        base = setting.amount(word, window, setting.clause)
+        return base.exact, str(base), base.missing
+    held = in_force(setting.agreement, window) or window
+    parts: list[Fraction] = []
+    if held.start < period.start:
+        earlier = _stretch(held, held.start, min(held.end, period.start))
+        known = setting.ledger.charged(word, earlier.start, earlier.end)
+        if known is None:
+            known = _asked(setting, word, earlier)
+        if known is None:
+            return Fraction(0), word, f"{word} before {period.start} is told by no settlement in the ledger"
+        parts.append(known)
+    if held.end > period.start:
+        now = setting.amount(word, _stretch(held, max(held.start, period.start), min(held.end, period.end)), None)
+        if now.missing is not None:
+            return Fraction(0), word, now.missing
+        parts.append(now.exact)
+    if held.end > period.end and told is None and held.end.year < _NO_END:
+        # What is not measured yet is not counted: the limit is then that of what was charged so far.
+        later = _asked(setting, word, _stretch(held, max(held.start, period.end), held.end))
+        parts.append(Fraction(0) if later is None else later)
+    exact = sum(parts, Fraction(0))
+    return exact, f"{word} {amount_text(exact, currency)}", None
+
+
+def _asked(setting: Setting, word: str, window: Period) -> Fraction | None:
+    """Return what the papers say of a stretch other than the settled one; None where they do not say all of it."""
+    if word in setting.told.amounts:
+        return None
+    base = setting.amount(word, window, setting.clause)
+    return None if base.missing is not None else base.exact
+
+
+def _stretch(held: Period, start: date, end: date) -> Period:
+    if (start, end) == (held.start, held.end):
+        return held
+    return Period(start, end, f"{start}..{end - _DAY}")

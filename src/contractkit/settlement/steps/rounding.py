@@ -1,0 +1,94 @@
+"""Rounding amounts and what changed them, so that they add up: once, line by line, or period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.spreading import round_parts, split_parts
+from contractkit.settlement.steps.amounts import Amount, Change, Setting, left_of
+from contractkit.settlement.steps.limits import window_for
+from contractkit.terms.settling import AllocateStep, CapStep
+
+__all__ = ["rounded"]
+
+
+def rounded(
+    setting: Setting,
+    amounts: Sequence[Amount],
+    values: Sequence[Fraction],
+    changes: Sequence[Change],
+    rounding: Rounding,
+) -> tuple[tuple[Fraction, ...], tuple[dict[int, Fraction], ...]]:
+    """Return amounts and the parts of their changes as whole units.
+
+    Args:
+        setting: What is settled.
+        amounts: The amounts, charges among them.
+        values: What they come to before changes.
+        changes: What took away from them or added to them, in the order of the steps.
+        rounding: The unit, the way, and the scope: ``once`` rounds the sum of everything, ``period`` the sum of each
+            own period of effects and that of the charges, ``line`` each amount as the changes left it.
+
+    Returns:
+        The amounts, and for each change its parts by place; place by place they add up to what is left, rounded.
+    """
+    net = left_of(values, changes)
+    paths = [_path(setting, amount, value) for amount, value in zip(amounts, net, strict=True)]
+    parts = [dict(change.parts) for change in changes]
+    unit = Fraction(rounding.to)
+    cut = {place for part in parts for place in part if values[place] % unit == 0}
+    nets = [Decimal(0)] * len(net)
+    for group in _groups(amounts, rounding.scope):
+        whole = rounding.apply(sum((net[place] for place in group), Fraction(0)))
+        places = {place for place, number in enumerate(group) if number in cut}
+        served = _served(setting, [net[place] for place in group])
+        found = round_parts(
+            [net[group[one]] for one in served],
+            [paths[group[one]] for one in served],
+            whole,
+            rounding.to,
+            {number for number, one in enumerate(served) if one in places},
+        )
+        for one, amount in zip(served, found, strict=True):
+            nets[group[one]] = amount
+    return split_parts(values, parts, nets, rounding.to)
+
+
+def _groups(amounts: Sequence[Amount], scope: str) -> list[list[int]]:
+    """Return the places whose sum is rounded together."""
+    groups: dict[Hashable, list[int]] = {}
+    for place, amount in enumerate(amounts):
+        key: Hashable = "once"
+        if scope == "line":
+            key = place
+        elif scope == "period" and amount.settled_on is not None:
+            key = amount.settled_on if amount.period is None else (amount.period.start, amount.period.end)
+        groups.setdefault(key, []).append(place)
+    return list(groups.values())
+
+
+def _served(setting: Setting, values: Sequence[Fraction]) -> list[int]:
+    """Return in which order equal remainders are served."""
+    largest = any(isinstance(step, AllocateStep) and step.ties == "largest-line" for step in setting.terms.steps)
+    order = range(len(values))
+    return sorted(order, key=lambda place: -abs(values[place])) if largest else list(order)
+
+
+def _path(setting: Setting, amount: Amount, net: Fraction) -> tuple[Hashable, ...]:
+    """Return the groups whose sums rounding keeps: the side, then the windows of the caps from wide to narrow.
+
+    Last comes the malus that was won back, so that its parts do not come to more than it.
+    """
+    on = amount.settled_on
+    if on is None:
+        return ("charge",)
+    caps = {step.per: step for step in setting.terms.steps if isinstance(step, CapStep) and step.per.n is None}
+    windows = [window_for(setting, step, on) for step in caps.values()]
+    windows.sort(key=lambda window: (window.start - window.end, window.start))
+    side = amount.side or ("malus" if net < 0 else "bonus")
+    days: tuple[date, ...] = tuple(window.start for window in windows)
+    return (side, *days, amount.name if amount.brought == "earn-back" else amount.id)

@@ -1,0 +1,121 @@
+"""Everything that a settlement has to be told: what charging needs, figures, measurements, claims, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from contractkit.charging.knowing import ChargingFacts
+from contractkit.quantities.money import Money
+from contractkit.quantities.notation import Volume
+from contractkit.quantities.periods import Period
+from contractkit.records.read_only import read_only
+from contractkit.settlement.told.figures import ToldFigure
+from contractkit.settlement.told.measurements import ToldMeasurement
+from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldCount, ToldPast
+from contractkit.terms import Agreement
+
+__all__ = ["FieldValue", "SettlementFacts"]
+
+
+def _all(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(values)
+
+
+FieldValue = str | Decimal | datetime | timedelta | bool
+"""The value of a field: a word, a number, an instant, a length of time, or yes and no."""
+
+
+@attrs.frozen
+class SettlementFacts(ChargingFacts):
+    """What is neither in the papers nor in the items, and decides what a period comes to.
+
+    To `ChargingFacts` (index, volumes, amounts, raises, baselines, known_at) it adds what follows. `amounts` holds one
+    amount under each name; of several amounts under one name it holds the sum, and `several` holds them all.
+
+    Attributes:
+        figures: Figures of targets and metrics that somebody else worked out, verdicts among them.
+        measured: What figures are worked out from.
+        points: Points that came up.
+        failures: How often something failed.
+        fields: What holds of the whole period, or of the one delivery that it is about, by the name of the field.
+        dates: Dates by the word that asks for them, such as ``asked-on``.
+        overdue: What came too late; None where nothing did.
+        claims: Which credits the customer claimed.
+        choices: Which effects of one incident the customer chose.
+        several: Amounts of which there are several under one name.
+        past: What earlier periods left, told instead of settled.
+
+    Example:
+        >>> told = SettlementFacts(figures=[ToldFigure("available", Period.parse("2026-03"), "99.5", "%")])
+        >>> told.figures[0].period.label
+        '2026-03'
+    """
+
+    figures: tuple[ToldFigure, ...] = attrs.field(default=(), converter=_all)
+    measured: tuple[ToldMeasurement, ...] = attrs.field(default=(), converter=_all)
+    points: tuple[ToldCount, ...] = attrs.field(default=(), converter=_all)
+    failures: tuple[ToldCount, ...] = attrs.field(default=(), converter=_all)
+    fields: Mapping[str, FieldValue] = attrs.field(factory=dict, converter=read_only)
+    dates: Mapping[str, date] = attrs.field(factory=dict, converter=read_only)
+    overdue: Overdue | None = None
+    claims: tuple[ToldClaim, ...] = attrs.field(default=(), converter=_all)
+    choices: tuple[ToldChoice, ...] = attrs.field(default=(), converter=_all)
+    several: Mapping[str, tuple[Money | Volume, ...]] = attrs.field(factory=dict, converter=read_only)
+    past: tuple[ToldPast, ...] = attrs.field(default=(), converter=_all)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, agreement: Agreement, period: str | Period) -> SettlementFacts:
+        """Return the facts that plain data tells.
+
+        Args:
+            data: The groups of facts by name, as in a file: ``figures``, ``measured``, ``amounts`` and so on.
+            agreement: The agreement that they are for; names that it does not know are refused.
+            period: The period that a value without a period of its own is of.
+
+        Raises:
+            FactsRejected: Something in the data means nothing; every problem is told.
+        """
+        from contractkit.settlement.told.reading import read_facts
+
+        return read_facts(data, agreement, agreement.period(period))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the facts as plain data, ready for JSON; `from_dict` reads it back."""
+        from contractkit.settlement.told.writing import written_facts
+
+        return written_facts(self)
+
+    def refuse_unknown(self, agreement: Agreement) -> None:
+        """Refuse figures, measurements, points and failures under a name that no version of an agreement knows.
+
+        Raises:
+            UsageError: A name is unknown, so that what was told under it would decide nothing in silence.
+        """
+        from contractkit.settlement.told.names import refuse_unknown
+
+        groups = (self.figures, self.measured, self.points, self.failures)
+        refuse_unknown(agreement, (one.of for group in groups for one in group))
+
+    def points_of(self, name: str, period: Period) -> Decimal | None:
+        """Return the points that came up under a name in a period; None where nobody tells them."""
+        return _number_of(self.points, name, period, self.known_at)
+
+    def failures_of(self, name: str, period: Period) -> Decimal | None:
+        """Return how often something failed in a period; None where nobody tells it."""
+        return _number_of(self.failures, name, period, self.known_at)
+
+
+def _number_of(counts: tuple[ToldCount, ...], name: str, period: Period, known_at: date | None) -> Decimal | None:
+    found = [
+        one
+        for one in counts
+        if one.of == name
+        and one.period == period
+        and (known_at is None or one.recorded_on is None or one.recorded_on <= known_at)
+    ]
+    return max(found, key=lambda one: one.recorded_on or date.min).number if found else None

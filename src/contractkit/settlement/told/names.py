@@ -1,0 +1,154 @@
+"""What facts may be told of: the names of targets, metrics, effects, services, amounts and fields of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from contractkit.errors import UsageError
+from contractkit.quantities.notation import nearest
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms import Agreement
+from contractkit.terms.amounts import STANDARD_AMOUNTS
+from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.indexation import Indexation, MixedChange, SeriesChange
+from contractkit.terms.provisions.metric import Metric
+from contractkit.terms.targets import Target
+
+__all__ = ["Known", "known_in", "refuse_unknown"]
+
+
+@attrs.frozen
+class Known:
+    """The names that facts may be told under.
+
+    Attributes:
+        figures: What has a figure, gives points or fails.
+        units: The unit of a figure by its name: ``%``, another word, None for a mark; a name whose unit nobody says is
+            not here.
+        amounts: Amounts that the heads declare, fees, standard words.
+        services: The services.
+        series: The index series that clauses ask for.
+        fields: The fields of items.
+        every: Every word that a term uses, whatever it is; what a clause asks for is among them.
+    """
+
+    figures: tuple[str, ...]
+    units: Mapping[str, str | None]
+    amounts: tuple[str, ...]
+    services: tuple[str, ...]
+    series: tuple[str, ...]
+    fields: tuple[str, ...]
+    every: frozenset[str]
+
+
+def known_in(agreement: Agreement) -> Known:
+    """Return the names in all versions of an agreement."""
+    versions = list(dict.fromkeys(span.value for span in agreement.versions.spans())) or [agreement]
+    units: dict[str, str | None] = {}
+    for version in versions:
+        for name, unit in _units(version):
+            units.setdefault(name, unit)
+    amounts = (word for version in versions for word in (*version.amounts, *(fee.name for fee in version.fees)))
+    return Known(
+        figures=_once(name for version in versions for name in _figures(version)),
+        units=units,
+        amounts=_once((*amounts, *STANDARD_AMOUNTS)),
+        services=_once(name for version in versions for name in version.services),
+        series=_once(name for version in versions for name in _series(version)),
+        fields=_once(name for version in versions for name in version.fields),
+        every=frozenset(word for version in versions for word in _asked(version)),
+    )
+
+
+def refuse_unknown(agreement: Agreement, figures: Iterable[str]) -> None:
+    """Refuse figures that were told under a name that no version of an agreement knows: nobody would look there.
+
+    Raises:
+        UsageError: A name is unknown; the message has the nearest one.
+    """
+    told = tuple(dict.fromkeys(figures))
+    if not told:
+        return
+    versions = list(dict.fromkeys(span.value for span in agreement.versions.spans())) or [agreement]
+    known = _once(name for version in versions for name in _figures(version))
+    strange = [name for name in told if name not in known]
+    if strange:
+        asked = {word for version in versions for word in _asked(version)}
+        strange = [name for name in strange if name not in asked]
+    if strange:
+        says = f"{agreement.id} has nothing with a figure that is called {strange[0]!r}"
+        raise UsageError(f"{says}; {nearest(strange[0], known)}", of=strange[0])
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _figures(version: Agreement) -> Iterator[str]:
+    terms: tuple[Target | Provision, ...] = (*version.targets, *version.provisions)
+    for one in terms:
+        name = getattr(one, "name", None)
+        if isinstance(name, str):
+            yield name
+    for one in terms:
+        yield from _cited(one.clause)
+
+
+def _cited(clause: ClauseRef) -> Iterator[str]:
+    yield str(clause)
+    if clause.row is not None:
+        yield clause.row
+    if clause.clause is not None:
+        yield f"{clause.document}/{clause.clause}"
+        yield clause.clause
+
+
+def _units(version: Agreement) -> Iterator[tuple[str, str | None]]:
+    for target in version.targets:
+        yield target.name, "%"
+        for name in (target.id, *_cited(target.clause)):
+            yield name, "%"
+    metrics = {metric.name: metric for metric in version.provisions_of(Metric)}
+    for figure in version.provisions_of(FigureTarget):
+        metric = metrics.get(figure.metric)
+        unit = figure.reach.level.unit if metric is None or metric.unit == "" else metric.unit
+        for name in (figure.name, *_cited(figure.clause)):
+            yield name, unit
+        if metric is not None and metric.unit == "":
+            yield metric.name, unit
+    for metric in metrics.values():
+        if metric.unit != "":
+            for name in (metric.name, *_cited(metric.clause)):
+                yield name, metric.unit
+
+
+def _series(version: Agreement) -> Iterator[str]:
+    for clause in version.provisions_of(Indexation):
+        parts = (part.of for part in clause.by.parts) if isinstance(clause.by, MixedChange) else (clause.by,)
+        yield from (part.series for part in parts if isinstance(part, SeriesChange))
+
+
+def _asked(version: Agreement) -> Iterator[str]:
+    parts = (version.fields, version.fees, *version.services.values(), version.lines, version.settlement)
+    for part in (*parts, version.provisions, version.term):
+        yield from _words(part)
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _words(key)
+            yield from _words(inner)
+    elif isinstance(value, tuple | list | frozenset):
+        for inner in value:
+            yield from _words(inner)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            if field.name not in ("clause", "calendar", "windows"):
+                yield from _words(getattr(value, field.name))

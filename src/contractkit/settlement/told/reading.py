@@ -1,0 +1,302 @@
+"""From plain data to the facts of a settlement: every group of a facts document, all that is wrong told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from contractkit.charging.indexation.series import IndexSeries
+from contractkit.charging.volumes import CountedVolume, LevelVolume
+from contractkit.errors import FactsRejected, QuantityError, UsageError
+from contractkit.quantities.money import Money
+from contractkit.quantities.notation import Volume, nearest, parse_cycle
+from contractkit.quantities.periods import Period
+from contractkit.settlement.told.facts import FieldValue, SettlementFacts
+from contractkit.settlement.told.names import Known, known_in
+from contractkit.settlement.told.notes import Notes, is_period
+from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldPast
+from contractkit.settlement.told.reading_figures import (
+    by_period,
+    contradictions,
+    read_counts,
+    read_figures,
+    read_verdicts,
+)
+from contractkit.settlement.told.reading_measured import read_measured
+from contractkit.terms import Agreement
+
+__all__ = ["GROUPS", "read_facts"]
+
+GROUPS = (
+    "figures",
+    "measured",
+    "verdicts",
+    "points",
+    "failures",
+    "amounts",
+    "volumes",
+    "baselines",
+    "index",
+    "raises",
+    "fields",
+    "dates",
+    "overdue",
+    "claims",
+    "choices",
+    "ledger",
+    "known_at",
+)
+"""The groups of a facts document."""
+
+_OF_ITEMS = ("items", "relief", "events", "feedback")
+_DATES = ("asked-on", "from", "through")
+
+
+def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) -> SettlementFacts:
+    """Return the facts that plain data tells.
+
+    Args:
+        data: The groups by name.
+        agreement: The agreement that they are for.
+        period: The period that a value without a period of its own is of.
+
+    Raises:
+        FactsRejected: Something in the data means nothing; every problem is told.
+    """
+    notes = Notes(agreement, period)
+    known = known_in(agreement)
+    for group in data:
+        if group in _OF_ITEMS:
+            says = f"'{group}' are judged before they are settled"
+            notes.problem((str(group),), "unknown-field", says, "read them with Facts.from_frames, and evaluate them")
+        elif group not in GROUPS:
+            notes.problem(
+                (str(group),), "unknown-field", f"'{group}' is no group of facts", nearest(str(group), GROUPS)
+            )
+    figures = (
+        *read_figures(notes, data.get("figures", {}), known),
+        *read_verdicts(notes, data.get("verdicts", {}), known),
+    )
+    contradictions(notes, figures)
+    amounts = {} if "amounts" not in data else _amounts(notes, data["amounts"], known)
+    raises = data.get("raises")
+    known_at = data.get("known_at")
+    volumes: Any = tuple(_volumes(notes, data.get("volumes", {}), known))
+    facts = SettlementFacts(
+        index=tuple(_index(notes, data.get("index", {}), known)),
+        volumes=volumes,
+        amounts={name: _sum(several) for name, several in amounts.items()},
+        raises=None if raises is None else tuple(_days(notes, ("raises",), raises)),
+        baselines=_baselines(notes, data.get("baselines", {}), known),
+        known_at=None if known_at is None else notes.day(("known_at",), known_at),
+        figures=figures,
+        measured=tuple(read_measured(notes, data.get("measured", {}), known)),
+        points=tuple(read_counts(notes, data.get("points", {}), known, "points", "points")),
+        failures=tuple(read_counts(notes, data.get("failures", {}), known, "failures", "failures")),
+        fields=_fields(notes, data.get("fields", {}), known),
+        dates=_dates(notes, data.get("dates", {})),
+        overdue=None if data.get("overdue") is None else _overdue(notes, data["overdue"]),
+        claims=tuple(_claims(notes, data.get("claims", ()), known)),
+        choices=tuple(_choices(notes, data.get("choices", ()), known)),
+        several={name: several for name, several in amounts.items() if len(several) > 1},
+        past=tuple(_past(notes, data.get("ledger", {}))),
+    )
+    if notes.problems:
+        raise FactsRejected(tuple(notes.problems))
+    return facts
+
+
+def _amounts(notes: Notes, group: Any, known: Known) -> dict[str, tuple[Money | Volume, ...]]:
+    found: dict[str, tuple[Money | Volume, ...]] = {}
+    for name, value in notes.mapping(("amounts",), group):
+        notes.name(("amounts", name), name, known.amounts, known.every, "amount")
+        several = [notes.amount(("amounts", name), one) for _, one in notes.rows(value)]
+        kept = tuple(one for one in several if one is not None)
+        units = {one.currency if isinstance(one, Money) else one.unit for one in kept}
+        if len(units) > 1:
+            says = f"the amounts under '{name}' are in {' and '.join(sorted(units))}, which do not add up"
+            notes.problem(("amounts", name), "unit", says)
+        elif kept:
+            found[name] = kept
+    return found
+
+
+def _sum(several: tuple[Money | Volume, ...]) -> Money | Volume:
+    first = several[0]
+    if isinstance(first, Money):
+        whole = sum((one.amount for one in several if isinstance(one, Money)), Decimal(0))
+        return Money(whole, first.currency)
+    return Volume(sum((one.number for one in several if isinstance(one, Volume)), Decimal(0)), first.unit, first.per)
+
+
+def _volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolume | LevelVolume]:
+    for name, value in notes.mapping(("volumes",), group):
+        path = ("volumes", name)
+        notes.name(path, name, known.services, known.every, "service")
+        for at, period, one in by_period(notes, path, value, ("value", "since", "period", "source", "recorded_on")):
+            row = one if isinstance(one, Mapping) else {"value": one}
+            volume = notes.amount((*at, name), row.get("value"))
+            recorded = row.get("recorded_on")
+            source = None if row.get("source") is None else str(row["source"])
+            on = None if recorded is None else notes.day((*at, "recorded_on"), recorded)
+            if volume is None:
+                continue
+            if isinstance(volume, Money) or volume.number < 0:
+                notes.problem(at, "quantity", f"'{row.get('value')}' is no volume", "for example 1 040 servers")
+            elif row.get("since") is not None:
+                since = notes.day((*at, "since"), row["since"])
+                if since is not None:
+                    yield LevelVolume(name, since, volume.number, source, on)
+            elif len(at) > len(path) and _is_day(at[-1]):
+                yield LevelVolume(name, period.start, volume.number, source, on)
+            else:
+                yield CountedVolume(name, period, volume.number, source, on)
+
+
+def _is_day(key: str | int) -> bool:
+    return isinstance(key, str) and len(key) == 10 and key[4] == key[7] == "-"
+
+
+def _baselines(notes: Notes, group: Any, known: Known) -> dict[str, Decimal]:
+    found = {}
+    for name, value in notes.mapping(("baselines",), group):
+        notes.name(("baselines", name), name, known.services, known.every, "service")
+        volume = notes.amount(("baselines", name), value)
+        if isinstance(volume, Volume):
+            found[name] = volume.number
+    return found
+
+
+def _index(notes: Notes, group: Any, known: Known) -> Iterator[IndexSeries]:
+    for name, value in notes.mapping(("index",), group):
+        path = ("index", name)
+        notes.name(path, name, known.series, known.every, "index series")
+        row = dict(notes.mapping(path, value))
+        detailed = not all(is_period(key) for key in row)
+        if detailed:
+            notes.words(path, row, ("figures", "base", "status", "published_on", "source"))
+        figures = {}
+        for month, text in notes.mapping((*path, "figures"), row.get("figures", {}) if detailed else row):
+            number = notes.number((*path, month), text)
+            if number is not None:
+                figures[month] = number
+        published = row.get("published_on") if detailed else None
+        more = {word: str(row[word]) for word in ("base", "status", "source") if detailed and row.get(word) is not None}
+        try:
+            yield IndexSeries.of(
+                name,
+                figures,
+                published_on=None if published is None else notes.day((*path, "published_on"), published),
+                **more,  # type: ignore[arg-type]
+            )
+        except UsageError as error:
+            notes.problem(path, "quantity", str(error))
+
+
+def _fields(notes: Notes, group: Any, known: Known) -> dict[str, FieldValue]:
+    found: dict[str, FieldValue] = {}
+    for name, value in notes.mapping(("fields",), group):
+        path = ("fields", name)
+        notes.name(path, name, known.fields, known.every, "field")
+        read = _field(notes, path, value, notes.agreement.fields.get(name, "text"))
+        if read is not None:
+            found[name] = read
+    return found
+
+
+def _field(notes: Notes, path: tuple[str, str], value: Any, kind: tuple[str, ...] | str) -> FieldValue | None:
+    if kind == "number":
+        return notes.number(path, value)
+    if kind == "instant":
+        return notes.instant(path, value)
+    if kind == "duration":
+        return notes.time(path, value)
+    if kind == "yes-no":
+        if value in (True, "yes", "true"):
+            return True
+        if value in (False, "no", "false"):
+            return False
+        notes.problem(path, "unknown-word", f"'{value}' is neither yes nor no")
+        return None
+    if not isinstance(kind, str) and str(value) not in kind:
+        says = f"'{value}' is no value of {path[-1]}"
+        notes.problem(path, "unknown-word", says, nearest(str(value), kind))
+        return None
+    return str(value)
+
+
+def _dates(notes: Notes, group: Any) -> dict[str, date]:
+    found = {}
+    for name, value in notes.mapping(("dates",), group):
+        if name not in _DATES:
+            notes.problem(("dates", name), "unknown-field", f"'{name}' is no date that is asked", nearest(name, _DATES))
+        day = notes.day(("dates", name), value)
+        if day is not None:
+            found[name] = day
+    return found
+
+
+def _days(notes: Notes, path: tuple[str, ...], value: Any) -> Iterator[date]:
+    for number, one in notes.rows(value):
+        day = notes.day((*path, number), one)
+        if day is not None:
+            yield day
+
+
+def _overdue(notes: Notes, group: Any) -> Overdue:
+    row = dict(notes.mapping(("overdue",), group))
+    notes.words(("overdue",), row, ("amount", "for", "due", "seen"))
+    lasted: timedelta | None = None if row.get("for") is None else notes.time(("overdue", "for"), row["for"])
+    if lasted is None and (row.get("due") is None) != (row.get("seen") is None):
+        says = "how late it was is said by 'for', or by 'due' and 'seen' together"
+        notes.problem(("overdue",), "missing-field", says)
+    return Overdue(
+        amount=None if row.get("amount") is None else notes.money(("overdue", "amount"), row["amount"]),
+        lasted=lasted,
+        due=None if row.get("due") is None else notes.instant(("overdue", "due"), row["due"]),
+        seen=None if row.get("seen") is None else notes.instant(("overdue", "seen"), row["seen"]),
+    )
+
+
+def _claims(notes: Notes, group: Any, known: Known) -> Iterator[ToldClaim]:
+    for number, row in notes.rows(group):
+        path = ("claims", number)
+        entries = dict(notes.mapping(path, row))
+        notes.words(path, entries, ("of", "on", "period"))
+        name, on = str(entries.get("of", "")), notes.day((*path, "on"), entries.get("on"))
+        notes.name((*path, "of"), name, known.figures, known.every, "target or effect")
+        period = notes.when((*path, "period"), entries["period"]) if "period" in entries else notes.period
+        if on is not None and period is not None:
+            yield ToldClaim(name, on, period)
+
+
+def _choices(notes: Notes, group: Any, known: Known) -> Iterator[ToldChoice]:
+    for number, row in notes.rows(group):
+        path = ("choices", number)
+        entries = dict(notes.mapping(path, row))
+        notes.words(path, entries, ("of", "incident", "period"))
+        name = str(entries.get("of", ""))
+        notes.name((*path, "of"), name, known.figures, known.every, "effect")
+        period = notes.when((*path, "period"), entries["period"]) if "period" in entries else notes.period
+        incident = entries.get("incident")
+        if period is not None:
+            yield ToldChoice(name, period, None if incident is None else str(incident))
+
+
+def _past(notes: Notes, group: Any) -> Iterator[ToldPast]:
+    for name, value in notes.mapping(("ledger",), group):
+        what = name.replace("_", "-")
+        if not isinstance(value, Mapping):
+            path = ("ledger", name)
+            read = [notes.money((*path, number), one) for number, one in notes.rows(value)]
+            yield ToldPast(what, tuple(one for one in read if one is not None))
+            continue
+        for over, one in notes.mapping(("ledger", name), value):
+            path = ("ledger", name, over)  # type: ignore[assignment]
+            read = [notes.money((*path, number), amount) for number, amount in notes.rows(one)]
+            try:
+                yield ToldPast(what, tuple(amount for amount in read if amount is not None), parse_cycle(over))
+            except QuantityError as error:
+                notes.problem(path, "wrong-shape", str(error))

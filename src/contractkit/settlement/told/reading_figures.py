@@ -1,0 +1,213 @@
+"""Figures, verdicts and counts as plain data tells them: one value, one for each period, or rows with a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from contractkit.errors import PeriodError
+from contractkit.quantities.notation import Level, same_unit
+from contractkit.quantities.periods import Period
+from contractkit.settlement.told.figures import ToldFigure, ToldVerdict
+from contractkit.settlement.told.names import Known
+from contractkit.settlement.told.notes import Notes, is_period
+from contractkit.settlement.told.others import ToldCount
+
+__all__ = ["by_period", "contradictions", "in_turn", "read_counts", "read_figures", "read_verdicts"]
+
+_OF = re.compile(r"([0-9][0-9 ]*) of ([0-9][0-9 ]*)")
+_UNKNOWN = ("unknown", "none", "")
+_VERDICTS = ("met", "breached", "undetermined", "no-volume")
+_ROW = ("value", "good", "total", "low", "high", "verdict", "unit", "where", "period", "source", "recorded_on")
+_PIECES = ("month", "quarter", "half-year", "year", "week", "day")
+
+Path = tuple[str | int, ...]
+
+
+def read_figures(notes: Notes, group: Any, known: Known) -> Iterator[ToldFigure]:
+    """Yield the figures of a group ``figures``."""
+    for name, value in notes.mapping(("figures",), group):
+        path: Path = ("figures", name)
+        notes.name(path, name, known.figures, known.every, "target or metric")
+        for at, period, one in by_period(notes, path, value, _ROW):
+            found = _figure(notes, at, name, period, one, known)
+            if found is not None:
+                yield found
+
+
+def read_verdicts(notes: Notes, group: Any, known: Known) -> Iterator[ToldFigure]:
+    """Yield the verdicts of a group ``verdicts``, as figures of which only the verdict is told."""
+    for name, value in notes.mapping(("verdicts",), group):
+        path: Path = ("verdicts", name)
+        notes.name(path, name, known.figures, known.every, "target")
+        for at, period, one in by_period(notes, path, value, ("verdict", "where", "period", "source", "recorded_on")):
+            row = one if isinstance(one, Mapping) else {"verdict": one}
+            verdict = _verdict(notes, at, row.get("verdict"))
+            if verdict is not None:
+                yield ToldFigure(name, period, unit=known.units.get(name), verdict=verdict, **_tail(notes, at, row))
+
+
+def read_counts(notes: Notes, group: Any, known: Known, word: str, unit: str) -> Iterator[ToldCount]:
+    """Yield what a group counts: points that came up, or failures.
+
+    Args:
+        notes: Where problems go.
+        group: The group.
+        known: The names that the agreement knows.
+        word: The name of the group.
+        unit: The unit that the numbers may have.
+    """
+    for name, value in notes.mapping((word,), group):
+        path: Path = (word, name)
+        notes.name(path, name, known.figures, known.every, "target or effect")
+        for at, period, one in by_period(notes, path, value, ("value", "period", "source", "recorded_on")):
+            row = one if isinstance(one, Mapping) else {"value": one}
+            level = notes.level(at, row.get("value"))
+            if level is None:
+                continue
+            if level.unit is not None and not same_unit(level.unit, unit):
+                notes.problem(at, "unit", f"'{row.get('value')}' is no number of {unit}", f"for example 3 {unit}")
+            elif level.number < 0:
+                notes.problem(at, "quantity", f"'{row.get('value')}' is less than none")
+            else:
+                tail = _tail(notes, at, row)
+                yield ToldCount(name, period, level.number, tail["source"], tail["recorded_on"])
+
+
+def by_period(notes: Notes, path: Path, value: Any, row: Sequence[str]) -> Iterator[tuple[Path, Period, Any]]:
+    """Yield the values that stand under one name, each with its period.
+
+    A value alone is of the period that is asked for. A list has one value for each of the stretches that make it:
+    months, quarters, half-years, years, weeks or days, whichever are as many; or rows that say their period, or for
+    which values of fields they are.
+
+    Args:
+        notes: Where problems go.
+        path: Where they stand.
+        value: One value, a list, a mapping by periods, or a row.
+        row: The keys that a row has.
+    """
+    if isinstance(value, Mapping):
+        if value and all(is_period(key) for key in value):
+            for key, inner in value.items():
+                period = notes.when((*path, str(key)), key)
+                if period is not None:
+                    yield (*path, str(key)), period, _checked(notes, (*path, str(key)), inner, row)
+            return
+        period = notes.when((*path, "period"), value["period"]) if "period" in value else notes.period
+        if period is not None:
+            yield path, period, _checked(notes, path, value, row)
+    elif isinstance(value, list | tuple):
+        if any(isinstance(one, Mapping) and ("period" in one or "where" in one) for one in value):
+            for number, one in enumerate(value):
+                yield from by_period(notes, (*path, number), one, row)
+            return
+        for number, (period, one) in enumerate(in_turn(notes, path, value)):
+            yield (*path, number), period, _checked(notes, (*path, number), one, row)
+    else:
+        yield path, notes.period, value
+
+
+def in_turn(notes: Notes, path: Path, values: Sequence[Any]) -> Iterator[tuple[Period, Any]]:
+    """Yield values with the equal stretches of the calendar that make the period, one for each of them."""
+    for per in _PIECES:
+        try:
+            pieces = notes.period.split(per)
+        except PeriodError:
+            continue
+        if len(pieces) == len(values):
+            yield from zip(pieces, values, strict=True)
+            return
+    says = f"{len(values)} values do not fit {notes.period.label}: it has not as many months, weeks or days"
+    notes.problem(path, "wrong-shape", says, "write each value under its period, such as 2026-03: 99.5 %")
+
+
+def _checked(notes: Notes, path: Path, value: Any, row: Sequence[str]) -> Any:
+    if isinstance(value, Mapping):
+        notes.words(path, value, row)
+    return value
+
+
+def _figure(notes: Notes, path: Path, name: str, period: Period, value: Any, known: Known) -> ToldFigure | None:
+    row = value if isinstance(value, Mapping) else {"value": value}
+    tail = _tail(notes, path, row)
+    unit = known.units.get(name)
+    verdict = None if row.get("verdict") is None else _verdict(notes, (*path, "verdict"), row["verdict"])
+    written = row.get("value")
+    counted = _OF.fullmatch(written.strip()) if isinstance(written, str) else None
+    if counted is not None:
+        row = {**row, "good": counted[1], "total": counted[2], "value": None}
+    if row.get("good") is not None or row.get("total") is not None:
+        good, total = (notes.count((*path, word), row.get(word)) for word in ("good", "total"))
+        if good is None or total is None:
+            return None
+        if good > total:
+            notes.problem(path, "quantity", f"{good} of {total} is no share: there were not as many")
+            return None
+        return ToldFigure(name, period, unit=unit or "%", good=good, total=total, verdict=verdict, **tail)
+    if row.get("low") is not None or row.get("high") is not None:
+        ends = [notes.level((*path, word), row.get(word)) for word in ("low", "high")]
+        if None in ends or not all(_fits(notes, path, name, end, known) for end in ends if end is not None):
+            return None
+        low, high = (end.number for end in ends if end is not None)
+        if low > high:
+            notes.problem(path, "quantity", f"a range from {low} to {high} begins above its end")
+            return None
+        return ToldFigure(name, period, unit=unit, low=low, high=high, verdict=verdict, **tail)
+    written = row.get("value")
+    if written is None or (isinstance(written, str) and written.strip() in _UNKNOWN):
+        return ToldFigure(name, period, unit=unit, verdict=verdict, **tail)
+    level = notes.level(path, written)
+    if level is None or not _fits(notes, path, name, level, known):
+        return None
+    return ToldFigure(name, period, level.number, level.unit, verdict=verdict, **tail)
+
+
+def _fits(notes: Notes, path: Path, name: str, level: Level, known: Known) -> bool:
+    """Return whether a level is one that the figure can have; if not, that is a problem."""
+    if name not in known.units:
+        return True
+    unit = known.units[name]
+    same = level.unit == unit or (unit is None and level.unit == "points")
+    if not same and (unit is None or level.unit is None or not same_unit(unit, level.unit)):
+        told = "a percentage" if unit == "%" else "a number without a unit" if unit is None else f"in {unit}"
+        says = f"'{level}' does not fit '{name}', whose figure is {told}"
+        notes.problem(path, "unit", says, f"write {level.number}{'' if unit is None else f' {unit}'}")
+        return False
+    if unit == "%" and not 0 <= level.number <= 100:
+        notes.problem(path, "quantity", f"'{level}' is no share: '{name}' lies between 0 % and 100 %")
+        return False
+    return True
+
+
+def _verdict(notes: Notes, path: Path, word: Any) -> ToldVerdict | None:
+    if word in _VERDICTS:
+        return word  # type: ignore[no-any-return]
+    notes.problem(path, "unknown-word", f"'{word}' is no verdict", f"known: {', '.join(_VERDICTS)}")
+    return None
+
+
+def _tail(notes: Notes, path: Path, row: Mapping[str, Any]) -> dict[str, Any]:
+    where = dict(notes.mapping((*path, "where"), row["where"])) if row.get("where") else {}
+    recorded = row.get("recorded_on")
+    return {
+        "where": {field: str(value) for field, value in where.items()},
+        "source": None if row.get("source") is None else str(row["source"]),
+        "recorded_on": None if recorded is None else notes.day((*path, "recorded_on"), recorded),
+    }
+
+
+def contradictions(notes: Notes, figures: Sequence[ToldFigure]) -> None:
+    """Add a problem for figures of one period, recorded on one date, that say different things."""
+    seen: dict[Any, ToldFigure] = {}
+    for one in figures:
+        key = (one.of, one.period, tuple(sorted(one.where.items())), one.recorded_on)
+        other = seen.setdefault(key, one)
+        told = [(o.value, o.low, o.high, o.good, o.total) for o in (one, other)]
+        verdicts = {o.verdict for o in (one, other)} - {None}
+        empty = (None,) * 5
+        if (told[0] != told[1] and empty not in told) or len(verdicts) > 1:
+            says = f"two figures of '{one.of}' in {one.period.label} contradict each other"
+            hint = "say which was recorded later (recorded_on), or leave the wrong one out"
+            notes.problem(("figures", one.of), "contradictory-figures", says, hint)

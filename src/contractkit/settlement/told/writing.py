@@ -1,0 +1,182 @@
+"""The facts of a settlement as plain data, ready for JSON: the form that `SettlementFacts.from_dict` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from contractkit.charging.exact import exact_text
+from contractkit.charging.indexation.series import month_text
+from contractkit.charging.volumes import CountedVolume
+from contractkit.errors import PeriodError
+from contractkit.quantities.money import Money
+from contractkit.quantities.notation import Volume
+from contractkit.quantities.periods import Period
+from contractkit.settlement.told.facts import FieldValue, SettlementFacts
+from contractkit.settlement.told.figures import ToldFigure
+from contractkit.settlement.told.measurements import Outage, ToldMeasurement
+from contractkit.settlement.told.others import Overdue, ToldPast
+
+__all__ = ["written_facts"]
+
+
+def written_facts(facts: SettlementFacts) -> dict[str, Any]:
+    """Return facts as plain data; groups in which nothing stands are left out."""
+    groups: dict[str, Any] = {
+        "figures": _by_name((one.of, _figure(one)) for one in facts.figures),
+        "measured": _by_name((one.of, _measurement(one)) for one in facts.measured),
+        "points": _by_name((one.of, _count(one)) for one in facts.points),
+        "failures": _by_name((one.of, _count(one)) for one in facts.failures),
+        "amounts": {
+            name: [_amount(one) for one in facts.several[name]] if name in facts.several else _amount(amount)
+            for name, amount in facts.amounts.items()
+        },
+        "volumes": _by_name((one.service, _volume(one)) for one in facts.volumes),
+        "baselines": {name: str(number) for name, number in facts.baselines.items()},
+        "index": {name: _series(series) for name, series in facts.index.items()},
+        "raises": None if facts.raises is None else [day.isoformat() for day in facts.raises],
+        "fields": {name: _field(value) for name, value in facts.fields.items()},
+        "dates": {name: day.isoformat() for name, day in facts.dates.items()},
+        "overdue": None if facts.overdue is None else _overdue(facts.overdue),
+        "claims": [{"of": o.of, "on": o.on.isoformat(), "period": _period(o.period)} for o in facts.claims],
+        "choices": [_kept({"of": o.of, "period": _period(o.period), "incident": o.incident}) for o in facts.choices],
+        "ledger": _past(facts.past),
+        "known_at": None if facts.known_at is None else facts.known_at.isoformat(),
+    }
+    return {name: group for name, group in groups.items() if group or (name == "raises" and group is not None)}
+
+
+def _kept(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None and value != {} and value != []}
+
+
+def _by_name(pairs: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, row in pairs:
+        found.setdefault(name, []).append(row)
+    return found
+
+
+def _period(period: Period) -> str:
+    try:
+        named = Period.parse(period.label)
+    except PeriodError:
+        named = None
+    kept = named == period and not period.label.isdigit()  # a bare year is that of the contract
+    return period.label if kept else f"{period.start.isoformat()}..{period.last.isoformat()}"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _level(value: Fraction | None, unit: str | None) -> str | None:
+    return None if value is None else exact_text(value) + ("" if unit is None else f" {unit}")
+
+
+def _figure(one: ToldFigure) -> dict[str, Any]:
+    return _kept(
+        {
+            "period": _period(one.period),
+            "value": _level(one.value, one.unit),
+            "low": _level(one.low, one.unit),
+            "high": _level(one.high, one.unit),
+            "good": one.good,
+            "total": one.total,
+            "verdict": one.verdict,
+            "where": dict(one.where),
+            "source": one.source,
+            "recorded_on": _day(one.recorded_on),
+        }
+    )
+
+
+def _measurement(one: ToldMeasurement) -> dict[str, Any]:
+    row = _kept(
+        {
+            "period": _period(one.period),
+            "time": None if one.time is None else _time(one.time),
+            "down": None if one.down is None else _time(one.down),
+            "relieved": [_stretch(stretch) for stretch in one.relieved],
+            "good": one.good,
+            "total": one.total,
+            "intervals": one.intervals,
+            "failed": one.failed,
+            "empty": one.empty,
+            "parts": {name: str(number) for name, number in one.parts.items()},
+            "marks": [str(mark) for mark in one.marks],
+            "where": dict(one.where),
+            "source": one.source,
+            "recorded_on": _day(one.recorded_on),
+        }
+    )
+    return row if one.outages is None else row | {"outages": [_stretch(stretch) for stretch in one.outages]}
+
+
+def _time(length: timedelta) -> str:
+    return f"{exact_text(Fraction(length // timedelta(microseconds=1), 1_000_000))} seconds"
+
+
+def _stretch(one: Outage) -> str:
+    if one.start is None or one.end is None:
+        return _time(one.lasted)
+    return f"{one.start.isoformat()}/{one.end.isoformat()}"
+
+
+def _count(one: Any) -> dict[str, Any]:
+    row = {"period": _period(one.period), "value": str(one.number), "source": one.source}
+    return _kept(row | {"recorded_on": _day(one.recorded_on)})
+
+
+def _amount(amount: Money | Volume) -> str:
+    if isinstance(amount, Money):
+        sign = "-" if amount.amount < 0 else ""
+        return f"{sign}{amount.currency} {abs(amount.amount)}"
+    return f"{amount.number:f} {amount.unit}" + ("" if amount.per is None else f" per {amount.per}")
+
+
+def _volume(one: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {"value": f"{one.number:f}", "source": one.source, "recorded_on": _day(one.recorded_on)}
+    when = {"period": _period(one.during)} if isinstance(one, CountedVolume) else {"since": one.since.isoformat()}
+    return _kept(when | row)
+
+
+def _series(series: Any) -> dict[str, Any]:
+    first = series.values[0] if series.values else None
+    row: dict[str, Any] = {"figures": {month_text(one.period): str(one.value) for one in series.values}}
+    if first is not None:
+        row |= {"base": first.base, "status": first.status, "published_on": _day(first.published_on)}
+    return _kept(row | {"source": series.source})
+
+
+def _field(value: FieldValue) -> str | bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return _time(value) if isinstance(value, timedelta) else f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _overdue(one: Overdue) -> dict[str, Any]:
+    return _kept(
+        {
+            "amount": None if one.amount is None else _amount(one.amount),
+            "for": None if one.lasted is None else _time(one.lasted),
+            "due": None if one.due is None else one.due.isoformat(),
+            "seen": None if one.seen is None else one.seen.isoformat(),
+        }
+    )
+
+
+def _past(past: Iterable[ToldPast]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in past:
+        amounts = [_amount(amount) for amount in one.amounts]
+        if one.over is None:
+            found[one.what] = amounts
+        else:
+            found.setdefault(one.what, {})[str(one.over)] = amounts
+    return found

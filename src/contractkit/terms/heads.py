@@ -1,0 +1,62 @@
+"""What stands at the head of an agreement: its parties, its papers, its term; and its clauses as they stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from contractkit.quantities.spans import Span
+from contractkit.records.clauses import ClauseRef
+
+__all__ = ["ClauseText", "DocumentHead", "Party", "Term"]
+
+
+@attrs.frozen
+class Party:
+    """One of the two parties: its role (provider, customer), name, and the code that facts know it by."""
+
+    role: str
+    name: str
+    code: str | None = None
+
+
+@attrs.frozen
+class DocumentHead:
+    """One of the papers: contract, sla, sop, catalogue, amendment or notice."""
+
+    id: str
+    kind: str
+    title: str
+    file: str | None = None
+    signed_on: date | None = None
+
+
+@attrs.frozen
+class ClauseText:
+    """A clause as it stands, for reading: reference, kind, title and its text or promise."""
+
+    ref: ClauseRef
+    kind: str
+    title: str | None
+    text: str | None
+    computes: bool
+
+
+@attrs.frozen
+class Term:
+    """From when to when the agreement holds.
+
+    Attributes:
+        start: The first date.
+        end: The first date on which it no longer holds; None where it has no end.
+        clause: Where it stands.
+        initial: How long it was agreed for at first; None where the text gives a date, or no end.
+        first_end: The first date after the term as it was agreed at first, before any renewal; None where it has none.
+    """
+
+    start: date
+    end: date | None
+    clause: ClauseRef
+    initial: Span | None = None
+    first_end: date | None = None

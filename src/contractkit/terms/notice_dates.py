@@ -1,0 +1,252 @@
+"""When an agreement ends as it stands, and until when somebody has to give notice that it does not go on.
+
+A renewed term lasts as long as a renewal, never as long as the first term. Notice counts back from the end of the term
+that holds, by the calendar; it never moves forward, and days are never rounded to a month end.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal
+
+import attrs
+
+from contractkit.errors import UsageError
+from contractkit.quantities.months import add_months
+from contractkit.quantities.spans import Span
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.agreement import Agreement, Term
+from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
+
+__all__ = ["LastNotice", "last_notice_date"]
+
+_DAY = timedelta(days=1)
+_NOTHING = "no clause says the term, so nothing ends"
+
+State = Literal["open", "passed", "not-needed", "any-day", "not-known"]
+"""``open``: notice can still be given; ``passed``: too late for this end; ``not-needed``: it ends by itself;
+``any-day``: it goes on until somebody gives notice, on whatever day; ``not-known``: nobody can say."""
+
+
+@attrs.frozen
+class LastNotice:
+    """The term that holds on a day, and the last date of notice for its end.
+
+    Attributes:
+        asked_on: The day.
+        state: Whether notice can still be given for the end of this term.
+        start: The first date of the term that holds, renewed or not.
+        end: The first date after it; None where it goes on without another term, or nothing is agreed.
+        renewed: How often it was renewed until then.
+        by_the_calendar: The last date of notice before a closed day moves it; None where there is none.
+        last_notice: The last date on which notice is in time; None where there is none.
+        ends_at: For ``any-day``, the first date on which it no longer holds if notice is given on `asked_on`.
+        counts_when: Whether it has to be ``received`` or ``sent`` on that date; None where there is none.
+        who: Who may give notice, or prolong it.
+        clause: Where the renewal stands; the clause of the term where there is none.
+        says: How the date came about, in one sentence.
+    """
+
+    asked_on: date
+    state: State
+    start: date | None
+    end: date | None
+    renewed: int
+    by_the_calendar: date | None
+    last_notice: date | None
+    ends_at: date | None
+    counts_when: str | None
+    who: tuple[str, ...]
+    clause: ClauseRef | None
+    says: str
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last date of the term that holds; None where it has no end."""
+        return None if self.end is None else self.end - _DAY
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the dates as plain data, ISO 8601; ``end`` is the first date after the term."""
+        dates = ("asked_on", "start", "end", "last_day", "by_the_calendar", "last_notice", "ends_at")
+        return {
+            "kind": "last-notice",
+            "version": 1,
+            "state": self.state,
+            **{name: _text(getattr(self, name)) for name in dates},
+            "renewed": self.renewed,
+            "counts_when": self.counts_when,
+            "who": list(self.who),
+            "clause": None if self.clause is None else str(self.clause),
+            "says": self.says,
+        }
+
+
+def last_notice_date(agreement: Agreement, asked_on: date) -> LastNotice:
+    """Return the term that holds on a day, and the last date on which notice is in time for its end.
+
+    The term is the first one, and then renewals of their own length, counted from the end of the first one. The last
+    date of notice is the last day of that term, or the date after it where the clause says so, less the notice by the
+    calendar: months and years are clipped back at month ends, days are days. Where it is agreed, a date on which the
+    calendar is closed moves to the open day before.
+
+    Args:
+        agreement: The agreement, with its amendments; the wording of `asked_on` holds.
+        asked_on: The day, in the agreement's zone. Before the start, the first term is meant.
+
+    Returns:
+        The dates, with the sentence that says how they came about.
+
+    Raises:
+        CalendarHorizonError: The notice is in business days, or moves to one, beyond what the calendar knows.
+
+    Source: design.md section 6 (notice), money.md M23.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {
+        ...         "1": {"kind": "term", "start": "2026-01-01", "initial": "12 months"},
+        ...         "2": {"kind": "renewal", "renews": "tacitly", "by": "12 months", "notice": "60 days"}}})
+        >>> found = last_notice_date(agreement, date(2026, 6, 1))
+        >>> found.last_day.isoformat(), found.last_notice.isoformat()
+        ('2026-12-31', '2026-11-01')
+    """
+    version = agreement.at(asked_on)
+    term = version.term
+    renewal = next(iter(version.provisions_of(Renewal)), None)
+    if term is None:
+        return _nothing(asked_on, "not-known", None, None, renewal, _NOTHING)
+    first = term.first_end
+    if first is None:
+        says = f"the term from {term.start} has no end ({term.clause})"
+        return _nothing(asked_on, "not-known", term, term.start, renewal, says)
+    if renewal is None or renewal.renews == "not":
+        says = f"the term ends with {first - _DAY} by itself ({(renewal or term).clause})"
+        return _ended(asked_on, term, term.start, first, 0, renewal, says)
+    if renewal.renews == "until-notice" or renewal.by is None:
+        return _evergreen(asked_on, term, first, renewal)
+    start, end, times = _current(term, first, renewal, asked_on)
+    if renewal.at_most is not None and times >= renewal.at_most:
+        says = f"it was renewed {times} times, which is the most, and ends with {end - _DAY} ({renewal.clause})"
+        return _ended(asked_on, term, start, end, times, renewal, says)
+    return _dated(asked_on, start, end, times, renewal)
+
+
+def _current(term: Term, first: date, renewal: Renewal, asked_on: date) -> tuple[date, date, int]:
+    """Return the term that holds on a day and how often it was renewed, counted from the first end: no day is lost."""
+    start, end, times = term.start, first, 0
+    assert renewal.by is not None
+    most = renewal.at_most if renewal.at_most is not None and renewal.renews == "tacitly" else None
+    while end <= asked_on and renewal.renews == "tacitly" and (most is None or times < most):
+        times += 1
+        start, end = end, _shifted(first, Span(renewal.by.n * times, renewal.by.unit))
+    return start, end, times
+
+
+def _dated(asked_on: date, start: date, end: date, times: int, renewal: Renewal) -> LastNotice:
+    notice = renewal.notice
+    if notice is None:
+        says = f"no notice period is agreed ({renewal.clause})"
+        found = _nothing(asked_on, "not-known", None, start, renewal, says)
+        return attrs.evolve(found, end=end, renewed=times)
+    plain, last, says = _counted(end, notice)
+    does = "prolongs it" if renewal.renews == "expressly" else "gives notice"
+    state: State = "not-known" if last is None else "open" if asked_on <= last else "passed"
+    return LastNotice(
+        asked_on=asked_on,
+        state=state,
+        start=start,
+        end=end,
+        renewed=times,
+        by_the_calendar=plain,
+        last_notice=last,
+        ends_at=None,
+        counts_when=notice.counts_when,
+        who=renewal.who,
+        clause=renewal.clause,
+        says=f"the term ends with {end - _DAY}; {says}: who {does} does so by {last} ({renewal.clause})",
+    )
+
+
+def _counted(end: date, notice: NoticePeriod) -> tuple[date | None, date | None, str]:
+    """Return the last date by the calendar, the one that holds, and the sentence."""
+    base = end - _DAY if notice.counts_from == "last-day" else end
+    calendar, span = notice.calendar, notice.span
+    said = f"{span} before {base}"
+    if span.unit == "business-day":
+        if calendar is None:
+            return None, None, f"{said} on no calendar that is named"
+        plain = calendar.add_days(base, -span.n)
+    elif notice.month_end == "reject" and not _has_day(base, span):
+        return None, None, f"{said} would be a day that its month does not have, which the clause refuses"
+    else:
+        plain = _shifted(base, Span(-span.n, span.unit))
+    if notice.closed_day != "preceding":
+        return plain, plain, f"{said} is {plain}"
+    if calendar is None:
+        return plain, None, f"{said} is {plain}, and no calendar says whether that day is closed"
+    last = calendar.roll(plain, "preceding")
+    moved = "" if last == plain else f", which is closed, and the open day before is {last}"
+    return plain, last, f"{said} is {plain}{moved}"
+
+
+def _evergreen(asked_on: date, term: Term, first: date, renewal: Renewal) -> LastNotice:
+    """Return what holds of an agreement that goes on after its first term until somebody gives notice."""
+    notice = renewal.notice
+    if notice is None:
+        says = f"it goes on until notice, and no notice period is agreed ({renewal.clause})"
+        return _nothing(asked_on, "any-day", term, term.start, renewal, says)
+    found = _dated(asked_on, term.start, first, 0, renewal)
+    if found.state != "passed":
+        return found
+    span = notice.span
+    if span.unit == "business-day":
+        ends = None if notice.calendar is None else notice.calendar.add_days(asked_on, span.n) + _DAY
+    else:
+        ends = max(first, _shifted(asked_on, span) + (_DAY if notice.counts_from == "last-day" else timedelta(0)))
+    says = f"it goes on until notice of {span}; given on {asked_on}, it ends with {ends and ends - _DAY}"
+    end = first if asked_on < first else None
+    return attrs.evolve(found, state="any-day", end=end, ends_at=ends, says=f"{says} ({renewal.clause})")
+
+
+def _ended(
+    asked_on: date, term: Term, start: date, end: date, times: int, renewal: Renewal | None, says: str
+) -> LastNotice:
+    found = _nothing(asked_on, "not-needed", term, start, renewal, says)
+    return attrs.evolve(found, end=end, renewed=times)
+
+
+def _nothing(
+    asked_on: date, state: State, term: Term | None, start: date | None, renewal: Renewal | None, says: str
+) -> LastNotice:
+    clause = renewal.clause if renewal is not None else None if term is None else term.clause
+    who = () if renewal is None else renewal.who
+    return LastNotice(asked_on, state, start, None, 0, None, None, None, None, who, clause, says)
+
+
+def _shifted(day: date, span: Span) -> date:
+    """Return the date a span later; months and years are clipped at month ends."""
+    months = {"month": 1, "year": 12}.get(span.unit)
+    days = {"day": 1, "calendar-day": 1, "week": 7}.get(span.unit)
+    try:
+        if months is not None:
+            return add_months(day, months * span.n)
+        if days is not None:
+            return day + timedelta(days=days * span.n)
+    except (ValueError, OverflowError):
+        return date.max if span.n > 0 else date.min
+    raise UsageError(f"a term cannot be counted in {span}; write days, weeks, months or years")
+
+
+def _has_day(base: date, span: Span) -> bool:
+    """Return whether the same day exists in the month that a span of months or years leads to."""
+    if span.unit not in ("month", "year"):
+        return True
+    found = _shifted(base, Span(-span.n, span.unit))
+    return base.day <= monthrange(found.year, found.month)[1]
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,142 @@
+"""Amendments inside of a period that is settled: each date is judged and paid under the wording that holds on it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import contractkit as ck
+from contractkit.settlement import Ledger
+from contractkit.settlement.told import SettlementFacts
+
+HEAD = "contractkit: 1\ncurrency: EUR\nzone: UTC\nlanguage: en\n"
+CONTRACT = (
+    HEAD
+    + """document: sla
+id: K-1
+title: Hosting
+clauses:
+  "1": {kind: term, start: 2026-01-01}
+  "2": {kind: fee, name: hosting, amount: 3 000.00, per: month}
+  "3": {kind: metric, name: uptime, measures: availability, relief: none}
+  "4":
+    kind: figure-target
+    name: available
+    metric: uptime
+    reach: at least 99.0 %
+    per: month
+    pays: [{kind: tier-credit, of: charges, tiers: [{below: reach, credit: 10 %}]}]
+  "5": {kind: settlement, per: month, order: [{step: round, to: 0.01, mode: half-up}], amended_mid_period: RULE}
+"""
+)
+AMENDMENT = """contractkit: 1
+document: amendment
+id: A-1
+title: A higher promise
+amends: K-1
+signed_on: 2026-06-02
+effective_from: 2026-06-16
+changes:
+  - {clause: "4", action: change, fields: {FIELDS}}
+"""
+REACH = "reach: {was: at least 99.0 %, becomes: at least 99.5 %}"
+HALVES = {"2026-06-01..2026-06-15": "99.2 %", "2026-06-16..2026-06-30": "99.2 %", "2026-06": "99.2 %"}
+
+
+def load(folder: Path, rule: str = "split", fields: str = REACH, contract: str = CONTRACT) -> ck.Agreement:
+    (folder / "contract.yaml").write_text(contract.replace("RULE", rule), encoding="utf-8")
+    (folder / "amendment.yaml").write_text(AMENDMENT.replace("FIELDS", fields), encoding="utf-8")
+    return ck.load_agreement(folder)
+
+
+def told(agreement: ck.Agreement, figures: Any) -> SettlementFacts:
+    return SettlementFacts.from_dict({"figures": {"available": figures}}, agreement=agreement, period="2026-06")
+
+
+def effects(settlement: ck.Settlement) -> list[tuple[str, str]]:
+    return [(line.period.label, str(line.amount.amount)) for line in settlement.lines if line.kind != "charge"]
+
+
+class TestTargets:
+    def test_a_higher_promise_splits_the_month_in_which_it_begins(self, tmp_path: Path) -> None:
+        """99.2 % keeps 99.0 % in the first half, and misses 99.5 % in the second: 10 % of the 1 500 of 15 days."""
+        agreement = load(tmp_path)
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=told(agreement, HALVES))
+        assert effects(money) == [("2026-06-01..2026-06-15", "0.00"), ("2026-06-16..2026-06-30", "-150.00")]
+        assert str(money.total) == "EUR 2 850.00"
+        assert [str(line.clause) for line in money.lines[1:]] == ["K-1/4", "K-1/4"]
+
+    @pytest.mark.parametrize(("rule", "expected"), [("new-terms", "-300.00"), ("old-terms", "0.00")])
+    def test_one_wording_may_hold_for_the_whole_month(self, tmp_path: Path, rule: str, expected: str) -> None:
+        agreement = load(tmp_path, rule)
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=told(agreement, HALVES))
+        assert effects(money) == [("2026-06", expected)]
+
+    @pytest.mark.parametrize("rule", ["split", "new-terms", "old-terms"])
+    def test_the_months_around_it_know_one_wording_only(self, tmp_path: Path, rule: str) -> None:
+        agreement = load(tmp_path, rule)
+        found = []
+        for month in ("2026-05", "2026-07"):
+            facts = SettlementFacts.from_dict({"figures": {"available": "99.2 %"}}, agreement=agreement, period=month)
+            found += effects(ck.settle(agreement, None, None, period=month, told=facts)[0])
+        assert found == [("2026-05", "0.00"), ("2026-07", "-300.00")]
+
+    def test_what_nobody_knew_yet_changes_nothing(self, tmp_path: Path) -> None:
+        agreement = load(tmp_path)
+        facts = SettlementFacts.from_dict({"figures": {"available": HALVES}}, agreement=agreement, period="2026-06")
+        early = attrs.evolve(facts, known_at=datetime(2026, 6, 1, tzinfo=UTC).date())
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=early)
+        assert (effects(money), money.known_at) == ([("2026-06", "0.00")], early.known_at)
+
+    def test_an_amendment_of_something_else_splits_nothing(self, tmp_path: Path) -> None:
+        """A new title is no new promise."""
+        agreement = load(tmp_path, fields="title: {was: left-out, becomes: Available}")
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=told(agreement, {"2026-06": "98 %"}))
+        assert effects(money) == [("2026-06", "-300.00")]
+
+    def test_an_effect_that_begins_inside_of_a_month_counts_from_its_first_date(self, tmp_path: Path) -> None:
+        contract = CONTRACT.replace("of: charges, tiers", "of: charges, holds: {from: 2026-06-16}, tiers")
+        (tmp_path / "contract.yaml").write_text(contract.replace("RULE", "split"), encoding="utf-8")
+        agreement = ck.load_agreement(tmp_path)
+        figures = {"2026-06-16..2026-06-30": "98 %", "2026-05": "98 %"}
+        facts = told(agreement, figures)
+        assert effects(ck.settle(agreement, None, None, period="2026-06", told=facts)[0]) == [
+            ("2026-06-16..2026-06-30", "-150.00")
+        ]
+        assert effects(ck.settle(agreement, None, None, period="2026-05", told=facts)[0]) == []
+
+
+class TestAmounts:
+    @pytest.mark.parametrize(
+        ("credit", "expected"),
+        [
+            ("of: charges, tiers: [{below: reach, credit: 10 %}]", "-150.00"),
+            ("of: hosting, tiers: [{below: reach, credit: 10 %}]", "-150.00"),
+            ("of: monthly-fee, tiers: [{below: reach, credit: 10 %}]", "-150.00"),
+            ("tiers: [{below: reach, credit: EUR 300.00}]", "-150.00"),
+            ("of: yearly-fees, tiers: [{below: reach, credit: 1 %}]", "-180.00"),
+        ],
+    )
+    def test_half_a_month_costs_half_of_what_a_month_would(self, tmp_path: Path, credit: str, expected: str) -> None:
+        contract = CONTRACT.replace("of: charges, tiers: [{below: reach, credit: 10 %}]", credit)
+        agreement = load(tmp_path, contract=contract)
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=told(agreement, HALVES))
+        assert effects(money)[1][1] == expected
+
+
+class TestYear:
+    def test_month_by_month_it_is_the_year(self, tmp_path: Path) -> None:
+        """Settled as one, or one after the other with the ledger handed on."""
+        agreement = load(tmp_path)
+        figures = {f"2026-{month:02}": f"{98 + month / 10:.1f} %" for month in range(1, 13) if month != 6}
+        facts = told(agreement, figures | {label: text for label, text in HALVES.items() if ".." in label})
+        year, after = ck.settle(agreement, None, None, period="2026", told=facts)
+        ledger, lines = Ledger.empty(), []
+        for month in range(1, 13):
+            money, ledger = ck.settle(agreement, None, None, period=f"2026-{month:02}", before=ledger, told=facts)
+            lines += money.lines
+        assert (tuple(lines), ledger) == (year.lines, after)

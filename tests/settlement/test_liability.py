@@ -1,0 +1,136 @@
+"""Claims for damages against the bounds of a liability."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+import contractkit as ck
+from contractkit.errors import UsageError
+from contractkit.settlement import LedgerEntry, SettledPeriod
+
+START = date(2026, 1, 1)
+
+
+def paper(**liability: Any) -> ck.Agreement:
+    head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "S", "currency": "EUR", "zone": "UTC"}
+    clauses = {
+        "1": {"kind": "term", "start": "2026-01-01"},
+        "2": {"kind": "fee", "name": "fee", "amount": "EUR 1 000", "per": "month"},
+        "3": {"kind": "liability", "who": "provider", **liability},
+    }
+    return ck.load_agreement(data={**head, "clauses": clauses})
+
+
+def claim(event: str, on: str, loss: str, **more: Any) -> ck.LossClaim:
+    return ck.LossClaim(event, date.fromisoformat(on), ck.Money(loss, "EUR"), **more)
+
+
+def pays(agreement: ck.Agreement, *claims: ck.LossClaim, **more: Any) -> list[str]:
+    answers, _ = ck.answer_claims(agreement, claims, **more)
+    return [f"{one.pays.amount:.2f}" for one in answers]
+
+
+class TestAnswerClaims:
+    def test_a_year_has_its_bound_and_the_next_one_has_it_again(self):
+        """Half of the fees of a contract year: 6 000."""
+        agreement = paper(per_year="50 % of yearly-fees")
+        claims = [claim("a", "2026-03-01", "5000"), claim("b", "2026-12-31", "5000"), claim("c", "2027-01-01", "5000")]
+        assert pays(agreement, *claims) == ["5000.00", "1000.00", "5000.00"]
+
+    def test_the_least_of_all_bounds_decides_and_is_named(self):
+        """Each event 400, the year 1 000, the term 1 100."""
+        agreement = paper(per_event="EUR 400", per_year="EUR 1 000", in_total="EUR 1 100")
+        claims = [claim(str(n), f"2026-0{n}-01", "500") for n in range(1, 5)] + [claim("x", "2027-02-01", "500")]
+        answers, _ = ck.answer_claims(agreement, claims)
+        assert [(f"{one.pays.amount:.0f}", one.decided_by) for one in answers] == [
+            ("400", "per-event"),
+            ("400", "per-event"),
+            ("200", "per-year"),
+            ("0", "per-year"),
+            ("100", "in-total"),
+        ]
+        assert str(answers[-1].left) == "EUR 0.00"
+
+    def test_a_head_that_is_excluded_is_not_owed_and_one_without_a_bound_is_paid_whole(self):
+        """Neither uses anything up."""
+        agreement = paper(in_total="EUR 100", excludes=["indirect-loss"], uncapped=["intent"])
+        claims = [
+            claim("a", "2026-02-01", "900", head="indirect-loss"),
+            claim("b", "2026-02-02", "900", head="intent"),
+            claim("c", "2026-02-03", "900"),
+        ]
+        assert pays(agreement, *claims) == ["0.00", "900.00", "100.00"]
+
+    def test_service_credits_of_the_ledger_use_the_bound_up_where_the_clause_says_so(self):
+        """30 of 100 were credited in January; the other clause lets credits stand apart."""
+        entry = LedgerEntry("x", "x", "S-1/4", date(2026, 1, 31), "malus", ck.Money("-30", "EUR"))
+        record = SettledPeriod(ck.Period.parse("2026-01"), "final", ck.Money("970", "EUR"), (entry,))
+        ledger = ck.Ledger.empty().with_period("S-1", record)
+        loss = claim("a", "2026-02-10", "500")
+        assert pays(paper(in_total="EUR 100", service_credits="use-up-the-cap"), loss, before=ledger) == ["70.00"]
+        assert pays(paper(in_total="EUR 100", service_credits="stand-apart"), loss, before=ledger) == ["100.00"]
+
+    def test_a_credit_that_is_still_open_leaves_a_least_and_a_most(self):
+        """Between nothing and 30 were credited."""
+        entry = LedgerEntry(
+            "x", "x", "S-1/4", date(2026, 1, 31), "malus", ck.Money("0", "EUR"), least=ck.Money("-30", "EUR")
+        )
+        record = SettledPeriod(ck.Period.parse("2026-01"), "provisional", ck.Money("1000", "EUR"), (entry,))
+        ledger = ck.Ledger.empty().with_period("S-1", record)
+        agreement = paper(in_total="EUR 100", service_credits="use-up-the-cap")
+        (answer,), _ = ck.answer_claims(agreement, [claim("a", "2026-02-10", "500")], before=ledger)
+        assert (str(answer.pays), str(answer.most)) == ("EUR 70.00", "EUR 100.00")
+
+    def test_a_claim_that_is_answered_again_takes_the_place_of_its_first_answer(self):
+        """The loss was found to be smaller."""
+        agreement = paper(in_total="EUR 100")
+        _, ledger = ck.answer_claims(agreement, [claim("a", "2026-02-01", "80")])
+        answers, ledger = ck.answer_claims(agreement, [claim("a", "2026-02-01", "30")], before=ledger)
+        assert str(answers[0].left) == "EUR 70.00"
+        assert len(ledger.claims) == 1
+        assert ck.Ledger.from_dict(ledger.to_dict()) == ledger
+
+    def test_another_currency_and_a_negative_loss_are_refused(self):
+        """Nothing is converted, and nobody owes less than nothing."""
+        with pytest.raises(UsageError, match="in USD"):
+            ck.answer_claims(paper(), [ck.LossClaim("a", START, ck.Money("1", "USD"))])
+        with pytest.raises(UsageError, match="negative"):
+            ck.answer_claims(paper(), [claim("a", "2026-01-01", "-1")])
+
+    @settings(max_examples=60, deadline=None)
+    @drawn(
+        losses=st.lists(st.tuples(st.integers(0, 900), st.integers(0, 50000)), max_size=8),
+        bounds=st.tuples(st.integers(0, 30000), st.integers(0, 60000), st.integers(0, 90000)),
+    )
+    def test_no_bound_is_ever_passed_and_no_claim_paid_beyond_its_loss(self, losses, bounds):
+        """Cents of losses over some years, in any order; answering them one by one gives the same."""
+        event, year, total = (Fraction(bound, 100) for bound in bounds)
+        agreement = paper(
+            **{
+                word: f"EUR {cents // 100}.{cents % 100:02}"
+                for word, cents in zip(("per_event", "per_year", "in_total"), bounds, strict=True)
+            }
+        )
+        claims = [
+            ck.LossClaim(str(n), START + timedelta(days=day), ck.Money(f"{cents / 100:.2f}", "EUR"))
+            for n, (day, cents) in enumerate(losses)
+        ]
+        answers, ledger = ck.answer_claims(agreement, claims)
+        paid = [(one.claim.on.year, Fraction(one.pays.amount)) for one in answers]
+        assert all(
+            0 <= amount <= min(event, Fraction(one.claim.loss.amount))
+            for (_, amount), one in zip(paid, answers, strict=True)
+        )
+        assert all(sum(amount for when, amount in paid if when == one) <= year for one, _ in paid)
+        assert sum(amount for _, amount in paid) <= total
+        step = ck.Ledger.empty()
+        for one in sorted(claims, key=lambda item: item.on):
+            _, step = ck.answer_claims(agreement, [one], before=step)
+        assert step.claims == ledger.claims
