@@ -24,8 +24,8 @@ check: environment
 	.venv/bin/lint-imports
 
 docs: environment
-	$(PY) -m sphinx -W -q -b html docs docs/_build/html
-	$(PY) -m sphinx -W -q -b doctest docs docs/_build/doctest
+	$(PY) -m sphinx -W -q -b html -d docs/_build/doctrees docs docs/_build/html
+	$(PY) -m sphinx -W -q -b doctest -d docs/_build/doctrees docs docs/_build/doctest
 
 # What an editor makes of the schema: the language server of Red Hat, from npm; node 18 or later has to be there.
 editor: environment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,8 @@ def settled() -> Year:
     for period, today in agenda:
         now = datetime(today.year, today.month, today.day, tzinfo=UTC)
         result = ck.evaluate(agreement, facts, as_of=now)
-        money, ledger = ck.settle(
-            agreement, result, facts, period=period, before=ledger, told=told(agreement, today)
-        )
-        if period in first:
+        money, ledger = ck.settle(agreement, result, facts, period=period, before=ledger, told=told(agreement, today))
+        if period in first and money.status == "corrected":
             corrections.append(ck.correction(first[period], money))
         first[period] = money
         made.append((today, money))
@@ -63,9 +62,9 @@ def main() -> None:
     year = settled()
     print("settled on   period       charges      malus     bonus   earned back      total  status")
     for today, money in year.settlements:
-        back = sum(line.amount.amount for line in money.lines if line.kind == "earn-back")
+        back = sum((line.amount.amount for line in money.lines if line.kind == "earn-back"), Decimal(0))
         print(
-            f"{today}   {money.period.label}   {money.charges.amount:>10,.2f} {money.malus.amount:>10,.2f} "
+            f"{today}   {money.period.label}   {money.charges.amount:>10,.2f} {money.malus.amount - back:>10,.2f} "
             f"{money.bonus.amount:>9,.2f} {back:>13,.2f} {money.total.amount:>10,.2f}  {money.status}"
         )
     for one in year.corrections:

@@ -314,6 +314,48 @@ class TestParts:
         assert amount_of(agreement, "yearly-fees", Period.parse("2024-Q3")).exact == 4 * (910 + 9600)
 
 
+class TestDates:
+    """A fee that holds between two dates."""
+
+    FEE: ClassVar[dict[str, object]] = {"kind": "fee", "name": "start-up", "amount": "EUR 310.00", "per": "month"}
+
+    def dated(self, **holds):
+        return written(**{"4": self.FEE | {"holds": holds}})
+
+    @pytest.mark.parametrize(
+        ("period", "expected"),
+        [
+            ("2025-06", None),
+            ("2025-07", 160),
+            ("2025-08", 310),
+            ("2025-Q3", 160 + 310 + 310),
+            ("2026-01", 90),
+            ("2026-02", None),
+        ],
+    )
+    def test_it_is_charged_for_the_days_between_them(self, period, expected):
+        """From 16 July (16 of 31 days) through 9 January (9 of 31)."""
+        agreement = self.dated(**{"from": "2025-07-16", "through": "2026-01-09"})
+        found = {one.name: one.exact for one in charges(agreement, Period.parse(period))}
+        assert found.get("start-up") == expected
+
+    def test_months_add_up_to_their_quarter(self):
+        agreement = self.dated(**{"from": "2025-07-16"})
+        months = [amount_of(agreement, "start-up", Period.parse(f"2025-0{month}")).exact for month in (7, 8, 9)]
+        assert sum(months) == amount_of(agreement, "start-up", Period.parse("2025-Q3")).exact
+
+    def test_the_year_counts_it_while_it_holds(self):
+        agreement = self.dated(**{"from": "2025-07-16"})
+        found = [amount_of(agreement, "yearly-fees", Period.parse(month)).exact for month in ("2025-06", "2025-07")]
+        assert found == [3640, 3640 + 3720]
+
+    def test_an_index_goes_on_under_it(self):
+        raised = {"kind": "indexation", "by": {"fixed": "10 %"}, "every": "1 October", "first": "2025-10-01"}
+        agreement = written(**{"4": self.FEE | {"holds": {"from": "2025-09-01"}}, "5": raised})
+        found = [amount_of(agreement, "start-up", Period.parse(month)).exact for month in ("2025-09", "2025-10")]
+        assert found == [310, 341]
+
+
 class TestVersions:
     """An amended fee is charged from its date on, and shares are taken of what is charged."""
 

@@ -183,6 +183,44 @@ class TestSettle:
         assert Path("items.csv").read_text(encoding="utf-8") == ITEMS
 
 
+class TestSealed:
+    def test_the_other_party_makes_the_same_again(self, desk: Any) -> None:
+        desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--seal", "sealed.json")
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--compare", "sealed.json")
+        assert result.exit_code == 0
+        assert "sealed.json: the same, to the last line" in result.stderr
+
+    def test_another_table_is_told_line_by_line(self, desk: Any) -> None:
+        """The customer's table has the second ticket in time."""
+        desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--seal", "sealed.json")
+        desk.write("items.csv", ITEMS.replace("2026-01-13 14:00", "2026-01-13 12:00"))
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--compare", "sealed.json")
+        assert result.exit_code == 1
+        assert "settlement/total: sealed 950.00, recomputed 1000.00" in result.stderr
+
+    def test_a_seal_of_another_month_is_refused(self, desk: Any) -> None:
+        desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--seal", "sealed.json")
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-02", "--compare", "sealed.json")
+        assert result.exit_code == 2
+        assert "sealed.json settles 2026-01; ask for that period" in result.stderr
+
+    def test_a_file_that_is_no_seal_is_said(self, desk: Any) -> None:
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--compare", "mapping.yaml")
+        assert result.exit_code == 2
+        assert "no sealed settlement" in result.stderr
+
+
+class TestShown:
+    def test_each_line_may_say_how_it_came_about(self, desk: Any) -> None:
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--why")
+        assert "EUR 1 000.00 per month × 1 month = EUR 1 000.00" in shown(result)
+
+    def test_a_chart_of_each_effect_is_written_into_a_folder(self, desk: Any) -> None:
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--charts", "charts")
+        assert result.exit_code == 0, result.stderr
+        assert Path("charts/C-7-3.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
 class TestFacts:
     FACTS = """\
 contractkit: 1
@@ -310,7 +348,7 @@ class TestBacktest:
         ("words", "says"),
         [
             (("--vary", "3 within"), "says no values"),
-            (("--vary", "9 within: 1 hour"), "there is no one clause '9'"),
+            (("--vary", "9 within: 1 hour"), "there is no clause '9'"),
             (("--for", "me"), "--for takes provider or customer"),
             (("--vary", "3 within: 1 hour", "--variants", "mapping.yaml"), "two ways to say the same"),
             (("--variants", "mapping.yaml"), "write a map from places to lists"),

@@ -62,17 +62,29 @@ class TestReset:
         )
         assert (row.verdict, row.used) == ("met", 1)
 
-    def test_a_clock_that_a_state_started_starts_anew_though_the_state_is_another(self, desk) -> None:
-        # Rule 6: at the first status that is no reset.
+    def test_a_clock_that_a_state_started_waits_for_such_a_state_again(self, desk) -> None:
+        # Rule 6: it has not started; so it is its own start that starts it anew (decision 0173).
         line = desk.line(starts=WhenState(Is("status", ("active",))), resets="misrouted")
         row = desk.judge(
             ("Mon 10:00", "status", "active"),
             ("Mon 11:00", "status", "misrouted"),
             ("Mon 12:00", "status", "new"),
-            as_of="Mon 14:00",
+            ("Mon 13:00", "status", "active"),
+            as_of="Mon 15:00",
             line=line,
         )
-        assert (row.started, row.used) == ("Mon 12:00", 2)
+        assert (row.started, row.used) == ("Mon 13:00", 2)
+
+    def test_one_whose_start_still_holds_when_the_reset_is_left_starts_there(self, desk) -> None:
+        line = desk.line(starts=WhenState(Is("priority", ("P1",))), resets="misrouted")
+        row = desk.judge(
+            ("Mon 11:00", "status", "misrouted"),
+            ("Mon 12:00", "status", "new"),
+            priority="P1",
+            as_of="Mon 13:00",
+            line=line,
+        )
+        assert (row.started, row.used) == ("Mon 12:00", 1)
 
 
 class TestCancel:

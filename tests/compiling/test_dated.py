@@ -32,7 +32,10 @@ class TestWhatIsRecorded:
         office = () if clause == CALENDAR else (CALENDAR,)
         assert stages(*office, f"{clause}, {DATED}") == [(f"SLA-1/{len(office) + 1}", "judging")]
 
-    @pytest.mark.parametrize("clause", [FEE, SERVICE, SETTLEMENT])
+    def test_a_fee_holds_its_dates_itself(self) -> None:
+        assert stages(f"{FEE}, {DATED}") == []
+
+    @pytest.mark.parametrize("clause", [SERVICE, SETTLEMENT])
     def test_a_part_that_charges_or_settles_is_not_settled_by(self, clause: str) -> None:
         assert stages(f"{clause}, {DATED}") == [("SLA-1/1", "settling")]
 

@@ -91,7 +91,7 @@ class TestPlaces:
         ("place", "says"),
         [
             ("3", "names no place"),
-            ("9 reach", "there is no one clause '9'"),
+            ("9 reach", "there is no clause '9'"),
             ("3 rows.p9.within", "there is no 'p9.within'"),
             ("3 pays.2.of", "there is no '2.of'"),
         ],

@@ -29,6 +29,7 @@ def test_every_step_of_a_guide_does_what_it_says(page: str, tmp_path: Path, monk
     from contractkit.cli.commands import app
 
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
     names: dict[str, object] = {}
     ran = 0
     for step in steps_of(page):

@@ -61,10 +61,10 @@ class TestMissingFields:
         assert [says.split("'")[1] for says in said] == ["status", "priority"]
 
 
-class TestNotJudged:
-    """A promise that this version does not judge is told beside those that it does."""
+class TestFigureTargets:
+    """A promise about a figure is judged by `ck.figures`, beside the promises on items."""
 
-    def test_a_figure_target_is_listed_with_its_clause_and_all_else_is_judged(self) -> None:
+    def test_without_a_measurement_it_is_undetermined_and_all_else_is_judged(self) -> None:
         figures = """
   "5.1": {kind: metric, name: uptime, measures: availability}
   "5.2": {kind: figure-target, name: up, metric: uptime, reach: at least 99 %, per: month}
@@ -79,7 +79,8 @@ class TestNotJudged:
         facts = ck.Facts.from_frames(items=columns, mapping=mapping)
         agreement = ck.load_agreement(text=PAPER + figures.lstrip("\n"))
         result = ck.evaluate(agreement, facts, as_of=datetime(2026, 2, 1, tzinfo=UTC))
-        (told,) = [problem for problem in result.problems if problem.code == "not-yet"]
-        assert (told.where, told.fatal) == ("clause 5.2", False)
-        assert "'up' is not measured" in told.says
+        assert [problem.code for problem in result.problems if problem.code == "not-yet"] == []
         assert [row["verdict"] for row in result.outcomes.to_records()] == ["breached"]
+        figures = ck.figures(agreement, result, facts, ck.SettlementFacts(), period="2026-01")
+        verdicts = {row.of: row.verdict for row in figures}
+        assert verdicts["up"] == "undetermined"

@@ -91,6 +91,7 @@ class TestTargets:
         early = attrs.evolve(facts, known_at=datetime(2026, 6, 1, tzinfo=UTC).date())
         money, _ = ck.settle(agreement, None, None, period="2026-06", told=early)
         assert (effects(money), money.known_at) == ([("2026-06", "0.00")], early.known_at)
+        assert money.reasons == ("Only what was recorded by 2026-06-01 is known, which is before the end of 2026-06.",)
 
     def test_an_amendment_of_something_else_splits_nothing(self, tmp_path: Path) -> None:
         """A new title is no new promise."""
@@ -140,3 +141,28 @@ class TestYear:
             money, ledger = ck.settle(agreement, None, None, period=f"2026-{month:02}", before=ledger, told=facts)
             lines += money.lines
         assert (tuple(lines), ledger) == (year.lines, after)
+
+
+class TestWhatReachesBack:
+    """An amendment of June that lowers the fee from January on."""
+
+    SLIP = AMENDMENT.replace("effective_from: 2026-06-16", "effective_from: 2026-01-01\nretroactive: RULE")
+    SLIP = SLIP.replace('clause: "4", action: change, fields: {FIELDS}', 'clause: "2", action: change, fields: {amount: {was: 3 000.00, becomes: 2 700.00}}')  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("rule", "expected"),
+        [
+            ("settle-difference", ["2700.00", "2700.00", "2700.00", "2700.00"]),
+            ("leave-as-billed", ["3000.00", "3000.00", "2700.00", "2700.00"]),
+        ],
+    )
+    def test_it_settles_the_difference_or_leaves_what_was_billed(
+        self, tmp_path: Path, rule: str, expected: list[str]
+    ) -> None:
+        """June was not billed when it was recorded on the second of that month."""
+        (tmp_path / "contract.yaml").write_text(CONTRACT.replace("RULE", "split"), encoding="utf-8")
+        (tmp_path / "amendment.yaml").write_text(self.SLIP.replace("RULE", rule), encoding="utf-8")
+        agreement = ck.load_agreement(tmp_path)
+        months = ("2026-01", "2026-05", "2026-06", "2026-07")
+        found = [ck.settle(agreement, None, None, period=month)[0].charges for month in months]
+        assert [str(one.amount) for one in found] == expected

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 import contractkit as ck
 from contractkit.charging import CountedVolume, amount_of
-from contractkit.quantities.money import Money
+from contractkit.quantities.money import Money, Percent
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
+from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.in_force import Held, InForce
 from contractkit.settlement import Ledger, settle
+from contractkit.settlement.matter import Matter
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms.settling import CapStep
 
@@ -211,3 +213,73 @@ def test_the_share_of_a_month_that_is_split_adds_up_to_the_month(given: Any) -> 
     halves = [Period(date(2026, 2, 1), date(2026, 2, 11), "a"), Period(date(2026, 2, 11), date(2026, 3, 1), "b")]
     parts = [amount_of(agreement, "charges", half, ClauseRef("S"), dates="any").exact for half in halves]
     assert (parts, sum(parts)) == ([Fraction(100), Fraction(180)], 280)
+
+
+@st.composite
+def falling(draw: Any) -> Any:
+    """Clauses under which a worse figure never pays more, caps from narrow to wide, and the counts of a quarter."""
+    ats = sorted(draw(st.lists(st.integers(0, 100), min_size=2, max_size=4, unique=True)))
+    pays = sorted(draw(st.lists(st.integers(-30, 20), min_size=len(ats), max_size=len(ats))))
+    bounds = sorted(draw(st.lists(st.integers(1, 100), min_size=1, max_size=3, unique=True)), reverse=True)
+    credits_ = sorted(draw(st.lists(st.integers(0, 40), min_size=len(bounds), max_size=len(bounds))))
+    cents = st.integers(0, 60_000).map(lambda number: str(Decimal(number).scaleb(-2)))
+    caps = [(draw(cents), per, draw(st.sampled_from(["malus", "bonus", "both"]))) for per in ("month", "quarter")]
+    counts = {
+        month: {name: draw(st.tuples(st.integers(0, 6), st.integers(0, 6))) for name in "ab"} for month in MONTHS[:3]
+    }
+    return (
+        list(zip(map(str, ats), map(str, pays), strict=True)),
+        list(zip(map(str, bounds), map(str, credits_), strict=True)),
+        caps,
+        counts,
+    )
+
+
+class TestOneMoreBreach:
+    @settings(max_examples=80, deadline=None)
+    @drawn(case=falling(), month=st.sampled_from(MONTHS[:3]), name=st.sampled_from("ab"))
+    def test_an_item_that_turns_from_met_to_breached_never_pays_the_provider_more(self, given, case, month, name):
+        """Volumes stay; curves that only rise, deeper tiers that cost no less, caps from narrow to wide."""
+        points, tiers, caps, counts = case
+        agreement = given.agreement(
+            given.target("a", "month", given.curve("base", *points)),
+            given.target("b", "month", given.tiers("base", *tiers)),
+            fees=[given.fee("base", "777.77", "quarter")],
+            steps=[*(given.cap(*cap) for cap in caps), given.rounding()],
+        )
+        met, breached = counts[month][name]
+        worse = {**counts, month: {**counts[month], name: (max(0, met - 1), breached + min(1, met))}}
+        before, after = (
+            settle(agreement, given.counted(agreement, found), None, period="2026-Q1")[0].total.amount
+            for found in (counts, worse)
+        )
+        assert after <= before
+
+
+class TestTheFastWay:
+    @settings(max_examples=40, deadline=None)
+    @drawn(
+        counts=st.tuples(*(st.integers(0, 4) for _ in range(4))),
+        reach=st.sampled_from([None, "50", "90"]),
+        to=st.sampled_from([None, "1", "0.1"]),
+        no_data=st.sampled_from(["undetermined", "missed"]),
+        no_volume=st.sampled_from(["no-verdict", "met"]),
+    )
+    def test_a_share_of_items_is_the_same_figure_that_the_book_has(self, given, counts, reach, to, no_data, no_volume):
+        """A settlement takes the short way where nothing was told; the book of figures goes the long one."""
+        target = attrs.evolve(
+            given.target("a", "month", given.tiers("base", ("97", "5"))),
+            reach=None if reach is None else Percent(reach),
+            precision=None if to is None else Rounding(Decimal(to)),
+            no_data=no_data,
+            no_volume=no_volume,
+        )
+        agreement = given.agreement(target, fees=[given.fee("base", "1", "month")], per="month")
+        evaluation = given.counted(agreement, {"2026-01": {"a": counts}})
+        month = Period.parse("2026-01")
+        matter = Matter(agreement, agreement, month, evaluation, None, SettlementFacts(), Ledger.empty())
+        (short,) = matter.figures(agreement, target, month)
+        long = matter.book_of(agreement).figure(target, month)
+        told = ("value", "low", "high", "compared", "state", "verdict", "term", "unit")
+        assert {word: getattr(short, word) for word in told} == {word: getattr(long, word) for word in told}
+        assert attrs.astuple(short.counts) == attrs.astuple(long.counts)

@@ -60,6 +60,14 @@ def test_a_period_that_the_term_cuts_ends_with_it() -> None:
     assert found(agreement, "2026-03") == []
 
 
+def test_what_is_judged_over_the_whole_term_is_settled_when_it_ends() -> None:
+    """One without an end never does."""
+    assert found(load(target("term")), "2026-03") == []
+    agreement = load(target("term"), until="2026-04-30")
+    assert found(agreement, "2026-03") == []
+    assert [name for name, _ in found(agreement, "2026-04")] == ["available"]
+
+
 def test_points_stand_in_the_periods_of_the_targets_that_give_them() -> None:
     bands = [{"from": "reach", "points": 0}, {"below": "reach", "points": 5}]
     gives = {"kind": "band-effect", "bands": bands}

@@ -694,16 +694,16 @@ class TestPeriods:
         settlement, _ = run(given, agreement, {"2026-Q1": {"a": (1, 1)}}, "2026-02")
         assert [str(line.amount.amount) for line in settlement.lines] == ["100.00", "-20.00"]
 
-    def test_a_target_judged_by_the_week_cannot_pay(self, given):
-        """No agreed part of a fee belongs to a week; the clause is named."""
+    def test_a_week_costs_its_days_of_the_fee(self, given):
+        """7 of 31 days of 3 100 are 700; 2 % of them are 14. The week that ends on 4 January is settled in January."""
         agreement = given.agreement(
             given.target("4.2", "week", given.tiers("fixed-fee", ("97", "2"))),
-            fees=[given.fee("fixed-fee", "18500", "quarter")],
+            fees=[given.fee("fixed-fee", "3100.00", "month")],
+            per="month",
         )
-        with pytest.raises(
-            UsageError, match=r"SLA/4\.2: 4\.2 is judged per week, to which no agreed part of fixed-fee"
-        ):
-            run(given, agreement, {})
+        settlement, _ = run(given, agreement, {"2026-W03": {"4.2": (1, 1)}}, "2026-01")
+        assert [line.period.label for line in settlement.lines[1:]] == [f"2026-W0{week}" for week in (1, 2, 3, 4)]
+        assert str(settlement.malus) == "EUR -14.00"
 
     def test_an_effect_longer_than_the_window_of_a_cap_counts_where_it_ends_and_says_so(self, given):
         """A quarterly malus of 60 under a cap of 50 a month is cut in March."""

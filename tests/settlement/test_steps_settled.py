@@ -224,6 +224,20 @@ class TestCaps:
         settlement, _ = ck.settle(paper, None, None, period="2026-05", told=told)
         assert (settlement.status, str(settlement.effects)) == ("final", "EUR -50.00")
 
+    def test_what_is_told_is_of_the_period_that_is_asked_for(self):
+        """A quarter in three months: history ends where it begins, credits count once, and the ledger keeps neither."""
+        paper = agreement("step: cap, limit: EUR 250, per: rolling 3 months, caps: malus")
+        data: dict[str, Any] = {
+            "figures": {"available": ["98 %", "98 %", "98 %"], "answered-in-time": ["95 %", "95 %", "95 %"]},
+            "ledger": {"credits": {"rolling 2 months": "EUR 200.00"}, "credit": "EUR 20.00"},
+        }
+        told = ck.SettlementFacts.from_dict(data, agreement=paper, period="2026-Q2")
+        settlement, ledger = ck.settle(paper, None, None, period="2026-Q2", told=told)
+        lines = {line.id: line for line in settlement.lines}
+        assert f"{settlement.net(lines['C-9/5 2026-04']).amount:.2f}" == "-50.00"
+        assert sum(1 for line in settlement.lines if line.id.startswith("told credit")) == 1
+        assert ledger.told == ()
+
 
 class TestAllocate:
     @pytest.mark.parametrize(
@@ -273,3 +287,24 @@ class TestClausesForSomeEffects:
         (settlement,) = months(self.paper("available"), ("90 %", "80 %"))
         assert sum(line.amount.amount for line in settlement.lines) == settlement.total.amount
         assert str(settlement.total) == "EUR 959.80"
+
+    def test_one_row_of_a_clause_can_have_steps_of_its_own(self):
+        """Of two rows that pay alike, only the one that is named is cut."""
+        rows = """  "5":
+    kind: figure-target
+    per: month
+    rows:
+      - {name: gold, metric: uptime, reach: at least 99 %}
+      - {name: silver, metric: answered, reach: at least 99 %}
+  "6": {kind: tier-credit, for: gold, of: hosting, tiers: [{below: 99 %, credit: 10 %}]}
+  "6.1": {kind: tier-credit, for: silver, of: hosting, tiers: [{below: 99 %, credit: 10 %}]}
+  "7":
+    kind: settlement
+    per: month
+    order: [{step: round, to: 0.01}]
+"""
+        paper = ck.load_agreement(text=HEAD[: HEAD.index('  "5":')] + rows + self.OWN.replace("FOR", "gold"))
+        data = {"figures": {"gold": "98 %", "silver": "98 %"}}
+        told = ck.SettlementFacts.from_dict(data, agreement=paper, period="2026-01")
+        settlement, _ = ck.settle(paper, None, None, period="2026-01", told=told)
+        assert str(settlement.effects) == "EUR -140.00"

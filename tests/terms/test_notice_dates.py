@@ -124,7 +124,8 @@ class TestLastNoticeDate:
         renewal = {"renews": "tacitly", "by": f"{months} months", "notice": f"{min(days, 25 * months)} days"}
         term = {"start": start.isoformat(), "initial": f"{months} months"}
         found = ck.last_notice_date(agreement(term, renewal), asked)
-        assert found.start is not None and found.end is not None
+        assert found.start is not None
+        assert found.end is not None
         assert found.start <= max(asked, start) < found.end
         assert found.last_day - found.last_notice == timedelta(days=min(days, 25 * months))
         before = ck.last_notice_date(agreement(term, renewal), found.start - timedelta(days=1))

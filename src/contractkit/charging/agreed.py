@@ -112,6 +112,9 @@ def _turns(what: Priced, path: tuple[PricePoint, ...], window: Period) -> list[t
             continue
         last = found[-1][1] if found else before
         since = point.since
+        if point.turned_by == "dates":
+            found.append((since, point))
+            continue
         if point.turned_by == "index":
             if point.indexation is not None and point.indexation.mid_period == "next-period":
                 continue
@@ -167,6 +170,9 @@ def agreed_charge(agreement: Agreement, what: Priced, period: Period, facts: Cha
     ]
     known = [version for version in versions if what.per(version) is not None]
     if not known:
+        return None
+    dated = getattr(what, "holds", None)
+    if not found and dated is not None and any(dated(version) is not None for version in known):
         return None
     version = found[-1].point.version if found else known[-1]
     clause = what.clause(version) or ClauseRef(version.id)

@@ -226,6 +226,8 @@ def _year(asked: _Asked) -> Base:
         units, per = what.units(version), what.per(version)
         months = None if per is None else months_of(per)
         point = point_on(price_path(asked.agreement, what, last, asked.facts), last)
+        if point.agreed is None:
+            continue
         clause = what.clause(version)
         clauses += [] if clause is None else [clause]
         if point.missing is not None:

@@ -61,7 +61,7 @@ def once_charges(agreement: Agreement, period: Period, facts: ChargingFacts) -> 
             told.add(fee.name)
             start = None if version.term is None else version.term.start
             due = start if fee.due is None else fee.due
-            if isinstance(due, date) and due not in period:
+            if isinstance(due, date) and (due not in period or (fee.holds is not None and not fee.holds.on(due))):
                 continue
             yield _charge(agreement, fee, due if isinstance(due, date) else None, facts)
 

@@ -6,6 +6,7 @@ the price goes on under the new words.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -19,6 +20,7 @@ from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
+from contractkit.terms.provisions.base import Holding
 from contractkit.terms.provisions.indexation import Indexation
 
 __all__ = ["Called", "PricePoint", "in_currency", "point_on", "price_path"]
@@ -49,7 +51,7 @@ class PricePoint:
         version: The agreement as it then stands.
         agreed: The amount in its words; None where it has none.
         price: The amount that is charged, rounded where the indexation says so; None where it is not known.
-        turned_by: What made it: an ``index``, an ``amendment``, or the ``start``.
+        turned_by: What made it: an ``index``, an ``amendment``, the ``start``, or the ``dates`` between which it holds.
         steps: The changes of the amount so far, since it was agreed.
         indexation: The clause that changes it; None where none does.
     """
@@ -58,7 +60,7 @@ class PricePoint:
     version: Agreement
     agreed: Money | None
     price: Fraction | None
-    turned_by: Literal["start", "amendment", "index"]
+    turned_by: Literal["start", "amendment", "index", "dates"]
     steps: tuple[IndexStep, ...] = ()
     indexation: Indexation | None = None
 
@@ -123,7 +125,30 @@ def price_path(agreement: Agreement, called: Called, until: date, facts: Chargin
         for count, step in enumerate(state.steps[known:], start=known + 1):
             steps = state.steps[:count]
             points.append(PricePoint(step.on, version, amount, step.charged, "index", steps, terms))
-    return tuple(points)
+    return tuple(_between_dates(points, called))
+
+
+def _between_dates(points: Sequence[PricePoint], called: Called) -> Iterator[PricePoint]:
+    """Yield the points of a price that holds between dates only; outside of them there is none."""
+    holding: Callable[[Agreement], Holding | None] | None = getattr(called, "holds", None)
+    for number, point in enumerate(points):
+        holds = None if holding is None else holding(point.version)
+        if holds is None or point.agreed is None:
+            yield point
+            continue
+        end = points[number + 1].since if number + 1 < len(points) else None
+        since, until = holds.since, holds.until
+        begins = since is not None and (point.since is None or point.since < since)
+        nothing = attrs.evolve(point, agreed=None, price=None, steps=())
+        over = until is not None and point.since is not None and until <= point.since
+        if begins or over:
+            yield nothing
+        if begins and (end is None or since < end):  # type: ignore[operator]
+            yield attrs.evolve(point, since=since, turned_by="dates")
+        elif not begins and not over:
+            yield point
+        if until is not None and not over and (end is None or until < end):
+            yield attrs.evolve(nothing, since=until, turned_by="dates")
 
 
 def point_on(points: tuple[PricePoint, ...], on: date) -> PricePoint:

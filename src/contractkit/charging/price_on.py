@@ -155,6 +155,8 @@ def price_on(
     per_units = price.per_units if isinstance(price, PriceOf) else 1
     amount = None if units is None or point.price is None else point.price * Fraction(units) / per_units
     shown = str(point) if point.missing is None else point.missing
+    if point.agreed is None:
+        shown = f"{name} is not charged on {on}"
     if point.steps and point.missing is None:
         shown = point.steps[-1].formula
     return PriceOn(

@@ -21,6 +21,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Fee, Service, UnitPrice
 from contractkit.terms.prices import LumpSum, PriceOf
+from contractkit.terms.provisions.base import Holding
 
 __all__ = [
     "FeePrice",
@@ -84,6 +85,11 @@ class FeePrice:
         """Return its period."""
         fee = self._found(version)
         return None if fee is None else fee.per
+
+    def holds(self, version: Agreement) -> Holding | None:
+        """Return between which dates it is charged; None for the whole term."""
+        fee = self._found(version)
+        return None if fee is None else fee.holds
 
     def units(self, version: Agreement) -> Fraction | None:  # noqa: ARG002
         """Return 1: a fee is for the whole."""

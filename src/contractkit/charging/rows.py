@@ -69,31 +69,29 @@ class RowPrice:
 
     def units(self, version: Agreement) -> Fraction | None:
         """Return the agreed volume over the units of the price; 1 for a price of the whole."""
-        found = self._found(version)
-        if found is None or not isinstance(found[1], UnitPrice):
+        row, price = self._found(version) or (None, None)
+        if row is None or not isinstance(price, UnitPrice):
             return Fraction(1)
-        row, price = found
         return None if row.volume is None else Fraction(row.volume) / price.per_units
 
     def words(self, version: Agreement, price: Fraction) -> str:
         """Return volume, price, unit and period."""
         from contractkit.charging.priced import price_text
 
-        found = self._found(version)
+        row, own = self._found(version) or (None, None)
         told = price_text(price, version.currency)
-        if found is None or not isinstance(found[1], UnitPrice):
+        if row is None or not isinstance(own, UnitPrice):
             return f"{told} per {self.per(version)}"
-        row, own = found
         units = own.unit if own.per_units == 1 else f"{own.per_units} {own.unit}"
         each = f"{told} per {units} per {own.per}"
         return each if row.volume is None else f"{row.volume} × {each}"
 
     def inputs(self, version: Agreement) -> dict[str, str]:
         """Return the volume, and for how many units the price is."""
-        found = self._found(version)
-        if found is None or not isinstance(found[1], UnitPrice):
+        row, price = self._found(version) or (None, None)
+        if row is None or not isinstance(price, UnitPrice):
             return {}
-        return {"volume": str(found[0].volume), "per-units": str(found[1].per_units)}
+        return {"volume": str(row.volume), "per-units": str(price.per_units)}
 
 
 def rows_in(version: Agreement) -> tuple[RowPrice, ...]:

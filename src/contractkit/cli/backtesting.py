@@ -104,7 +104,7 @@ def try_variants(request: BacktestRequest) -> None:
             "version": _VERSION,
             "kind": "backtest",
             "backtest": found.to_dict(),
-            "exposure": None if stakes is None else stakes.to_dict(),
+            "exposure": stakes.to_dict(),
         }
         texts[request.json] = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     if request.svg is not None:
@@ -174,15 +174,13 @@ def _others(paths: Sequence[Path], read: Gathered) -> Iterator[Variant]:
         yield Variant.of(str(path), same[0])
 
 
-def _stakes(request: BacktestRequest, read: Gathered) -> Exposure | None:
-    if read.evaluation is None:
-        return None
+def _stakes(request: BacktestRequest, read: Gathered) -> Exposure:
     return exposure(
         read.agreement, read.evaluation, read.facts, period=request.period, before=read.ledger, told=read.told
     )
 
 
-def _show(read: Gathered, found: BackTest, stakes: Exposure | None, party: Party) -> None:
+def _show(read: Gathered, found: BackTest, stakes: Exposure, party: Party) -> None:
     from rich.console import Console
 
     screen = Console(highlight=False)
@@ -192,12 +190,11 @@ def _show(read: Gathered, found: BackTest, stakes: Exposure | None, party: Party
     screen.print(_variants(found, party, speaks).shown(screen.width))
     for line in _notes(found, party):
         screen.print(text(line, "dim"), soft_wrap=True)
-    if stakes is not None:
-        screen.print()
-        for line in _stakes_told(stakes, speaks):
-            screen.print(text(line), soft_wrap=True)
-        if stakes.stakes:
-            screen.print(_stakes_of(stakes, speaks).shown(screen.width))
+    screen.print()
+    for line in _stakes_told(stakes, speaks):
+        screen.print(text(line), soft_wrap=True)
+    if stakes.stakes:
+        screen.print(_stakes_of(stakes, speaks).shown(screen.width))
 
 
 def _variants(found: BackTest, party: Party, speaks: Language) -> Grid:

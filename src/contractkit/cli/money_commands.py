@@ -61,6 +61,24 @@ def settle(
         typer.Option(metavar="FILE", help="Write the ledger that the next settlement needs; may be the same file."),
     ] = None,
     json: Annotated[Path | None, _JSON] = None,
+    seal: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the settlement sealed with all that decided it, for the other party."),
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The other party's sealed settlement: make it again from these papers and tables, and say what "
+            "differs; exit 1 where anything does.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    charts: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write a chart (SVG) of what each effect pays, with this period's point."),
+    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Also show how the amount of each line came about.")] = False,
     readings: Annotated[
         bool,
@@ -89,6 +107,9 @@ def settle(
                 period=period,
                 ledger_out=ledger_out,
                 json=json,
+                seal=seal,
+                compare=compare,
+                charts=charts,
                 end="final" if final else "any",
                 readings="shown" if readings else "listed",
                 view="ahead" if ahead else "back",

@@ -16,7 +16,7 @@ def write_schema(kind: str | None, document: str | None) -> None:
     Args:
         kind: The word of a kind of clause, or None.
         document: The word of a kind of document, of results as data (evaluation, attainment,
-            settlement), or None.
+            settlement, ledger, correction, sealed-settlement), or None.
 
     Raises:
         UsageError: Both are given, or one is unknown.
@@ -31,10 +31,15 @@ def write_schema(kind: str | None, document: str | None) -> None:
         from contractkit.evaluation import attainment_schema, evaluation_schema
 
         made = evaluation_schema() if document == "evaluation" else attainment_schema()
-    elif document == "settlement":
-        from contractkit.settlement import settlement_schema
+    elif document in ("settlement", "ledger", "correction", "sealed-settlement"):
+        from contractkit.settlement import kept_schema, settlement_schema
 
-        made = settlement_schema()
+        made = {
+            "settlement": settlement_schema,
+            "ledger": kept_schema.ledger_schema,
+            "correction": kept_schema.correction_schema,
+            "sealed-settlement": kept_schema.sealed_schema,
+        }[document]()
     elif document is not None:
         made = schema.document_schema(document)
     else:

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.cli.ahead import show_ahead
+from contractkit.cli.charting import charts_of, ready_folder
+from contractkit.cli.comparing import compare
 from contractkit.cli.endings import PROBLEMS, complain, counted, stop
 from contractkit.cli.gathering import Gathered, Sources, gather
 from contractkit.cli.progress import step
@@ -16,7 +18,7 @@ from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling.varying import Papers
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
-from contractkit.settlement import Ledger, Settlement, settle
+from contractkit.settlement import Ledger, Settlement, seal, settle
 from contractkit.settlement.forecasting import Forecast, forecast
 from contractkit.settlement.readings import OtherReadings, other_readings
 from contractkit.statements.grids import Grid, text
@@ -36,6 +38,9 @@ class SettleRequest:
         period: The period as it was typed.
         ledger_out: Where the ledger goes that the next settlement needs; None for nowhere.
         json: Where the JSON goes; None for nowhere.
+        seal: Where the sealed record goes; None for nowhere.
+        compare: The sealed record of the other party, to be made again; None for none.
+        charts: The folder into which the charts of the effects go; None for nowhere.
         end: Whether a settlement that is not final is a reason to exit with 1 and to write nothing.
         readings: Whether what other readings of silent texts come to is worked out and shown.
         lines: Whether each line also has the formula of its amount.
@@ -46,6 +51,9 @@ class SettleRequest:
     period: str
     ledger_out: Path | None = None
     json: Path | None = None
+    seal: Path | None = None
+    compare: Path | None = None
+    charts: Path | None = None
     end: Literal["final", "any"] = "any"
     readings: Literal["shown", "listed"] = "listed"
     lines: Literal["formulas", "sentences"] = "sentences"
@@ -61,9 +69,10 @@ def settle_period(request: SettleRequest) -> None:
     """
     sources = request.sources
     Period.parse(request.period, made_of="months")
-    destinations(request.json, request.ledger_out)
-    spare((request.json, request.ledger_out), sources.files, sources.path)
-    spare((request.json,), (sources.ledger,), sources.path)
+    destinations(request.json, request.ledger_out, request.seal)
+    spare((request.json, request.ledger_out, request.seal), (*sources.files, request.compare), sources.path)
+    spare((request.json, request.seal), (sources.ledger,), sources.path)
+    ready_folder(request.charts)
     read = gather(sources, request.period)
     with step(f"Settling {read.agreement.id}"):
         settlement, ledger = settle(
@@ -78,6 +87,8 @@ def settle_period(request: SettleRequest) -> None:
         for reason in settlement.reasons:
             complain(f"contractkit: {reason}")
         stop(PROBLEMS, "the settlement is provisional, and --final was given; nothing was written")
+    if request.compare is not None:
+        compare(request.compare, read, settlement)
     others = _others(request, read, settlement) if request.readings == "shown" else None
     ahead = _ahead(request, read) if request.view == "ahead" else None
     texts: dict[Path, str] = {}
@@ -85,8 +96,13 @@ def settle_period(request: SettleRequest) -> None:
         texts[request.ledger_out] = _json(ledger.to_dict())
     if request.json is not None:
         texts[request.json] = _json(_record(settlement, ledger, others, ahead))
+    if request.seal is not None:
+        sealed = seal(settlement, read.agreement, read.evaluation, told=read.told, before=read.ledger)
+        texts[request.seal] = sealed.to_json()
+    if request.charts is not None:
+        texts |= charts_of(request.charts, read, settlement)
     write(texts)
-    if request.json != STDOUT and request.ledger_out != STDOUT:
+    if STDOUT not in (request.json, request.ledger_out, request.seal):
         _show(request, settlement, read, others, ahead)
 
 
@@ -176,7 +192,7 @@ def _readings(others: OtherReadings, speaks: Language) -> Grid:
 def _readings_told(others: OtherReadings) -> list[str]:
     without = len(others.not_worked_out)
     same = len(others.readings) - len(others.that_matter) - without
-    found = [f"{counted(same, 'other reading')} would change nothing in this period."]
+    found = [f"{counted(same, 'other reading')} would change nothing in this period."] if same else []
     if without:
         found.append(f"{counted(without, 'other reading')} cannot be worked out; --json says of each why.")
     return found

@@ -5,89 +5,30 @@ What is judged stands in `judging`, why there is no verdict in `verdicts`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
-
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks.axis import Axis, measure
+from contractkit.clocks.both_ways import both_ways
 from contractkit.clocks.judging import Judged, judge, judge_as_lived
 from contractkit.clocks.limits import NONE, UNSURE, Unit
 from contractkit.clocks.reading import Reading
 from contractkit.clocks.relief import ReliefStretches
 from contractkit.clocks.relieving import ahead_of, taken_out, with_relief
+from contractkit.clocks.rows import Rows
 from contractkit.clocks.starting import Start
 from contractkit.clocks.stretches import FAR, Ended, Stretches, Taken
 from contractkit.clocks.targeting import stretches
-from contractkit.clocks.truth import UNKNOWN
+from contractkit.clocks.truth import UNKNOWN, YES
 from contractkit.clocks.verdicts import DUE_KNOWN, LIMIT_KNOWN, Verdict, code_of, reasons_of, verdicts_of
 from contractkit.facts import NAT
 from contractkit.terms.targets import AtField
 
-__all__ = ["Rows", "answers"]
+__all__ = ["answers"]
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
 Flags = NDArray[np.bool_]
-
-
-@attrs.define(eq=False)
-class Rows:
-    """The columns of `Replayed` while they are put together, and the row of the reading that each comes from."""
-
-    item: Places
-    target: Places
-    cycle: Places
-    limit: Places
-    verdict: NDArray[np.int8]
-    reason: NDArray[np.int8]
-    lived: NDArray[np.int8]
-    started: Ints
-    due: Ints
-    until: Ints
-    stopped: Ints
-    used: Ints
-    allowed: Ints
-    paused: Ints
-    relieved: Ints
-    lived_used: Ints
-    wall: Ints
-    state: NDArray[np.intp]
-
-    @classmethod
-    def empty(cls, item: Places, state: NDArray[np.intp]) -> Rows:
-        """Return rows about items of which nothing is known yet."""
-        count = len(item)
-        nothing = np.full(count, NAT, np.int64)
-        columns: dict[str, Any] = dict.fromkeys((*_INSTANTS, *_AMOUNTS), nothing)
-        return cls(
-            item=item,
-            target=np.full(count, NONE, np.int32),
-            cycle=np.ones(count, np.int32),
-            limit=np.full(count, NONE, np.int32),
-            verdict=np.full(count, Verdict.UNDETERMINED, np.int8),
-            reason=np.zeros(count, np.int8),
-            lived=np.full(count, Verdict.UNDETERMINED, np.int8),
-            state=state,
-            **columns,
-        )
-
-    @classmethod
-    def together(cls, parts: Sequence[Rows]) -> Rows:
-        """Return the rows of several parts, one after another."""
-        names = (field.name for field in attrs.fields(cls))
-        return cls(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
-
-    def take(self, rows: NDArray[np.intp]) -> Rows:
-        """Return some of the rows."""
-        return Rows(**{field.name: getattr(self, field.name)[rows] for field in attrs.fields(Rows)})
-
-
-_INSTANTS: Final = ("started", "due", "until", "stopped")
-_AMOUNTS: Final = ("used", "allowed", "paused", "relieved", "lived_used", "wall")
-_MEASURED: Final = ("used", "paused", "relieved", "lived_used", "wall")
 
 
 def answers(reading: Reading, relief: ReliefStretches | None = None) -> Rows:
@@ -99,7 +40,7 @@ def answers(reading: Reading, relief: ReliefStretches | None = None) -> Rows:
     """
     rows = _rows(reading, relief, "possible")
     if any((table == UNKNOWN).any() for table in reading.tables.also):
-        rows = _both(rows, _rows(reading, relief, "certain"))
+        rows = both_ways(rows, _rows(reading, relief, "certain"))
     if not ((reading.start == Start.MADE) | (reading.start == Start.NEEDLESS)).all():
         rows = Rows.together([rows, _unstarted(reading)])
     if (rows.target < 0).any():
@@ -255,13 +196,13 @@ def _over(rows: Rows, clocks: Stretches) -> None:
 
 
 def _unstarted(reading: Reading) -> Rows:
-    """Return a row for each item to which a target applies, but whose clock is not known to have started."""
+    """Return a row for each item to which a target applies or may, but whose clock is not known to have started."""
     waits = (reading.start == Start.NOT_YET) | (reading.start == Start.UNKNOWN)
     item = np.flatnonzero(waits & reading.live).astype(np.int32)
     state = reading.steps.last[item]
     limit = reading.limit(state, reading.start_us[item])
     unknown = reading.start[item] == Start.UNKNOWN
-    kept = (limit >= 0) | ((limit == UNSURE) & unknown)
+    kept = (limit >= 0) | (limit == UNSURE)
     item, state, limit, unknown = item[kept], state[kept], limit[kept], unknown[kept]
     rows = Rows.empty(item, state)
     rows.limit = np.maximum(limit, np.int32(NONE))
@@ -270,25 +211,12 @@ def _unstarted(reading: Reading) -> Rows:
     rows.lived = rows.verdict.copy()
     rows.stopped = np.where(unknown, reading.stop_us[item], NAT)
     rows.reason = np.where(unknown, np.int8(code_of("start-unknown")), np.int8(code_of("not-started")))
+    resets = unknown & (reading.tables.resets[reading.meaning[state]] == YES)  # whatever is not known of its start
+    rows.reason[resets] = code_of("reset")
+    rows.verdict[resets] = rows.lived[resets] = Verdict.NOT_APPLICABLE
     cancelled = reading.cancelled(np.full(len(reading.start), FAR, np.int64))
     if cancelled is not None:
         over = cancelled[item]
         rows.reason[over] = code_of("cancelled")
         rows.verdict[over] = rows.lived[over] = Verdict.NOT_APPLICABLE
     return rows
-
-
-def _both(possible: Rows, certain: Rows) -> Rows:
-    """Return one row of each two: what both say is so, and where they differ it is not known (Kleene)."""
-    out = possible.take(np.arange(len(possible.item)))
-    met = np.flatnonzero((possible.verdict == Verdict.MET) & (certain.verdict == Verdict.MET))
-    for field in attrs.fields(Rows):
-        getattr(out, field.name)[met] = getattr(certain, field.name)[met]
-    for name in ("verdict", "lived"):
-        differ = getattr(possible, name) != getattr(certain, name)
-        getattr(out, name)[differ] = Verdict.UNDETERMINED
-    differ = np.flatnonzero(possible.verdict != certain.verdict)
-    out.reason[differ] = np.where(out.reason[differ] == 0, np.int8(code_of("result-unknown")), out.reason[differ])
-    for name in _MEASURED:
-        getattr(out, name)[differ] = NAT
-    return out

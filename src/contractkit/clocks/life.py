@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from contractkit.clocks.meaning import Kind
 from contractkit.clocks.reading import Reading, Start
 from contractkit.clocks.stretches import FAR
-from contractkit.terms.targets import Happens
+from contractkit.terms.targets import AtField, Happens
 
 __all__ = ["Life", "started"]
 
@@ -131,7 +131,8 @@ def _from_start(reading: Reading) -> Life:
     before = np.where(whole.at[first] < start, rows, rows - 1)  # the row in force just before the start
     inside = before >= steps.first[items]
     stops = reading.kind[np.maximum(before, 0)] == Kind.STOPPED
-    if not isinstance(reading.line.measure.stops, Happens):
+    measure = reading.line.measure  # only a column can say that a clock started while it was stopped
+    if isinstance(measure.starts, AtField) and not isinstance(measure.stops, Happens):
         contradicted[items] = inside & (whole.kind[first] == Kind.STOPPED) & stops
     whole.at[first] = start
     _cancelled_before(whole, reading)

@@ -110,12 +110,12 @@ def _stop_by_state(life: Life, reading: Reading, taken: Taken) -> None:
     if isinstance(line.measure.stops, Happens):
         goes_on |= life.kind[after] == Kind.RESET
     reopened = same & goes_on
-    if line.stops == "last" and len(starts) < len(stops):
+    if line.stops == "last" and not isinstance(line.measure.stops, Happens) and len(starts) < len(stops):
         changed = begins | _stop_changed(reading, life.row[stops])
         counts = np.maximum.accumulate(np.where(changed, place, 0))[lasts(starts, len(stops))]
         early = np.flatnonzero(place < counts[group])
         first = life.first_of_item[stops[starts]]
-        went_on = np.where(first, np.int8(Kind.RUNS), life.kind[stops[starts] - 1])
+        went_on = np.where(first, _before_the_start(reading, life.row[stops[starts]]), life.kind[stops[starts] - 1])
         life.kind[stops[early]] = went_on[group[early]]
         if life.unsure is not None:
             life.unsure[stops[early]] = False
@@ -156,13 +156,15 @@ def _after_reached(life: Life, stops: Rows, reached: Flags, reading: Reading) ->
 
 
 def _stop_changed(reading: Reading, rows: Rows) -> Flags:
-    """Return which rows changed a field that decides the stop, or in which a stop happened."""
+    """Return which rows changed a field that decides the stop."""
     sign = reading.tables.stop_word[reading.meaning]
-    changed = np.ones(len(rows), np.bool_)
-    before = np.maximum(rows - 1, 0)
-    changed &= sign[rows] != sign[before]
-    if reading.happened is not None:
-        happens = np.zeros(len(sign), np.bool_)
-        happens[np.searchsorted(reading.row, reading.happened.stops)] = True
-        changed |= happens[rows]
+    changed: Flags = sign[rows] != sign[np.maximum(rows - 1, 0)]
     return changed
+
+
+def _before_the_start(reading: Reading, rows: Rows) -> NDArray[np.int8]:
+    """Return what a clock goes on with that starts in a stop which is none yet: it runs, or waits after a reset."""
+    before = np.maximum(rows - 1, 0)
+    resets = (reading.steps.item[before] == reading.steps.item[rows]) & (before < rows)
+    resets &= reading.kind[before] == Kind.RESET
+    return np.where(resets, np.int8(Kind.RESET), np.int8(Kind.RUNS))

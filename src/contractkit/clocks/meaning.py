@@ -238,10 +238,11 @@ class Meanings:
         unknown = np.flatnonzero(np.any([one == UNSURE for one in limit], axis=0))
         results = any(target.also != EVERYTHING for target in line.targets)
         sign, stop_word = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        stopping = fields_in(() if rules.stop is None else (rules.stop,))
         for one in self.dimensions:
             if not one.filled and one.field in self.also_by:
                 sign += points // one.stride % len(one.example) * one.stride
-            elif not one.filled and line.stops == "last" and one.field in rules.ends:
+            elif not one.filled and line.stops == "last" and one.field in stopping:
                 stop_word += np.where(told["stops"] == YES, points // one.stride % len(one.example) * one.stride, 0)
         if len(unknown):  # which targets it may be is told apart too
             possible = self.limits.candidates(filled.take(unknown), tests)

@@ -19,9 +19,9 @@ from contractkit.clocks.meaning import Kind, Meanings, Tables
 from contractkit.clocks.rules import Rules
 from contractkit.clocks.starting import Start, column_stops, starts_of
 from contractkit.clocks.steps import Steps, lasts
-from contractkit.clocks.truth import YES, Columns
+from contractkit.clocks.truth import YES, Columns, Truths
 from contractkit.facts import NAT, Coded
-from contractkit.terms.targets import AtField, ClockLine, Happens
+from contractkit.terms.targets import AtField, ClockLine, Happens, WhenState
 
 __all__ = ["Reading", "Start", "read"]
 
@@ -132,12 +132,15 @@ def read(meanings: Meanings, history: History) -> Reading:
         happenings = happened(line, history, meanings.effects)
     item, at, first = history.rows
     points, filled = _points(meanings, history, happenings)
+    counts = _instants_that_count(line, history, happenings)
+    if len(points) < len(item) and any(len(rows) for rows in counts):  # nothing but such instants tells rows apart
+        points = points[item]
     meaning, tables = meanings.at(points)
     if len(points) > len(first):
         changed = np.empty(len(points), np.bool_)
         np.not_equal(meaning[1:], meaning[:-1], out=changed[1:])
         changed[first] = True
-        for rows in _instants_that_count(line, history, happenings):
+        for rows in counts:
             changed[rows] = True
         row = np.flatnonzero(changed)
         places = np.cumsum(changed, dtype=np.int32)[first] - 1
@@ -145,7 +148,12 @@ def read(meanings: Meanings, history: History) -> Reading:
     else:
         row, steps = first, Steps(item[first], at[first], np.arange(len(first)))
     kind, beneath, unsure, silent = kinds_of(meanings, tables, meaning, steps, history)
-    start_state, start_us, late_starts = starts_of(line, history, steps, tables.starts[meaning], happenings)
+    resets = kind == Kind.RESET
+    if isinstance(line.measure.starts, WhenState) and resets.any():
+        waits = _waits_again(kind, tables.starts[meaning], steps)
+        kind = np.where(waits, np.int8(Kind.RESET), kind)
+        beneath = None if beneath is None else np.where(waits, np.int8(Kind.RESET), beneath)
+    start_state, start_us, late_starts = starts_of(line, history, steps, tables.starts[meaning], resets, happenings)
     stop_us, late_stops = column_stops(line, history)
     if isinstance(line.measure.starts, AtField) and (start_state == Start.NOT_YET).any():
         has_stopped = stop_us != NAT
@@ -177,6 +185,18 @@ def read(meanings: Meanings, history: History) -> Reading:
         unhistoried=rules.result_fields - history.events.values.keys(),
         silent=int(np.count_nonzero(silent & (history.opened <= history.as_of))) if silent is not None else 0,
     )
+
+
+def _waits_again(kind: NDArray[np.int8], starts: Truths, steps: Steps) -> Flags:
+    """Return the rows after a reset in which nothing has started the clock anew, of a line that starts by a state.
+
+    Source: clocks.md rule 6: a clock that was reset has not started.
+    """
+    rows, resets = np.arange(len(kind)), kind == Kind.RESET
+    last_reset = np.maximum.accumulate(np.where(resets, rows, -1))
+    last_start = np.maximum.accumulate(np.where((starts == YES) & ~resets, rows, -1))
+    found: Flags = (last_reset >= steps.first[steps.item]) & (last_start < last_reset) & (kind < Kind.RESET)
+    return found
 
 
 def _points(
@@ -216,8 +236,6 @@ def _instants_that_count(line: ClockLine, history: History, happenings: Happened
     found: list[Rows] = []
     if happenings is not None:
         found.append(happenings.turns)
-        if line.stops == "last":
-            found.append(happenings.stops)
     found += [history.saying(one.field, one.values) for one in _repeated(line)]
     return found
 

@@ -12,12 +12,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from contractkit.clocks.answering import Rows, answers
+from contractkit.clocks.answering import answers
 from contractkit.clocks.history import History
 from contractkit.clocks.limits import Limits
 from contractkit.clocks.meaning import Meanings
 from contractkit.clocks.reading import read
 from contractkit.clocks.relief import ReliefStretches
+from contractkit.clocks.rows import Rows
 from contractkit.facts import NAT
 from contractkit.terms.targets import ClockLine
 

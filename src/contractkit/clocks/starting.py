@@ -18,6 +18,7 @@ from contractkit.terms.targets import AtField, ClockLine, Happens, WhenState
 __all__ = ["Start", "column_stops", "starts_of"]
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class Start(IntEnum):
@@ -37,7 +38,7 @@ class Start(IntEnum):
 
 
 def starts_of(
-    line: ClockLine, history: History, steps: Steps, truths: Truths, happened: Happened | None
+    line: ClockLine, history: History, steps: Steps, truths: Truths, resets: Flags, happened: Happened | None
 ) -> tuple[NDArray[np.int8], Ints, int]:
     """Return whether the clock of each item has started, when, and how many starts in a column lie ahead.
 
@@ -46,6 +47,7 @@ def starts_of(
         history: The states of the items.
         steps: The rows that mean something to the line.
         truths: For each of them whether it starts the clock; of a line that starts by a state.
+        resets: For each of them whether it resets the clock, so that nothing starts it.
         happened: What starts that are happenings did, or None.
     """
     count = len(history.facts.items)
@@ -53,7 +55,7 @@ def starts_of(
     if starts is None:
         return np.full(count, Start.NEEDLESS, np.int8), history.base, 0
     if isinstance(starts, WhenState):
-        return *_starts_at_state(truths, count, steps), 0
+        return *_starts_at_state(truths, resets, count, steps), 0
     if isinstance(starts, Happens):
         assert happened is not None
         return *_starts_at_happening(starts, count, history, happened), 0
@@ -69,7 +71,7 @@ def starts_of(
     return state, us, 0 if starts.field == OPENED else int(np.count_nonzero(late))
 
 
-def _starts_at_state(truths: Truths, count: int, steps: Steps) -> tuple[NDArray[np.int8], Ints]:
+def _starts_at_state(truths: Truths, resets: Flags, count: int, steps: Steps) -> tuple[NDArray[np.int8], Ints]:
     """Return which clocks have started by a state, and when: in the first row that is known to start it.
 
     A gap before that row, or instead of it, may have started the clock already. One from the opening on has not, as
@@ -79,7 +81,7 @@ def _starts_at_state(truths: Truths, count: int, steps: Steps) -> tuple[NDArray[
     start = np.full(count, NAT, np.int64)
     unknown = truths == UNKNOWN
     leading = steps.leading(unknown) if unknown.any() else unknown
-    for rows, becomes in ((unknown & ~leading, Start.UNKNOWN), (truths == YES, Start.MADE)):
+    for rows, becomes in ((unknown & ~leading & ~resets, Start.UNKNOWN), ((truths == YES) & ~resets, Start.MADE)):
         places = np.flatnonzero(rows)[::-1]  # the first row of an item is written last
         items, at = steps.item[places], steps.at[places]
         earlier = (start[items] == NAT) | (at < start[items])

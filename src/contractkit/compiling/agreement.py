@@ -26,7 +26,7 @@ from contractkit.compiling.pauses import check_pauses
 from contractkit.compiling.pooling import Known
 from contractkit.compiling.referring import check_references
 from contractkit.compiling.relieving import with_relief
-from contractkit.compiling.settlements import check_effect_periods, check_settlement, compile_settlement
+from contractkit.compiling.settlements import check_settlement, compile_settlement
 from contractkit.compiling.silence import list_silences
 from contractkit.compiling.targets import compile_lines, known_lines
 from contractkit.errors import Problem
@@ -79,7 +79,6 @@ def compile_agreement(desk: Desk, wants: Wants = "terms") -> Agreement | Checked
     check_pauses(desk, names, draft.targets, {line.measure.name for line in lines})
     lines = _with_effects(lines, attach_effect_clauses(draft))
     settlement = compile_settlement(draft)
-    check_effect_periods(desk, lines)
     note_dated(draft)
     provisions = compile_provisions(draft)
     lines = with_relief(desk, lines, provisions, services)

@@ -39,7 +39,7 @@ def compile_fees(draft: Draft) -> tuple[Fee, ...]:
             draft.report(place.at("name"), "duplicate-name", says, "a name is given once in an agreement")
             continue
         due = _due(draft, place.at("due"), clause.due)
-        found[clause.name] = Fee(str(clause.name), amount, per, place.ref(), due)
+        found[clause.name] = Fee(str(clause.name), amount, per, place.ref(), due, draft.holding(place, clause))
     return tuple(found.values())
 
 

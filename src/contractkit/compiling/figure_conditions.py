@@ -109,7 +109,7 @@ def _tables(draft: Draft) -> dict[str, str]:
     return {
         str(clause.name): f"{at.paper.model.id}/{at.number}"
         for at, clause in draft.desk.clauses("figure-target", "target-table", "time-target")
-        if clause.name is not None and getattr(clause, "rows", ())
+        if clause.name is not None and getattr(clause, "rows", None)
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -10,8 +11,9 @@ from contractkit.compiling.places import Changed
 from contractkit.documents.overlays import Standing, standing_in
 from contractkit.documents.source import DocumentSource, PaperSource
 from contractkit.documents.surgery import Found, write
-from contractkit.documents.tree import ListNode, MapNode, Node, Scalar, Step
+from contractkit.documents.tree import Entry, ListNode, MapNode, Node, Scalar, Step
 from contractkit.errors import ContractKitError, DocumentRejected
+from contractkit.quantities.currencies import minor_units
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.variants import Reading, Setting, Variant
@@ -68,6 +70,8 @@ def _places(
     for paper in papers:
         if not isinstance(paper, DocumentSource) or (ref is not None and ref.document != paper.model.id):
             continue
+        if assumption.convention == "mode" and ref is not None:
+            yield from _as_step(paper, ref, value)
         if ref is not None and ref.clause is not None:
             yield from _in_clause(paper, ref, assumption.convention, value)
         yield from _in_head(paper, assumption.convention, value)
@@ -89,6 +93,25 @@ def _in_clause(
             field = ".".join([*(str(step + 1) if isinstance(step, int) else step for step in steps), word])
             setting = Setting(f"{paper.model.id}/{ref.clause}", field, value.text)
             yield paper, setting, Changed(ref.clause or "", read)
+
+
+def _as_step(paper: DocumentSource, ref: ClauseRef, mode: Scalar) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+    """Yield a settlement clause with a last step that rounds, where it has none."""
+    standing = standing_in(paper, ref.clause or "")
+    if standing is None or standing.node.text("kind") != "settlement":
+        return
+    order = standing.node.inside("order")
+    steps = order.items if isinstance(order, ListNode) else ()
+    if any(isinstance(step, MapNode) and step.text("step") == "round" for step in steps):
+        return
+    unit = Decimal(1).scaleb(-minor_units(str(getattr(paper.model, "currency", "EUR"))))
+    words = {"step": "round", "to": str(unit), "mode": mode.text}
+    step = MapNode(tuple(Entry(Scalar(key), Scalar(word, plain=True)) for key, word in words.items()))
+    found = Found(("order",), (), standing.node) if steps else Found((), ("order",), standing.node)
+    read = Standing.read(write(standing.node, found, None, ListNode((*steps, step))), standing.file)
+    if read.model is not None:
+        setting = Setting(f"{paper.model.id}/{ref.clause}", f"order.{len(steps) + 1}.mode", mode.text)
+        yield paper, setting, Changed(ref.clause or "", read)
 
 
 def _order(spot: tuple[tuple[Step, ...], MapNode], row: str | None) -> tuple[bool, int]:

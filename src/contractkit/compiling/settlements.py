@@ -10,9 +10,8 @@ from contractkit.compiling.pooling import is_known, pooled
 from contractkit.compiling.steps import PERIODS, step_of
 from contractkit.records.clauses import Assumption
 from contractkit.terms.settling import SettlementTerms
-from contractkit.terms.targets import ClockLine
 
-__all__ = ["check_effect_periods", "check_settlement", "compile_settlement", "settled_per", "settlement_of"]
+__all__ = ["check_settlement", "compile_settlement", "settled_per", "settlement_of"]
 
 
 def compile_settlement(draft: Draft) -> SettlementTerms:
@@ -79,13 +78,3 @@ def _check_disjoint(desk: Desk, clauses: list[tuple[Place, Any]]) -> None:
                 desk.report(place, "contradiction", says, hint)
                 break
             seen[str(word)] = place
-
-
-def check_effect_periods(desk: Desk, lines: tuple[ClockLine, ...]) -> None:
-    """Add paying targets that are judged over periods to which no agreed part of a price belongs."""
-    for target in (target for line in lines for target in line.targets if target.effects):
-        if target.per not in PERIODS:
-            paper = next(paper for paper in desk.papers if paper.model.id == target.clause.document)
-            says = f"what a target pays that is judged per {target.per} is not computed by this version"
-            hint = f"a paying target is judged per {' or '.join(PERIODS)}"
-            desk.not_computed(Place(paper, target.clause.clause, ("per",)), "settling", says, hint)

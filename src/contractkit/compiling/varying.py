@@ -148,8 +148,9 @@ class Papers:
             known = [f"{one.model.id}/{number}" for one in documents for number in one.model.clauses]
             told = nearest(clause, known) or f"known: {', '.join(known)}"
             which = " or ".join(f"{document.model.id}/{number}" for document, number in found)
-            says = f"{which} may be meant; write one of them" if found else told
-            raise UsageError(f"{place!r}: there is no one clause {clause!r}; {says}", place=place)
+            if found:
+                raise UsageError(f"{place!r}: several documents have a clause {clause!r}; write {which}", place=place)
+            raise UsageError(f"{place!r}: there is no clause {clause!r}; {told}", place=place)
         document, number = found[0]
         return spot_of(document, number, field.strip(), place)
 

@@ -12,20 +12,9 @@ from contractkit.errors import FactsRejected, Problem
 from contractkit.facts.columns import MISSING, NAT, narrowest
 from contractkit.facts.extras import need
 from contractkit.facts.item_ids import items_named
+from contractkit.facts.raw_columns import RawColumn, RawInstants, RawTable, RawTexts, RawWords
 from contractkit.facts.raw_parts import Filling
-from contractkit.facts.sources import (
-    Encoder,
-    RawColumn,
-    RawInstants,
-    RawTable,
-    RawTexts,
-    RawWords,
-    Reading,
-    check_names,
-    is_dated,
-    microseconds,
-    text_of,
-)
+from contractkit.facts.sources import Encoder, Reading, check_names, is_dated, microseconds, text_of
 from contractkit.facts.texts import Texts
 
 __all__ = ["ArrowTable", "ParquetFile", "column_of", "is_arrow"]

@@ -22,8 +22,9 @@ from contractkit.facts.items_of_events import items_of_events
 from contractkit.facts.mapping import FactsMapping
 from contractkit.facts.openings import MadeEvent, first_words_before, made_events, opening_of_latest, settle_opening
 from contractkit.facts.ordering import order_of
+from contractkit.facts.raw_columns import RawItems, RawTable, RawWords
 from contractkit.facts.relief_rows import read_relief
-from contractkit.facts.sources import RawItems, RawTable, RawWords, Source
+from contractkit.facts.sources import Source
 from contractkit.facts.table_reading import read_tables
 from contractkit.records.clauses import Assumption
 

@@ -15,7 +15,7 @@ from contractkit.facts.columns import MISSING, NAT, UNMENTIONED, Coded, narrowes
 from contractkit.facts.date_forms import ISO, DateForm
 from contractkit.facts.date_readings import EARLIEST, LATEST
 from contractkit.facts.local_times import instants_of
-from contractkit.facts.sources import RawColumn, RawInstants, RawItems, RawTexts, RawWords
+from contractkit.facts.raw_columns import RawColumn, RawInstants, RawItems, RawTexts, RawWords
 
 __all__ = [
     "InstantCells",

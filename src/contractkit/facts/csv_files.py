@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from contractkit.errors import FactsRejected, Problem
 from contractkit.facts.csv_limit import LARGEST_CELL, large_cells
-from contractkit.facts.sources import Encoder, RawTable, Reading, check_names
+from contractkit.facts.raw_columns import RawTable
+from contractkit.facts.sources import Encoder, Reading, check_names
 
 if TYPE_CHECKING:
     _Content = io.BufferedReader[Any]

@@ -17,8 +17,8 @@ from contractkit.facts.item_rows import named_rows, note_rows
 from contractkit.facts.mapping import ChangeColumns, EventsMapping, FactsMapping, FieldMapping
 from contractkit.facts.ordering import gathered, order_of
 from contractkit.facts.other_changes import note_other_changes
+from contractkit.facts.raw_columns import RawTable
 from contractkit.facts.row_keys import extra_copies
-from contractkit.facts.sources import RawTable
 
 __all__ = ["ROW_ORDER", "EventRows", "read_events"]
 

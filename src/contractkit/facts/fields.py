@@ -13,7 +13,7 @@ from contractkit.facts.columns import MISSING, Coded, Column, Instants, Numbers
 from contractkit.facts.date_forms import ISO, likely_forms
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.mapping import FactsMapping, FieldMapping
-from contractkit.facts.sources import RawColumn, RawInstants, RawWords
+from contractkit.facts.raw_columns import RawColumn, RawInstants, RawWords
 
 __all__ = ["TypedField", "read_field"]
 

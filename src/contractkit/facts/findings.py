@@ -13,7 +13,7 @@ from contractkit.errors import FactsRejected, Problem
 from contractkit.facts.cells import shown
 from contractkit.facts.columns import Coded
 from contractkit.facts.notes import NO_ITEM, Note
-from contractkit.facts.sources import RawColumn, RawTable
+from contractkit.facts.raw_columns import RawColumn, RawTable
 from contractkit.records.clauses import Assumption
 
 __all__ = ["Findings", "Rows"]

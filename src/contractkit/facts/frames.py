@@ -13,19 +13,8 @@ from contractkit.facts.arrow_tables import ArrowTable, column_of
 from contractkit.facts.columns import NAT
 from contractkit.facts.extras import need
 from contractkit.facts.no_frames import is_plain, no_frame
-from contractkit.facts.sources import (
-    Encoder,
-    RawColumn,
-    RawInstants,
-    RawItems,
-    RawTable,
-    RawTexts,
-    RawWords,
-    Reading,
-    check_names,
-    is_dated,
-    text_of,
-)
+from contractkit.facts.raw_columns import RawColumn, RawInstants, RawItems, RawTable, RawTexts, RawWords
+from contractkit.facts.sources import Encoder, Reading, check_names, is_dated, text_of
 
 __all__ = ["DictOfSequences", "Frame"]
 

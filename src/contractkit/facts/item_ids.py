@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from contractkit.facts.cells import as_words, words
 from contractkit.facts.columns import MISSING
+from contractkit.facts.raw_columns import RawColumn, RawItems, RawTexts
 from contractkit.facts.row_keys import by_first_appearance
-from contractkit.facts.sources import RawColumn, RawItems, RawTexts
 from contractkit.facts.text_places import TextPlaces
 from contractkit.facts.texts import Texts
 

@@ -12,8 +12,8 @@ from contractkit.facts.fields import TypedField, read_field
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_ids import ItemIds
 from contractkit.facts.mapping import FactsMapping
+from contractkit.facts.raw_columns import RawColumn, RawItems, RawTable
 from contractkit.facts.row_keys import key_of
-from contractkit.facts.sources import RawColumn, RawItems, RawTable
 from contractkit.facts.texts import Texts
 
 __all__ = ["ItemRows", "named_rows", "note_rows", "read_items"]

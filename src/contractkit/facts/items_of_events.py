@@ -13,8 +13,8 @@ from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_rows import ItemRows
 from contractkit.facts.mapping import FactsMapping, FieldMapping
 from contractkit.facts.ordering import gathered
+from contractkit.facts.raw_columns import RawInstants, RawTable
 from contractkit.facts.row_keys import key_of
-from contractkit.facts.sources import RawInstants, RawTable
 from contractkit.facts.texts import Texts
 from contractkit.records.clauses import Assumption
 
@@ -107,15 +107,15 @@ def _one_opening(
     """
     typed, rows = _read(field, None, item, table, mapping, findings)
     us = typed.column.us if isinstance(typed.column, Instants) else np.full(len(rows), NAT, dtype=np.int64)
-    told = (us != NAT) & (item != MISSING)
-    said = np.flatnonzero(told)
+    said = np.flatnonzero((us != NAT) & (item != MISSING))
     opening = _of_items(item[said], us[said], count, np.minimum)
-    against = told & (us != opening[item])
-    if against.any():
-        agreeing = said[us[said] == opening[item[said]]]
+    agrees = us[said] == opening[item[said]]
+    if not agrees.all():
+        agreeing, others = said[agrees], said[~agrees]
         row = np.full(len(opening), _NONE_SO_FAR, dtype=np.int64)
         np.minimum.at(row, item[agreeing], rows.table.numbers(agreeing))
-        others = np.flatnonzero(against)
+        against = np.zeros(len(rows), dtype=np.bool_)
+        against[others] = True
         pairs = zip(shown(typed.raw, others).words(), row[item[others]].tolist(), strict=True)
         values = Coded.from_words([f"`{value}` is not the opening that row {number} says" for value, number in pairs])
         hint = "say `holds: at-opening` to take the first event's, or leave `opened_at` out: the first event opens"

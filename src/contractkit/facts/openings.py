@@ -11,7 +11,7 @@ from contractkit.facts.event_rows import EventRows
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_rows import ItemRows
 from contractkit.facts.mapping import Becomes
-from contractkit.facts.sources import RawTable
+from contractkit.facts.raw_columns import RawTable
 
 __all__ = ["MadeEvent", "first_words_before", "made_events", "opening_of_latest", "settle_opening"]
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.facts.columns import narrowest
-from contractkit.facts.sources import RawColumn, RawInstants, RawItems, RawTexts, RawWords
+from contractkit.facts.raw_columns import RawColumn, RawInstants, RawItems, RawTexts, RawWords
 from contractkit.facts.texts import Texts
 
 __all__ = ["Filling"]

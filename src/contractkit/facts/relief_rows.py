@@ -16,8 +16,8 @@ from contractkit.facts.fields import TypedField, read_field
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_rows import named_rows, note_rows
 from contractkit.facts.mapping import FactsMapping, FieldMapping, ReliefMapping
+from contractkit.facts.raw_columns import RawTable
 from contractkit.facts.row_keys import extra_copies, key_of
-from contractkit.facts.sources import RawTable
 from contractkit.facts.table import Table, TableColumn
 
 __all__ = ["read_relief"]

@@ -11,7 +11,8 @@ from contractkit.facts.event_rows import ROW_ORDER
 from contractkit.facts.findings import Findings
 from contractkit.facts.item_ids import ItemIds, items_among, items_named
 from contractkit.facts.mapping import FactsMapping, FieldMapping
-from contractkit.facts.sources import RawColumn, RawTable, Reading, Source
+from contractkit.facts.raw_columns import RawColumn, RawTable
+from contractkit.facts.sources import Reading, Source
 from contractkit.facts.text_places import TextPlaces
 
 __all__ = ["RawTables", "read_tables"]

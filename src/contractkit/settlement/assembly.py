@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from contractkit.charging.charges import Charge
 from contractkit.quantities.periods import Period
@@ -58,6 +59,14 @@ def _charge_line(agreement: Agreement, period: Period, charge: Charge, amount: F
     )
 
 
+def _kind(paid: Paid) -> Literal["charge", "malus", "bonus", "none", "points"]:
+    if paid.computed.gives == "points":
+        return "points"
+    if paid.settles_as == "charge" and paid.computed.state == "settled":
+        return "charge"
+    return paid.kind
+
+
 def _effect_line(agreement: Agreement, paid: Paid, amount: Fraction, net: Fraction, course: Course) -> Line:
     conversion = paid.computed.conversion
     unknown = paid.computed.state == "undetermined"
@@ -67,7 +76,7 @@ def _effect_line(agreement: Agreement, paid: Paid, amount: Fraction, net: Fracti
     )
     return Line(
         id=paid.id,
-        kind="points" if paid.computed.gives == "points" else paid.kind,
+        kind=_kind(paid),
         clause=paid.clause,
         period=paid.period,
         says=paid.says,

@@ -42,6 +42,7 @@ class Paid:
         nature: The legal nature that the parties gave it; None for what is no effect.
         figure: The figure that it looked at; None where it looks at none.
         per: How long its own period is, in words; None where it is the period that is settled.
+        settles_as: ``charge`` for what is neither bonus nor malus, such as interest: no cap is for it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Paid:
     nature: str | None = None
     figure: FigureValue | None = None
     per: str | None = None
+    settles_as: Literal["effect", "charge"] = "effect"
 
     @property
     def kind(self) -> Literal["malus", "bonus", "none"]:
@@ -182,6 +184,7 @@ def _paid(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tup
         level=level,
         service=service,
         nature=effect.nature if isinstance(effect, Effect) else None,
+        settles_as="effect" if isinstance(effect, Effect) else "charge",
         figure=figure,
         per=None if target is None else str(getattr(target, "per", "")) or None,
     )

@@ -73,7 +73,8 @@ class Ledger(History):
         closed = [one for one in closed if one.status != "provisional"]
         if not closed or record.status == "provisional":
             return record
-        if attrs.evolve(closed[-1], status=record.status, digest=record.digest) == record:
+        same = attrs.evolve(closed[-1], status=record.status, digest=record.digest, known_at=record.known_at)
+        if same == record:
             return closed[-1]
         return attrs.evolve(record, status="corrected")
 

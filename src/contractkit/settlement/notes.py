@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from contractkit.charging.charges import Charge
+from contractkit.charging.exact import amount_text, exact_text
 from contractkit.charging.windows import MONTHS_PER, cycle_window
 from contractkit.errors import Problem
 from contractkit.quantities.periods import Period
@@ -99,7 +100,12 @@ def missing_history(agreement: Agreement, course: Course) -> tuple[Problem, ...]
 
 
 def not_over(
-    agreement: Agreement, evaluation: Attained | None, period: Period, whole: Period | None, paid: Iterable[Paid]
+    agreement: Agreement,
+    evaluation: Attained | None,
+    period: Period,
+    whole: Period | None,
+    paid: Iterable[Paid],
+    known_at: date | None = None,
 ) -> tuple[str, ...]:
     """Return why a period is not over: facts end before it, it is a part of a longer one, or items still run.
 
@@ -109,8 +115,11 @@ def not_over(
         period: The period that is settled.
         whole: The agreed settlement period of which it is a part, or None.
         paid: The effects with their figures.
+        known_at: Only what was recorded on that date or before was taken; None for all.
     """
     reasons = []
+    if known_at is not None and known_at < period.last:
+        reasons.append(f"Only what was recorded by {known_at} is known, which is before the end of {period.label}.")
     _, end = period.bounds_us(agreement.zone)
     if evaluation is not None and evaluation.as_of < end:
         seen = (_EPOCH + timedelta(microseconds=evaluation.as_of)).isoformat()
@@ -128,21 +137,25 @@ def not_over(
     return tuple(reasons)
 
 
-def not_known(paid: Iterable[Paid]) -> tuple[str, ...]:
+def not_known(agreement: Agreement, paid: Iterable[Paid]) -> tuple[str, ...]:
     """Return a sentence for each effect that cannot be known yet."""
     return tuple(
-        f"What {effect.name} pays in {effect.period.label} is not known: {_lacking(effect)}; the total is without it."
+        f"What {effect.name} pays in {effect.period.label} is not known: {_lacking(agreement, effect)}; "
+        "the total is without it."
         for effect in paid
         if effect.computed.state == "undetermined"
     )
 
 
-def _lacking(effect: Paid) -> str:
+def _lacking(agreement: Agreement, effect: Paid) -> str:
     if effect.computed.missing:
         return "; ".join(effect.computed.missing)
     counts = None if effect.figure is None else effect.figure.counts
     if counts is None or not counts.undetermined:
-        return "what it was taken from is not known"
+        ends = (effect.computed.low, effect.computed.high)
+        if effect.computed.gives == "points":
+            return "it gives between {} and {} points".format(*map(exact_text, ends))
+        return "it comes to between {} and {}".format(*(amount_text(end, agreement.currency) for end in ends))
     volume = counts.met + counts.breached + counts.undetermined
     return f"{counts.undetermined} of {volume} items {'lacks' if counts.undetermined == 1 else 'lack'} a fact"
 

@@ -13,8 +13,7 @@ from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.windows import MONTHS_PER, cycle_window, in_force
-from contractkit.errors import UsageError
+from contractkit.charging.windows import cycle_window, in_force
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.records.in_force import Span
@@ -22,7 +21,6 @@ from contractkit.settlement.sources import PaysFor, Source, called, sources_of
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Holding, Provision
-from contractkit.terms.targets import Target
 
 __all__ = ["Occasion", "occasions"]
 
@@ -74,9 +72,6 @@ def occasions(agreement: Agreement, period: Period, known_at: date | None = None
         agreement: The agreement with its versions, or one version.
         period: The dates that are settled.
         known_at: Only amendments that were recorded on that date or before; None for all.
-
-    Raises:
-        UsageError: A time target that pays is judged over a period to which no agreed part of a price belongs.
     """
     spans = agreement.versions.spans(known_at)
     if len(agreement.versions) == 1:
@@ -170,14 +165,9 @@ def _windows(
         yield period
         return
     first = version_on(period.start if stretch.start is None else max(stretch.start, period.start))
-    if isinstance(source.target, Target) and source.target.per not in MONTHS_PER:
-        target = source.target
-        bases = " or ".join(dict.fromkeys(str(getattr(one, "of", "the effect")) for one in source.effects))
-        raise UsageError(
-            f"{target.clause}: {target.name} is judged per {target.per}, to which no agreed part of {bases} belongs; "
-            f"a target that pays is judged per {', '.join(MONTHS_PER)}",
-            clause=target.clause,
-        )
+    word = source.per.word if isinstance(source.per, Cycle) else source.per
+    if word in ("term", "once") and (first.term is None or first.term.end is None):
+        return  # what is judged over a term without an end is never settled
     if isinstance(source.per, Cycle) and source.per.n is not None:
         step = "month" if source.per.unit == "months" else source.per.unit or "day"
         for part in _parts(first, step.removesuffix("s"), period):
@@ -190,7 +180,10 @@ def _parts(version: Agreement, per: Cycle | str, period: Period) -> Iterator[Per
     window = cycle_window(version, per, period.start)
     while window.start < period.end:
         yield window
-        window = cycle_window(version, per, window.end)
+        following = cycle_window(version, per, window.end)
+        if following.start < window.end:  # the whole term comes once
+            return
+        window = following
 
 
 def _dates(start: date, end: date) -> Period:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contractkit.errors import UsageError
-from contractkit.settlement.measuring.naming import called, metric_of, own_names
+from contractkit.settlement.measuring.naming import called, metric_of
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.provisions.part_settlement import PartSettlement
 from contractkit.terms.settling import SettlementTerms
 
@@ -31,12 +32,9 @@ def members_of(agreement: Agreement, terms: SettlementTerms) -> frozenset[str]:
             measured = called(agreement, word)
         except UsageError:
             continue
-        for one in measured:
-            found.update(own_names(one))
-        metrics = [one for one in measured if one not in agreement.targets]
-        for target in agreement.provisions_of(FigureTarget):
-            if metric_of(agreement, target) in metrics:
-                found.update(own_names(target))
+        targets = agreement.provisions_of(FigureTarget)
+        measured = (*measured, *(target for target in targets if metric_of(agreement, target) in measured))
+        found |= {str(one.clause) for one in measured} | {one.id for one in measured if not isinstance(one, Metric)}
     return frozenset(found)
 
 

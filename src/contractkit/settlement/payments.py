@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
 from math import floor
 
 import attrs
 
-from contractkit.charging.exact import percent_text
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Percent
-from contractkit.quantities.notation import Level
 from contractkit.settlement.figures import Figure
-from contractkit.terms.effects import ComputedEffect, Curve, CurvePoint, FigureLevel, Pays, Tier, TierCredit
+from contractkit.settlement.ladders import curve_words, deepest, joined, number_of, shallowest
+from contractkit.terms.effects import ComputedEffect, Curve, Pays, TierCredit
 
 __all__ = ["Payment", "bounds_of", "payment_at", "payment_range", "telling_shares"]
 
@@ -50,6 +48,7 @@ def payment_at(effect: ComputedEffect, share: Fraction) -> Payment:
 
     Example:
         >>> from contractkit.records.clauses import ClauseRef
+        >>> from contractkit.terms.effects import CurvePoint
         >>> points = tuple(CurvePoint(Percent(at), Percent(pays)) for at, pays in ((90, -10), (95, 0), (100, 5)))
         >>> paid = payment_at(Curve(ClauseRef("SLA", "5.1"), "fixed-fee", points), Fraction(37, 40))
         >>> paid.percent, paid.place, paid.working
@@ -62,7 +61,7 @@ def payment_at(effect: ComputedEffect, share: Fraction) -> Payment:
 def bounds_of(effect: ComputedEffect) -> tuple[Fraction, ...]:
     """Return the percentages that a figure is compared with, from low to high."""
     bounds = [tier.below for tier in effect.tiers] if isinstance(effect, TierCredit) else [p.at for p in effect.points]
-    return tuple(sorted({_number(bound) for bound in bounds}))
+    return tuple(sorted({number_of(bound) for bound in bounds}))
 
 
 def payment_range(effect: ComputedEffect, figure: Figure) -> tuple[Fraction, Fraction]:
@@ -102,58 +101,21 @@ def telling_shares(figure: Figure, bounds: Iterable[Fraction]) -> set[Fraction]:
     return telling
 
 
-def _number(level: FigureLevel) -> Fraction:
-    return Fraction(level.number if isinstance(level, Level) else level.value)
-
-
 def _percent(pays: Pays) -> Fraction:
     if not isinstance(pays, Percent):
         raise UsageError(f"{pays} is no percentage; a settlement computes effects in per cent")
     return Fraction(pays.value)
 
 
-def _bound(tier: Tier) -> Fraction:
-    return _number(tier.below)
-
-
 def _tier(effect: TierCredit, figure: Fraction) -> Payment:
-    below = [tier for tier in effect.tiers if figure < _bound(tier)]
-    if not below:
-        least = max(effect.tiers, key=_bound).below
-        return Payment(Fraction(0), f"not below {least}", "no tier")
-    deepest = min(below, key=_bound)
-    return Payment(-_percent(deepest.credit), f"below {deepest.below}", f"tier below {deepest.below}")
+    tier = deepest(effect.tiers, figure)
+    if tier is None:
+        first = shallowest(effect.tiers)
+        return Payment(Fraction(0), f"not {first.side} {first.below}", "no tier")
+    return Payment(-_percent(tier.credit), f"{tier.side} {tier.below}", f"tier {tier.side} {tier.below}")
 
 
 def _curve(effect: Curve, figure: Fraction) -> Payment:
-    points = effect.points
-    for point in points:
-        if figure == _number(point.at):
-            return Payment(_percent(point.pays), f"exactly {point.at}", f"the point at {point.at}")
-    first, last = points[0], points[-1]
-    if figure < _number(first.at):
-        return _beyond(effect, figure, first, points[:2], f"below {first.at}")
-    if figure > _number(last.at):
-        return _beyond(effect, figure, last, points[-2:], f"above {last.at}")
-    left, right = next((a, b) for a, b in pairwise(points) if figure < _number(b.at))
-    return _line(figure, left, right, f"between {left.at} and {right.at}")
-
-
-def _beyond(
-    effect: Curve, figure: Fraction, outermost: CurvePoint, line: tuple[CurvePoint, ...], place: str
-) -> Payment:
-    if effect.outside == "clamp":
-        return Payment(_percent(outermost.pays), place, f"the outermost point, at {outermost.at}")
-    return _line(figure, line[0], line[-1], place)
-
-
-def _line(figure: Fraction, left: CurvePoint, right: CurvePoint, place: str) -> Payment:
-    x0, x1, y0, y1 = _number(left.at), _number(right.at), _percent(left.pays), _percent(right.pays)
-    percent = y0 + (y1 - y0) * (figure - x0) / (x1 - x0)
-    shown = percent_text(figure).removesuffix(" %")
-    working = f"{_bare(left.pays)} + ({_bare(right.pays)} - {_bare(left.pays)}) × ({shown} - {_bare(left.at)})"
-    return Payment(percent, place, f"{working} / ({_bare(right.at)} - {_bare(left.at)})")
-
-
-def _bare(value: FigureLevel | Pays) -> str:
-    return str(value).removesuffix(" %")
+    points = [(number_of(point.at), _percent(point.pays)) for point in effect.points]
+    found = joined(points, figure, effect.outside)
+    return Payment(found.value, *curve_words(effect, figure, found))

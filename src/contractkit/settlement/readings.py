@@ -177,6 +177,8 @@ def _tried(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:
     (setting,) = reading.variant.settings
     try:
         tried = trials.tried(reading.variant)
+        if trials.still_assumes(reading.variant, reading.assumption):
+            return OtherReading(reading.assumption, reading.alternative, why="no clause has a word for it")
     except ContractKitError as error:
         return OtherReading(reading.assumption, reading.alternative, setting, why=str(error))
     return OtherReading(reading.assumption, reading.alternative, setting, tried, tried.total - taken.total)

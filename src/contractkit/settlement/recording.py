@@ -16,8 +16,10 @@ from contractkit.charging.windows import in_force
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.settlement.effects import Paid
+from contractkit.settlement.looking_back import looked_back_on
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import FigureValue, value_suffix
+from contractkit.settlement.measuring.naming import own_names
 from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.paying.past import OWN
 from contractkit.settlement.remembered import (
@@ -83,7 +85,7 @@ def _entries(paid: Sequence[Paid], charged: int, found: Stepped, currency: str) 
     for effect, *amounts in zip(paid, now, least, most, strict=True):
         for kind in _SIDES:
             clip, possible = (min, effect.low < 0) if kind == "malus" else (max, effect.high > 0)
-            if not possible:
+            if not possible or effect.settles_as == "charge":
                 continue
             amount, low, high = (_money(clip(value, Fraction(0)), currency) for value in amounts)
             earned = clip(effect.under("now"), Fraction(0))
@@ -208,9 +210,14 @@ def _settled_figure(of: str, figure: FigureValue) -> SettledFigure:
 def _others(matter: Matter, looked_at: Collection[str | None]) -> Iterator[SettledFigure]:
     """Yield what was found about targets that pay nothing: a right may arise from several periods of them."""
     version = matter.version
+    names = looked_back_on(version)
+    if names is not None and not names:
+        return
     targets: tuple[Target | FigureTarget, ...] = (*version.targets, *version.provisions_of(FigureTarget))
     for target in targets:
         if target.reach is None or target.id in looked_at:
+            continue
+        if names is not None and not names & set(own_names(target)):
             continue
         for period in own_periods(version, target.per, matter.period):
             if in_force(version, period) is None:

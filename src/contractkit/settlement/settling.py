@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import attrs
@@ -16,6 +16,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
 from contractkit.settlement.assembly import lines_of
+from contractkit.settlement.billed import as_billed
 from contractkit.settlement.effects import effects_of, with_amounts
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
@@ -38,7 +39,7 @@ from contractkit.settlement.step_lines import rounded_money
 from contractkit.settlement.step_notes import open_steps
 from contractkit.settlement.stepping import stepped
 from contractkit.settlement.told import SettlementFacts
-from contractkit.settlement.told_history import told_effects
+from contractkit.settlement.told_history import told_effects, with_told, without_own
 from contractkit.terms import Agreement
 
 __all__ = ["settle"]
@@ -112,17 +113,19 @@ def settle(
         >>> str(money.total), money.status
         ('EUR 18 500.00', 'final')
     """
+    agreement = as_billed(agreement)
     asked = agreement.period(period, made_of="months")
-    pieces, whole = _pieces(agreement, asked, period)
+    pieces, whole = _pieces(agreement, asked, period, told.known_at)
     _refuse(agreement, asked, evaluation, told)
-    settlements, ledger = [], before
+    settlements, ledger = [], with_told(before, told, asked)
     for piece in pieces:
         version = _settling_version(agreement, piece, told)
-        known = _with_baselines(version, piece, told, ledger)
+        known = _with_baselines(version, piece, told if piece is pieces[-1] else without_own(told), ledger)
         matter = Matter(agreement, version, piece, evaluation, facts, known, ledger)
         settlement, ledger = _settle_one(matter, whole)
         settlements.append(settlement)
-    return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), ledger
+    kept = attrs.evolve(ledger, told=before.told)
+    return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), kept
 
 
 def _refuse(agreement: Agreement, period: Period, evaluation: Attained | None, told: SettlementFacts) -> None:
@@ -160,16 +163,18 @@ def _with_baselines(version: Agreement, period: Period, told: SettlementFacts, l
     return attrs.evolve(told, baselines={**known, **told.baselines}) if known else told
 
 
-def _pieces(agreement: Agreement, period: Period, text: str | Period) -> tuple[tuple[Period, ...], Period | None]:
+def _pieces(
+    agreement: Agreement, period: Period, text: str | Period, known_at: date | None
+) -> tuple[tuple[Period, ...], Period | None]:
     """Return the periods to settle, and the agreed settlement period of which the asked one is a part, or None."""
-    version = agreement.at(period.start)
+    version = agreement.at(period.start, known_at)
     where = version.settlement.clause or agreement.id
-    term = agreement.at(period.last).term
+    term = agreement.at(period.last, known_at).term
     whole_term = term is not None and (term.start, term.end) == (period.start, period.end)
     if months_between(period.start, period.end) is None and not whole_term:
         nearest = Period.containing(period.start, "month").label
         raise PeriodError(f"{where}: {period.label} is not made of whole months; ask for such, as {nearest} is")
-    if in_force(agreement.at(period.last), period) is None and in_force(version, period) is None:
+    if in_force(agreement.at(period.last, known_at), period) is None and in_force(version, period) is None:
         term = agreement.term
         until = "" if term is None or term.end is None else f" to {term.end - _DAY}"
         raise PeriodError(
@@ -184,14 +189,14 @@ def _pieces(agreement: Agreement, period: Period, text: str | Period) -> tuple[t
     pieces = []
     start = period.start
     while start < period.end:
-        version = agreement.at(start)
+        version = agreement.at(start, known_at)
         piece = window_of(version, version.settlement.per, start)
         if piece.start != start or piece.end > period.end:
             raise PeriodError(
                 f"{where}: the settlement is per {version.settlement.per} and {period.label} is not made of whole "
                 f"ones; ask for {agreed.label}{_bare_year(period, text)}"
             )
-        if in_force(agreement.at(piece.last), piece) is not None:
+        if in_force(agreement.at(piece.last, known_at), piece) is not None:
             pieces.append(piece)
         start = piece.end
     return tuple(pieces), None
@@ -217,8 +222,8 @@ def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledge
     currency = agreement.currency
     problems = (*uncharged(charged), *missing_history(agreement, now))
     reasons = (
-        *not_over(agreement, matter.evaluation, period, whole, paid),
-        *not_known(paid),
+        *not_over(agreement, matter.evaluation, period, whole, paid, matter.told.known_at),
+        *not_known(agreement, paid),
         *not_final(charged),
         *in_short(problems),
         *open_steps(agreement.settlement, now, before, period),

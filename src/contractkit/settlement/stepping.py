@@ -19,7 +19,7 @@ from contractkit.settlement.parting import members_of, parts_of
 from contractkit.settlement.remembered import Reading
 from contractkit.settlement.steps import Amount, Course, Setting, follow, merged, nested
 from contractkit.settlement.told import SettlementFacts
-from contractkit.settlement.told_history import told_won_back, with_told
+from contractkit.settlement.told_history import told_won_back
 from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.settling import MinimumIssueStep
@@ -76,7 +76,7 @@ def setting_of(matter: Matter) -> Setting:
     return Setting(
         agreement=matter.version,
         period=matter.period,
-        ledger=with_told(matter.ledger, matter.told, matter.period),
+        ledger=matter.ledger,
         amount=matter.amount,
         told=matter.told,
         holds=held,
@@ -128,7 +128,7 @@ def _course(settings: Sequence[Setting], fixed: Sequence[Amount], paid: Sequence
 def _amount(paid: Paid, reading: Reading) -> Amount:
     return Amount(
         exact=paid.under(reading),
-        settled_on=paid.settled_on,
+        settled_on=paid.settled_on if paid.settles_as == "effect" else None,
         id=paid.id,
         name=paid.name,
         period=paid.period,
@@ -159,8 +159,8 @@ def _ends(
     lowest = [min(one.amount.exact, nothing) for one in now.added]
     highest = [max(one.could, nothing) for one in now.added]
     return (
-        _uncapped(fixed, [min(effect.low, nothing) for effect in paid], [*lowest, -raised], now),
-        _uncapped(fixed, [max(effect.high, nothing) for effect in paid], [*highest, raised], now),
+        _uncapped(fixed, [min(effect.low, nothing) for effect in paid], [*lowest, -raised], now, "floor"),
+        _uncapped(fixed, [max(effect.high, nothing) for effect in paid], [*highest, raised], now, "ceiling"),
     )
 
 
@@ -180,8 +180,9 @@ def _end_of(course: Course, charged: int) -> End:
     return End(course.rounding.apply(course.total), course.nets[charged:], course.brought_nets)
 
 
-def _uncapped(fixed: Sequence[Amount], effects: Sequence[Fraction], others: Sequence[Fraction], now: Course) -> End:
+def _uncapped(
+    fixed: Sequence[Amount], effects: Sequence[Fraction], others: Sequence[Fraction], now: Course, mode: str
+) -> End:
     parts = (*(amount.exact for amount in fixed), *effects, *others)
-    outwards = attrs.evolve(now.rounding, mode="up")
-    total = outwards.apply(sum(parts, Fraction(0))) if others else now.rounding.apply(sum(parts, Fraction(0)))
-    return End(total, tuple(Fraction(outwards.apply(effect)) for effect in effects))
+    outwards = attrs.evolve(now.rounding, mode=mode)
+    return End(outwards.apply(sum(parts, Fraction(0))), tuple(Fraction(outwards.apply(effect)) for effect in effects))

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
+import attrs
+
 from contractkit.charging.exact import amount_text
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
@@ -23,7 +25,7 @@ from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.remembered import ToldStretch
 from contractkit.settlement.told import SettlementFacts
 
-__all__ = ["told_effects", "told_won_back", "with_told"]
+__all__ = ["told_effects", "told_won_back", "with_told", "without_own"]
 
 _SIGNS = {"credits": -1, "credit": -1, "malus": -1, "bonus": 1, "lines": 1}
 """What is told of the settled period itself, and the sign that its amounts get; lines have their own."""
@@ -59,6 +61,11 @@ def with_told(ledger: Ledger, told: SettlementFacts, period: Period) -> Ledger:
         for (start, end), parts in found.items()
     ]
     return ledger.with_told_history(*stretches) if stretches else ledger
+
+
+def without_own(told: SettlementFacts) -> SettlementFacts:
+    """Return facts without the amounts that somebody worked out for the asked period: its last part has them."""
+    return attrs.evolve(told, past=tuple(past for past in told.past if past.over is not None)) if told.past else told
 
 
 def told_won_back(told: SettlementFacts) -> Fraction | None:

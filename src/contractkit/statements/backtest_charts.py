@@ -19,7 +19,7 @@ _WIDTH, _ROW, _TOP, _BOTTOM = 900, 26, 56, 34
 _LEFT, _RIGHT = 380, 120
 _MOST = 40
 """So many variants are drawn: the best and the worst."""
-_LETTERS = 60
+_LETTERS = 54
 
 
 def backtest_chart(found: BackTest, party: Party = "provider") -> str:
@@ -44,13 +44,18 @@ def backtest_chart(found: BackTest, party: Party = "provider") -> str:
 
     height = _TOP + _ROW * len(shown) + _BOTTOM
     title = f"Back-test of {found.period.label}: {len(found.variants)} variants, for the {party}"
+    places = _places(shown)
+    under = f"difference from what was signed, {found.currency}; right is better"
+    under = f"{' · '.join(places)} — {under}" if places else under
     parts = [
         f'<text x="12" y="24" font-size="16" font-weight="bold">{escape(title)}</text>',
-        f'<text x="12" y="42" font-size="12">difference from what was signed, {found.currency}; right is better</text>',
+        f'<text x="12" y="42" font-size="12">{escape(under)}</text>',
         f'<path d="M{x(0)} {_TOP - 6}V{height - _BOTTOM + 6}" stroke="#555" stroke-dasharray="3 3"/>',
     ]
     for place, (one, difference, least, most) in enumerate(ends):
-        parts += _row(one, _TOP + _ROW * place, x(0), x(difference), x(least), x(most), found.difference(one, party))
+        name = " · ".join(setting.value for setting in one.variant.settings) if places else one.name
+        at = (x(0), x(difference), x(least), x(most))
+        parts += _row(name, one.name, _TOP + _ROW * place, at, found.difference(one, party))
     parts.append(f'<text x="{x(0)}" y="{height - 10}" font-size="12" text-anchor="middle">as signed</text>')
     words = escape(_described(found, party, len(shown)))
     return (
@@ -77,12 +82,19 @@ def _ends(found: BackTest, one: Tried, party: Party) -> tuple[float, float, floa
     return difference, ends[0], ends[1]
 
 
-def _row(one: Tried, top: float, zero: float, at: float, least: float, most: float, difference: Money) -> list[str]:
+def _places(shown: list[Tried]) -> tuple[str, ...]:
+    """Return the places that vary, where they are the same for every variant, so that values are names enough."""
+    several = {tuple(setting.place for setting in one.variant.settings) for one in shown}
+    return several.pop() if len(several) == 1 else ()
+
+
+def _row(name: str, whole: str, top: float, at: tuple[float, float, float, float], difference: Money) -> list[str]:
+    zero, end, least, most = at
     middle = top + _ROW / 2
-    name = one.name if len(one.name) <= _LETTERS else f"{one.name[: _LETTERS - 1]}…"
-    left, width = min(zero, at), max(abs(at - zero), 1)
-    fill = "#3b7a9e" if at >= zero else "#c26b4a"
-    label = f"{escape(name)}<title>{escape(one.name)}</title>"
+    short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
+    left, width = min(zero, end), max(abs(end - zero), 1)
+    fill = "#3b7a9e" if end >= zero else "#c26b4a"
+    label = f"{escape(short)}<title>{escape(whole)}</title>"
     parts = [
         f'<text x="{_LEFT - 10}" y="{middle + 4:.1f}" font-size="12" text-anchor="end">{label}</text>',
         f'<rect x="{left}" y="{top + 6}" width="{width:.1f}" height="{_ROW - 12}" fill="{fill}"/>',

@@ -79,9 +79,14 @@ def paid_of(level: LevelFigures, contents: Contents) -> tuple[Money, Money] | No
     lines = _effect_lines(level, contents)
     if contents.settlement is None or any(line.state == "undetermined" for line in lines):
         return None if lines else (nothing, nothing)
-    bonus = (contents.settlement.net(line) for line in lines if line.kind == "bonus")
-    malus = (contents.settlement.net(line) for line in lines if line.kind == "malus")
+    bonus = (contents.settlement.net(line) for line in lines if _is_of(line, "bonus"))
+    malus = (contents.settlement.net(line) for line in lines if _is_of(line, "malus"))
     return sum(bonus, nothing), sum(malus, nothing)
+
+
+def _is_of(line: Line, side: str) -> bool:
+    """Return whether a line adds to one side: an effect, what was carried on of one, or what is won back of a malus."""
+    return line.kind == side or (line.kind in ("carried", "earn-back") and line.caps == side)
 
 
 def _effect_lines(level: LevelFigures, contents: Contents) -> tuple[Line, ...]:

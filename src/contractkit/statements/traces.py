@@ -1,27 +1,27 @@
 """A trace as a page of text: what was promised, which stretches ran, which did not and why, and what it comes to.
 
-What a trace is made of stands in `contractkit.evaluation.tracing`; the words are in `traces_words`. The short form on
-the page of a statement, one line for each stretch, is in `telling`.
+What a trace is made of stands in `contractkit.evaluation.tracing`; what it comes to is in `traces_sums`, the words are
+in `traces_words`. The short form on the page of a statement, one line for each stretch, is in `telling`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from contractkit.evaluation import Trace, TracedPiece, TracedTurn
-from contractkit.quantities.spans import BusinessDays
 from contractkit.statements.clauses.clocks import moment, pauses_of
 from contractkit.statements.clauses.conditions import after_if
 from contractkit.statements.clauses.registry import Teller, sentence
 from contractkit.statements.sentences import within
-from contractkit.statements.traces_causes import also, area, forgotten, refused, relieved, taken_out
+from contractkit.statements.traces_causes import also, area, forgotten, refused, relieved
 from contractkit.statements.traces_cited import Citing
+from contractkit.statements.traces_sums import Sums, us
 from contractkit.statements.traces_words import WORDS
 from contractkit.statements.wording import language
 from contractkit.terms import Agreement
@@ -29,7 +29,6 @@ from contractkit.terms.targets import ClockLine, Pause, Target
 
 __all__ = ["trace_text"]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
 _ONE_BY_ONE = 6
 """So many openings in a row are told one by one; more of them in one line."""
@@ -95,7 +94,8 @@ class _Told:
         yield self.title()
         yield self.verdict()
         claimed = refused(self.citing, self.zone)
-        told = {"promised": self.promised(), "ran": self.ran(), "refused": claimed, "comes-to": self.comes_to()}
+        comes_to = Sums(self.trace, self.tell, self.citing, self.zone)
+        told = {"promised": self.promised(), "ran": self.ran(), "refused": claimed, "comes-to": comes_to.lines()}
         for heading, said in told.items():
             if lines := [f"  {line}" for line in said]:
                 yield from ("", self.tell(heading), *lines)
@@ -134,14 +134,14 @@ class _Told:
             if stops:
                 yield from (self._turned(turn) for turn in turns)
                 turns = []
-            stretch = self.tell.speaks.between(_us(pieces[0].start), _us(pieces[-1].end), self.zone)
+            stretch = self.tell.speaks.between(us(pieces[0].start), us(pieces[-1].end), self.zone)
             ticked = f"{self._counted(pieces[0])}; " if stops and pieces[0].days else ""  # a mark at that very instant
             yield f"{stretch}: {ticked}{self._did(pieces)}"
         yield from (self._turned(turn) for turn in turns)
         last = self.trace.pieces[-1]
         if last.did not in ("stopped", "forgotten"):
             does = self.tell("stands" if last.did in ("paused", "relieved") else "runs")
-            yield f"{self.tell.speaks.instant(_us(last.end), self.zone)}: {self.tell('judged', does=does)}"
+            yield f"{self.tell.speaks.instant(us(last.end), self.zone)}: {self.tell('judged', does=does)}"
 
     def _turned(self, turn: TracedTurn) -> str:
         """Return what happened at an instant: another limit came to hold, or a stop was none yet."""
@@ -251,78 +251,8 @@ class _Told:
         known = f"why.{why}"
         return self.tell(known) if known in WORDS["en"] else why
 
-    # -- what it comes to --------------------------------------------------------------------------------------------
-
-    def comes_to(self) -> Iterator[str]:
-        outcome, tell = self.trace.outcome, self.tell
-        if self.trace.effective_start is not None:
-            yield tell("effective", instant=self._instant(self.trace.effective_start))
-        yield from self._amounts()
-        yield from taken_out(self.citing)
-        due, until = outcome.get("due"), outcome.get("in_time_until")
-        if due is not None:
-            yield tell("due", instant=self._instant(due))
-            if any(turn.did == "other-limit" and turn.at == due for turn in self.trace.turns):
-                yield tell("due.used-up")
-            if until is not None and until != due:
-                yield tell("until", instant=self._instant(until))
-        elif outcome["verdict"] == "running":
-            yield tell("due.none")
-        stopped = outcome.get("stopped")
-        if stopped is not None:
-            yield tell("stopped.at", instant=self._instant(stopped))
-        elif outcome["verdict"] != "not-applicable":
-            yield tell("open")
-        yield from self._lived()
-
-    def _amounts(self) -> Iterator[str]:
-        outcome, tell, speaks = self.trace.outcome, self.tell, self.tell.speaks
-        used, allowed = self._amount("used"), self._amount("allowed")
-        if used is None or allowed is None:
-            return
-        limit = self.trace.target.limit
-        counts_days = limit is not None and isinstance(limit.within, BusinessDays)
-        text = speaks.say("limit.business-days", n=allowed) if counts_days or self._in_days() else self._said(allowed)
-        if limit is not None and not self._in_days():
-            text = within(limit.within, speaks)
-        line = tell("used", used=self._said(used), allowed=text)
-        judged_on_amount = outcome["verdict"] in ("met", "running", "breached") and not self._in_days()
-        if judged_on_amount and used < allowed:
-            line += " " + tell("left", left=self._said(allowed - used))
-        elif judged_on_amount and used > allowed:
-            line += " " + tell("over", over=self._said(used - allowed))
-        yield line
-        paused, relieved = self._amount("paused"), self._amount("relieved")
-        if paused:
-            yield (
-                tell("stood.days", days=self._said(paused))
-                if self._in_days()
-                else tell("stood", paused=self._said(paused))
-            )
-        if relieved:
-            yield tell("relief", relieved=self._said(relieved))
-
-    def _lived(self) -> Iterator[str]:
-        outcome = self.trace.outcome
-        used, lived = self._amount("used"), self._amount("lived_used")
-        if lived is not None and lived != used:
-            verdict = self.tell(f"lived.verdict.{outcome['lived_verdict']}")
-            yield self.tell("lived", used=self._said(lived), verdict=verdict)
-
-    def _in_days(self) -> bool:
-        return self.trace.outcome.get("allowed_days") is not None
-
-    def _amount(self, name: str) -> int | None:
-        """Return an amount of the outcome in microseconds or in business days."""
-        value = self.trace.outcome.get(f"{name}_days" if self._in_days() else name)
-        return value // _US if isinstance(value, timedelta) else value
-
-    def _said(self, amount: int) -> str:
-        speaks = self.tell.speaks
-        return speaks.say("limit.business-days", n=amount) if self._in_days() else speaks.duration(amount)
-
     def _instant(self, at: datetime) -> str:
-        return self.tell.speaks.instant(_us(at), self.zone)
+        return self.tell.speaks.instant(us(at), self.zone)
 
 
 def _name(target: Target, tell: Teller) -> str:
@@ -348,7 +278,3 @@ def _running(piece: TracedPiece) -> object:
 def _together(piece: TracedPiece) -> tuple[str, object]:
     """Return what pieces have in common that are told together however few they are: only closed ones are."""
     return (piece.did, None if piece.did == "closed" else piece.start)
-
-
-def _us(at: datetime) -> int:
-    return (at - _EPOCH) // _US

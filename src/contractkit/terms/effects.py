@@ -14,7 +14,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms.amounts import Share
 from contractkit.terms.modifiers import PLAIN, Modifiers
 from contractkit.terms.prices import PLAIN_SERVICE, ServiceDetails
-from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.base import Holding, Provision
 from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = [
@@ -44,6 +44,7 @@ class Fee:
             once.
         clause: Where it stands.
         due: When it is paid: a date, or an instant of an item; None where nothing is written.
+        holds: Between which dates it is charged; None for the whole term of the agreement.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Fee:
     per: str
     clause: ClauseRef
     due: date | AtField | WhenState | None = None
+    holds: Holding | None = None
 
 
 @attrs.frozen
@@ -174,4 +176,4 @@ class TierCredit(Effect):
 
 
 ComputedEffect = Curve | TierCredit
-"""The effects that a settlement works out."""
+"""The effects whose percentage follows from a share alone, which a back-test tries many times."""

@@ -19,7 +19,6 @@ from contractkit.terms.provisions.base import Holding
 __all__ = [
     "AllocateStep",
     "CapStep",
-    "ComputedStep",
     "EarnBackStep",
     "MinimumIssueStep",
     "RoundStep",
@@ -119,9 +118,6 @@ class AllocateStep:
     holds: Holding | None = None
 
 
-ComputedStep = CapStep | RoundStep
-"""The steps that a settlement works out."""
-
 Step = CapStep | RoundStep | EarnBackStep | MinimumIssueStep | AllocateStep
 
 
@@ -142,8 +138,3 @@ class SettlementTerms:
     clause: ClauseRef | None = None
     figures: tuple[str, ...] = ()
     amended_mid_period: str = "split"
-
-    @property
-    def computed(self) -> tuple[ComputedStep, ...]:
-        """Return the steps that a settlement works out; an agreement with others is refused before."""
-        return tuple(step for step in self.steps if isinstance(step, ComputedStep))

@@ -142,6 +142,14 @@ class TestBacktest:
         found = ck.backtest(papers.agreement, judged, happened, [ck.Variant.of("draft", draft)], period="2026-01")
         assert str(found["draft"].total) == "EUR 877.50"
 
+    def test_the_lines_of_a_variant_are_there_for_the_asking(self, tried):
+        """Judged again under six hours; each month comes to the sum that was found."""
+        found = tried({"3 within": ["6 hours"]})
+        (one,) = found
+        months = found.settlements(one)
+        assert [month.total for month in months] == [each.total for each in one.periods]
+        assert "9 of 10 in time = 90.00 %" in months[0].lines[1].says
+
     def test_two_variants_of_one_name_are_refused(self, papers, judged, happened):
         twice = [ck.Variant.of("draft", papers.agreement)] * 2
         with pytest.raises(UsageError, match="two variants are called 'draft'"):
@@ -223,6 +231,32 @@ class TestExposure:
         assert (found.exact_ends, str(found.at_risk)) == ("items", "EUR -10.00")
         assert str(found.stakes[0].next_breach) == "EUR -10.00"
 
+    def test_figures_measured_elsewhere_are_at_stake_too(self):
+        """A curve from -20 % to 4 % under a cap of 15 % of EUR 3 000: EUR 450 to lose, 120 to win, whatever was told."""
+        hosting = ck.load_agreement(
+            data={
+                "contractkit": 1, "document": "sla", "id": "H-1", "title": "Hosting", "currency": "EUR", "zone": "UTC",
+                "clauses": {
+                    "1": {"kind": "term", "start": "2026-01-01"},
+                    "2": {"kind": "fee", "name": "hosting", "amount": "EUR 3 000.00", "per": "month"},
+                    "3": {"kind": "metric", "name": "uptime", "measures": "availability", "relief": "none"},
+                    "4": {"kind": "figure-target", "name": "available", "metric": "uptime", "reach": "at least 99.5 %",
+                          "per": "month", "pays": [{"kind": "curve", "of": "charges", "points": [
+                              {"at": "98 %", "pays": "-20 %"}, {"at": "99.5 %", "pays": "0 %"},
+                              {"at": "99.9 %", "pays": "4 %"}]}]},
+                    "5": {"kind": "settlement", "per": "month", "order": [
+                        {"step": "cap", "limit": "15 % of charges", "per": "month", "caps": "malus"},
+                        {"step": "round", "to": "0.01"}]},
+                },
+            }
+        )  # fmt: skip
+        told = ck.SettlementFacts.from_dict({"figures": {"available": "99.2 %"}}, agreement=hosting, period="2026-03")
+        found = ck.exposure(hosting, None, period="2026-03", told=told)
+        assert (str(found.at_risk), str(found.to_win), found.exact_ends) == ("EUR -450.00", "EUR 120.00", "figures")
+        assert str(found.effects) == "EUR -120.00"
+        unknown = ck.exposure(hosting, None, period="2026-03")
+        assert (unknown.at_risk, unknown.to_win) == (found.at_risk, found.to_win)
+
 
 class TestOtherReadings:
     def test_each_reading_has_the_difference_in_money(self, papers, judged, happened):
@@ -242,6 +276,22 @@ class TestOtherReadings:
             papers.agreement, judged, happened, papers.readings([strange]), period="2026-01"
         ).not_worked_out
         assert one.why == "no clause has a word for it"
+
+    def test_what_only_the_settlement_had_to_assume_is_read_otherwise_too(self, happened):
+        """How to round, where no clause says it: a third of EUR 100.10."""
+        text = SLA.replace("EUR 1 000.00, per: month", "EUR 100.10, per: quarter").replace(
+            "      - {step: round, to: 0.01, mode: half-up}\n", ""
+        )
+        papers = ck.Papers.of(text=text)
+        result = ck.evaluate(papers.agreement, happened, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        money, _ = ck.settle(papers.agreement, result, happened, period="2026-02")
+        readings = papers.readings(money.assumptions)
+        found = ck.other_readings(papers.agreement, result, happened, readings, period="2026-02")
+        by_word = {(one.assumption.convention, one.alternative): one for one in found.readings}
+        # A month of it is EUR 33.3666…: half up .37, down .36.
+        assert str(found.taken.total) == "EUR 33.37"
+        assert str(by_word["mode", "down"].difference) == "EUR -0.01"
+        assert str(by_word["mode", "half-even"].difference) == "EUR 0.00"
 
     def test_the_table_has_a_row_for_each(self, papers, judged, happened):
         found = ck.other_readings(papers.agreement, judged, happened, papers.readings(), period="2026-01")

@@ -72,7 +72,7 @@ def made(given: Any, drawn_terms: Any) -> Any:
 
 @st.composite
 def counts(draw: Any) -> Any:
-    numbers = st.tuples(st.integers(0, 40), st.integers(0, 8))
+    numbers = st.tuples(st.integers(0, 40), st.integers(0, 8), st.sampled_from([0, 0, 0, 0, 1, 2]))
     return {period: {f"t{place}": draw(numbers) for place in range(3)} for period in (*MONTHS, *QUARTERS)}
 
 
@@ -90,14 +90,13 @@ class TestQuick:
     def test_a_year_settled_quickly_is_the_year_settled_month_by_month_or_quarter_by_quarter(
         self, given, terms, happened
     ):
-        """Months with caps of every length, credits and curves of months and quarters, several ways to round."""
+        """Months with caps of every length, credits and curves of months and quarters, undetermined items among them."""
         agreement = made(given, terms)
         evaluation = given.counted(agreement, happened)
         quick = Quick(Period.parse("2026"), SettlementFacts())
         plan = quick.plan(agreement)
         assert plan is not None
         sums = quick.settle(plan, Counted(evaluation, None).figures(agreement))
-        assert sums is not None
         expected = settled(agreement, evaluation, MONTHS if terms["per"] == "month" else QUARTERS)
         assert list(sums) == expected
 
@@ -116,7 +115,7 @@ class TestQuick:
 
 
 class TestWhatIsNotPlain:
-    def test_a_figure_with_an_undetermined_item_is_settled_in_full_and_has_an_interval_of_what_it_can_be(self, given):
+    def test_a_figure_with_an_undetermined_item_has_an_interval_of_what_it_can_be(self, given):
         """4 of 5 met and one unknown: between 80 % and 100 %, a credit of nothing or of EUR 20."""
         target = given.target("t0", "month", given.tiers("charges", ("90", "20")))
         agreement = given.agreement(target, fees=[given.fee("fee", "100.00", "month")], per="month")

@@ -62,3 +62,10 @@ def test_a_quarter_with_a_change_has_four_verdicts_of_a_monthly_target(tmp_path:
         "2025-06-01..2025-06-15",
         "2025-06-16..2025-06-30",
     ]
+
+
+def test_a_figure_of_the_whole_month_says_nothing_of_its_halves(tmp_path: Path) -> None:
+    told = ck.SettlementFacts(figures=[ck.ToldFigure("available", ck.Period.parse("2025-06"), "99.2", "%")])
+    found = ck.figures(papers("split", tmp_path), told=told, period="2025-06", of="available")
+    assert [one.state for one in found] == ["undetermined", "undetermined"]
+    assert all("told of 2025-06, and not of these dates" in one.says for one in found)

@@ -162,6 +162,38 @@ class TestWrittenAndReadAgain:
         again = ck.SettlementFacts.from_dict(found.to_dict(), agreement=AGREEMENT, period="2020-01")
         assert again == found
 
+    def test_a_series_with_two_bases_and_a_provisional_figure_keeps_all_of_it(self) -> None:
+        from contractkit.charging.indexation.series import BaseLink
+        from contractkit.quantities.index_values import IndexValue
+
+        values = (
+            IndexValue("cpi", "2015=100", (2025, 12), "140.2", "final", date(2026, 1, 9)),
+            IndexValue("cpi", "2025=100", (2026, 1), "100.4", "provisional", date(2026, 2, 5)),
+            IndexValue("cpi", "2025=100", (2026, 1), "100.5", "final", date(2026, 2, 20)),
+        )
+        series = ck.IndexSeries("cpi", values, "CBS", (BaseLink("2025=100", "1.4", "CBS, January 2026"),))
+        papers = ck.load_agreement(
+            data={
+                "contractkit": 1,
+                "document": "sla",
+                "id": "C-8",
+                "title": "Hosting",
+                "currency": "EUR",
+                "zone": "UTC",
+                "clauses": {
+                    "1": {"kind": "fee", "name": "hosting", "amount": "1 000.00", "per": "month"},
+                    "2": {
+                        "kind": "indexation",
+                        "by": {"series": "cpi", "base": "2025-12", "method": "chain"},
+                        "every": "1 January",
+                    },
+                },
+            }
+        )
+        found = ck.SettlementFacts(index=[series])
+        again = ck.SettlementFacts.from_dict(found.to_dict(), agreement=papers, period="2026-03")
+        assert again.index["cpi"] == series
+
 
 class TestRefused:
     def test_an_unknown_name_gets_the_nearest_one(self) -> None:
@@ -181,6 +213,7 @@ class TestRefused:
             ({"figures": {"up": "101 %"}}, ("quantity", "figures > up")),
             ({"figures": {"up": "61 of 60"}}, ("quantity", "figures > up")),
             ({"figures": {"up": {"low": "99 %", "high": "98 %"}}}, ("quantity", "figures > up")),
+            ({"figures": {"up": {"low": "99 %"}}}, ("quantity", "figures > up > high")),
             ({"figures": {"up": {"valeu": "99 %"}}}, ("unknown-field", "figures > up > valeu")),
             ({"figures": {"up": ["99 %", "98 %"]}}, ("wrong-shape", "figures > up")),
             ({"figures": {"up": {"2026-13": "99 %"}}}, ("wrong-shape", "figures > up > 2026-13")),

@@ -41,6 +41,8 @@ def effects_of(settlement: ck.Settlement) -> Fraction:
 def check(settlement: ck.Settlement, expected: dict[str, Any]) -> None:
     if "effects" in expected:
         assert effects_of(settlement) == Fraction(expected["effects"])
+    if "total" in expected:
+        assert Fraction(settlement.total.amount) == Fraction(expected["total"])
     if "undetermined" in expected:
         low, high = (Fraction(end) for end in expected["undetermined"])
         charges = Fraction(settlement.charges.amount)
@@ -53,7 +55,7 @@ def check(settlement: ck.Settlement, expected: dict[str, Any]) -> None:
         assert any(expected["missing"] in line.says for line in settlement.lines)
     else:
         assert (settlement.low, settlement.high) == (None, None)
-    every = {name: value for line in settlement.lines if line.kind != "charge" for name, value in line.inputs.items()}
+    every = {name: value for line in settlement.lines for name, value in line.inputs.items()}
     for name, value in expected.get("inputs", {}).items():
         assert Fraction(every[name]) == Fraction(value), name
     found = {one.kind: one.state for one in settlement.consequences}
@@ -73,3 +75,22 @@ def test_an_effect_comes_to_what_the_case_says(case: dict[str, Any]) -> None:
         told = ck.SettlementFacts.from_dict(month["facts"], agreement=agreement, period=period)
         settlement, ledger = ck.settle(agreement, None, None, period=period, before=ledger, told=told)
         check(settlement, month)
+
+
+def quarterly() -> list[dict[str, Any]]:
+    """Return the cases over months that are about figures alone, and about an effect that pays."""
+    found = [case for case in FOUND["cases"] if len(case.get("months", ())) >= 3 and "effects" in case["months"][0]]
+    return [case for case in found if all(set(month["facts"]) == {"figures"} for month in case["months"])]
+
+
+@pytest.mark.parametrize("case", quarterly(), ids=lambda case: case["id"])
+def test_a_quarter_that_is_settled_at_once_comes_to_what_its_months_do(case: dict[str, Any]) -> None:
+    """What a month left for the next is then in no ledger yet."""
+    agreement, months = agreed(case["clauses"]), case["months"][:3]
+    figures: dict[str, dict[str, Any]] = {}
+    for number, month in enumerate(months, start=1):
+        for name, value in month["facts"]["figures"].items():
+            figures.setdefault(name, {})[f"2026-{number:02}"] = value
+    told = ck.SettlementFacts.from_dict({"figures": figures}, agreement=agreement, period="2026-Q1")
+    settlement, _ = ck.settle(agreement, None, None, period="2026-Q1", told=told)
+    assert effects_of(settlement) == sum(Fraction(month["effects"]) for month in months)

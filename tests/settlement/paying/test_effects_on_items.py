@@ -101,13 +101,17 @@ class TestLatePenalty:
     )
 
     def test_every_delivery_of_the_period_counts_and_no_other(self) -> None:
-        """Two days, nothing, one of another category, and one that came in April: 20."""
+        """Two days: 20. Nothing for one in time, of another category, opened before the term, or come in April.
+
+        April begins in Amsterdam on 31 March at 22:00 UTC; March began on 28 February at 23:00.
+        """
         found = settled(
             agreed(self.CLAUSE),
             moved("late", "2026-03-10T09:00Z", "2026-03-12T10:00Z"),
             moved("in time", "2026-03-10T09:00Z", "2026-03-10T09:00Z"),
             moved("repair", "2026-03-10T09:00Z", "2026-03-20T09:00Z", "repair"),
-            moved("in April", "2026-03-30T09:00Z", "2026-04-01T09:00Z"),
+            moved("in April", "2026-03-30T09:00Z", "2026-03-31T22:00Z"),
+            {**moved("before", "2026-03-01T09:00Z", "2026-03-09T09:00Z"), "opened": "2025-12-30T09:00Z"},
         )
         assert effects(found) == -20
         assert [one.state for one in found.consequences] == ["does-not-arise"]

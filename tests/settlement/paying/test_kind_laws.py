@@ -22,7 +22,7 @@ from contractkit.quantities.notation import Bound, Cycle, Level
 from contractkit.quantities.periods import Period
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import ClauseRef
-from contractkit.settlement.measuring.figure import FigureValue
+from contractkit.settlement.measuring.figure import FigureCounts, FigureValue
 from contractkit.settlement.paying import Computed, Scene, bounds, compute
 from contractkit.settlement.paying.electing import elected
 from contractkit.settlement.paying.kinds.ratchet import times_for
@@ -60,6 +60,16 @@ TENTHS = st.integers(900, 1000).map(lambda tenths: Fraction(tenths, 10))
 NEAR = st.builds(
     lambda figure, off: figure + off, TENTHS, st.sampled_from([Fraction(0), Fraction(1, 1000), -Fraction(1, 1000)])
 )
+SIDES = st.tuples(
+    st.integers(0, 9), st.sampled_from([Fraction(0), Fraction(1, 1000), -Fraction(1, 1000), Fraction(1, 4)])
+)
+"""Which of the turns of an effect, and how far from it."""
+
+
+def beside(effect: Any, side: tuple[int, Fraction]) -> Fraction:
+    """Return a figure at a turn of an effect, or right beside it."""
+    turns = bounds(effect)
+    return turns[side[0] % len(turns)] + side[1]
 
 
 def target(better: str = "higher") -> FigureTarget:
@@ -142,16 +152,20 @@ ON_A_FIGURE = st.one_of(tiers(), curves(), ladders(), distances())
 
 
 class TestAgainstAnotherWay:
-    @given(tiers(), NEAR)
-    def test_a_tier_pays_what_a_walk_down_the_ladder_finds(self, effect: TierCredit, x: Fraction) -> None:
+    @given(tiers(), SIDES)
+    def test_a_tier_pays_what_a_walk_down_the_ladder_finds(
+        self, effect: TierCredit, side: tuple[int, Fraction]
+    ) -> None:
+        x = beside(effect, side)
         paid = 0
         for tier in sorted(effect.tiers, key=lambda one: -one.below.value):  # type: ignore[union-attr]
             if x < Fraction(tier.below.value):  # type: ignore[union-attr]
                 paid = tier.credit.value  # type: ignore[union-attr, assignment]
         assert came_to(effect, x).now == -BASE * Fraction(paid) / 100
 
-    @given(ladders(), NEAR)
-    def test_exactly_one_band_has_a_figure_and_pays(self, effect: BandEffect, x: Fraction) -> None:
+    @given(ladders(), SIDES)
+    def test_exactly_one_band_has_a_figure_and_pays(self, effect: BandEffect, side: tuple[int, Fraction]) -> None:
+        x = beside(effect, side)
         hits = []
         for band in effect.rows[0].bands:
             low, high = band.stretch.low, band.stretch.high
@@ -161,8 +175,9 @@ class TestAgainstAnotherWay:
         assert len(hits) == 1
         assert came_to(effect, x).now == BASE * Fraction(hits[0]) / 100
 
-    @given(distances(), NEAR)
-    def test_a_distance_is_counted_step_by_step(self, effect: Any, x: Fraction) -> None:
+    @given(distances(), SIDES)
+    def test_a_distance_is_counted_step_by_step(self, effect: Any, side: tuple[int, Fraction]) -> None:
+        x = beside(effect, side)
         start, credit = Fraction(effect.start.value), Fraction(effect.credit.value)
         if isinstance(effect, GapCredit):
             units = max(Fraction(0), start - x)
@@ -362,3 +377,12 @@ def test_a_gap_is_measured_on_the_wrong_side_only(better: str) -> None:
         for at in (98, 99, 100)
     }
     assert found == ({98: -10, 99: 0, 100: 0} if better == "higher" else {98: 0, 99: 0, 100: -10})
+
+
+def test_where_nothing_is_judged_yet_there_may_be_no_effect_at_all() -> None:
+    """Of two items nobody knows anything; the curve pays from 3 to 8 %, or nothing if neither counts here."""
+    points = (CurvePoint(Percent(0), Percent(3)), CurvePoint(Percent(100), Percent(8)))
+    effect = Curve(CLAUSE, "fee", points)
+    open_ones = attrs.evolve(figure(Fraction(0), Fraction(100)), counts=FigureCounts(undetermined=2))
+    found = compute(effect, Scene(AGREEMENT, effect, MARCH, target(), open_ones, SettlementFacts()))
+    assert (found.low, found.high, found.state) == (0, 80, "undetermined")

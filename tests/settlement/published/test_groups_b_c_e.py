@@ -66,7 +66,8 @@ def shown_as(exact: Fraction, text: str) -> bool:
 
 def effect_of(settlement: ck.Settlement) -> Any:
     """Return the line of the effect: the one that pays, or the last one that does not."""
-    lines = [line for line in settlement.lines if line.kind not in ("charge", "cap", "points")]
+    found = [line for line in settlement.lines if line.kind not in ("charge", "cap", "points")]
+    lines = found or list(settlement.lines)
     paying = [line for line in lines if line.amount.amount]
     return (paying or lines)[-1]
 

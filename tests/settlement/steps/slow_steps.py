@@ -186,7 +186,7 @@ class SlowSteps:
         terms = step.minimum
         least = Fraction(terms.more_than.amount)
         for side in ("malus", "bonus"):
-            mine = [one for one in owed if one.on(side)]
+            mine = [one for one in owed if one.on(side) and one.side is None]
             groups = [mine]
             if terms.scope == "line":
                 fresh = sorted((o for o in mine if o.carried == "no" and o.side is None), key=lambda o: o.month)

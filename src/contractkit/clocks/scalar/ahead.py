@@ -128,6 +128,8 @@ class _Ahead:
             if found.due is not None and found.due > self.us:
                 yield found.due, "due", None
         if until is not None and until >= self.us and not self.sums.excused:
+            if meter.pinned is None and self.ruler.unit is Unit.WORKING:
+                self.ruler.limit.calendar.axis_us.plain.next_open_one(until)  # at the horizon nothing is known any more
             yield until + 1, "breached", None
 
     def hours(self) -> Iterator[_Candidate]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Literal
 
 import attrs
@@ -220,18 +222,44 @@ def _allowed(ruler: Ruler) -> int | None:
     return None if ruler.unit is Unit.MOMENT else ruler.amount
 
 
-def agreeing(possible: Judged, certain: Judged) -> Judged:
-    """Return what holds whether what is not known of a result is taken as met or as not met (Kleene).
+def agreeing(possible: Sequence[Judged], certain: Sequence[Judged]) -> list[Judged]:
+    """Return what holds of each cycle whether what is not known of a result is taken as met or as not met (Kleene).
 
-    Source: design.md section 5, result agreements.
+    Taken as met the clock stops more often, and so may have more cycles. Then only the first one is the same cycle in
+    any case; of another it is not known whether it is one at all, unless it starts at the same instant both ways.
+
+    Args:
+        possible: The cycles if it is taken as met, in order.
+        certain: The cycles if it is taken as not met.
+
+    Source: design.md section 5, result agreements; docs/decisions/0172-cycles-of-an-unknown-result.md.
     """
+    alike = len(possible) == len(certain)
+    found = []
+    for one, other in zip_longest(possible, certain[: len(possible)]):
+        same = other is not None and (alike or one.number == 1 or one.started == other.started)
+        found.append(_agreed(one, other) if same else _doubtfully_there(one))
+    return found
+
+
+def _doubtfully_there(one: Judged) -> Judged:
+    """Return what is left to say of a cycle of which it is not known whether it is one."""
+    lived: Verdict = "undetermined" if one.lived in ("met", "breached") else one.lived
+    return _not_known(one, lived) if one.verdict in ("met", "breached") else attrs.evolve(one, lived=lived)
+
+
+def _agreed(possible: Judged, certain: Judged) -> Judged:
     lived: Verdict = possible.lived if possible.lived == certain.lived else "undetermined"
     if possible.verdict == certain.verdict:
         return attrs.evolve(certain if possible.verdict == "met" else possible, lived=lived)
+    return _not_known(possible, lived)
+
+
+def _not_known(one: Judged, lived: Verdict) -> Judged:
     return attrs.evolve(
-        possible,
+        one,
         verdict="undetermined",
-        reason=possible.reason or "result-unknown",
+        reason=one.reason or "result-unknown",
         lived=lived,
         used=None,
         paused=None,
@@ -241,8 +269,8 @@ def agreeing(possible: Judged, certain: Judged) -> Judged:
 
 
 def doubtful(found: Judged, reason: str) -> Judged:
-    """Return what is left to say of an item of which nothing can be decided; where no target applies, all of it."""
-    if found.reason == "no-target":
+    """Return what is left to say of an item of which nothing can be decided; where no target ever applied, all."""
+    if found.reason == "no-target" and found.started is None:
         return found
     return attrs.evolve(
         found,

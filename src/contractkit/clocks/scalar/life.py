@@ -111,7 +111,8 @@ class Life(Ways):
         )
         repeats = (*signals.repeats, *came) if came else signals.repeats
         starts = start == YES and self._start != YES
-        if start == UNKNOWN and self.phase is Phase.WAITING and self.begun is None:
+        waits = self.phase in (Phase.WAITING, Phase.RESET) and self.begun is None
+        if start == UNKNOWN and waits and reset != YES:  # in a reset nothing starts
             self.start_unknown = True
         self._start = start
         if cancel == YES:

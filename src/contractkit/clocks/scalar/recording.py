@@ -221,8 +221,10 @@ class Record:
         found = judged(life, us)
         if self.plan.results:
             certain = self.life(us, "certain")
-            if certain is not None:
-                found = agreeing(found, judged(certain, us))
+            if certain is not None and certain.course.number == life.course.number:
+                (found,) = agreeing([found], [judged(certain, us)])
+            elif certain is not None:
+                found = agreeing(_all_of(life, us), _all_of(certain, us))[-1]
         return self._doubted(found, us), _does(life)
 
     def is_doubtful(self, us: int) -> bool:
@@ -235,8 +237,10 @@ class Record:
     def finished(self, us: int) -> list[Judged]:
         """Return what became of the cycles before the last one, in order."""
         lives = [self.life(us, taken) for taken in self.ways]
-        found = [[] if life is None else _finished(life.course.finished) for life in lives]
-        whole = found[0] if len(found) == 1 else [agreeing(*both) for both in zip(*found, strict=False)]
+        if len(lives) == 2 and None not in lives:
+            whole = agreeing(*(_all_of(life, us) for life in lives if life is not None))[:-1]
+        else:
+            whole = [] if lives[0] is None else _finished(lives[0].course.finished)
         return [self._doubted(one, us) for one in whole]
 
 
@@ -258,6 +262,10 @@ def _closed(story: Story, everything: Callable[[], list[Cell]]) -> Story:
 def _in_order(cell: Cell) -> tuple[int, int, int, int]:
     _, at, _, value, seq, _ = cell
     return at, -1 if seq is None else 0, seq or 0, value if isinstance(value, int) else -1
+
+
+def _all_of(life: Life, us: int) -> list[Judged]:
+    return [*_finished(life.course.finished), judged(life, us)]
 
 
 def _finished(cycle: Cycle | None) -> list[Judged]:

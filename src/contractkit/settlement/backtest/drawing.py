@@ -97,7 +97,7 @@ class Drawing:
             _MALUS: [np.minimum(amount, 0.0) for amount in amounts],
             _BONUS: [np.maximum(amount, 0.0) for amount in amounts],
         }
-        for number, step in enumerate(piece.steps):
+        for number, step in enumerate(piece.sums.caps):
             for side in step.sides:
                 for window, limit, places in step.windows:
                     here = sides[side]
@@ -110,7 +110,7 @@ class Drawing:
                             here[place] = here[place] * factor
         nothing = np.zeros(self.resamples)
         total = {side: sum(sides[side], nothing) for side in sides}
-        for number, step in enumerate(piece.steps):
+        for number, step in enumerate(piece.sums.caps):
             if step.carried:
                 for side in step.sides:
                     for window, _, _ in step.windows:

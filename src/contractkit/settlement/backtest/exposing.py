@@ -11,141 +11,33 @@ from typing import Any
 
 import attrs
 
-from contractkit.charging.exact import exact_text
 from contractkit.charging.windows import MONTHS_PER, in_force, window_of
 from contractkit.errors import UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.money import Money, Percent
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.counted import Counted, Shifted
+from contractkit.settlement.backtest.extremes import Extreme, extremes_of
 from contractkit.settlement.backtest.folding import folded
 from contractkit.settlement.backtest.quick import Plan, Quick
 from contractkit.settlement.backtest.results import PeriodSum
 from contractkit.settlement.backtest.stage import PlainEffect
+from contractkit.settlement.backtest.stakes import Exposure, Stake
 from contractkit.settlement.figures import Attained, Figure
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.occasions import occasions
 from contractkit.settlement.payments import bounds_of, payment_at
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Curve, TierCredit
 from contractkit.terms.targets import Target
 
-__all__ = ["Exposure", "Stake", "break_even", "exposure"]
+__all__ = ["break_even", "exposure"]
 
 _DAY = timedelta(days=1)
 _NOTHING_YET = Ledger.empty()
 _NOTHING_TOLD = SettlementFacts()
-_VERSION = 1
 Key = tuple[str, date, date]
-
-
-@attrs.frozen
-class Stake:
-    """What hangs on one target in its last own period with items.
-
-    Attributes:
-        target: The id of the target.
-        name: What it is called.
-        period: That period.
-        met: How many items were met in it.
-        breached: How many were breached.
-        break_even: The least share, in per cent, from which on nothing is deducted; None where nothing ever is, or
-            where something always is.
-        next_breach: By how much the total changes if one item that was met had been breached; negative where the
-            provider loses by it. None where no item was met, or where the effect is not known.
-        used_up_at: How many breaches in this period take all that breaches of this target can take; None where the
-            effect does not fall steadily with the share, or nothing is taken.
-    """
-
-    target: str
-    name: str
-    period: Period
-    met: int
-    breached: int
-    break_even: Fraction | None
-    next_breach: Money | None
-    used_up_at: int | None
-
-    @property
-    def used_up_share(self) -> Fraction | None:
-        """Return the share at which the malus is used up, from 0 to 1; None where `used_up_at` is."""
-        count = self.met + self.breached
-        return None if self.used_up_at is None or not count else Fraction(count - self.used_up_at, count)
-
-    @property
-    def is_used_up(self) -> bool:
-        """Return whether more breaches take nothing more."""
-        return self.used_up_at is not None and self.breached >= self.used_up_at
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the stake as plain data; shares exactly, as text."""
-        return {
-            "target": self.target,
-            "name": self.name,
-            "period": self.period.label,
-            "met": self.met,
-            "breached": self.breached,
-            "break_even": None if self.break_even is None else exact_text(self.break_even),
-            "next_breach": None if self.next_breach is None else str(self.next_breach.amount),
-            "used_up_at": self.used_up_at,
-            "used_up_share": None if self.used_up_share is None else exact_text(self.used_up_share),
-        }
-
-
-@attrs.frozen
-class Exposure:
-    """What a period has at stake under the clauses of an agreement.
-
-    Attributes:
-        period: The period.
-        charges: What is charged in it before any effect.
-        effects: What the effects came to, after caps.
-        at_risk: The most that maluses can take after caps; at most zero.
-        to_win: The most that bonuses can give after caps; at least zero.
-        exact_ends: Whether those two are the worst and the best that any figures could have come to (``figures``), or
-            what comes of all items being breached, and of all being met (``items``).
-        stakes: What hangs on each target that pays and has items.
-    """
-
-    period: Period
-    charges: Money
-    effects: Money
-    at_risk: Money
-    to_win: Money
-    exact_ends: str
-    stakes: tuple[Stake, ...]
-
-    @property
-    def share_at_risk(self) -> Fraction | None:
-        """Return the share of the charges that can be lost, from 0 on; None where nothing is charged."""
-        return self._share(-self.at_risk)
-
-    @property
-    def share_to_win(self) -> Fraction | None:
-        """Return the share of the charges that can be won; None where nothing is charged."""
-        return self._share(self.to_win)
-
-    def _share(self, amount: Money) -> Fraction | None:
-        if not self.charges.amount:
-            return None
-        return Fraction(amount.amount) / Fraction(self.charges.amount)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain data, ready for JSON; amounts are text, positive what the customer pays."""
-        shares = {"share_at_risk": self.share_at_risk, "share_to_win": self.share_to_win}
-        return {
-            "kind": "exposure",
-            "version": _VERSION,
-            "period": self.period.label,
-            "currency": self.charges.currency,
-            "charges": str(self.charges.amount),
-            "effects": str(self.effects.amount),
-            "at_risk": str(self.at_risk.amount),
-            "to_win": str(self.to_win.amount),
-            "exact_ends": self.exact_ends,
-            **{name: None if share is None else exact_text(share) for name, share in shares.items()},
-            "stakes": [stake.to_dict() for stake in self.stakes],
-        }
 
 
 def break_even(effect: PlainEffect) -> Fraction | None:
@@ -179,7 +71,7 @@ def break_even(effect: PlainEffect) -> Fraction | None:
 
 def exposure(
     agreement: Agreement,
-    evaluation: Attained,
+    evaluation: Attained | None,
     facts: Facts | None = None,
     *,
     period: str | Period,
@@ -192,7 +84,7 @@ def exposure(
 
     Args:
         agreement: The agreement.
-        evaluation: Its evaluation.
+        evaluation: Its evaluation; None where no promise is judged on items.
         facts: The facts that were evaluated.
         period: The period, as for `settle`.
         before: The ledger before that period.
@@ -220,7 +112,7 @@ def exposure(
 @attrs.define(eq=False)
 class _Scales:
     agreement: Agreement
-    evaluation: Attained
+    evaluation: Attained | None
     facts: Facts | None
     period: Period
     before: Ledger
@@ -232,6 +124,9 @@ class _Scales:
     def __attrs_post_init__(self) -> None:
         self._quick = Quick(self.period, self.told)
         alone = self.before == _NOTHING_YET and self.told == _NOTHING_TOLD
+        if self.evaluation is None:
+            self._figure, self._plan = lambda _, own: Figure(own), None
+            return
         self._figure = Counted(self.evaluation, self.facts).figures(self.evaluation.agreement)
         self._plan = self._quick.plan(self.agreement) if alone else None
         if self._plan is not None:
@@ -242,16 +137,14 @@ class _Scales:
     def sums(self, counts: Mapping[Key, Figure]) -> tuple[PeriodSum, ...]:
         """Return the sums with other counts in some places."""
         if self._plan is not None:
-            quick = self._quick.settle(
+            return self._quick.settle(
                 self._plan,
                 lambda target, own: counts.get((target, own.start, own.end)) or self._figure(target, own),
             )
-            if quick is not None:
-                return quick
         return self._in_full(counts)
 
     def _in_full(self, counts: Mapping[Key, Figure]) -> tuple[PeriodSum, ...]:
-        evaluation: Any = Shifted(self.evaluation, counts) if counts else self.evaluation
+        evaluation: Any = Shifted(self.evaluation, counts) if counts and self.evaluation else self.evaluation
         return folded(self.agreement, evaluation, self.facts, self.period, self.before, self.told)
 
     def paying(self) -> tuple[Target, ...]:
@@ -281,14 +174,18 @@ class _Scales:
                 }
                 ends.append(self._quick.settle_amounts(self._plan, amounts))
             return ends[0], ends[1], "figures"
-        shifted: list[dict[Key, Figure]] = [{}, {}]
-        for target in self.paying():
-            for own in self.own_periods(target):
-                figure = self._figure(target.id, own)
-                key = (target.id, own.start, own.end)
-                shifted[0][key] = Figure(own, 0, figure.volume)
-                shifted[1][key] = Figure(own, figure.volume, 0)
-        return self.sums(shifted[0]), self.sums(shifted[1]), "items"
+        found = list(occasions(self.agreement, self.period, self.told.known_at))
+        volumes = {
+            (one.target.id, one.period.start, one.period.end): self._figure(one.target.id, one.period).volume
+            for one in found
+            if isinstance(one.target, Target)
+        }
+        worst, best, sure = extremes_of(found, volumes)
+        return self._at(worst), self._at(best), sure
+
+    def _at(self, end: Extreme) -> tuple[PeriodSum, ...]:
+        evaluation: Any = Shifted(self.evaluation, end.counts) if end.counts and self.evaluation else self.evaluation
+        return folded(self.agreement, evaluation, self.facts, self.period, self.before, end.told(self.told))
 
     def stake(self, target: Target) -> Stake | None:
         """Return what hangs on a target in its last own period with items; None where it has none."""

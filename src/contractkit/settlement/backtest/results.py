@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.differing import Anew
+from contractkit.settlement.lines import Settlement
 from contractkit.terms.variants import Variant
 
 __all__ = ["BackTest", "Interval", "Party", "PeriodSum", "Tried"]
@@ -183,12 +184,27 @@ class BackTest:
         currency: The ISO 4217 code of all amounts.
         signed: What the agreement came to as it was signed.
         variants: What each variant would have come to, in the order in which they were given.
+        settles: Settles a variant in full, with all its lines.
     """
 
     period: Period
     currency: str
     signed: Tried
     variants: tuple[Tried, ...]
+    settles: Callable[[Variant], tuple[Settlement, ...]] | None = attrs.field(default=None, eq=False, repr=False)
+
+    def settlements(self, tried: Tried) -> tuple[Settlement, ...]:
+        """Return the settlements of a variant with all their lines, each period with the ledger of those before it.
+
+        They are made when they are asked for: items are judged again, or everything is evaluated anew, where the
+        variant needs it. Their sums are those of `tried`, to the cent.
+
+        Raises:
+            UsageError: The back-test was not made by `backtest`.
+        """
+        if self.settles is None:
+            raise UsageError("this back-test was put together by hand, and knows no facts to settle with")
+        return self.settles(tried.variant)
 
     def __getitem__(self, name: str) -> Tried:
         """Return what a variant came to, by its name."""

@@ -92,7 +92,7 @@ def backtest(
         if progress is not None:
             progress("Trying variants", done, len(every))
         tried.append(trials.tried(variant))
-    return BackTest(asked, agreement.currency, signed, tuple(tried))
+    return BackTest(asked, agreement.currency, signed, tuple(tried), trials.settlements)
 
 
 def _check(agreement: Agreement, variants: Sequence[Variant], resamples: int, level: float) -> None:

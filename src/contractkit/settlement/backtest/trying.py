@@ -8,14 +8,16 @@ from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
 from contractkit.settlement.backtest.counted import Counted, FigureOf, evaluated_as
 from contractkit.settlement.backtest.differing import Anew, anew
 from contractkit.settlement.backtest.drawing import Drawing
-from contractkit.settlement.backtest.folding import folded
+from contractkit.settlement.backtest.folding import folded, settled_in_turn
 from contractkit.settlement.backtest.quick import Quick
 from contractkit.settlement.backtest.results import Interval, PeriodSum, Tried
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.lines import Settlement
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.variants import Variant
@@ -59,8 +61,8 @@ class Trials:
         self._trusted = self._can_be_quick() and self._proves_right()
 
     def _can_be_quick(self) -> bool:
-        """Return whether nothing but papers and items decides: what is told may decide on any amount."""
-        told = attrs.evolve(self.told, index={}, known_at=None)
+        """Return whether nothing but papers, items and prices decides: other things told may decide on any amount."""
+        told = attrs.evolve(self.told, index={}, volumes=(), raises=None, known_at=None)
         return self.before == _NOTHING_YET and told == _NOTHING_TOLD and len(self.agreement.versions) == 1
 
     def _proves_right(self) -> bool:
@@ -72,8 +74,7 @@ class Trials:
 
     def tried(self, variant: Variant) -> Tried:
         """Return what a variant comes to, and what had to be done anew for it."""
-        judged = self.agreement if self.evaluation is None else self.evaluation.agreement
-        need = anew(judged, variant.agreement)
+        need = anew(self.agreement, variant.agreement)
         plan = self._quick.plan(variant.agreement) if self._trusted else None
         sums = None
         interval: Interval | None = None
@@ -88,6 +89,19 @@ class Trials:
         if sums is None:
             sums = self._in_full(variant.agreement, need)
         return Tried(variant, need, sums, interval, why)
+
+    def still_assumes(self, variant: Variant, assumption: Assumption) -> bool:
+        """Return whether a variant leaves open what its settlement had to assume; what papers leave open they list."""
+        if assumption in self.agreement.assumptions:
+            return False
+        return any(assumption in settlement.assumptions for settlement in self.settlements(variant))
+
+    def settlements(self, variant: Variant) -> tuple[Settlement, ...]:
+        """Return the settlements of a variant in full, one for each settlement period."""
+        agreement = variant.agreement
+        evaluation = self.evaluation if anew(self.agreement, agreement) == "settled" else self._evaluation(agreement)
+        found, _ = settled_in_turn(agreement, evaluation, self.facts, self.period, self.before, self.told)
+        return found
 
     def _figures(self, counted: Counted, agreement: Agreement, need: Anew) -> FigureOf:
         """Return the counts of a variant, kept from one variant to the next that judges the same."""

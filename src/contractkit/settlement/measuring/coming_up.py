@@ -17,7 +17,7 @@ from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
 if TYPE_CHECKING:
-    from contractkit.settlement.measuring.conditions import Scenery
+    from contractkit.settlement.measuring.looking_up import Scenery
     from contractkit.settlement.occasions import Occasion
     from contractkit.settlement.paying.computed import Computed
     from contractkit.settlement.paying.scene import Scene

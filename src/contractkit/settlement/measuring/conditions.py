@@ -6,26 +6,23 @@ where it says nothing of one, they are worked out like the one at hand, and what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Protocol
 
 import attrs
 
 from contractkit.charging.windows import in_force
-from contractkit.errors import UsageError
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
-from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.bands import in_bands
 from contractkit.settlement.measuring.counting import Amounts, came_up, compared_text
-from contractkit.settlement.measuring.figure import FigureValue, Verdict, value_suffix, worst_of
-from contractkit.settlement.measuring.naming import Measurable, called, measurables
+from contractkit.settlement.measuring.figure import FigureValue, Verdict
+from contractkit.settlement.measuring.looking_up import Scenery, figure_in, verdict_in
+from contractkit.settlement.measuring.naming import called, measurables
 from contractkit.settlement.measuring.on_fields import all_known, any_known, on_fields
 from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.measuring.telling import value_text
 from contractkit.settlement.measuring.windows import last_periods, window_to
-from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import AllOf, AnyOf, Not
 from contractkit.terms.figure_conditions import (
@@ -42,33 +39,6 @@ from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.targets import Target
 
 __all__ = ["Held", "Scenery", "holds"]
-
-
-class Figured(Protocol):
-    """Where figures are looked up."""
-
-    def figure(self, one: Measurable, period: Period, where: Mapping[str, str] = ...) -> FigureValue:
-        """The figure of a target or metric in a period."""
-
-
-class Scenery(Protocol):
-    """What a condition looks at."""
-
-    @property
-    def agreement(self) -> Agreement:
-        """The version of the agreement that governs the period."""
-
-    @property
-    def period(self) -> Period:
-        """The period at hand."""
-
-    @property
-    def told(self) -> SettlementFacts:
-        """What was told."""
-
-    @property
-    def ledger(self) -> Ledger:
-        """What earlier settlements found and paid."""
 
 
 @attrs.frozen
@@ -161,11 +131,11 @@ def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> He
 
 def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene: Scenery) -> Held:
     if test.bands:
-        figure = _figure(target, period, scene)
+        figure = figure_in(target, period, scene)
         held = in_bands(scene.agreement, target, figure, test.bands)
         place = {True: "in", False: "not in", None: "perhaps in"}[held]
         return Held(held, f"{target.name}, {period.label}: {place} the band {' or '.join(test.bands)}")
-    verdict = _verdict(target, period, scene)
+    verdict = verdict_in(target, period, scene)
     return Held(_is(verdict, str(test.verdict)), f"{target.name}, {period.label}: {verdict}")
 
 
@@ -173,42 +143,6 @@ def _is(verdict: Verdict, wanted: str) -> bool | None:
     if verdict == "undetermined":
         return True if wanted == "undetermined" else None
     return verdict == wanted
-
-
-def _verdict(target: Target | FigureTarget, period: Period, scene: Scenery) -> Verdict:
-    if period.end <= scene.period.start:
-        settled = _settled(target, period, scene)
-        if settled is not None:
-            return settled
-    return _figure(target, period, scene).verdict
-
-
-def _settled(target: Target | FigureTarget, period: Period, scene: Scenery) -> Verdict | None:
-    """Return the verdict of an earlier period as the ledger has it; of one for each value the worst of them."""
-    suffix = value_suffix(_where(target, scene))
-    for name in dict.fromkeys((target.id, target.name)):
-        known = scene.ledger.verdict_of(f"{name}{suffix}", period)
-        if known is not None:
-            return known
-    every = (one for record in scene.ledger.governing for one in record.figures if one.period == period)
-    of_values = [one.verdict for one in every if one.of.startswith(f"{target.id} (")]
-    return worst_of(of_values) if of_values and not suffix else None
-
-
-def _where(one: Measurable, scene: Scenery) -> Mapping[str, str]:
-    """Return the values of fields that are looked at: those of the figure at hand, where it is of the same target."""
-    own: Any = getattr(scene, "target", None)
-    figure: FigureValue | None = getattr(scene, "figure", None)
-    same = own is not None and figure is not None and own.clause == one.clause and own.name == one.name
-    return figure.where if same and figure is not None else {}
-
-
-def _figure(one: Measurable, period: Period, scene: Scenery) -> FigureValue:
-    book: Figured | None = getattr(scene, "book", None)
-    if book is None:
-        raise UsageError(f"{one.name} in {period.label}: there is no book of figures to look it up in", of=one.name)
-    where = _where(one, scene)
-    return book.figure(one, period, where) if where else book.figure(one, period)
 
 
 def _at_hand(agreement: Agreement, per: Cycle | str, period: Period) -> tuple[Period, ...]:
@@ -239,9 +173,9 @@ def _counted(test: Counted, scene: Scenery) -> Held:
     unsure = 0
     for target in _targets(scene.agreement, test.of):
         for period in _in_window(scene, target, window):
-            verdict = _verdict(target, period, scene)
+            verdict = verdict_in(target, period, scene)
             if test.bands:
-                held = in_bands(scene.agreement, target, _figure(target, period, scene), test.bands)
+                held = in_bands(scene.agreement, target, figure_in(target, period, scene), test.bands)
                 if held is None:
                     unsure += 1
                 if not held:
@@ -291,7 +225,7 @@ def _measured(test: Measured, scene: Scenery) -> Held:
     found = called(scene.agreement, test.metric)
     held: list[Held] = []
     for one in found:
-        figure = _figure(one, window, scene)
+        figure = figure_in(one, window, scene)
         bound = Fraction(test.value.number)
         if figure.state in ("no-volume", "running") or figure.low is None or figure.high is None:
             held.append(Held(None, figure.says))

@@ -23,7 +23,7 @@ from contractkit.terms.figure_conditions import Counted
 from contractkit.terms.settling import CapStep
 
 if TYPE_CHECKING:
-    from contractkit.settlement.measuring.conditions import Scenery
+    from contractkit.settlement.measuring.looking_up import Scenery
 
 __all__ = ["Amounts", "came_up", "compared_text"]
 

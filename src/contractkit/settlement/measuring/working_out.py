@@ -96,19 +96,22 @@ class WorkingOut:
         if worked is None and told is None:
             worked = _of_told_pieces(pieces_of(figures, period), ends, metric)
         if told is None and worked is None:
-            later = NOTHING_MEASURED.working if self._all_known(one, metric) else f"recorded after {self.told.known_at}"
-            return attrs.evolve(NOTHING_MEASURED, low=ends[0], high=ends[1], working=later)
+            return attrs.evolve(NOTHING_MEASURED, low=ends[0], high=ends[1], working=self._why_not(one, metric, period))
         if told is None:
             return worked or NOTHING_MEASURED
         return told if worked is None else _reconciled(told, worked)
 
-    def _all_known(self, one: Measurable, metric: Metric | None) -> bool:
-        """Return whether nothing was set aside that was recorded too late to be known."""
+    def _why_not(self, one: Measurable, metric: Metric | None, period: Period) -> str:
+        """Return why a figure is not known: recorded too late, told of other dates only, or not at all."""
         names = {*own_names(one), *(() if metric is None else own_names(metric))}
         entries: Iterable[ToldFigure | ToldMeasurement] = (*self.told.figures, *self.told.measured)
+        own = [one for one in entries if one.of in names]
+        here = [one for one in own if one.period.start < period.end and period.start < one.period.end]
         known_at = self.told.known_at
-        own = [entry.recorded_on for entry in entries if entry.of in names]
-        return known_at is None or not any(on is not None and on > known_at for on in own)
+        if known_at is not None and any(one.recorded_on is not None and one.recorded_on > known_at for one in here):
+            return f"recorded after {known_at}"
+        others = tuple(dict.fromkeys(one.period.label for one in here if one.period != period))
+        return f"told of {' and '.join(others)}, and not of these dates" if others else NOTHING_MEASURED.working
 
     def wheres(self, one: Measurable, period: Period) -> tuple[dict[str, str], ...]:
         """Return the values of fields that have a figure each: those for which something was told, or items have.

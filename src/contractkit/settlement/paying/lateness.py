@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from contractkit.calendars import BusinessCalendar
 from contractkit.quantities.months import add_months
 from contractkit.quantities.spans import Span
-from contractkit.settlement.paying.ladders import steps_in
+from contractkit.settlement.ladders import steps_in
 
 __all__ = ["after", "days_late", "steps_late"]
 

@@ -35,6 +35,8 @@ def period_before(scene: Scene) -> Period | None:
     if per is not None:
         start = cycle_window(scene.agreement, per, period.start).start
         found = cycle_window(scene.agreement, per, start - _DAY)
+        if found.end > start:  # the whole term has none before it
+            return None
     else:
         found = preceding(period)
     return None if term is not None and found.last < term.start else found

@@ -112,9 +112,10 @@ def earned_back(
             )
             text = amount_text(back, setting.agreement.currency)
             if held.value:
-                says, unsure = f"{text} of the malus {credit.id} comes back: {held.says}", None
+                says, unsure = f"{text} of the malus {_shown(credit.id)} comes back: {held.says}", None
             else:
-                says = f"{text} of the malus {credit.id} may come back; nothing does until this is known: {held.says}"
+                says = f"{text} of the malus {_shown(credit.id)} may come back, and nothing does until it is known"
+                says += f" whether: {held.says}"
                 unsure = held.says
             won = WonBack(credit.id, credit.settled_on, paid, period.last)
             yield Added(number, "earn-back", amount, place, says, won, unsure, back, None, setting.part)
@@ -144,6 +145,11 @@ def lasts_until(settled_on: date, expires: Span | None) -> date:
     if months is None:
         raise UsageError(f"what is won back cannot expire after {expires}; write days, weeks, months or years")
     return add_months(settled_on + timedelta(days=1), months * expires.n) - timedelta(days=1)
+
+
+def _shown(malus: str) -> str:
+    """Return the id of a malus as sentences have it: of one that was carried on, that of the effect it came from."""
+    return malus.removeprefix("carried ").rsplit(" ", 1)[0] if malus.startswith("carried ") else malus
 
 
 def _told(

@@ -79,7 +79,7 @@ def follow(setting: Setting, amounts: Sequence[Amount], reading: Reading = "now"
     agreed, done = False, False
     rounds = [n for n, step in enumerate(steps) if isinstance(step, RoundStep) and _holds(setting, step)]
     last_round = max(rounds, default=len(steps))
-    waiting = [one for one in setting.ledger.carried(setting.period.start) if not _its_own(one, amounts)]
+    waiting = [one for one in setting.ledger.carried(setting.period.start) if not _its_own(setting, one, amounts)]
     waiting = [one for one in waiting if one.by == str(setting.part or "")]
     for number, step in enumerate(steps):
         before = (len(state.changes), len(state.added))
@@ -114,9 +114,12 @@ def follow(setting: Setting, amounts: Sequence[Amount], reading: Reading = "now"
     return _course(setting, state, len(amounts), rounding, agreed)
 
 
-def _its_own(carried: Carried, amounts: Sequence[Amount]) -> bool:
+def _its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:
     """Return whether an effect kept an amount for itself, and takes it in again where it stands."""
-    return carried.step == OWN and any(amount.clause == carried.clause for amount in amounts)
+    if carried.step != OWN:
+        return False
+    elsewhere = not setting.settles(carried.target, carried.clause)
+    return elsewhere or any(amount.clause == carried.clause for amount in amounts)
 
 
 def _holds(setting: Setting, step: RoundStep | AllocateStep) -> bool:

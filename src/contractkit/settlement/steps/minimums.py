@@ -23,7 +23,7 @@ def minimums_of(
     """Yield what a minimum issue changes.
 
     What waited for this period is tested together with the first line of the same effect, so that it does not wait for
-    ever.
+    ever. What is won back of an earlier malus is not tested: it belongs to that malus.
 
     Args:
         setting: What is settled.
@@ -56,7 +56,7 @@ def _tested(
     for place, amount in enumerate(amounts):
         on = amount.settled_on
         held = on is not None and (step.holds is None or step.holds.on(on))
-        if held and amount.counts_as(nets[place]) == side:
+        if held and amount.brought != "earn-back" and amount.counts_as(nets[place]) == side:
             counted.append(place)
     if step.minimum.scope != "line":
         yield None, counted
@@ -66,7 +66,7 @@ def _tested(
     for place in counted:
         if amounts[place].brought == "carried":
             waiting.setdefault((amounts[place].target, amounts[place].clause), []).append(place)
-        elif amounts[place].brought is None:
+        else:
             lines.append(place)
     for place in sorted(lines, key=lambda one: amounts[one].settled_on or date.min):
         together = waiting.pop((amounts[place].target, amounts[place].clause), [])

@@ -1,4 +1,4 @@
-"""Whether caps go from narrow to wide, so that the least sum is where each amount is least."""
+"""Whether steps go from narrow to wide, so that the least sum is where each amount is least."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from collections.abc import Hashable, Sequence
 from contractkit.settlement.steps.amounts import Amount, Setting
 from contractkit.settlement.steps.caps import key_of
 from contractkit.settlement.steps.limits import window_for
-from contractkit.terms.settling import CapStep
+from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep
 
 __all__ = ["nested"]
 
 
 def nested(setting: Setting, amounts: Sequence[Amount]) -> bool:
-    """Return whether the caps go from narrow to wide: whatever one cap counts together, every later one does too.
+    """Return whether the steps go from narrow to wide: whatever one counts together, every later one does too.
 
     Only then is the sum least where each amount is least. A quarter's cap before a month's gives a month that pays more
-    a larger part of the quarter, of which the month's cap then takes more. A rolling window overlaps its neighbours, so
-    that it is nested only where all that is settled ends on one day.
+    a larger part of the quarter, of which the month's cap then takes more; and a minimum for each line, after a cap on
+    all of them, drops a line that a larger one pushed below it. A rolling window overlaps its neighbours; a malus that
+    is cut together with another leaves that one more to be won back; and what waited is tested with the first of all
+    lines: these are nested only where all that is settled ends on one day.
     """
-    caps = [step for step in setting.terms.steps if isinstance(step, CapStep)]
-    groups = [[_counted_with(setting, step, amount) for amount in amounts if amount.settled_on] for step in caps]
+    steps = [step for step in setting.terms.steps if isinstance(step, CapStep | MinimumIssueStep)]
+    counted = [amount for amount in amounts if amount.settled_on is not None]
+    rolling = any(isinstance(step, CapStep) and step.per.n is not None for step in steps)
+    several = len({amount.settled_on for amount in counted}) > 1
+    joins = any(isinstance(step, MinimumIssueStep) and step.minimum.otherwise == "carry-forward" for step in steps)
+    wins = bool(steps) and any(isinstance(step, EarnBackStep) for step in setting.terms.steps)
+    if several and (rolling or joins or wins):
+        return False
+    groups = [[_counted_with(setting, step, place, amount) for place, amount in enumerate(counted)] for step in steps]
     return all(
         len(set(zip(earlier, later, strict=True))) == len(set(earlier))
         for place, earlier in enumerate(groups)
@@ -28,7 +37,9 @@ def nested(setting: Setting, amounts: Sequence[Amount]) -> bool:
     )
 
 
-def _counted_with(setting: Setting, step: CapStep, amount: Amount) -> Hashable:
+def _counted_with(setting: Setting, step: CapStep | MinimumIssueStep, place: int, amount: Amount) -> Hashable:
+    if isinstance(step, MinimumIssueStep):
+        return place if step.minimum.scope == "line" else "all"
     assert amount.settled_on is not None
     window = window_for(setting, step, amount.settled_on)
     return (key_of(step, amount), window.start, window.end)

@@ -193,6 +193,8 @@ class Notes:
         """Return the amount of money, or the number with or without a unit, that a text writes."""
         if isinstance(value, Money | Volume):
             return value
+        if isinstance(value, Mapping):
+            return self._in_parts(path, value)
         if isinstance(value, float):
             self.problem(
                 path, "quantity", f"{value!r} is a float, which is not exact", f"write it as a text: '{value}'"
@@ -207,8 +209,21 @@ class Notes:
             number = self.number(path, value)
             return None if number is None else Volume(number, str(path[-1]))
 
+    def _in_parts(self, path: tuple[str | int, ...], row: Mapping[str, Any]) -> Money | Volume | None:
+        """Return the amount whose number stands apart from its currency or unit."""
+        self.words(path, row, ("number", "currency", "unit"))
+        number = self.number(path, row.get("number"))
+        if number is None:
+            return None
+        if row.get("currency") is not None:
+            return self.money(path, Money(number, str(row["currency"])))
+        return Volume(number, str(row.get("unit") or path[-1]))
+
     def money(self, path: tuple[str | int, ...], value: Any) -> Money | None:
         """Return the amount of money that a text writes, in the currency of the agreement."""
+        if isinstance(value, Mapping):
+            apart = self._in_parts(path, value)
+            return apart if isinstance(apart, Money) else None
         try:
             found = value if isinstance(value, Money) else parse_money(str(value), self.agreement.currency)
         except QuantityError as error:

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from contractkit.charging.indexation.series import IndexSeries
 from contractkit.charging.volumes import CountedVolume, LevelVolume
-from contractkit.errors import FactsRejected, QuantityError, UsageError
+from contractkit.errors import FactsRejected, QuantityError
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume, nearest, parse_cycle
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.names import Known, known_in
-from contractkit.settlement.told.notes import Notes, is_period
+from contractkit.settlement.told.notes import Notes
 from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldPast
 from contractkit.settlement.told.reading_figures import (
     by_period,
@@ -24,6 +23,7 @@ from contractkit.settlement.told.reading_figures import (
     read_figures,
     read_verdicts,
 )
+from contractkit.settlement.told.reading_index import read_index
 from contractkit.settlement.told.reading_measured import read_measured
 from contractkit.terms import Agreement
 
@@ -85,7 +85,7 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
     known_at = data.get("known_at")
     volumes: Any = tuple(_volumes(notes, data.get("volumes", {}), known))
     facts = SettlementFacts(
-        index=tuple(_index(notes, data.get("index", {}), known)),
+        index=tuple(read_index(notes, data.get("index", {}), known)),
         volumes=volumes,
         amounts={name: _sum(several) for name, several in amounts.items()},
         raises=None if raises is None else tuple(_days(notes, ("raises",), raises)),
@@ -167,32 +167,6 @@ def _baselines(notes: Notes, group: Any, known: Known) -> dict[str, Decimal]:
         if isinstance(volume, Volume):
             found[name] = volume.number
     return found
-
-
-def _index(notes: Notes, group: Any, known: Known) -> Iterator[IndexSeries]:
-    for name, value in notes.mapping(("index",), group):
-        path = ("index", name)
-        notes.name(path, name, known.series, known.every, "index series")
-        row = dict(notes.mapping(path, value))
-        detailed = not all(is_period(key) for key in row)
-        if detailed:
-            notes.words(path, row, ("figures", "base", "status", "published_on", "source"))
-        figures = {}
-        for month, text in notes.mapping((*path, "figures"), row.get("figures", {}) if detailed else row):
-            number = notes.number((*path, month), text)
-            if number is not None:
-                figures[month] = number
-        published = row.get("published_on") if detailed else None
-        more = {word: str(row[word]) for word in ("base", "status", "source") if detailed and row.get(word) is not None}
-        try:
-            yield IndexSeries.of(
-                name,
-                figures,
-                published_on=None if published is None else notes.day((*path, "published_on"), published),
-                **more,  # type: ignore[arg-type]
-            )
-        except UsageError as error:
-            notes.problem(path, "quantity", str(error))
 
 
 def _fields(notes: Notes, group: Any, known: Known) -> dict[str, FieldValue]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from contractkit.errors import PeriodError
@@ -16,10 +18,13 @@ from contractkit.settlement.told.others import ToldCount
 
 __all__ = ["by_period", "contradictions", "in_turn", "read_counts", "read_figures", "read_verdicts"]
 
+_FRACTION = re.compile(r"(-?[0-9]+)/([0-9]+)(?: (.+))?")
 _OF = re.compile(r"([0-9][0-9 ]*) of ([0-9][0-9 ]*)")
 _UNKNOWN = ("unknown", "none", "")
 _VERDICTS = ("met", "breached", "undetermined", "no-volume")
 _ROW = ("value", "good", "total", "low", "high", "verdict", "unit", "where", "period", "source", "recorded_on")
+_ITS_OWN = {"period", "where", "since"}
+"""Keys that say for which dates or items a row is: with them the rows of a list are not one for each month."""
 _PIECES = ("month", "quarter", "half-year", "year", "week", "day")
 
 Path = tuple[str | int, ...]
@@ -99,7 +104,7 @@ def by_period(notes: Notes, path: Path, value: Any, row: Sequence[str]) -> Itera
         if period is not None:
             yield path, period, _checked(notes, path, value, row)
     elif isinstance(value, list | tuple):
-        if any(isinstance(one, Mapping) and ("period" in one or "where" in one) for one in value):
+        if any(isinstance(one, Mapping) and _ITS_OWN & set(one) for one in value):
             for number, one in enumerate(value):
                 yield from by_period(notes, (*path, number), one, row)
             return
@@ -147,21 +152,30 @@ def _figure(notes: Notes, path: Path, name: str, period: Period, value: Any, kno
             return None
         return ToldFigure(name, period, unit=unit or "%", good=good, total=total, verdict=verdict, **tail)
     if row.get("low") is not None or row.get("high") is not None:
-        ends = [notes.level((*path, word), row.get(word)) for word in ("low", "high")]
-        if None in ends or not all(_fits(notes, path, name, end, known) for end in ends if end is not None):
+        low, high = (_exact(notes, (*path, word), name, row.get(word), known) for word in ("low", "high"))
+        if low is None or high is None:
             return None
-        low, high = (end.number for end in ends if end is not None)
-        if low > high:
-            notes.problem(path, "quantity", f"a range from {low} to {high} begins above its end")
+        if low[0] > high[0]:
+            notes.problem(path, "quantity", f"a range from {row['low']} to {row['high']} begins above its end")
             return None
-        return ToldFigure(name, period, unit=unit, low=low, high=high, verdict=verdict, **tail)
+        return ToldFigure(name, period, None, low[1], low[0], high[0], verdict=verdict, **tail)
     written = row.get("value")
     if written is None or (isinstance(written, str) and written.strip() in _UNKNOWN):
         return ToldFigure(name, period, unit=unit, verdict=verdict, **tail)
-    level = notes.level(path, written)
-    if level is None or not _fits(notes, path, name, level, known):
+    exact = _exact(notes, path, name, written, known)
+    return None if exact is None else ToldFigure(name, period, exact[0], exact[1], verdict=verdict, **tail)
+
+
+def _exact(notes: Notes, path: Path, name: str, written: Any, known: Known) -> tuple[Fraction, str | None] | None:
+    """Return a figure exactly with its unit; of a fraction such as ``20/7 %`` too, which no clause would write."""
+    over = _FRACTION.fullmatch(written.strip()) if isinstance(written, str) else None
+    if over is not None and int(over[2]):
+        value, level = Fraction(int(over[1]), int(over[2])), Level(Decimal(over[1]) / Decimal(over[2]), over[3])
+        return (value, over[3]) if _fits(notes, path, name, level, known) else None
+    found = notes.level(path, written)
+    if found is None or not _fits(notes, path, name, found, known):
         return None
-    return ToldFigure(name, period, level.number, level.unit, verdict=verdict, **tail)
+    return Fraction(found.number), found.unit
 
 
 def _fits(notes: Notes, path: Path, name: str, level: Level, known: Known) -> bool:

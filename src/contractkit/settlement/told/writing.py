@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from contractkit.charging.exact import exact_text
-from contractkit.charging.indexation.series import month_text
+from contractkit.charging.indexation.series import IndexSeries, month_text
 from contractkit.charging.volumes import CountedVolume
 from contractkit.errors import PeriodError
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
+from contractkit.quantities.notation.figures import number_text
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.figures import ToldFigure
@@ -21,6 +22,9 @@ from contractkit.settlement.told.measurements import Outage, ToldMeasurement
 from contractkit.settlement.told.others import Overdue, ToldPast
 
 __all__ = ["written_facts"]
+
+_LONGEST = 18
+"""More digits than that no number of a clause has for certain."""
 
 
 def written_facts(facts: SettlementFacts) -> dict[str, Any]:
@@ -35,7 +39,7 @@ def written_facts(facts: SettlementFacts) -> dict[str, Any]:
             for name, amount in facts.amounts.items()
         },
         "volumes": _by_name((one.service, _volume(one)) for one in facts.volumes),
-        "baselines": {name: str(number) for name, number in facts.baselines.items()},
+        "baselines": {name: f"{number:f}" for name, number in facts.baselines.items()},
         "index": {name: _series(series) for name, series in facts.index.items()},
         "raises": None if facts.raises is None else [day.isoformat() for day in facts.raises],
         "fields": {name: _field(value) for name, value in facts.fields.items()},
@@ -74,7 +78,12 @@ def _day(day: date | None) -> str | None:
 
 
 def _level(value: Fraction | None, unit: str | None) -> str | None:
-    return None if value is None else exact_text(value) + ("" if unit is None else f" {unit}")
+    if value is None:
+        return None
+    text = exact_text(value)
+    if len(text) > _LONGEST:  # more digits than a clause can have
+        text = f"{value.numerator}/{value.denominator}"
+    return text + ("" if unit is None else f" {unit}")
 
 
 def _figure(one: ToldFigure) -> dict[str, Any]:
@@ -106,8 +115,8 @@ def _measurement(one: ToldMeasurement) -> dict[str, Any]:
             "intervals": one.intervals,
             "failed": one.failed,
             "empty": one.empty,
-            "parts": {name: str(number) for name, number in one.parts.items()},
-            "marks": [str(mark) for mark in one.marks],
+            "parts": {name: f"{number:f}" for name, number in one.parts.items()},
+            "marks": [f"{mark:f}" for mark in one.marks],
             "where": dict(one.where),
             "source": one.source,
             "recorded_on": _day(one.recorded_on),
@@ -127,15 +136,21 @@ def _stretch(one: Outage) -> str:
 
 
 def _count(one: Any) -> dict[str, Any]:
-    row = {"period": _period(one.period), "value": str(one.number), "source": one.source}
+    row = {"period": _period(one.period), "value": f"{one.number:f}", "source": one.source}
     return _kept(row | {"recorded_on": _day(one.recorded_on)})
 
 
-def _amount(amount: Money | Volume) -> str:
+def _amount(amount: Money | Volume) -> str | dict[str, str]:
+    """Return an amount as a clause writes it; as its number and its unit where no clause could."""
+    number = amount.amount if isinstance(amount, Money) else amount.number
+    text = number_text(abs(number))
+    sign = "-" if number < 0 else ""
+    if len(text) > _LONGEST or (sign and not isinstance(amount, Money)):
+        unit = {"currency": amount.currency} if isinstance(amount, Money) else {"unit": amount.unit}
+        return {"number": f"{number:f}", **unit}
     if isinstance(amount, Money):
-        sign = "-" if amount.amount < 0 else ""
-        return f"{sign}{amount.currency} {abs(amount.amount)}"
-    return f"{amount.number:f} {amount.unit}" + ("" if amount.per is None else f" per {amount.per}")
+        return f"{sign}{amount.currency} {text}"
+    return f"{text} {amount.unit}" + ("" if amount.per is None else f" per {amount.per}")
 
 
 def _volume(one: Any) -> dict[str, Any]:
@@ -144,12 +159,28 @@ def _volume(one: Any) -> dict[str, Any]:
     return _kept(when | row)
 
 
-def _series(series: Any) -> dict[str, Any]:
-    first = series.values[0] if series.values else None
-    row: dict[str, Any] = {"figures": {month_text(one.period): str(one.value) for one in series.values}}
-    if first is not None:
-        row |= {"base": first.base, "status": first.status, "published_on": _day(first.published_on)}
-    return _kept(row | {"source": series.source})
+def _series(series: IndexSeries) -> dict[str, Any]:
+    """Return a series: its figures by month, or each with all that is known of it where they differ in that."""
+    kinds = {(one.base, one.status, one.published_on) for one in series.values}
+    links = [_kept({"base": one.base, "factor": f"{one.factor:f}", "source": one.source}) for one in series.links]
+    if len(kinds) < 2 and len({one.period for one in series.values}) == len(series.values):
+        row: dict[str, Any] = {"figures": {month_text(one.period): f"{one.value:f}" for one in series.values}}
+        for base, status, published_on in kinds:
+            row |= {"base": base, "status": status, "published_on": _day(published_on)}
+        return _kept(row | {"source": series.source, "links": links})
+    rows = [
+        _kept(
+            {
+                "month": month_text(one.period),
+                "value": f"{one.value:f}",
+                "base": one.base,
+                "status": one.status,
+                "published_on": _day(one.published_on),
+            }
+        )
+        for one in series.values
+    ]
+    return _kept({"figures": rows, "source": series.source, "links": links})
 
 
 def _field(value: FieldValue) -> str | bool:

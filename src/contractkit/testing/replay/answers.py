@@ -74,7 +74,7 @@ def _unstarted(item: Item, how: str, begun: int | None) -> list[Answer]:
     stopped = item.column_stop() if how == "unknown" else None
     if target is not None and limit is not None:
         return [Answer(item.item, target.id, verdict, reason, verdict, stopped=stopped)]
-    if sure or how != "unknown":
+    if sure:
         return []
     names = item.candidates(last)
     return [Answer(item.item, target.id, verdict, reason, verdict, stopped=stopped) for target in names]

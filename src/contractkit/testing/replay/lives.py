@@ -51,7 +51,8 @@ class Life:
             known = stops is True or (stops is False and pauses is not None)
             does = "paused" if pauses else "runs"
             start = max(at, self.begun) if pieces else self.begun
-            if not pieces and stops and (at < self.begun or (step and item.stops(step - 1))):
+            column = isinstance(line.measure.starts, AtField)  # only a column starts a clock while it is stopped
+            if column and not pieces and stops and (at < self.begun or (step and item.stops(step - 1))):
                 self.contradicted = True
             pieces.append(Piece(start, end, does, target, limit, known, sure, step))
             also = holds(target.also, item.steps[step][1]) if target is not None else True

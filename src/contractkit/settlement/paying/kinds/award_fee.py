@@ -8,8 +8,8 @@ import attrs
 
 from contractkit.charging.bases import Base
 from contractkit.charging.exact import exact_text, percent_text
+from contractkit.settlement.ladders import ends_of, lies_in
 from contractkit.settlement.paying.computed import Computed
-from contractkit.settlement.paying.ladders import ends_of, lies_in
 from contractkit.settlement.paying.registry import computes, tells_bounds
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.seeing import over_figure

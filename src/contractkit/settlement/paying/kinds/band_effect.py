@@ -8,10 +8,10 @@ from typing import Literal
 
 import attrs
 
+from contractkit.settlement.ladders import ends_of, lies_in, number_of, stretch_text
 from contractkit.settlement.measuring.items import Chosen, judged_items
 from contractkit.settlement.paying.cases import Case
 from contractkit.settlement.paying.computed import Computed
-from contractkit.settlement.paying.ladders import ends_of, lies_in, number_of, stretch_text
 from contractkit.settlement.paying.points import told_points
 from contractkit.settlement.paying.registry import computes, tells_bounds
 from contractkit.settlement.paying.saying import Style, added, came_to

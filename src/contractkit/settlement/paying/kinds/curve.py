@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from contractkit.charging.exact import percent_text
 from contractkit.quantities.money import Percent
+from contractkit.settlement.ladders import curve_words, joined, number_of
 from contractkit.settlement.paying.computed import Computed
-from contractkit.settlement.paying.ladders import joined, number_of, number_text
 from contractkit.settlement.paying.registry import computes, tells_bounds
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.seeing import over_figure
@@ -34,7 +33,7 @@ def curve(scene: Scene) -> Computed:
 
     def at(figure: Fraction) -> Outcome:
         found = joined(points, figure, effect.outside)
-        place, working = _told(effect, figure, found.place, found.points)
+        place, working = curve_words(effect, figure, found)
         if not in_percent:
             return Outcome(found.value, place=place, working=working)
         base = scene.amount_or_gap(None)
@@ -50,18 +49,3 @@ def _height(scene: Scene, pays: object, in_percent: bool) -> Fraction:  # noqa: 
     if isinstance(pays, Percent) and not pays.value:
         return Fraction(0)
     return amount_of_worth(scene, pays)  # type: ignore[arg-type]
-
-
-def _told(effect: Curve, figure: Fraction, place: str, numbers: tuple[int, ...]) -> tuple[str, str]:
-    """Return where the figure lies and how the height came about."""
-    chosen = [effect.points[number] for number in numbers]
-    first, last = effect.points[0], effect.points[-1]
-    if place == "at":
-        return f"exactly {chosen[0].at}", f"the point at {chosen[0].at}"
-    where = {"below": f"below {first.at}", "above": f"above {last.at}"}.get(place)
-    if len(chosen) == 1:
-        return where or "", f"the outermost point, at {chosen[0].at}"
-    left, right = chosen
-    x, x0, x1 = number_text(percent_text(figure)), number_text(left.at), number_text(right.at)
-    y0, y1 = number_text(left.pays), number_text(right.pays)
-    return where or f"between {left.at} and {right.at}", f"{y0} + ({y1} - {y0}) × ({x} - {x0}) / ({x1} - {x0})"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from contractkit.charging.exact import exact_text
+from contractkit.settlement.ladders import number_of, number_text, steps_in
 from contractkit.settlement.paying.computed import Computed
-from contractkit.settlement.paying.ladders import number_of, number_text, steps_in
 from contractkit.settlement.paying.registry import computes, tells_bounds
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.seeing import over_figure

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
+
+from contractkit.quantities.months import months_between
 from contractkit.settlement.paying.cases import Case, cases_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -28,7 +31,7 @@ def milestone(scene: Scene) -> Computed:
     if about_items(effect.when):
         moments = moments_in(effect.when)
         cases = cases_of(scene, fields_in(effect.when), moments, by=moments[-1] if moments else None)
-    found = [holds_of(scene, effect.when, case) for case in cases]
+    found = [holds_of(seen, effect.when, case) for case in cases for seen in _months(scene, effect)]
     worth = worth_of(scene, effect.amount)
     if True in found:
         done = worth.at("", f"{effect.amount}")
@@ -37,6 +40,15 @@ def milestone(scene: Scene) -> Computed:
     if None in found:
         return came_to(scene, "due", [none, worth], "whether it was done is not known")
     return came_to(scene, "due", [none.at("", "not done")], "it was not done", failed=False)
+
+
+def _months(scene: Scene, effect: Milestone) -> list[Scene]:
+    """Return the scene of each month, where a figure decides: done in one of them is done."""
+    period = scene.period
+    whole = period.start.day == 1 and months_between(period.start, period.end) is not None
+    if about_items(effect.when) or not whole:
+        return [scene]
+    return [attrs.evolve(scene, period=month) for month in period.months()]
 
 
 def _paid_before(scene: Scene) -> str | None:

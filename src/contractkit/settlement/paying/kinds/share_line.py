@@ -5,15 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from contractkit.charging.exact import amount_text, exact_text
+from contractkit.settlement.ladders import number_of
 from contractkit.settlement.paying.computed import Computed
-from contractkit.settlement.paying.ladders import number_of
 from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import came_to
-from contractkit.settlement.paying.scene import Scene
+from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.worth import Outcome
 from contractkit.terms.provisions.share_line import ShareLine
 
 __all__ = ["provider_share", "share_line", "total_assumption"]
+
+_ITS_NAME = "actual-cost"
+"""What facts call the cost where the clause gives it no name; the head of a paper declares no such amount."""
 
 
 @computes(ShareLine)
@@ -25,6 +28,9 @@ def share_line(scene: Scene) -> Computed:
     effect = scene.effect
     assert isinstance(effect, ShareLine)
     currency = scene.agreement.currency
+    fees = {fee.name for fee in scene.agreement.fees}
+    if effect.actual_cost == _ITS_NAME and _ITS_NAME not in {*fees, *scene.told.amounts}:
+        raise NotKnownError(f"the amount {_ITS_NAME} is not told")
     cost = scene.amount(effect.actual_cost).exact
     share, told = provider_share(effect, cost)
     target = Fraction(effect.target_cost.amount)

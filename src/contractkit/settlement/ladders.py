@@ -1,4 +1,7 @@
-"""The primitives on levels of a figure: the number of a level, the stretch that a figure lies in, a line of points."""
+"""The primitives on levels of a figure: the number of a level, the stretch or tier that a figure lies in, lines.
+
+All named kinds of effects, and the quick way for shares of items, stand on these. No money, no periods, no caps.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,23 @@ from typing import Literal, TypeVar
 
 import attrs
 
+from contractkit.charging.exact import percent_text
 from contractkit.quantities.notation import Level
-from contractkit.terms.effects import FigureLevel
+from contractkit.terms.effects import Curve, FigureLevel, Tier
 from contractkit.terms.ladders import Stretch
 
 __all__ = [
     "Joined",
+    "curve_words",
+    "deepest",
     "ends_of",
     "joined",
     "lies_in",
     "number_of",
     "number_text",
+    "shallowest",
     "steps_in",
     "stretch_text",
-    "unit_text",
 ]
 
 T = TypeVar("T")
@@ -39,16 +45,12 @@ def number_text(level: object) -> str:
     return str(level).removesuffix(" %").removesuffix(" pp")
 
 
-def unit_text(level: FigureLevel) -> str:
-    """Return the unit of a level behind its number; empty where it has none."""
-    return str(level).removeprefix(number_text(level))
-
-
 def lies_in(stretch: Stretch, figure: Fraction) -> bool:
     """Return whether a figure lies in a stretch; an end that is open takes everything on its side.
 
     Example:
         >>> from contractkit.quantities.money import Percent
+        >>> from contractkit.terms.ladders import Stretch
         >>> lies_in(Stretch(Percent(95), Percent(97), "from", "through"), Fraction(97))
         True
     """
@@ -143,3 +145,44 @@ def joined(points: Sequence[tuple[Fraction, Fraction]], x: Fraction, outside: Li
 
 def _between(left: tuple[Fraction, Fraction], right: tuple[Fraction, Fraction], x: Fraction) -> Fraction:
     return left[1] + (right[1] - left[1]) * (x - left[0]) / (right[0] - left[0])
+
+
+def curve_words(effect: Curve, figure: Fraction, found: Joined) -> tuple[str, str]:
+    """Return where a figure lies on a curve, and how the height there came about.
+
+    Args:
+        effect: The curve.
+        figure: The figure.
+        found: Where it lies.
+    """
+    chosen = [effect.points[number] for number in found.points]
+    first, last = effect.points[0], effect.points[-1]
+    if found.place == "at":
+        return f"exactly {chosen[0].at}", f"the point at {chosen[0].at}"
+    where = {"below": f"below {first.at}", "above": f"above {last.at}"}.get(found.place, "")
+    if len(chosen) == 1:
+        return where, f"the outermost point, at {chosen[0].at}"
+    left, right = chosen
+    x, x0, x1 = number_text(percent_text(figure)), number_text(left.at), number_text(right.at)
+    y0, y1 = number_text(left.pays), number_text(right.pays)
+    return where or f"between {left.at} and {right.at}", f"{y0} + ({y1} - {y0}) × ({x} - {x0}) / ({x1} - {x0})"
+
+
+def deepest(tiers: Sequence[Tier], figure: Fraction) -> Tier | None:
+    """Return the deepest of the tiers that a figure is strictly on the wrong side of; None where it is in none."""
+    passed = [tier for tier in tiers if _passed(tier, figure)]
+    return max(passed, key=_depth) if passed else None
+
+
+def shallowest(tiers: Sequence[Tier]) -> Tier:
+    """Return the tier whose bound is passed first."""
+    return min(tiers, key=_depth)
+
+
+def _passed(tier: Tier, figure: Fraction) -> bool:
+    bound = number_of(tier.below)
+    return figure < bound if tier.side == "below" else figure > bound
+
+
+def _depth(tier: Tier) -> Fraction:
+    return -number_of(tier.below) if tier.side == "below" else number_of(tier.below)

@@ -1,0 +1,66 @@
+"""Charts of a settlement: what each effect pays, with the point of the period, a file for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from contractkit.cli.endings import complain
+from contractkit.cli.gathering import Gathered
+from contractkit.errors import ContractKitError, UsageError
+from contractkit.settlement import Settlement
+from contractkit.settlement.paying.registry import is_computed
+from contractkit.statements import effect_chart
+from contractkit.terms import Agreement
+from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.targets import Target
+
+__all__ = ["charts_of", "ready_folder"]
+
+
+def ready_folder(folder: Path | None) -> None:
+    """Refuse, before anything is computed, a folder that cannot be written into; make it where it is not there.
+
+    Raises:
+        UsageError: Something else stands there.
+    """
+    if folder is None:
+        return
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder; charts are a file for each effect, and need one")
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path, str]:
+    """Return the drawing of each effect by its file; an effect that cannot be drawn is told.
+
+    Args:
+        folder: Where the files go.
+        read: What was settled.
+        settlement: Its settlement.
+    """
+    version = read.agreement.at(settlement.period.last)
+    found: dict[Path, str] = {}
+    for effect in _effects(version):
+        name = re.sub(r"[^\w.-]+", "-", str(effect.clause))
+        file = folder / f"{name}.svg"
+        number = 2
+        while file in found:
+            file, number = folder / f"{name}-{number}.svg", number + 1
+        try:
+            found[file] = effect_chart(version, effect, period=settlement.period, told=read.told, settlement=settlement)
+        except ContractKitError as error:
+            complain(f"contractkit: no chart of {effect.clause}: {error}")
+    return found
+
+
+def _effects(version: Agreement) -> Iterator[Provision]:
+    seen: set[int] = set()
+    targets: tuple[Target | FigureTarget, ...] = (*version.targets, *version.provisions_of(FigureTarget))
+    for target in targets:
+        for effect in target.effects:
+            seen.add(id(effect))
+            yield effect
+    yield from (one for one in version.provisions if id(one) not in seen and is_computed(one))

@@ -1,0 +1,93 @@
+"""Clocks that a state or a happening starts, in a stop and after a reset: three engines, one answer (decision 0173)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contractkit.testing.clocks import ENGINES, ask
+from contractkit.testing.clocks.reading import question_of
+
+URGENT = {"state": {"priority": ["P1"]}}
+ACTIVE = {"state": {"status": ["active"]}}
+ASKED = {"event": {"comment": ["customer"]}}
+
+
+def told(engine: Any, start: Any, item: dict[str, str], *log: tuple[str, str, str]) -> list[tuple[Any, ...]]:
+    """Return verdict, start, stop and hours used of each cycle; instants are times of 3 March 2026."""
+    question = question_of(
+        {
+            "id": "q",
+            "as_of": "2026-03-03T23:00:00+00:00",
+            "calendars": {},
+            "targets": {name: {"within": {"working_seconds": 14400}, "calendar": "always"} for name in ("P1", "P2")},
+            "rule": {
+                "start": start,
+                "pause": ["waiting"],
+                "stop": ["solved"],
+                "cancel": ["void"],
+                "reset": ["misrouted"],
+                "on_reopen": "resume",
+                "on_change": "keep",
+                "stops": "first",
+            },
+            "item": {"opened_at": "2026-03-03T09:00:00+00:00", **item},
+            "events": [
+                {"at": f"2026-03-03T{at}:00+00:00", "seq": None, "field": field, "value": value}
+                for at, field, value in log
+            ],
+            "relief": [],
+        }
+    )
+
+    def time(text: str | None) -> str | None:
+        return None if text is None else text[11:16]
+
+    return [
+        (one["verdict"], time(one["started"]), time(one["stopped"]), (one["used"] or 0) / 3600)
+        for one in ask(question, engine).to_dict()["cycles"]
+    ]
+
+
+NEW = {"status": "new", "priority": "P2"}
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+class TestStartInAStop:
+    def test_it_starts_and_stops_at_once(self, engine) -> None:
+        found = told(engine, URGENT, NEW, ("10:00", "status", "solved"), ("11:00", "priority", "P1"))
+        assert found == [("met", "11:00", "11:00", 0)]
+
+    def test_leaving_the_stop_is_a_reopening(self, engine) -> None:
+        log = [("10:00", "status", "solved"), ("11:00", "priority", "P1"), ("12:00", "status", "new")]
+        assert told(engine, URGENT, NEW, *log, ("13:00", "status", "solved")) == [("met", "11:00", "13:00", 1)]
+
+    def test_so_it_does_where_the_item_opened_in_the_stop(self, engine) -> None:
+        found = told(engine, URGENT, {**NEW, "status": "solved"}, ("11:00", "priority", "P1"))
+        assert found == [("met", "11:00", "11:00", 0)]
+
+    def test_a_question_after_the_solution_is_one_too(self, engine) -> None:
+        found = told(engine, ASKED, NEW, ("10:00", "status", "solved"), ("11:00", "comment", "customer"))
+        assert found == [("met", "11:00", "11:00", 0)]
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+class TestStartAfterAReset:
+    RESET = (("10:00", "status", "active"), ("11:00", "status", "misrouted"))
+
+    def test_another_state_does_not_start_it(self, engine) -> None:
+        found = told(engine, ACTIVE, NEW, *self.RESET, ("12:00", "status", "new"), ("13:00", "status", "solved"))
+        assert found == [("not-applicable", None, None, 0)]
+
+    def test_the_state_that_starts_it_starts_it_anew(self, engine) -> None:
+        log = [("12:00", "status", "waiting"), ("13:00", "status", "active"), ("15:00", "status", "solved")]
+        assert told(engine, ACTIVE, NEW, *self.RESET, *log) == [("met", "13:00", "15:00", 2)]
+
+    def test_a_state_that_held_all_the_time_starts_it_when_the_reset_is_left(self, engine) -> None:
+        log = [("11:00", "status", "misrouted"), ("12:00", "status", "new"), ("14:00", "status", "solved")]
+        assert told(engine, URGENT, {**NEW, "priority": "P1"}, *log) == [("met", "12:00", "14:00", 2)]
+
+    def test_a_cancel_ends_the_waiting(self, engine) -> None:
+        found = told(engine, ACTIVE, NEW, *self.RESET, ("12:00", "status", "new"), ("13:00", "status", "void"))
+        assert found == [("not-applicable", None, None, 0)]
