@@ -12,9 +12,12 @@ from contractkit.testing.clocks.reading import question_of
 URGENT = {"state": {"priority": ["P1"]}}
 ACTIVE = {"state": {"status": ["active"]}}
 ASKED = {"event": {"comment": ["customer"]}}
+ANSWERED = {"event": {"comment": ["agent"]}}
 
 
-def told(engine: Any, start: Any, item: dict[str, str], *log: tuple[str, str, str]) -> list[tuple[Any, ...]]:
+def told(
+    engine: Any, start: Any, item: dict[str, str], *log: tuple[str, str, str], stop: Any = ("solved",)
+) -> list[tuple[Any, ...]]:
     """Return verdict, start, stop and hours used of each cycle; instants are times of 3 March 2026."""
     question = question_of(
         {
@@ -25,7 +28,7 @@ def told(engine: Any, start: Any, item: dict[str, str], *log: tuple[str, str, st
             "rule": {
                 "start": start,
                 "pause": ["waiting"],
-                "stop": ["solved"],
+                "stop": list(stop) if isinstance(stop, tuple) else stop,
                 "cancel": ["void"],
                 "reset": ["misrouted"],
                 "on_reopen": "resume",
@@ -91,3 +94,13 @@ class TestStartAfterAReset:
     def test_a_cancel_ends_the_waiting(self, engine) -> None:
         found = told(engine, ACTIVE, NEW, *self.RESET, ("12:00", "status", "new"), ("13:00", "status", "void"))
         assert found == [("not-applicable", None, None, 0)]
+
+    def test_so_it_does_where_an_event_stops_it(self, engine) -> None:
+        log = [("10:00", "status", "misrouted"), ("10:30", "comment", "agent"), ("12:00", "status", "new")]
+        found = told(engine, URGENT, {**NEW, "priority": "P1"}, *log, ("14:00", "comment", "agent"), stop=ANSWERED)
+        assert found == [("met", "12:00", "14:00", 2)]
+
+    def test_what_an_event_had_stopped_before_the_reset_stays_stopped(self, engine) -> None:
+        log = [("09:30", "comment", "agent"), ("10:00", "status", "misrouted"), ("12:00", "status", "new")]
+        found = told(engine, URGENT, {**NEW, "priority": "P1"}, *log, stop=ANSWERED)
+        assert found == [("met", "09:00", "09:30", 0.5)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import redirect_stdout
+from datetime import UTC, date, datetime
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -84,6 +85,43 @@ class TestYear:
         finally:
             sys.path.remove(str(FOLDER))
         assert (FOLDER / "items.csv").read_text(encoding="utf-8") == "\n".join(tickets) + "\n"
+
+
+class TestAmendedMonth:
+    """August, which the amendment of the 17th splits, with the ledger of January to July."""
+
+    @pytest.fixture
+    def papers(self) -> Any:
+        return ck.load_agreement(FOLDER), ck.Facts.from_files(FOLDER / "items.csv", mapping=FOLDER / "mapping.yaml")
+
+    @pytest.fixture
+    def before(self, papers: Any, script: Any) -> ck.Ledger:
+        agreement, facts = papers
+        result = ck.evaluate(agreement, facts, as_of=datetime(2026, 8, 10, tzinfo=UTC))
+        told = script.told(agreement, date(2026, 8, 10))
+        _, ledger = ck.settle(agreement, result, facts, period="2026-01-01..2026-07-31", told=told)
+        return ledger
+
+    def test_ahead_looks_at_the_half_that_runs_and_keeps_the_other(self, papers, before, script):
+        """20 August: 3 of 4 since the 17th, 15 expected. At best 14 of 15, below 95 %: 5 % of EUR 6 556.45."""
+        agreement, facts = papers
+        result = ck.evaluate(agreement, facts, as_of=datetime(2026, 8, 20, 22, tzinfo=UTC))
+        told = script.told(agreement, date(2026, 8, 20))
+        found = ck.forecast(agreement, result, facts, period="2026-08", before=before, told=told)
+        (solved,) = found.targets
+        assert (solved.period.label, solved.met, solved.breached) == ("2026-08-17..2026-08-31", 3, 1)
+        assert solved.expected == 15
+        assert [str(one) for one in (found.best, found.worst)] == ["EUR -327.82", "EUR -655.65"]
+
+    def test_one_more_breach_counts_in_the_half_that_runs(self, papers, before, script):
+        """9 of 10 cost 5 % already, and so do 8 of 10; at 7 of 10 it is 10 %, and never more."""
+        agreement, facts = papers
+        result = ck.evaluate(agreement, facts, as_of=datetime(2026, 9, 10, tzinfo=UTC))
+        told = script.told(agreement, date(2026, 9, 10))
+        found = ck.exposure(agreement, result, facts, period="2026-08", before=before, told=told)
+        (solved,) = found.stakes
+        assert (solved.period.label, str(solved.next_breach)) == ("2026-08-17..2026-08-31", "EUR 0.00")
+        assert solved.used_up_at == 3
 
 
 class TestCommands:

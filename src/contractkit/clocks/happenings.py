@@ -65,7 +65,12 @@ def happened(line: ClockLine, history: History, effects: Effects) -> Happened:
     if line.measure.resets is not None:
         reset = truth_by_row(line.measure.resets, history, effects) == YES
     if isinstance(start, WhenState):
-        begins = _comes_to_hold(truth_by_row(start.condition, history, effects) == YES, first)
+        holds = truth_by_row(start.condition, history, effects) == YES
+        begins = _comes_to_hold(holds, first)
+        if reset.any():  # one that holds when a reset is left starts anew what the reset forgot
+            left = np.setdiff1d(_comes_to_hold(holds & ~reset, first), begins, assume_unique=True)
+            done = _by_turns(len(item), first, begins, ends, begins[:0], reset)
+            begins = np.union1d(begins, left[done[left] == 0])
     turns = begins[:0]
     if isinstance(start, Happens):
         turns = _turns(history, start, stop, np.intersect1d(begins, ends, assume_unique=True))

@@ -148,9 +148,9 @@ def read(meanings: Meanings, history: History) -> Reading:
     else:
         row, steps = first, Steps(item[first], at[first], np.arange(len(first)))
     kind, beneath, unsure, silent = kinds_of(meanings, tables, meaning, steps, history)
-    resets = kind == Kind.RESET
+    resets = (kind == Kind.RESET) & (tables.resets[meaning] == YES)
     if isinstance(line.measure.starts, WhenState) and resets.any():
-        waits = _waits_again(kind, tables.starts[meaning], steps)
+        waits = (kind < Kind.RESET) & _waits_again(resets, tables.starts[meaning], steps)
         kind = np.where(waits, np.int8(Kind.RESET), kind)
         beneath = None if beneath is None else np.where(waits, np.int8(Kind.RESET), beneath)
     start_state, start_us, late_starts = starts_of(line, history, steps, tables.starts[meaning], resets, happenings)
@@ -187,15 +187,15 @@ def read(meanings: Meanings, history: History) -> Reading:
     )
 
 
-def _waits_again(kind: NDArray[np.int8], starts: Truths, steps: Steps) -> Flags:
+def _waits_again(resets: Flags, starts: Truths, steps: Steps) -> Flags:
     """Return the rows after a reset in which nothing has started the clock anew, of a line that starts by a state.
 
     Source: clocks.md rule 6: a clock that was reset has not started.
     """
-    rows, resets = np.arange(len(kind)), kind == Kind.RESET
+    rows = np.arange(len(resets))
     last_reset = np.maximum.accumulate(np.where(resets, rows, -1))
     last_start = np.maximum.accumulate(np.where((starts == YES) & ~resets, rows, -1))
-    found: Flags = (last_reset >= steps.first[steps.item]) & (last_start < last_reset) & (kind < Kind.RESET)
+    found: Flags = (last_reset >= steps.first[steps.item]) & (last_start < last_reset)
     return found
 
 

@@ -27,6 +27,7 @@ from contractkit.settlement.backtest.stage import PlainEffect, pieces_of
 from contractkit.settlement.figures import Attained, Figure, Figures
 from contractkit.settlement.headroom import headroom_of
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.occasions import Occasion, occasions
 from contractkit.settlement.outlook import Ahead, Forecast, Kind, ThresholdLeft
 from contractkit.settlement.payments import bounds_of
 from contractkit.settlement.told import SettlementFacts
@@ -80,7 +81,7 @@ def forecast(
     start, _ = asked.bounds_us(agreement.zone)
     if evaluation.as_of <= start:
         raise PeriodError(f"{asked.label} begins after the moment of judging: nothing of it is known yet")
-    running = _own(agreement, evaluation, asked)
+    running = _own(agreement, evaluation, asked, told.known_at)
     figures = Figures(evaluation)
     ahead: list[Ahead] = []
     shifted: dict[str, dict[tuple[str, date, date], Figure]] = {"expected": {}, "best": {}, "worst": {}}
@@ -114,12 +115,22 @@ def forecast(
     )
 
 
-def _own(agreement: Agreement, evaluation: Attained, asked: Period) -> list[tuple[Target, Period]]:
+def _own(
+    agreement: Agreement, evaluation: Attained, asked: Period, known_at: date | None
+) -> list[tuple[Target, Period]]:
     """Return each target with the own period that runs at the moment of judging, else its last one in the period."""
     version = agreement.at(asked.last)
+    paid: dict[str, Occasion] = {}
+    for one in occasions(agreement, asked, known_at):
+        if isinstance(one.target, Target) and one.period.bounds_us(agreement.zone)[0] < evaluation.as_of:
+            paid[one.target.id] = one
     found = []
     for target in version.targets:
         if target.per not in MONTHS_PER or not (target.effects or target.reach):
+            continue
+        occasion = paid.get(target.id)
+        if occasion is not None and isinstance(occasion.target, Target):
+            found.append((occasion.target, occasion.period))
             continue
         own, last = window_of(version, target.per, asked.start), None
         while own.start < asked.end:

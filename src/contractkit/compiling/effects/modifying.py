@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["minimum_of", "modifiers_of"]
 
+
 def modifiers_of(paying: Paying) -> Modifiers:
     """Return what qualifies an effect."""
     written, place, draft = paying.written, paying.place, paying.draft

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from contractkit.charging.windows import MONTHS_PER, in_force, window_of
+from contractkit.charging.windows import MONTHS_PER
 from contractkit.errors import UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.money import Money, Percent
@@ -153,15 +153,10 @@ class _Scales:
         return tuple(target for target in version.targets if target.effects and target.per in MONTHS_PER)
 
     def own_periods(self, target: Target) -> tuple[Period, ...]:
-        """Return the own periods of a target that end in the period, in order."""
-        version = self.agreement.at(self.period.end - _DAY)
-        own, found = window_of(version, str(target.per), self.period.start), []
-        while own.start < self.period.end:
-            held = in_force(version, own)
-            if held is not None and held.end <= self.period.end:
-                found.append(own)
-            own = window_of(version, str(target.per), own.end)
-        return tuple(found)
+        """Return the own periods of a target that end in the period, or what an amendment makes of them, in order."""
+        found = occasions(self.agreement, self.period, self.told.known_at)
+        own = (one.period for one in found if isinstance(one.target, Target) and one.target.id == target.id)
+        return tuple(dict.fromkeys(own))
 
     def ends(self) -> tuple[tuple[PeriodSum, ...], tuple[PeriodSum, ...], str]:
         """Return the worst and the best that the period can come to, and how that is known."""

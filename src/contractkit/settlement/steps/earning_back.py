@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -22,6 +23,7 @@ from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep
 
 __all__ = ["earned_back", "lasts_until"]
 
+_CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) [0-9-]{10}$")
 _NOBODY = Held(None, "no figures are at hand that would say so")
 
 
@@ -149,7 +151,8 @@ def lasts_until(settled_on: date, expires: Span | None) -> date:
 
 def _shown(malus: str) -> str:
     """Return the id of a malus as sentences have it: of one that was carried on, that of the effect it came from."""
-    return malus.removeprefix("carried ").rsplit(" ", 1)[0] if malus.startswith("carried ") else malus
+    found = _CARRIED.search(malus)
+    return malus if found is None else found[1]
 
 
 def _told(

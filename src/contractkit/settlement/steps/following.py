@@ -128,10 +128,11 @@ def _holds(setting: Setting, step: RoundStep | AllocateStep) -> bool:
 
 def _carried_in(setting: Setting, carried: Carried, place: int) -> Added:
     text = amount_text(abs(carried.amount), setting.agreement.currency)
+    by = "" if setting.part is None else f"{setting.part} "
     amount = Amount(
         exact=carried.amount,
         settled_on=setting.period.last,
-        id=f"carried {carried.effect} {carried.since}",
+        id=f"{by}carried {carried.step + 1} {carried.effect} {carried.since}",
         name=carried.effect,
         period=setting.period,
         target=carried.target,
