@@ -158,7 +158,9 @@ class TestReached:
 
     def test_each_limit_is_cited_in_its_own_wording(self, tmp_path: Path) -> None:
         # Friday 16:00 to 17:00 is one hour of four; from Sunday on of six: due on Monday 14:00.
-        result = trace(amended(tmp_path, running_clocks="keep"), f"{FRI_2026_02_27} 16:00", as_of=f"{MON_2026_03_02}T12:00")
+        result = trace(
+            amended(tmp_path, running_clocks="keep"), f"{FRI_2026_02_27} 16:00", as_of=f"{MON_2026_03_02}T12:00"
+        )
         told = page(result)
         assert "1 h counted, on the calendar office (SLA-7/4.2, the wording as signed)" in told
         assert "For all items: within 6 hours on the calendar office" in told
