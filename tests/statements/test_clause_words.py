@@ -85,7 +85,8 @@ class TestEveryTerm:
         while waiting:
             kind = waiting.pop()
             waiting += kind.__subclasses__()
-            if kind is not Provision and kind not in bases and not issubclass(kind, told):
+            ours = kind.__module__.startswith("contractkit.")  # a test may define a kind of its own
+            if ours and kind is not Provision and kind not in bases and not issubclass(kind, told):
                 untold.append(kind.__name__)
         assert sorted(untold) == []
 

@@ -19,7 +19,8 @@ def nested(setting: Setting, amounts: Sequence[Amount]) -> bool:
     a larger part of the quarter, of which the month's cap then takes more; and a minimum for each line, after a cap on
     all of them, drops a line that a larger one pushed below it. A rolling window overlaps its neighbours; a malus that
     is cut together with another leaves that one more to be won back; and what waited is tested with the first of all
-    lines: these are nested only where all that is settled ends on one day.
+    lines: these are nested only where all that is settled ends on one day. A cap on the difference that is not the last
+    of them gives a bonus room that a larger malus takes from it, so that what follows may leave more of the bonus.
     """
     steps = [step for step in setting.terms.steps if isinstance(step, CapStep | MinimumIssueStep)]
     counted = [amount for amount in amounts if amount.settled_on is not None]
@@ -28,6 +29,8 @@ def nested(setting: Setting, amounts: Sequence[Amount]) -> bool:
     joins = any(isinstance(step, MinimumIssueStep) and step.minimum.otherwise == "carry-forward" for step in steps)
     wins = bool(steps) and any(isinstance(step, EarnBackStep) for step in setting.terms.steps)
     if several and (rolling or joins or wins):
+        return False
+    if any(isinstance(step, CapStep) and step.caps == "net" for step in steps[:-1]):
         return False
     groups = [[_counted_with(setting, step, place, amount) for place, amount in enumerate(counted)] for step in steps]
     return all(
