@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHELL = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+LINES = "\n".join(SHELL).replace("\\\n", " ").splitlines()
+COMMANDS = [
+    shlex.split(line, comments=True)[1:] for line in LINES if line.startswith("contractkit ") and "examples/" in line
+]
 
 
 class TestReadme:
@@ -29,6 +35,21 @@ class TestReadme:
         # Thursday 2 April 16:00 to 17:00, then, past Good Friday and Easter Monday, Tuesday from 08:30 to 11:30.
         assert names["due"].isoformat() == "2026-04-07T11:30:00+02:00"
         assert names["page"].lower().startswith("<!doctype html>")
+
+    @pytest.mark.parametrize("command", COMMANDS, ids=[" ".join(command[:2]) for command in COMMANDS])
+    def test_each_command_on_the_examples_runs(
+        self, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It ends well, and prints a page; what it writes goes where it is called."""
+        from typer.testing import CliRunner
+
+        from contractkit.cli.commands import app
+
+        monkeypatch.chdir(tmp_path)
+        here = [str(ROOT / word) if word.startswith("examples/") else word for word in command]
+        done = CliRunner().invoke(app, here)
+        assert done.exit_code == 0, done.output
+        assert len(done.stdout) > 100
 
     def test_the_files_that_it_names_are_there(self) -> None:
         for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):

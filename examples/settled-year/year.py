@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +61,9 @@ def main() -> None:
     year = settled()
     print("settled on   period       charges      malus     bonus   earned back      total  status")
     for today, money in year.settlements:
-        back = sum((line.amount.amount for line in money.lines if line.kind == "earn-back"), Decimal(0))
         print(
-            f"{today}   {money.period.label}   {money.charges.amount:>10,.2f} {money.malus.amount - back:>10,.2f} "
-            f"{money.bonus.amount:>9,.2f} {back:>13,.2f} {money.total.amount:>10,.2f}  {money.status}"
+            f"{today}   {money.period.label}   {money.charges.amount:>10,.2f} {money.malus.amount:>10,.2f} "
+            f"{money.bonus.amount:>9,.2f} {money.won_back.amount:>13,.2f} {money.total.amount:>10,.2f}  {money.status}"
         )
     for one in year.corrections:
         print(f"\n{one.period.label} corrected: {one.earlier} becomes {one.later}")

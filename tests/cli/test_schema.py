@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
+
+from contractkit.cli.schema import RESULTS
+from contractkit.documents.heads import DOCUMENTS
 
 
 class TestSchema:
@@ -31,6 +35,18 @@ class TestSchema:
         schema = json.loads(desk.run("schema", "--document", document).stdout)
         Draft202012Validator.check_schema(schema)
         assert schema["properties"]["document"] == {"const": document}
+
+    def test_its_help_lists_every_word_that_it_takes(self, desk: Any) -> None:
+        """Each word that stands there has a schema, and each that has one stands there."""
+        told = " ".join(desk.run("schema", "--help").stdout.replace("│", " ").split()).replace("- ", "-")
+        for word in (*DOCUMENTS, *RESULTS):
+            assert re.search(rf"[ :]{word}[,;.]", told), word
+            assert desk.run("schema", "--document", word).exit_code == 0
+
+    def test_an_unknown_document_gets_the_nearest_word(self, desk: Any) -> None:
+        done = desk.run("schema", "--document", "settlment")
+        assert done.exit_code == 2
+        assert "there is no document 'settlment'; did you mean 'settlement'?" in done.stderr
 
     def test_an_unknown_kind_is_wrong_use(self, desk: Any) -> None:
         done = desk.run("schema", "--kind", "fees")

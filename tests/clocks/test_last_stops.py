@@ -74,3 +74,8 @@ class TestLastStops:
         log = [("10:00", "status", "solved"), ("12:00", "status", "closed")]
         for start in (None, URGENT):
             assert told(engine, start, SOLVED, {**NEW, "status": "misrouted"}, *log) == ("12:00", "12:00", 0)
+
+    def test_the_reset_goes_on_where_the_clock_starts_in_the_stop(self, engine) -> None:
+        # out of the reset into a stop at 10:00; the question at 11:00 waits with it for the stop that counts
+        log = [("10:00", "status", "solved"), ("11:00", "comment", "customer"), ("12:00", "status", "closed")]
+        assert told(engine, QUESTION, SOLVED, {**NEW, "status": "misrouted"}, *log) == ("12:00", "12:00", 0)

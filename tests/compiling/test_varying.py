@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,18 @@ class TestFolder:
     def test_broken_papers_are_told_all_at_once(self):
         with pytest.raises(DocumentRejected):
             ck.Papers.of(text=SLA.replace("reach: 95 %", "reach: oops"))
+
+
+class TestAmended:
+    """A variant replaces signed words; an amendment holds from its date on, whatever stood there before."""
+
+    @pytest.mark.parametrize("value", ["85 %", "95 %"])
+    def test_a_field_that_an_amendment_changes_is_varied_until_then(self, value):
+        """Signed with 90 %; the amendment of 17 August writes 95 %, which is one of the variants as well."""
+        papers = ck.Papers.of(Path(__file__).parents[2] / "examples" / "settled-year")
+        (variant,) = papers.variants({"3.1 reach": [value]})
+        before, after = (variant.agreement.at(day).targets[0].reach for day in (date(2026, 8, 16), date(2026, 8, 17)))
+        assert (str(before), str(after)) == (value, "95 %")
 
 
 class TestReadings:

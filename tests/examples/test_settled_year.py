@@ -50,8 +50,8 @@ def year(script: Any) -> Any:
 
 
 def sums(money: ck.Settlement) -> tuple[str, ...]:
-    back = sum(line.amount.amount for line in money.lines if line.kind == "earn-back")
-    return tuple(f"{one:.2f}" for one in (money.charges.amount, money.malus.amount - back, money.bonus.amount, back))
+    found = (money.charges, money.malus, money.bonus, money.won_back)
+    return tuple(f"{one.amount:.2f}" for one in found)
 
 
 class TestYear:

@@ -129,6 +129,24 @@ class TestAmounts:
         assert effects(money)[1][1] == expected
 
 
+class TestPrices:
+    @pytest.mark.parametrize(
+        ("rule", "june"), [("split", "3300.00"), ("new-terms", "3600.00"), ("old-terms", "3000.00")]
+    )
+    def test_a_new_price_follows_the_same_word(self, tmp_path: Path, rule: str, june: str) -> None:
+        """From 16 June 3 600 instead of 3 000: 15 of 30 days at each are 1 500 and 1 800."""
+        (tmp_path / "contract.yaml").write_text(CONTRACT.replace("RULE", rule), encoding="utf-8")
+        fee = AMENDMENT.replace('clause: "4"', 'clause: "2"').replace(
+            "FIELDS", "amount: {was: 3 000.00, becomes: 3 600.00}"
+        )
+        (tmp_path / "amendment.yaml").write_text(fee, encoding="utf-8")
+        agreement = ck.load_agreement(tmp_path)
+        found = [
+            str(ck.settle(agreement, None, None, period=m)[0].charges.amount) for m in ("2026-05", "2026-06", "2026-07")
+        ]
+        assert found == ["3000.00", june, "3600.00"]
+
+
 class TestYear:
     def test_month_by_month_it_is_the_year(self, tmp_path: Path) -> None:
         """Settled as one, or one after the other with the ledger handed on."""

@@ -145,6 +145,17 @@ class TestEarnBack:
         (credit,) = ledger.open_credits(ledger.governing[-1].period.end)
         assert credit.open == 12.5
 
+    def test_what_comes_back_stands_apart_from_what_is_lost(self):
+        """February loses nothing and wins 50.00 of January's 100.00 back: it pays 1 050.00."""
+        paper = agreement("step: earn-back, when: {target: available, verdict: met}, returns: 50 %")
+        found = [
+            (str(one.malus), str(one.won_back), str(one.effects), str(one.total)) for one in months(paper, BAD, GOOD)
+        ]
+        assert found == [
+            ("EUR -100.00", "EUR 0.00", "EUR -100.00", "EUR 900.00"),
+            ("EUR 0.00", "EUR 50.00", "EUR 50.00", "EUR 1 050.00"),
+        ]
+
     def test_three_good_months_in_a_row_are_needed_and_the_ledger_knows_them(self):
         """January lost, February to April met: the malus comes back in April, once."""
         when = "when: {target: available, verdict: met, periods_in_a_row: 3}"

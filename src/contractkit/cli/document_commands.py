@@ -89,7 +89,8 @@ def schema(
         str | None,
         typer.Option(
             metavar="DOCUMENT",
-            help="Only one kind of document, such as sla; or of results as data: evaluation, attainment, settlement.",
+            help="Only one kind of document: contract, sla, sop, catalogue, amendment, notice; or of results as data: "
+            "evaluation, attainment, settlement, ledger, correction, sealed-settlement.",
         ),
     ] = None,
 ) -> None:

@@ -105,7 +105,7 @@ def _price_text(price: PriceOn) -> str:
 
 
 def _tell_period(request: PriceRequest, agreement: Agreement, period: Period, told: SettlementFacts) -> None:
-    found = charges(agreement, period, told)
+    found = charges(agreement, period, told.amounts_in(period))
     if request.name is not None:
         known = [one.name for one in found]
         found = tuple(one for one in found if one.name == request.name)

@@ -7,7 +7,10 @@ import sys
 
 from contractkit.errors import UsageError
 
-__all__ = ["write_schema"]
+__all__ = ["RESULTS", "write_schema"]
+
+RESULTS = ("evaluation", "attainment", "settlement", "ledger", "correction", "sealed-settlement")
+"""What is worked out, and has a schema as data."""
 
 
 def write_schema(kind: str | None, document: str | None) -> None:
@@ -21,7 +24,10 @@ def write_schema(kind: str | None, document: str | None) -> None:
     Raises:
         UsageError: Both are given, or one is unknown.
     """
-    from contractkit.documents import schema  # the models load pydantic, which no other command's help should wait for
+    # The models load pydantic, which no other command's help should wait for.
+    from contractkit.documents import schema
+    from contractkit.documents.heads import DOCUMENTS
+    from contractkit.quantities.notation import nearest
 
     if kind is not None and document is not None:
         raise UsageError("--kind and --document do not go together: a schema is of a clause or of a document")
@@ -41,6 +47,8 @@ def write_schema(kind: str | None, document: str | None) -> None:
             "sealed-settlement": kept_schema.sealed_schema,
         }[document]()
     elif document is not None:
+        if document not in DOCUMENTS:
+            raise UsageError(f"there is no document '{document}'; {nearest(document, (*DOCUMENTS, *RESULTS))}")
         made = schema.document_schema(document)
     else:
         made = schema.language_schema()

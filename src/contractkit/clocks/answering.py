@@ -108,6 +108,9 @@ def _rows(reading: Reading, relief: ReliefStretches | None, taken: Taken) -> Row
         rows.wall = np.full(len(limit), NAT, np.int64)
     if (clocks.ended >= Ended.CLOSED).any():
         _over(rows, clocks)
+        if reading.lost is not None:
+            last = clocks.last
+            _lost(rows, (clocks.ended == Ended.RESET) & reading.lost[clocks.row[last]] & (clocks.limit[last] != NONE))
     if known is None or applied is None or known.all():
         return rows
     return rows.take(np.flatnonzero(known | (applied & (rows.reason != code_of("no-target")))))
@@ -193,6 +196,14 @@ def _over(rows: Rows, clocks: Stretches) -> None:
     rows.wall = np.where(waits, NAT, rows.wall)
     rows.reason = np.where(over, np.int8(code_of("cancelled")), rows.reason)
     rows.reason[clocks.ended == Ended.RESET] = code_of("reset")
+
+
+def _lost(rows: Rows, lost: Flags) -> None:
+    """Report clocks that were reset and of which nobody knows whether they have started anew."""
+    rows.verdict[lost] = rows.lived[lost] = Verdict.UNDETERMINED
+    rows.reason[lost] = code_of("start-unknown")
+    for name in ("used", "paused", "relieved", "lived_used"):
+        setattr(rows, name, np.where(lost, NAT, getattr(rows, name)))
 
 
 def _unstarted(reading: Reading) -> Rows:

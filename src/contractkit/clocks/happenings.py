@@ -67,21 +67,18 @@ def happened(line: ClockLine, history: History, effects: Effects) -> Happened:
     if isinstance(start, WhenState):
         holds = truth_by_row(start.condition, history, effects) == YES
         begins = _comes_to_hold(holds, first)
-        if reset.any():  # one that holds when a reset is left starts anew what the reset forgot
-            left = np.setdiff1d(_comes_to_hold(holds & ~reset, first), begins, assume_unique=True)
-            done = _by_turns(len(item), first, begins, ends, begins[:0], reset)
-            begins = np.union1d(begins, left[done[left] == 0])
-    turns = begins[:0]
+        begins = begins[~reset[begins]]  # a state asks for nothing in a reset; happenings do
+        return Happened(_by_state(holds, first, begins, ends, reset), begins, ends, begins[:0])
     if isinstance(start, Happens):
         turns = _turns(history, start, stop, np.intersect1d(begins, ends, assume_unique=True))
-    if isinstance(start, Happens | WhenState):
-        return Happened(_by_turns(len(item), first, begins, ends, turns, reset), begins, ends, turns)
+        done = _by_turns(len(item), first, begins, ends, turns, reset)
+        return Happened(done, begins, ends, turns[~reset[turns]])
     done = np.zeros(len(item), np.int8)  # a start in a column is none that happens: the first stop is for good
     counts = ~reset[ends]
     if isinstance(start, AtField) and (begun := column_of(start, history)) is not None:
         counts &= at[ends] >= begun[item[ends]]
     done[ends[counts]] = 2
-    return Happened(_carried(done, done > 0, first), begins, ends, turns)
+    return Happened(_carried(done, done > 0, first), begins, ends, begins[:0])
 
 
 def truth_by_row(condition: Condition, history: History, effects: Effects) -> NDArray[np.int8]:
@@ -91,6 +88,32 @@ def truth_by_row(condition: Condition, history: History, effects: Effects) -> ND
     fields = frozenset(fields_of(condition)) & moving.keys()
     by_row = {field: Coded(history.codes(field, effects.get(field)), moving[field]) for field in fields}
     return Columns(len(item), by_row, history.facts.items, item).truth(condition)
+
+
+def _by_state(holds: Flags, first: Rows, begins: Rows, ends: Rows, reset: Flags) -> NDArray[np.int8]:
+    """Return what was done where a state starts what a happening stops.
+
+    A state that holds when a reset is left starts anew what the reset forgot, but not what a happening had stopped:
+    that stays so up to the next instant at which the state comes to hold. Of a start and a stop in one instant both
+    count.
+    """
+    count, free = len(holds), _comes_to_hold(holds & ~reset, first)
+    rows = np.zeros(count, np.bool_)
+    was_reset = np.append(False, reset[:-1])[:count]
+    was_reset[first] = False
+    asked, spoken = rows.astype(np.int8), reset & ~was_reset
+    asked[free] = 1
+    spoken[free] = True
+    is_open = _carried(asked, spoken, first) > 0  # were there no stops
+    was_open = np.append(False, is_open[:-1])[:count]
+    was_open[first] = False
+    stops = rows.copy()
+    stops[ends] = was_open[ends] & ~reset[ends]
+    stops[np.intersect1d(free, ends, assume_unique=True)] = True
+    said = stops.copy()
+    said[begins] = True
+    ended = _carried(stops.astype(np.int8), said, first) > 0
+    return np.where(ended, np.int8(2), is_open.astype(np.int8))
 
 
 def _by_turns(count: int, first: Rows, begins: Rows, ends: Rows, turns: Rows, reset: Flags) -> NDArray[np.int8]:
@@ -108,10 +131,11 @@ def _by_turns(count: int, first: Rows, begins: Rows, ends: Rows, turns: Rows, re
     was_open, was_reset = np.append(False, is_open[:-1])[:count], np.append(False, reset[:-1])[:count]
     was_open[first] = was_reset[first] = False
     stopped = rows.copy()
-    stopped[ends] = was_open[ends] & ~was_reset[ends]
+    stopped[ends] = was_open[ends] & ~was_reset[ends] & ~reset[ends]  # of one instant a reset is stronger than a stop
     forgotten = resets & was_open & ~stopped
     ended = _carried(stopped.astype(np.int8), stopped | forgotten, first) > 0
-    return np.where(is_open, np.int8(1), np.where(ended, np.int8(2), np.int8(0)))
+    begun = is_open & ~(reset & ended)  # what has stopped stays so until a reset is left
+    return np.where(begun, np.int8(1), np.where(ended, np.int8(2), np.int8(0)))
 
 
 def _carried(values: NDArray[np.int8], spoken: Flags, first: Rows) -> NDArray[np.int8]:

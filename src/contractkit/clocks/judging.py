@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from contractkit.clocks.ahead import Ahead
 from contractkit.clocks.axis import Axis, Counted
 from contractkit.clocks.dues import Dues
-from contractkit.clocks.limits import Limits, Unit
+from contractkit.clocks.limits import NONE, Limits, Unit
 from contractkit.clocks.stretches import State, Stretches
 from contractkit.facts import NAT, Items
 
@@ -244,6 +244,22 @@ class _Judging:
         self.effective[clocks[begins[known]]] = new[last[known]]
         return place > np.repeat(last, np.diff(np.append(begins, len(rows))))
 
+    def _asked(self, rows: Rows) -> Ints:
+        """Return by when clocks were late, or not, before a change: stopped or without a target none gets late."""
+        stretches = self.stretches
+        asked, before, first = stretches.at[rows].copy(), rows - 1, stretches.first[stretches.clock[rows]]
+        idle = self._idle(before)
+        while idle.any():
+            asked[idle] = stretches.at[before[idle]]
+            idle &= before > first
+            before = before - idle
+            idle &= self._idle(before)
+        return asked
+
+    def _idle(self, rows: Rows) -> Flags:
+        found: Flags = (self.stretches.state[rows] == _STOPPED) | (self.stretches.limit[rows] == NONE)
+        return found
+
     def _change(self, rows: Rows) -> Flags:
         """Let a new limit that is used up already hold from a change on, and return for which clocks it does.
 
@@ -252,7 +268,7 @@ class _Judging:
         stretches, limits = self.stretches, self.limits
         clocks, at, new = stretches.clock[rows], stretches.at[rows], self.axis.limit[rows]
         assert self.pinned is not None
-        asked = np.where(stretches.state[rows - 1] == _STOPPED, stretches.at[rows - 1], at)  # late, or not, by then
+        asked = self._asked(rows)
         old, pinned, unit = self.effective[clocks], self.pinned[clocks], limits.unit[new]
         used = self.counted.before[rows]
         if self.counted.at_once is not None:

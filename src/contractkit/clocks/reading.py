@@ -17,9 +17,9 @@ from contractkit.clocks.kinds import kinds_of
 from contractkit.clocks.limits import Limits
 from contractkit.clocks.meaning import Kind, Meanings, Tables
 from contractkit.clocks.rules import Rules
-from contractkit.clocks.starting import Start, column_stops, starts_of
+from contractkit.clocks.starting import Start, column_stops, lost_starts, starts_of
 from contractkit.clocks.steps import Steps, lasts
-from contractkit.clocks.truth import YES, Columns, Truths
+from contractkit.clocks.truth import UNKNOWN, YES, Columns
 from contractkit.facts import NAT, Coded
 from contractkit.terms.targets import AtField, ClockLine, Happens, WhenState
 
@@ -49,6 +49,7 @@ class Reading:
         beneath: int8, for each row what it does if it is no stop; None where no target asks for more than the stop.
         unsure: For each row whether it may do something else, because a field is missing; None where none may.
         happened: What starts and stops that are happenings did, by rows of the history; None where none are.
+        lost: For each row whether nobody knows if its clock has started, or started anew; None where that is known.
         start: int8, for each item whether its clock has started (`Start`).
         start_us: int64, for each item when it started; without meaning where it has not.
         stop_us: int64, for each item when a column stops it; `NAT` where none does.
@@ -71,6 +72,7 @@ class Reading:
     beneath: NDArray[np.int8] | None
     unsure: Flags | None
     happened: Happened | None
+    lost: Flags | None
     start: NDArray[np.int8]
     start_us: Ints
     stop_us: Ints
@@ -149,11 +151,22 @@ def read(meanings: Meanings, history: History) -> Reading:
         row, steps = first, Steps(item[first], at[first], np.arange(len(first)))
     kind, beneath, unsure, silent = kinds_of(meanings, tables, meaning, steps, history)
     resets = (kind == Kind.RESET) & (tables.resets[meaning] == YES)
-    if isinstance(line.measure.starts, WhenState) and resets.any():
-        waits = (kind < Kind.RESET) & _waits_again(resets, tables.starts[meaning], steps)
+    lost = None
+    if isinstance(line.measure.starts, WhenState) and (tables.starts[meaning] == UNKNOWN).any():
+        forgets = resets if rules.waits is None else np.zeros(len(resets), np.bool_)
+        lost = lost_starts(tables.starts[meaning], resets, forgets, steps)
+        kind = np.where(lost & (kind < Kind.RESET), np.int8(Kind.RESET), kind)
+        beneath = None if beneath is None else np.where(lost, np.int8(Kind.RESET), beneath)
+    if _starts_anew(line) and resets.any():
+        starts = (tables.starts[meaning] == YES) & ~resets
+        if happenings is not None and isinstance(line.measure.starts, Happens):
+            starts[np.searchsorted(row, happenings.starts)] = True
+        waits = (kind < Kind.RESET) & _waits_again(resets, starts, steps)
         kind = np.where(waits, np.int8(Kind.RESET), kind)
         beneath = None if beneath is None else np.where(waits, np.int8(Kind.RESET), beneath)
-    start_state, start_us, late_starts = starts_of(line, history, steps, tables.starts[meaning], resets, happenings)
+    start_state, start_us, late_starts = starts_of(
+        line, history, steps, tables.starts[meaning], resets, lost, happenings
+    )
     stop_us, late_stops = column_stops(line, history)
     if isinstance(line.measure.starts, AtField) and (start_state == Start.NOT_YET).any():
         has_stopped = stop_us != NAT
@@ -177,6 +190,7 @@ def read(meanings: Meanings, history: History) -> Reading:
         beneath=beneath,
         unsure=unsure,
         happened=happenings,
+        lost=lost,
         start=start_state,
         start_us=start_us,
         stop_us=stop_us,
@@ -187,14 +201,26 @@ def read(meanings: Meanings, history: History) -> Reading:
     )
 
 
-def _waits_again(resets: Flags, starts: Truths, steps: Steps) -> Flags:
-    """Return the rows after a reset in which nothing has started the clock anew, of a line that starts by a state.
+def _starts_anew(line: ClockLine) -> bool:
+    """Return whether a clock waits after a reset for what starts it; `happened` sees to it where happenings stop it."""
+    if isinstance(line.measure.starts, Happens):
+        return line.measure.resets is not None and not isinstance(line.measure.stops, Happens)
+    return isinstance(line.measure.starts, WhenState)
 
-    Source: clocks.md rule 6: a clock that was reset has not started.
+
+def _waits_again(resets: Flags, starts: Flags, steps: Steps) -> Flags:
+    """Return the rows after a reset in which nothing has started the clock anew.
+
+    A happening counts that starts it in the reset, from its first instant on; the clock then starts when that is left.
+
+    Source: clocks.md rule 6: a clock that was reset has not started; decisions/0115 B3; decisions/0173.
     """
     rows = np.arange(len(resets))
-    last_reset = np.maximum.accumulate(np.where(resets, rows, -1))
-    last_start = np.maximum.accumulate(np.where((starts == YES) & ~resets, rows, -1))
+    begins = resets.copy()
+    begins[1:] &= ~resets[:-1]
+    begins[steps.first] = resets[steps.first]
+    last_reset = np.maximum.accumulate(np.where(begins, rows, -1))
+    last_start = np.maximum.accumulate(np.where(starts, rows, -1))
     found: Flags = (last_reset >= steps.first[steps.item]) & (last_start < last_reset)
     return found
 
@@ -236,6 +262,8 @@ def _instants_that_count(line: ClockLine, history: History, happenings: Happened
     found: list[Rows] = []
     if happenings is not None:
         found.append(happenings.turns)
+        if isinstance(line.measure.starts, Happens) and _starts_anew(line):
+            found.append(happenings.starts)
     found += [history.saying(one.field, one.values) for one in _repeated(line)]
     return found
 

@@ -15,7 +15,7 @@ from contractkit.clocks.truth import UNKNOWN, YES, Truths
 from contractkit.facts import NAT
 from contractkit.terms.targets import AtField, ClockLine, Happens, WhenState
 
-__all__ = ["Start", "column_stops", "starts_of"]
+__all__ = ["Start", "column_stops", "lost_starts", "starts_of"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -37,8 +37,39 @@ class Start(IntEnum):
     NEEDLESS = 3
 
 
+def lost_starts(truths: Truths, resets: Flags, forgets: Flags, steps: Steps) -> Flags:
+    """Return the rows in which nobody knows whether a clock has started that a state starts.
+
+    Those are the rows after a gap that may have started it, where nothing had started it before, up to the next reset:
+    what was before that is forgotten. A gap from the opening on holds nothing up.
+
+    Args:
+        truths: For each row whether it starts the clock.
+        resets: For each row whether it resets the clock.
+        forgets: For each row whether what was before it is forgotten.
+        steps: The rows.
+
+    Source: design.md section 5, undetermined; clocks.md rules 6 and 34; decisions/0173.
+    """
+    rows = np.arange(len(truths))
+    unknown = truths == UNKNOWN
+    decides = ((truths == YES) | (unknown & ~steps.leading(unknown))) & ~resets
+    begin = np.maximum(np.maximum.accumulate(np.where(forgets, rows, -1)), steps.first[steps.item])
+    latest = np.append(-1, np.maximum.accumulate(np.where(decides, rows, -1)))[:-1]
+    leads = decides & (latest < begin)  # the first row of its stretch between resets that decides anything
+    place = np.maximum.accumulate(np.where(leads, rows, -1))
+    lost: Flags = (place >= begin) & unknown[place] & ~resets
+    return lost
+
+
 def starts_of(
-    line: ClockLine, history: History, steps: Steps, truths: Truths, resets: Flags, happened: Happened | None
+    line: ClockLine,
+    history: History,
+    steps: Steps,
+    truths: Truths,
+    resets: Flags,
+    lost: Flags | None,
+    happened: Happened | None,
 ) -> tuple[NDArray[np.int8], Ints, int]:
     """Return whether the clock of each item has started, when, and how many starts in a column lie ahead.
 
@@ -48,6 +79,7 @@ def starts_of(
         steps: The rows that mean something to the line.
         truths: For each of them whether it starts the clock; of a line that starts by a state.
         resets: For each of them whether it resets the clock, so that nothing starts it.
+        lost: For each row whether nobody knows if the clock has started; None where that is known.
         happened: What starts that are happenings did, or None.
     """
     count = len(history.facts.items)
@@ -55,7 +87,7 @@ def starts_of(
     if starts is None:
         return np.full(count, Start.NEEDLESS, np.int8), history.base, 0
     if isinstance(starts, WhenState):
-        return *_starts_at_state(truths, resets, count, steps), 0
+        return *_starts_at_state(truths, resets, lost, count, steps), 0
     if isinstance(starts, Happens):
         assert happened is not None
         return *_starts_at_happening(starts, count, history, happened), 0
@@ -71,23 +103,26 @@ def starts_of(
     return state, us, 0 if starts.field == OPENED else int(np.count_nonzero(late))
 
 
-def _starts_at_state(truths: Truths, resets: Flags, count: int, steps: Steps) -> tuple[NDArray[np.int8], Ints]:
+def _starts_at_state(
+    truths: Truths, resets: Flags, lost: Flags | None, count: int, steps: Steps
+) -> tuple[NDArray[np.int8], Ints]:
     """Return which clocks have started by a state, and when: in the first row that is known to start it.
 
-    A gap before that row, or instead of it, may have started the clock already. One from the opening on has not, as
-    long as anything was recorded later.
+    A gap before that row, or instead of it, may have started the clock already, unless a reset forgot that. One from
+    the opening on has not, as long as anything was recorded later.
     """
     state = np.full(count, Start.NOT_YET, np.int8)
     start = np.full(count, NAT, np.int64)
-    unknown = truths == UNKNOWN
-    leading = steps.leading(unknown) if unknown.any() else unknown
-    for rows, becomes in ((unknown & ~leading & ~resets, Start.UNKNOWN), ((truths == YES) & ~resets, Start.MADE)):
-        places = np.flatnonzero(rows)[::-1]  # the first row of an item is written last
-        items, at = steps.item[places], steps.at[places]
-        earlier = (start[items] == NAT) | (at < start[items])
-        state[items[earlier]] = becomes
-        start[items[earlier]] = at[earlier]
-    state[leading[steps.last]] = Start.UNKNOWN
+    made = (truths == YES) & ~resets
+    if lost is not None:
+        made &= ~lost
+    places = np.flatnonzero(made)[::-1]  # the first row of an item is written last
+    state[steps.item[places]] = Start.MADE
+    start[steps.item[places]] = steps.at[places]
+    if lost is not None:
+        unknown = truths == UNKNOWN
+        leading = steps.leading(unknown)[steps.last]
+        state[(lost[steps.last] & (state == Start.NOT_YET)) | leading] = Start.UNKNOWN
     state[start == BEGINNING] = Start.UNKNOWN
     return state, start
 

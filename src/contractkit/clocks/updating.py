@@ -24,8 +24,9 @@ Flags = NDArray[np.bool_]
 def updates(reading: Reading, life: Life, limit: Places) -> tuple[Places, Flags]:
     """Cut the rows of clocks at each update, and return their limits, and which rows end a cycle by one.
 
-    An update is nothing before the start, in the very instant at which a cycle begins, and while the clock is stopped
-    or reset, or may be. In the instant of the stop it ends the last cycle, and no other begins before a reopening.
+    An update is nothing before the start, in the very instant at which a cycle begins, and from the stop on up to the
+    reopening, its instant included, or while the clock is reset. In the instant of the stop it ends the last cycle, and
+    no other begins before a reopening; a reset of a stop that is a state forgets that cycle all the same.
 
     Source: docs/decisions/0115-cycles.md, part C.
     """
@@ -44,7 +45,9 @@ def updates(reading: Reading, life: Life, limit: Places) -> tuple[Places, Flags]
     first, part = np.flatnonzero(begins), np.cumsum(begins) - 1
     begins |= applies & (nth - (nth - applies)[first][part] == 1)
     ends = happens & (life.kind == Kind.STOPPED) & ~begins
-    cuts = np.flatnonzero(happens & (life.kind <= Kind.PAUSED) & ~begins)
+    cut = happens & (life.kind <= Kind.PAUSED) & ~begins
+    cut[1:] &= life.kind[:-1] != Kind.STOPPED  # until the reopening the clock was stopped
+    cuts = np.flatnonzero(cut)
     copies = np.ones(len(life.row), np.intp)
     copies[cuts] = 2
     places = np.repeat(np.arange(len(copies)), copies)
@@ -59,7 +62,10 @@ def updates(reading: Reading, life: Life, limit: Places) -> tuple[Places, Flags]
     if life.anew is not None:
         life.anew[second] = False
     ends = ends[places]
-    after = np.flatnonzero(ends[:-1] & (life.item[1:] == life.item[:-1])) + 1  # a finished cycle is not reopened
+    ended = ends[:-1] & (life.item[1:] == life.item[:-1])  # a finished cycle is not reopened
+    if not isinstance(reading.line.measure.stops, Happens):
+        ended &= life.kind[1:] != Kind.RESET
+    after = np.flatnonzero(ended) + 1
     life.begins[after] = True
     if life.anew is not None:
         life.anew[after] = False

@@ -28,6 +28,9 @@ from contractkit.terms.variants import Reading, Setting, Variant
 
 __all__ = ["Papers"]
 
+_MOOT = frozenset({"was-differs", "nothing-changes"})
+"""What an amendment says of the signed words that a variant has replaced; it holds from its date on all the same."""
+
 
 @attrs.frozen(eq=False)
 class Papers:
@@ -91,7 +94,7 @@ class Papers:
                 a clause and a field, as an amendment names them: ``4.1 rows.p1.within``; an item of a list without a
                 name goes by its number, from 1, or by what tells it apart: ``8 order.1.limit``,
                 ``4.1 pays.1.points.95 %.pays``. Or a list of maps from places to one value each: those combinations
-                only.
+                only. An amendment holds from its date on, as it is written, also where it changes the same field.
             names: What the variants are called; left out, by what differs.
 
         Raises:
@@ -169,7 +172,7 @@ class Papers:
         told = tuple(Setting(spot.clause, spot.field, _text(value)) for spot, value in settings)
         name = ", ".join(str(one) for one in told) or "as signed"
         try:
-            agreement = _compiled(tuple(papers.values()))
+            agreement = _compiled(tuple(papers.values()), _MOOT)
         except DocumentRejected as rejected:
             raise DocumentRejected(
                 [attrs.evolve(one, says=f"with {name}: {one.says}") for one in rejected.problems]
@@ -203,13 +206,14 @@ def _papers_of(papers: Sequence[PaperSource], agreement: str | None) -> tuple[Pa
     return tuple(paper for filed, paper in by_entry.items() if filed in own)
 
 
-def _compiled(papers: Iterable[PaperSource]) -> Agreement:
+def _compiled(papers: Iterable[PaperSource], moot: frozenset[str] = frozenset()) -> Agreement:
     intake = Intake()
     for paper in papers:
         intake.take(Received(paper, None, ()))
     outcome = intake.outcome()
-    if outcome.problems:
-        raise DocumentRejected(outcome.problems)
+    problems = [problem for problem in outcome.problems if problem.code not in moot]
+    if problems:
+        raise DocumentRejected(problems)
     return outcome.agreements[0]
 
 

@@ -12,9 +12,10 @@ import attrs
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.settlement.ledger import Reading
-from contractkit.settlement.matter import Matter
+from contractkit.settlement.matter import Matter, Own
 from contractkit.settlement.measuring.figure import FigureSource, FigureValue
 from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.once_told import counted_once
 from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
 from contractkit.terms.conditions import AllOf, Condition, Is
@@ -141,7 +142,12 @@ def _of(matter: Matter, occasion: Occasion) -> Iterator[tuple[Paid, Scene]]:
     With it comes what it looked at.
     """
     if occasion.target is None:
-        yield _paid(matter, occasion, None)
+        found = counted_once(matter, occasion)
+        if found is not None:
+            own, assumed = found
+            paid, scene = _paid(matter, own, None)
+            noted = attrs.evolve(paid.computed, assumptions=(*paid.computed.assumptions, *assumed))
+            yield attrs.evolve(paid, computed=noted), scene
         return
     figures = matter.figures(occasion.version, occasion.target, occasion.period)
     for figure in figures:
@@ -154,20 +160,19 @@ def _of(matter: Matter, occasion: Occasion) -> Iterator[tuple[Paid, Scene]]:
 
 def _paid(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene]:
     effect, target = occasion.effect, occasion.target
+    own = Own(occasion.window, occasion.share)
     scene = Scene(
         agreement=occasion.version,
         effect=effect,
         period=occasion.period,
         target=target if isinstance(target, Target | FigureTarget) else None,
         figure=figure,
-        told=matter.told,
+        told=matter.told_in(own.window),
         book=matter.book_of(occasion.version),
         evaluation=matter.evaluation,
         facts=matter.facts,
         ledger=matter.ledger,
-        asks=lambda word, period: matter.part_of(
-            matter.amount(word, period, effect.clause, services_of(target)), period, occasion.share
-        ),
+        asks=lambda word, period: matter.amount_for(word, period, own, effect.clause, services_of(target)),
         within=matter.period,
         memory=matter.memory,
         share=occasion.share,

@@ -78,6 +78,7 @@ def forecast(
         2
     """
     asked = agreement.period(period, made_of="months")
+    told = told.of_period(asked)
     start, _ = asked.bounds_us(agreement.zone)
     if evaluation.as_of <= start:
         raise PeriodError(f"{asked.label} begins after the moment of judging: nothing of it is known yet")

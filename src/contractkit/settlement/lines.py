@@ -165,8 +165,8 @@ class Settlement:
 
     @property
     def malus(self) -> Money:
-        """Return all maluses after caps; at most zero."""
-        return self._side("malus")
+        """Return all maluses after caps, without what was won back of them; at most zero."""
+        return self._side("malus") - self.won_back
 
     @property
     def bonus(self) -> Money:
@@ -174,9 +174,14 @@ class Settlement:
         return self._side("bonus")
 
     @property
+    def won_back(self) -> Money:
+        """Return what came back of earlier maluses, or of this period's, after caps; at least zero."""
+        return self._sum(self.net(line) for line in self.lines if line.kind == "earn-back")
+
+    @property
     def effects(self) -> Money:
-        """Return bonuses and maluses together, after caps."""
-        return self.malus + self.bonus
+        """Return bonuses, maluses and what was won back together, after caps."""
+        return self.malus + self.bonus + self.won_back
 
     def net(self, line: Line) -> Money:
         """Return what a line comes to after the caps that cut it."""
@@ -210,6 +215,7 @@ class Settlement:
             "charges": str(self.charges.amount),
             "malus": str(self.malus.amount),
             "bonus": str(self.bonus.amount),
+            "won_back": str(self.won_back.amount),
             "lines": [line.to_dict() for line in self.lines],
             "allocated": [{"line": part.line, "amount": str(part.amount.amount)} for part in self.allocated],
             "assumptions": [assumption.to_dict() for assumption in self.assumptions],

@@ -27,7 +27,20 @@ from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.targets import Target
 
-__all__ = ["Matter"]
+__all__ = ["Matter", "Own"]
+
+
+@attrs.frozen
+class Own:
+    """The period of an effect of which its dates are the whole or a part.
+
+    Attributes:
+        window: The whole of it.
+        share: How much of it the dates are.
+    """
+
+    window: Period
+    share: Fraction = Fraction(1)
 
 
 @attrs.frozen
@@ -42,6 +55,7 @@ class Matter:
         facts: The items themselves; None where there are none.
         told: What was told: amounts, index figures, figures measured elsewhere.
         ledger: Earlier settlements.
+        asked: The dates of which `period` is a part, and that what was told is of; None: `period` itself.
     """
 
     agreement: Agreement
@@ -51,6 +65,7 @@ class Matter:
     facts: Facts | None
     told: SettlementFacts
     ledger: Ledger
+    asked: Period | None = None
     _known: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False, alias="known")
 
     @property
@@ -68,7 +83,22 @@ class Matter:
         found: tuple[Charge, ...] = self._known[key]
         return found
 
-    def amount(self, word: str, period: Period, clause: ClauseRef | None, services: tuple[str, ...] = ()) -> Base:
+    def told_in(self, period: Period) -> SettlementFacts:
+        """Return what was told, with the amounts that are known for some dates."""
+        key = ("told", period.start, period.end)
+        if key not in self._known:
+            self._known[key] = self.told.amounts_in(period)
+        found: SettlementFacts = self._known[key]
+        return found
+
+    def amount(
+        self,
+        word: str,
+        period: Period,
+        clause: ClauseRef | None,
+        services: tuple[str, ...] = (),
+        told_of: Period | None = None,
+    ) -> Base:
         """Return the amount that a word means in a period, which may be a part of a month.
 
         Args:
@@ -76,15 +106,18 @@ class Matter:
             period: The dates.
             clause: Where it stands, for messages.
             services: The services that a figure is about.
+            told_of: The dates of which what was told counts, where they are others than `period`.
         """
-        key = (word, period.start, period.end, services)
+        asked = told_of or period
+        key = (word, period.start, period.end, services, asked.start, asked.end)
         if key not in self._known:
-            self._known[key] = amount_of(
+            told = self.told_in(asked)
+            self._known[key] = self._apart(word, told) or amount_of(
                 self.agreement,
                 word,
                 period,
                 clause,
-                self.told,
+                told,
                 services=services,
                 dates="any",
                 charged=self.charges,
@@ -92,19 +125,36 @@ class Matter:
         found: Base = self._known[key]
         return found
 
-    def part_of(self, base: Base, period: Period, share: Fraction) -> Base:
-        """Return the part of an amount that belongs to a part of a period: of charges, what its dates cost; else days.
+    def _apart(self, word: str, told: SettlementFacts) -> Base | None:
+        """Return an amount that was told for other dates, as one that is not known."""
+        missing = told.apart.get(word)
+        if missing is None:
+            return None
+        return Base(word, Fraction(0), self.version.currency, f"{word}: {missing}", (), (), missing)
+
+    def amount_for(
+        self, word: str, period: Period, own: Own, clause: ClauseRef | None, services: tuple[str, ...] = ()
+    ) -> Base:
+        """Return the amount that a word means for an effect, in dates that may be a part of its own period.
+
+        What was told of just these dates counts as it is. Of charges they have what the dates cost, of other amounts
+        their share by days.
 
         Args:
-            base: The amount, as it was asked for these dates.
-            period: The dates.
-            share: How much of the whole period they are.
+            word: The word.
+            period: The dates that are asked for: those of the effect, or the ones after or before them.
+            own: The effect's own period, and how much of it its dates are.
+            clause: Where the word stands.
+            services: The services that a figure is about.
         """
-        by_dates = base.word in ("charges", "affected-line") or any(fee.name == base.word for fee in self.version.fees)
-        if share == 1 or (by_dates and base.word not in self.told.amounts):
+        if self.told.tells(word, period):
+            return self.amount(word, period, clause, services)
+        base = self.amount(word, period, clause, services, own.window)
+        by_dates = word in ("charges", "affected-line") or any(fee.name == word for fee in self.version.fees)
+        if own.share == 1 or base.missing or (by_dates and word not in self.told_in(own.window).amounts):
             return base
-        formula = f"{base.formula}, of which {share} for {period.label}"
-        return attrs.evolve(base, exact=base.exact * share, formula=formula)
+        formula = f"{base.formula}, of which {own.share} for {period.label}"
+        return attrs.evolve(base, exact=base.exact * own.share, formula=formula)
 
     def figures(
         self, version: Agreement, target: Target | FigureTarget | Metric, period: Period

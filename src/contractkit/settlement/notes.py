@@ -177,6 +177,7 @@ def assumed(
     """Return what was taken where the text is silent about money."""
     clause = agreement.settlement.clause
     found = [note for charge in charged for note in charge.assumptions]
+    found += [note for effect in paid for note in effect.computed.assumptions]
     found += [note for effect in paid if effect.computed.base for note in effect.computed.base.assumptions]
     if not course.agreed:
         found.append(

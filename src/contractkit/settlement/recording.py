@@ -241,7 +241,10 @@ def _charged(matter: Matter, charged: Sequence[Charge]) -> dict[str, Fraction]:
             found[charge.name] = found.get(charge.name, Fraction(0)) + charge.exact
     if not unknown:
         found["charges"] = sum((charge.exact for charge in charged), Fraction(0))
-    for word, told in matter.told.amounts.items():
+    known = matter.told_in(matter.period)
+    for word in known.apart:
+        found.pop(word, None)
+    for word, told in known.amounts.items():
         if isinstance(told, Money) and told.currency == matter.version.currency:
             found[word] = Fraction(told.amount)
     return found

@@ -52,6 +52,7 @@ def settlement_schema() -> dict[str, Any]:
         "charges": _AMOUNT,
         "malus": _AMOUNT,
         "bonus": _AMOUNT,
+        "won_back": _AMOUNT,
         "lines": {"type": "array", "items": _line()},
         "allocated": _PARTS,
         "assumptions": {"type": "array", "items": {"type": "object", "required": ["convention", "taken", "says"]}},

@@ -117,11 +117,12 @@ def settle(
     asked = agreement.period(period, made_of="months")
     pieces, whole = _pieces(agreement, asked, period, told.known_at)
     _refuse(agreement, asked, evaluation, told)
+    told = told.of_period(asked)
     settlements, ledger = [], with_told(before, told, asked)
     for piece in pieces:
         version = _settling_version(agreement, piece, told)
         known = _with_baselines(version, piece, told if piece is pieces[-1] else without_own(told), ledger)
-        matter = Matter(agreement, version, piece, evaluation, facts, known, ledger)
+        matter = Matter(agreement, version, piece, evaluation, facts, known, ledger, asked)
         settlement, ledger = _settle_one(matter, whole)
         settlements.append(settlement)
     kept = attrs.evolve(ledger, told=before.told)

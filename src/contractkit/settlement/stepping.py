@@ -79,6 +79,7 @@ def setting_of(matter: Matter) -> Setting:
         ledger=matter.ledger,
         amount=matter.amount,
         told=matter.told,
+        tells=matter.told.tells,
         holds=held,
         won_back=told_won_back(matter.told),
     )

@@ -104,7 +104,7 @@ def effect_chart(
     if settlement is not None and period is None:
         period = settlement.period
     dates = _month(agreement) if period is None else agreement.period(period)
-    scene = Scene(agreement.at(dates.start), found, dates, target, told=told or SettlementFacts())
+    scene = Scene(agreement.at(dates.start), found, dates, target, told=(told or SettlementFacts()).amounts_in(dates))
     course = course_of(scene)
     if course is None or not (course.turns or course.bars):
         raise UsageError(f"{found.clause}: nothing that can be drawn along a line decides what it pays")

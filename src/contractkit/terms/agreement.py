@@ -89,6 +89,12 @@ class Agreement(Kept):
     amounts: Mapping[str, str] = attrs.field(factory=dict, converter=read_only)
     _versions: InForce[Agreement] | None = attrs.field(default=None, eq=False, repr=False)
 
+    def __repr__(self) -> str:
+        """Return a line that tells it apart; `to_dict` has it whole."""
+        several = "" if len(self.versions) == 1 else f", {len(self.versions)} versions"
+        count = len(self.targets)
+        return f"<Agreement {self.id}: {self.title}, {count} {'target' if count == 1 else 'targets'}{several}>"
+
     def __hash__(self) -> int:
         """Return the same number for equal agreements; what tells most of them apart is its id."""
         return hash((type(self), self.id, self.title, self.zone, self.currency, self.parties))

@@ -300,6 +300,16 @@ class TestRule14:
         row = desk.judge(("Mon 10:00", "priority", "P4"), ("Mon 12:00", "priority", "P2"), as_of="Mon 13:00")
         assert (row.due, row.used, row.lived_used) == ("Tue 11:00", 2, 2)
 
+    def test_rule_14_without_a_target_no_clock_gets_late(self, desk) -> None:
+        # P1 is due Mon 12:00, and no target holds from 11:00 until it becomes P2 at 14:00, due Mon 12:00 as well: the
+        # clock was in time while P1 held, and P2 is over when it comes, so that 14:00 is the last instant in time (rule
+        # 11).
+        targets = {name: {"within": {"moment": desk.iso("Mon 12:00")}} for name in ("P1", "P2")}
+        gap = (("Mon 11:00", "priority", "P4"), ("Mon 14:00", "priority", "P2"))
+        in_time = desk.judge(*gap, ("Mon 14:00", "status", "solved"), priority="P1", targets=targets)
+        late = desk.judge(*gap, ("Mon 14:30", "status", "solved"), priority="P1", targets=targets)
+        assert (in_time.verdict, in_time.due, late.verdict, late.due) == ("met", "Mon 14:00", "breached", "Mon 14:00")
+
     def test_rule_14_retroactive_measures_it(self, desk) -> None:
         events = (("Mon 10:00", "priority", "P4"), ("Mon 12:00", "priority", "P2"))
         row = desk.judge(*events, on_change="retroactive", as_of="Mon 13:00")

@@ -214,6 +214,30 @@ class TestPeriodicUpdate:
         rows = self.updates(desk, *events, on_reopen="undo-stop", as_of="Mon 12:15")
         assert [(row.verdict, row.started) for row in rows] == [("met", "Mon 09:00"), ("running", "Mon 10:30")]
 
+    @pytest.mark.parametrize(
+        ("on_reopen", "expected"),
+        [
+            # Solved 10:00, reopened 11:00 with an update in the same instant: up to then the clock was stopped.
+            ("resume", [("running", "Mon 09:00", 1.5)]),
+            ("undo-stop", [("met", "Mon 09:00", 2), ("running", "Mon 11:00", 0.5)]),
+            ("restart", [("running", "Mon 11:00", 0.5)]),
+            ("new-cycle", [("not-applicable", "Mon 09:00", 1), ("running", "Mon 11:00", 0.5)]),
+        ],
+    )
+    def test_c5_an_update_at_the_reopening_counts_only_where_the_stop_is_undone(
+        self, desk, on_reopen, expected
+    ) -> None:
+        events = (("Mon 10:00", "status", "solved"), *said(("Mon 11:00", UPDATE)), ("Mon 11:00", "status", "active"))
+        rows = self.updates(desk, *events, on_reopen=on_reopen, as_of="Mon 11:30")
+        assert [(row.verdict, row.started, row.used) for row in rows] == expected
+
+    def test_c6_a_reset_forgets_the_cycle_that_an_update_ended_at_the_stop(self, desk) -> None:
+        events = (*said(("Mon 10:00", UPDATE)), ("Mon 10:00", "status", "solved"), ("Mon 11:00", "status", "misrouted"))
+        (row,) = self.updates(desk, *events)
+        assert (row.verdict, row.started, row.stopped) == ("not-applicable", None, None)
+        (row,) = self.updates(desk, *events, ("Mon 13:00", "status", "active"), as_of="Mon 14:00")
+        assert (row.verdict, row.started, row.used) == ("running", "Mon 13:00", 1)
+
     def test_c6_a_reset_forgets_the_cycle_in_hand(self, desk) -> None:
         events = (*said(("Mon 10:00", UPDATE)), ("Mon 11:00", "status", "misrouted"), ("Mon 13:00", "status", "active"))
         rows = self.updates(desk, *events, as_of="Mon 14:00")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import contractkit as ck
 from contractkit.quantities.notation import Volume, parse_cycle
-from contractkit.settlement.told import Outage, Overdue, ToldChoice, ToldClaim, ToldCount, ToldPast
+from contractkit.settlement.told import Outage, Overdue, ToldAmount, ToldChoice, ToldClaim, ToldCount, ToldPast
 
 AGREEMENT = ck.load_agreement(
     data={
@@ -108,7 +108,18 @@ def facts(draw: st.DrawFn) -> ck.SettlementFacts:
         if key not in seen:
             seen.add(key)
             figures.append(one)
+    amounts_of = draw(st.one_of(st.none(), periods))
+    dated = (
+        [] if amounts_of is None else draw(st.lists(periods, max_size=3, unique_by=lambda one: (one.start, one.end)))
+    )
+    by_period = [
+        ToldAmount("penalties", one, tuple(draw(st.lists(moneys, min_size=1, max_size=2))))
+        for one in dated
+        if one != amounts_of
+    ]
     return ck.SettlementFacts(
+        amounts_of=amounts_of,
+        by_period=by_period,
         volumes=draw(
             st.lists(
                 st.one_of(
@@ -148,5 +159,7 @@ def test_what_is_written_is_read_as_what_it_was(told: ck.SettlementFacts) -> Non
     plain = json.loads(json.dumps(told.to_dict()))
     again = ck.SettlementFacts.from_dict(plain, agreement=AGREEMENT, period="2020-01")
     assert sorted(again.figures, key=repr) == sorted(told.figures, key=repr)  # they come back name by name
-    assert attrs.evolve(again, figures=told.figures) == told
-    assert again.to_dict() == told.to_dict()
+    january = ck.Period.parse("2020-01")
+    placed = told.of_period(january)  # amounts of no period are read as those of the period that is asked for
+    assert attrs.evolve(again, figures=told.figures) == placed
+    assert again.to_dict() == placed.to_dict()

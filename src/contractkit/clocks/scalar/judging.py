@@ -93,11 +93,15 @@ def judged(life: Life, at: int) -> Judged:
 
 
 def _waiting(life: Life, at: int) -> Judged:
-    """Return what is to be said of a clock that has not started, or of which nobody knows whether it has."""
+    """Return what is to be said of a clock that has not started, or of which nobody knows whether it has.
+
+    Source: clocks.md rules 6 and 34.
+    """
     number, limit = life.course.number, life.limit_now
     stop = life.column_stop if life.column_stop is not None and life.column_stop <= at else None
     by_column = isinstance(life.plan.starts, AtField) and (life.saw_stop or stop is not None)
-    if (life.start_unknown or life.start_not_said or by_column) and limit != NONE:
+    unknown = life.start_unknown or life.start_not_said or by_column
+    if unknown and limit != NONE and not life.is_reset:  # what is reset has not started, whatever is known of it
         return Judged(number, "undetermined", "start-unknown", max(limit, NONE), stopped=stop)
     return Judged(number, "not-applicable", "not-started", max(limit, NONE), lived="not-applicable")
 

@@ -86,6 +86,10 @@ class Life(Ways):
         stops = self.plan.stops
         return self.columns.get(stops.field) if isinstance(stops, AtField) else None
 
+    @property
+    def _stops_happen(self) -> bool:
+        return isinstance(self.plan.stops, Happens)
+
     # -- an instant ----------------------------------------------------------------------------------------------
 
     def hear(self, at: int, state: State, meaning: Meaning, signals: Signals) -> None:
@@ -111,7 +115,7 @@ class Life(Ways):
         )
         repeats = (*signals.repeats, *came) if came else signals.repeats
         starts = start == YES and self._start != YES
-        waits = self.phase in (Phase.WAITING, Phase.RESET) and self.begun is None
+        waits = self.phase in (Phase.WAITING, Phase.RESET) and (self.begun is None or not self._stops_happen)
         if start == UNKNOWN and waits and reset != YES:  # in a reset nothing starts
             self.start_unknown = True
         self._start = start
@@ -130,9 +134,11 @@ class Life(Ways):
         was_stopped = self._stopped_by_state
         self._stopped_by_state = stop == YES
         newly = before is None or any(old_state[i] != state[i] for i in self.plan.stopping)
-        self._left_reset = "no"
+        left_reset, self._left_reset = self._left_reset, "no"
         if self.phase in (Phase.WAITING, Phase.RESET):
-            self._left_reset = "yes" if self.phase is Phase.RESET else "no"
+            if self.phase is Phase.RESET:
+                left_reset = "yes"
+            self._left_reset = left_reset  # up to its start a reset goes on
             if not self._starts(start, signals):
                 self.phase = Phase.WAITING
                 return
@@ -162,6 +168,11 @@ class Life(Ways):
         seen = {name: NO if name in self._leading else truth for name, truth in truths.items()}
         paused = max((seen[place] for place in range(len(meaning.pauses))), default=NO)
         return seen["stop"], seen["reset"], seen["cancel"], paused, seen["start"]
+
+    @property
+    def is_reset(self) -> bool:
+        """Whether the state resets the clock."""
+        return self._resetting == "yes"
 
     @property
     def start_not_said(self) -> bool:
@@ -210,8 +221,9 @@ class Life(Ways):
                 self._waits = True
         elif signals.start and self.begun is None:
             self.begun = at
-        if isinstance(self.plan.stops, Happens) and self.phase is not Phase.ON:
+        if self._stops_happen and self.phase is not Phase.ON:
             return
+        self.start_unknown = False
         fresh = Course(self, self.course.number, self.course.finished)
         self.course, self.gone_on, self.undone = fresh, None, None
         self.latch = self._reached = self._stopped_by_state = self.contradicted = False

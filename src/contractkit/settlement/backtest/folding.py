@@ -25,6 +25,7 @@ def settled_in_turn(
     told: SettlementFacts,
 ) -> tuple[tuple[Settlement, ...], Ledger]:
     """Return the settlements of the pieces of a period, in order, and the ledger after them."""
+    told = told.of_period(period)
     found, ledger = [], before
     for piece in pieces_of(agreement.at(period.start), period):
         settlement, ledger = settle(agreement, evaluation, facts, period=piece, before=ledger, told=told)
@@ -47,6 +48,6 @@ def folded(
 
 def sum_of(settlement: Settlement) -> PeriodSum:
     """Return what a settlement comes to; lines of other kinds than charges and effects count as what they change."""
-    malus, bonus = settlement.malus, settlement.bonus
+    malus, bonus = settlement.malus + settlement.won_back, settlement.bonus
     rest = settlement.total - malus - bonus
     return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, settlement.low, settlement.high)

@@ -12,13 +12,13 @@ from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.knowing import ChargingFacts
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.following import BONUS, MALUS, CapHere, PieceCaps, Used, settled_piece
 from contractkit.settlement.backtest.results import PeriodSum
 from contractkit.settlement.backtest.stage import PlainEffect, Slot, Stage, is_plain, pieces_of, rounding_of
 from contractkit.settlement.figures import Figure
 from contractkit.settlement.payments import payment_range
+from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep
 
@@ -74,7 +74,7 @@ class Quick:
     """
 
     period: Period
-    told: ChargingFacts
+    told: SettlementFacts
     _stages: list[Stage] = attrs.field(factory=list, init=False)
     _paid: dict[tuple[int, int, int], tuple[Fraction, Fraction]] = attrs.field(factory=dict, init=False)
     _effects: dict[PlainEffect, PlainEffect] = attrs.field(factory=dict, init=False)
@@ -83,8 +83,8 @@ class Quick:
 
     def plan(self, agreement: Agreement) -> Plan | None:
         """Return how an agreement is settled; None where it is not plain, or something is not known."""
-        if not is_plain(agreement):
-            return None
+        if not is_plain(agreement) or self.told.amounts or self.told.by_period:
+            return None  # an amount that was told is only that of its own dates
         stage = next((one for one in self._stages if one.serves(agreement)), None)
         if stage is None:
             stage = Stage(agreement, self.told)

@@ -31,7 +31,8 @@ class PeriodSum:
     Attributes:
         period: The period.
         charges: What is charged before any effect.
-        malus: All maluses after caps; at most zero.
+        malus: All maluses after caps, less what was won back of them and of earlier ones; above zero where more of
+            earlier ones came back than the period lost.
         bonus: All bonuses after caps; at least zero.
         total: What the customer pays; the sum of the other three.
         low: The least that the total can come to; None where nothing is undetermined.
@@ -120,7 +121,7 @@ class Tried:
 
     @property
     def malus(self) -> Money:
-        """Return the maluses of all periods together; at most zero."""
+        """Return the maluses of all periods together, less what was won back of them and of earlier ones."""
         return self._sum("malus")
 
     @property

@@ -13,7 +13,7 @@ from contractkit.charging.bases import Base
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.rounding import Rounding
-from contractkit.records.clauses import ClauseRef
+from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.records.read_only import read_only
 
 __all__ = ["Computed", "Consequence", "Conversion", "State"]
@@ -95,6 +95,7 @@ class Computed:
         carried: What waits for a later period; a malus is negative.
         conversion: In which currency it is paid, after every cap; None: in the agreement's.
         consequences: What follows besides.
+        assumptions: What was taken where the text is silent, besides those of `base`.
     """
 
     gives: Literal["money", "points", "consequence"]
@@ -115,6 +116,7 @@ class Computed:
     carried: Fraction = Fraction(0)
     conversion: Conversion | None = None
     consequences: tuple[Consequence, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
 
     def with_inputs(self, **inputs: str) -> Computed:
         """Return it with more numbers among its inputs; underscores in their names become dashes."""

@@ -118,7 +118,7 @@ class Scene:
         """
         told = self.told.amounts.get(word)
         if told is None:
-            raise NotKnownError(f"{word} is not told")
+            raise NotKnownError(self.told.apart.get(word, f"{word} is not told"))
         return Fraction(told.amount if isinstance(told, Money) else told.number)
 
     def calendar(self, what: str) -> BusinessCalendar:

@@ -77,6 +77,8 @@ class Setting:
         others: What effects are known by that follow clauses of their own, of the clause for everything else.
         members: What effects are known by that follow this clause; None for the clause for everything else.
         terms: The steps; those of the agreement where None is given.
+        tells: Whether an amount was told for just some dates, so that no parts of them have to be added up;
+            None: none was.
     """
 
     agreement: Agreement
@@ -88,6 +90,7 @@ class Setting:
     won_back: Fraction | None = None
     others: frozenset[str] = frozenset()
     members: frozenset[str] | None = None
+    tells: Callable[[str, Period], bool] | None = attrs.field(default=None, kw_only=True)
     terms: SettlementTerms = attrs.field(
         default=attrs.Factory(lambda self: self.agreement.settlement, takes_self=True), kw_only=True
     )

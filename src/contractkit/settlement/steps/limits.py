@@ -129,7 +129,7 @@ def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str
     period, currency = setting.period, setting.agreement.currency
     told = setting.told.amounts.get(word)
     whole = (window.start, window.end) == (period.start, period.end)
-    if word in _OF_THE_TERM or whole:
+    if word in _OF_THE_TERM or whole or (setting.tells is not None and setting.tells(word, window)):
         base = setting.amount(word, window, setting.clause)
         return base.exact, str(base), base.missing
     held = in_force(setting.agreement, window) or window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contractkit.settlement.told.amounts import ToldAmount
 from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.settlement.told.figures import ToldFigure
 from contractkit.settlement.told.measurements import Outage, ToldMeasurement
@@ -11,6 +12,7 @@ __all__ = [
     "Outage",
     "Overdue",
     "SettlementFacts",
+    "ToldAmount",
     "ToldChoice",
     "ToldClaim",
     "ToldCount",

@@ -10,10 +10,12 @@ from typing import Any
 import attrs
 
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.periods import Period
 from contractkit.records.read_only import read_only
+from contractkit.settlement.told.amounts import ToldAmount, narrowed, told_in
 from contractkit.settlement.told.figures import ToldFigure
 from contractkit.settlement.told.measurements import ToldMeasurement
 from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldCount, ToldPast
@@ -35,7 +37,9 @@ class SettlementFacts(ChargingFacts):
     """What is neither in the papers nor in the items, and decides what a period comes to.
 
     To `ChargingFacts` (index, volumes, amounts, raises, baselines, known_at) it adds what follows. `amounts` holds one
-    amount under each name; of several amounts under one name it holds the sum, and `several` holds them all.
+    amount under each name; of several amounts under one name it holds the sum, and `several` holds them all. An amount
+    of money counts once, for `amounts_of`: what a part of these dates comes to is not known from it. Words that name a
+    length of their own, such as ``monthly-fee``, keep it.
 
     Attributes:
         figures: Figures of targets and metrics that somebody else worked out, verdicts among them.
@@ -49,6 +53,9 @@ class SettlementFacts(ChargingFacts):
         choices: Which effects of one incident the customer chose.
         several: Amounts of which there are several under one name.
         past: What earlier periods left, told instead of settled.
+        amounts_of: The period that `amounts` are of; None: the one that is settled.
+        by_period: Amounts that are told for periods of their own.
+        apart: Amounts that are told for other dates than those that ask, by name, with why they are not known.
 
     Example:
         >>> told = SettlementFacts(figures=[ToldFigure("available", Period.parse("2026-03"), "99.5", "%")])
@@ -67,6 +74,16 @@ class SettlementFacts(ChargingFacts):
     choices: tuple[ToldChoice, ...] = attrs.field(default=(), converter=_all)
     several: Mapping[str, tuple[Money | Volume, ...]] = attrs.field(factory=dict, converter=read_only)
     past: tuple[ToldPast, ...] = attrs.field(default=(), converter=_all)
+    amounts_of: Period | None = None
+    by_period: tuple[ToldAmount, ...] = attrs.field(default=(), converter=_all)
+    apart: Mapping[str, str] = attrs.field(factory=dict, converter=read_only)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an amount that is told for some period, and beside it for none."""
+        twice = [one.of for one in self.by_period if one.of in self.amounts]
+        if twice and self.amounts_of is None:
+            says = f"the amount {twice[0]} is told for a period, and beside it for none"
+            raise UsageError(f"{says}; say with amounts_of which period that is")
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, agreement: Agreement, period: str | Period) -> SettlementFacts:
@@ -100,6 +117,32 @@ class SettlementFacts(ChargingFacts):
 
         groups = (self.figures, self.measured, self.points, self.failures)
         refuse_unknown(agreement, (one.of for group in groups for one in group))
+
+    def of_period(self, period: Period) -> SettlementFacts:
+        """Return the facts with their amounts told for a period, where they were told for none.
+
+        Args:
+            period: What is asked for, which may be settled in parts.
+        """
+        return attrs.evolve(self, amounts_of=period) if self.amounts and self.amounts_of is None else self
+
+    def tells(self, word: str, period: Period) -> bool:
+        """Return whether an amount was told for just these dates, or for parts that make them."""
+        plain = word in self.amounts and self.amounts_of is not None
+        if plain and (self.amounts_of.start, self.amounts_of.end) == (period.start, period.end):  # type: ignore[union-attr]
+            return True
+        return told_in(self.by_period, word, period) is not None
+
+    def amounts_in(self, period: Period) -> SettlementFacts:
+        """Return the facts with the amounts that are known for some dates; `apart` says why others are not.
+
+        Args:
+            period: The dates that ask.
+        """
+        if not self.by_period and (self.amounts_of is None or not self.amounts):
+            return self
+        known, apart = narrowed(self.amounts, self.amounts_of, self.by_period, period)
+        return attrs.evolve(self, amounts=known, amounts_of=period, by_period=(), apart=apart)
 
     def points_of(self, name: str, period: Period) -> Decimal | None:
         """Return the points that came up under a name in a period; None where nobody tells them."""

@@ -12,9 +12,10 @@ from contractkit.errors import FactsRejected, QuantityError
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume, nearest, parse_cycle
 from contractkit.quantities.periods import Period
+from contractkit.settlement.told.amounts import ToldAmount, summed
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.names import Known, known_in
-from contractkit.settlement.told.notes import Notes
+from contractkit.settlement.told.notes import Notes, is_period
 from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldPast
 from contractkit.settlement.told.reading_figures import (
     by_period,
@@ -36,6 +37,7 @@ GROUPS = (
     "points",
     "failures",
     "amounts",
+    "amounts_of",
     "volumes",
     "baselines",
     "index",
@@ -80,14 +82,15 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
         *read_verdicts(notes, data.get("verdicts", {}), known),
     )
     contradictions(notes, figures)
-    amounts = {} if "amounts" not in data else _amounts(notes, data["amounts"], known)
+    amounts_of = notes.when(("amounts_of",), data["amounts_of"]) if "amounts_of" in data else period
+    amounts, of_periods = _amounts(notes, data.get("amounts", {}), known, amounts_of or period)
     raises = data.get("raises")
     known_at = data.get("known_at")
     volumes: Any = tuple(_volumes(notes, data.get("volumes", {}), known))
     facts = SettlementFacts(
         index=tuple(read_index(notes, data.get("index", {}), known)),
         volumes=volumes,
-        amounts={name: _sum(several) for name, several in amounts.items()},
+        amounts={name: summed(several) for name, several in amounts.items()},
         raises=None if raises is None else tuple(_days(notes, ("raises",), raises)),
         baselines=_baselines(notes, data.get("baselines", {}), known),
         known_at=None if known_at is None else notes.day(("known_at",), known_at),
@@ -102,33 +105,47 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
         choices=tuple(_choices(notes, data.get("choices", ()), known)),
         several={name: several for name, several in amounts.items() if len(several) > 1},
         past=tuple(_past(notes, data.get("ledger", {}))),
+        amounts_of=amounts_of if amounts else None,
+        by_period=of_periods,
     )
     if notes.problems:
         raise FactsRejected(tuple(notes.problems))
     return facts
 
 
-def _amounts(notes: Notes, group: Any, known: Known) -> dict[str, tuple[Money | Volume, ...]]:
+def _amounts(
+    notes: Notes, group: Any, known: Known, asked: Period
+) -> tuple[dict[str, tuple[Money | Volume, ...]], tuple[ToldAmount, ...]]:
+    """Return the amounts of the period that is asked for, by name, and those of periods of their own."""
     found: dict[str, tuple[Money | Volume, ...]] = {}
+    others: list[ToldAmount] = []
     for name, value in notes.mapping(("amounts",), group):
-        notes.name(("amounts", name), name, known.amounts, known.every, "amount")
-        several = [notes.amount(("amounts", name), one) for _, one in notes.rows(value)]
-        kept = tuple(one for one in several if one is not None)
-        units = {one.currency if isinstance(one, Money) else one.unit for one in kept}
-        if len(units) > 1:
-            says = f"the amounts under '{name}' are in {' and '.join(sorted(units))}, which do not add up"
-            notes.problem(("amounts", name), "unit", says)
-        elif kept:
-            found[name] = kept
-    return found
+        path = ("amounts", name)
+        notes.name(path, name, known.amounts, known.every, "amount")
+        if not (isinstance(value, Mapping) and value and all(is_period(key) for key in value)):
+            kept = _several(notes, path, name, value)
+            found |= {name: kept} if kept else {}
+            continue
+        for key, inner in value.items():
+            period = notes.when((*path, str(key)), key)
+            kept = _several(notes, (*path, str(key)), name, inner)
+            if period is not None and kept and period == asked:
+                found[name] = kept
+            elif period is not None and kept:
+                others.append(ToldAmount(name, period, kept))
+    return found, tuple(others)
 
 
-def _sum(several: tuple[Money | Volume, ...]) -> Money | Volume:
-    first = several[0]
-    if isinstance(first, Money):
-        whole = sum((one.amount for one in several if isinstance(one, Money)), Decimal(0))
-        return Money(whole, first.currency)
-    return Volume(sum((one.number for one in several if isinstance(one, Volume)), Decimal(0)), first.unit, first.per)
+def _several(notes: Notes, path: tuple[str, ...], name: str, value: Any) -> tuple[Money | Volume, ...]:
+    """Return the amounts under one name and for one period; none where they do not add up, with a problem."""
+    several = [notes.amount(path, one) for _, one in notes.rows(value)]
+    kept = tuple(one for one in several if one is not None)
+    units = {one.currency if isinstance(one, Money) else one.unit for one in kept}
+    if len(units) > 1:
+        says = f"the amounts under '{name}' are in {' and '.join(sorted(units))}, which do not add up"
+        notes.problem(path, "unit", says)
+        return ()
+    return kept
 
 
 def _volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolume | LevelVolume]:

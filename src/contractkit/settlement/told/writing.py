@@ -34,10 +34,8 @@ def written_facts(facts: SettlementFacts) -> dict[str, Any]:
         "measured": _by_name((one.of, _measurement(one)) for one in facts.measured),
         "points": _by_name((one.of, _count(one)) for one in facts.points),
         "failures": _by_name((one.of, _count(one)) for one in facts.failures),
-        "amounts": {
-            name: [_amount(one) for one in facts.several[name]] if name in facts.several else _amount(amount)
-            for name, amount in facts.amounts.items()
-        },
+        "amounts": _amounts(facts),
+        "amounts_of": None if facts.amounts_of is None else _period(facts.amounts_of),
         "volumes": _by_name((one.service, _volume(one)) for one in facts.volumes),
         "baselines": {name: f"{number:f}" for name, number in facts.baselines.items()},
         "index": {name: _series(series) for name, series in facts.index.items()},
@@ -55,6 +53,20 @@ def written_facts(facts: SettlementFacts) -> dict[str, Any]:
 
 def _kept(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None and value != {} and value != []}
+
+
+def _amounts(facts: SettlementFacts) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, amount in facts.amounts.items():
+        told = [_amount(one) for one in facts.several[name]] if name in facts.several else _amount(amount)
+        others = any(one.of == name for one in facts.by_period)
+        found[name] = {_period(facts.amounts_of): told} if others and facts.amounts_of is not None else told
+    for one in facts.by_period:
+        told = [_amount(amount) for amount in one.amounts]
+        here = found.setdefault(one.of, {})
+        if isinstance(here, dict):
+            here[_period(one.period)] = told[0] if len(told) == 1 else told
+    return found
 
 
 def _by_name(pairs: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:

@@ -31,6 +31,7 @@ _MESSAGES = {
     "headline.none": "no target agreed on the share",
     "headline.bonus": "bonus {money}",
     "headline.malus": "malus {money}",
+    "headline.won_back": "won back {money}",
     "headline.both": "bonus {bonus}, malus {malus}",
     "headline.neither": "no bonus, no malus",
     "headline.effect.undetermined": "bonus or malus not decided",

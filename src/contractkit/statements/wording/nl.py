@@ -31,6 +31,7 @@ _MESSAGES = {
     "headline.none": "geen norm voor het aandeel afgesproken",
     "headline.bonus": "bonus {money}",
     "headline.malus": "malus {money}",
+    "headline.won_back": "terugverdiend {money}",
     "headline.both": "bonus {bonus}, malus {malus}",
     "headline.neither": "geen bonus, geen malus",
     "headline.effect.undetermined": "bonus of malus nog onbeslist",

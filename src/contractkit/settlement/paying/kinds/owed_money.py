@@ -80,14 +80,14 @@ def deposit(scene: Scene) -> Computed:
     """Return what is left of a deposit when what it pays for is taken from it; never less than nothing."""
     clause = scene.effect
     assert isinstance(clause, Deposit)
-    owed = [(word, scene.told.amounts[word]) for word in clause.pays_for if word in scene.told.amounts]
+    owed = [word for word in clause.pays_for if word in scene.told.amounts or word in scene.told.apart]
     if not owed:
         return nothing_at_all("due", "nothing was taken from the deposit")
     currency = scene.agreement.currency
     whole = _deposited(scene, clause)
-    taken = sum((scene.amount(word).exact for word, _ in owed), Fraction(0))
+    taken = sum((scene.amount(word).exact for word in owed), Fraction(0))
     left, over = max(Fraction(0), whole - taken), max(Fraction(0), taken - whole)
-    parts = " and ".join(f"{amount_text(scene.amount(word).exact, currency)} for {word}" for word, _ in owed)
+    parts = " and ".join(f"{amount_text(scene.amount(word).exact, currency)} for {word}" for word in owed)
     says = f"of {amount_text(whole, currency)}, {parts} is taken; {amount_text(left, currency)} is left"
     says += f", and {amount_text(over, currency)} is not covered" if over else ""
     drawn = Consequence(clause.clause, "deposit", clause.given_by, "arises", says, Money(as_decimal(left), currency))

@@ -29,7 +29,7 @@ def share_line(scene: Scene) -> Computed:
     assert isinstance(effect, ShareLine)
     currency = scene.agreement.currency
     fees = {fee.name for fee in scene.agreement.fees}
-    if effect.actual_cost == _ITS_NAME and _ITS_NAME not in {*fees, *scene.told.amounts}:
+    if effect.actual_cost == _ITS_NAME and _ITS_NAME not in {*fees, *scene.told.amounts, *scene.told.apart}:
         raise NotKnownError(f"the amount {_ITS_NAME} is not told")
     cost = scene.amount(effect.actual_cost).exact
     share, told = provider_share(effect, cost)

@@ -1,0 +1,138 @@
+"""Where what was told counts that no figure and no item decides about: once, also where dates are worked out in parts.
+
+A delivery that the facts tell, a late payment, what was sold: an amendment inside of the period, or a settlement in
+several pieces, would count each of them once for every part. One that has a date counts in the part in which it lies;
+one without a date in the last part, and an assumption says so. Items have dates of their own and are not asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import attrs
+
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
+from contractkit.settlement.matter import Matter
+from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.paying.cases import local_date, moment_field
+from contractkit.settlement.paying.truth import about_items, fields_in, moments_in
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms.effects import Effect
+from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.deposit import Deposit
+from contractkit.terms.provisions.interest import Interest
+from contractkit.terms.provisions.late_penalty import LatePenalty
+from contractkit.terms.provisions.liquidated_damages import LiquidatedDamages
+from contractkit.terms.provisions.milestone import Milestone
+from contractkit.terms.provisions.payment import Payment
+from contractkit.terms.provisions.revenue_share import RevenueShare
+from contractkit.terms.provisions.share_line import ShareLine
+
+__all__ = ["counted_once"]
+
+_OPENED = "opened_at"
+
+
+def counted_once(matter: Matter, occasion: Occasion) -> tuple[Occasion, tuple[Assumption, ...]] | None:
+    """Return an effect with the dates for which it is worked out; None where what was told counts in other ones.
+
+    Args:
+        matter: What is settled, and what was told.
+        occasion: The effect in its dates.
+    """
+    asked = matter.asked or matter.period
+    if occasion.target is not None or _same(occasion.period, asked):
+        return occasion, ()
+    if _is_told(occasion.effect, matter.told):
+        parts = _parts(matter, occasion, asked)
+        at = _date_of(occasion.effect, matter.told, occasion.version.zone)
+        if at is not None and any(at in part for part in parts):
+            return (attrs.evolve(occasion, window=asked), ()) if at in occasion.period else None
+        return _last(occasion, parts, asked, attrs.evolve(occasion, window=asked))
+    if not _same(occasion.period, occasion.window) and _told_whole(matter, occasion):
+        parts = _parts(matter, occasion, matter.period)
+        return _last(occasion, parts, occasion.window, attrs.evolve(occasion, period=occasion.window))
+    return occasion, ()
+
+
+def _same(one: Period, other: Period) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _parts(matter: Matter, occasion: Occasion, dates: Period) -> tuple[Period, ...]:
+    """Return the parts for which an effect is worked out within some dates, as far as its settlements cut them."""
+    mine = _key(occasion)
+    return tuple(one.period for one in occasions(matter.agreement, dates, matter.told.known_at) if _key(one) == mine)
+
+
+def _key(occasion: Occasion) -> str:
+    return occasion.id.removesuffix(occasion.period.label)
+
+
+def _last(
+    occasion: Occasion, parts: tuple[Period, ...], whole: Period, found: Occasion
+) -> tuple[Occasion, tuple[Assumption, ...]] | None:
+    if not parts or parts[-1].last not in occasion.period:
+        return None
+    if len(parts) == 1 and _same(parts[0], occasion.period):
+        return found, ()
+    says = (
+        f"{occasion.name}: what was told of {whole.label} says no date, so it counts once, as the clause stands in "
+        f"{occasion.period.label}."
+    )
+    return found, (Assumption("told-once", "last-wording", ("by-days",), occasion.effect.clause, says),)
+
+
+def _is_told(effect: Effect | Provision, told: SettlementFacts) -> bool:
+    """Return whether the one thing that an effect is about was told, so that no items are looked at."""
+    if isinstance(effect, Interest | Payment):
+        return told.overdue is not None
+    return any(name in told.fields for name in _fields(effect))
+
+
+def _fields(effect: Effect | Provision) -> Iterable[str]:
+    """Yield the fields that an effect looks at, as `cases_of` asks for them; the one that dates it last."""
+    if isinstance(effect, LatePenalty):
+        yield from fields_in(effect.applies)
+        yield from (moment_field(moment) for moment in (effect.agreed, effect.delivered) if moment is not None)
+    elif isinstance(effect, Milestone) and about_items(effect.when):
+        yield from fields_in(effect.when)
+        yield from map(moment_field, moments_in(effect.when))
+    elif isinstance(effect, LiquidatedDamages):
+        for item in effect.items:
+            yield from fields_in(item.when)
+            yield from map(moment_field, moments_in(item.when))
+            yield from () if item.each is None else (item.each,)
+
+
+def _date_of(effect: Effect | Provision, told: SettlementFacts, zone: str) -> date | None:
+    """Return on which date it happened; None where nobody says."""
+    late = told.overdue
+    if isinstance(effect, Interest | Payment):
+        at = None if late is None or late.lasted is not None else late.seen or late.due
+    else:
+        names = [*_fields(effect)]
+        if isinstance(effect, LiquidatedDamages):
+            names.append(_OPENED)
+        values = (told.fields.get(name) for name in reversed(names))
+        at = next((value for value in values if isinstance(value, datetime)), None)
+        if isinstance(effect, LatePenalty) and effect.delivered is not None:
+            delivered = told.fields.get(moment_field(effect.delivered))
+            at = delivered if isinstance(delivered, datetime) else None
+    return None if at is None else local_date(at, zone)
+
+
+def _told_whole(matter: Matter, occasion: Occasion) -> bool:
+    """Return whether an amount that an effect counts was told for the whole of its period, and not for its parts."""
+    effect = occasion.effect
+    if isinstance(effect, ShareLine):
+        return True  # its target cost is that of the whole
+    words: Iterable[str] = ()
+    if isinstance(effect, RevenueShare):
+        words = (share.of for share in effect.shares)
+    elif isinstance(effect, Deposit):
+        words = effect.pays_for
+    known = matter.told_in(occasion.window).amounts
+    return any(word in known and not matter.told.tells(word, occasion.period) for word in words)
