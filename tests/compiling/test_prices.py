@@ -45,6 +45,10 @@ class TestPrices:
     def test_a_price_without_unit_and_period_is_refused(self) -> None:
         assert codes(service(price="EUR 48 000")) == ["quantity"]
 
+    @pytest.mark.parametrize("amount", ["EUR 0.00", "-250.00", 0])
+    def test_a_fee_of_nought_or_less_is_refused(self, amount: str | int) -> None:
+        assert codes({"kind": "fee", "name": "base", "amount": amount, "per": "month"}) == ["quantity"]
+
     def test_a_price_for_a_unit_alone_is_charged_as_delivered_and_listed(self) -> None:
         agreement = load(service(price="EUR 48.50 per hour"))
         pricing = agreement.services["desk"].details.pricing

@@ -26,6 +26,9 @@ def compile_fees(draft: Draft) -> tuple[Fee, ...]:
     found: dict[str, Fee] = {}
     for place, clause in draft.desk.clauses("fee"):
         amount = draft.money(place.at("amount"), clause.amount.value)
+        if amount.amount <= 0:
+            hint = "a fee is more than nought; a clause no-charge says what is free, and an effect what is given back"
+            draft.report(place.at("amount"), "quantity", f"'{amount}' is no fee", hint)
         per = str(clause.per)
         if per not in (*_PERIODS, "once"):
             draft.not_computed(

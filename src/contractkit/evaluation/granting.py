@@ -27,7 +27,7 @@ from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Is,
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, FiguresCondition, IsKnown, NotHolds
 from contractkit.terms.provisions.relief import Relief
 
-__all__ = ["COUNTS", "WHYS", "Granted", "Granting", "fields_of_relief", "grant"]
+__all__ = ["COUNTS", "WHYS", "Granted", "Granting", "grant", "item_fields"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -202,7 +202,7 @@ class Granting:
         """Return what of the stretches meets the condition of the clause or may, and for each whether it only may."""
         if self.clause.when == EVERYTHING:
             return spans, np.zeros(len(spans.row), np.bool_)
-        states = self.history.states(set(fields_of_relief(self.clause.when)), {})
+        states = self.history.states(set(item_fields(self.clause.when)), {})
         truth = _truth(states.columns, self.clause.when, self.clause)
         until = np.append(states.at[1:], FOREVER)[: len(states.at)]
         until[states.last] = FOREVER
@@ -247,16 +247,16 @@ def _either(at: Ints | None, never: str, late: str, count: int) -> Codes:
     return np.where(missing, WHYS.index(never), WHYS.index(late)).astype(np.int32)
 
 
-def fields_of_relief(condition: FiguresCondition) -> Iterable[str]:
-    """Return the fields that a condition of relief speaks of; one that stands there twice comes twice."""
+def item_fields(condition: FiguresCondition) -> Iterable[str]:
+    """Return the fields of items that a condition speaks of; one that stands there twice comes twice."""
     match condition:
         case Is() | Compares() | AllOf() | AnyOf() | Not():
             yield from fields_of(condition)
         case AllHold(parts) | AnyHolds(parts):
             for part in parts:
-                yield from fields_of_relief(part)
+                yield from item_fields(part)
         case NotHolds(part):
-            yield from fields_of_relief(part)
+            yield from item_fields(part)
         case IsKnown(field):
             yield field
         case _:

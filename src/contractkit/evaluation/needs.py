@@ -9,7 +9,7 @@ import attrs
 from contractkit.clocks.limits import fields_of_target
 from contractkit.clocks.truth import fields_of
 from contractkit.errors import Problem
-from contractkit.evaluation.granting import fields_of_relief
+from contractkit.evaluation.granting import item_fields
 from contractkit.evaluation.results import ways_of
 from contractkit.facts import Facts
 from contractkit.quantities.notation import nearest
@@ -88,7 +88,7 @@ def _asked_by_line(line: ClockLine) -> Iterator[tuple[str, ClauseRef]]:
     for pause in line.pauses:
         yield from ((field, pause.clause) for field in fields_of(pause.condition))
     for relief in line.relief:
-        yield from ((field, relief.clause) for field in fields_of_relief(relief.when))
+        yield from ((field, relief.clause) for field in item_fields(relief.when))
     for target in line.targets:
         yield from ((field, target.clause) for field in _of_moment(target.again))
         yield from ((field, target.clause) for field in (*fields_of_target(target), *fields_of(target.also)))

@@ -136,6 +136,25 @@ class History:
             if record.status == "provisional" and record.period.start < end and start < record.period.end
         )
 
+    def on_older(self, end: date) -> tuple[tuple[str, str], ...]:
+        """Return the settlements that were made before one of an earlier period that counts, by date.
+
+        Args:
+            end: Only those that ended no later than this date.
+
+        Returns:
+            The labels of each with that of the earlier period: the last of those that were made later.
+        """
+        made = {id(record): place for place, record in enumerate(self.settled)}
+        found: list[tuple[str, str]] = []
+        latest: SettledPeriod | None = None
+        for record in self.before(end):
+            if latest is not None and made[id(record)] < made[id(latest)]:
+                found.append((record.period.label, latest.period.label))
+            else:
+                latest = record
+        return tuple(found)
+
     def figure_of(self, name: str, period: Period) -> SettledFigure | None:
         """Return what was found about a target or metric in exactly one period; None where the ledger does not say.
 

@@ -55,9 +55,13 @@ class Ledger(History):
                 this one.
         """
         self.check(agreement, record.period)
-        if record == self.record_of(record.period):
+        if record == self.record_of(record.period) and not self._rests_on_older(record.period):
             return self
         return attrs.evolve(self, agreement=agreement, settled=(*self.settled, record))
+
+    def _rests_on_older(self, period: Period) -> bool:
+        """Return whether the settlement of a period was made before an earlier period was settled anew."""
+        return any(label == period.label for label, _ in self.on_older(period.end))
 
     def standing(self, record: SettledPeriod) -> SettledPeriod:
         """Return a new settlement as it stands beside those that the ledger has of its period.

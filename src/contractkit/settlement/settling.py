@@ -35,6 +35,7 @@ from contractkit.settlement.notes import (
 )
 from contractkit.settlement.recording import record_of_settlement
 from contractkit.settlement.remembered import Status
+from contractkit.settlement.resting import gaps_behind, open_behind, rests_on_older
 from contractkit.settlement.step_lines import rounded_money
 from contractkit.settlement.step_notes import open_steps
 from contractkit.settlement.stepping import stepped
@@ -219,16 +220,20 @@ def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledge
     found = stepped(matter, charged, paid)
     now, ends = found.now, found.ends
     lines = lines_of(agreement, period, charged, paid, now)
-    low, high = (None, None) if ends is None else (Money(end.total, agreement.currency) for end in ends)
+    gaps, behind = gaps_behind(agreement, period, before), open_behind(agreement, period, before)
+    unbounded = ends is None or gaps or behind  # what the past may have left has no least and no most
+    low, high = (None, None) if unbounded else (Money(end.total, agreement.currency) for end in ends or ())
     currency = agreement.currency
-    problems = (*uncharged(charged), *missing_history(agreement, now))
+    problems = (*uncharged(charged), *missing_history(agreement, now), *gaps)
     reasons = (
         *not_over(agreement, matter.evaluation, period, whole, paid, matter.told.known_at),
         *not_known(agreement, paid),
         *not_final(charged),
         *in_short(problems),
-        *open_steps(agreement.settlement, now, before, period),
+        *open_steps(now, period),
         *provisional_history(agreement, period, before),
+        *behind,
+        *rests_on_older(agreement, period, before),
     )
     settlement = Settlement(
         agreement=agreement.id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -10,8 +9,9 @@ from numpy.typing import NDArray
 
 from contractkit.clocks import History
 from contractkit.clocks.history import States
-from contractkit.clocks.truth import NO, UNKNOWN, YES, Truths, fields_of
+from contractkit.clocks.truth import NO, UNKNOWN, YES, Truths
 from contractkit.errors import NotComputedError
+from contractkit.evaluation.granting import item_fields
 from contractkit.facts import NAT, Instants, Integers, Numbers
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -19,7 +19,7 @@ from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Is,
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, FiguresCondition, InTime, IsKnown, NotHolds
 from contractkit.terms.stopwatch import AtField
 
-__all__ = ["both", "fields_in", "states_of", "truth_now", "truths"]
+__all__ = ["both", "states_of", "truth_now", "truths"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -31,25 +31,9 @@ def both(one: FiguresCondition, other: FiguresCondition) -> FiguresCondition:
     return AllHold((one, other))
 
 
-def fields_in(condition: FiguresCondition) -> Iterator[str]:
-    """Return the fields that a condition looks at."""
-    match condition:
-        case Is() | Compares() | AllOf() | AnyOf() | Not():
-            yield from fields_of(condition)
-        case AllHold(parts) | AnyHolds(parts):
-            for part in parts:
-                yield from fields_in(part)
-        case NotHolds(part):
-            yield from fields_in(part)
-        case IsKnown(field):
-            yield field
-        case _:
-            pass
-
-
 def states_of(history: History, *conditions: FiguresCondition) -> States:
     """Return the states of items, as far as some conditions can tell them apart."""
-    return history.states({field for one in conditions for field in fields_in(one)}, {})
+    return history.states({field for one in conditions for field in item_fields(one)}, {})
 
 
 def truth_now(history: History, condition: FiguresCondition, clause: ClauseRef) -> NDArray[np.int8]:

@@ -134,8 +134,9 @@ def _of_items(
 
 
 def _in_scope(scene: Scene) -> list[bool] | None:
+    """Return for each item whether it was agreed; of what an effect is about there need be no other promise."""
     items = getattr(scene.evaluation, "items", None)
-    return None if items is None else [word == "in" for word in items.values("scope")]
+    return None if items is None else [word in ("in", "no-target") for word in items.values("scope")]
 
 
 def _us(at: datetime) -> int:
