@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from contractkit.clocks.clock import Clock, ClockEvent, ClockReading, ClockRelief, Transition
     from contractkit.compiling import check, load_agreement, load_agreements
     from contractkit.compiling.varying import Papers
+    from contractkit.duties import Obligation, ObligationEvent, Obligations, obligations
     from contractkit.errors import (
         CalendarHorizonError,
         ContractKitError,
@@ -44,10 +45,14 @@ if TYPE_CHECKING:
         Problem,
         QuantityError,
         StoredClockError,
+        StoredPortfolioError,
+        UnknownCustomerError,
+        UnknownServiceError,
         UsageError,
     )
     from contractkit.evaluation import Evaluation, Written, evaluate, evaluate_to, evaluation_schema
     from contractkit.facts import Facts
+    from contractkit.portfolio import Entitlement, entitlement
     from contractkit.quantities.money import Money, Percent, PercentagePoints
     from contractkit.quantities.periods import Period
     from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
@@ -73,7 +78,15 @@ if TYPE_CHECKING:
     from contractkit.settlement.measuring import FigureValue, figures
     from contractkit.settlement.readings import OtherReadings, other_readings
     from contractkit.settlement.told import SettlementFacts, ToldFigure, ToldMeasurement
-    from contractkit.statements import Statement, effect_chart, sentence, trace_text
+    from contractkit.statements import (
+        Statement,
+        effect_chart,
+        price_chart,
+        sentence,
+        settlement_chart,
+        trace_text,
+        volume_chart,
+    )
     from contractkit.terms import Agreement, LastNotice, last_notice_date
     from contractkit.terms.variants import Variant
 
@@ -102,6 +115,7 @@ _HOMES = {
     "CountedVolume": "charging",
     "DocumentRejected": "errors",
     "ElapsedTime": "quantities.spans",
+    "Entitlement": "portfolio",
     "Evaluation": "evaluation",
     "EventOrderError": "errors",
     "ExplicitDates": "calendars",
@@ -126,6 +140,9 @@ _HOMES = {
     "NaiveDatetimeError": "errors",
     "NeverOpenError": "errors",
     "NotComputedError": "errors",
+    "Obligation": "duties",
+    "ObligationEvent": "duties",
+    "Obligations": "duties",
     "OtherReadings": "settlement.readings",
     "Papers": "compiling.varying",
     "Percent": "quantities.money",
@@ -142,10 +159,13 @@ _HOMES = {
     "SettlementFacts": "settlement.told",
     "Statement": "statements",
     "StoredClockError": "errors",
+    "StoredPortfolioError": "errors",
     "Stretch": "calendars",
     "ToldFigure": "settlement.told",
     "ToldMeasurement": "settlement.told",
     "Transition": "clocks.clock",
+    "UnknownCustomerError": "errors",
+    "UnknownServiceError": "errors",
     "UsageError": "errors",
     "Variant": "terms.variants",
     "WorkingTime": "quantities.spans",
@@ -157,6 +177,7 @@ _HOMES = {
     "check": "compiling",
     "correction": "settlement",
     "effect_chart": "statements",
+    "entitlement": "portfolio",
     "evaluate": "evaluation",
     "evaluate_to": "evaluation",
     "evaluation_schema": "evaluation",
@@ -166,14 +187,18 @@ _HOMES = {
     "last_notice_date": "terms",
     "load_agreement": "compiling",
     "load_agreements": "compiling",
+    "obligations": "duties",
     "other_readings": "settlement.readings",
+    "price_chart": "statements",
     "price_on": "charging",
     "recompute": "settlement",
     "seal": "settlement",
     "sentence": "statements",
     "settle": "settlement",
+    "settlement_chart": "statements",
     "settlement_schema": "settlement",
     "trace_text": "statements",
+    "volume_chart": "statements",
 }
 
 __all__ = [
@@ -199,6 +224,7 @@ __all__ = [
     "CountedVolume",
     "DocumentRejected",
     "ElapsedTime",
+    "Entitlement",
     "Evaluation",
     "EventOrderError",
     "ExplicitDates",
@@ -223,6 +249,9 @@ __all__ = [
     "NaiveDatetimeError",
     "NeverOpenError",
     "NotComputedError",
+    "Obligation",
+    "ObligationEvent",
+    "Obligations",
     "OtherReadings",
     "Papers",
     "Percent",
@@ -239,10 +268,13 @@ __all__ = [
     "SettlementFacts",
     "Statement",
     "StoredClockError",
+    "StoredPortfolioError",
     "Stretch",
     "ToldFigure",
     "ToldMeasurement",
     "Transition",
+    "UnknownCustomerError",
+    "UnknownServiceError",
     "UsageError",
     "Variant",
     "WorkingTime",
@@ -254,6 +286,7 @@ __all__ = [
     "check",
     "correction",
     "effect_chart",
+    "entitlement",
     "evaluate",
     "evaluate_to",
     "evaluation_schema",
@@ -263,14 +296,18 @@ __all__ = [
     "last_notice_date",
     "load_agreement",
     "load_agreements",
+    "obligations",
     "other_readings",
+    "price_chart",
     "price_on",
     "recompute",
     "seal",
     "sentence",
     "settle",
+    "settlement_chart",
     "settlement_schema",
     "trace_text",
+    "volume_chart",
 ]
 
 

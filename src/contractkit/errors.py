@@ -25,6 +25,9 @@ __all__ = [
     "QuantityError",
     "Severity",
     "StoredClockError",
+    "StoredPortfolioError",
+    "UnknownCustomerError",
+    "UnknownServiceError",
     "UsageError",
 ]
 
@@ -140,6 +143,32 @@ class StoredClockError(UsageError):
     """
 
     code = "stored-clock"
+
+
+class UnknownCustomerError(UsageError):
+    """No agreement that was asked is with this customer.
+
+    Attributes:
+        customer: The code that was given.
+    """
+
+    code = "unknown-customer"
+
+
+class UnknownServiceError(UsageError):
+    """No agreement and no catalogue that was asked knows this service.
+
+    Attributes:
+        service: The name that was given.
+    """
+
+    code = "unknown-service"
+
+
+class StoredPortfolioError(UsageError):
+    """A stored portfolio cannot be read: it is none, or one of another version."""
+
+    code = "stored-portfolio"
 
 
 class PeriodError(UsageError):

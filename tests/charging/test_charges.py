@@ -180,9 +180,9 @@ class TestCharges:
             charges(agreement, Period.parse("2026-02-02..2026-02-08"))
 
     def test_a_price_per_something_that_is_no_period_is_refused_with_the_clause(self, given):
-        """Per week no part belongs to a month."""
-        with pytest.raises(UsageError, match=r"SLA/3\.1: a price per week cannot be charged"):
-            charges(given.agreement(given.fee("fixed-fee", "1", "week")), FEB)
+        """Nobody knows when a fortnight begins, so no part of it belongs to a month."""
+        with pytest.raises(UsageError, match=r"SLA/3\.1: a price per fortnight cannot be charged"):
+            charges(given.agreement(given.fee("fixed-fee", "1", "fortnight")), FEB)
 
     def test_another_currency_is_refused(self, given):
         """Amounts are not converted."""
@@ -244,18 +244,22 @@ class TestWhatIsNotComputed:
         "first": "2024-10-01",
     }
 
-    ROW: ClassVar[dict[str, object]] = {"name": "reception", "volume": "2 seats", "price": "EUR 5 per seat"}
+    def test_a_volume_that_is_no_number_of_units_of_the_price_is_undetermined_and_says_so(self):
+        """No month has a whole number of weeks."""
+        clause = {"kind": "service", "name": "desk", "volume": "2 hours per week", "price": "EUR 5 per hour per month"}
+        agreement = written(**{"4": clause})
+        desk = charges(agreement, Period.parse("2024-Q3"))[1]
+        assert desk.missing == "2 per week is no number of units per month, so nothing is charged"
+        assert [str(one.clause) for one in agreement.not_computed] == ["S-1/4"]
 
-    def test_what_is_charged_is_refused_where_a_part_of_a_service_costs_what_is_delivered(self):
-        clause = {"kind": "service", "name": "desk", "rows": [self.ROW]}
-        with pytest.raises(ck.NotComputedError, match="S-1/4: the price of the part 'reception'"):
-            charges(written(**{"4": clause}), Period.parse("2024-Q3"))
-
-    @pytest.mark.parametrize("word", ["plan", "charges", "monthly-fee", "yearly-fees", "contract-price"])
-    def test_every_amount_that_a_share_is_taken_of_is_refused_with_it(self, word):
-        agreement = written(**{"4": {"kind": "service", "name": "desk", "rows": [self.ROW]}})
-        with pytest.raises(ck.NotComputedError, match="S-1/4"):
-            amount_of(agreement, word, Period.parse("2024-Q3"))
+    def test_a_minimum_of_which_a_part_is_not_given_is_not_known(self):
+        clause = {"kind": "minimum-commitment", "per": "quarter", "settled": "each-period", "part_year": "full"}
+        least = {"at_least": {"lowest_of": ["EUR 10 000", "50 % of forecast"]}}
+        head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC"}
+        own = {"1": {"kind": "term", "start": "2024-01-01"}, "2": clause | least}
+        agreement = ck.load_agreement(data={**head, "amounts": {"forecast": "What is expected"}, "clauses": own})
+        (charge,) = charges(agreement, Period.parse("2024-Q3"))
+        assert charge.missing == "the amount forecast is not given, so nothing is charged"
 
     @pytest.mark.parametrize(
         ("word", "before", "after"),

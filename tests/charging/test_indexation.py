@@ -223,7 +223,7 @@ class TestReadings:
 
     def test_a_rebased_figure_is_linked_by_the_factor_of_the_clause(self):
         """From 2021-06 on the office publishes 2020=50: a figure of 55 times 2 compares with 100."""
-        by = series(rebased=(Rebased((2021, 6), Decimal(2), "the office"),))
+        by = series(rebased=(Rebased((2021, 6), Decimal(2), Decimal(1), "the office"),))
         (step,) = run(terms(by), of_years("100", "55"), until=2022).steps
         assert step.charged == 110
         assert str(step.read[0]) == "cpi 2021-12: 55 × 2 (the office) = 110"

@@ -219,6 +219,7 @@ class TestShown:
         result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--charts", "charts")
         assert result.exit_code == 0, result.stderr
         assert Path("charts/C-7-3.svg").read_text(encoding="utf-8").startswith("<svg")
+        assert "settlement of 2026-01" in Path("charts/settlement.svg").read_text(encoding="utf-8")
 
 
 class TestFacts:

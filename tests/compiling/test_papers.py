@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -472,7 +473,7 @@ class TestYear:
     def test_the_index_starts_anew_with_a_factor(self) -> None:
         (index,) = paper("year").provisions_of(Indexation)
         assert isinstance(index.by, SeriesChange)
-        assert [(one.at, one.factor) for one in index.by.rebased] == [((2026, 12), Decimal("0.8475"))]
+        assert [(one.at, one.link) for one in index.by.rebased] == [((2026, 12), Fraction(10_000, 8_475))]
 
     def test_the_notice_lies_beside_the_contract(self) -> None:
         (notice,) = paper("year").notices

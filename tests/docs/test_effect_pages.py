@@ -15,9 +15,11 @@ from contractkit.documents.clauses.registry import effects
 
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = DOCS / "_static" / "effects"
-NOT_DRAWN = {"deposit", "payment", "remedy", "claim"}
+NOT_DRAWN = {"deposit", "payment", "remedy", "claim", "proration", "liability"}
 """Clauses that decide about money, or beside it, without a line of their own to draw."""
-KINDS = sorted({*effects(), "interest", *NOT_DRAWN})
+CHARGED = {"service", "minimum-commitment", "indexation", "settlement"}
+"""Clauses about prices, and the one that makes the total."""
+KINDS = sorted({*effects(), "interest", *CHARGED, *NOT_DRAWN})
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,10 @@ def test_every_picture_belongs_to_a_page() -> None:
         ("share-line", ["183 333.33", "30 000"]),
         ("pool-credit", ["-EUR 288.00", "-EUR 240.00", "-EUR 480.00"]),
         ("late-penalty", ["2026-03: 5 days, -EUR 750.00", "-1 200"]),
+        ("service", ["2026-03: 370 mailboxes, EUR 1 340.00", "660", "1 200", "1 777.5"]),
+        ("minimum-commitment", ["300", "400", "495"]),
+        ("indexation", ["EUR 1 000.00", "EUR 1 040.00", "EUR 1 056.68"]),
+        ("settlement", ["EUR 4 000.00", "EUR 160.00", "EUR 3 680.00"]),
     ],
 )
 def test_its_figures_are_right_on_paper(kind: str, words: list[str]) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
@@ -46,6 +47,17 @@ clauses:
     order:
       - {step: cap, limit: 15 % of charges, per: year, caps: malus}
       - {step: round, to: 0.01}
+"""
+LONGER_HOURS = """
+contractkit: 1
+document: amendment
+id: A-1
+title: Longer hours
+amends: C-9
+signed_on: 2026-01-02
+effective_from: 2026-01-16
+changes:
+  - {clause: "0", action: change, fields: {week: {was: {mon-fri: 09:00-17:00}, becomes: {mon-fri: 08:00-18:00}}}}
 """
 MONTHS = ("2026-01", "2026-02")
 
@@ -196,3 +208,61 @@ class TestCanonical:
         """Floats, and keys that are no text."""
         with pytest.raises(UsageError):
             canonical(data)
+
+
+class TestSealWhatWasMade:
+    """A seal says that these inputs make this settlement; it is made again before it is sealed."""
+
+    def test_facts_that_did_not_make_the_settlement_are_refused(self):
+        """Made with the default of nothing told, and sealed with a correction that was told later."""
+        agreement = paper()
+        evaluation, facts = evaluated(agreement)
+        settlement, _ = ck.settle(agreement, evaluation, facts, period="2026-01")
+        told = ck.SettlementFacts.from_dict({"amounts": {"desk": "EUR 200.00"}}, agreement=agreement, period="2026-01")
+        with pytest.raises(UsageError, match="was not made from what is handed") as refused:
+            ck.seal(settlement, agreement, evaluation, facts, told=told)
+        assert refused.value.differences
+
+    def test_another_evaluation_is_refused(self):
+        agreement = paper()
+        evaluation, facts = evaluated(agreement)
+        settlement, _ = ck.settle(agreement, evaluation, facts, period="2026-01")
+        with pytest.raises(UsageError, match="made from what is handed"):
+            ck.seal(settlement, agreement, evaluated(agreement, closed="10:00")[0], facts)
+
+    def test_the_ledger_after_it_is_not_the_one_before_it(self):
+        """A cap over the year: with January in the ledger that was handed, February came to less."""
+        agreement = paper(credit="12 %")
+        evaluation, facts = evaluated(agreement)
+        _, ledger = ck.settle(agreement, evaluation, facts, period="2026-01")
+        february, _ = ck.settle(agreement, evaluation, facts, period="2026-02", before=ledger)
+        assert ck.seal(february, agreement, evaluation, facts, before=ledger).whole
+        with pytest.raises(UsageError, match="before="):
+            ck.seal(february, agreement, evaluation, facts)
+
+    def test_an_amount_that_was_changed_by_hand_is_refused(self):
+        agreement = paper()
+        evaluation, facts = evaluated(agreement)
+        settlement, _ = ck.settle(agreement, evaluation, facts, period="2026-01")
+        cheaper = attrs.evolve(settlement, total=ck.Money("1.00", "EUR"))
+        with pytest.raises(UsageError, match=r"total is 1\.00, and they come to 90\.00"):
+            ck.seal(cheaper, agreement, evaluation, facts)
+
+    def test_what_was_agreed_is_sealed_as_agreed_and_made_again(self):
+        """Parties agree, inputs do not: the status alone is no difference."""
+        agreement = paper()
+        evaluation, facts = evaluated(agreement)
+        settlement, ledger = ck.settle(agreement, evaluation, facts, period="2026-01")
+        agreed, _ = ck.agree(settlement, ledger)
+        made = ck.seal(agreed, agreement, evaluation, facts)
+        assert made.record["settlement"]["status"] == "agreed"
+        assert ck.recompute(made, agreement, evaluation, facts).same
+
+    def test_the_edition_of_a_calendar_that_an_amendment_changed_is_sealed_with_the_one_before(self, tmp_path):
+        (tmp_path / "contract.yaml").write_text(TEXT.replace("CREDIT", "10 %"), encoding="utf-8")
+        (tmp_path / "amendment.yaml").write_text(LONGER_HOURS, encoding="utf-8")
+        agreement = ck.load_agreement(tmp_path)
+        evaluation, facts = evaluated(agreement)
+        settlement, _ = ck.settle(agreement, evaluation, facts, period="2026-01")
+        editions = ck.seal(settlement, agreement, evaluation, facts).record["calendars"]["office"].split(", ")
+        assert len(set(editions)) == 2

@@ -49,6 +49,15 @@ class MicrosecondFace:
         """Return the instant so many dates or months after one start on the wall clock of the calendar's zone."""
         return wall_due_one(self._timelines.day_clock, start_us, within)
 
+    def edges_us(self, first_us: int, last_us: int) -> tuple[Ints, Ints]:
+        """Return the openings and the closings of years that cover two instants, in order; more may come with them.
+
+        Raises:
+            CalendarHorizonError: One of the two lies outside the years that are known.
+        """
+        timeline = self._timelines.covering(first_us, last_us)
+        return timeline.opens[1:-1], timeline.closes[1:-1]
+
     def cum(self, us: Ints, errors: Errors = "raise") -> Ints:
         """Return the open time between the calendar's origin and each instant.
 

@@ -239,7 +239,7 @@ def _missing(what: Priced, groups: list[tuple[PricedStretch, Portion]]) -> str |
         if stretch.point.missing is not None:
             return f"{stretch.point.missing}, so nothing is charged"
         if what.units(stretch.point.version) is None:
-            return "no volume is agreed, so nothing is charged"
+            return f"{what.no_units(stretch.point.version)}, so nothing is charged"
     return None
 
 

@@ -16,7 +16,7 @@ from contractkit.records.clauses import Assumption, ClauseRef
 
 __all__ = ["Charge", "ChargeKind"]
 
-ChargeKind = Literal["fee", "service", "outside-band", "minimum", "prepaid"]
+ChargeKind = Literal["fee", "service", "outside-band", "minimum", "prepaid", "surcharge"]
 """What a charge is for."""
 
 

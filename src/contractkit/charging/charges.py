@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-import attrs
-
 from contractkit.charging.agreed import agreed_charge
 from contractkit.charging.charge import Charge
 from contractkit.charging.delivered import delivered_charges
@@ -13,7 +9,7 @@ from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.charging.minimum import minimum_charges
 from contractkit.charging.once import once_charges
 from contractkit.charging.priced import check_period, held_versions, priced_in
-from contractkit.charging.refusing import not_charged, refuse_uncharged
+from contractkit.charging.sparing import Decides, spared
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 
@@ -39,8 +35,7 @@ def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING
         Where something is not known, the charge is nought and says what is `missing`.
 
     Raises:
-        NotComputedError: A clause about prices is not computed by this version of the library: surcharges, parts of a
-            service, prices per week.
+        NotComputedError: A mix of several methods changes a price.
         PeriodError: `period` is not made of whole months.
         UsageError: A price is in another currency than the agreement, or per something that is no period.
 
@@ -56,19 +51,25 @@ def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING
     return charges_of_dates(agreement, period, facts)
 
 
-def charges_of_dates(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
+def charges_of_dates(
+    agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN, decides: Decides | None = None
+) -> tuple[Charge, ...]:
     """Return what `charges` does, of any dates: parts of months cost the days that they have.
 
     Args:
         agreement: The agreement with its versions, or one version.
         period: Any dates, such as those before an amendment in the middle of a month.
         facts: As for `charges`.
+        decides: Finds whether the condition holds under which something is not charged; None where nobody can say, so
+            that what it decides about is not known.
     """
-    refuse_uncharged(agreement, period, facts)
-    found = _without_minimum(agreement, period, facts)
+
+    def found(dates: Period) -> tuple[Charge, ...]:
+        plain = _everything(agreement, dates, facts)
+        return spared(agreement, plain, dates, facts, lambda part: _everything(agreement, part, facts), decides)
+
     versions = held_versions(agreement, period, facts)
-    least = minimum_charges(versions[-1], period, facts, lambda other: _without_minimum(agreement, other, facts))
-    return (*found, *least)
+    return (*found(period), *minimum_charges(versions[-1], period, facts, found))
 
 
 def agreed_charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
@@ -79,9 +80,8 @@ def agreed_charges(agreement: Agreement, period: Period, facts: ChargingFacts = 
         period: Any dates, also such as lie ahead.
         facts: Index figures, and what was known when.
     """
-    refuse_uncharged(agreement, period, facts)
-    version = held_versions(agreement, period, facts)[-1]
-    return tuple(_spared(version, charge) for charge in _agreed(agreement, period, facts))
+    plain = _agreed(agreement, period, facts)
+    return spared(agreement, plain, period, facts, lambda part: _agreed(agreement, part, facts), None)
 
 
 def _agreed(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:
@@ -91,16 +91,5 @@ def _agreed(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple
     return (*fees, *(one for one in found if one.kind != "fee"))
 
 
-def _without_minimum(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:
-    every = (*_agreed(agreement, period, facts), *delivered_charges(agreement, period, facts))
-    version = held_versions(agreement, period, facts)[-1]
-    return tuple(_spared(version, charge) for charge in every)
-
-
-def _spared(version: Agreement, charge: Charge) -> Charge:
-    """Return a charge; nought of it where the papers say that it is not charged."""
-    clause = not_charged(version, charge.name)
-    if clause is None:
-        return charge
-    says = f"{charge.price}: not charged ({clause.clause})"
-    return attrs.evolve(charge, exact=Fraction(0), formula=says, inputs={}, missing=None)
+def _everything(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:
+    return (*_agreed(agreement, period, facts), *delivered_charges(agreement, period, facts))

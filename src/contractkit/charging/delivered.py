@@ -1,4 +1,4 @@
-"""What is charged for what was delivered: prices in bands, units as they come, and volumes outside the agreed band."""
+"""What is charged for what was delivered: prices in bands, units as they come, volumes outside a band, surcharges."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contractkit.charging.charge import Charge
 from contractkit.charging.in_bands import by_delivery, in_bands
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.offered import offered
 from contractkit.charging.outside import outside_band
 from contractkit.charging.priced import held_versions
+from contractkit.charging.surcharges import surcharges
 from contractkit.charging.windows import in_force
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
@@ -25,20 +27,21 @@ def delivered_charges(agreement: Agreement, period: Period, facts: ChargingFacts
         facts: Measured volumes, index figures, and what was known when.
 
     Returns:
-        A charge for each service whose price depends on what was delivered, and one for each whose band has prices
-        outside of it; where a volume is missing, a charge of nought that says so.
+        A charge for each service whose price depends on what was delivered, one for each whose band has prices outside
+        of it, and one for each surcharge; where a volume is missing, a charge of nought that says so.
     """
     billed = in_force(agreement, period)
     if billed is None:
         return ()
-    names = dict.fromkeys(name for version in held_versions(agreement, billed, facts) for name in version.services)
+    names = dict.fromkeys(name for version in held_versions(agreement, billed, facts) for name in offered(version))
     return tuple(charge for name in names for charge in _charges(agreement, name, billed, facts))
 
 
 def _charges(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Iterator[Charge]:
-    versions = [version for version in held_versions(agreement, billed, facts) if name in version.services]
-    services = [version.services[name] for version in versions]
+    found = (offered(version).get(name) for version in held_versions(agreement, billed, facts))
+    services = [service for service in found if service is not None]
     if any(by_delivery(service) for service in services):
         yield in_bands(agreement, name, billed, facts)
     if any(service.details.outside is not None for service in services):
         yield outside_band(agreement, name, billed, facts)
+    yield from surcharges(agreement, name, billed, facts)

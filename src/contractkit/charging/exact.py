@@ -8,11 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
+from math import lcm
 
-__all__ = ["amount_text", "as_decimal", "exact_text", "percent_text", "share_text"]
+__all__ = ["added", "amount_text", "as_decimal", "exact_text", "percent_text", "share_text"]
 
 _DIGITS = Context(prec=34)
 _SHOWN = 4
+
+
+def added(values: Iterable[Fraction | Decimal]) -> Fraction:
+    """Return the exact sum, brought to its lowest terms once.
+
+    Example:
+        >>> added([Fraction(1, 3), Fraction(1, 6), Fraction(-1, 2)])
+        Fraction(0, 1)
+    """
+    top, bottom = 0, 1
+    for value in values:
+        count, of = value.as_integer_ratio()
+        if of != bottom:
+            common = lcm(bottom, of)
+            top, count, bottom = top * (common // bottom), count * (common // of), common
+        top += count
+    return Fraction(top, bottom)
 
 
 def as_decimal(value: Fraction) -> Decimal:

@@ -10,15 +10,16 @@ from contractkit.charging.bands import UnitCost, cost_in_bands
 from contractkit.charging.charge import Charge
 from contractkit.charging.exact import exact_text
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.offered import offered, per_period
 from contractkit.charging.paths import PricePoint, point_on, price_path
 from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
-from contractkit.charging.priced import held_versions, per_period, price_text
+from contractkit.charging.priced import held_versions, price_text
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, Stretch
 
-__all__ = ["bands_of", "by_delivery", "in_bands", "per_of"]
+__all__ = ["bands_of", "by_delivery", "cost_of", "in_bands", "nth", "per_of"]
 
 _EVERY = Stretch()
 
@@ -51,18 +52,18 @@ def nth(number: int) -> Find:
 def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Charge:
     """Return what a service costs for what was delivered of it."""
     count = max(
-        len(bands_of(version.services[name]))
+        len(bands_of(offered(version)[name]))
         for version in held_versions(agreement, billed, facts)
-        if name in version.services
+        if name in offered(version)
     )
     paths = [price_path(agreement, PriceIn(name, nth(number)), billed.last, facts) for number in range(count)]
     total = Sum()
     version = point_on(paths[0], billed.start).version
     for piece in pieces_of(name, billed, paths, per_of):
         held = point_on(paths[0], piece.day).version
-        if name not in held.services:
+        if name not in offered(held) or point_on(paths[0], piece.day).agreed is None:
             continue
-        version, service = held, held.services[name]
+        version, service = held, offered(held)[name]
         bands = bands_of(service)
         points = [point_on(path, piece.day) for path in paths[: len(bands)]]
         unknown = [point.missing for point in points if point.missing is not None]
@@ -71,7 +72,7 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
             told = (*unknown, *([volume.says] if volume.number is None else []))
             total = attrs.evolve(total, missing=(*total.missing, *told))
             continue
-        costs = [_cost(stretch, price, point) for (stretch, price), point in zip(bands, points, strict=True)]
+        costs = [cost_of(stretch, price, point) for (stretch, price), point in zip(bands, points, strict=True)]
         pricing = service.details.pricing
         counts = pricing.counts if isinstance(pricing, BandedPrice) else "all-units"
         cost = cost_in_bands(volume.number, costs, counts, agreement.currency)
@@ -84,7 +85,8 @@ def per_of(service: Service) -> str | None:
     return next((price.per for _, price in bands_of(service)), None)
 
 
-def _cost(stretch: Stretch, price: PriceOf | LumpSum, point: PricePoint) -> UnitCost:
+def cost_of(stretch: Stretch, price: PriceOf | LumpSum, point: PricePoint) -> UnitCost:
+    """Return what a band costs at a point of its price."""
     amount = Fraction(0) if point.price is None else point.price
     if isinstance(price, LumpSum):
         return UnitCost(stretch, amount, "whole")
@@ -92,7 +94,7 @@ def _cost(stretch: Stretch, price: PriceOf | LumpSum, point: PricePoint) -> Unit
 
 
 def _price_words(version: Agreement, name: str) -> str:
-    service = version.services.get(name)
+    service = offered(version).get(name)
     if service is None:
         return ""
     pricing = service.details.pricing

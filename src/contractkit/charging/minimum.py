@@ -14,14 +14,14 @@ from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import concerns
 from contractkit.charging.paths import in_currency
 from contractkit.charging.volumes import counted_pieces
-from contractkit.charging.windows import in_force, price_window, window_of
+from contractkit.charging.windows import held_part, in_force, price_window, window_of
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
-from contractkit.terms.amounts import Share
+from contractkit.terms.amounts import Limit, LimitOf, PerPeriod
 from contractkit.terms.effects import Service
-from contractkit.terms.prices import PriceOf
+from contractkit.terms.prices import PriceOf, periods_in
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
 __all__ = ["Least", "least_of", "minimum_charges"]
@@ -55,16 +55,34 @@ def least_of(agreement: Agreement, minimum: MinimumCommitment, facts: ChargingFa
         minimum: The commitment.
         facts: The amounts that it is a share of, such as a forecast.
 
+    Returns:
+        The minimum; of the lowest or highest of several, that one. One that is for another period counts as often as
+        that period goes into the commitment's own.
+
     Source:
         A binding share of a forecast: Accord Project, demand forecast.
     """
-    at_least = minimum.at_least
+    return _least(agreement, minimum, minimum.at_least, facts)
+
+
+def _least(
+    agreement: Agreement, minimum: MinimumCommitment, at_least: Limit | Volume, facts: ChargingFacts
+) -> Least:
+    if at_least is None:
+        return Least(Fraction(0), None, "none")
     if isinstance(at_least, Volume):
         return Least(Fraction(at_least.number), at_least.unit, str(at_least))
     if isinstance(at_least, Money):
         return Least(in_currency(agreement, at_least, minimum.clause), None, str(at_least))
-    if not isinstance(at_least, Share):
-        return Least(None, None, "the lowest or highest of several minimums is not computed")
+    if isinstance(at_least, LimitOf):
+        return _of_several(agreement, minimum, at_least, facts)
+    if isinstance(at_least, PerPeriod):
+        each, times = _least(agreement, minimum, at_least.amount, facts), periods_in(minimum.per, at_least.per.word)
+        if each.number is None:
+            return each
+        if times is None or at_least.per.n is not None or at_least.per.from_day is not None:
+            return Least(None, None, f"how often {at_least.per} goes into a {minimum.per} is not known")
+        return Least(each.number * times, each.unit, f"{each.formula} per {at_least.per} × {exact_text(times)}")
     of = facts.amounts.get(at_least.of)
     if of is None:
         return Least(None, None, f"the amount {at_least.of} is not given")
@@ -74,6 +92,19 @@ def least_of(agreement: Agreement, minimum: MinimumCommitment, facts: ChargingFa
         of.unit if isinstance(of, Volume) else None,
         f"{at_least.percent} of {of}",
     )
+
+
+def _of_several(agreement: Agreement, minimum: MinimumCommitment, several: LimitOf, facts: ChargingFacts) -> Least:
+    """Return the lowest or highest of several minimums; units and money are not compared."""
+    parts = [_least(agreement, minimum, part, facts) for part in several.parts]
+    unknown = [part.formula for part in parts if part.number is None]
+    told = f"the {several.which} of {' and '.join(part.formula for part in parts)}"
+    if unknown:
+        return Least(None, None, "; ".join(dict.fromkeys(unknown)))
+    if len({part.unit for part in parts}) > 1:
+        return Least(None, None, f"{told} compares units with money")
+    pick = min if several.which == "lowest" else max
+    return Least(pick(part.number for part in parts if part.number is not None), parts[0].unit, told)
 
 
 def minimum_charges(agreement: Agreement, period: Period, facts: ChargingFacts, charged: Charges) -> Iterator[Charge]:
@@ -98,23 +129,28 @@ def _windows(agreement: Agreement, minimum: MinimumCommitment, billed: Period) -
     first = billed
     if minimum.settled == "at-year-end":
         year = window_of(agreement, "year", billed.last)
-        closes = in_force(agreement, year) or year
-        if closes.last not in billed:
+        closes = _held(agreement, minimum, year)
+        if closes is None or closes.last not in billed:
             return
         first = closes
     day = first.start
     while day < billed.end:
         window = price_window(agreement, minimum.per, day)
-        held = in_force(agreement, window) or window
-        if minimum.settled == "at-year-end" or held.last in billed:
+        held = _held(agreement, minimum, window)
+        if held is not None and (minimum.settled == "at-year-end" or held.last in billed):
             yield window
         day = window.end
+
+
+def _held(agreement: Agreement, minimum: MinimumCommitment, window: Period) -> Period | None:
+    """Return the dates of a window on which the agreement and the commitment hold; None where there are none."""
+    return held_part(minimum.holds, in_force(agreement, window) or window)
 
 
 def _charge(
     agreement: Agreement, minimum: MinimumCommitment, window: Period, facts: ChargingFacts, charged: Charges
 ) -> Charge:
-    held = in_force(agreement, window) or window
+    held = _held(agreement, minimum, window) or window
     least = least_of(agreement, minimum, facts)
     part = Fraction((held.end - held.start).days, (window.end - window.start).days)
     if minimum.part_year != "prorated":
@@ -163,7 +199,7 @@ def _told(agreement: Agreement, minimum: MinimumCommitment, price: str, missing:
 
 
 def _counts(minimum: MinimumCommitment, agreement: Agreement, name: str) -> bool:
-    service = agreement.services.get(name)
+    service = agreement.services.get(name.partition(": ")[0])
     return service is not None and concerns(minimum, minimum.applies_to, name, service.clause)
 
 

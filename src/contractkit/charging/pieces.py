@@ -16,16 +16,18 @@ from contractkit.charging.exact import amount_text, exact_text
 from contractkit.charging.indexation import IndexStep
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import proration_of
+from contractkit.charging.offered import offered
 from contractkit.charging.paths import PricePoint, point_on
 from contractkit.charging.shares import slices_of
 from contractkit.charging.volumes import CountedVolume, LevelVolume, Measured, counted_pieces, measured
-from contractkit.charging.windows import in_force, price_window
+from contractkit.charging.windows import held_part, in_force, price_window
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import LumpSum, PriceOf
+from contractkit.terms.provisions.base import Holding
 
 __all__ = ["Find", "Piece", "PriceIn", "Sum", "charge_of", "pieces_of", "plus", "volume_of"]
 
@@ -61,14 +63,19 @@ class PriceIn:
 
     def clause(self, version: Agreement) -> ClauseRef | None:
         """Return where the service stands."""
-        service = version.services.get(self.name)
+        service = offered(version).get(self.name)
         return None if service is None else service.clause
 
     def amount(self, version: Agreement) -> Money | None:
         """Return the price."""
-        service = version.services.get(self.name)
+        service = offered(version).get(self.name)
         found = None if service is None else self.find(service)
         return None if found is None else found.amount
+
+    def holds(self, version: Agreement) -> Holding | None:
+        """Return between which dates the service is charged; None for the whole term."""
+        service = offered(version).get(self.name)
+        return None if service is None else service.holds
 
 
 def pieces_of(
@@ -88,7 +95,7 @@ def pieces_of(
     day = billed.start
     while day < billed.end:
         version = point_on(paths[0], day).version
-        service = version.services.get(name)
+        service = offered(version).get(name)
         if service is None:
             later = [one.since for one in paths[0] if one.since is not None and one.since > day]
             day = min([*later, billed.end])
@@ -104,7 +111,8 @@ def pieces_of(
             if start >= end:
                 continue
             if per is None:
-                times = Fraction((end - start).days, (billed.end - billed.start).days)
+                of = held_part(service.holds, billed) or billed
+                times = Fraction((end - start).days, (of.end - of.start).days)
             else:
                 one_price = "not" if turns else "throughout"
                 parts = slices_of(version, per, window, start, end, one_price=one_price, rule=rule)
@@ -195,12 +203,14 @@ def volume_of(
     """
     on = service.details.counted_on or "period-end"
     if per is None:
-        found = counted_pieces(facts.volumes, service.name, billed, facts.known_at)
-        if not isinstance(found, str):
-            return Measured(sum((Fraction(one.number) for one in found), Fraction(0)), "counted", found)
+        for dates in dict.fromkeys((held_part(service.holds, billed) or billed, billed)):
+            found = counted_pieces(facts.volumes, service.name, dates, facts.known_at)
+            if not isinstance(found, str):
+                return Measured(sum((Fraction(one.number) for one in found), Fraction(0)), "counted", found)
         return measured(facts.volumes, service.name, billed, on, facts.known_at)
     whole = measured(facts.volumes, service.name, window, on, facts.known_at)
     held = in_force(version, window)
+    held = None if held is None else held_part(service.holds, held)
     if whole.number is not None or held is None or held == window:
         return whole
     return measured(facts.volumes, service.name, held, on, facts.known_at)
@@ -208,7 +218,8 @@ def volume_of(
 
 def charge_of(agreement: Agreement, version: Agreement, name: str, kind: ChargeKind, price: str, total: Sum) -> Charge:
     """Return the charge that a sum makes."""
-    clause = version.services[name].clause if name in version.services else ClauseRef(version.id)
+    own = offered(version).get(name)
+    clause = ClauseRef(version.id) if own is None else own.clause
     missing = "; ".join(dict.fromkeys(total.missing)) or None
     if missing is not None:
         missing = f"{missing}, so nothing is charged"

@@ -8,19 +8,19 @@ from typing import Protocol
 import attrs
 
 from contractkit.charging.charge import ChargeKind
-from contractkit.charging.exact import amount_text, as_decimal
+from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.paths import Called
-from contractkit.charging.rows import rows_in
-from contractkit.charging.windows import MONTHS_PER
+from contractkit.charging.offered import agreed_units, offered, per_period
+from contractkit.charging.windows import PRICE_PERIODS
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
-from contractkit.terms.effects import Fee, Service, UnitPrice
-from contractkit.terms.prices import LumpSum, PriceOf
+from contractkit.terms.effects import Fee, UnitPrice
+from contractkit.terms.prices import LumpSum
 from contractkit.terms.provisions.base import Holding
 
 __all__ = [
@@ -29,12 +29,9 @@ __all__ = [
     "ServicePrice",
     "check_period",
     "held_versions",
-    "per_period",
     "price_text",
     "priced_in",
 ]
-
-_PERS = (*MONTHS_PER, "contract-year", "term")
 
 
 class Priced(Called, Protocol):
@@ -49,6 +46,9 @@ class Priced(Called, Protocol):
 
     def units(self, version: Agreement) -> Fraction | None:
         """Return by what the price is multiplied in a version; None where no volume is agreed."""
+
+    def no_units(self, version: Agreement) -> str:
+        """Return why there are no units in a version."""
 
     def words(self, version: Agreement, price: Fraction) -> str:
         """Return a price as the papers would say it."""
@@ -95,6 +95,10 @@ class FeePrice:
         """Return 1: a fee is for the whole."""
         return Fraction(1)
 
+    def no_units(self, version: Agreement) -> str:  # noqa: ARG002
+        """Return why there are no units, which a fee does not need."""
+        return "no volume is agreed"
+
     def words(self, version: Agreement, price: Fraction) -> str:
         """Return the amount with its period."""
         return f"{price_text(price, version.currency)} per {self.per(version)}"
@@ -117,12 +121,12 @@ class ServicePrice:
 
     def pricing(self, version: Agreement) -> UnitPrice | LumpSum | None:
         """Return the price for each period that a version has; None where it has none such."""
-        service = version.services.get(self.name)
+        service = offered(version).get(self.name)
         return None if service is None else per_period(service)
 
     def clause(self, version: Agreement) -> ClauseRef | None:
         """Return where the service stands."""
-        return None if self.pricing(version) is None else version.services[self.name].clause
+        return None if self.pricing(version) is None else offered(version)[self.name].clause
 
     def amount(self, version: Agreement) -> Money | None:
         """Return the price of a unit, or of the whole."""
@@ -134,13 +138,26 @@ class ServicePrice:
         pricing = self.pricing(version)
         return None if pricing is None else pricing.per
 
+    def holds(self, version: Agreement) -> Holding | None:
+        """Return between which dates it is charged; None for the whole term."""
+        service = offered(version).get(self.name)
+        return None if service is None else service.holds
+
     def units(self, version: Agreement) -> Fraction | None:
         """Return the agreed volume over the units of the price; 1 for a price of the whole."""
         pricing = self.pricing(version)
         if not isinstance(pricing, UnitPrice):
             return Fraction(1)
-        volume = version.services[self.name].volume
-        return None if volume is None else Fraction(volume) / pricing.per_units
+        units = agreed_units(offered(version)[self.name])
+        return None if units is None else units / pricing.per_units
+
+    def no_units(self, version: Agreement) -> str:
+        """Return why there are no units in a version: none are agreed, or so many in periods of another kind."""
+        service = offered(version)[self.name]
+        counted = service.details.counted_per
+        if service.volume is None or counted is None:
+            return "no volume is agreed"
+        return f"{service.volume} per {counted} is no number of units per {self.per(version)}"
 
     def words(self, version: Agreement, price: Fraction) -> str:
         """Return volume, price, unit and period."""
@@ -150,27 +167,16 @@ class ServicePrice:
             return f"{told} per {self.per(version)}"
         units = pricing.unit if pricing.per_units == 1 else f"{pricing.per_units} {pricing.unit}"
         each = f"{told} per {units} per {pricing.per}"
-        volume = version.services[self.name].volume
-        return each if volume is None else f"{volume} × {each}"
+        volume = agreed_units(offered(version)[self.name])
+        return each if volume is None else f"{exact_text(volume)} × {each}"
 
     def inputs(self, version: Agreement) -> dict[str, str]:
         """Return the volume, and for how many units the price is."""
         pricing = self.pricing(version)
         if not isinstance(pricing, UnitPrice):
             return {}
-        return {"volume": str(version.services[self.name].volume), "per-units": str(pricing.per_units)}
-
-
-def per_period(service: Service) -> UnitPrice | LumpSum | None:
-    """Return the price of a service for each period at its agreed volume; None where what is delivered decides it."""
-    pricing = service.details.pricing
-    if service.price is not None:
-        return service.price
-    if isinstance(pricing, LumpSum):
-        return pricing
-    if isinstance(pricing, PriceOf) and pricing.per is not None and service.details.counted_per is None:
-        return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)
-    return None
+        volume = agreed_units(offered(version)[self.name])
+        return {"volume": str(None if volume is None else exact_text(volume)), "per-units": str(pricing.per_units)}
 
 
 def held_versions(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Agreement, ...]:
@@ -212,21 +218,21 @@ def priced_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> tup
     services: dict[str, Priced] = {}
     for version in versions:
         fees |= {fee.name: FeePrice(fee.name) for fee in version.fees if fee.per != "once"}
-        found = {name: per_period(service) for name, service in version.services.items()}
+        every = offered(version)
+        found = {name: per_period(service) for name, service in every.items()}
         services |= {name: ServicePrice(name) for name, pricing in found.items() if pricing is not None}
-        services |= {part.name: part for part in rows_in(version)}
         for fee in version.fees:
             if fee.per != "once":
                 _check_per(fee.clause, fee.per)
         for name, pricing in found.items():
             if pricing is not None:
-                _check_per(version.services[name].clause, pricing.per)
+                _check_per(every[name].clause, pricing.per)
     return (*fees.values(), *services.values())
 
 
 def _check_per(clause: ClauseRef, per: str) -> None:
-    if per not in _PERS:
-        known = ", ".join(_PERS)
+    if per not in PRICE_PERIODS:
+        known = ", ".join(PRICE_PERIODS)
         says = f"a price per {per} cannot be charged; a price is per one of {known}"
         raise UsageError(f"{clause}: {says}", clause=clause)
 

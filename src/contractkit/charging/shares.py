@@ -11,13 +11,16 @@ from itertools import pairwise
 
 import attrs
 
-from contractkit.charging.windows import in_force, months_of, window_of
+from contractkit.charging.windows import DAYS_PER, in_force, months_of, window_of
 from contractkit.quantities.months import add_months
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.proration import Proration
 
 __all__ = ["Slice", "slices_of"]
+
+
+_HOUR = 3_600_000_000
 
 
 @attrs.frozen
@@ -42,7 +45,8 @@ def slices_of(
 
     Args:
         agreement: The agreement, whose term cuts periods.
-        per: The period of the price: ``month``, ``quarter``, ``half-year``, ``year``, ``contract-year`` or ``term``.
+        per: The period of the price: ``hour``, ``day``, ``week``, ``month``, ``quarter``, ``half-year``, ``year``,
+            ``contract-year`` or ``term``. Hours are those that the dates have in the zone of the agreement.
         window: That period.
         start: The first date, inside of it.
         end: The first date after the stretch, at most the end of the period.
@@ -53,6 +57,11 @@ def slices_of(
         Days billed over the days of the whole period, not of the part that is left, is how billing systems corrected
         themselves (Lago, pull request 6194); each month by its own days: Silver, issue 200.
     """
+    if per == "hour":
+        begin, until = Period(start, end, "").bounds_us(agreement.zone)
+        return (Slice(Fraction(until - begin, _HOUR)),)
+    if per in DAYS_PER and (start, end) == (window.start, window.end):
+        return (Slice(Fraction(1)),)
     held = in_force(agreement, window)
     whole = held is not None and (held.start, held.end) == (window.start, window.end)
     by = "days-of-whole-period" if rule is None else rule.by

@@ -12,11 +12,18 @@ from contractkit.quantities.months import add_months
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
+from contractkit.terms.provisions.base import Holding
 
-__all__ = ["MONTHS_PER", "cycle_window", "in_force", "months_of", "price_window", "window_of"]
+__all__ = ["DAYS_PER", "MONTHS_PER", "PRICE_PERIODS", "cycle_window", "held_part", "in_force", "months_of", "price_window", "window_of"]
 
 MONTHS_PER = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months each period word has."""
+
+DAYS_PER = {"hour": 1, "day": 1, "week": 7}
+"""How many days the shorter periods of prices are counted in; an hour is counted within its day."""
+
+PRICE_PERIODS = (*DAYS_PER, *MONTHS_PER, "contract-year", "term")
+"""The periods that a price may be for."""
 
 _DAY = timedelta(days=1)
 
@@ -28,6 +35,17 @@ def in_force(agreement: Agreement, period: Period) -> Period | None:
         return period
     start = max(period.start, term.start)
     end = period.end if term.end is None else min(period.end, term.end)
+    if start >= end:
+        return None
+    return period if (start, end) == (period.start, period.end) else _stretch(start, end)
+
+
+def held_part(holds: Holding | None, period: Period) -> Period | None:
+    """Return the dates of a period on which something holds that holds between dates; None where it is none of them."""
+    if holds is None:
+        return period
+    start = period.start if holds.since is None else max(period.start, holds.since)
+    end = period.end if holds.until is None else min(period.end, holds.until)
     if start >= end:
         return None
     return period if (start, end) == (period.start, period.end) else _stretch(start, end)
@@ -65,12 +83,15 @@ def price_window(agreement: Agreement, per: str, day: date) -> Period:
 
     Args:
         agreement: The agreement, whose years begin on the anniversary of its start.
-        per: A word that `window_of` knows, ``contract-year``, or ``term``: the whole of it.
+        per: A word that `window_of` knows; ``week``, from Monday on; ``day``, also for ``hour``; ``contract-year``; or
+            ``term``: the whole of it.
         day: The date.
 
     Raises:
         UsageError: `per` is none of these, or the term has no end.
     """
+    if per in DAYS_PER:
+        return Period.containing(day, "day" if per == "hour" else per)
     if per == "contract-year":
         return window_of(agreement, "year", day)
     if per == "term" and agreement.term is not None and agreement.term.end is not None:

@@ -75,6 +75,7 @@ def try_variants(request: BacktestRequest) -> None:
     """
     party = _party(request.party)
     sources = request.sources
+    sources.refuse_idle_as_of()
     Period.parse(request.period, made_of="months")
     if request.vary and request.variants is not None:
         raise UsageError("--vary and --variants are two ways to say the same: give one of them")

@@ -1,4 +1,4 @@
-"""Charts of a settlement: what each effect pays, with the point of the period, a file for each."""
+"""Charts of a settlement: one of the whole, and for each effect what it pays with the point of the period."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contractkit.cli.gathering import Gathered
 from contractkit.errors import ContractKitError, UsageError
 from contractkit.settlement import Settlement
 from contractkit.settlement.paying.registry import is_computed
-from contractkit.statements import effect_chart
+from contractkit.statements import effect_chart, settlement_chart
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -34,7 +34,7 @@ def ready_folder(folder: Path | None) -> None:
 
 
 def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path, str]:
-    """Return the drawing of each effect by its file; an effect that cannot be drawn is told.
+    """Return the drawing of the settlement and of each effect by its file; an effect that cannot be drawn is told.
 
     Args:
         folder: Where the files go.
@@ -42,7 +42,7 @@ def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path
         settlement: Its settlement.
     """
     version = read.agreement.at(settlement.period.last)
-    found: dict[Path, str] = {}
+    found = {folder / "settlement.svg": settlement_chart(settlement)}
     for effect in _effects(version):
         name = re.sub(r"[^\w.-]+", "-", str(effect.clause))
         file = folder / f"{name}.svg"

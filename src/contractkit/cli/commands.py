@@ -11,7 +11,7 @@ from contractkit.cli.conforming import compare_cases
 from contractkit.cli.demonstrating import demonstrate
 from contractkit.cli.document_commands import check, explain, format_, schema
 from contractkit.cli.endings import ending
-from contractkit.cli.money_commands import backtest, price, settle
+from contractkit.cli.money_commands import backtest, price, recompute, settle
 from contractkit.cli.reporting import Request, report_period
 from contractkit.cli.tracing import TraceRequest, trace_item
 from contractkit.errors import UsageError
@@ -237,5 +237,5 @@ def trace(
         )
 
 
-for _command in (settle, price, backtest):
+for _command in (settle, recompute, price, backtest):
     app.command()(_command)

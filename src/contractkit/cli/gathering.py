@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -68,6 +69,16 @@ class Sources:
         """Return whether there is anything to judge."""
         return self.items is not None or self.events is not None
 
+    def refuse_idle_as_of(self) -> None:
+        """Refuse a moment of judging where there is nothing to judge.
+
+        Raises:
+            UsageError: There is one.
+        """
+        if self.as_of is not None and not self.has_items:
+            says = "--as-of is the moment at which items are judged, and there are none here"
+            raise UsageError(f"{says}: give --items or --events too; for what was recorded by a date, --known-at")
+
     def check(self) -> None:
         """Refuse what cannot be meant, before anything is read.
 
@@ -77,7 +88,7 @@ class Sources:
         if self.as_of is not None:
             AsOf.parse(self.as_of)
         if self.known_at is not None:
-            AsOf.parse(self.known_at)
+            AsOf.parse(self.known_at, "--known-at")
         if not self.has_items:
             if any(one is not None for one in (self.feedback, self.relief, self.mapping)):
                 says = "--mapping, --feedback and --relief go with --items or --events, and there are neither"
@@ -98,6 +109,7 @@ class Gathered:
         evaluation: Their verdicts; None where none were given.
         told: What is told besides.
         ledger: The earlier settlements.
+        as_of: Up to when things that happened are known; None where nobody said.
     """
 
     agreement: Agreement
@@ -105,6 +117,7 @@ class Gathered:
     evaluation: Evaluation | None
     told: SettlementFacts
     ledger: Ledger
+    as_of: datetime | None = None
 
 
 def gather(sources: Sources, period: str) -> Gathered:
@@ -125,18 +138,18 @@ def gather(sources: Sources, period: str) -> Gathered:
     agreement = chosen(known, sources.agreement)
     ledger = read_ledger(sources.ledger)
     told = told_in(sources.facts, agreement, period)
-    day = None if sources.known_at is None else _date_of(AsOf.parse(sources.known_at))
-    if day is not None:
-        told = attrs.evolve(told, known_at=day if told.known_at is None else min(day, told.known_at))
-    if not sources.has_items or sources.as_of is None or sources.mapping is None:
-        return Gathered(agreement, None, None, told, ledger)
-    facts = _facts(sources, sources.mapping, agreement, known, period)
-    as_of = AsOf.parse(sources.as_of).instant(agreement.zone)
     known_at = None if sources.known_at is None else AsOf.parse(sources.known_at).instant(agreement.zone)
+    if known_at is not None:
+        day = _last_date(known_at, agreement.zone)
+        told = attrs.evolve(told, known_at=day if told.known_at is None else min(day, told.known_at))
+    as_of = None if sources.as_of is None else AsOf.parse(sources.as_of).instant(agreement.zone)
+    if not sources.has_items or as_of is None or sources.mapping is None:
+        return Gathered(agreement, None, None, told, ledger, as_of)
+    facts = _facts(sources, sources.mapping, agreement, known, period)
     with step(f"Judging {agreement.id}") as says:
         evaluation = evaluate(agreement, facts, as_of=as_of, progress=says, known_at=known_at)
     _tell_rows(evaluation)
-    return Gathered(agreement, facts, evaluation, told, ledger)
+    return Gathered(agreement, facts, evaluation, told, ledger, as_of)
 
 
 def chosen(known: Sequence[Agreement], asked: str | None) -> Agreement:
@@ -200,7 +213,6 @@ def _tell_rows(evaluation: Evaluation) -> None:
         list_problems(found)
 
 
-def _date_of(moment: AsOf) -> date:
-    value: Any = moment.value
-    found: date = value.date() if hasattr(value, "date") else value
-    return found
+def _last_date(moment: datetime, zone: str) -> date:
+    """Return the last date, in a zone, of which something before a moment is a part."""
+    return (moment - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()

@@ -25,8 +25,12 @@ class AsOf:
     value: datetime | date
 
     @classmethod
-    def parse(cls, text: str) -> AsOf:
+    def parse(cls, text: str, option: str = "--as-of") -> AsOf:
         """Return what `text` means: ``2026-04-10T09:00+02:00``, ``2026-04-10T07:00Z`` or ``2026-04-10``.
+
+        Args:
+            text: What was typed.
+            option: After which option, for the message.
 
         Raises:
             NaiveDatetimeError: a time of day without an offset.
@@ -36,11 +40,11 @@ class AsOf:
             value = _read(text)
         except (ValueError, OverflowError):
             raise UsageError(
-                f"--as-of {text!r} is no instant; write 2026-04-10T09:00+02:00, or 2026-04-10 for the end of that date"
+                f"{option} {text!r} is no instant; write 2026-04-10T09:00+02:00, or 2026-04-10 for the end of that date"
             ) from None
         if isinstance(value, datetime) and value.tzinfo is None:
             raise NaiveDatetimeError(
-                f"--as-of {text!r} does not say its zone; add the offset, such as {text}+02:00, or Z for UTC"
+                f"{option} {text!r} does not say its zone; add the offset, such as {text}+02:00, or Z for UTC"
             )
         return cls(value)
 

@@ -11,9 +11,10 @@ from contractkit.cli.backtesting import BacktestRequest, try_variants
 from contractkit.cli.endings import ending
 from contractkit.cli.gathering import Sources
 from contractkit.cli.pricing import PriceRequest, tell_prices
+from contractkit.cli.recomputing import RecomputeRequest, recompute_sealed
 from contractkit.cli.settling import SettleRequest, settle_period
 
-__all__ = ["backtest", "price", "settle"]
+__all__ = ["backtest", "price", "recompute", "settle"]
 
 _PATH = typer.Argument(
     metavar="PATH", help="A document or a folder of documents (YAML, JSON), with one or several contracts.", exists=True
@@ -116,6 +117,56 @@ def settle(
                 lines="formulas" if why else "sentences",
             )
         )
+
+
+def recompute(
+    sealed: Annotated[
+        Path,
+        typer.Argument(metavar="SEALED", help="The file that settle --seal wrote.", exists=True, dir_okay=False),
+    ],
+    path: Annotated[Path, _PATH],
+    *,
+    agreement: Annotated[str | None, _AGREEMENT] = None,
+    mapping: Annotated[Path | None, _MAPPING] = None,
+    items: Annotated[Path | None, _ITEMS] = None,
+    events: Annotated[Path | None, _EVENTS] = None,
+    feedback: Annotated[Path | None, _FEEDBACK] = None,
+    relief: Annotated[Path | None, _RELIEF] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Up to when things are known; left out, as the record says.")
+    ] = None,
+    known_at: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="What was recorded later is set aside; left out, as the record says."),
+    ] = None,
+    facts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="One's own facts document; left out, the facts told in the record.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="One's own ledger before this period; left out, the one in the record.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    json: Annotated[Path | None, _JSON] = None,
+) -> None:
+    """Make the other party's sealed settlement again from these papers and tables, and say what differs.
+
+    Exits 0 where nothing differs, to the last line, and 1 where anything does. Period, agreement and moment of judging
+    are those of the record.
+    """
+    with ending():
+        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, facts, ledger)
+        recompute_sealed(RecomputeRequest(sealed=sealed, sources=sources, json=json))
 
 
 def price(

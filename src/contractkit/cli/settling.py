@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ import attrs
 from contractkit.cli.ahead import show_ahead
 from contractkit.cli.charting import charts_of, ready_folder
 from contractkit.cli.comparing import compare
+from contractkit.cli.correcting import show_correction
 from contractkit.cli.endings import PROBLEMS, complain, counted, stop
 from contractkit.cli.gathering import Gathered, Sources, gather
 from contractkit.cli.progress import step
@@ -18,7 +20,8 @@ from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling.varying import Papers
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
-from contractkit.settlement import Ledger, Settlement, seal, settle
+from contractkit.settlement import Correction, Ledger, Settlement, seal, settle
+from contractkit.settlement.correcting import corrections
 from contractkit.settlement.forecasting import Forecast, forecast
 from contractkit.settlement.readings import OtherReadings, other_readings
 from contractkit.statements.grids import Grid, text
@@ -69,6 +72,8 @@ def settle_period(request: SettleRequest) -> None:
     """
     sources = request.sources
     Period.parse(request.period, made_of="months")
+    if request.view != "ahead":
+        sources.refuse_idle_as_of()
     destinations(request.json, request.ledger_out, request.seal)
     spare((request.json, request.ledger_out, request.seal), (*sources.files, request.compare), sources.path)
     spare((request.json, request.seal), (sources.ledger,), sources.path)
@@ -88,22 +93,23 @@ def settle_period(request: SettleRequest) -> None:
             complain(f"contractkit: {reason}")
         stop(PROBLEMS, "the settlement is provisional, and --final was given; nothing was written")
     if request.compare is not None:
-        compare(request.compare, read, settlement)
+        compare(request.compare, sources, read, settlement)
+    changed = corrections(read.ledger, ledger, read.agreement.id, settlement.period)
     others = _others(request, read, settlement) if request.readings == "shown" else None
     ahead = _ahead(request, read) if request.view == "ahead" else None
     texts: dict[Path, str] = {}
     if request.ledger_out is not None:
         texts[request.ledger_out] = _json(ledger.to_dict())
     if request.json is not None:
-        texts[request.json] = _json(_record(settlement, ledger, others, ahead))
+        texts[request.json] = _json(_record(settlement, ledger, changed, others, ahead))
     if request.seal is not None:
-        sealed = seal(settlement, read.agreement, read.evaluation, told=read.told, before=read.ledger)
+        sealed = seal(settlement, read.agreement, read.evaluation, read.facts, told=read.told, before=read.ledger)
         texts[request.seal] = sealed.to_json()
     if request.charts is not None:
         texts |= charts_of(request.charts, read, settlement)
     write(texts)
     if STDOUT not in (request.json, request.ledger_out, request.seal):
-        _show(request, settlement, read, others, ahead)
+        _show(request, settlement, read, changed, others, ahead)
 
 
 def _others(request: SettleRequest, read: Gathered, settlement: Settlement) -> OtherReadings:
@@ -132,13 +138,18 @@ def _ahead(request: SettleRequest, read: Gathered) -> Forecast:
 
 
 def _record(
-    settlement: Settlement, ledger: Ledger, others: OtherReadings | None, ahead: Forecast | None
+    settlement: Settlement,
+    ledger: Ledger,
+    changed: Sequence[Correction],
+    others: OtherReadings | None,
+    ahead: Forecast | None,
 ) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "kind": "settle",
         "settlement": settlement.to_dict(),
         "ledger": ledger.to_dict(),
+        "corrections": [one.to_dict() for one in changed],
         "other_readings": None if others is None else others.to_dict(),
         "forecast": None if ahead is None else ahead.to_dict(),
     }
@@ -152,6 +163,7 @@ def _show(
     request: SettleRequest,
     settlement: Settlement,
     read: Gathered,
+    changed: Sequence[Correction],
     others: OtherReadings | None,
     ahead: Forecast | None,
 ) -> None:
@@ -164,6 +176,9 @@ def _show(
     screen.print(_lines(settlement, speaks, request.lines).shown(screen.width))
     for line in _foot(settlement, speaks):
         screen.print(text(line, "dim"), soft_wrap=True)
+    for one in changed:
+        screen.print()
+        show_correction(one, screen)
     if ahead is not None:
         screen.print()
         show_ahead(ahead, screen)

@@ -12,14 +12,10 @@ from contractkit.compiling.prices import outside_band, pricing_of, surcharges_of
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.effects import Fee, Service, UnitPrice
-from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, ServiceDetails, ServiceRow
+from contractkit.terms.prices import PriceOf, ServiceDetails, ServiceRow, periods_in
 from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["compile_fees", "compile_services"]
-
-_PERIODS = ("month", "quarter", "half-year", "year", "contract-year", "term")
-"""The periods of prices that charging works out."""
-
 
 def compile_fees(draft: Draft) -> tuple[Fee, ...]:
     """Return the fees, in the order of the page."""
@@ -30,13 +26,6 @@ def compile_fees(draft: Draft) -> tuple[Fee, ...]:
             hint = "a fee is more than nought; a clause no-charge says what is free, and an effect what is given back"
             draft.report(place.at("amount"), "quantity", f"'{amount}' is no fee", hint)
         per = str(clause.per)
-        if per not in (*_PERIODS, "once"):
-            draft.not_computed(
-                place.at("per"),
-                "settling",
-                f"a fee per {per} is not computed by this version",
-                f"computed: {', '.join((*_PERIODS, 'once'))}",
-            )
         if clause.name in found:
             says = f"the fee '{clause.name}' stands in clause {found[clause.name].clause} already"
             draft.report(place.at("name"), "duplicate-name", says, "a name is given once in an agreement")
@@ -65,7 +54,7 @@ def compile_services(draft: Draft) -> dict[str, Service]:
             if level not in (declared if isinstance(declared, tuple) else ()):
                 desk.unknown(place.at("level"), "level", level, names.levels)
         details = _details(draft, place, clause)
-        price = _price(draft, place.at("price"), details)
+        price = _price(draft, place, details)
         volume = None if clause.volume is None else clause.volume.value.number
         if price is not None and volume is None:
             says = f"the price is for a {price.unit}, and no volume says how many"
@@ -73,12 +62,13 @@ def compile_services(draft: Draft) -> dict[str, Service]:
         if price is not None:
             says = "the volume that is charged"
             desk.assume(Assumption("volume", "agreed", ("delivered",), place.ref(), says))
-        found[name] = Service(name, place.ref(), level, _item(desk, place, clause), volume, price, details)
+        holds = draft.holding(place, clause)
+        found[name] = Service(name, place.ref(), level, _item(desk, place, clause), volume, price, details, holds)
     return found
 
 
 def _details(draft: Draft, place: Place, clause: Any) -> ServiceDetails:
-    """Return the whole of what a service clause agrees, recording what settlements do not work out yet."""
+    """Return the whole of what a service clause agrees, checking its parts."""
     desk, names = draft.desk, draft.names
     details = ServiceDetails(
         condition=draft.condition(place.at("when"), clause.when),
@@ -96,15 +86,12 @@ def _details(draft: Draft, place: Place, clause: Any) -> ServiceDetails:
         draft.not_computed(
             place.at("when"), "judging", "which work belongs to a service is read from the facts only", "name it there"
         )
-    if details.surcharges:
-        says = "'surcharges' of a service are not computed by this version"
-        draft.not_computed(place.at("surcharges"), "settling", says)
-    _note_rows(draft, place, details.rows)
+    _check_rows(draft, place, details.rows)
     return details
 
 
-def _note_rows(draft: Draft, place: Place, rows: tuple[ServiceRow, ...]) -> None:
-    """Report parts of one name, and record those whose price is not that of an agreed volume in each period."""
+def _check_rows(draft: Draft, place: Place, rows: tuple[ServiceRow, ...]) -> None:
+    """Report parts of one name."""
     seen: set[str] = set()
     for number, row in enumerate(rows):
         at = place.at("rows", number)
@@ -112,11 +99,20 @@ def _note_rows(draft: Draft, place: Place, rows: tuple[ServiceRow, ...]) -> None
             says = f"the part '{row.name}' stands in this service already"
             draft.report(at.at("name"), "duplicate-name", says, "a part has a name of its own")
         seen.add(row.name)
-        price = row.price
-        plain = isinstance(price, LumpSum) or (isinstance(price, PriceOf) and row.counted_per is None)
-        if price is not None and not (plain and getattr(price, "per", None) in _PERIODS):
-            says = f"the price of the part '{row.name}' is not computed by this version"
-            draft.not_computed(at.at("price"), "settling", says, "computed: an agreed volume times a price per period")
+        _check_counted(draft, at, row.counted_per, row.price)
+
+
+def _check_counted(draft: Draft, place: Place, counted_per: str | None, price: Any) -> None:
+    """List that a volume for one period is spread over those of the price; record one that is no number of units."""
+    if counted_per is None or not isinstance(price, PriceOf) or price.per in (None, counted_per):
+        return
+    if periods_in(str(price.per), counted_per) is None:
+        says = f"a volume per {counted_per} with a price per {price.per} is not computed: no {price.per} has a whole"
+        hint = f"a price per {counted_per}, or a volume per {price.per}"
+        draft.not_computed(place.at("volume"), "settling", f"{says} number of them", hint)
+        return
+    says = f"how a volume per {counted_per} falls on each {price.per} of the price"
+    draft.desk.assume(Assumption("volume-spread", "evenly", ("as it comes",), place.ref(), says))
 
 
 def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:
@@ -134,18 +130,9 @@ def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:
 def _price(draft: Draft, place: Place, details: ServiceDetails) -> UnitPrice | None:
     """Return the price of a unit at the agreed volume; None for any other, which what is delivered decides."""
     pricing = details.pricing
-    if isinstance(pricing, BandedPrice):
-        pers = {band.price.per for band in pricing.bands}
-    else:
-        pers = set() if pricing is None else {pricing.per}
-    for per in sorted(one for one in pers if one is not None and one not in _PERIODS):
-        says = f"a price per {per} is not computed by this version"
-        draft.not_computed(place, "settling", says, f"computed: {', '.join(_PERIODS)}")
-    if not isinstance(pricing, PriceOf) or pricing.per not in _PERIODS:
+    if not isinstance(pricing, PriceOf) or pricing.per is None:
         return None
-    if details.counted_per is not None:
-        says = f"a volume per {details.counted_per} with a price per {pricing.per} is not computed by this version"
-        draft.not_computed(place, "settling", says)
+    _check_counted(draft, place, details.counted_per, pricing)
     return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)
 
 

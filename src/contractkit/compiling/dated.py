@@ -1,6 +1,6 @@
 """Clauses that hold between two dates only: what computes them has to know, or to refuse.
 
-Fees, effects and the steps of a settlement hold their dates themselves.
+Fees, services, effects and the steps of a settlement hold their dates themselves.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contractkit.compiling.draft import Draft
 __all__ = ["note_dated"]
 
 _JUDGED = ("calendar", "level", "measure", "pause", "result", "scope", "target-table", "time-target")
-_SETTLED = ("service", "settlement")
+_SETTLED = ("settlement",)
 
 
 def note_dated(draft: Draft) -> None:

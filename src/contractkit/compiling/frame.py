@@ -36,9 +36,21 @@ def compile_papers(desk: Desk) -> tuple[DocumentHead, ...]:
         signed = getattr(model, "signed_on", None)
         title = model.title.text(getattr(model, "language", None)) if model.title is not None else model.id
         heads.append(
-            DocumentHead(model.id, model.document, title, paper.file, None if signed is None else signed.value)
+            DocumentHead(
+                model.id,
+                model.document,
+                title,
+                paper.file,
+                None if signed is None else signed.value,
+                getattr(model, "between", None),
+                tuple(_whole(model.id, str(one)) for one in getattr(model, "supports", ())),
+            )
         )
     return tuple(heads)
+
+
+def _whole(document: str, ref: str) -> str:
+    return ref if "/" in ref else f"{document}/{ref}"
 
 
 def compile_term(desk: Desk, names: Names) -> Term | None:

@@ -106,6 +106,7 @@ CONVENTIONS: dict[str, Convention] = _table(
     ("end", "how the end date is written", "exclusive", "last-day"),
     ("ends", "when the last business day ends", "close-of-business", "same-time, end-of-day, 17:00", n.TIME),
     ("evidence", "evidence for relief", "not-required", "required"),
+    ("factor_multiplies", "what the factor of a rebased index multiplies", "new-figures", "old-figures"),
     ("figure", "provisional index figures", "first-published", "final-with-true-up"),
     ("floor", "the floor under the yearly change", "none", "0 %", n.PERCENT),
     ("grows", "a third failure in a row", "stays", "compounds"),

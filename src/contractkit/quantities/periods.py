@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -101,14 +102,7 @@ class Period:
             >>> Period.year_from(date(2024, 7, 1), 2026).label
             '2026-07-01..2027-06-30'
         """
-        years = 12 * (year - anniversary.year)
-        try:
-            start, end = add_months(anniversary, years), add_months(anniversary, years + 12)
-        except ValueError:
-            raise PeriodError(f"the year from {anniversary} lies outside the years 1 to 9999 in {year}") from None
-        if (start.month, start.day) == (1, 1):
-            return cls(start, end, _label(start, "year"))
-        return cls(start, end, f"{start.isoformat()}..{(end - timedelta(days=1)).isoformat()}")
+        return _year_from(anniversary, year)
 
     @classmethod
     def containing(cls, day: date, per: str) -> Period:
@@ -117,16 +111,7 @@ class Period:
         Raises:
             PeriodError: `per` is no length of a calendar period.
         """
-        if per == "day":
-            return cls(day, _after(day, 1), day.isoformat())
-        if per == "week":
-            year, week, weekday = day.isocalendar()
-            start = _after(day, 1 - weekday)
-            return cls(start, _after(start, 7), f"{year:04}-W{week:02}")
-        length = _length(per)
-        month = (day.month - 1) // length * length + 1
-        start = date(day.year, month, 1)
-        return cls(start, _months_after(start, length), _label(start, per))
+        return _containing(day, per)
 
     @property
     def last(self) -> date:
@@ -252,6 +237,32 @@ def _after(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         raise PeriodError(f"the period around {day} lies outside the years 1 to 9999") from None
+
+
+@lru_cache(maxsize=1024)
+def _year_from(anniversary: date, year: int) -> Period:
+    years = 12 * (year - anniversary.year)
+    try:
+        start, end = add_months(anniversary, years), add_months(anniversary, years + 12)
+    except ValueError:
+        raise PeriodError(f"the year from {anniversary} lies outside the years 1 to 9999 in {year}") from None
+    if (start.month, start.day) == (1, 1):
+        return Period(start, end, _label(start, "year"))
+    return Period(start, end, f"{start.isoformat()}..{(end - timedelta(days=1)).isoformat()}")
+
+
+@lru_cache(maxsize=4096)
+def _containing(day: date, per: str) -> Period:
+    if per == "day":
+        return Period(day, _after(day, 1), day.isoformat())
+    if per == "week":
+        year, week, weekday = day.isocalendar()
+        start = _after(day, 1 - weekday)
+        return Period(start, _after(start, 7), f"{year:04}-W{week:02}")
+    length = _length(per)
+    month = (day.month - 1) // length * length + 1
+    start = date(day.year, month, 1)
+    return Period(start, _months_after(start, length), _label(start, per))
 
 
 def _months_after(day: date, months: int) -> date:

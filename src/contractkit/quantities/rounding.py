@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from functools import lru_cache
+from math import lcm
 from typing import Literal
 
 import attrs
@@ -18,26 +19,41 @@ Scope = Literal["once", "line", "service", "period", "step"]
 """What is rounded: the result, or what it is made of."""
 
 
-def _half_up(value: Fraction) -> int:
-    return floor(value + Fraction(1, 2)) if value >= 0 else ceil(value - Fraction(1, 2))
+def _half_up(count: int, of: int) -> int:
+    return (2 * count + of) // (2 * of) if count >= 0 else -((of - 2 * count) // (2 * of))
 
 
-def _up(value: Fraction) -> int:
-    return ceil(value) if value >= 0 else floor(value)
+def _half_even(count: int, of: int) -> int:
+    whole, rest = divmod(count, of)
+    return whole + (2 * rest > of or (2 * rest == of and whole % 2))
 
 
-def _down(value: Fraction) -> int:
-    return floor(value) if value >= 0 else ceil(value)
+def _up(count: int, of: int) -> int:
+    return -(-count // of) if count >= 0 else count // of
 
 
-_WAYS: dict[str, Callable[[Fraction], int]] = {
+def _down(count: int, of: int) -> int:
+    return count // of if count >= 0 else -(-count // of)
+
+
+def _floor(count: int, of: int) -> int:
+    return count // of
+
+
+def _ceiling(count: int, of: int) -> int:
+    return -(-count // of)
+
+
+_WAYS: dict[str, Callable[[int, int], int]] = {
     "half-up": _half_up,
-    "half-even": round,
+    "half-even": _half_even,
     "up": _up,
     "down": _down,
-    "floor": floor,
-    "ceiling": ceil,
+    "floor": _floor,
+    "ceiling": _ceiling,
 }
+"""What each mode makes of a number of units that is written as a numerator and a positive denominator."""
+
 MODES = tuple(_WAYS)
 """half-up and up go away from zero, down goes towards it; floor and ceiling go to the lower and the higher number."""
 
@@ -48,11 +64,15 @@ def _unit(to: Decimal) -> Decimal:
     return to
 
 
+@lru_cache(maxsize=256)
+def _fraction(to: Decimal) -> Fraction:
+    return Fraction(to)
+
+
 def _times(count: int, to: Decimal) -> Decimal:
     """Return count units exactly, whatever the precision of the context, with the decimals of the unit."""
     _, digits, exponent = to.as_tuple()
-    whole = int("".join(map(str, digits))) * count
-    return Decimal((int(whole < 0), tuple(int(digit) for digit in str(abs(whole))), int(exponent)))
+    return Decimal(f"{int(''.join(map(str, digits))) * count}E{exponent}")
 
 
 @attrs.frozen
@@ -92,13 +112,15 @@ class Rounding:
         Raises:
             UsageError: The amount is a float, or no finite number.
         """
-        return _times(_WAYS[self.mode](_exact(amount) / Fraction(self.to)), self.to)
+        exact, unit = _exact(amount), _fraction(self.to)
+        count = exact.numerator * unit.denominator
+        return _times(_WAYS[self.mode](count, exact.denominator * unit.numerator), self.to)
 
 
 def _exact(amount: Decimal | Fraction | int) -> Fraction:
     if isinstance(amount, float) or (isinstance(amount, Decimal) and not amount.is_finite()):
         raise UsageError(f"{amount!r} cannot be rounded exactly; give a finite Decimal, a Fraction or an int")
-    return Fraction(amount)
+    return amount if type(amount) is Fraction else Fraction(amount)
 
 
 def largest_remainder(parts: Sequence[Decimal | Fraction], total: Decimal, to: Decimal) -> tuple[Decimal, ...]:
@@ -126,14 +148,19 @@ def largest_remainder(parts: Sequence[Decimal | Fraction], total: Decimal, to: D
         >>> largest_remainder([Decimal("3.335"), Decimal("3.335"), Decimal("3.33")], Decimal("10.00"), Decimal("0.01"))
         (Decimal('3.34'), Decimal('3.33'), Decimal('3.33'))
     """
-    unit = Fraction(_unit(to))
-    counts = [_exact(part) / unit for part in parts]
-    wanted = _exact(total) / unit
-    if wanted.denominator != 1:
+    unit = _fraction(_unit(to))
+    exact = [_exact(part) for part in parts]
+    whole_total = _exact(total)
+    # Everything is counted in the same small parts of a unit, so that whole numbers do.
+    of = lcm(unit.denominator, *(part.denominator for part in exact))
+    size = unit.numerator * (of // unit.denominator)
+    wanted, odd = divmod(whole_total.numerator * unit.denominator, whole_total.denominator * unit.numerator)
+    if odd:
         raise UsageError(f"the total {total} is not a multiple of {to}; round it first")
-    whole = [_down(count) for count in counts]
-    left = [count - base for count, base in zip(counts, whole, strict=True)]
-    missing = int(wanted) - sum(whole)
+    counts = [part.numerator * (of // part.denominator) for part in exact]
+    whole = [_down(count, size) for count in counts]
+    left = [count - base * size for count, base in zip(counts, whole, strict=True)]
+    missing = wanted - sum(whole)
     sign = 1 if missing >= 0 else -1
     order = sorted(
         (number for number, rest in enumerate(left) if rest * sign > 0), key=lambda number: -abs(left[number])

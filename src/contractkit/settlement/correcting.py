@@ -13,9 +13,9 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Line, Settlement
-from contractkit.settlement.remembered import Status
+from contractkit.settlement.remembered import SettledLine, SettledPeriod, Status
 
-__all__ = ["Correction", "DeltaLine", "agree", "correction"]
+__all__ = ["Correction", "DeltaLine", "agree", "correction", "corrections"]
 
 
 @attrs.frozen
@@ -104,13 +104,14 @@ class Correction:
         }
 
 
-def correction(earlier: Settlement, later: Settlement, digest: str | None = None) -> Correction:
+def correction(earlier: Settlement | SettledPeriod, later: Settlement, digest: str | None = None) -> Correction:
     """Return what is to be paid because a period was settled anew.
 
     Args:
-        earlier: The settlement that was agreed or closed.
+        earlier: The settlement that was agreed or closed; or what a ledger keeps of it (`Ledger.record_of`).
         later: The new one of the same period, such as after facts that were recorded late.
-        digest: The digest of the sealed record of the earlier one; None where it was not sealed.
+        digest: The digest of the sealed record of the earlier one; None where it was not sealed, or where the record of
+            the ledger has it.
 
     Returns:
         The lines that changed. Lines whose amount is the same are left out, also where their sentence changed.
@@ -132,22 +133,48 @@ def correction(earlier: Settlement, later: Settlement, digest: str | None = None
         >>> second.status, str(correction(first, second).total)
         ('corrected', 'EUR -500.00')
     """
-    for what, one, other in (
-        ("agreements", earlier.agreement, later.agreement),
-        ("periods", earlier.period, later.period),
-        ("currencies", earlier.currency, later.currency),
-    ):
+    pairs = [("periods", earlier.period, later.period), ("currencies", earlier.total.currency, later.currency)]
+    if isinstance(earlier, Settlement):
+        pairs = [("agreements", earlier.agreement, later.agreement), *pairs]  # type: ignore[list-item]
+    for what, one, other in pairs:
         if one != other:
             raise UsageError(f"these settlements are of two {what}: {one} and {other}; a correction is of the same one")
     return Correction(
         agreement=later.agreement,
         period=later.period,
         corrects=earlier.status,
-        digest=digest,
+        digest=earlier.digest if digest is None and isinstance(earlier, SettledPeriod) else digest,
         earlier=earlier.total,
         later=later.total,
         lines=tuple(_deltas(earlier, later)),
     )
+
+
+def corrections(before: Ledger, after: Ledger, agreement: str, period: Period) -> tuple[Correction, ...]:
+    """Return what settling a period anew changes about the settlements of it that a ledger has.
+
+    Args:
+        before: The ledger that the new settlement was handed.
+        after: The ledger that it returned.
+        agreement: The id of the agreement.
+        period: The period that was asked for; it may have been settled in pieces.
+
+    Returns:
+        One correction for each settlement that the earlier ledger has in the period, with no lines where nothing
+        changed: of the last one that was agreed or closed, else of the last one.
+    """
+    found = []
+    for new in after.governing:
+        same = [
+            one for one in before.settled if (one.period.start, one.period.end) == (new.period.start, new.period.end)
+        ]
+        if not same or new.period.start < period.start or period.end < new.period.end:
+            continue
+        closed = [one for one in same if one.status != "provisional"] or same
+        old = closed[-1]
+        lines = () if old is new else tuple(_deltas(old, new))
+        found.append(Correction(agreement, new.period, old.status, old.digest, old.total, new.total, lines))
+    return tuple(found)
 
 
 def agree(settlement: Settlement, ledger: Ledger) -> tuple[Settlement, Ledger]:
@@ -169,8 +196,14 @@ def agree(settlement: Settlement, ledger: Ledger) -> tuple[Settlement, Ledger]:
     return attrs.evolve(settlement, status="agreed"), ledger.with_status(settlement.period, "agreed")
 
 
-def _deltas(earlier: Settlement, later: Settlement) -> Iterator[DeltaLine]:
-    was = {line.id: line for line in earlier.lines}
+def _deltas(earlier: Settlement | SettledPeriod, later: Settlement | SettledPeriod) -> Iterator[DeltaLine]:
+    if not earlier.lines and earlier.total:
+        says = f"{earlier.period.label} as a whole: the ledger keeps no lines of the settlement before"
+        change = later.total - earlier.total
+        if change:
+            yield DeltaLine("total", "total", "", earlier.total, later.total, change, says)
+        return
+    was: dict[str, Line | SettledLine] = {line.id: line for line in earlier.lines}
     for line in later.lines:
         known = was.pop(line.id, None)
         if known is None or known.amount != line.amount:
@@ -180,7 +213,7 @@ def _deltas(earlier: Settlement, later: Settlement) -> Iterator[DeltaLine]:
             yield _delta(line, None)
 
 
-def _delta(earlier: Line | None, later: Line | None) -> DeltaLine:
+def _delta(earlier: Line | SettledLine | None, later: Line | SettledLine | None) -> DeltaLine:
     shown = later or earlier
     assert shown is not None
     nothing = Money.zero(shown.amount.currency)

@@ -14,7 +14,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.settlement.ledger import Reading
 from contractkit.settlement.matter import Matter, Own
 from contractkit.settlement.measuring.figure import FigureSource, FigureValue
-from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.occasions import Occasion
 from contractkit.settlement.once_told import counted_once
 from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
@@ -114,10 +114,13 @@ def _source_text(figure: FigureValue, source: FigureSource) -> str:
 def effects_of(matter: Matter) -> tuple[Paid, ...]:
     """Return what every effect comes to, target by target in the order of the page, then by date."""
     found = [
-        pair for one in occasions(matter.agreement, matter.period, matter.told.known_at) for pair in _of(matter, one)
+        pair for one in matter.occasions() for pair in _of(matter, one)
     ]
     beside = elected([(scene, paid.computed) for paid, scene in found])
-    every = (attrs.evolve(paid, computed=own) for (paid, _), own in zip(found, beside, strict=True))
+    every = (
+        paid if own is paid.computed else attrs.evolve(paid, computed=own)
+        for (paid, _), own in zip(found, beside, strict=True)
+    )
     return tuple(paid for paid in every if not _silent(paid))
 
 
@@ -176,9 +179,10 @@ def _paid(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tup
         within=matter.period,
         memory=matter.memory,
         share=occasion.share,
+        kept=matter.kept,
     )
     level, service = _belongs(target)
-    paid = Paid(
+    made = Paid(
         id=occasion.id,
         clause=effect.clause,
         name=occasion.name,
@@ -193,7 +197,7 @@ def _paid(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tup
         figure=figure,
         per=None if target is None else str(getattr(target, "per", "")) or None,
     )
-    return paid, scene
+    return made, scene
 
 
 def _belongs(target: object) -> tuple[str | None, str | None]:

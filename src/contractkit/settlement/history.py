@@ -13,6 +13,7 @@ from functools import cached_property
 
 import attrs
 
+from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
 from contractkit.settlement.remembered import (
     Carried,
@@ -64,6 +65,12 @@ class History:
         last = {(record.period.start, record.period.end): record for record in self.settled}
         return tuple(record for _, record in sorted(last.items(), key=lambda item: item[0]))
 
+    @cached_property
+    def is_sure(self) -> bool:
+        """Return whether what every effect came to is known, so that every reading of it is the same."""
+        entries = (entry for record in self.governing for entry in record.entries)
+        return not self.told and all(entry.least is None and entry.most is None for entry in entries)
+
     def record_of(self, period: Period) -> SettledPeriod | None:
         """Return the settlement of a period that counts; None where it was not settled."""
         dates = (period.start, period.end)
@@ -108,7 +115,7 @@ class History:
             A magnitude: at least zero for either kind.
         """
         entries = (entry for entry in self.entries(kind, window, before) if of is None or of(entry))
-        found = sum((abs(Fraction(entry.under(reading).amount)) for entry in entries), Fraction(0))
+        found = added(abs(entry.under(reading).amount) for entry in entries)
         fullest = reading == ("least" if kind == "malus" else "most")
         for told in self.told:
             outside = told.start < window.start or told.end > window.end or of is not None

@@ -23,6 +23,7 @@ _EXACT: Final[dict[str, Any]] = {
 _CURRENCY: Final[dict[str, Any]] = {"type": "string", "pattern": "^[A-Z]{3}$"}
 _DIGEST: Final[dict[str, Any]] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _BY_WORD: Final[dict[str, Any]] = {"type": "object", "additionalProperties": _EXACT}
+_LINE: Final = ("id", "kind", "clause", "amount", "says")
 _DATES: Final[dict[str, Any]] = {"period": _TEXT, "start": _DAY, "end": {**_DAY, "description": "the first date after"}}
 
 
@@ -156,6 +157,7 @@ def _settled() -> dict[str, Any]:
         "baselines": {"type": "object", "additionalProperties": _TEXT},
         "known_at": _DAY,
         "digest": _TEXT,
+        "lines": _list(_object({word: _AMOUNT if word == "amount" else _TEXT for word in _LINE})),
     }
     return _object(always, maybe)
 

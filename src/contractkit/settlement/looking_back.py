@@ -10,6 +10,7 @@ from contractkit.terms.effects import Effect
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, FiguresCondition, Found, NotHolds
 from contractkit.terms.provisions.liquidated_damages import LiquidatedDamages
 from contractkit.terms.provisions.milestone import Milestone
+from contractkit.terms.provisions.no_charge import NoCharge
 from contractkit.terms.provisions.remedy import Remedy
 from contractkit.terms.provisions.sole_remedy import SoleRemedy
 from contractkit.terms.provisions.termination import Termination
@@ -56,6 +57,8 @@ def _conditions(version: Agreement) -> Iterator[FiguresCondition]:
                 yield from (item.when for item in provision.items)
             case Milestone():
                 yield provision.when
+            case NoCharge():
+                yield provision.condition
         if isinstance(provision, Effect):
             yield from _gates(provision)
     for target in version.targets:

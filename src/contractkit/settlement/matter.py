@@ -5,6 +5,7 @@ Amounts and figures are worked out once, however many effects ask for them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -12,19 +13,24 @@ import attrs
 
 from contractkit.charging.bases import Base, amount_of
 from contractkit.charging.charges import Charge, charges_of_dates
+from contractkit.charging.sparing import decided
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
-from contractkit.settlement.figures import Attained, Figures
+from contractkit.settlement.figures import Attained, Figure, Figures
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.book import FigureBook
+from contractkit.settlement.measuring.conditions import holds
 from contractkit.settlement.measuring.figure import FigureCounts, FigureSource, FigureState, FigureValue
 from contractkit.settlement.measuring.judging import Promised
 from contractkit.settlement.measuring.naming import metric_of
+from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.paying.kept import Kept
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.metric import Metric
+from contractkit.terms.provisions.no_charge import NoCharge
 from contractkit.terms.targets import Target
 
 __all__ = ["Matter", "Own"]
@@ -44,6 +50,17 @@ class Own:
 
 
 @attrs.frozen
+class _Sight:
+    """What a condition looks at in a period."""
+
+    agreement: Agreement
+    period: Period
+    told: SettlementFacts
+    ledger: Ledger
+    book: FigureBook
+
+
+@attrs.frozen
 class Matter:
     """What is settled, and what is known about it.
 
@@ -56,6 +73,7 @@ class Matter:
         told: What was told: amounts, index figures, figures measured elsewhere.
         ledger: Earlier settlements.
         asked: The dates of which `period` is a part, and that what was told is of; None: `period` itself.
+        common: Charges and amounts that are worked out already; settlements of equal charges may share them.
     """
 
     agreement: Agreement
@@ -67,6 +85,7 @@ class Matter:
     ledger: Ledger
     asked: Period | None = None
     _known: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False, alias="known")
+    _common: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False, alias="common")
 
     @property
     def memory(self) -> dict[Any, Any]:
@@ -74,21 +93,47 @@ class Matter:
         found: dict[Any, Any] = self._known.setdefault("memory", {})
         return found
 
+    @property
+    def kept(self) -> Kept | None:
+        """Return what kinds of effects came to in other settlements; None where there are none."""
+        found: Kept | None = self._known.get("kept")
+        return found
+
+    @property
+    def _charged(self) -> dict[Any, Any]:
+        """Return where charges and amounts are kept: apart, where figures decide what is charged."""
+        if "charged" not in self._known:
+            self._known["charged"] = {} if decided(self.agreement) else self._common
+        found: dict[Any, Any] = self._known["charged"]
+        return found
+
+    def occasions(self) -> Iterable[Occasion]:
+        """Return every effect that is settled, target by target in the order of the page, then by date."""
+        listed: Callable[[Period], Iterable[Occasion]] | None = self._known.get("occasions")
+        if listed is not None:
+            return listed(self.period)
+        return occasions(self.agreement, self.period, self.told.known_at)
+
     def charges(self, period: Period | None = None) -> tuple[Charge, ...]:
         """Return what is charged in any dates; in those that are settled, for None."""
         asked = period or self.period
         key = ("charges", asked.start, asked.end)
-        if key not in self._known:
-            self._known[key] = charges_of_dates(self.agreement, asked, self.told)
-        found: tuple[Charge, ...] = self._known[key]
+        if key not in self._charged:
+            self._charged[key] = charges_of_dates(self.agreement, asked, self.told, self._decides)
+        found: tuple[Charge, ...] = self._charged[key]
         return found
+
+    def _decides(self, clause: NoCharge, period: Period) -> bool | None:
+        """Return whether the condition holds under which something is not charged; None where that is not known."""
+        version = self.agreement.at(period.last, self.told.known_at)
+        return holds(clause.condition, _Sight(version, period, self.told, self.ledger, self.book_of(version))).value
 
     def told_in(self, period: Period) -> SettlementFacts:
         """Return what was told, with the amounts that are known for some dates."""
         key = ("told", period.start, period.end)
-        if key not in self._known:
-            self._known[key] = self.told.amounts_in(period)
-        found: SettlementFacts = self._known[key]
+        if key not in self._common:
+            self._common[key] = self.told.amounts_in(period)
+        found: SettlementFacts = self._common[key]
         return found
 
     def amount(
@@ -110,9 +155,9 @@ class Matter:
         """
         asked = told_of or period
         key = (word, period.start, period.end, services, asked.start, asked.end)
-        if key not in self._known:
+        if key not in self._charged:
             told = self.told_in(asked)
-            self._known[key] = self._apart(word, told) or amount_of(
+            self._charged[key] = self._apart(word, told) or amount_of(
                 self.agreement,
                 word,
                 period,
@@ -122,7 +167,7 @@ class Matter:
                 dates="any",
                 charged=self.charges,
             )
-        found: Base = self._known[key]
+        found: Base = self._charged[key]
         return found
 
     def _apart(self, word: str, told: SettlementFacts) -> Base | None:
@@ -167,12 +212,21 @@ class Matter:
             period: The dates.
         """
         if isinstance(target, Target) and self.evaluation is not None and not self.told.figures:
-            return (_share_of(target, self._shares().of(target.id, period)),)
+            return (self._share(target, self._shares().of(target.id, period)),)
         book = self.book_of(version)
         metric = metric_of(version, target)
         if metric is not None and metric.each:
             return book.each(str(target.clause), period)
         return (book.figure(target, period),)
+
+    def _share(self, target: Target, figure: Figure) -> FigureValue:
+        """Return a share as a figure; of the same counts under the same promise the same one."""
+        shares: dict[Any, tuple[Figure, FigureValue]] = self._known.setdefault("shares", {})
+        promise = (target.reach, target.precision, target.minimum, target.no_volume, target.no_data)
+        key = (id(figure), target.id, target.name, target.clause, *promise)
+        if key not in shares:
+            shares[key] = (figure, _share_of(target, figure))
+        return shares[key][1]
 
     def _shares(self) -> Figures:
         if "figures" not in self._known:
@@ -184,12 +238,13 @@ class Matter:
         """Return where the figures of a version are looked up."""
         key = ("book", id(version))
         if key not in self._known:
-            self._known[key] = FigureBook(version, self.evaluation, self.facts, self.told, self.ledger)
+            figures = self._known.setdefault(("looked up", id(version)), {})
+            self._known[key] = FigureBook(version, self.evaluation, self.facts, self.told, self.ledger, figures)
         found: FigureBook = self._known[key]
         return found
 
 
-def _share_of(target: Target, figure: Any) -> FigureValue:
+def _share_of(target: Target, figure: Figure) -> FigureValue:
     """Return the share of a time target as a figure, in per cent."""
     state: FigureState = "known"
     if not figure.volume:

@@ -7,7 +7,7 @@ instead that the new wording holds for the whole of it, or the old one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Holding, Provision
 
-__all__ = ["Occasion", "occasions"]
+__all__ = ["Occasion", "Wordings", "occasions", "occasions_in", "wordings"]
 
 _DAY = timedelta(days=1)
 
@@ -73,14 +73,33 @@ def occasions(agreement: Agreement, period: Period, known_at: date | None = None
         period: The dates that are settled.
         known_at: Only amendments that were recorded on that date or before; None for all.
     """
+    return occasions_in(wordings(agreement, known_at), period)
+
+
+Wordings = tuple[tuple[Span[Agreement], Mapping[str, Source]], ...]
+"""What pays in each version of an agreement, by what it is called in all of them."""
+
+
+def wordings(agreement: Agreement, known_at: date | None = None) -> Wordings:
+    """Return what pays in each version of an agreement.
+
+    Args:
+        agreement: The agreement with its versions, or one version.
+        known_at: Only amendments that were recorded on that date or before; None for all.
+    """
     spans = agreement.versions.spans(known_at)
     if len(agreement.versions) == 1:
         spans = (Span(None, None, agreement),)
-    worded = [(span, {one.key: one for one in sources_of(span.value)}) for span in spans]
+    return tuple((span, {one.key: one for one in sources_of(span.value)}) for span in spans)
+
+
+def occasions_in(worded: Wordings, period: Period) -> Iterator[Occasion]:
+    """Yield every effect that is settled in a period, as `occasions` does."""
+    version_on = _version_on(tuple(span for span, _ in worded))
     touching = [(span, own) for span, own in worded if span.touches(period.start, period.end)]
     for key in dict.fromkeys(key for _, own in touching for key in own):
         stretches = _stretches([(span, own.get(key)) for span, own in worded])
-        yield from _of_source(stretches, period, _version_on(spans))
+        yield from _of_source(stretches, period, version_on)
 
 
 def _version_on(spans: tuple[Span[Agreement], ...]) -> Callable[[date], Agreement]:

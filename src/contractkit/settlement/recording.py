@@ -40,6 +40,7 @@ from contractkit.terms.targets import Target
 __all__ = ["record_of_settlement"]
 
 _SIDES: tuple[Side, Side] = ("malus", "bonus")
+_NOTHING = Fraction(0)
 
 
 def record_of_settlement(
@@ -87,8 +88,10 @@ def _entries(paid: Sequence[Paid], charged: int, found: Stepped, currency: str) 
             clip, possible = (min, effect.low < 0) if kind == "malus" else (max, effect.high > 0)
             if not possible or effect.settles_as == "charge":
                 continue
-            amount, low, high = (_money(clip(value, Fraction(0)), currency) for value in amounts)
-            earned = clip(effect.under("now"), Fraction(0))
+            amount = low = high = _money(clip(amounts[0], _NOTHING), currency)
+            if found.ends is not None:
+                low, high = (_money(clip(value, _NOTHING), currency) for value in amounts[1:])
+            earned = clip(effect.under("now"), _NOTHING)
             yield LedgerEntry(
                 effect=effect.id,
                 target=effect.target or "",

@@ -23,6 +23,7 @@ __all__ = [
     "PaidClaim",
     "Reading",
     "SettledFigure",
+    "SettledLine",
     "SettledPeriod",
     "SettledPoints",
     "Side",
@@ -230,6 +231,25 @@ class ToldStretch:
 
 
 @attrs.frozen
+class SettledLine:
+    """One line of a settlement, as far as a correction needs it.
+
+    Attributes:
+        id: The id of the line.
+        kind: Its kind.
+        clause: The clause that it rests on.
+        amount: Its amount.
+        says: The line in one sentence.
+    """
+
+    id: str
+    kind: str
+    clause: str
+    amount: Money
+    says: str
+
+
+@attrs.frozen
 class SettledPeriod:
     """One settlement, as far as later ones need it.
 
@@ -247,6 +267,8 @@ class SettledPeriod:
         baselines: By service, the volume that the agreed one moved to; empty where none moved.
         known_at: Only what was recorded on that date or before was taken; None for all.
         digest: The SHA-256 of the sealed record, in hexadecimal; None where it was not sealed.
+        lines: Its lines, of which a correction tells the difference; empty in ledgers of versions that kept none. They
+            say in words what the rest says in numbers, and decide nothing: two records that differ in them are equal.
     """
 
     period: Period
@@ -261,3 +283,4 @@ class SettledPeriod:
     baselines: Mapping[str, Decimal] = attrs.field(factory=dict, converter=read_only, hash=False)
     known_at: date | None = None
     digest: str | None = None
+    lines: tuple[SettledLine, ...] = attrs.field(default=(), eq=False)

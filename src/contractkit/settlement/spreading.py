@@ -6,8 +6,9 @@ from collections.abc import Hashable, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from math import lcm
 
+from contractkit.charging.exact import added
 from contractkit.quantities.rounding import largest_remainder
 
 __all__ = ["cut_to", "round_parts", "split_parts"]
@@ -63,7 +64,7 @@ def _round_group(
     served = list(groups.values())
     if all(place in cut for place in places):
         served.reverse()
-    sums = [sum((values[place] for place in group), Fraction(0)) for group in served]
+    sums = [values[group[0]] if len(group) == 1 else added(values[place] for place in group) for group in served]
     for group, amount in zip(served, largest_remainder(sums, total, unit), strict=True):
         if len(group) == 1:
             rounded[group[0]] = amount
@@ -89,24 +90,37 @@ def split_parts(
         >>> split_parts([Fraction(-2), Fraction(-1)], [{0: Fraction(4, 3), 1: Fraction(2, 3)}], [-1, 0], Decimal(1))
         ((Fraction(-2, 1), Fraction(-1, 1)), ({0: Fraction(1, 1), 1: Fraction(1, 1)},))
     """
-    size = Fraction(unit)
-    left = [int(Fraction(net) / size) for net in nets]
-    found: list[dict[int, Fraction]] = []
-    for number, cut in enumerate(cuts):
-        exact = {place: part / size for place, part in cut.items()}
+    # Everything is counted in units: as a numerator over a denominator, so that whole numbers do.
+    top, bottom = unit.as_integer_ratio()
+    left = [_whole(Fraction(net), top, bottom) for net in nets]
+    counts = [(amount.numerator * bottom, amount.denominator * top) for amount in amounts]
+    parts = [{place: (part.numerator * bottom, part.denominator * top) for place, part in cut.items()} for cut in cuts]
+    found: list[dict[int, int]] = []
+    for number, exact in enumerate(parts):
         least, most = {}, {}
-        for place, part in exact.items():
-            others = [amounts[place], *(other[place] for other in cuts[number + 1 :] if place in other)]
-            least[place] = max(floor(part), left[place] - sum(ceil(other / size) for other in others))
-            most[place] = min(ceil(part), left[place] - sum(floor(other / size) for other in others))
-        odd = floor(sum(exact.values(), Fraction(1, 2))) - sum(least.values())
-        free = sorted((place for place in exact if least[place] < most[place]), key=lambda p: least[p] - exact[p])
+        for place, (count, of) in exact.items():
+            others = [counts[place], *(other[place] for other in parts[number + 1 :] if place in other)]
+            least[place] = max(count // of, left[place] - sum(-(-many // each) for many, each in others))
+            most[place] = min(-(-count // of), left[place] - sum(many // each for many, each in others))
+        common = lcm(*(of for _, of in exact.values()))
+        same = {place: count * (common // of) for place, (count, of) in exact.items()}
+        odd = (2 * sum(same.values()) + common) // (2 * common) - sum(least.values())
+        free = [place for place in exact if least[place] < most[place]]
+        free.sort(key=lambda place: least[place] * common - same[place])
         for place in free[: max(0, odd)]:
             least[place] += 1
         for place, count in least.items():
             left[place] -= count
-        found.append({place: count * size for place, count in least.items()})
-    return tuple(count * size for count in left), tuple(found)
+        found.append(least)
+    return (
+        tuple(Fraction(count * top, bottom) for count in left),
+        tuple({place: Fraction(count * top, bottom) for place, count in cut.items()} for cut in found),
+    )
+
+
+def _whole(value: Fraction, top: int, bottom: int) -> int:
+    """Return how many whole units a value is."""
+    return int(Fraction(value.numerator * bottom, value.denominator * top))
 
 
 def cut_to(amounts: Sequence[Fraction], limit: Fraction) -> tuple[Fraction, ...]:
@@ -123,7 +137,8 @@ def cut_to(amounts: Sequence[Fraction], limit: Fraction) -> tuple[Fraction, ...]
         >>> cut_to([Fraction(400), Fraction(300)], Fraction(500))
         (Fraction(800, 7), Fraction(600, 7))
     """
-    whole = sum(amounts, Fraction(0))
+    whole = added(amounts)
     if whole <= limit:
         return tuple(Fraction(0) for _ in amounts)
-    return tuple(amount * (whole - limit) / whole for amount in amounts)
+    share = (whole - limit) / whole
+    return tuple(amount * share for amount in amounts)

@@ -16,6 +16,7 @@ from contractkit.settlement.remembered import (
     LedgerEntry,
     PaidClaim,
     SettledFigure,
+    SettledLine,
     SettledPeriod,
     SettledPoints,
     Side,
@@ -49,6 +50,7 @@ def record_data(record: SettledPeriod) -> dict[str, Any]:
             "baselines": {service: str(volume) for service, volume in record.baselines.items()},
             "known_at": _day(record.known_at),
             "digest": record.digest,
+            "lines": [_line_data(line) for line in record.lines],
         },
     )
 
@@ -73,7 +75,23 @@ def record_of(data: Mapping[str, Any]) -> SettledPeriod:
         baselines={str(service): Decimal(volume) for service, volume in data.get("baselines", {}).items()},
         known_at=_maybe(data, "known_at", date.fromisoformat),
         digest=data.get("digest"),
+        lines=tuple(_line_of(line, data["currency"]) for line in data.get("lines", ())),
     )
+
+
+def _line_data(line: SettledLine) -> dict[str, str]:
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "clause": line.clause,
+        "amount": str(line.amount.amount),
+        "says": line.says,
+    }
+
+
+def _line_of(data: Mapping[str, Any], currency: str) -> SettledLine:
+    amount = Money(Decimal(data["amount"]), currency)
+    return SettledLine(str(data["id"]), str(data["kind"]), str(data["clause"]), amount, str(data["says"]))
 
 
 def claim_data(claim: PaidClaim) -> dict[str, Any]:

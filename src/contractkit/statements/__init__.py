@@ -8,7 +8,18 @@ from __future__ import annotations
 from contractkit.statements.clauses import sentence
 from contractkit.statements.effect_charts import effect_chart
 from contractkit.statements.page import page
+from contractkit.statements.price_charts import price_chart, volume_chart
+from contractkit.statements.settlement_charts import settlement_chart
 from contractkit.statements.statement import Statement
 from contractkit.statements.traces import trace_text
 
-__all__ = ["Statement", "effect_chart", "page", "sentence", "trace_text"]
+__all__ = [
+    "Statement",
+    "effect_chart",
+    "page",
+    "price_chart",
+    "sentence",
+    "settlement_chart",
+    "trace_text",
+    "volume_chart",
+]

@@ -1,25 +1,17 @@
-"""What an effect pays, as a drawing: along the figure that decides it, with the point of a settled period.
-
-Pure SVG, in light and in dark, legible without colour: a disc is what is paid exactly at a turn, a diamond the period
-that was settled.
-"""
+"""What an effect pays, as a drawing: along the figure that decides it, with the point of a settled period."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
-from html import escape
 
-import attrs
-
-from contractkit.charging.exact import as_decimal
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.settlement.lines import Line, Settlement
 from contractkit.settlement.paying.calling import effect_called
-from contractkit.settlement.paying.courses import Bar, Course, course_of
+from contractkit.settlement.paying.courses import course_of
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.told.facts import SettlementFacts
+from contractkit.statements.drawn_courses import Mark, drawn_bars, drawn_lines
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
@@ -29,37 +21,6 @@ from contractkit.terms.provisions.ratchet import Ratchet
 from contractkit.terms.targets import Target
 
 __all__ = ["effect_chart"]
-
-_WIDTH, _HEIGHT = 560, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 96, 24, 44, 48
-_ROW = 30
-_STYLE = (
-    "svg{--card:#fff;--ink:#1c2127;--quiet:#59636e;--grid:#d5dae0;--line:#1f6fb2;--now:#c8640c}"
-    "@media (prefers-color-scheme:dark){svg{--card:#16191d;--ink:#e6e9ec;--quiet:#a3acb5;--grid:#3a4149;"
-    "--line:#5aa9e6;--now:#f0a04b}}"
-    "text{font:12px system-ui,sans-serif;fill:var(--quiet)}.title{font-size:14px;font-weight:600;fill:var(--ink)}"
-    ".said{fill:var(--ink);font-weight:600}.grid{stroke:var(--grid)}.zero{stroke:var(--quiet);stroke-dasharray:3 3}"
-    ".pays{stroke:var(--line);stroke-width:2.5;fill:none}.turn{fill:var(--line)}.bar{fill:var(--line)}"
-    ".now{fill:var(--now)}"
-)
-
-
-@attrs.frozen
-class _Sheet:
-    """Where a pair of numbers lies on the sheet."""
-
-    low: Fraction
-    high: Fraction
-    least: Fraction
-    most: Fraction
-    places_x: int
-    places_y: int
-
-    def x(self, value: Fraction) -> float:
-        return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * float((value - self.low) / (self.high - self.low)), 1)
-
-    def y(self, value: Fraction) -> float:
-        return round(_TOP + (_HEIGHT - _TOP - _BOTTOM) * float((self.most - value) / (self.most - self.least)), 1)
 
 
 def effect_chart(
@@ -110,7 +71,7 @@ def effect_chart(
         raise UsageError(f"{found.clause}: nothing that can be drawn along a line decides what it pays")
     title = f"{found.clause}: what {_name(found, target)} pays"
     mark = None if settlement is None else _mark(settlement, found)
-    return _bars(course, title) if course.bars else _lines(course, title, mark)
+    return drawn_bars(course, title) if course.bars else drawn_lines(course, title, mark)
 
 
 def _month(agreement: Agreement) -> Period:
@@ -127,7 +88,7 @@ def _name(effect: Provision, target: Target | FigureTarget | None) -> str:
     return f"the {words}" + ("" if target is None else f" of {target.name}")
 
 
-def _mark(settlement: Settlement, effect: Provision) -> tuple[Fraction, Fraction, str] | None:
+def _mark(settlement: Settlement, effect: Provision) -> Mark | None:
     """Return where the settled period lies: what decided it, what it came to, and what that is called."""
     if isinstance(effect, Ratchet | Interest):  # what is drawn is another sum: of many failures, of a round amount
         return None
@@ -145,117 +106,3 @@ def _decided(line: Line) -> Fraction | None:
         return Fraction(inputs["attainment"]) * 100
     names = ("figure", "points", "actual-cost", "days")
     return next((Fraction(inputs[name]) for name in names if name in inputs), None)
-
-
-# -- drawing ---------------------------------------------------------------------------------------------------------
-
-
-def _lines(course: Course, title: str, mark: tuple[Fraction, Fraction, str] | None) -> str:
-    xs = [x for x, _ in course.turns] + ([] if mark is None else [mark[0]])
-    ys = [y for _, y in course.turns] + [y for piece in course.pieces for _, y in (piece.start, piece.end)]
-    ys += [Fraction(0)] + ([] if mark is None or course.gives.startswith("%") else [mark[1]])
-    sheet = _Sheet(min(xs), max(max(xs), min(xs) + 1), min(ys), max(max(ys), min(ys) + 1), 0, 0)
-    parts = [*_frame(course, sheet, title)]
-    for piece in course.pieces:
-        (x0, y0), (x1, y1) = piece.start, piece.end
-        parts.append(f'<path class="pays" d="M{sheet.x(x0)} {sheet.y(y0)}L{sheet.x(x1)} {sheet.y(y1)}"/>')
-    smooth = {piece.end for piece in course.pieces} & {piece.start for piece in course.pieces}
-    parts += [
-        f'<circle class="turn" cx="{sheet.x(x)}" cy="{sheet.y(y)}" r="3.5"/>'
-        for x, y in course.turns
-        if (x, y) not in smooth or len(course.turns) < 8
-    ]
-    said = _described(course)
-    if mark is not None and not course.gives.startswith("%"):
-        x, y = sheet.x(mark[0]), sheet.y(mark[1])
-        parts.append(f'<path class="now" d="M{x} {y - 7}L{x + 7} {y}L{x} {y + 7}L{x - 7} {y}Z"/>')
-        text = f"{mark[2]}: {_with_unit(mark[0], course.unit)}, {_amount(mark[1], course.gives)}"
-        anchor, away = ("end", -11) if x > _WIDTH / 2 else ("start", 11)
-        above = y - 11 if y > _TOP + 24 else y + 20
-        parts.append(
-            f'<text class="said" x="{x + away:.1f}" y="{above:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
-        )
-        said += f" {text}."
-    return _document(title, said, _HEIGHT, parts)
-
-
-def _frame(course: Course, sheet: _Sheet, title: str) -> list[str]:
-    bottom, zero, right = _HEIGHT - _BOTTOM, sheet.y(Fraction(0)), _WIDTH - _RIGHT
-    label = f"{course.along}{f', {course.unit}' if course.unit and course.unit not in course.along else ''}"
-    parts = [
-        f'<text class="title" x="16" y="24">{escape(title)}</text>',
-        f'<text x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 10}" text-anchor="end">{escape(label)}</text>',
-        f'<text x="16" y="{_HEIGHT - 10}">{escape(course.gives)}</text>',
-        f'<line class="zero" x1="{_LEFT}" x2="{right}" y1="{zero}" y2="{zero}"/>',
-        f'<line class="grid" x1="{_LEFT}" x2="{right}" y1="{bottom}" y2="{bottom}"/>',
-    ]
-    for x, at in _apart([(x, sheet.x(x)) for x, _ in course.turns], 44):
-        parts.append(f'<text x="{at}" y="{bottom + 17}" text-anchor="middle">{escape(_short(x))}</text>')
-    heights = sorted({y for _, y in course.turns} | {Fraction(0)}, key=lambda y: (y != 0, -abs(y)))
-    for y, at in _apart([(y, sheet.y(y)) for y in heights], 15 if len(heights) < 8 else 26):
-        parts.append(f'<line class="grid" x1="{_LEFT - 4}" x2="{_LEFT}" y1="{at}" y2="{at}"/>')
-        parts.append(f'<text x="{_LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{escape(_short(y))}</text>')
-    return parts
-
-
-def _apart(found: list[tuple[Fraction, float]], gap: float) -> list[tuple[Fraction, float]]:
-    """Return the labels that have room, those that come first before others."""
-    kept: list[tuple[Fraction, float]] = []
-    for value, at in found:
-        if all(abs(at - other) >= gap for _, other in kept):
-            kept.append((value, at))
-    return kept
-
-
-def _bars(course: Course, title: str) -> str:
-    height = _TOP + _ROW * len(course.bars) + 24
-    most = max((abs(bar.height) for bar in course.bars), default=Fraction(1)) or Fraction(1)
-    left = 230
-    parts = [f'<text class="title" x="16" y="24">{escape(title)}</text>']
-    for place, bar in enumerate(course.bars):
-        y = _TOP + _ROW * place
-        width = round(float(abs(bar.height) / most) * (_WIDTH - left - 130), 1)
-        name = bar.name if len(bar.name) <= 34 else f"{bar.name[:33]}…"
-        said = escape(_amount(bar.height, course.gives))
-        parts += [
-            f'<text x="{left - 10}" y="{y + 15}" text-anchor="end">{escape(name)}</text>',
-            f'<rect class="bar" x="{left}" y="{y + 3}" width="{max(width, 1.5)}" height="16" rx="2"/>',
-            f'<text class="said" x="{left + width + 8:.1f}" y="{y + 15}">{said}</text>',
-        ]
-    return _document(title, _described_bars(course.bars, course.gives), height, parts)
-
-
-def _document(title: str, said: str, height: int, parts: list[str]) -> str:
-    card = f'<rect x="0.5" y="0.5" width="{_WIDTH - 1}" height="{height - 1}" rx="6" fill="var(--card)" class="grid"/>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
-        f'role="img" aria-label="{escape(title)}"><title>{escape(title)}</title><desc>{escape(said)}</desc>'
-        f"<style>{_STYLE}</style>{card}{''.join(parts)}</svg>\n"
-    )
-
-
-def _described(course: Course) -> str:
-    shown = course.turns if len(course.turns) <= 8 else course.turns[:: max(1, len(course.turns) // 6)]
-    told = "; ".join(f"at {_with_unit(x, course.unit)} {_amount(y, course.gives)}" for x, y in shown)
-    return f"Along {course.along}: {told}."
-
-
-def _described_bars(bars: Iterable[Bar], gives: str) -> str:
-    return "; ".join(f"{bar.name}: {_amount(bar.height, gives)}" for bar in bars) + "."
-
-
-def _short(value: Fraction) -> str:
-    """Return a number with no more places than it needs, three at most, thousands set apart."""
-    most = 3 if abs(value) < 100 else 2
-    places = next((n for n in range(most) if (value * 10**n).denominator == 1), most)
-    return f"{round(as_decimal(value), places):,.{places}f}".replace(",", " ")
-
-
-def _with_unit(value: Fraction, unit: str) -> str:
-    return f"{_short(value)} {unit.removesuffix('s') if value == 1 else unit}".rstrip()
-
-
-def _amount(value: Fraction, gives: str) -> str:
-    if gives.startswith("%") or gives == "points":
-        return f"{_short(value)} {gives}"
-    return f"{'-' if value < 0 else ''}{gives} {abs(round(as_decimal(value), 2)):,.2f}".replace(",", " ")

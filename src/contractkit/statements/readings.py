@@ -94,6 +94,7 @@ WORDS = {
         "settled": "wanneer een tekort wordt gefactureerd",
         "settlement": "hoe wordt afgerekend",
         "silence": "wat geen antwoord betekent",
+        "factor_multiplies": "wat de factor van een verlegde indexbasis vermenigvuldigt",
         "skipped_year": "het referentiecijfer in een jaar zonder verandering",
         "starts": "wanneer de klok begint te lopen",
         "stops": "wat de klok stopt",

@@ -84,6 +84,7 @@ class Service:
         volume: The agreed number of units, or None.
         price: The price of a unit that a settlement works out, or None where a fee covers it.
         details: What else is agreed about it; its whole price model among it.
+        holds: Between which dates it is delivered and charged; None for the whole term of the agreement.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Service:
     volume: Decimal | None = None
     price: UnitPrice | None = None
     details: ServiceDetails = PLAIN_SERVICE
+    holds: Holding | None = None
 
 
 FigureLevel = Percent | PercentagePoints | Level

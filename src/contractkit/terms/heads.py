@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import attrs
 
@@ -23,13 +24,26 @@ class Party:
 
 @attrs.frozen
 class DocumentHead:
-    """One of the papers: contract, sla, sop, catalogue, amendment or notice."""
+    """One of the papers: contract, sla, sop, catalogue, amendment or notice.
+
+    Attributes:
+        id: Its id.
+        kind: What it is.
+        title: Its title in its binding language.
+        file: Its file, or None.
+        signed_on: When it was signed, or None.
+        between: ``internal`` for a paper between teams, ``supplier`` for one with a third party, else None.
+        supports: The promises, or steps of the work, that such a paper stands behind, each as ``document/clause`` or
+            ``document/name``.
+    """
 
     id: str
     kind: str
     title: str
     file: str | None = None
     signed_on: date | None = None
+    between: Literal["internal", "supplier"] | None = None
+    supports: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -12,14 +12,13 @@ from typing import Literal
 
 import attrs
 
-from contractkit.errors import UsageError
-from contractkit.quantities.months import add_months
+from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.agreement import Agreement, Term
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
-__all__ = ["LastNotice", "last_notice_date"]
+__all__ = ["LastNotice", "last_notice_date", "notice_by", "notice_says"]
 
 _DAY = timedelta(days=1)
 _NOTHING = "no clause says the term, so nothing ends"
@@ -141,7 +140,7 @@ def _current(term: Term, first: date, renewal: Renewal, asked_on: date) -> tuple
     most = renewal.at_most if renewal.at_most is not None and renewal.renews == "tacitly" else None
     while end <= asked_on and renewal.renews == "tacitly" and (most is None or times < most):
         times += 1
-        start, end = end, _shifted(first, Span(renewal.by.n * times, renewal.by.unit))
+        start, end = end, shifted(first, Span(renewal.by.n * times, renewal.by.unit))
     return start, end, times
 
 
@@ -170,26 +169,61 @@ def _dated(asked_on: date, start: date, end: date, times: int, renewal: Renewal)
     )
 
 
-def _counted(end: date, notice: NoticePeriod) -> tuple[date | None, date | None, str]:
-    """Return the last date by the calendar, the one that holds, and the sentence."""
+def notice_by(end: date, notice: NoticePeriod) -> tuple[date | None, date | None]:
+    """Return the last date of notice by the calendar, and the one that holds, for the end of one term.
+
+    Args:
+        end: The first date after the term.
+        notice: How long before.
+
+    Returns:
+        The date before a closed day moves it, and the date on which notice is in time; None where nobody can say.
+
+    Raises:
+        CalendarHorizonError: The notice is in business days, or moves to one, beyond what the calendar knows.
+
+    Source: design.md section 6 (notice), money.md M23.
+
+    Example:
+        >>> notice_by(date(2027, 1, 1), NoticePeriod(Span(60, "day"), "last-day", "received", "clip-back", "none"))[1]
+        datetime.date(2026, 11, 1)
+    """
     base = end - _DAY if notice.counts_from == "last-day" else end
     calendar, span = notice.calendar, notice.span
-    said = f"{span} before {base}"
     if span.unit == "business-day":
-        if calendar is None:
-            return None, None, f"{said} on no calendar that is named"
-        plain = calendar.add_days(base, -span.n)
+        plain = None if calendar is None else calendar.add_days(base, -span.n)
     elif notice.month_end == "reject" and not _has_day(base, span):
-        return None, None, f"{said} would be a day that its month does not have, which the clause refuses"
+        plain = None
     else:
-        plain = _shifted(base, Span(-span.n, span.unit))
-    if notice.closed_day != "preceding":
-        return plain, plain, f"{said} is {plain}"
-    if calendar is None:
-        return plain, None, f"{said} is {plain}, and no calendar says whether that day is closed"
-    last = calendar.roll(plain, "preceding")
+        plain = shifted(base, Span(-span.n, span.unit))
+    if plain is None or notice.closed_day != "preceding":
+        return plain, plain
+    return plain, None if calendar is None else calendar.roll(plain, "preceding")
+
+
+def notice_says(end: date, notice: NoticePeriod) -> str:
+    """Return in a clause how the last date of notice for the end of one term comes about, or why there is none.
+
+    Args:
+        end: The first date after the term.
+        notice: How long before.
+    """
+    plain, last = notice_by(end, notice)
+    base = end - _DAY if notice.counts_from == "last-day" else end
+    said = f"{notice.span} before {base}"
+    if plain is None:
+        if notice.span.unit == "business-day":
+            return f"{said} on no calendar that is named"
+        return f"{said} would be a day that its month does not have, which the clause refuses"
+    if last is None:
+        return f"{said} is {plain}, and no calendar says whether that day is closed"
     moved = "" if last == plain else f", which is closed, and the open day before is {last}"
-    return plain, last, f"{said} is {plain}{moved}"
+    return f"{said} is {plain}{moved}"
+
+
+def _counted(end: date, notice: NoticePeriod) -> tuple[date | None, date | None, str]:
+    """Return the last date by the calendar, the one that holds, and the sentence."""
+    return *notice_by(end, notice), notice_says(end, notice)
 
 
 def _evergreen(asked_on: date, term: Term, first: date, renewal: Renewal) -> LastNotice:
@@ -205,7 +239,7 @@ def _evergreen(asked_on: date, term: Term, first: date, renewal: Renewal) -> Las
     if span.unit == "business-day":
         ends = None if notice.calendar is None else notice.calendar.add_days(asked_on, span.n) + _DAY
     else:
-        ends = max(first, _shifted(asked_on, span) + (_DAY if notice.counts_from == "last-day" else timedelta(0)))
+        ends = max(first, shifted(asked_on, span) + (_DAY if notice.counts_from == "last-day" else timedelta(0)))
     says = f"it goes on until notice of {span}; given on {asked_on}, it ends with {ends and ends - _DAY}"
     end = first if asked_on < first else None
     return attrs.evolve(found, state="any-day", end=end, ends_at=ends, says=f"{says} ({renewal.clause})")
@@ -226,25 +260,11 @@ def _nothing(
     return LastNotice(asked_on, state, start, None, 0, None, None, None, None, who, clause, says)
 
 
-def _shifted(day: date, span: Span) -> date:
-    """Return the date a span later; months and years are clipped at month ends."""
-    months = {"month": 1, "year": 12}.get(span.unit)
-    days = {"day": 1, "calendar-day": 1, "week": 7}.get(span.unit)
-    try:
-        if months is not None:
-            return add_months(day, months * span.n)
-        if days is not None:
-            return day + timedelta(days=days * span.n)
-    except (ValueError, OverflowError):
-        return date.max if span.n > 0 else date.min
-    raise UsageError(f"a term cannot be counted in {span}; write days, weeks, months or years")
-
-
 def _has_day(base: date, span: Span) -> bool:
     """Return whether the same day exists in the month that a span of months or years leads to."""
     if span.unit not in ("month", "year"):
         return True
-    found = _shifted(base, Span(-span.n, span.unit))
+    found = shifted(base, Span(-span.n, span.unit))
     return base.day <= monthrange(found.year, found.month)[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 import attrs
@@ -24,7 +25,23 @@ __all__ = [
     "ServiceRow",
     "Stretch",
     "Surcharge",
+    "periods_in",
 ]
+
+_LENGTHS = ({"month": 1, "quarter": 3, "half-year": 6, "year": 12, "contract-year": 12}, {"day": 1, "week": 7})
+
+
+def periods_in(per: str, counted_per: str) -> Fraction | None:
+    """Return how much of a period a shorter or longer one is; None where neither is made of the other.
+
+    Example:
+        >>> periods_in("month", "year"), periods_in("week", "month")
+        (Fraction(1, 12), None)
+    """
+    if per == counted_per:
+        return Fraction(1)
+    own = (lengths for lengths in _LENGTHS if per in lengths and counted_per in lengths)
+    return next((Fraction(lengths[per], lengths[counted_per]) for lengths in own), None)
 
 
 @attrs.frozen

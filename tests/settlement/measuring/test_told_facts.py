@@ -213,7 +213,7 @@ class TestRefused:
             ({"figures": {"up": "101 %"}}, ("quantity", "figures > up")),
             ({"figures": {"up": "61 of 60"}}, ("quantity", "figures > up")),
             ({"figures": {"up": {"low": "99 %", "high": "98 %"}}}, ("quantity", "figures > up")),
-            ({"figures": {"up": {"low": "99 %"}}}, ("quantity", "figures > up > high")),
+            ({"figures": {"up": {"low": "99 %"}}}, ("missing-field", "figures > up > high")),
             ({"figures": {"up": {"valeu": "99 %"}}}, ("unknown-field", "figures > up > valeu")),
             ({"figures": {"up": ["99 %", "98 %"]}}, ("wrong-shape", "figures > up")),
             ({"figures": {"up": {"2026-13": "99 %"}}}, ("wrong-shape", "figures > up > 2026-13")),

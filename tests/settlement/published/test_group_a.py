@@ -5,18 +5,18 @@ What a case expects stands in its file; nothing here knows it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from judged_items import judged
 from published_cases import PublishedFile, loaded, published_files
 
 import contractkit as ck
 
 QUARTER, MONTH = "2026-Q1", "2025-06"
 PER_QUARTER = ("a-statement-aggregation-mean", "a-statement-aggregation", "e-statement-in-time")
-AS_OF = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 def cases(*names: str) -> list[Any]:
@@ -134,24 +134,7 @@ def test_each_half_is_judged_by_its_own_promise(file: PublishedFile, case: dict[
 
 def evaluated(file: PublishedFile, case: dict[str, Any]) -> tuple[dict[str, Any], ck.Evaluation]:
     """Return the one outcome of a case with items, and the evaluation."""
-    facts = case["facts"]
-    item = facts["items"]
-    fields = {name: name for name in item}
-    mapping: dict[str, Any] = {"contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": fields}}
-    relief = None
-    if "relief" in facts:
-        rows = [(cause, *stretch.split("/")) for cause, stretches in facts["relief"].items() for stretch in stretches]
-        relief = {
-            "item": ["T-1"] * len(rows),
-            "cause": [cause for cause, _, _ in rows],
-            "begin": [begin for _, begin, _ in rows],
-            "end": [end for _, _, end in rows],
-        }
-        mapping["relief"] = {"item": "item", "cause": "cause", "from": "begin", "to": "end"}
-    found = ck.Facts.from_frames(
-        items={"id": ["T-1"], **{name: [value] for name, value in item.items()}}, relief=relief, mapping=mapping
-    )
-    result = ck.evaluate(loaded(file), found, AS_OF)
+    _, result = judged(loaded(file), case["facts"])
     (outcome,) = result.outcomes.to_records()
     return outcome, result
 

@@ -50,7 +50,8 @@ def change_dates(
     for one in terms.every:
         if not isinstance(one, EachWageAgreement):
             found |= {day for year in range(first.year, until.year + 1) if (day := _day(year, *one)) is not None}
-    return tuple(sorted(day for day in found if first <= day <= until and (after is None or day > after)))
+    held = (day for day in found if terms.holds is None or terms.holds.on(day))
+    return tuple(sorted(day for day in held if first <= day <= until and (after is None or day > after)))
 
 
 def begins(terms: Indexation, after: date | None) -> date:

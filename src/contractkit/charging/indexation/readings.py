@@ -145,7 +145,7 @@ def _one(
         passed = [one for one in sorted(change.rebased, key=lambda one: one.at) if one.at <= month]
         base = series.bases[min(len(passed), len(series.bases) - 1)] if series.bases else None
         figure = series.published(month, base=base, counts=counts, known_at=known_at)
-        links = tuple(Link(Fraction(one.factor), one.source or "as the clause says") for one in passed)
+        links = tuple(Link(one.link, one.source or "as the clause says") for one in passed)
         return _missing(change, month, known_at) if figure is None else (figure, links)
     steps: list[Link] = []
     for older, newer in zip((None, *series.bases), series.bases, strict=False):

@@ -73,13 +73,28 @@ def _change(draft: Draft, place: Place, written: Any) -> SeriesChange | FixedCha
     if isinstance(written, Fixed):
         return FixedChange(written.fixed.value, draft.reading(place, written, "uplift_compounding"))
     observe, method, figure = (draft.reading(place, written, word) for word in ("observe", "method", "figure"))
-    rebased = tuple(Rebased(one.at.value, one.factor.value, one.source) for one in written.rebased)
-    for number, one in enumerate(written.rebased):
-        if one.factor.value <= 0:
-            at = place.at("rebased", number, "factor")
-            draft.report(at, "quantity", f"no figures are linked by the factor {one.factor.text}", "a positive number")
+    rebased = tuple(
+        found
+        for number, one in enumerate(written.rebased)
+        if (found := _rebased(draft, place.at("rebased", number), one)) is not None
+    )
     when = draft.reading(place, written, "when_rebased") if written.matters("when_rebased") else None
     return SeriesChange(str(written.series), written.base.value, observe, method, figure, rebased, when)
+
+
+def _rebased(draft: Draft, place: Place, written: Any) -> Rebased | None:
+    """Return a new base; None where a figure or the factor is not above nought, with the problem."""
+    for word in ("factor", "old", "new"):
+        number = getattr(written, word)
+        if number is not None and number.value <= 0:
+            says = f"no figures are linked by {word}: {number.text}"
+            draft.report(place.at(word), "quantity", says, "a positive number")
+            return None
+    if written.factor is None:
+        return Rebased(written.at.value, written.old.value, written.new.value, written.source)
+    if draft.reading(place, written, "factor_multiplies") == "old-figures":
+        return Rebased(written.at.value, Decimal(1), written.factor.value, written.source)
+    return Rebased(written.at.value, written.factor.value, Decimal(1), written.source)
 
 
 def _first(draft: Draft, place: Place, clause: Any, every: tuple[Any, ...]) -> date | None:

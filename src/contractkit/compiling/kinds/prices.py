@@ -10,8 +10,7 @@ from contractkit.compiling.kinds.registry import compiles
 from contractkit.compiling.prices import price_of, surcharges_of
 from contractkit.quantities.notation import Volume
 from contractkit.records.clauses import Assumption
-from contractkit.terms.amounts import Limit, LimitOf, Share
-from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.amounts import Limit, Share
 from contractkit.terms.prices import PriceOf
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 from contractkit.terms.provisions.no_charge import NoCharge
@@ -51,27 +50,22 @@ def no_charge(draft: Draft, place: Place, clause: Any) -> NoCharge:
     """Return what is not charged."""
     what, spent_on = _words(clause.what), _words(clause.spent_on)
     when = draft.figures_condition(place.at("when"), clause.when)
-    charged = sorted({*what} & {*(fee.name for fee in draft.fees), *draft.names.services})
-    if charged and (when != EVERYTHING or spent_on):
-        says = f"that {' and '.join(charged)} is not charged under a condition is not computed by this version"
-        draft.not_computed(place.at("what"), "settling", says)
     return NoCharge(place.ref(), what, spent_on, when)
 
 
 @compiles("minimum-commitment")
 def minimum_commitment(draft: Draft, place: Place, clause: Any) -> MinimumCommitment | None:
     """Return what is bought, or paid, at least."""
-    value = clause.at_least.value
+    value = getattr(clause.at_least, "value", None)
     least: Limit | Volume
-    if isinstance(value, Volume):
+    if value is None:
+        least = draft.limit(place.at("at_least"), clause.at_least)
+    elif isinstance(value, Volume):
         least = value
     elif value.percent is not None:
         least = Share(value.percent, draft.amount(place.at("of"), clause.of))
     else:
         least = draft.limit(place.at("at_least"), clause.at_least)
-        if isinstance(least, LimitOf):
-            says = "a minimum that is the lowest or highest of several is not computed by this version"
-            draft.not_computed(place.at("at_least"), "settling", says, "give one amount, volume or share")
     return MinimumCommitment(
         place.ref(),
         least,

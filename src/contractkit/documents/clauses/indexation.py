@@ -30,17 +30,42 @@ __all__ = ["BySeries", "Fixed", "Indexation", "Mix", "MixPart", "Rebasing"]
 
 
 class Rebasing(Part):
-    """A new base of a series: figures from that month on are multiplied by the factor to compare with older ones.
+    """A new base of a series, and what links its figures with older ones: a factor, or one figure on both bases.
 
     Attributes:
         at: The first month with figures of the new base.
-        factor: What links the new figures with the old.
-        source: Where the factor comes from.
+        old: The figure of a month on the old base.
+        new: The figure of the same month on the new base.
+        factor: What links them, where no figures are written.
+        factor_multiplies: Which figures, times the factor, compare with the others.
+        source: Where that comes from.
     """
 
     at: MonthText
-    factor: NumberText
+    old: NumberText | None = None
+    new: NumberText | None = None
+    factor: NumberText | None = None
+    factor_multiplies: Annotated[str | None, Settles("factor_multiplies")] = None
     source: Prose | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Rebasing:
+        if (self.old is None) != (self.new is None):
+            other = "new" if self.new is None else "old"
+            raise fault("missing-field", f"'{other}' is missing", "the figure of one month on both bases: old and new")
+        if self.old is None and self.factor is None:
+            hint = "{at: 2026-01, old: 118.0, new: 100.0}: the figure of one month on both bases"
+            raise fault("missing-field", "nothing says how old and new figures compare", hint)
+        if self.old is not None and self.factor is not None:
+            says = "both 'factor' and 'old' with 'new' link the figures"
+            raise fault("contradiction", says, "keep one of the two", ("factor",))
+        if self.factor is None and self.factor_multiplies is not None:
+            raise fault("missing-field", "'factor_multiplies' is about a 'factor', and there is none", "factor: 1.18")
+        return self
+
+    def matters(self, field: str) -> bool:
+        """Return whether the reading that `field` settles decides something: two figures need none."""
+        return field != "factor_multiplies" or self.factor is not None
 
 
 class BySeries(Part):

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
 from contractkit.documents.clauses.registry import Clause
+from contractkit.documents.clauses.settlements import HighestOf, LowestOf
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import fault
 from contractkit.documents.fields import PeriodWord
 from contractkit.documents.references import AmountRef, ServiceRef
 from contractkit.documents.scalars import OneOrMany, ReadsEither, Written
+from contractkit.documents.unions import Forms
 from contractkit.quantities import notation as n
 
 __all__ = ["MinimumCommitment"]
+
+
+def _least_form(value: Any) -> str:
+    if isinstance(value, dict):
+        return "highest" if "highest_of" in value else "lowest"
+    return "lowest" if isinstance(value, LowestOf) else "highest" if isinstance(value, HighestOf) else "text"
+
+
+LeastText = Annotated[Written[n.Limit | n.Volume], ReadsEither(n.LIMIT, n.VOLUME)]
+
+AnyLeast = Annotated[
+    Written[n.Limit | n.Volume] | LowestOf | HighestOf,
+    Forms(_least_form, text=LeastText, lowest=LowestOf, highest=HighestOf),
+]
+"""An amount, a share or a number of units; or the lowest or highest of several amounts."""
 
 
 class MinimumCommitment(Clause):
@@ -22,7 +39,8 @@ class MinimumCommitment(Clause):
 
     Attributes:
         of: The amount that a percentage is taken of, such as a forecast.
-        at_least: How much: a percentage of it, a share, a sum of money, or a number of units.
+        at_least: How much: a percentage of it, a share, a sum of money, a number of units, or the lowest or highest of
+            several amounts.
         per: Over which period it counts.
         settled: Whether a shortfall is billed at the end of the year or in each period.
         part_year: Whether a part of a year counts in full.
@@ -31,7 +49,7 @@ class MinimumCommitment(Clause):
 
     kind: Literal["minimum-commitment"]
     of: AmountRef | None = None
-    at_least: Annotated[Written[n.Limit | n.Volume], ReadsEither(n.LIMIT, n.VOLUME)]
+    at_least: AnyLeast
     per: PeriodWord
     settled: Annotated[str | None, Settles("settled")] = None
     part_year: Annotated[str | None, Settles("part_year")] = None
@@ -39,6 +57,11 @@ class MinimumCommitment(Clause):
 
     @model_validator(mode="after")
     def _of_what(self) -> MinimumCommitment:
+        if isinstance(self.at_least, LowestOf | HighestOf):
+            if self.of is not None:
+                says = "'of' says of what a percentage is taken, and each of several minimums says it itself"
+                raise fault("contradiction", says, "write 85 % of forecast inside of the list", ("of",))
+            return self
         value = self.at_least.value
         percent = isinstance(value, n.Limit) and value.percent is not None
         if percent and self.of is None:

@@ -22,7 +22,6 @@ class NoCharge(Clause):
         when: The work that it is about.
     """
 
-    computes = False
     kind: Literal["no-charge"]
     what: OneOrMany[Name]
     spent_on: Annotated[OneOrMany[Ref], Names(("target", "service", "item"))] = ()

@@ -16,6 +16,7 @@ import attrs
 from contractkit.charging.bases import amount_of
 from contractkit.charging.charges import charges
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.sparing import decided
 from contractkit.charging.windows import MONTHS_PER, in_force, window_of
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money, Percent
@@ -61,7 +62,7 @@ def rounding_of(agreement: Agreement) -> Rounding:
 
 def is_plain(agreement: Agreement) -> bool:
     """Return whether the money of an agreement is worked out by plain clauses only."""
-    if len(agreement.versions) > 1 or agreement.not_computed:
+    if len(agreement.versions) > 1 or agreement.not_computed or decided(agreement):
         return False
     provisions = agreement.provisions
     if any(isinstance(one, Effect) or (isinstance(one, FigureTarget) and one.effects) for one in provisions):

@@ -34,6 +34,7 @@ class FigureBook:
         facts: The facts that were evaluated; None where there are none.
         told: What was told.
         ledger: What earlier settlements found.
+        known: Figures that are worked out already from the same verdicts and facts under the same promises.
     """
 
     agreement: Agreement
@@ -41,7 +42,7 @@ class FigureBook:
     facts: Facts | None = None
     told: SettlementFacts = _NOTHING_TOLD
     ledger: Ledger = attrs.field(factory=Ledger.empty)
-    _known: dict[object, FigureValue] = attrs.field(factory=dict, init=False, repr=False)
+    _known: dict[object, FigureValue] = attrs.field(factory=dict, repr=False, alias="known")
     _working: WorkingOut = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

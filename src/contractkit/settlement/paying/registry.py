@@ -72,6 +72,7 @@ def compute(effect: Effect | Provision, scene: Scene) -> Computed:
     Raises:
         UsageError: No settlement works out this kind.
     """
+    from contractkit.settlement.paying.kept import of_kind
     from contractkit.settlement.paying.modifying import modified
 
     _all_modules()
@@ -82,7 +83,7 @@ def compute(effect: Effect | Provision, scene: Scene) -> Computed:
         says = f"it does not hold on {scene.period.last}, so no effect"
         return Computed("money", Fraction(0), Fraction(0), Fraction(0), "no-volume", says, "no effect")
     try:
-        found = modified(scene, kind(scene))
+        found = modified(scene, of_kind(kind, scene))
     except NotKnownError as missing:
         return unknown(missing)
     if found.gives == "points" and found.state == "settled":

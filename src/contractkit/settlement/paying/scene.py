@@ -28,6 +28,7 @@ from contractkit.terms.targets import Target
 
 if TYPE_CHECKING:
     from contractkit.facts import Facts
+    from contractkit.settlement.paying.kept import Kept
 
 __all__ = ["Book", "NotKnownError", "Scene", "Seen", "following", "preceding"]
 
@@ -69,6 +70,7 @@ class Scene:
         within: The period that is settled, of which the effect's own is a part; None where that is not said.
         memory: What was worked out of earlier periods of the effect, each once.
         share: How much of its own period the dates are, where an amendment splits one: fixed sums are paid that far.
+        kept: What kinds came to in other settlements that ask the same; None: everything is worked out.
     """
 
     agreement: Agreement
@@ -85,6 +87,7 @@ class Scene:
     within: Period | None = None
     memory: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False)
     share: Fraction = Fraction(1)
+    kept: Kept | None = attrs.field(default=None, eq=False, repr=False)
     _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
 
     def amount(self, word: str, of_period: Literal["same", "next"] = "same") -> Base:
@@ -105,7 +108,7 @@ class Scene:
         Raises:
             NotKnownError: Nobody told it.
         """
-        found = self._looked_up(word, period)
+        found = self.looked_up(word, period)
         if found.missing is not None:
             raise NotKnownError(found.missing)
         return found
@@ -157,9 +160,14 @@ class Scene:
         if of is None:
             raise NotKnownError("the amount of which a share is taken is not named")
         next_one = word is None and isinstance(self.effect, Effect) and self.effect.modifiers.of_period == "next"
-        return self._looked_up(of, following(self.period) if next_one else self.period)
+        return self.looked_up(of, following(self.period) if next_one else self.period)
 
-    def _looked_up(self, word: str, period: Period) -> Base:
+    def looked(self) -> tuple[tuple[tuple[str, Period], Base], ...]:
+        """Return every amount that was looked up so far: the word and the period, and what was found."""
+        return tuple(self._bases.items())
+
+    def looked_up(self, word: str, period: Period) -> Base:
+        """Return what a word means in a period, also where it is not known: its `missing` then says what lacks."""
         key = (word, period)
         if key not in self._bases:
             if self.asks is not None:

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
-
 import attrs
 
 from contractkit.facts import Facts
-from contractkit.quantities.periods import Period
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
+from contractkit.settlement.sealing.differences import Difference, differences
+from contractkit.settlement.sealing.making import as_agreed
 from contractkit.settlement.sealing.sealed import SealedSettlement, record_of
 from contractkit.settlement.settling import settle
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
-__all__ = ["Difference", "Recomputed", "recompute"]
-
-
-@attrs.frozen
-class Difference:
-    """One thing that differs.
-
-    Attributes:
-        where: Its place in the record, such as ``settlement/total``.
-        sealed: What was sealed; None where it is not there.
-        recomputed: What was found now; None where it is not there.
-    """
-
-    where: str
-    sealed: str | None
-    recomputed: str | None
-
-    def __str__(self) -> str:
-        """Return the difference in one line."""
-        return f"{self.where}: sealed {self.sealed}, recomputed {self.recomputed}"
+__all__ = ["Recomputed", "recompute"]
 
 
 @attrs.frozen
@@ -97,33 +75,13 @@ def recompute(
         >>> print(recompute(seal(money, agreement), agreement))
         the same, to the last line
     """
-    inputs = sealed.record["inputs"]
-    dates = inputs["period"]
-    period = Period(date.fromisoformat(dates["start"]), date.fromisoformat(dates["end"]), dates["label"])
-    ledger = Ledger.from_dict(inputs["before"]) if before is None else before
+    period = sealed.period
+    ledger = sealed.ledger_before if before is None else before
     known = told
     if known is None:
-        known = SettlementFacts.from_dict(inputs["told"], agreement=agreement, period=period)
+        known = SettlementFacts.from_dict(sealed.record["inputs"]["told"], agreement=agreement, period=period)
     settlement, _ = settle(agreement, evaluation, facts, period=period, before=ledger, told=known)
+    settlement = as_agreed(settlement, str(sealed.record["settlement"].get("status")))
     found = record_of(settlement, agreement, evaluation, known, ledger)
     broken = () if sealed.whole else (Difference("digest", sealed.digest, "the record has another: it was changed"),)
-    return Recomputed(settlement, (*broken, *_differences(sealed.record, found, "")))
-
-
-def _differences(sealed: Any, found: Any, where: str) -> Iterator[Difference]:
-    if isinstance(sealed, Mapping) and isinstance(found, Mapping):
-        for name in dict.fromkeys((*sealed, *found)):
-            yield from _differences(sealed.get(name), found.get(name), f"{where}/{name}" if where else str(name))
-        return
-    if isinstance(sealed, list | tuple) and isinstance(found, list | tuple):
-        for number in range(max(len(sealed), len(found))):
-            one, other = (part[number] if number < len(part) else None for part in (sealed, found))
-            named = next((part["id"] for part in (one, other) if isinstance(part, Mapping) and "id" in part), number)
-            yield from _differences(one, other, f"{where}/{named}")
-        return
-    if sealed != found:
-        yield Difference(where, _text(sealed), _text(found))
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+    return Recomputed(settlement, (*broken, *differences(sealed.record, found)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self
 
 import attrs
@@ -18,14 +19,11 @@ from contractkit.settlement.sealing.canonical import canonical, digest_of
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
-__all__ = ["SealedSettlement", "record_of", "seal", "settled_data"]
+__all__ = ["SealedSettlement", "record_of", "settled_data"]
 
 _VERSION = 1
 _NOT_TERMS = ("warnings", "completeness", "versions")
 """Parts of an agreement that say where its papers lie or how they read, and decide no amount."""
-
-_NOTHING_YET = Ledger.empty()
-_NOTHING_TOLD = SettlementFacts()
 
 
 @attrs.frozen
@@ -50,6 +48,34 @@ class SealedSettlement:
         """Return the id of the agreement."""
         return str(self.record["agreement"]["id"])
 
+    @property
+    def period(self) -> Period:
+        """Return the period that it settles."""
+        dates = self.record["inputs"]["period"]
+        return Period(date.fromisoformat(dates["start"]), date.fromisoformat(dates["end"]), dates["label"])
+
+    @property
+    def ledger_before(self) -> Ledger:
+        """Return the ledger as it stood before the settlement."""
+        return Ledger.from_dict(self.record["inputs"]["before"])
+
+    @property
+    def tells_facts(self) -> bool:
+        """Return whether facts were told for it."""
+        return bool(self.record["inputs"]["told"])
+
+    @property
+    def as_of(self) -> int | None:
+        """Return up to when items were looked at, in microseconds since the epoch, UTC; None where none were judged."""
+        found: int | None = (self.record["inputs"]["evaluation"] or {}).get("as_of")
+        return found
+
+    @property
+    def known_at(self) -> date | None:
+        """Return the last date of recording that was taken; None where nothing was set aside."""
+        told: str | None = self.record["inputs"]["known_at"]
+        return None if told is None else date.fromisoformat(told)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the sealed settlement as plain data, ready for JSON; `from_dict` reads it back."""
         return {**self.record, "digest": self.digest}
@@ -70,7 +96,13 @@ class SealedSettlement:
         if data.get("version") != _VERSION or not isinstance(data.get("digest"), str):
             says = f"a sealed settlement of version {data.get('version')!r} cannot be read"
             raise UsageError(f"{says}; this library reads {_VERSION}, with its digest")
-        return cls({name: part for name, part in data.items() if name != "digest"}, data["digest"])
+        sealed = cls({name: part for name, part in data.items() if name != "digest"}, data["digest"])
+        try:
+            _ = sealed.agreement, sealed.period, sealed.ledger_before, sealed.tells_facts, sealed.as_of, sealed.known_at
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            says = f"this is no whole sealed settlement: {type(error).__name__} {error}"
+            raise UsageError(f"{says}; ask for the file as contractkit settle --seal wrote it") from None
+        return sealed
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -83,45 +115,6 @@ class SealedSettlement:
             return cls.from_dict(json.loads(text))
         except json.JSONDecodeError as error:
             raise UsageError(f"this is no sealed settlement: {error}") from error
-
-
-def seal(
-    settlement: Settlement,
-    agreement: Agreement,
-    evaluation: Attained | None = None,
-    *,
-    told: SettlementFacts = _NOTHING_TOLD,
-    before: Ledger = _NOTHING_YET,
-) -> SealedSettlement:
-    """Return a settlement sealed with what decided it.
-
-    The digest covers the settlement; the terms of every version of the agreement; the editions of its calendars; the
-    verdict of every item; the facts told and the ledger in full; and the version of the library.
-
-    Args:
-        settlement: What was settled.
-        agreement: The agreement that was settled under.
-        evaluation: The evaluation that was settled from; None where there was none.
-        told: The facts that were told.
-        before: The ledger as it stood before the settlement.
-
-    Raises:
-        UsageError: The settlement is of another agreement.
-
-    Example:
-        >>> import contractkit as ck
-        >>> agreement = ck.load_agreement(data={
-        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
-        ...     "clauses": {"1": {"kind": "fee", "name": "fixed-fee", "amount": "EUR 18 500.00", "per": "quarter"}}})
-        >>> money, ledger = ck.settle(agreement, None, None, period="2026-Q1")
-        >>> sealed = seal(money, agreement)
-        >>> sealed.whole, len(sealed.digest)
-        (True, 64)
-    """
-    if settlement.agreement != agreement.id:
-        raise UsageError(f"the settlement is of {settlement.agreement}, and the agreement is {agreement.id}")
-    record = record_of(settlement, agreement, evaluation, told, before)
-    return SealedSettlement(record, digest_of(record))
 
 
 def record_of(
@@ -137,7 +130,7 @@ def record_of(
         "version": _VERSION,
         "library": VERSION,
         "agreement": {"id": agreement.id, "terms": _terms(agreement), "documents": _documents(agreement)},
-        "calendars": {name: calendar.edition for name, calendar in sorted(agreement.calendars.items())},
+        "calendars": _calendars(agreement),
         "inputs": {
             "period": _period(settlement.period),
             "known_at": None if told.known_at is None else told.known_at.isoformat(),
@@ -172,6 +165,15 @@ def _terms(agreement: Agreement) -> str:
         since = None if span.start is None else span.start.isoformat()
         versions.append({"holds_from": since, "terms": held})
     return digest_of(versions)
+
+
+def _calendars(agreement: Agreement) -> dict[str, str]:
+    """Return the edition of each calendar; of one that an amendment changed, those of all versions in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for version in (*(span.value for span in agreement.versions.spans()), agreement):
+        for name, calendar in version.calendars.items():
+            found.setdefault(name, {})[calendar.edition] = None
+    return {name: ", ".join(editions) for name, editions in sorted(found.items())}
 
 
 def _documents(agreement: Agreement) -> list[str]:

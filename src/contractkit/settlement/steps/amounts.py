@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from contractkit.charging.bases import Base
+from contractkit.charging.exact import added
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
@@ -277,7 +278,7 @@ class Course:
     @property
     def total(self) -> Fraction:
         """Return the rounded sum of all amounts and changes."""
-        return sum(self._left, Fraction(0))
+        return added(self._left)
 
     @property
     def nets(self) -> tuple[Fraction, ...]:
@@ -301,8 +302,10 @@ class Course:
 
 def left_of(amounts: Sequence[Fraction], changes: Sequence[Change]) -> tuple[Fraction, ...]:
     """Return what changes left of each amount."""
-    left = list(amounts)
+    if not changes:
+        return tuple(amounts)
+    parts: list[list[Fraction]] = [[amount] for amount in amounts]
     for change in changes:
         for place, part in change.parts:
-            left[place] += part
-    return tuple(left)
+            parts[place].append(part)
+    return tuple(own[0] if len(own) == 1 else added(own) for own in parts)

@@ -13,6 +13,7 @@ from math import floor
 
 import attrs
 
+from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
 from contractkit.settlement.remembered import LedgerEntry, Reading, Side
 from contractkit.settlement.spreading import cut_to
@@ -24,6 +25,7 @@ from contractkit.terms.settling import CapStep, EarnBackStep
 __all__ = ["cuts_of", "key_of", "sides_of"]
 
 SIDES: tuple[Side, Side] = ("malus", "bonus")
+_NOTHING = Fraction(0)
 
 
 @attrs.frozen
@@ -79,19 +81,29 @@ def cuts_of(
     """
     found: list[Cut] = []
     left = list(nets)
+    limits: dict[tuple[date, date], Most] = {}
     for side in ("net",) if step.caps == "net" else sides_of(step):
         for group in _groups(setting, amounts, left, step, side):
-            most = limit_of(setting, step, group.window)
+            dates = (group.window.start, group.window.end)
+            if dates not in limits:
+                limits[dates] = _limit(setting, step, group.window, unit)
+            most = limits[dates]
             if most.exact is None:
                 continue
-            if unit is not None:
-                most = attrs.evolve(most, exact=floor(most.exact / Fraction(unit)) * Fraction(unit))
             make = _net_cuts if step.caps == "net" else _side_cuts
             for cut in make(setting, amounts, left, number, step, reading, group, most, side):
                 found.append(cut)
                 for place, part in cut.parts:
                     left[place] += part
     return found
+
+
+def _limit(setting: Setting, step: CapStep, window: Period, unit: Decimal | None) -> Most:
+    """Return the limit in a window; where the amounts were rounded before, cut to the unit."""
+    most = limit_of(setting, step, window)
+    if unit is None or most.exact is None:
+        return most
+    return attrs.evolve(most, exact=floor(most.exact / Fraction(unit)) * Fraction(unit))
 
 
 def _groups(
@@ -153,21 +165,24 @@ def _side_cuts(
     sign = -1 if of_side == "malus" else 1
     limit = most.exact or Fraction(0)
     used, could, missing = _history(setting, number, step, group, of_side)
-    inside = sum((nets[place] * sign for place in group.earlier), Fraction(0))
+    inside = added(nets[place] * sign for place in group.earlier) if group.earlier else _NOTHING
     values = [nets[place] * sign for place in group.places]
-    magnitudes = [max(Fraction(0), value) for value in values]
-    won = sum((min(Fraction(0), value) for value in values), Fraction(0))
-    left = max(Fraction(0), limit - used - inside) - won
-    sure = Fraction(0) if missing or most.unknown else max(Fraction(0), limit - could - inside) - won
-    whole = sum(magnitudes, Fraction(0))
+    magnitudes = [value if value > 0 else _NOTHING for value in values]
+    won = added(value for value in values if value < 0)
+    whole = added(magnitudes)
+    left = max(_NOTHING, limit - used - inside) - won
+    nothing_known = bool(missing or most.unknown)
+    if not nothing_known and could == used and whole <= left:
+        return
+    sure = _NOTHING if nothing_known else max(_NOTHING, limit - could - inside) - won
     fullest: Reading = "least" if of_side == "malus" else "most"
-    certain = Fraction(0) if most.unknown else max(Fraction(0), whole - left)
+    certain = _NOTHING if most.unknown else max(_NOTHING, whole - left)
     room = left if reading == fullest and not most.unknown else whole if reading == fullest else sure
     order = [amounts[place].settled_on or date.min for place in group.places]
     cut = _first_come(magnitudes, order, room) if step.adds_up == "running" else cut_to(magnitudes, room)
     if not any(cut):
         return
-    unsure = certain < max(Fraction(0), whole - sure)
+    unsure = certain < max(_NOTHING, whole - sure)
     yield Cut(
         step=number,
         side=of_side,
@@ -191,12 +206,14 @@ def _history(
 ) -> tuple[Fraction, Fraction, tuple[tuple[date, date], ...]]:
     """Return what earlier settlements used for certain and could have used, and the stretches that are not known."""
     ledger, before, of = setting.ledger, setting.period.start, _of(setting, step, group.key)
+    if group.window.start >= before:
+        return _NOTHING, _NOTHING, ()  # no earlier settlement lies in it
     # A malus uses most of its limit where the sum is least, a bonus where it is most.
     full: Reading = "least" if side == "malus" else "most"
     empty: Reading = "most" if side == "malus" else "least"
     won = _won_before(setting, number, step, group) if side == "malus" else Fraction(0)
     used = ledger.used(side, group.window, before, empty, of) - won
-    could = max(used, ledger.used(side, group.window, before, full, of) - won)
+    could = used if ledger.is_sure else max(used, ledger.used(side, group.window, before, full, of) - won)
     term = setting.agreement.term
     held = group.window.start if term is None else max(group.window.start, term.start)
     return used, could, ledger.missing(held, before, side)

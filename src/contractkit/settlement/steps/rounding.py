@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from contractkit.charging.exact import added
 from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.spreading import round_parts, split_parts
 from contractkit.settlement.steps.amounts import Amount, Change, Setting, left_of
@@ -37,13 +38,13 @@ def rounded(
         The amounts, and for each change its parts by place; place by place they add up to what is left, rounded.
     """
     net = left_of(values, changes)
-    paths = [_path(setting, amount, value) for amount, value in zip(amounts, net, strict=True)]
+    caps = tuple({s.per: s for s in setting.terms.steps if isinstance(s, CapStep) and s.per.n is None}.values())
+    paths = [_path(setting, caps, amount, value) for amount, value in zip(amounts, net, strict=True)]
     parts = [dict(change.parts) for change in changes]
-    unit = Fraction(rounding.to)
-    cut = {place for part in parts for place in part if values[place] % unit == 0}
+    cut = {place for place in {place for part in parts for place in part} if _is_whole(values[place], rounding.to)}
     nets = [Decimal(0)] * len(net)
     for group in _groups(amounts, rounding.scope):
-        whole = rounding.apply(sum((net[place] for place in group), Fraction(0)))
+        whole = rounding.apply(added(net[place] for place in group))
         places = {place for place, number in enumerate(group) if number in cut}
         served = _served(setting, [net[place] for place in group])
         found = round_parts(
@@ -78,7 +79,13 @@ def _served(setting: Setting, values: Sequence[Fraction]) -> list[int]:
     return sorted(order, key=lambda place: -abs(values[place])) if largest else list(order)
 
 
-def _path(setting: Setting, amount: Amount, net: Fraction) -> tuple[Hashable, ...]:
+def _is_whole(value: Fraction, unit: Decimal) -> bool:
+    """Return whether a value is a multiple of a unit."""
+    top, bottom = unit.as_integer_ratio()
+    return not value.numerator * bottom % (value.denominator * top)
+
+
+def _path(setting: Setting, caps: Sequence[CapStep], amount: Amount, net: Fraction) -> tuple[Hashable, ...]:
     """Return the groups whose sums rounding keeps: the side, then the windows of the caps from wide to narrow.
 
     Last comes the malus that was won back, so that its parts do not come to more than it.
@@ -86,8 +93,7 @@ def _path(setting: Setting, amount: Amount, net: Fraction) -> tuple[Hashable, ..
     on = amount.settled_on
     if on is None:
         return ("charge",)
-    caps = {step.per: step for step in setting.terms.steps if isinstance(step, CapStep) and step.per.n is None}
-    windows = [window_for(setting, step, on) for step in caps.values()]
+    windows = [window_for(setting, step, on) for step in caps]
     windows.sort(key=lambda window: (window.start - window.end, window.start))
     side = amount.side or ("malus" if net < 0 else "bonus")
     days: tuple[date, ...] = tuple(window.start for window in windows)

@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 
+from contractkit.charging.offered import offered
+from contractkit.charging.surcharges import surcharge_names
 from contractkit.errors import UsageError
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import ClauseRef
@@ -16,6 +18,7 @@ from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.indexation import Indexation, MixedChange, SeriesChange
 from contractkit.terms.provisions.metric import Metric
+from contractkit.terms.provisions.no_charge import NoCharge
 from contractkit.terms.targets import Target
 
 __all__ = ["Known", "known_in", "refuse_unknown"]
@@ -30,7 +33,7 @@ class Known:
         units: The unit of a figure by its name: ``%``, another word, None for a mark; a name whose unit nobody says is
             not here.
         amounts: Amounts that the heads declare, fees, standard words.
-        services: The services.
+        services: What has units: services, their parts, surcharges, and clauses that leave units out.
         series: The index series that clauses ask for.
         fields: The fields of items.
         every: Every word that a term uses, whatever it is; what a clause asks for is among them.
@@ -57,7 +60,7 @@ def known_in(agreement: Agreement) -> Known:
         figures=_once(name for version in versions for name in _figures(version)),
         units=units,
         amounts=_once((*amounts, *STANDARD_AMOUNTS)),
-        services=_once(name for version in versions for name in version.services),
+        services=_once(name for version in versions for name in _volumes(version)),
         series=_once(name for version in versions for name in _series(version)),
         fields=_once(name for version in versions for name in version.fields),
         every=frozenset(word for version in versions for word in _asked(version)),
@@ -105,6 +108,15 @@ def _cited(clause: ClauseRef) -> Iterator[str]:
     if clause.clause is not None:
         yield f"{clause.document}/{clause.clause}"
         yield clause.clause
+
+
+def _volumes(version: Agreement) -> Iterator[str]:
+    yield from offered(version)
+    yield from surcharge_names(version)
+    for clause in version.provisions_of(NoCharge):
+        if clause.clause.clause is not None:
+            yield clause.clause.clause
+            yield str(clause.clause)
 
 
 def _units(version: Agreement) -> Iterator[tuple[str, str | None]]:

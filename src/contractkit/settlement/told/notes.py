@@ -15,6 +15,7 @@ from contractkit.errors import PeriodError, Problem, QuantityError
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Level, Volume, nearest, parse_level, parse_money, parse_volume
 from contractkit.quantities.periods import Period
+from contractkit.settlement.told.forms import called, form_of
 from contractkit.settlement.told.measurements import Outage
 from contractkit.terms import Agreement
 
@@ -23,6 +24,7 @@ __all__ = ["Notes", "is_period"]
 _PERIOD = re.compile(r"[0-9]{4}(?:-|$)")
 _TIMES = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _PART = re.compile(r"([0-9][0-9 ]*(?:\.[0-9]+)?) ([a-z]+?)s?(?: |$)")
+_NUMBER = re.compile(r"[0-9]")
 _US = timedelta(microseconds=1)
 
 
@@ -64,9 +66,31 @@ class Notes:
     def mapping(self, path: tuple[str | int, ...], value: Any) -> Iterator[tuple[str, Any]]:
         """Yield the entries of a mapping; of something else none, with a problem."""
         if not isinstance(value, Mapping):
-            self.problem(path, "wrong-shape", f"{value!r} is no mapping of names to values")
+            says = f"{called(value)} stands here, and a mapping of names to values belongs here"
+            self.problem(path, "wrong-shape", says, form_of(path))
             return
         yield from ((key if isinstance(key, str) else str(key), inner) for key, inner in value.items())
+
+    def plain(self, path: tuple[str | int, ...], value: Any, what: str, hint: str) -> bool:
+        """Return whether a value is one value and not several or none; if not, that is a problem.
+
+        Args:
+            path: Where it stands.
+            value: The value.
+            what: What belongs there, such as ``a date``.
+            hint: How it is written.
+        """
+        several = value is None or value == "" or isinstance(value, Mapping | list | tuple | set | bool)
+        if several:
+            self.problem(path, "wrong-shape", f"{called(value)} stands here, and {what} belongs here", hint)
+        return not several
+
+    def exact(self, path: tuple[str | int, ...], value: Any) -> bool:
+        """Return whether a value is no float, which is not exact; if it is one, that is a problem."""
+        if isinstance(value, float):
+            says = f"{value!r} is a float, which is not exact"
+            self.problem(path, "quantity", says, f"write it as a text: '{value}'")
+        return not isinstance(value, float)
 
     def rows(self, value: Any) -> Iterator[tuple[int, Any]]:
         """Yield the entries of a list; a single one counts as a list of it."""
@@ -87,6 +111,8 @@ class Notes:
             return text
         if isinstance(text, date):
             return Period.containing(text, "day")
+        if not self.plain(path, text, "a period", "such as 2026-03, 2026-Q1 or 2026-01-01..2026-01-14"):
+            return None
         try:
             return self.agreement.period(str(text))
         except PeriodError as error:
@@ -97,6 +123,8 @@ class Notes:
         """Return the date that a text writes."""
         if isinstance(text, date) and not isinstance(text, datetime):
             return text
+        if not self.plain(path, text, "a date", "write it as 2026-03-31"):
+            return None
         try:
             return date.fromisoformat(str(text))
         except ValueError:
@@ -105,26 +133,28 @@ class Notes:
 
     def instant(self, path: tuple[str | int, ...], text: Any) -> datetime | None:
         """Return the instant that a text writes, in UTC."""
+        if not self.plain(path, text, "an instant", "write it as 2026-03-31T09:00:00+02:00"):
+            return None
         try:
             found = text if isinstance(text, datetime) else datetime.fromisoformat(str(text))
         except ValueError:
             self.problem(path, "wrong-shape", f"'{text}' is not an instant", "write it as 2026-03-31T09:00:00+02:00")
             return None
         if found.tzinfo is None:
-            self.problem(path, "wrong-shape", f"'{text}' has no zone", f"write {text}Z, or {text}+02:00")
+            at = str(text) if ":" in str(text) else f"{text}T00:00"
+            self.problem(path, "wrong-shape", f"'{text}' has no zone", f"write {at}Z, or {at}+02:00")
             return None
         return found.astimezone(UTC)
 
     def number(self, path: tuple[str | int, ...], text: Any) -> Decimal | None:
         """Return the number that a text writes, with blanks between thousands or without."""
-        if isinstance(text, float):
-            self.problem(path, "quantity", f"{text!r} is a float, which is not exact", f"write it as a text: '{text}'")
+        if not self.exact(path, text) or not self.plain(path, text, "one number", "for example 8 640 or 99.5"):
             return None
         try:
             found = Decimal(str(text).replace(" ", ""))
         except InvalidOperation:
             found = Decimal("nan")
-        if not found.is_finite() or isinstance(text, bool):
+        if not found.is_finite():
             self.problem(path, "quantity", f"'{text}' is not a number", "for example 8 640 or 99.5")
             return None
         return found
@@ -143,8 +173,7 @@ class Notes:
         """Return the level that a text writes, such as ``99.5 %``."""
         if isinstance(text, Decimal | int | Fraction) and not isinstance(text, bool | Fraction):
             return Level(Decimal(text))
-        if isinstance(text, float):
-            self.problem(path, "quantity", f"{text!r} is a float, which is not exact", f"write it as a text: '{text}'")
+        if not self.exact(path, text) or not self.plain(path, text, "one figure", "for example 99.9 % or 7.0"):
             return None
         try:
             return parse_level(str(text))
@@ -156,6 +185,8 @@ class Notes:
         """Return the length of time that a text writes, such as ``43 200 minutes`` or ``1 hour 30 minutes``."""
         if isinstance(text, timedelta):
             return text
+        if not self.plain(path, text, "a length of time", "for example 4.5 minutes or 3 days"):
+            return None
         written = str(text).strip()
         at, seconds = 0, Fraction(0)
         for part in _PART.finditer(written):
@@ -177,6 +208,10 @@ class Notes:
         """Return the stretch that a text writes: its length, or its two instants with a stroke between them."""
         if isinstance(value, Mapping):
             self.words(path, value, ("from", "to"))
+            if not value.get("from") or not value.get("to"):
+                hint = "{from: 2026-03-05T10:00Z, to: 2026-03-05T10:30Z}"
+                self.problem(path, "missing-field", "a stretch has both 'from' and 'to'", hint)
+                return None
             value = f"{value.get('from')}/{value.get('to')}"
         if "/" not in str(value):
             lasted = self.time(path, value)
@@ -195,10 +230,7 @@ class Notes:
             return value
         if isinstance(value, Mapping):
             return self._in_parts(path, value)
-        if isinstance(value, float):
-            self.problem(
-                path, "quantity", f"{value!r} is a float, which is not exact", f"write it as a text: '{value}'"
-            )
+        if not self.exact(path, value) or not self.plain(path, value, "an amount", "for example EUR 250.00 or 40"):
             return None
         text = str(value)
         if re.match(r"-?[A-Z]{3} ", text):
@@ -208,6 +240,21 @@ class Notes:
         except QuantityError:
             number = self.number(path, value)
             return None if number is None else Volume(number, str(path[-1]))
+
+    def volume(self, path: tuple[str | int, ...], value: Any, service: str) -> Volume | None:
+        """Return how many units of a service a text writes; at least none of them."""
+        hint, known = f"for example 1 040, or {service}: {{2026-01: 1 040 units}}", len(self.problems)
+        if isinstance(value, Mapping | Money | Volume):
+            found = self.amount(path, value)
+        elif not self.exact(path, value) or not self.plain(path, value, "how many units there were", hint):
+            return None
+        else:
+            found = self.amount((*path, service), value) if _NUMBER.match(str(value)) else None
+        if isinstance(found, Volume) and found.number >= 0:
+            return found
+        if len(self.problems) == known:
+            self.problem(path, "quantity", f"'{value}' is no volume", hint)
+        return None
 
     def _in_parts(self, path: tuple[str | int, ...], row: Mapping[str, Any]) -> Money | Volume | None:
         """Return the amount whose number stands apart from its currency or unit."""
@@ -224,6 +271,8 @@ class Notes:
         if isinstance(value, Mapping):
             apart = self._in_parts(path, value)
             return apart if isinstance(apart, Money) else None
+        if not self.exact(path, value) or not self.plain(path, value, "an amount of money", "for example EUR 250.00"):
+            return None
         try:
             found = value if isinstance(value, Money) else parse_money(str(value), self.agreement.currency)
         except QuantityError as error:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from contractkit.charging.volumes import CountedVolume, LevelVolume
-from contractkit.errors import FactsRejected, QuantityError
+from contractkit.errors import FactsRejected, Problem, QuantityError
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume, nearest, parse_cycle
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.amounts import ToldAmount, summed
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
+from contractkit.settlement.told.forms import FORMS, called
 from contractkit.settlement.told.names import Known, known_in
 from contractkit.settlement.told.notes import Notes, is_period
 from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldPast
@@ -53,6 +54,8 @@ GROUPS = (
 """The groups of a facts document."""
 
 _OF_ITEMS = ("items", "relief", "events", "feedback")
+_VOLUME = ("value", "since", "period", "source", "recorded_on")
+_PAST = ("credits", "malus", "bonus", "won-back", "claims", "losses", "lines", "credit")
 _DATES = ("asked-on", "from", "through")
 
 
@@ -69,6 +72,9 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
     """
     notes = Notes(agreement, period)
     known = known_in(agreement)
+    if not isinstance(data, Mapping):
+        says = f"{called(data)} stands here, and facts are a mapping of groups"
+        raise FactsRejected([Problem("wrong-shape", says, hint=f"for example {{figures: {FORMS['figures']}}}")])
     for group in data:
         if group in _OF_ITEMS:
             says = f"'{group}' are judged before they are settled"
@@ -104,7 +110,7 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
         claims=tuple(_claims(notes, data.get("claims", ()), known)),
         choices=tuple(_choices(notes, data.get("choices", ()), known)),
         several={name: several for name, several in amounts.items() if len(several) > 1},
-        past=tuple(_past(notes, data.get("ledger", {}))),
+        past=tuple(_past(notes, data.get("ledger", {}), known)),
         amounts_of=amounts_of if amounts else None,
         by_period=of_periods,
     )
@@ -152,17 +158,17 @@ def _volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolume |
     for name, value in notes.mapping(("volumes",), group):
         path = ("volumes", name)
         notes.name(path, name, known.services, known.every, "service")
-        for at, period, one in by_period(notes, path, value, ("value", "since", "period", "source", "recorded_on")):
+        for at, period, one in by_period(notes, path, value, _VOLUME):
             row = one if isinstance(one, Mapping) else {"value": one}
-            volume = notes.amount((*at, name), row.get("value"))
+            if isinstance(one, Mapping) and "value" not in one and set(one) - set(_VOLUME):
+                continue  # its keys mean nothing, which is told
+            volume = notes.volume(at, row.get("value"), name)
             recorded = row.get("recorded_on")
             source = None if row.get("source") is None else str(row["source"])
             on = None if recorded is None else notes.day((*at, "recorded_on"), recorded)
             if volume is None:
                 continue
-            if isinstance(volume, Money) or volume.number < 0:
-                notes.problem(at, "quantity", f"'{row.get('value')}' is no volume", "for example 1 040 servers")
-            elif row.get("since") is not None:
+            if row.get("since") is not None:
                 since = notes.day((*at, "since"), row["since"])
                 if since is not None:
                     yield LevelVolume(name, since, volume.number, source, on)
@@ -180,8 +186,8 @@ def _baselines(notes: Notes, group: Any, known: Known) -> dict[str, Decimal]:
     found = {}
     for name, value in notes.mapping(("baselines",), group):
         notes.name(("baselines", name), name, known.services, known.every, "service")
-        volume = notes.amount(("baselines", name), value)
-        if isinstance(volume, Volume):
+        volume = notes.volume(("baselines", name), value, name)
+        if volume is not None:
             found[name] = volume.number
     return found
 
@@ -211,11 +217,11 @@ def _field(notes: Notes, path: tuple[str, str], value: Any, kind: tuple[str, ...
             return False
         notes.problem(path, "unknown-word", f"'{value}' is neither yes nor no")
         return None
-    if not isinstance(kind, str) and str(value) not in kind:
+    if not isinstance(kind, str) and not isinstance(value, Mapping | list | tuple) and str(value) not in kind:
         says = f"'{value}' is no value of {path[-1]}"
         notes.problem(path, "unknown-word", says, nearest(str(value), kind))
         return None
-    return str(value)
+    return str(value) if notes.plain(path, value, "one value", "write it as a text") else None
 
 
 def _dates(notes: Notes, group: Any) -> dict[str, date]:
@@ -256,10 +262,10 @@ def _claims(notes: Notes, group: Any, known: Known) -> Iterator[ToldClaim]:
         path = ("claims", number)
         entries = dict(notes.mapping(path, row))
         notes.words(path, entries, ("of", "on", "period"))
-        name, on = str(entries.get("of", "")), notes.day((*path, "on"), entries.get("on"))
-        notes.name((*path, "of"), name, known.figures, known.every, "target or effect")
+        on = notes.day((*path, "on"), entries.get("on")) if entries else None
+        name = _of(notes, path, entries, known, "target or effect")
         period = notes.when((*path, "period"), entries["period"]) if "period" in entries else notes.period
-        if on is not None and period is not None:
+        if name is not None and on is not None and period is not None:
             yield ToldClaim(name, on, period)
 
 
@@ -268,17 +274,30 @@ def _choices(notes: Notes, group: Any, known: Known) -> Iterator[ToldChoice]:
         path = ("choices", number)
         entries = dict(notes.mapping(path, row))
         notes.words(path, entries, ("of", "incident", "period"))
-        name = str(entries.get("of", ""))
-        notes.name((*path, "of"), name, known.figures, known.every, "effect")
+        name = _of(notes, path, entries, known, "effect")
         period = notes.when((*path, "period"), entries["period"]) if "period" in entries else notes.period
         incident = entries.get("incident")
-        if period is not None:
+        if name is not None and period is not None:
             yield ToldChoice(name, period, None if incident is None else str(incident))
 
 
-def _past(notes: Notes, group: Any) -> Iterator[ToldPast]:
+def _of(notes: Notes, path: tuple[str | int, ...], row: Mapping[str, Any], known: Known, what: str) -> str | None:
+    """Return what a claim or a choice is of; None where that is not said, with the problem."""
+    if not row:
+        return None
+    if not notes.plain((*path, "of"), row.get("of"), f"the name of its {what}", f"for example of: {known.figures[0]}"):
+        return None
+    name = str(row["of"])
+    notes.name((*path, "of"), name, known.figures, known.every, what)
+    return name
+
+
+def _past(notes: Notes, group: Any, known: Known) -> Iterator[ToldPast]:
     for name, value in notes.mapping(("ledger",), group):
         what = name.replace("_", "-")
+        if what not in _PAST and what not in known.amounts:
+            says = f"'{name}' is nothing that earlier periods leave"
+            notes.problem(("ledger", name), "unknown-field", says, nearest(what, (*_PAST, *known.amounts)))
         if not isinstance(value, Mapping):
             path = ("ledger", name)
             read = [notes.money((*path, number), one) for number, one in notes.rows(value)]

@@ -12,6 +12,7 @@ from contractkit.errors import PeriodError
 from contractkit.quantities.notation import Level, same_unit
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.figures import ToldFigure, ToldVerdict
+from contractkit.settlement.told.forms import called
 from contractkit.settlement.told.names import Known
 from contractkit.settlement.told.notes import Notes, is_period
 from contractkit.settlement.told.others import ToldCount
@@ -23,6 +24,7 @@ _OF = re.compile(r"([0-9][0-9 ]*) of ([0-9][0-9 ]*)")
 _UNKNOWN = ("unknown", "none", "")
 _VERDICTS = ("met", "breached", "undetermined", "no-volume")
 _ROW = ("value", "good", "total", "low", "high", "verdict", "unit", "where", "period", "source", "recorded_on")
+_TAIL = ("where", "period", "source", "recorded_on")
 _ITS_OWN = {"period", "where", "since"}
 """Keys that say for which dates or items a row is: with them the rows of a list are not one for each month."""
 _PIECES = ("month", "quarter", "half-year", "year", "week", "day")
@@ -48,6 +50,8 @@ def read_verdicts(notes: Notes, group: Any, known: Known) -> Iterator[ToldFigure
         notes.name(path, name, known.figures, known.every, "target")
         for at, period, one in by_period(notes, path, value, ("verdict", "where", "period", "source", "recorded_on")):
             row = one if isinstance(one, Mapping) else {"verdict": one}
+            if isinstance(one, Mapping) and "verdict" not in one and set(one) - set(_TAIL):
+                continue  # its keys mean nothing, which is told
             verdict = _verdict(notes, at, row.get("verdict"))
             if verdict is not None:
                 yield ToldFigure(name, period, unit=known.units.get(name), verdict=verdict, **_tail(notes, at, row))
@@ -68,6 +72,8 @@ def read_counts(notes: Notes, group: Any, known: Known, word: str, unit: str) ->
         notes.name(path, name, known.figures, known.every, "target or effect")
         for at, period, one in by_period(notes, path, value, ("value", "period", "source", "recorded_on")):
             row = one if isinstance(one, Mapping) else {"value": one}
+            if isinstance(one, Mapping) and "value" not in one and set(one) - set(_TAIL):
+                continue  # its keys mean nothing, which is told
             level = notes.level(at, row.get("value"))
             if level is None:
                 continue
@@ -143,6 +149,12 @@ def _figure(notes: Notes, path: Path, name: str, period: Period, value: Any, kno
     counted = _OF.fullmatch(written.strip()) if isinstance(written, str) else None
     if counted is not None:
         row = {**row, "good": counted[1], "total": counted[2], "value": None}
+    for one, other in (("good", "total"), ("low", "high")):
+        if (row.get(one) is None) != (row.get(other) is None):
+            gone = other if row.get(other) is None else one
+            what = "a count is so many of so many" if one == "good" else "a range has two ends"
+            notes.problem((*path, gone), "missing-field", f"'{gone}' is missing: {what}", f"give {one} and {other}")
+            return None
     if row.get("good") is not None or row.get("total") is not None:
         good, total = (notes.count((*path, word), row.get(word)) for word in ("good", "total"))
         if good is None or total is None:
@@ -198,7 +210,7 @@ def _fits(notes: Notes, path: Path, name: str, level: Level, known: Known) -> bo
 def _verdict(notes: Notes, path: Path, word: Any) -> ToldVerdict | None:
     if word in _VERDICTS:
         return word  # type: ignore[no-any-return]
-    notes.problem(path, "unknown-word", f"'{word}' is no verdict", f"known: {', '.join(_VERDICTS)}")
+    notes.problem(path, "unknown-word", f"{called(word)} is no verdict", f"known: {', '.join(_VERDICTS)}")
     return None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.periods import Period
+from contractkit.settlement.told.forms import called
 from contractkit.settlement.told.measurements import Outage, ToldMeasurement
 from contractkit.settlement.told.names import Known
 from contractkit.settlement.told.notes import Notes
@@ -46,7 +47,7 @@ def read_measured(notes: Notes, group: Any, known: Known) -> Iterator[ToldMeasur
         for at, period, row in by_period(notes, path, value, (*_WORDS, *parts)):
             if not isinstance(row, Mapping):
                 hint = f"write what was measured, such as {name}: {{time: 43 200 minutes, outages: [4 minutes]}}"
-                notes.problem(at, "wrong-shape", f"'{row}' is no measurement", hint)
+                notes.problem(at, "wrong-shape", f"{called(row)} is no measurement", hint)
             elif isinstance(row.get("good"), list | tuple) or isinstance(row.get("total"), list | tuple):
                 yield from _in_turn(notes, at, name, row)
             else:

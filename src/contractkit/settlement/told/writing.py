@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from contractkit.charging.exact import exact_text
-from contractkit.charging.indexation.series import IndexSeries, month_text
+from contractkit.charging.indexation.series import BaseLink, IndexSeries, month_text
 from contractkit.charging.volumes import CountedVolume
 from contractkit.errors import PeriodError
 from contractkit.quantities.money import Money
@@ -174,7 +174,7 @@ def _volume(one: Any) -> dict[str, Any]:
 def _series(series: IndexSeries) -> dict[str, Any]:
     """Return a series: its figures by month, or each with all that is known of it where they differ in that."""
     kinds = {(one.base, one.status, one.published_on) for one in series.values}
-    links = [_kept({"base": one.base, "factor": f"{one.factor:f}", "source": one.source}) for one in series.links]
+    links = [_link(one) for one in series.links]
     if len(kinds) < 2 and len({one.period for one in series.values}) == len(series.values):
         row: dict[str, Any] = {"figures": {month_text(one.period): f"{one.value:f}" for one in series.values}}
         for base, status, published_on in kinds:
@@ -193,6 +193,11 @@ def _series(series: IndexSeries) -> dict[str, Any]:
         for one in series.values
     ]
     return _kept({"figures": rows, "source": series.source, "links": links})
+
+
+def _link(link: BaseLink) -> dict[str, Any]:
+    old, new = str(link.factor.numerator), str(link.factor.denominator)
+    return _kept({"base": link.base, "old": old, "new": new, "source": link.source})
 
 
 def _field(value: FieldValue) -> str | bool:

@@ -35,7 +35,7 @@ INDEXATION = {
         "average-of-12-months": "as the average of 12 months",
         "first-published": "as first published",
         "final-with-true-up": "as first published, and settled again when it is final",
-        "rebased": "; from {month} on figures of the new base are multiplied by {factor}{source}",
+        "rebased": "; from {month} on {old} on the old base are {new} on the new one{source}",
         "source": " ({source})",
         "published-factor": "; a new base is linked by the published factor",
         "overlap-month": "; a new base is linked in a month that has figures of both",
@@ -90,7 +90,7 @@ INDEXATION = {
         "average-of-12-months": "als gemiddelde van 12 maanden",
         "first-published": "zoals voor het eerst gepubliceerd",
         "final-with-true-up": "zoals voor het eerst gepubliceerd, en verrekend zodra het definitief is",
-        "rebased": "; vanaf {month} worden cijfers van de nieuwe basis vermenigvuldigd met {factor}{source}",
+        "rebased": "; vanaf {month} is {old} op de oude basis {new} op de nieuwe{source}",
         "source": " ({source})",
         "published-factor": "; een nieuwe basis wordt gekoppeld met de gepubliceerde factor",
         "overlap-month": "; een nieuwe basis wordt gekoppeld in een maand met cijfers van beide",
@@ -169,7 +169,8 @@ def _series(change: SeriesChange, tell: Teller) -> str:
         tell(
             "rebased",
             month=_month(one.at, tell.speaks),
-            factor=number(one.factor, tell.speaks),
+            old=number(one.old, tell.speaks),
+            new=number(one.new, tell.speaks),
             source="" if one.source is None else tell("source", source=one.source),
         )
         for one in change.rebased

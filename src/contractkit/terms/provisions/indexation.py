@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 
@@ -20,17 +21,24 @@ NOTHING = Percent(0)
 
 @attrs.frozen
 class Rebased:
-    """A new base of a series.
+    """A new base of a series: so many points on the old base are so many on the new one.
 
     Attributes:
         at: The first year and month with figures of the new base.
-        factor: New figures times the factor compare with old ones.
-        source: Where the factor comes from.
+        old: A figure on the old base, or the factor that new figures are multiplied by.
+        new: The same on the new base, or the factor that old figures are multiplied by.
+        source: Where that comes from.
     """
 
     at: tuple[int, int]
-    factor: Decimal
+    old: Decimal
+    new: Decimal = Decimal(1)
     source: str | None = None
+
+    @property
+    def link(self) -> Fraction:
+        """Return what new figures are multiplied by to compare with old ones."""
+        return Fraction(self.old) / Fraction(self.new)
 
 
 @attrs.frozen

@@ -1,0 +1,8 @@
+"""Agreed against delivered: volumes, work outside the agreement and its worth, and what the parties still have to talk about."""
+
+from __future__ import annotations
+
+from contractkit.delivery.delivered import Delivery, delivered
+from contractkit.delivery.told import DeliveryFacts, Favour, GreyDecision, QuoteSent, Told, WorkDone
+
+__all__ = ["Delivery", "DeliveryFacts", "Favour", "GreyDecision", "QuoteSent", "Told", "WorkDone", "delivered"]

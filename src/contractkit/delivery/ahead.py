@@ -1,0 +1,339 @@
+"""Early warning: what is about to go wrong at the moment of judging, each with the next step that the papers name.
+
+Nothing here is about the period of a statement: a warning is about now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import ceil
+from typing import Any, Literal
+
+import attrs
+import numpy as np
+
+from contractkit.calendars import ALWAYS
+from contractkit.calendars.instants import to_datetime
+from contractkit.charging.exact import exact_text, percent_text
+from contractkit.charging.windows import MONTHS_PER, window_of
+from contractkit.delivery.grey import GreyItem
+from contractkit.delivery.outside import Work
+from contractkit.delivery.quotes import DraftQuote, people_of
+from contractkit.delivery.volumes import band_of, volume_in
+from contractkit.evaluation.felt import Slack
+from contractkit.facts import NAT
+from contractkit.quantities.periods import Period
+from contractkit.quantities.spans import WorkingTime
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.provisions.change_path import ChangePath
+from contractkit.terms.provisions.escalation import Escalation, Warn
+from contractkit.terms.provisions.insurance import Insurance
+from contractkit.terms.targets import Target
+
+__all__ = ["AtRisk", "NextStep", "ahead_of"]
+
+Kind = Literal["deadline", "attainment", "volume", "certificate", "follow-up", "quote"]
+AT_RISK_FROM = Fraction(75)
+"""From which share of its time on a promise is at risk for which no clause names another, in per cent."""
+_DAY = timedelta(days=1)
+_MONTHS_LOOKED_AT = 3
+_MONTHS_AHEAD = 3
+
+
+@attrs.frozen
+class NextStep:
+    """What the papers say is done next.
+
+    Attributes:
+        does: ``tell``, ``decide``, ``talk``, ``offer`` or ``renew``.
+        who: Who does it, or is told, as role and name; the name None where nobody is named.
+        how: Through which channel; None where nothing is said.
+        at: When; None where that is now, or not written.
+        clause: Where it stands.
+    """
+
+    does: Literal["tell", "decide", "talk", "offer", "renew"]
+    who: tuple[tuple[str, str | None], ...]
+    how: str | None
+    at: datetime | date | None
+    clause: ClauseRef
+
+    def __str__(self) -> str:
+        """Return the step in words."""
+        who = ", ".join(role if name is None else f"{name} ({role})" for role, name in self.who)
+        how = "" if self.how is None else f" by {self.how}"
+        at = "" if self.at is None else f" at {self.at:%Y-%m-%d %H:%M}" if isinstance(self.at, datetime) else f" by {self.at}"
+        return f"{self.does} {who}{how}{at}".replace("  ", " ").strip() + f" ({self.clause})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the step as plain data."""
+        return {
+            "does": self.does,
+            "who": [{"role": role, "name": name} for role, name in self.who],
+            "how": self.how,
+            "at": None if self.at is None else self.at.isoformat(),
+            "clause": str(self.clause),
+        }
+
+
+@attrs.frozen
+class AtRisk:
+    """Something that is about to go wrong, or just went wrong and can still be talked about.
+
+    Attributes:
+        kind: ``deadline``, ``attainment``, ``volume``, ``certificate``, ``follow-up`` or ``quote``.
+        about: The item, service or insured risk; of an attainment the name of the target.
+        target: The name of the promise, for deadlines and attainments; else None.
+        when: The date or instant at which it happens; None where it has happened, or nobody can say.
+        share: How much of the time, or of the band, is used up, in per cent; None where that says nothing.
+        left: How many more may be late, for an attainment; below nought where it is too many already; else None.
+        detail: What is the matter, in one sentence.
+        clause: The clause that is at risk.
+        step: What the papers say is done next; None where they say nothing.
+        told: Whether the customer was told of it; None where nobody has to be.
+    """
+
+    kind: Kind
+    about: str
+    target: str | None
+    when: datetime | date | None
+    share: Fraction | None
+    left: int | None
+    detail: str
+    clause: ClauseRef | None
+    step: NextStep | None
+    told: Literal["told", "untold"] | None = None
+
+    @property
+    def says(self) -> str:
+        """Return it in one sentence, with the next step."""
+        return f"{self.detail}; {'no next step is written' if self.step is None else f'next: {self.step}'}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON."""
+        return {
+            "kind": self.kind,
+            "about": self.about,
+            "target": self.target,
+            "when": None if self.when is None else self.when.isoformat(),
+            "share": None if self.share is None else exact_text(self.share),
+            "left": self.left,
+            "detail": self.detail,
+            "clause": None if self.clause is None else str(self.clause),
+            "step": None if self.step is None else self.step.to_dict(),
+            "told": self.told,
+            "says": self.says,
+        }
+
+
+def ahead_of(
+    work: Work, horizon: int, register: Sequence[GreyItem], quotes: Sequence[DraftQuote]
+) -> tuple[AtRisk, ...]:
+    """Return what is about to go wrong at the moment of judging: deadlines first, the most urgent one first.
+
+    Args:
+        work: What happened.
+        horizon: So many days ahead certificates are looked at.
+        register: The grey items; those whose date to talk has passed stand in the register only.
+        quotes: The quotes that are not sent.
+    """
+    return (
+        *sorted(_deadlines(work), key=lambda one: (str(one.when), one.about)),
+        *_attainments(work),
+        *_volumes(work),
+        *_certificates(work, horizon),
+        *_follow_ups(work, register, horizon),
+        *_quotes(quotes),
+    )
+
+
+def _deadlines(work: Work) -> Iterator[AtRisk]:
+    table = work.evaluation.outcomes
+    due = table.array("due").astype("M8[us]", copy=False).view(np.int64)
+    mask = due != NAT
+    for column, word in (("verdict", "running"), ("scope", "in")):
+        words = table.words(column)
+        code = words.code_of(word)
+        mask = mask & (words.codes == (-1 if code is None else code)) & (code is not None)
+    targets = {target.id: target for target in work.agreement.targets}
+    warned = {(one.item, one.target) for one in work.told.told if one.about == "warning" and work.happened(one.at)}
+    rows = table.select(np.flatnonzero(mask))
+    names = ("item", "target", "used", "allowed", "used_days", "allowed_days", "calendar")
+    columns = [rows.values(name) for name in names]
+    for at, row in zip(due[mask].tolist(), zip(*columns, strict=True), strict=True):
+        item, target = str(row[0]), targets.get(str(row[1]))
+        used, allowed = (row[2], row[3]) if row[3] is not None else (row[4], row[5])
+        if target is None or used is None or not allowed:
+            continue
+        share = _share(used, allowed)
+        steps = _warnings(work, target)
+        first = min((step.used.value for step in steps if step.used is not None), default=AT_RISK_FROM)
+        if share < Fraction(first):
+            continue
+        when = to_datetime(at, 0).astimezone(work.zone)
+        told = any((item, called) in warned for called in (None, target.id, target.name))
+        yield AtRisk(
+            kind="deadline",
+            about=item,
+            target=target.name,
+            when=when,
+            share=share,
+            left=None,
+            detail=f"{item}: {percent_text(Fraction(int(share)))} of {target.name} is used, due {when:%Y-%m-%d %H:%M}",
+            clause=target.clause,
+            step=_next_warning(work, steps, share, row),
+            told="told" if told else "untold",
+        )
+
+
+def _share(used: Any, allowed: Any) -> Fraction:
+    us = timedelta(microseconds=1)
+    if isinstance(used, timedelta):
+        return Fraction(used // us, allowed // us) * 100
+    return Fraction(used, allowed) * 100
+
+
+def _warnings(work: Work, target: Target) -> list[Warn]:
+    every = (one for clause in work.agreement.provisions_of(Escalation) for one in clause.warnings)
+    return [one for one in every if one.of is None or one.of in (target.clause, attrs.evolve(target.clause, row=None))]
+
+
+def _next_warning(work: Work, steps: Sequence[Warn], share: Fraction, row: tuple[Any, ...]) -> NextStep | None:
+    ahead = [one for one in steps if one.used is not None and Fraction(one.used.value) > share]
+    if not ahead:
+        return None
+    step = min(ahead, key=lambda one: Fraction(one.used.value) if one.used is not None else Fraction(0))
+    at = None
+    used, allowed, calendar = row[2], row[3], row[6]
+    if isinstance(allowed, timedelta) and step.used is not None:
+        us = timedelta(microseconds=1)
+        more = ceil(Fraction(step.used.value) / 100 * (allowed // us)) - used // us
+        open_hours = work.agreement.calendars.get(calendar or "", ALWAYS)
+        at = open_hours.due_at(to_datetime(work.evaluation.as_of, 0), WorkingTime(more)).astimezone(work.zone)
+    return NextStep("tell", people_of(work.agreement, step.tell, work.today), step.how, at, _clause_of(work, step))
+
+
+def _attainments(work: Work) -> Iterator[AtRisk]:
+    tables: dict[Period, Any] = {}
+    for target in work.agreement.targets:
+        if target.reach is None or target.per not in MONTHS_PER:
+            continue
+        own = window_of(work.agreement, str(target.per), work.today)
+        if own not in tables:
+            tables[own] = work.evaluation.attainment(own, by="target")
+        slack = _slack(work, target, own, tables[own])
+        if slack is None or slack.left > 0:
+            continue
+        said = "one more late misses it" if slack.left == 0 else f"{-slack.left} too many as it stands"
+        yield AtRisk(
+            kind="attainment",
+            about=target.name,
+            target=target.name,
+            when=own.last,
+            share=None,
+            left=slack.left,
+            detail=f"{target.name} in {own.label}: {slack.late} late, {slack.may} of {slack.volume} may be; {said}",
+            clause=target.clause,
+            step=_last_warning(work, target),
+        )
+
+
+def _slack(work: Work, target: Target, own: Period, table: Any) -> Slack | None:
+    """Return how many more may be late of so many as come by the end at this pace; None where nothing is late yet."""
+    place = table.words("target").words().index(target.id)
+    counts = {word: int(table.array(word)[place]) for word in ("met", "breached", "undetermined", "running")}
+    if target.reach is None or not counts["breached"] + counts["undetermined"]:
+        return None
+    start, end = own.bounds_us(work.agreement.zone)
+    passed = min(Fraction(1), Fraction(work.evaluation.as_of - start, end - start))
+    done = counts["met"] + counts["breached"] + counts["undetermined"]
+    expected = max(done + counts["running"], ceil(done / passed))
+    return Slack.of(target.reach, expected, counts["breached"], counts["undetermined"], target.precision)
+
+
+def _last_warning(work: Work, target: Target) -> NextStep | None:
+    """Return whom the papers tell when a promise is used up."""
+    steps = [one for one in _warnings(work, target) if one.used is not None]
+    if not steps:
+        return None
+    last = max(steps, key=lambda one: Fraction(one.used.value) if one.used is not None else Fraction(0))
+    return NextStep("tell", people_of(work.agreement, last.tell, work.today), last.how, None, _clause_of(work, last))
+
+
+def _clause_of(work: Work, step: Warn) -> ClauseRef:
+    return next(one.clause for one in work.agreement.provisions_of(Escalation) if step in one.warnings)
+
+
+def _volumes(work: Work) -> Iterator[AtRisk]:
+    first = work.today.replace(day=1)
+    months = [Period.containing(first, "month")]
+    while len(months) < _MONTHS_LOOKED_AT:
+        months.insert(0, Period.containing(months[0].start - _DAY, "month"))
+    for service in work.agreement.services.values():
+        band = band_of(service)
+        numbers = [number for number in (volume_in(work, service, month) for month in months) if number is not None]
+        if band is None or not numbers:
+            continue
+        low, high = band
+        last = numbers[-1]
+        growth = (last - numbers[0]) / (len(numbers) - 1) if len(numbers) > 1 else Fraction(0)
+        reached = _leaves(last, growth, low, high)
+        if reached is None:
+            continue
+        ends = f"{exact_text(low)} to {exact_text(high)}"
+        if reached == 0:
+            detail = f"{service.name}: {exact_text(last)} lies outside of {ends}"
+            when = None
+        else:
+            when = months[-1].start
+            for _ in range(reached):
+                when = Period.containing(when, "month").end
+            detail = f"{service.name}: {exact_text(last)} of {ends}, and leaves it in {when:%Y-%m} at this pace"
+        path = next(iter(work.agreement.provisions_of(ChangePath)), None)
+        step = None
+        if path is not None:
+            step = NextStep("decide", people_of(work.agreement, path.approved_by, work.today), None, None, path.clause)
+        share = last / high * 100 if high else None
+        yield AtRisk("volume", service.name, None, when, share, None, detail, service.clause, step)
+
+
+def _leaves(last: Fraction, growth: Fraction, low: Fraction, high: Fraction) -> int | None:
+    """Return in how many months a volume leaves its band at the pace of the last ones; 0: it did; None: not soon."""
+    if not low <= last <= high:
+        return 0
+    for months in range(1, _MONTHS_AHEAD + 1):
+        if not low <= last + growth * months <= high:
+            return months
+    return None
+
+
+def _certificates(work: Work, horizon: int) -> Iterator[AtRisk]:
+    for one in work.agreement.provisions_of(Insurance):
+        until = one.certificate_until
+        if until is None or until > work.today + timedelta(days=horizon):
+            continue
+        passed = until < work.today
+        detail = f"the certificate of {one.cover} {'was' if passed else 'is'} valid until {until}"
+        who = (("provider", None),) if one.who is None else ((one.who, None),)
+        step = NextStep("renew", who, None, until, one.clause)
+        yield AtRisk("certificate", one.cover, None, until, None, None, detail, one.clause, step)
+
+
+def _follow_ups(work: Work, register: Sequence[GreyItem], horizon: int) -> Iterator[AtRisk]:
+    for grey in register:
+        if grey.state != "open" or grey.follow_up is None or grey.follow_up > work.today + timedelta(days=horizon):
+            continue
+        told: Literal["told", "untold"] = "untold" if grey.told_at is None else "told"
+        step = NextStep("talk", (("customer", None),), None, grey.follow_up, grey.rule.clause)
+        yield AtRisk(
+            "follow-up", grey.item.item, None, grey.follow_up, None, None, grey.says, grey.rule.clause, step, told
+        )
+
+
+def _quotes(quotes: Sequence[DraftQuote]) -> Iterator[AtRisk]:
+    for quote in quotes:
+        if quote.state in ("draft", "overdue") and quote.clause is not None:
+            step = NextStep("offer", quote.accepted_by, None, quote.due, quote.clause)
+            yield AtRisk("quote", quote.item, None, quote.due, None, None, quote.says, quote.clause, step)

@@ -1,0 +1,72 @@
+"""The parts of a delivery as columns, ready for data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from contractkit.calendars.instants import from_datetime
+from contractkit.errors import UsageError
+from contractkit.facts import NAT, Coded, Instants, Integers, Table
+from contractkit.facts.table import TableColumn
+from contractkit.quantities.notation import nearest
+
+if TYPE_CHECKING:
+    from contractkit.delivery.delivered import Delivery
+
+__all__ = ["PARTS", "table_of"]
+
+_WORDS = {
+    "services": (
+        "service period clause agreed unit low high delivered state worth charged formula says",
+        "items outside unpriced spent_us",
+    ),
+    "outside": ("item scope rule clause service kind worth formula priced_by", "spent_us"),
+    "repeats": ("service kind scope first last worth each says", "months times unpriced"),
+    "grey": (
+        "item rule clause service kind worth meanwhile follow_up state outcome decided_on decided_by holds says",
+        "age_days",
+    ),
+    "favours": ("what on item service worth formula told_on tell_by telling beyond above clause doubt says", "spent_us"),
+    "quotes": ("item what service per price formula priced_by clause valid_until state timing says", "units"),
+    "told": ("about item target told to how", ""),
+    "ahead": ("kind about target when share detail clause told says", "left"),
+}
+_WORDS["months"] = _WORDS["services"]
+_INSTANTS = {
+    "outside": ("opened",),
+    "grey": ("opened", "told_at"),
+    "quotes": ("asked_at", "due", "sent_at"),
+    "told": ("happened_at", "told_at"),
+}
+PARTS = tuple(_WORDS)
+"""The parts that have columns."""
+
+_ROWS: Mapping[str, Callable[[Delivery], Sequence[Any]]] = {"told": lambda delivery: delivery.told.lines}
+
+
+def table_of(delivery: Delivery, name: str) -> Table:
+    """Return a part in columns: words, whole numbers and instants.
+
+    Raises:
+        UsageError: There is no such part.
+    """
+    if name not in _WORDS:
+        raise UsageError(f"a delivery has no part {name!r}; {nearest(name, PARTS)}", value=name)
+    rows = [one.to_dict() for one in _ROWS.get(name, lambda whole: getattr(whole, name))(delivery)]
+    words, numbers = (text.split() for text in _WORDS[name])
+    columns: dict[str, TableColumn] = {word: Coded.from_words([row[word] for row in rows]) for word in words}
+    for number in numbers:
+        values = [row[number] for row in rows]
+        missing = np.array([value is None for value in values], np.bool_)
+        columns[number] = Integers(np.array([value or 0 for value in values], np.int64), missing)
+    for instant in _INSTANTS.get(name, ()):
+        columns[instant] = Instants(np.array([_us(row[instant]) for row in rows], np.int64))
+    return Table(columns)
+
+
+def _us(text: str | None) -> int:
+    return NAT if text is None else from_datetime(datetime.fromisoformat(text))

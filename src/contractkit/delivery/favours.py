@@ -1,0 +1,246 @@
+"""Favours: what was done for nothing, what it was worth, whether the customer was told, and how much is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+
+import attrs
+
+from contractkit.charging.windows import cycle_window
+from contractkit.delivery.grey import GreyItem
+from contractkit.delivery.moments import due_on
+from contractkit.delivery.outside import Work
+from contractkit.delivery.told import Favour
+from contractkit.delivery.worth import Worth, of_sources
+from contractkit.evaluation.scope import SCOPES
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.provisions.favours import Favours
+from contractkit.terms.provisions.rate import Rate
+
+__all__ = ["FavourLine", "FavourQuota", "favours_of"]
+
+Telling = Literal["in-time", "late", "untold", "overdue"]
+"""Whether the customer was told: ``untold``: not yet, and there is time or no limit; ``overdue``: there was a limit."""
+
+
+@attrs.frozen
+class FavourLine:
+    """One thing that was done for nothing.
+
+    Attributes:
+        what: What was done.
+        on: The date.
+        item: The id of its item; None where there is none.
+        service: The service; None where nobody says.
+        spent: How long it took; None where nobody told.
+        worth: What it was worth, or why nobody can say.
+        told_on: When the customer was told; None where nobody did.
+        tell_by: The last date to tell it; None where nothing is agreed.
+        telling: Whether that was kept.
+        beyond: How much of it goes beyond what is done for nothing, in the unit of the quota; nought where nothing.
+        above: What becomes of what goes beyond: ``quote``, ``refuse`` or ``ask``; None where nothing is said.
+        clause: The clause about favours; None where no clause speaks of it.
+        doubt: Why it is perhaps no favour; None where nothing speaks against it.
+    """
+
+    what: str
+    on: date
+    item: str | None
+    service: str | None
+    spent: timedelta | None
+    worth: Worth
+    told_on: date | None
+    tell_by: date | None
+    telling: Telling
+    beyond: Decimal
+    above: str | None
+    clause: ClauseRef | None
+    doubt: str | None = None
+
+    @property
+    def says(self) -> str:
+        """Return it in one sentence."""
+        worth = f"worth {self.worth.amount}" if self.worth.amount is not None else f"worth unknown: {self.worth.formula}"
+        told = "not told" if self.told_on is None else f"told on {self.told_on}"
+        late = {"late": ", too late", "overdue": f", and had to be by {self.tell_by}"}.get(self.telling, "")
+        return f"{self.on}: {self.what}, {worth}, {told}{late}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON; amounts as text, dates ISO 8601."""
+        return {
+            "what": self.what,
+            "on": self.on.isoformat(),
+            "item": self.item,
+            "service": self.service,
+            "spent_us": None if self.spent is None else self.spent // timedelta(microseconds=1),
+            "worth": None if self.worth.amount is None else str(self.worth.amount.amount),
+            "formula": self.worth.formula,
+            "told_on": None if self.told_on is None else self.told_on.isoformat(),
+            "tell_by": None if self.tell_by is None else self.tell_by.isoformat(),
+            "telling": self.telling,
+            "beyond": f"{self.beyond:f}",
+            "above": self.above,
+            "clause": None if self.clause is None else str(self.clause),
+            "doubt": self.doubt,
+            "says": self.says,
+        }
+
+
+@attrs.frozen
+class FavourQuota:
+    """How much of what is done for nothing was used in one of its own periods.
+
+    Attributes:
+        clause: Where it stands.
+        period: The period.
+        at_most: How much.
+        used: How much was done.
+        unit: ``hours``, ``minutes``, or the word for what is counted.
+        unknown: How many favours took a time that nobody told.
+    """
+
+    clause: ClauseRef
+    period: Period
+    at_most: Decimal
+    used: Decimal
+    unit: str
+    unknown: int
+
+    @property
+    def left(self) -> Decimal:
+        """Return how much is left; below nought where more was done."""
+        return self.at_most - self.used
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON."""
+        return {
+            "clause": str(self.clause),
+            "period": self.period.label,
+            "at_most": f"{self.at_most:f}",
+            "used": f"{self.used:f}",
+            "left": f"{self.left:f}",
+            "unit": self.unit,
+            "unknown": self.unknown,
+        }
+
+
+def favours_of(
+    work: Work, period: Period, register: Sequence[GreyItem]
+) -> tuple[tuple[FavourLine, ...], tuple[FavourQuota, ...]]:
+    """Return what was done for nothing in a period, and what of it was used of what is agreed.
+
+    To what was told come the grey items of which the parties made a favour, unless they were told already.
+
+    Args:
+        work: What happened.
+        period: The period; a favour belongs to it by its date.
+        register: The grey items of the period.
+    """
+    every = sorted(_every(work, register), key=lambda one: (one.on, one.item or "", one.what))
+    known = [one for one in every if one.on <= work.today]
+    lines: list[FavourLine] = []
+    used: dict[tuple[ClauseRef, date], tuple[FavourQuota, Favours]] = {}
+    for favour in known:
+        clause = _clause(work, favour)
+        line = _line(work, favour, clause)
+        if clause is not None and clause.at_most is not None:
+            window = cycle_window(work.agreement.at(favour.on), clause.at_most.per, favour.on)
+            key = (clause.clause, window.start)
+            empty = FavourQuota(
+                clause.clause, window, clause.at_most.number, Decimal(0), clause.at_most.unit, 0
+            )
+            before, _ = used.get(key, (empty, clause))
+            after = _used(before, line.spent)
+            used[key] = (after, clause)
+            beyond = max(Decimal(0), -after.left) - max(Decimal(0), -before.left)
+            line = attrs.evolve(line, beyond=beyond)
+        if favour.on in period:
+            lines.append(line)
+    quotas = (quota for quota, _ in used.values())
+    return tuple(lines), tuple(one for one in quotas if one.period.start < period.end and period.start < one.period.end)
+
+
+def _every(work: Work, register: Sequence[GreyItem]) -> Iterator[Favour]:
+    yield from work.told.favours
+    told = {one.item for one in work.told.favours}
+    for grey in register:
+        if grey.outcome == "favour" and grey.item.item not in told and grey.item.day is not None:
+            yield Favour(grey.item.kind or grey.item.item, grey.item.day, grey.item.item, service=grey.item.service)
+
+
+def _clause(work: Work, favour: Favour) -> Favours | None:
+    version = work.agreement.at(favour.on, work.known.known_at)
+    place = work.place_of(favour.item)
+    for clause in version.provisions_of(Favours):
+        if place is None or work.truth(clause.condition)[place]:
+            return clause
+    return None
+
+
+def _line(work: Work, favour: Favour, clause: Favours | None) -> FavourLine:
+    place = work.place_of(favour.item)
+    spent = favour.time
+    if spent is None and favour.item is not None:
+        spent = work.spent.get(favour.item)
+    told_on = _told_on(work, favour)
+    tell_by = None if clause is None or clause.told_within is None else due_on(favour.on, clause.told_within)
+    return FavourLine(
+        what=favour.what,
+        on=favour.on,
+        item=favour.item,
+        service=favour.service if favour.service is not None or place is None else work.service(place),
+        spent=spent,
+        worth=_worth(work, favour, clause, spent),
+        told_on=told_on,
+        tell_by=tell_by,
+        telling=_telling(told_on, tell_by, work.today),
+        beyond=Decimal(0),
+        above=None if clause is None else clause.above,
+        clause=None if clause is None else clause.clause,
+        doubt=_doubt(work, place),
+    )
+
+
+def _worth(work: Work, favour: Favour, clause: Favours | None, spent: timedelta | None) -> Worth:
+    if favour.worth is not None:
+        return Worth(favour.worth, "as it was told")
+    place = work.place_of(favour.item)
+    names = () if clause is None or clause.valued_at is None else (clause.valued_at,)
+    if place is not None:
+        return work.worth_of(place, favour.on, names, spent)
+    version = work.agreement.at(favour.on, work.known.known_at)
+    return of_sources(version, names, version.provisions_of(Rate), spent, favour.on, work.known)
+
+
+def _told_on(work: Work, favour: Favour) -> date | None:
+    told = [one.at.astimezone(work.zone).date() for one in work.told.told if one.about == "favour" and one.item == favour.item]
+    every = [day for day in (favour.told_on, *told) if day is not None and day <= work.today]
+    return min(every, default=None)
+
+
+def _telling(told_on: date | None, tell_by: date | None, today: date) -> Telling:
+    if told_on is not None:
+        return "in-time" if tell_by is None or told_on <= tell_by else "late"
+    return "overdue" if tell_by is not None and today > tell_by else "untold"
+
+
+def _doubt(work: Work, place: int | None) -> str | None:
+    if place is None:
+        return None
+    codes, scopes = work.codes
+    scope = scopes[codes[place]]
+    return "it is in scope: what the agreement promises is no favour" if scope == SCOPES[0] else None
+
+
+def _used(quota: FavourQuota, spent: timedelta | None) -> FavourQuota:
+    size = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}.get(quota.unit.removesuffix("s"))
+    if size is None:
+        return attrs.evolve(quota, used=quota.used + 1)
+    if spent is None:
+        return attrs.evolve(quota, unknown=quota.unknown + 1)
+    us = timedelta(microseconds=1)
+    return attrs.evolve(quota, used=quota.used + Decimal(spent // us) / Decimal(size // us))

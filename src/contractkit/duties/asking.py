@@ -1,0 +1,236 @@
+"""What an agreement makes its parties owe between two dates, and in which state each obligation is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from contractkit.duties.counting import AT_ONCE, Counting, NoDate
+from contractkit.duties.events import ObligationEvent
+from contractkit.duties.frame import Frame
+from contractkit.duties.line import Line, Scene
+from contractkit.duties.lines import lines_of
+from contractkit.duties.listing import Obligations
+from contractkit.duties.naming import occasion_called, unknown
+from contractkit.duties.notices import frame_said
+from contractkit.duties.obligation import Gap, Obligation
+from contractkit.duties.occasions import Listed, Occasion, dated, due_instant
+from contractkit.duties.occasions import between as occasions_between
+from contractkit.duties.standing import in_order, stand
+from contractkit.errors import FactsRejected, NaiveDatetimeError, Problem, UsageError
+from contractkit.terms import Agreement
+
+__all__ = ["obligations"]
+
+_DAY = timedelta(days=1)
+
+
+def obligations(
+    agreement: Agreement,
+    between: tuple[date, date],
+    *,
+    as_of: date | None = None,
+    events: Iterable[ObligationEvent] = (),
+    known_at: date | None = None,
+) -> Obligations:
+    """Return what is owed, may be done or happens between two dates, each with its date and its state.
+
+    Dates are counted by the calendar, from the wording that is in force on the date that they are counted from: an end
+    of a quarter, or the end of the term as it then stands, renewed or not. They never move forward to an open day.
+
+    Args:
+        agreement: The agreement, with its amendments.
+        between: The first due date and the last; both count, in the agreement's zone.
+        as_of: The day on which it is asked, or an aware instant on it: what is due on that day can still be done.
+            None: the first date, or the day of the last event where that is later.
+        events: What was recorded, in any order. What happened after `as_of` is set aside and counted.
+        known_at: Only what was recorded on that date or before counts, of events and of amendments; None: all of it.
+
+    Returns:
+        The obligations in the order of their dates; and as gaps the clauses whose dates nobody can say, with the
+        reason: a moment that nobody told, a calendar that does not know the year.
+
+    Raises:
+        UsageError: The first date lies after the last, or one of them is an instant.
+        FactsRejected: An event is about no obligation, or says what its state does not allow; all of them are listed.
+
+    Source: design.md section 6 (notice), money.md A 7 and M23.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {
+        ...         "1": {"kind": "term", "start": "2026-01-01", "initial": "12 months"},
+        ...         "2": {"kind": "duty", "owner": "provider", "does": "Sends the report", "due": "10 days",
+        ...               "after": "quarter-end"}}})
+        >>> done = ck.ObligationEvent("E-1", "SLA-7/2 2026-Q1", "fulfilled", date(2026, 4, 14))
+        >>> asked = (date(2026, 4, 1), date(2026, 6, 30))
+        >>> for one in ck.obligations(agreement, between=asked, as_of=date(2026, 4, 20), events=[done]):
+        ...     print(one.id, one.due, one.state, "missed on", one.missed_on)
+        SLA-7/2 2026-Q1 2026-04-10 fulfilled-late missed on 2026-04-11
+    """
+    first, last = _dates(between)
+    zone = agreement.zone
+    given = [event for event in events if event.agreement in (None, agreement.id)]
+    today, at = _today(as_of, given, first, zone)
+    heard = _heard(given, today, at, known_at, zone)
+    gaps: list[Gap] = []
+    rows: dict[str, Obligation] = {}
+    lines: list[Line] = []
+    found = _Asked(agreement, first, last, today, at, heard)
+    for span in agreement.versions.spans(known_at):
+        window = found.within(span.start, span.end)
+        frame = frame_said(span.value, heard, today, gaps)
+        some, unsaid = lines_of(Scene(span.value, frame, today, heard, {}))
+        lines += some
+        gaps += [Gap(agreement.id, one.clause, None, one.why, one.says, one.hint) for one in unsaid]
+        for line in some:
+            for row in window.rows(line, frame, gaps):
+                rows[row.id] = row
+    problems = found.problems + unknown(heard, rows, lines)
+    if problems:
+        raise FactsRejected(problems)
+    inside = (row for row in rows.values() if first <= row.due <= last)
+    ordered = tuple(sorted(inside, key=lambda row: (row.due, row.agreement, row.id)))
+    return Obligations(first, last, today, ordered, tuple(dict.fromkeys(gaps)), len(given) - len(heard))
+
+
+def _dates(between: tuple[date, date]) -> tuple[date, date]:
+    try:
+        first, last = between
+    except (TypeError, ValueError):
+        says = f"between takes the first date and the last, and was given {between!r}"
+        raise UsageError(f"{says}; for example (date(2026, 1, 1), date(2026, 12, 31))") from None
+    for day in (first, last):
+        if isinstance(day, datetime) or not isinstance(day, date):
+            raise UsageError(f"between takes two dates, and was given {day!r}; an instant has no one date", value=day)
+    if last < first:
+        raise UsageError(f"between {first} and {last} lies no date: the first comes after the last")
+    return first, last
+
+
+def _today(
+    as_of: date | None, events: Sequence[ObligationEvent], first: date, zone: str
+) -> tuple[date, datetime | None]:
+    if as_of is None:
+        return max([first, *(event.day(zone) for event in events)]), None
+    if not isinstance(as_of, datetime):
+        return as_of, None
+    if as_of.tzinfo is None:
+        raise NaiveDatetimeError(
+            f"as_of {as_of.isoformat()} has no zone; give a date, or an aware instant", value=as_of
+        )
+    return as_of.astimezone(ZoneInfo(zone)).date(), as_of
+
+
+def _heard(
+    events: Sequence[ObligationEvent], today: date, at: datetime | None, known_at: date | None, zone: str
+) -> tuple[ObligationEvent, ...]:
+    """Return the events that count, in their order; exact duplicates once."""
+    kept: dict[str, ObligationEvent] = {}
+    problems = []
+    for event in events:
+        before = kept.get(event.id)
+        if before is not None and before != event:
+            says = f"two events are called {event.id}, and they say different things"
+            problems.append(Problem("same-event", says, where=f"event {event.id}", hint="give each its own id"))
+        kept[event.id] = event
+    if problems:
+        raise FactsRejected(problems)
+    heard = [
+        event
+        for event in kept.values()
+        if event.day(zone) <= today
+        and (at is None or not isinstance(event.at, datetime) or event.at <= at)
+        and (known_at is None or event.recorded_on is None or event.recorded_on <= known_at)
+    ]
+    return in_order(heard, zone)
+
+
+@attrs.define
+class _Asked:
+    """What is asked of each line: the dates, the day, the events; and what was found wrong with the events."""
+
+    agreement: Agreement
+    first: date
+    last: date
+    today: date
+    at: datetime | None
+    events: tuple[ObligationEvent, ...]
+    since: date | None = None
+    until: date | None = None
+    problems: list[Problem] = attrs.field(factory=list)
+
+    def within(self, since: date | None, until: date | None) -> _Asked:
+        """Return the same for the dates on which one wording is in force."""
+        return attrs.evolve(self, since=since, until=until, problems=self.problems)
+
+    def rows(self, line: Line, frame: Frame, gaps: list[Gap]) -> Iterable[Obligation]:
+        """Yield the obligations of a line that are due in these dates, or that events speak of."""
+        prefix = line.owed.prefix
+        events = [event for event in self.events if event.obligation.startswith(prefix)]
+        if line.waits_for is not None and isinstance(line.schedule, Listed) and not line.schedule.occasions:
+            says = f"it counts from {line.waits_for}, and nobody told when that was"
+            hint = f"an event: triggered, of '{prefix}…'"
+            gaps.append(Gap(self.agreement.id, line.owed.clause, None, "not-told", says, hint))
+            return
+        missing: dict[str, NoDate] = {}
+        seen: dict[str, tuple[Occasion, date]] = {
+            occasion.label: (occasion, due)
+            for occasion, due in occasions_between(line.schedule, line.counting, self.first, self.last, missing)
+        }
+        for event in events:
+            label = event.obligation.removeprefix(prefix)
+            occasion = None if label in seen else occasion_called(line.schedule, label)
+            if occasion is not None:
+                try:
+                    seen[label] = occasion, dated(occasion, line.counting)
+                except NoDate as gap:
+                    missing[label] = gap
+        gaps += [
+            Gap(self.agreement.id, line.owed.clause, label, gap.why, gap.message) for label, gap in missing.items()
+        ]
+        for label, (occasion, due) in seen.items():
+            if not self._in_force(occasion.base, line):
+                continue
+            one = _obligation(self.agreement.id, line, occasion, due, frame)
+            own = [event for event in events if event.obligation == prefix + label]
+            counting = line.counting if isinstance(line.counting, Counting) else None
+            standing, problems = stand(one, counting, own, self.today, self.at, self.agreement.zone)
+            self.problems += problems
+            yield standing
+
+    def _in_force(self, base: date, line: Line) -> bool:
+        holds = None if line.owed.said is None else line.owed.said.holds
+        return (
+            (self.since is None or self.since <= base)
+            and (self.until is None or base < self.until)
+            and (holds is None or holds.on(base))
+        )
+
+
+def _obligation(agreement: str, line: Line, occasion: Occasion, due: date, frame: Frame) -> Obligation:
+    until: date | None = None
+    if line.lasts is not None:
+        until = line.lasts.date_from(due)
+    over = frame.over
+    outlasts = over is not None and line.owed.nature in ("duty", "task") and max(due, until or due) >= over
+    return Obligation(
+        agreement=agreement,
+        owed=line.owed,
+        occasion=occasion.label,
+        due=due,
+        counted_from=occasion.base,
+        since=occasion.since,
+        state="created",
+        how="" if line.counting is AT_ONCE else str(line.counting),
+        due_at=None if occasion.start is None else due_instant(occasion, line.counting),
+        until=until,
+        provided=occasion.provided,
+        surviving="surviving" if outlasts else None,
+        extra=occasion.says,
+    )

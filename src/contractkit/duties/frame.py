@@ -1,0 +1,175 @@
+"""The terms of an agreement one after the other: the first, then renewals of their own length, up to a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+import attrs
+
+from contractkit.quantities.span_dates import shifted
+from contractkit.quantities.spans import Span
+from contractkit.terms import Agreement
+from contractkit.terms.notice_dates import notice_by
+from contractkit.terms.provisions.renewal import Renewal
+
+__all__ = ["Frame", "Said", "Stretch"]
+
+_DAY = timedelta(days=1)
+_DAYS_OF = {"day": 1, "calendar-day": 1, "business-day": 1.4, "week": 7, "month": 30.44, "year": 365.25}
+
+
+@attrs.frozen
+class Stretch:
+    """One term: the first, or a renewal.
+
+    Attributes:
+        number: 0 for the first, n for the nth renewal.
+        start: Its first date.
+        end: The first date after it.
+    """
+
+    number: int
+    start: date
+    end: date
+
+    @property
+    def label(self) -> str:
+        """Return what it is called by: its last date."""
+        return (self.end - _DAY).isoformat()
+
+
+@attrs.frozen
+class Said:
+    """That somebody gave notice, or prolonged, for the end of one term.
+
+    Attributes:
+        end: The first date after that term.
+        says: ``ends`` or ``prolongs``.
+        by: The id of the notice, or of the event, as it is cited.
+        on: On which day.
+    """
+
+    end: date
+    says: Literal["ends", "prolongs"]
+    by: str
+    on: date
+
+
+@attrs.frozen
+class Frame:
+    """From when to when an agreement holds, term by term.
+
+    Attributes:
+        agreement: The id of the agreement.
+        zone: Its IANA zone.
+        start: The first date; None where no clause says the term.
+        first_end: The first date after the first term; None where it has no end.
+        renewal: How it goes on; None where no clause says it.
+        signed_on: When it was signed; None where that is not known.
+        said: What the parties said about the ends of terms.
+    """
+
+    agreement: str
+    zone: str
+    start: date | None
+    first_end: date | None
+    renewal: Renewal | None
+    signed_on: date | None = None
+    said: tuple[Said, ...] = ()
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> Frame:
+        """Return the frame of one version of an agreement."""
+        term = agreement.term
+        renewal = next((one for one in agreement.provisions if type(one) is Renewal), None)
+        signed = next((head.signed_on for head in agreement.documents if head.signed_on is not None), None)
+        if term is None:
+            return cls(agreement.id, agreement.zone, None, None, renewal, signed)
+        return cls(agreement.id, agreement.zone, term.start, term.first_end, renewal, signed)
+
+    def saying(self, said: Iterable[Said]) -> Frame:
+        """Return the frame with what the parties said about ends of terms."""
+        return attrs.evolve(self, said=(*self.said, *said))
+
+    @property
+    def renews(self) -> str:
+        """Return how it goes on: tacitly, expressly, until-notice or not."""
+        if self.renewal is None or (self.renewal.renews == "tacitly" and self.renewal.by is None):
+            return "not"
+        return self.renewal.renews
+
+    def stretch(self, number: int) -> Stretch | None:
+        """Return one term; None where there is none of that number."""
+        if self.start is None or self.first_end is None or number < 0 or number > self._last():
+            return None
+        end = self._end(number)
+        before = self.start if number == 0 else self._end(number - 1)
+        if before >= end or any(one.says == "ends" and one.end < end for one in self.said):
+            return None
+        return Stretch(number, before, end)
+
+    def number_of(self, day: date) -> int:
+        """Return the number of the term in which a date lies; the first before the start, the last after the end."""
+        if self.start is None or self.first_end is None or self.renewal is None or self.renewal.by is None:
+            return 0
+        by = self.renewal.by
+        guess = int((day - self.first_end).days / (_DAYS_OF[by.unit] * by.n)) if by.n else 0
+        number = max(0, min(guess, self._last()))
+        while number > 0 and self._end(number - 1) > day:
+            number -= 1
+        while number < self._last() and self._end(number) <= day and self.stretch(number + 1) is not None:
+            number += 1
+        while number > 0 and self.stretch(number) is None:
+            number -= 1
+        return number
+
+    def _last(self) -> int:
+        """Return the number of the last term that there can be."""
+        if self.renews == "tacitly":
+            most = self.renewal.at_most if self.renewal is not None else None
+            return 9999 if most is None else most
+        if self.renews == "expressly":
+            said = sum(one.says == "prolongs" for one in self.said)
+            most = self.renewal.at_most if self.renewal is not None else None
+            return said if most is None else min(said, most)
+        return 0
+
+    def _end(self, number: int) -> date:
+        assert self.first_end is not None
+        if number == 0:
+            return self.first_end
+        assert self.renewal is not None
+        assert self.renewal.by is not None
+        return shifted(self.first_end, Span(self.renewal.by.n * number, self.renewal.by.unit))
+
+    def goes_on(self, stretch: Stretch) -> bool:
+        """Return whether another term follows by itself, as far as anybody said: no notice, and renewals are left."""
+        return self.stretch(stretch.number + 1) is not None
+
+    def asks(self, stretch: Stretch) -> bool:
+        """Return whether the end of a term asks somebody to say something: that it ends, or that it goes on."""
+        if any(one.end == stretch.end for one in self.said):
+            return True
+        if self.renews == "expressly":
+            most = None if self.renewal is None else self.renewal.at_most
+            return most is None or stretch.number < most
+        return self.renews == "until-notice" or self.goes_on(stretch)
+
+    def notice(self, stretch: Stretch) -> tuple[date | None, date | None]:
+        """Return the last date of notice for the end of a term: by the calendar, and the one that holds."""
+        if self.renewal is None or self.renewal.notice is None:
+            return None, None
+        return notice_by(stretch.end, self.renewal.notice)
+
+    @property
+    def over(self) -> date | None:
+        """Return the first date on which nothing holds any more, as far as anybody said; None where it goes on."""
+        ended = [one.end for one in self.said if one.says == "ends"]
+        if ended:
+            return min(ended)
+        if self.first_end is None or self.renews == "until-notice":
+            return None
+        last = self._last()
+        return None if last == 9999 else self._end(last)

@@ -1,0 +1,64 @@
+"""Finding the obligation that an event speaks of, and the nearest one where there is none of that name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from contractkit.duties.events import ObligationEvent
+from contractkit.duties.line import Line
+from contractkit.duties.obligation import Obligation
+from contractkit.duties.occasions import Listed, Occasion, Schedule
+from contractkit.errors import PeriodError, Problem
+from contractkit.quantities.notation import nearest
+from contractkit.quantities.periods import Period
+
+__all__ = ["occasion_called", "unknown"]
+
+
+def occasion_called(schedule: Schedule, label: str) -> Occasion | None:
+    """Return the occasion of a name; None where a schedule has none.
+
+    Args:
+        schedule: The occasions.
+        label: The name: a period or a date, or what an event gave it.
+    """
+    if isinstance(schedule, Listed):
+        return next((one for one in schedule.occasions if one.label == label), None)
+    day = _date(label)
+    if day is None:
+        return None
+    number = schedule.number_of(day)
+    near = (schedule.at(number + step) for step in (0, -1, 1))
+    return next((one for one in near if one is not None and one.label == label), None)
+
+
+def _date(label: str) -> date | None:
+    try:
+        return Period.parse(label).start
+    except PeriodError:
+        return None
+
+
+def unknown(events: Iterable[ObligationEvent], rows: Mapping[str, Obligation], lines: Sequence[Line]) -> list[Problem]:
+    """Return a problem for each event that is about no obligation.
+
+    Args:
+        events: The events.
+        rows: The obligations that were found, by id; all that any event names are among them.
+        lines: The rules.
+    """
+    waiting = {line.owed.prefix for line in lines if line.waits_for is not None}
+    problems = []
+    for event in events:
+        if event.obligation in rows:
+            continue
+        if event.what == "triggered":
+            known = sorted(prefix + "…" for prefix in waiting)
+            says = f"the event {event.id} triggers {event.obligation}, and no clause waits for that"
+        else:
+            known = sorted({*rows, *(line.owed.prefix + "…" for line in lines)})
+            says = f"the event {event.id} is about {event.obligation}, and there is no such obligation"
+        hint = nearest(event.obligation, known)
+        problems.append(Problem("unknown-obligation", says, where=f"event {event.id}", hint=hint, fatal=False))
+    return problems

@@ -1,0 +1,291 @@
+"""The times at which something comes up: ends of periods, ends of terms, days of the year, moments that were told.
+
+A schedule numbers its occasions by date, so that those of a stretch of dates are found without going through all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Literal, Protocol
+
+import attrs
+
+from contractkit.duties.counting import Counting, Counts, NoDate
+from contractkit.duties.frame import Frame, Stretch
+from contractkit.errors import PeriodError
+from contractkit.quantities.months import add_months
+from contractkit.quantities.periods import Period
+from contractkit.quantities.recurring import Recurring
+
+__all__ = [
+    "DayOfYear",
+    "Listed",
+    "Occasion",
+    "Once",
+    "PeriodEnds",
+    "Provided",
+    "Schedule",
+    "TermEnds",
+    "between",
+    "dated",
+    "due_instant",
+]
+
+_DAY = timedelta(days=1)
+
+Provided = Literal["if-renewed", "if-ended", "too-late"]
+"""What an occasion waits for: that the agreement is renewed until then, or that it ends there; ``too-late``: it waited
+for an end that nobody gave notice for in time."""
+
+
+@attrs.frozen
+class Occasion:
+    """One time at which something comes up.
+
+    Attributes:
+        label: What it is called: a period, a date, the number of an invoice.
+        base: The date that its due date is counted from.
+        since: From which date it is owed, or can be used; None from the start of the agreement.
+        provided: What it waits for, or None.
+        start: The instant that hours are counted from; None where only dates count.
+        says: What else is to be said of it; None for nothing.
+    """
+
+    label: str
+    base: date
+    since: date | None = None
+    provided: Provided | None = None
+    start: datetime | None = None
+    says: str | None = None
+
+
+class Schedule(Protocol):
+    """Occasions in the order of their dates, each with a number."""
+
+    def number_of(self, day: date) -> int:
+        """Return the number of an occasion near a date."""
+
+    def at(self, number: int) -> Occasion | None:
+        """Return one occasion; None where there is none of that number."""
+
+
+@attrs.frozen
+class Listed:
+    """Occasions that are given, in the order of their dates."""
+
+    occasions: tuple[Occasion, ...]
+
+    def number_of(self, day: date) -> int:
+        """Return the number of the last one up to a date."""
+        before = [number for number, one in enumerate(self.occasions) if one.base <= day]
+        return before[-1] if before else 0
+
+    def at(self, number: int) -> Occasion | None:
+        """Return one of them; None where there is none of that number."""
+        return self.occasions[number] if 0 <= number < len(self.occasions) else None
+
+
+def Once(base: date, since: date | None = None) -> Listed:  # noqa: N802 - it reads like the schedules beside it
+    """Return the schedule of one date."""
+    return Listed((Occasion(base.isoformat(), base, since),))
+
+
+@attrs.frozen
+class PeriodEnds:
+    """The last dates of periods that have a date in common with the agreement.
+
+    Attributes:
+        periods: The periods.
+        word: The word of their length, by which they are called; None: by their dates.
+        start: The first date of the agreement; None where nobody says.
+        over: The first date after it; None where it goes on.
+        moment: ``end`` for the last date of each, ``start`` for the first.
+    """
+
+    periods: Recurring
+    word: str | None
+    start: date | None
+    over: date | None
+    moment: Literal["start", "end"] = "end"
+
+    def number_of(self, day: date) -> int:
+        """Return the number of the period in which a date lies, or of the nearest that counts."""
+        first = day if self.start is None else max(day, self.start)
+        return self.periods.number_of(first if self.over is None else min(first, self.over - _DAY))
+
+    def at(self, number: int) -> Occasion | None:
+        """Return the end of one period; None where it lies outside the agreement."""
+        try:
+            period = self.periods.numbered(number)
+        except PeriodError:
+            return None
+        if self.start is not None and period.end <= self.start:
+            return None
+        if self.over is not None and period.start >= self.over:
+            return None
+        base = period.last if self.moment == "end" else period.start
+        since = period.start if self.start is None else max(period.start, self.start)
+        return Occasion(self._label(period), base, since)
+
+    def _label(self, period: Period) -> str:
+        if self.word in (None, "contract-year") or (self.word == "month" and period.start.day != 1):
+            first = period.start
+            return str(first.year) if (first.month, first.day) == (1, 1) and self.word else period.label
+        return Period.containing(period.start, str(self.word)).label
+
+
+@attrs.frozen
+class TermEnds:
+    """The ends of terms: of the first, and of every renewal.
+
+    Attributes:
+        frame: The terms.
+        today: The day on which it is asked: it decides which renewals have come.
+        moment: ``notice``: the last date on which something can be said about the end; ``renewal``: the first date of
+            the next term; ``end``: the last date of a term that no other follows; ``maybe-end``: the last date of each
+            term, for what is owed if the agreement ends there.
+    """
+
+    frame: Frame
+    today: date
+    moment: Literal["notice", "renewal", "end", "maybe-end"]
+
+    def number_of(self, day: date) -> int:
+        """Return the number of the term in which a date lies."""
+        return self.frame.number_of(day)
+
+    def at(self, number: int) -> Occasion | None:
+        """Return the end of one term; None where there is none, or nothing of the kind is then to be said."""
+        stretch = self.frame.stretch(number)
+        if stretch is None:
+            return None
+        goes_on = self.frame.goes_on(stretch)
+        if (self.moment == "renewal") != goes_on and self.moment in ("renewal", "end"):
+            return _nothing(stretch)
+        if self.moment == "notice" and not self.frame.asks(stretch):
+            return _nothing(stretch)
+        current = self.frame.number_of(self.today)
+        provided: Provided | None = "if-renewed" if number > current else None
+        since = stretch.start
+        if self.moment == "maybe-end" and provided is None and goes_on:
+            last = self.frame.notice(stretch)[1]
+            over = self.today >= stretch.end or (last is not None and self.today > last)
+            provided = "too-late" if over else "if-ended"
+        if self.moment == "renewal":
+            return Occasion(stretch.end.isoformat(), stretch.end, since, provided)
+        return Occasion(stretch.label, stretch.end - _DAY, since, provided)
+
+
+def _nothing(stretch: Stretch) -> Occasion:
+    """Return a place in the order of terms at which nothing of the kind comes up."""
+    return Occasion("", stretch.end, None)
+
+
+@attrs.frozen
+class DayOfYear:
+    """One day of each year, from a first date on; 29 February only in years that have it.
+
+    Attributes:
+        month: The month.
+        day: The day.
+        first: The first date that counts; None where nobody says.
+        over: The first date on which it does not come any more; None where it goes on.
+    """
+
+    month: int
+    day: int
+    first: date | None
+    over: date | None
+
+    def number_of(self, day: date) -> int:
+        """Return the year of a date, kept within those that count."""
+        low = 1 if self.first is None else self.first.year
+        high = 9999 if self.over is None else self.over.year
+        return max(low, min(day.year, high))
+
+    def at(self, number: int) -> Occasion | None:
+        """Return the day in one year; None in a year that does not count."""
+        low = 1 if self.first is None else self.first.year
+        high = 9999 if self.over is None else self.over.year
+        if not low <= number <= high:
+            return None
+        try:
+            found = date(number, self.month, self.day)
+        except ValueError:
+            return Occasion("", add_months(date(number, self.month, 1), 1) - _DAY)
+        if (self.first is not None and found < self.first) or (self.over is not None and found >= self.over):
+            return Occasion("", found)
+        return Occasion(found.isoformat(), found, found)
+
+
+def between(
+    schedule: Schedule, counting: Counts, first: date, last: date, gaps: dict[str, NoDate]
+) -> Iterator[tuple[Occasion, date]]:
+    """Yield the occasions whose due date lies in ``[first, last]``, in order, each with that date.
+
+    Due dates never run against the order of the occasions, so those of a stretch are found from the nearest one.
+
+    Args:
+        schedule: The occasions.
+        counting: How the due date is counted from each.
+        first: The first due date.
+        last: The last due date.
+        gaps: Takes the label of each occasion in the stretch whose date nobody can say, with the reason.
+    """
+    number = schedule.number_of(counting.base_near(first))
+    while _due(schedule, counting, number - 1) >= first:
+        number -= 1
+    while True:
+        occasion = schedule.at(number)
+        if occasion is None:
+            return
+        number += 1
+        if not occasion.label:
+            continue
+        try:
+            due = dated(occasion, counting)
+        except NoDate as gap:
+            about = counting.date_near(occasion.base)
+            if about > last:
+                return
+            if about >= first:
+                gaps[occasion.label] = gap
+            continue
+        if due > last:
+            return
+        if due >= first:
+            yield occasion, due
+
+
+def dated(occasion: Occasion, counting: Counts) -> date:
+    """Return the date by which something is due; of an instant its date where it was counted from.
+
+    Raises:
+        NoDate: Nobody can say it.
+    """
+    instant = due_instant(occasion, counting)
+    return counting.date_from(occasion.base) if instant is None else instant.date()
+
+
+def due_instant(occasion: Occasion, counting: Counts) -> datetime | None:
+    """Return the instant by which something is due, in the zone of the occasion's own; None where only dates count.
+
+    Raises:
+        NoDate: Nobody can say it.
+    """
+    if occasion.start is None or not isinstance(counting, Counting):
+        return None
+    due = counting.instant_from(occasion.start)
+    return None if due is None else due.astimezone(occasion.start.tzinfo)
+
+
+def _due(schedule: Schedule, counting: Counts, number: int) -> date:
+    """Return the due date of one occasion; the first date there is where there is none, so that looking back ends."""
+    occasion = schedule.at(number)
+    if occasion is None:
+        return date.min
+    try:
+        return dated(occasion, counting)
+    except NoDate:
+        return date.min

@@ -1,0 +1,65 @@
+"""An obligation in one plain sentence: what, by whom, by when, how the date came about, and what it waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contractkit.duties.counting import Counting
+from contractkit.terms.notice_dates import notice_says
+from contractkit.terms.provisions.renewal import Renewal
+
+if TYPE_CHECKING:
+    from contractkit.duties.obligation import Obligation
+
+__all__ = ["says"]
+
+_BY = {"duty": "by", "option": "by", "task": "on", "event": "on"}
+
+
+def says(one: Obligation) -> str:
+    """Return an obligation in one sentence.
+
+    Args:
+        one: The obligation.
+    """
+    who = "both parties" if one.owner == "both" else f"the {one.owner}"
+    what = one.does[:1].lower() + one.does[1:] if one.does[:2].istitle() else one.does
+    day = one.due.isoformat() if one.due_at is None else one.due_at.isoformat(timespec="minutes")
+    said = f"{who}: {what}, {_BY[one.nature]} {day}" if one.nature != "event" else f"{what} on {day}"
+    why = _why(one)
+    if why:
+        said += f"; {why}"
+    if one.until is not None:
+        said += f"; it goes on through {one.until.isoformat()}"
+    if one.agreed is not None:
+        said += f"; suspensions moved it from {one.agreed.isoformat()}"
+    if one.provided is not None:
+        said += f"; {_WAITS[one.provided]}"
+    if one.surviving is not None:
+        said += "; it outlasts the agreement"
+    if one.extra is not None:
+        said += f"; {one.extra}"
+    return f"{said} ({one.clause})"
+
+
+_WAITS = {
+    "if-renewed": "only if the agreement is renewed until then",
+    "if-ended": "only if the agreement ends with this term",
+    "too-late": "the agreement does not end with this term: nobody gave notice in time",
+}
+
+
+def _why(one: Obligation) -> str:
+    provision = one.owed.said
+    if one.kind in ("notice", "prolongation") and isinstance(provision, Renewal) and provision.notice is not None:
+        from datetime import timedelta
+
+        counts = provision.notice.counts_when
+        term = f"the term ends with {one.counted_from.isoformat()}"
+        return f"{term}; {notice_says(one.counted_from + timedelta(days=1), provision.notice)}; the day on which it is {counts} counts"
+    if one.how:
+        return f"{one.how} {one.counted_from.isoformat()}"
+    return ""
+
+
+_ = Counting

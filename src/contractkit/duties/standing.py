@@ -1,0 +1,158 @@
+"""What the events up to a day, and the passing of days, have made of one obligation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from contractkit.duties.counting import Counting
+from contractkit.duties.events import ObligationEvent
+from contractkit.duties.obligation import Obligation, Passed, told_by
+from contractkit.duties.states import HAPPENINGS, TRANSITIONS, State
+from contractkit.errors import Problem
+
+__all__ = ["in_order", "stand"]
+
+_DAY = timedelta(days=1)
+_FIRST = datetime.min.time()
+
+
+def in_order(events: Iterable[ObligationEvent], zone: str) -> tuple[ObligationEvent, ...]:
+    """Return events in the order in which they happened, whatever the order in which they are given.
+
+    A date stands for its first instant. Of one instant, `HAPPENINGS` says the order, and then their ids.
+
+    Args:
+        events: The events.
+        zone: The zone of the agreement, in which dates are meant.
+    """
+    place = ZoneInfo(zone)
+
+    def key(event: ObligationEvent) -> tuple[datetime, int, str]:
+        at = event.at if isinstance(event.at, datetime) else datetime.combine(event.at, _FIRST, place)
+        return at, HAPPENINGS.index(event.what), event.id
+
+    return tuple(sorted(events, key=key))
+
+
+@attrs.define
+class _Course:
+    """An obligation on its way through its events."""
+
+    one: Obligation
+    counting: Counting | None
+    zone: str
+    state: State = "created"
+    suspended: ObligationEvent | None = None
+    history: list[Passed] = attrs.field(factory=list)
+
+    def pass_time(self, day: date, at: datetime | None) -> None:
+        """Let the days up to one pass: what has come into effect, and what its date has made of it."""
+        one = self.one
+        if self.state == "created" and one.provided == "too-late":
+            self.becomes("expired", one.counted_from)
+        if one.nature == "event":
+            if self.state == "created" and one.provided is None and one.due <= day:
+                self.becomes("fulfilled", one.due)
+            return
+        if self.state == "created" and one.provided is None and (one.since is None or one.since <= day):
+            self.state = "in-effect"
+            if one.since is not None:
+                self.history.append(Passed("in-effect", one.since))
+        if self.state == "in-effect" and one.nature != "task" and self._past(day, at):
+            self.becomes("violated" if one.nature == "duty" else "expired", one.due + _DAY)
+            if one.nature == "duty":
+                self.one = attrs.evolve(one, missed_on=one.due if one.due_at is not None else one.due + _DAY)
+
+    def _past(self, day: date, at: datetime | None) -> bool:
+        if self.one.due_at is not None and at is not None:
+            return at > self.one.due_at
+        return day > self.one.due
+
+    def becomes(self, state: State, on: date) -> None:
+        self.state = state
+        self.history.append(Passed(state, on))
+
+    def take(self, event: ObligationEvent) -> Problem | None:
+        """Take one event; return a problem where the table lists no such step."""
+        day = event.day(self.zone)
+        self.pass_time(day, event.at if isinstance(event.at, datetime) else None)
+        if event.what in ("disputed", "settled"):
+            return self._dispute(event, day)
+        if event.what == "triggered":
+            return None
+        if event.what == "fulfilled" and self.state == "expired" and self.one.nature == "option":
+            said = f"what was done on {day} came too late ({event.id})"
+            self.one = attrs.evolve(self.one, extra=said if self.one.extra is None else f"{self.one.extra}; {said}")
+            return None
+        becomes = TRANSITIONS[self.state].get(event.what)
+        if becomes is None:
+            return _unlisted(event, self.state, self.one, day)
+        if event.what == "suspended":
+            self.suspended = event
+        elif event.what == "resumed" and self.suspended is not None:
+            self._move(self.suspended, event)
+        self.state = becomes
+        self.history.append(told_by(event, becomes, day))
+        return None
+
+    def _dispute(self, event: ObligationEvent, day: date) -> Problem | None:
+        disputed = self.one.overlay is not None
+        if self.state == "created" or disputed == (event.what == "disputed"):
+            return _unlisted(event, "disputed" if disputed else self.state, self.one, day)
+        self.one = attrs.evolve(self.one, overlay="disputed" if event.what == "disputed" else None)
+        self.history.append(told_by(event, event.what, day))
+        return None
+
+    def _move(self, suspended: ObligationEvent, resumed: ObligationEvent) -> None:
+        """Move the due date by the time for which the obligation was suspended, as far as it was running then."""
+        one = self.one
+        first, last = suspended.day(self.zone), resumed.day(self.zone)
+        first = first if one.since is None else max(first, one.since)
+        if last <= first or one.nature == "event":
+            return
+        counting = self.counting
+        if counting is not None and counting.calendar is not None and counting.span is not None:
+            if counting.span.unit == "business-day":
+                days = counting.calendar.count_days(first, last)
+                moved = counting.calendar.add_days(one.due, days) if days else one.due
+                self.one = attrs.evolve(one, due=moved, agreed=one.agreed or one.due)
+                return
+        due_at = None if one.due_at is None else one.due_at + (last - first)
+        self.one = attrs.evolve(one, due=one.due + (last - first), due_at=due_at, agreed=one.agreed or one.due)
+
+
+def _unlisted(event: ObligationEvent, state: str, one: Obligation, day: date) -> Problem:
+    says = f"the event {event.id} says {event.what} on {day}, and {one.id} was {state} then"
+    listed = TRANSITIONS.get(state, {})  # type: ignore[call-overload]
+    hint = f"from {state} there can be: {', '.join(listed)}" if listed else f"nothing leads out of {state}"
+    return Problem("transition", says, where=f"event {event.id}", hint=hint, fatal=False)
+
+
+def stand(
+    one: Obligation,
+    counting: Counting | None,
+    events: Sequence[ObligationEvent],
+    today: date,
+    at: datetime | None,
+    zone: str,
+) -> tuple[Obligation, tuple[Problem, ...]]:
+    """Return an obligation as it stands on a day, and what its events say that cannot be.
+
+    Args:
+        one: The obligation, as its date and its clause make it.
+        counting: How its date was counted, by which suspensions move it; None for one that they move by days.
+        events: Its events up to that day, in their order.
+        today: The day.
+        at: The instant on that day, where one was asked about.
+        zone: The zone of the agreement.
+
+    Source: money.md A 7 (the states of an obligation).
+    """
+    course = _Course(one, counting, zone)
+    problems = [problem for event in events if (problem := course.take(event)) is not None]
+    course.pass_time(today, at)
+    return attrs.evolve(course.one, state=course.state, history=tuple(course.history)), tuple(problems)

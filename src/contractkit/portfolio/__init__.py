@@ -1,0 +1,8 @@
+"""Many agreements: what was promised about a request, which duties come, and how contracts compare."""
+
+from __future__ import annotations
+
+from contractkit.portfolio.asking import entitlement
+from contractkit.portfolio.entitled import Entitlement
+
+__all__ = ["Entitlement", "entitlement"]

@@ -1,0 +1,254 @@
+"""Which chains stand behind which promises: the steps that are done for one, and the papers that support one.
+
+A step or a process names the promise that it is done for (`for`). A paper between teams or with a supplier points up at
+the promise, or at the step, that it stands behind (`supports`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import attrs
+
+from contractkit.process.cases import cases_of
+from contractkit.process.chains import Arranged, Chain, Link, PromisedTime, Way
+from contractkit.process.limits import Counted, why_not_counted
+from contractkit.process.steps import Work, pieces_of, work_of
+from contractkit.process.teams import Team, teams_of
+from contractkit.quantities.spans import Within
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms import Agreement
+from contractkit.terms.alternatives import alternatives_of
+from contractkit.terms.conditions import EVERYTHING, Condition, Is, all_of
+from contractkit.terms.pointwise import calendars_through, with_calendars
+from contractkit.terms.provisions.step import Step
+from contractkit.terms.targets import Limit, Measure, Target
+from contractkit.clocks.scalar.truth import NO, holds
+
+__all__ = ["chains_of"]
+
+_MOST_IN_A_ROW = 4
+"""Of more teams than these not every order is tried, only that of the files."""
+
+
+@attrs.frozen
+class _Promise:
+    """A time limit that links may have to fit into.
+
+    Attributes:
+        time: The limit.
+        applies: For which items.
+        measure: What starts and stops its clock; None for the time of a step.
+        since: The first date of a start for which it holds, or None.
+        why_not: Why it cannot be counted, or None.
+    """
+
+    time: PromisedTime
+    applies: Condition
+    measure: Measure | None
+    since: date | None = None
+    why_not: str | None = None
+
+    def is_called(self, document: str, word: str) -> bool:
+        """Return whether a reference means it: its clause, its row or its name."""
+        ref = self.time.clause
+        return ref.document == document and word in (ref.clause, ref.row, self.time.name)
+
+
+def chains_of(agreements: Iterable[Agreement]) -> Iterator[Chain]:
+    """Yield the chains of agreements, promise by promise; equal ones of versions that follow each other once.
+
+    Args:
+        agreements: Agreements, and the papers of teams and suppliers that support their promises.
+    """
+    every = tuple(agreements)
+    teams = teams_of(every)
+    for agreement in every:
+        yield from _joined(_of_versions(agreement, teams))
+
+
+def _of_versions(agreement: Agreement, teams: Sequence[Team]) -> Iterator[Chain]:
+    spans = agreement.versions.spans() if len(agreement.versions) > 1 else ()
+    if not spans:
+        yield from _of_version(agreement, teams)
+        return
+    calendars = calendars_through(spans, agreement.zone)
+    for span in spans:
+        version = span.value
+        if calendars:
+            lines, provisions = (with_calendars(part, calendars) for part in (version.lines, version.provisions))
+            version = attrs.evolve(version, lines=lines, provisions=provisions)
+        for chain in _of_version(version, teams):
+            yield _cut(chain, span.start, span.end)
+
+
+def _cut(chain: Chain, since: date | None, until: date | None) -> Chain:
+    starts = [day for day in (chain.since, since) if day is not None]
+    ends = [day for day in (chain.until, until) if day is not None]
+    return attrs.evolve(chain, since=max(starts, default=None), until=min(ends, default=None))
+
+
+def _joined(chains: Iterable[Chain]) -> Iterator[Chain]:
+    """Yield chains, those that an amendment leaves as they are in one with what comes before."""
+    kept: list[Chain] = []
+    for chain in chains:
+        bare = attrs.evolve(chain, since=None, until=None)
+        for place, before in enumerate(kept):
+            if before.until == chain.since and attrs.evolve(before, since=None, until=None) == bare:
+                kept[place] = attrs.evolve(before, until=chain.until)
+                break
+        else:
+            if chain.since is None or chain.until is None or chain.since < chain.until:
+                kept.append(chain)
+    yield from kept
+
+
+def _of_version(version: Agreement, teams: Sequence[Team]) -> Iterator[Chain]:
+    term = version.term
+    whole = (None, None) if term is None else (term.start, term.end)
+    steps = work_of(version)
+    for promise in _promises(version):
+        for chain in (*_of_steps(version, promise, steps), *_of_teams(version, promise, teams)):
+            yield _cut(_cut(chain, *whole), promise.since, None)
+    for step in dict.fromkeys(work.step for work in steps):
+        for chain in _of_teams(version, _step_promise(step, version.zone), teams):
+            yield _cut(chain, *whole)
+
+
+# -- promises --------------------------------------------------------------------------------------------------------
+
+
+def _promises(version: Agreement) -> Iterator[_Promise]:
+    for line in version.lines:
+        for target in line.targets:
+            if target.every is None:
+                yield from _of_target(target, line.measure, version.zone)
+
+
+def _of_target(target: Target, measure: Measure, zone: str) -> Iterator[_Promise]:
+    if target.table is not None:
+        for row in target.table.rows:
+            keys = (Is(field, (value,)) for field, value in zip(target.table.by, row.key, strict=True))
+            yield _promise(target, all_of((target.applies, *keys)), measure, ((row.limit,),), row.since)
+        return
+    if target.limit is not None:
+        yield _promise(target, target.applies, measure, ((target.limit,),), None)
+        return
+    ways = None if target.met_when is None else alternatives_of(target.met_when)
+    if ways is None:
+        return
+    found = _promise(target, target.applies, measure, tuple(tuple(one.limit for one in way.limits) for way in ways), None)
+    own = any(one.starts is not None for way in ways for one in way.limits)
+    yield attrs.evolve(found, why_not="its time limits have starts of their own") if own else found
+
+
+def _promise(
+    target: Target, applies: Condition, measure: Measure, ways: Sequence[Sequence[Limit]], since: date | None
+) -> _Promise:
+    limits = [one for way in ways for one in way]
+    why = next((why for one in limits if (why := why_not_counted(one.within, one.calendar)) is not None), None)
+    if measure.starts is None:
+        why = "no clock starts it"
+    counted: tuple[Way, ...] = ()
+    if why is None:
+        counted = tuple(tuple(Counted(one.within, one.calendar) for one in way) for way in ways)  # type: ignore[arg-type]
+    text = " or ".join(" and ".join(f"{one.within} ({one.calendar_name})" for one in way) for way in ways)
+    clause = limits[0].clause if len(limits) == 1 and limits[0].clause.document else target.clause
+    return _Promise(PromisedTime(clause, target.name, text, counted), applies, measure, since, why)
+
+
+def _step_promise(step: Step, zone: str) -> _Promise:
+    allowance = step.allowance
+    within: Any = None if allowance is None else allowance.time
+    calendar = None if allowance is None else allowance.calendar
+    why = why_not_counted(within, calendar)
+    if step.before is not None or step.at is not None:
+        why = "it is done by a date, and not within a time"
+    counted = None if why is not None else Counted.of(within, calendar, zone)
+    ways = () if counted is None else ((counted,),)
+    return _Promise(PromisedTime(step.clause, step.name, str(within), ways, "step"), step.condition, None, None, why)
+
+
+# -- steps -----------------------------------------------------------------------------------------------------------
+
+
+def _of_steps(version: Agreement, promise: _Promise, steps: Sequence[Work]) -> Iterator[Chain]:
+    for name, pieces in pieces_of(steps, promise.time.clause):
+        conditions = [promise.applies, *(one.condition for one in pieces)]
+        seen: dict[frozenset[int], Mapping[str, str]] = {}
+        for item in cases_of(conditions, version.fields):
+            if holds(promise.applies, item) != NO:
+                here = frozenset(place for place, one in enumerate(pieces) if holds(one.condition, item) != NO)
+                seen.setdefault(here, item)
+        for here, item in seen.items():
+            if here:
+                told = item if len(seen) > 1 else {}
+                yield _chain_of_steps(version, promise, [pieces[place] for place in sorted(here)], told, name)
+
+
+def _chain_of_steps(
+    version: Agreement, promise: _Promise, pieces: Sequence[Work], item: Mapping[str, str], name: str | None
+) -> Chain:
+    assert promise.measure is not None
+    links: list[Link] = []
+    assumes: list[str] = []
+    whys = [promise.why_not] if promise.why_not is not None else []
+    places = {one.name: place for place, one in enumerate(pieces)}
+    for one in pieces:
+        link, why = one.link(places, promise.measure, version.zone)
+        links.append(link)
+        if why is not None:
+            whys.append(why)
+        assumes += one.assumes(link)
+    return Chain(
+        version.id,
+        version.zone,
+        promise.time,
+        tuple(links),
+        "as-written",
+        item,
+        assumes=tuple(assumes),
+        why_not=whys[0] if whys else None,
+    )
+
+
+# -- teams -----------------------------------------------------------------------------------------------------------
+
+
+def _of_teams(version: Agreement, promise: _Promise, teams: Sequence[Team]) -> Iterator[Chain]:
+    behind = [team for team in teams if any(promise.is_called(*ref) for ref in team.supports)]
+    if not behind:
+        return
+    found: dict[tuple[Any, ...], tuple[Mapping[str, str], list[tuple[Link, str | None]]]] = {}
+    conditions = [promise.applies, *(one for team in behind for one in team.conditions)]
+    for item in cases_of(conditions, version.fields):
+        if holds(promise.applies, item) == NO:
+            continue
+        links = [one for team in behind if (one := team.link(promise.measure, item)) is not None]
+        if links:
+            found.setdefault(tuple(links), (item, links))
+    for item, links in found.values():
+        yield from _arranged(version, promise, links, item if len(found) > 1 else {})
+
+
+def _arranged(
+    version: Agreement, promise: _Promise, found: Sequence[tuple[Link, str | None]], item: Mapping[str, str]
+) -> Iterator[Chain]:
+    why = next((why for why in (promise.why_not, *(one[1] for one in found)) if why is not None), None)
+    links = [one[0] for one in found]
+
+    def chain(order: Sequence[Link], arranged: Arranged) -> Chain:
+        one_by_one = arranged == "one-after-the-other"
+        ordered = tuple(
+            attrs.evolve(link, after=(place - 1,) if one_by_one and place else ()) for place, link in enumerate(order)
+        )
+        return Chain(version.id, version.zone, promise.time, ordered, arranged, item, why_not=why)
+
+    yield chain(links, "side-by-side")
+    if len(links) > 1:
+        orders = permutations(links) if len(links) <= _MOST_IN_A_ROW else iter([tuple(links)])
+        for order in orders:
+            yield chain(order, "one-after-the-other")

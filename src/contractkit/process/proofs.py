@@ -1,0 +1,272 @@
+"""Whether a chain fits into its promise whenever it starts: a proof, or the start at which it misses most.
+
+Why finitely many starts prove it for all. Instants are whole microseconds. Every time limit is a function of its start
+that, between two neighbouring instants of a finite list (openings, closings, cut-offs, midnights, changes of the zone's
+clocks, and what lies the limit before them: `limits`), either goes along with the start or stays. So is one limit behind
+another (its list is carried back through the first), the latest of several and the earliest of several (parted where
+they cross): `courses`. What the chain takes beyond the promise, its end less the last instant in time, is the difference
+of two such functions: in each piece it rises, falls or stays by one microsecond a microsecond, so that it is greatest at
+the first or at the last start of a piece. Those are the candidates. A limit that is only approached, as the time left
+just before a closing, is not lost: the last microsecond before it is the last start of a piece, and a candidate.
+
+What it covers: every start from the first date to the last, of the agreement's term and as far as the calendars know
+holidays and leave room for the answer; `ChainProof.since` and `until` say which. Every link takes all its time and no
+more; nothing pauses the promise. An amendment binds a chain by the date of its start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+import attrs
+import numpy as np
+
+from contractkit.calendars.instants import to_datetime
+from contractkit.errors import CalendarHorizonError, NeverOpenError
+from contractkit.process.chains import Arranged, Chain, Link
+from contractkit.process.courses import Course, earliest, identity, latest
+from contractkit.quantities.periods import midnight_us
+from contractkit.records.clauses import ClauseRef
+from contractkit.records.read_only import read_only
+
+__all__ = ["ChainProof", "LinkRun", "Run", "prove"]
+
+_FIRST: Final = date(2000, 1, 1)
+_LAST: Final = date(2050, 1, 1)
+"""Where neither the term nor a calendar says from when or until when, starts of these dates are looked at."""
+
+_TRIES: Final = 8
+"""So often is a year taken off at the end where the calendars do not reach far enough for the answer."""
+
+Verdict = Literal["fits", "too-long", "not-proved"]
+
+
+@attrs.frozen
+class LinkRun:
+    """One link of a chain that starts at one instant, and takes all its time.
+
+    Attributes:
+        name: Its name.
+        clause: Where its time stands.
+        owner: Who does it, or None.
+        text: Its time as it is written.
+        starts: When all that it waits for is done.
+        ends: When its time is used up.
+    """
+
+    name: str
+    clause: ClauseRef
+    owner: str | None
+    text: str
+    starts: datetime
+    ends: datetime
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON."""
+        return {
+            "name": self.name,
+            "clause": str(self.clause),
+            "owner": self.owner,
+            "within": self.text,
+            "starts": self.starts.isoformat(),
+            "ends": self.ends.isoformat(),
+        }
+
+
+@attrs.frozen
+class Run:
+    """A chain that starts at one instant: link by link, beside what was promised.
+
+    Attributes:
+        start: The start.
+        due: When the promised time is used up.
+        in_time_until: The last instant that is in time, inclusive.
+        ends: When the last link has used its time.
+        links: The links, in their order.
+        beyond: How much later than `in_time_until` the chain ends; negative where time is left.
+    """
+
+    start: datetime
+    due: datetime
+    in_time_until: datetime
+    ends: datetime
+    links: tuple[LinkRun, ...]
+
+    @property
+    def beyond(self) -> timedelta:
+        """How much later than the last instant in time the chain ends, on the clock on the wall."""
+        return self.ends.astimezone(UTC) - self.in_time_until.astimezone(UTC)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON; `beyond_us` in microseconds."""
+        return {
+            "start": self.start.isoformat(),
+            "due": self.due.isoformat(),
+            "in_time_until": self.in_time_until.isoformat(),
+            "ends": self.ends.isoformat(),
+            "beyond_us": self.beyond // timedelta(microseconds=1),
+            "links": [link.to_dict() for link in self.links],
+        }
+
+
+@attrs.frozen
+class ChainProof:
+    """Whether a chain fits into its promise for every start.
+
+    Attributes:
+        chain: The chain.
+        verdict: ``fits``: for every start of the dates; ``too-long``: not for every one; ``not-proved``: the papers do
+            not say enough, or the calendars do not know enough.
+        since: The first instant of a start that is covered; None where nothing was proved.
+        until: The first instant that is not covered any more; None likewise.
+        worst: The start at which the chain ends latest after the promise, the first of several; where it fits, the one
+            at which least time is left.
+        share: Which share of all starts comes too late; 0 where it fits, None where nothing was proved.
+        candidates: How many starts were looked at.
+        why_not: Why nothing was proved, or None.
+    """
+
+    chain: Chain
+    verdict: Verdict
+    since: datetime | None = None
+    until: datetime | None = None
+    worst: Run | None = None
+    share: Fraction | None = None
+    candidates: int = 0
+    why_not: str | None = None
+
+    @property
+    def counter_example(self) -> Run | None:
+        """The worst start where the chain does not fit; None where it does, or nothing was proved."""
+        return self.worst if self.verdict == "too-long" else None
+
+    @property
+    def arranged(self) -> Arranged:
+        """How the links follow each other."""
+        return self.chain.arranged
+
+    @property
+    def item(self) -> Mapping[str, str]:
+        """Which items it is about; empty for all."""
+        return read_only(dict(self.chain.item))
+
+    def __repr__(self) -> str:
+        """Return what it is about and what came out, on one line."""
+        links = " > ".join(link.name for link in self.chain.links)
+        return f"<ChainProof {self.chain.promise.clause}: {links}, {self.verdict}>"
+
+
+def prove(chain: Chain) -> ChainProof:
+    """Return whether a chain fits into its promise for every start of its dates (see the module for why).
+
+    Args:
+        chain: The chain.
+
+    Returns:
+        The proof; or the start at which the chain ends latest after what was promised, of several the first.
+
+    Source: issue "chain check" of the users' list; the argument stands at the head of this module.
+    """
+    if chain.why_not is not None:
+        return ChainProof(chain, "not-proved", why_not=chain.why_not)
+    low, last = _dates(chain)
+    problem = "the calendars know no year of the term"
+    for _ in range(_TRIES):
+        if last <= low:
+            break
+        first, high = midnight_us(low, chain.zone), midnight_us(last, chain.zone)
+        try:
+            return _proved(chain, first, high)
+        except NeverOpenError as error:
+            return ChainProof(chain, "not-proved", why_not=error.message)
+        except CalendarHorizonError as error:
+            problem, last = error.message, date(last.year - 1, 1, 1) if last > date(last.year, 1, 1) else _before(last)
+    return ChainProof(chain, "not-proved", why_not=problem)
+
+
+def _before(last: date) -> date:
+    return date(last.year - 1, 1, 1)
+
+
+def _dates(chain: Chain) -> tuple[date, date]:
+    """Return the first date of a start, and the first one that is not looked at: a year is left for the answer."""
+    years = [one.years for one in chain.calendars]
+    first = max([date(one[0] + 1, 1, 1) for one in years if one[0] > 1] + [chain.since or _FIRST])
+    last = min([date(one[1], 1, 1) for one in years if one[1] < 9000] + [chain.until or _LAST])
+    return first, last
+
+
+def _proved(chain: Chain, low: int, high: int) -> ChainProof:
+    runs = _runs(chain.links, low, high)
+    ends = latest(tuple(one[1] for one in runs))
+    until = latest(tuple(earliest(tuple(one.course(low, high, "in-time-until") for one in way)) for way in _ways(chain)))
+    starts = np.union1d(ends.starts, until.starts)
+    lasts = np.append(starts[1:], high) - 1
+    beyond = ends.at(starts) - until.at(starts)
+    at_last = ends.at(lasts) - until.at(lasts)
+    candidates = np.concatenate((starts, lasts))
+    found = np.concatenate((beyond, at_last))
+    most = found.max()
+    worst = int(candidates[found == most].min())
+    late = _late(beyond, at_last, lasts - starts + 1)
+    return ChainProof(
+        chain,
+        "too-long" if most > 0 else "fits",
+        _shown(low, chain.zone),
+        _shown(high, chain.zone),
+        _run(chain, runs, worst, until),
+        Fraction(late, high - low),
+        len(np.unique(candidates)),
+    )
+
+
+def _ways(chain: Chain) -> Sequence[Sequence[Any]]:
+    return chain.promise.ways
+
+
+def _runs(links: Sequence[Link], low: int, high: int) -> list[tuple[Course, Course]]:
+    """Return when each link starts and ends, for every start of the chain."""
+    runs: list[tuple[Course, Course]] = []
+    for link in links:
+        waits = tuple(runs[place][1] for place in link.after)
+        begins = latest(waits) if waits else identity(low, high)
+        ends = tuple(begins.then(one.course) for one in link.limits)
+        runs.append((begins, earliest(ends) if ends else begins))
+    return runs
+
+
+def _late(first: Any, last: Any, length: Any) -> int:
+    """Return how many starts come too late: in each piece what is beyond the promise rises, falls or stays."""
+    step = np.sign(last - first)
+    rising = length - np.clip(1 - first, 0, length)
+    falling = np.clip(first, 0, length)
+    staying = np.where(first > 0, length, 0)
+    return int(np.where(step > 0, rising, np.where(step < 0, falling, staying)).sum())
+
+
+def _run(chain: Chain, runs: Sequence[tuple[Course, Course]], start: int, until: Course) -> Run:
+    at = np.array([start], np.int64)
+
+    def shown(course: Course) -> datetime:
+        return _shown(int(course.at(at)[0]), chain.zone)
+
+    links = tuple(
+        LinkRun(link.name, link.clause, link.owner, link.text, shown(begins), shown(ends))
+        for link, (begins, ends) in zip(chain.links, runs, strict=True)
+    )
+    due = latest(tuple(earliest(tuple(one.course(start, start + 1) for one in way)) for way in _ways(chain)))
+    return Run(
+        _shown(start, chain.zone), shown(due), shown(until), shown(latest(tuple(one[1] for one in runs))), links
+    )
+
+
+def _shown(us: int, zone: str) -> datetime:
+    """Return an instant on the clocks of a zone, with the offset then in force."""
+    here = to_datetime(us, 0).astimezone(ZoneInfo(zone))
+    offset = here.utcoffset()
+    assert offset is not None
+    return to_datetime(us, offset // timedelta(microseconds=1))

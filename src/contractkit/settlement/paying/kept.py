@@ -1,0 +1,80 @@
+"""What kinds of effects came to, kept from one settlement to the next that asks the same: many variants do.
+
+Kept is only what looks at nothing but its own figure and at amounts. That a figure and the amounts are the same is
+looked at every time, so that what is kept is what would be worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from contractkit.charging.bases import Base
+from contractkit.quantities.periods import Period
+from contractkit.settlement.paying.computed import Computed
+from contractkit.settlement.paying.scene import Scene
+from contractkit.terms.effects import Curve, TierCredit
+from contractkit.terms.provisions.band_effect import BandEffect
+from contractkit.terms.provisions.gap_credit import GapCredit
+from contractkit.terms.provisions.step_credit import StepCredit
+
+__all__ = ["Kept", "by_figure_alone", "of_kind"]
+
+_Looked = tuple[tuple[tuple[str, Period], Base], ...]
+
+
+@attrs.define(eq=False)
+class Kept:
+    """What effects came to at figures and amounts."""
+
+    _numbers: dict[Any, int] = attrs.field(factory=dict, init=False)
+    _by_id: dict[int, tuple[Any, int]] = attrs.field(factory=dict, init=False)
+    _found: dict[Any, list[tuple[Any, _Looked, Computed]]] = attrs.field(factory=dict, init=False)
+
+    def number(self, value: Any) -> int:
+        """Return one number for all equal values."""
+        known = self._by_id.get(id(value))
+        if known is None:
+            known = self._by_id[id(value)] = (value, self._numbers.setdefault(value, len(self._numbers)))
+        return known[1]
+
+    def computed(self, scene: Scene, kind: Callable[[Scene], Computed]) -> Computed:
+        """Return what a kind comes to in a scene."""
+        target = scene.target
+        key = (
+            self.number(scene.effect),
+            id(scene.figure),
+            scene.share,
+            scene.agreement.currency,
+            None if target is None else target.name,
+            None if target is None else self.number((type(target), target.reach, getattr(target, "also", None))),
+            getattr(target, "better", None),
+        )
+        entries = self._found.setdefault(key, [])
+        for figure, looked, found in entries:
+            if figure is scene.figure and all(_same(scene.looked_up(*asked), base) for asked, base in looked):
+                return found
+        found = kind(scene)
+        entries.append((scene.figure, scene.looked(), found))
+        return found
+
+
+def _same(one: Base, other: Base) -> bool:
+    return one is other or one == other
+
+
+def by_figure_alone(effect: Any) -> bool:
+    """Return whether an effect looks at nothing but its own figure and at amounts, before what qualifies it."""
+    if isinstance(effect, BandEffect):
+        return len(effect.rows) == 1 and effect.gives != "points"
+    return isinstance(effect, Curve | TierCredit | GapCredit | StepCredit)
+
+
+def of_kind(kind: Callable[[Scene], Computed], scene: Scene) -> Computed:
+    """Return what a kind alone comes to in a scene, before what qualifies it; worked out anew where nothing is kept."""
+    if scene.kept is None or scene.figure is None or not by_figure_alone(scene.effect):
+        return kind(scene)
+    found: Computed = scene.kept.computed(scene, kind)
+    return found

@@ -1,0 +1,241 @@
+"""The law that a call is promised exactly what `evaluate` and `Clock` find for it, over papers of many kinds.
+
+Papers have targets of every unit, tables with dated rows, results with one and several time limits, clocks that wait,
+pauses, scope rules, levels, terms and amendments. Instants lie at openings, closings, cut-offs and midnights, where the
+clocks go forward and back, at a holiday, on the first and last day of the term, and a microsecond beside each.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import contractkit as ck
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MICROSECOND = timedelta(microseconds=1)
+SOLVED: dict[str, Any] = {"status": ["solved", "closed"]}
+LIMITS = st.sampled_from(
+    [
+        *("4 hours", "8 hours", "30 minutes", "0 hours", "0 business days", "2 business days", "3 business days by 12:00"),
+        *("1 business day", "2 calendar days", "1 month", "2 weeks"),
+    ]
+)
+EDGE_DAYS = st.sampled_from(
+    [
+        *(date(2026, 3, 27), date(2026, 3, 28), date(2026, 3, 29), date(2026, 3, 30)),  # the clocks go forward
+        *(date(2026, 10, 23), date(2026, 10, 25), date(2026, 10, 26)),  # and back
+        *(date(2026, 4, 3), date(2026, 4, 6), date(2026, 4, 27), date(2026, 12, 25), date(2028, 2, 29)),  # holidays
+        *(date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2027, 12, 31)),
+        *(date(2028, 1, 1), date(2026, 2, 17)),
+    ]
+)
+EDGE_TIMES = st.sampled_from([0, 60, 120, 150, 180, 540, 720, 780, 900, 1020, 1439, 605])
+WORDS: dict[str, list[str | None]] = {
+    "priority": ["P1", "P2", "P3", "P9", None],
+    "status": ["new", "waiting", "solved", "void", "misrouted", "odd", None],
+    "type": ["incident", "order", None],
+    "service": ["desk", "mail", "moving", None],
+    "category": ["phone", "printer", None],
+    "level": ["gold", "silver", None],
+}
+MAPPING: dict[str, Any] = {
+    "contractkit": 1,
+    "document": "mapping",
+    "items": {
+        "id": "id",
+        "fields": {
+            "opened_at": "opened",
+            "promised_at": "promised",
+            "closed_at": "closed",
+            **{name: {"column": name, "holds": "at-opening"} for name in WORDS},
+        },
+    },
+}
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw an SLA with promises of every kind."""
+    cut_off = draw(st.sampled_from([{}, {"cut_off": "15:00"}, {"cut_off": {"after": "12:00", "restart": "09:00"}}]))
+    by_level = draw(st.booleans())
+    fields: dict[str, Any] = {
+        "priority": ["P1", "P2", "P3"],
+        "status": ["new", "waiting", "solved", "closed", "void", "misrouted"],
+        "type": ["incident", "order"],
+        "category": "text",
+        "promised_at": "instant",
+        "closed_at": "instant",
+        "comment": ["agent", "customer"],
+        "opened_at": "instant",
+    }
+    if by_level:
+        fields["level"] = ["gold", "silver"]
+    starts = st.sampled_from([{"field": "opened_at"}, {"field": "opened_at"}, {"not": {"status": "new"}}])
+    clauses: dict[str, Any] = {
+        "1.1": {"kind": "term", "start": "2026-01-01", "initial": draw(st.sampled_from(["24 months", "6 months"]))},
+        "2.1": {
+            "kind": "calendar",
+            "name": "office",
+            "week": {"mon-fri": draw(st.sampled_from(["09:00-12:00 and 13:00-17:00", "22:00-03:00", "01:30-02:30"]))},
+            "holidays": ["NL"],
+        },
+        "3.0": {"kind": "level", "name": "gold"},
+        "3.00": {"kind": "level", "name": "silver"},
+        "3.1": {"kind": "service", "name": "desk", "level": "gold"},
+        "3.2": {"kind": "service", "name": "mail", "level": "silver"},
+        "4.0": {"kind": "pause", "while": {"status": "waiting"}, "for": ["solving"]},
+        "4.1": {
+            "kind": "target-table",
+            "name": "by-priority",
+            "starts": draw(starts),
+            "stops": SOLVED,
+            "resets": {"status": "misrouted"},
+            "cancels": {"status": "void"},
+            "by": "priority",
+            "calendar": "office",
+            "when": {"type": "incident"},
+            "rows": [
+                {"is": "P1", "name": "p1", "within": draw(LIMITS)},
+                {"is": "P2", "name": "p2-new", "within": draw(LIMITS), "from": "2026-07-01"},
+                {"is": "P2", "name": "p2", "within": "5 hours"},
+            ],
+        },
+        "4.2": {"kind": "measure", "name": "solving", "starts": {"field": "opened_at"}, "stops": SOLVED},
+        "4.3": {
+            "kind": "time-target",
+            "level": "gold",
+            "measure": "solving",
+            "calendar": "office",
+            **cut_off,
+            "rows": [
+                {"name": "g1", "when": {"priority": "P1"}, "within": draw(LIMITS)},
+                {"name": "g2", "when": {"priority": ["P2", "P3"], "type": "order"}, "within": draw(LIMITS)},
+            ],
+        },
+        "4.4": {
+            "kind": "time-target",
+            "level": "silver",
+            "name": "s",
+            "measure": "solving",
+            "within": draw(LIMITS),
+            "calendar": draw(st.sampled_from(["always", "office"])),
+        },
+        "4.5": {
+            "kind": "result",
+            "name": "works",
+            "when": {"type": "incident"},
+            "starts": {"field": "opened_at"},
+            "stops": SOLVED,
+            "met_when": draw(
+                st.sampled_from(
+                    [
+                        {"all_of": [{"within": "5 hours", "calendar": "office"}, {"field": "category", "is": "phone"}]},
+                        {
+                            "all_of": [
+                                {"within": "5 hours", "calendar": "office"},
+                                {"within": "9 hours", "calendar": "always"},
+                            ]
+                        },
+                        {
+                            "any_of": [
+                                {"within": "5 hours", "calendar": "office"},
+                                {"all_of": [{"within": "3 hours", "calendar": "always"}, {"field": "category", "is": "x"}]},
+                            ]
+                        },
+                    ]
+                )
+            ),
+        },
+        "4.6": {
+            "kind": "time-target",
+            "name": "in-its-column",
+            "starts": {"field": "opened_at"},
+            "stops": {"field": "closed_at"},
+            "within": draw(LIMITS),
+            "calendar": "office",
+        },
+        "4.7": {"kind": "time-target", "name": "as-promised", "starts": "none", "stops": SOLVED, "due": {"field": "promised_at"}},
+        "4.8": {
+            "kind": "time-target",
+            "name": "kept-informed",
+            "measure": "telling",
+            "starts": {"field": "opened_at"},
+            "stops": SOLVED,
+            "every": "2 hours",
+            "calendar": "office",
+        },
+        "4.9": {"kind": "measure", "name": "telling", "stops": {"event": {"comment": "agent"}}},
+        "7.1": {
+            "kind": "scope",
+            "rows": [
+                {"name": "phones", "when": {"category": "phone"}, "is": "grey"},
+                {"name": "moves", "when": {"service": "moving"}, "is": draw(st.sampled_from(["out", "in"]))},
+                *draw(st.sampled_from([[], [{"name": "rest", "otherwise": "in"}]])),
+            ],
+        },
+    }
+    return {
+        "contractkit": 1,
+        "document": "sla",
+        "id": "S",
+        "title": "S",
+        "language": "en",
+        "currency": "EUR",
+        "zone": "Europe/Amsterdam",
+        "fields": fields,
+        "clauses": clauses,
+    }
+
+
+@st.composite
+def instants(draw: st.DrawFn) -> datetime:
+    """Draw an instant at or beside an edge."""
+    wall = datetime.combine(draw(EDGE_DAYS), datetime.min.time()) + timedelta(minutes=draw(EDGE_TIMES))
+    instant = wall.replace(tzinfo=AMSTERDAM, fold=draw(st.integers(0, 1))).astimezone(UTC)
+    return instant + draw(st.sampled_from([-1, 0, 0, 1])) * MICROSECOND
+
+
+ITEMS = st.fixed_dictionaries(
+    {name: st.sampled_from(words) for name, words in WORDS.items()},
+    optional={
+        "promised_at": st.sampled_from(["2026-03-30T12:00:00+02:00", "2030-01-01T00:00:00+01:00"]),
+        "closed_at": st.sampled_from(["2026-01-01T00:00:00+01:00", "2026-10-25T02:30:00+01:00"]),
+    },
+)
+
+
+def judged(agreement: ck.Agreement, item: dict[str, Any], at: datetime) -> ck.Evaluation:
+    """Return what `evaluate` says of the item at the instant at which it opens."""
+    row = {"id": ["T"], "opened": [at], **{name: [item.get(name)] for name in WORDS}}
+    for column, name in (("promised", "promised_at"), ("closed", "closed_at")):
+        value = item.get(name)
+        row[column] = [None if value is None else datetime.fromisoformat(value)]
+    return ck.evaluate(agreement, ck.Facts.from_frames(items=row, mapping=MAPPING), as_of=at)
+
+
+class TestEntitlementIsWhatEvaluateFinds:
+    @settings(max_examples=60, deadline=None)
+    @given(papers(), st.lists(st.tuples(ITEMS, instants()), min_size=1, max_size=6))
+    def test_the_same_promises_hold_with_the_same_due_instants(
+        self, paper: dict[str, Any], asked: list[tuple[dict[str, Any], datetime]]
+    ) -> None:
+        agreement = ck.load_agreement(data=paper)
+        for item, at in asked:
+            answer = ck.entitlement(agreement, item=item, at=at)
+            evaluation = judged(agreement, item, at)
+            found = {
+                one.target: (one.due, one.in_time_until, one.reason)
+                for one in answer.promises
+            }
+            expected = {
+                row["target"]: (row["due"], row["in_time_until"], row["reason"] or "")
+                for row in evaluation.outcomes.to_records()
+                if row["reason"] not in ("target-unknown", "unknown-value", "no-target")
+            }
+            differ = {key: (found.get(key), expected.get(key)) for key in {*found, *expected}}
+            assert not {key: two for key, two in differ.items() if two[0] != two[1]}, (item, at)
