@@ -1,6 +1,8 @@
 """One quarter of tickets of three customers, as a ticketing system would export them: items, events, feedback.
 
-Run it to write the three CSV files beside it again, byte for byte: ``python generate.py [FOLDER]``. The tickets of
+With them come what people wrote down beside the tickets: time spent on what nobody agreed, and warnings.
+
+Run it to write the five CSV files beside it again, byte for byte: ``python generate.py [FOLDER]``. The tickets of
 ``written_by_hand.txt`` come out as they stand there; the rest is drawn from a seeded generator. What is drawn is how
 long people work and wait, never a verdict: contractkit is not used here.
 """
@@ -16,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from beside import SPENT, WARNED, spent, warned
 from habits import (
     BROKEN_PCS,
     CLOSED,
@@ -101,6 +104,10 @@ class Desk:
             work -= self._open[at]
             at += 1
         return at
+
+    def reached(self, opened: str, work: int) -> str | None:
+        """Return when so many minutes of work since an opening are over, as the export writes it."""
+        return text(self.after(minute(datetime.fromisoformat(opened)), work))
 
 
 class RoundTheClock(Desk):
@@ -267,7 +274,7 @@ def write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> 
 
 
 def main(folder: Path) -> None:
-    """Write items.csv, events.csv and feedback.csv into `folder`."""
+    """Write items.csv, events.csv, feedback.csv, work.csv and told.csv into `folder`."""
     draw = Draw(20260410)
     desks = {customer: Desk(hours) for customer, hours in HOURS.items()}
     tickets = [broken_pc(draw, desks["havenkroon"]) for _ in range(BROKEN_PCS)]
@@ -292,6 +299,8 @@ def main(folder: Path) -> None:
     write(folder / "items.csv", [*about, "opened_at", "data_restored", "subject"], items)
     write(folder / "events.csv", ["ticket", "at", "seq", "field", "old_value", "new_value", "by"], events)
     write(folder / "feedback.csv", ["ticket", "score", "answered_at"], answers)
+    write(folder / "work.csv", ["item", "minutes", "on"], spent(Draw(SPENT), tickets))
+    write(folder / "told.csv", ["about", "item", "at", "target", "to", "how"], warned(Draw(WARNED), tickets, desks))
 
 
 if __name__ == "__main__":

@@ -51,6 +51,9 @@ ORDERED = {
     "hosting": {"disk-space": 1.0},
     "telephony": {"desk-phone": 1.0},
 }
+# What no agreement covers, so that people write down the time that they spend on it.
+UNCOVERED_SERVICES = {"havenkroon": {"telephony"}, "graanmolen": {"telephony", "reporting"}, "rietland": {"network"}}
+UNCOVERED_CATEGORIES = {"private-phone", "home-printer", "office-move"}
 SUBJECT = {
     "login": "Cannot log in",
     "software": "Application stops",

@@ -412,12 +412,12 @@ class TestMoney:
         assert credit.modifiers.repeat == Repeat(Decimal(2), "previous-period-failed", "stays")
 
     def test_what_this_version_does_not_compute_loads_and_no_money_is_made_of_it(self) -> None:
-        row = "rows: [{name: one, volume: 10 seats, price: EUR 5 per seat}]"
-        agreement = load(f'"2": {{kind: service, name: desk, {row}}}\n')
+        volume = "volume: 2 hours per week, price: EUR 5 per hour per month"
+        agreement = load(f'"2": {{kind: service, name: desk, {volume}}}\n')
         (entry,) = agreement.not_computed
         assert (entry.stage, entry.clause.clause) == ("settling", "2")
         agreement.refuse_not_computed("judging")
-        with pytest.raises(ck.NotComputedError, match="the price of the part 'one'"):
+        with pytest.raises(ck.NotComputedError, match="a volume per week with a price per month"):
             agreement.refuse_not_computed("judging", "settling")
 
 

@@ -295,10 +295,11 @@ class TestCloud:
         assert (metric.better, metric.aggregate, str(metric.interval)) == ("higher", "mean-of-intervals", "5 minutes")
         assert metric.empty_interval == "counts-as-good"
 
-    def test_prices_per_hour_are_not_charged_and_are_listed(self) -> None:
-        assert missing(paper("cloud")) >= {"P-CLOUD/1.1", "P-CLOUD/1.3"}
-        with pytest.raises(ck.NotComputedError, match=r"P-CLOUD/1\.1"):
-            paper("cloud").refuse_not_computed("settling")
+    def test_prices_per_hour_are_charged_for_the_hours_of_use(self) -> None:
+        agreement = paper("cloud")
+        assert not missing(agreement) & {"P-CLOUD/1.1", "P-CLOUD/1.3"}
+        taken = {str(one.clause): one.taken for one in agreement.assumptions if one.convention == "charged"}
+        assert taken["P-CLOUD/1.1"] == "instance-hours as delivered"
 
 
 class TestFacilities:
@@ -360,8 +361,8 @@ class TestFacilities:
         (index,) = paper("fm").provisions_of(Indexation)
         assert (index.floor, index.decrease) == (Percent(0), None)
 
-    def test_what_is_not_computed_is_listed(self) -> None:
-        assert missing(paper("fm")) >= {"P-FM-SLA/2.2"}
+    def test_hours_of_guarding_are_charged_with_what_nights_add(self) -> None:
+        assert missing(paper("fm")) == set()
 
 
 class TestResults:

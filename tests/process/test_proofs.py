@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contractkit.calendars import BusinessCalendar, always
@@ -336,6 +336,21 @@ class TestBruteForce:
         assert proof.worst is not None
         assert us(proof.worst.start) == int(starts[tried.argmax()])
         assert proof.worst.beyond == timedelta(microseconds=int(tried.max()))
+
+    @HUNDRED
+    @given(st.data())
+    def test_calendars_with_everything_that_calendars_can_have(self, data: st.DataObject) -> None:
+        """Seasons, rotas, worked days, timed closures: around the date at which they were aimed."""
+        spec = data.draw(calendar_specs())
+        calendar = attrs.evolve(spec, years=None).fast()
+        other = data.draw(calendars())
+        parts = (link(data.draw(limits(calendar)), calendar), link(data.draw(limits(other)), other, 0))
+        promised = data.draw(st.sampled_from((calendar, other)))
+        since = spec.anchor - timedelta(days=data.draw(st.integers(0, 9)))
+        until = spec.anchor + timedelta(days=data.draw(st.integers(1, 9)))
+        one = chain((data.draw(limits(promised)), promised), *parts, since=since, until=until, zone=spec.zone)
+        if prove(one).verdict != "not-proved":
+            agrees(one)
 
     @pytest.mark.slow
     @pytest.mark.parametrize(

@@ -129,6 +129,45 @@ class TestAmounts:
         assert effects(money)[1][1] == expected
 
 
+class TestFixedSums:
+    """A sum of a period is paid once where an amendment splits it: by days, or under the wording of its moment."""
+
+    AMENDMENT = AMENDMENT.replace('clause: "4"', 'clause: "6"')
+    FOUND = "when: {target: available, verdict: breached}"
+
+    def paid(self, folder: Path, clause: str, fields: str, figures: Any) -> list[tuple[str, str]]:
+        contract = CONTRACT.replace("10 %}]}]", "0 %}]}]") + f'  "6": {clause}\n'
+        (folder / "contract.yaml").write_text(contract.replace("RULE", "split"), encoding="utf-8")
+        (folder / "amendment.yaml").write_text(self.AMENDMENT.replace("FIELDS", fields), encoding="utf-8")
+        agreement = ck.load_agreement(folder)
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=told(agreement, figures))
+        return [one for one in effects(money) if one[1] != "0.00"]
+
+    def test_damages_for_a_bad_month_count_by_days_under_each_wording(self, tmp_path: Path) -> None:
+        """EUR 300 for 15 of 30 days and EUR 600 for the other 15: 150 + 300."""
+        clause = f"{{kind: liquidated-damages, nature: damages, items: [{{{self.FOUND}, amount: EUR 300.00}}]}}"
+        fields = f"items: {{was: [{{{self.FOUND}, amount: EUR 300.00}}], becomes: [{{{self.FOUND}, amount: EUR 600.00}}]}}"
+        found = self.paid(tmp_path, clause, fields, {"2026-06": "98 %", **dict.fromkeys(list(HALVES)[:2], "98 %")})
+        assert found == [("2026-06-01..2026-06-15", "-150.00"), ("2026-06-16..2026-06-30", "-300.00")]
+
+    def test_a_milestone_is_paid_once_under_the_wording_of_the_end_of_its_month(self, tmp_path: Path) -> None:
+        """June was good, and ends when EUR 700 were agreed."""
+        done = "when: {target: available, verdict: met}"
+        clause = f"{{kind: milestone, nature: incentive, {done}, amount: EUR 500.00}}"
+        fields = "amount: {was: EUR 500.00, becomes: EUR 700.00}"
+        found = self.paid(tmp_path, clause, fields, {"2026-06": "99.9 %", **dict.fromkeys(list(HALVES)[:2], "99.9 %")})
+        assert found == [("2026-06-16..2026-06-30", "700.00")]
+
+    def test_a_pool_takes_each_half_of_what_is_at_risk_in_it(self, tmp_path: Path) -> None:
+        """Half of EUR 1 000 for 15 of 30 days, half of EUR 2 000 for the others: 250 + 500."""
+        clause = (
+            "{kind: pool-credit, at_risk: EUR 1 000.00, allocations: [{for: available, pool: 100 %, allocation: 50 %}]}"
+        )
+        fields = "at_risk: {was: EUR 1 000.00, becomes: EUR 2 000.00}"
+        found = self.paid(tmp_path, clause, fields, {"2026-06": "98 %", **dict.fromkeys(list(HALVES)[:2], "98 %")})
+        assert found == [("2026-06-01..2026-06-15", "-250.00"), ("2026-06-16..2026-06-30", "-500.00")]
+
+
 class TestPrices:
     @pytest.mark.parametrize(
         ("rule", "june"), [("split", "3300.00"), ("new-terms", "3600.00"), ("old-terms", "3000.00")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contractkit.charging.agreed import agreed_charge
 from contractkit.charging.charge import Charge
 from contractkit.charging.delivered import delivered_charges
+from contractkit.charging.doors import refuse_wrong
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.charging.minimum import minimum_charges
 from contractkit.charging.once import once_charges
@@ -47,6 +48,7 @@ def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING
         >>> charges(agreement, Period.parse("2026-02"))[0].formula
         'EUR 18 500.00 per quarter × 1/3 quarter = EUR 6 166.6666…'
     """
+    refuse_wrong("charges", agreement=agreement, period=period, facts=facts)
     check_period(agreement, period)
     return charges_of_dates(agreement, period, facts)
 

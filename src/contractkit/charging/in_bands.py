@@ -17,7 +17,7 @@ from contractkit.charging.priced import held_versions, price_text
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
-from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, Stretch
+from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, Stretch, by_use
 
 __all__ = ["bands_of", "by_delivery", "cost_of", "in_bands", "nth", "per_of"]
 
@@ -82,6 +82,8 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
 
 def per_of(service: Service) -> str | None:
     """Return the billing period of a price by delivery; None where it is what is billed at once."""
+    if by_use(service.details.pricing, service.volume):
+        return None
     return next((price.per for _, price in bands_of(service)), None)
 
 

@@ -20,13 +20,13 @@ from contractkit.charging.offered import offered
 from contractkit.charging.paths import PricePoint, point_on
 from contractkit.charging.shares import slices_of
 from contractkit.charging.volumes import CountedVolume, LevelVolume, Measured, counted_pieces, measured
-from contractkit.charging.windows import held_part, in_force, price_window
+from contractkit.charging.windows import DAYS_PER, held_part, in_force, price_window
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
-from contractkit.terms.prices import LumpSum, PriceOf
+from contractkit.terms.prices import LumpSum, PriceOf, by_use
 from contractkit.terms.provisions.base import Holding
 
 __all__ = ["Find", "Piece", "PriceIn", "Sum", "charge_of", "pieces_of", "plus", "volume_of"]
@@ -193,6 +193,8 @@ def volume_of(
 ) -> Measured:
     """Return the volume of a billing period: the sum of counts for units as they come, else what its days say.
 
+    Of a price per hour, day or week without an agreed volume, counts are of unit-hours and so on.
+
     Args:
         version: The agreement as it stands in the period; a period that its term cuts is measured in the term.
         service: The service.
@@ -207,6 +209,8 @@ def volume_of(
             found = counted_pieces(facts.volumes, service.name, dates, facts.known_at)
             if not isinstance(found, str):
                 return Measured(sum((Fraction(one.number) for one in found), Fraction(0)), "counted", found)
+        if by_use(service.details.pricing, service.volume):
+            return _used(version, service, held_part(service.holds, billed) or billed, facts)
         return measured(facts.volumes, service.name, billed, on, facts.known_at)
     whole = measured(facts.volumes, service.name, window, on, facts.known_at)
     held = in_force(version, window)
@@ -214,6 +218,18 @@ def volume_of(
     if whole.number is not None or held is None or held == window:
         return whole
     return measured(facts.volumes, service.name, held, on, facts.known_at)
+
+
+def _used(version: Agreement, service: Service, billed: Period, facts: ChargingFacts) -> Measured:
+    """Return how many hours, days or weeks units were used, where levels tell how many there were from when on."""
+    found = measured(facts.volumes, service.name, billed, "average", facts.known_at)
+    if found.number is None:
+        return found
+    per = str(getattr(service.details.pricing, "per", ""))
+    begin, end = billed.bounds_us(version.zone)
+    days = Fraction((billed.end - billed.start).days)
+    times = Fraction(end - begin, 3_600_000_000) if per == "hour" else days / DAYS_PER[per]
+    return attrs.evolve(found, number=found.number * times, says=f"{found.says}, for {exact_text(times)} {per}s")
 
 
 def charge_of(agreement: Agreement, version: Agreement, name: str, kind: ChargeKind, price: str, total: Sum) -> Charge:

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from contractkit.charging.bands import UnitCost, cost_in_bands
+from contractkit.charging.doors import refuse_wrong
 from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.in_bands import bands_of, nth
 from contractkit.charging.indexation import IndexStep
@@ -143,6 +144,7 @@ def price_on(
         >>> price_on(agreement, "base", date(2026, 3, 1), ChargingFacts(index=[cpi])).formula
         'EUR 1 000.00 × 118.5 / 113.8 = EUR 1 041.3005…, rounded EUR 1 041.30'
     """
+    refuse_wrong("price_on", agreement=agreement, name=name, on=on, facts=facts, units=units)
     version = agreement.at(on, facts.known_at)
     service = version.services.get(name)
     bands = () if service is None else bands_of(service)
@@ -188,6 +190,7 @@ def price_history(
     Raises:
         UsageError: Nothing is called so.
     """
+    refuse_wrong("price_history", agreement=agreement, name=name, until=until, facts=facts)
     spans = [span for span in agreement.versions.spans(facts.known_at) if span.start is None or span.start <= until]
     for span in reversed(spans):
         if _known(span.value, name):

@@ -10,8 +10,8 @@ import attrs
 from contractkit.charging.charge import ChargeKind
 from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.knowing import ChargingFacts
-from contractkit.charging.paths import Called
 from contractkit.charging.offered import agreed_units, offered, per_period
+from contractkit.charging.paths import Called
 from contractkit.charging.windows import PRICE_PERIODS
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money

@@ -12,6 +12,7 @@ from contractkit.cli.demonstrating import demonstrate
 from contractkit.cli.document_commands import check, explain, format_, schema
 from contractkit.cli.endings import ending
 from contractkit.cli.money_commands import backtest, price, recompute, settle
+from contractkit.cli.obligation_commands import obligations
 from contractkit.cli.reporting import Request, report_period
 from contractkit.cli.tracing import TraceRequest, trace_item
 from contractkit.errors import UsageError
@@ -237,5 +238,5 @@ def trace(
         )
 
 
-for _command in (settle, recompute, price, backtest):
+for _command in (settle, recompute, price, backtest, obligations):
     app.command()(_command)

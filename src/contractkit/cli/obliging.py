@@ -14,6 +14,7 @@ import attrs
 from contractkit.cli.endings import complain, counted
 from contractkit.cli.gathering import chosen
 from contractkit.cli.progress import step
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling import load_agreements
 from contractkit.duties import ObligationEvent, Obligations, obligations
 from contractkit.duties.reading import read_events
@@ -69,6 +70,8 @@ def list_obligations(request: ObligationsRequest) -> None:
     as_of = None if request.as_of is None else _date(request.as_of, "--as-of")
     if request.locale not in ("en", "nl"):
         raise UsageError(f"--locale {request.locale!r} is not spoken here; en or nl")
+    destinations(request.ics)
+    spare((request.ics,), (request.events,), request.path)
     with step("Reading documents"):
         known = tuple(load_agreements(request.path))
     asked = known if request.agreement is None else (chosen(known, request.agreement),)
@@ -77,11 +80,11 @@ def list_obligations(request: ObligationsRequest) -> None:
     found = _together([_asked(one, between, as_of, _of(events, one, known)) for one in asked])
     if request.ics is not None:
         names = {one.id: one.title for one in asked}
-        _write(request.ics, obligations_ics(found.rows, stamp=found.as_of, names=names))
+        write({request.ics: obligations_ics(found.rows, stamp=found.as_of, names=names)})
     if request.form == "json":
         record = {**found.to_dict(), "version": _VERSION, "agreements": [one.id for one in asked]}
         sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
-    elif request.ics is None or str(request.ics) != "-":
+    elif request.ics != STDOUT:
         _show(found, request)
 
 
@@ -152,10 +155,3 @@ def _date(written: str, option: str) -> date:
     except ValueError:
         raise UsageError(f"{option} {written!r} is no date; write it as 2026-03-01") from None
 
-
-def _write(file: Path, said: str) -> None:
-    if str(file) == "-":
-        sys.stdout.write(said)
-        return
-    with file.open("w", encoding="utf-8", newline="") as handle:
-        handle.write(said)

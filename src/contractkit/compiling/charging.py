@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from contractkit.compiling.desk import Desk, Place
@@ -12,7 +13,7 @@ from contractkit.compiling.prices import outside_band, pricing_of, surcharges_of
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.effects import Fee, Service, UnitPrice
-from contractkit.terms.prices import PriceOf, ServiceDetails, ServiceRow, periods_in
+from contractkit.terms.prices import PriceOf, ServiceDetails, ServiceRow, by_use, periods_in
 from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["compile_fees", "compile_services"]
@@ -54,8 +55,8 @@ def compile_services(draft: Draft) -> dict[str, Service]:
             if level not in (declared if isinstance(declared, tuple) else ()):
                 desk.unknown(place.at("level"), "level", level, names.levels)
         details = _details(draft, place, clause)
-        price = _price(draft, place, details)
         volume = None if clause.volume is None else clause.volume.value.number
+        price = _price(draft, place, details, volume)
         if price is not None and volume is None:
             says = f"the price is for a {price.unit}, and no volume says how many"
             desk.report(place, "missing-field", says, f"for example volume: 100 {price.unit}s")
@@ -127,10 +128,15 @@ def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:
     )
 
 
-def _price(draft: Draft, place: Place, details: ServiceDetails) -> UnitPrice | None:
+def _price(draft: Draft, place: Place, details: ServiceDetails, volume: Decimal | None) -> UnitPrice | None:
     """Return the price of a unit at the agreed volume; None for any other, which what is delivered decides."""
     pricing = details.pricing
     if not isinstance(pricing, PriceOf) or pricing.per is None:
+        return None
+    if by_use(pricing, volume):
+        says = f"how '{pricing.amount} per {pricing.unit} per {pricing.per}' is charged without an agreed volume"
+        taken = f"{pricing.unit}-{pricing.per}s as delivered"
+        draft.desk.assume(Assumption("charged", taken, ("once",), place.ref(), says))
         return None
     _check_counted(draft, place, details.counted_per, pricing)
     return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)

@@ -1,6 +1,6 @@
 """Clauses that hold between two dates only: what computes them has to know, or to refuse.
 
-Fees, services, effects and the steps of a settlement hold their dates themselves.
+Fees, services, effects and settlements hold their dates themselves.
 """
 
 from __future__ import annotations
@@ -13,17 +13,16 @@ from contractkit.compiling.draft import Draft
 __all__ = ["note_dated"]
 
 _JUDGED = ("calendar", "level", "measure", "pause", "result", "scope", "target-table", "time-target")
-_SETTLED = ("settlement",)
 
 
 def note_dated(draft: Draft) -> None:
-    """Record the dated parts of what is judged and settled: their dates are read and checked, and not computed yet."""
+    """Record the dated parts of what is judged: their dates are read and checked, and not computed yet."""
     levels = _levels_in_use(draft.desk)
-    for place, clause in draft.desk.clauses(*_JUDGED, *_SETTLED):
+    for place, clause in draft.desk.clauses(*_JUDGED):
         if clause.holds is not None and (clause.kind != "level" or clause.name in levels):
             draft.holding(place, clause)
-            stage: Any = "judging" if clause.kind in _JUDGED else "settling"
-            _note(draft, place, stage)
+            says = "a part that holds between dates is not computed by this version"
+            draft.not_computed(place.at("holds"), "judging", says)
 
 
 def _levels_in_use(desk: Desk) -> set[str]:
@@ -33,7 +32,3 @@ def _levels_in_use(desk: Desk) -> set[str]:
         level = clause.level or ()
         words.update(str(word) for word in (level if isinstance(level, tuple) else (level,)))
     return words
-
-
-def _note(draft: Draft, place: Place, stage: Any) -> None:
-    draft.not_computed(place.at("holds"), stage, "a part that holds between dates is not computed by this version")

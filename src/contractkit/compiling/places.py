@@ -63,6 +63,8 @@ def spot_of(paper: DocumentSource, number: str, field: str, asked: str) -> Spot:
     if len(found.missing) > deep or (found.missing and not isinstance(found.last, MapNode)):
         names = (*found.names_there(), *_numbers(found.last))
         told = nearest(found.missing[0], names) or f"there stand {', '.join(names) or 'no names'}"
+        if isinstance(found.last, ListNode):
+            told = f"{told}; items are counted from 1"
         raise UsageError(f"{asked!r}: there is no {'.'.join(found.missing)!r}; {told}", place=asked)
     return Spot(paper, number, field, found)
 
@@ -116,7 +118,7 @@ def changed_by(settings: Sequence[tuple[Spot, Any]]) -> Changed:
         return Changed(number, head=attrs.evolve(paper, tree=node, model=_head_with(paper, node)))
     read = Standing.read(node, standing.file)
     if read.model is None:
-        raise DocumentRejected([_misfit(paper, settings, node)])
+        raise DocumentRejected(_misfits(paper, settings, node))
     return Changed(number, read)
 
 
@@ -169,21 +171,25 @@ def _node(value: Any, spot: Spot) -> Node:
     return node
 
 
-def _misfit(paper: DocumentSource, settings: Sequence[tuple[Spot, Any]], written: MapNode) -> Problem:
-    """Return what a clause says of values that do not fit."""
+def _misfits(paper: DocumentSource, settings: Sequence[tuple[Spot, Any]], written: MapNode) -> list[Problem]:
+    """Return what a clause says of values that do not fit, as it would of a document with them."""
     from pydantic import ValidationError
 
+    from contractkit.documents.clauses.registry import AnyClause
     from contractkit.documents.remembering import clause_of
+    from contractkit.documents.telling import Teller
 
-    why = "it does not fit"
+    teller = Teller(written, paper.file)
     try:
         clause_of(plain(written))
     except ValidationError as error:
-        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        teller.tell_errors(error, (), AnyClause)
     spot = settings[0][0]
     place = paper.place("clauses", spot.number, *spot.found.steps)
     told = " and ".join(f"{one.field}: {value}" for one, value in settings)
-    return Problem("change-invalid", f"{told}: {why}", paper.file, place.line, place.column, f"clause {spot.clause}")
+    at = (paper.file, place.line, place.column, f"clause {spot.clause}")
+    found = [Problem("change-invalid", f"{told}: {one.says}", *at, hint=one.hint) for one in teller.problems]
+    return found or [Problem("change-invalid", f"{told}: it does not fit", *at)]
 
 
 def _head_with(paper: DocumentSource, tree: MapNode) -> Any:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.pooling import is_known, pooled
 from contractkit.compiling.steps import PERIODS, step_of
 from contractkit.records.clauses import Assumption
-from contractkit.terms.settling import SettlementTerms
+from contractkit.terms.provisions.base import Holding
+from contractkit.terms.settling import SettlementTerms, Step
 
 __all__ = ["check_settlement", "compile_settlement", "settled_per", "settlement_of"]
 
@@ -57,14 +60,25 @@ def settlement_of(draft: Draft, place: Place, clause: Any) -> SettlementTerms:
         says = f"a settlement per {per} is not computed by this version"
         draft.not_computed(place.at("per"), "settling", says, f"computed: {', '.join(PERIODS)}")
         per = "quarter"
+    holds = None if clause.for_ else draft.holding(place, clause)
     steps = [step_of(draft, place.at("order", number), step) for number, step in enumerate(clause.order)]
     return SettlementTerms(
         per=per,
-        steps=tuple(step for step in steps if step is not None),
+        steps=tuple(_within(step, holds) for step in steps if step is not None),
         clause=place.ref(),
         figures=tuple(str(word) for word in clause.for_),
         amended_mid_period=draft.reading(place, clause, "amended_mid_period"),
     )
+
+
+def _within(step: Step, holds: Holding | None) -> Step:
+    """Return a step of a clause that holds between dates: what is settled outside of them is not cut by it."""
+    if holds is None:
+        return step
+    own = step.holds or Holding()
+    since = max((one for one in (own.since, holds.since) if one is not None), default=None)
+    until = min((one for one in (own.until, holds.until) if one is not None), default=None)
+    return attrs.evolve(step, holds=Holding(since, until))
 
 
 def _check_disjoint(desk: Desk, clauses: list[tuple[Place, Any]]) -> None:

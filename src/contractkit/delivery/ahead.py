@@ -21,9 +21,11 @@ from contractkit.charging.windows import MONTHS_PER, window_of
 from contractkit.delivery.grey import GreyItem
 from contractkit.delivery.outside import Work
 from contractkit.delivery.quotes import DraftQuote, people_of
+from contractkit.delivery.risks import AtRisk, NextStep
 from contractkit.delivery.volumes import band_of, volume_in
 from contractkit.evaluation.felt import Slack
 from contractkit.facts import NAT
+from contractkit.quantities.months import add_months
 from contractkit.quantities.periods import Period
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -32,100 +34,13 @@ from contractkit.terms.provisions.escalation import Escalation, Warn
 from contractkit.terms.provisions.insurance import Insurance
 from contractkit.terms.targets import Target
 
-__all__ = ["AtRisk", "NextStep", "ahead_of"]
+__all__ = ["ahead_of"]
 
-Kind = Literal["deadline", "attainment", "volume", "certificate", "follow-up", "quote"]
 AT_RISK_FROM = Fraction(75)
 """From which share of its time on a promise is at risk for which no clause names another, in per cent."""
 _DAY = timedelta(days=1)
 _MONTHS_LOOKED_AT = 3
 _MONTHS_AHEAD = 3
-
-
-@attrs.frozen
-class NextStep:
-    """What the papers say is done next.
-
-    Attributes:
-        does: ``tell``, ``decide``, ``talk``, ``offer`` or ``renew``.
-        who: Who does it, or is told, as role and name; the name None where nobody is named.
-        how: Through which channel; None where nothing is said.
-        at: When; None where that is now, or not written.
-        clause: Where it stands.
-    """
-
-    does: Literal["tell", "decide", "talk", "offer", "renew"]
-    who: tuple[tuple[str, str | None], ...]
-    how: str | None
-    at: datetime | date | None
-    clause: ClauseRef
-
-    def __str__(self) -> str:
-        """Return the step in words."""
-        who = ", ".join(role if name is None else f"{name} ({role})" for role, name in self.who)
-        how = "" if self.how is None else f" by {self.how}"
-        at = "" if self.at is None else f" at {self.at:%Y-%m-%d %H:%M}" if isinstance(self.at, datetime) else f" by {self.at}"
-        return f"{self.does} {who}{how}{at}".replace("  ", " ").strip() + f" ({self.clause})"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the step as plain data."""
-        return {
-            "does": self.does,
-            "who": [{"role": role, "name": name} for role, name in self.who],
-            "how": self.how,
-            "at": None if self.at is None else self.at.isoformat(),
-            "clause": str(self.clause),
-        }
-
-
-@attrs.frozen
-class AtRisk:
-    """Something that is about to go wrong, or just went wrong and can still be talked about.
-
-    Attributes:
-        kind: ``deadline``, ``attainment``, ``volume``, ``certificate``, ``follow-up`` or ``quote``.
-        about: The item, service or insured risk; of an attainment the name of the target.
-        target: The name of the promise, for deadlines and attainments; else None.
-        when: The date or instant at which it happens; None where it has happened, or nobody can say.
-        share: How much of the time, or of the band, is used up, in per cent; None where that says nothing.
-        left: How many more may be late, for an attainment; below nought where it is too many already; else None.
-        detail: What is the matter, in one sentence.
-        clause: The clause that is at risk.
-        step: What the papers say is done next; None where they say nothing.
-        told: Whether the customer was told of it; None where nobody has to be.
-    """
-
-    kind: Kind
-    about: str
-    target: str | None
-    when: datetime | date | None
-    share: Fraction | None
-    left: int | None
-    detail: str
-    clause: ClauseRef | None
-    step: NextStep | None
-    told: Literal["told", "untold"] | None = None
-
-    @property
-    def says(self) -> str:
-        """Return it in one sentence, with the next step."""
-        return f"{self.detail}; {'no next step is written' if self.step is None else f'next: {self.step}'}"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data, ready for JSON."""
-        return {
-            "kind": self.kind,
-            "about": self.about,
-            "target": self.target,
-            "when": None if self.when is None else self.when.isoformat(),
-            "share": None if self.share is None else exact_text(self.share),
-            "left": self.left,
-            "detail": self.detail,
-            "clause": None if self.clause is None else str(self.clause),
-            "step": None if self.step is None else self.step.to_dict(),
-            "told": self.told,
-            "says": self.says,
-        }
 
 
 def ahead_of(
@@ -237,6 +152,7 @@ def _attainments(work: Work) -> Iterator[AtRisk]:
             detail=f"{target.name} in {own.label}: {slack.late} late, {slack.may} of {slack.volume} may be; {said}",
             clause=target.clause,
             step=_last_warning(work, target),
+            slack=slack,
         )
 
 
@@ -267,36 +183,46 @@ def _clause_of(work: Work, step: Warn) -> ClauseRef:
 
 
 def _volumes(work: Work) -> Iterator[AtRisk]:
-    first = work.today.replace(day=1)
-    months = [Period.containing(first, "month")]
-    while len(months) < _MONTHS_LOOKED_AT:
+    months = [Period.containing(work.today, "month")]
+    while len(months) < _MONTHS_LOOKED_AT + 1:
         months.insert(0, Period.containing(months[0].start - _DAY, "month"))
     for service in work.agreement.services.values():
         band = band_of(service)
-        numbers = [number for number in (volume_in(work, service, month) for month in months) if number is not None]
-        if band is None or not numbers:
+        numbers = [(month, volume_in(work, service, month)) for month in months]
+        known = [(month, number) for month, number in numbers if number is not None][-_MONTHS_LOOKED_AT:]
+        if band is None or service.details.band is None or not known:
             continue
-        low, high = band
-        last = numbers[-1]
-        growth = (last - numbers[0]) / (len(numbers) - 1) if len(numbers) > 1 else Fraction(0)
-        reached = _leaves(last, growth, low, high)
+        month, last = known[-1]
+        growth = (last - known[0][1]) / (len(known) - 1) if len(known) > 1 else Fraction(0)
+        reached = _leaves(last, growth, *band)
         if reached is None:
             continue
-        ends = f"{exact_text(low)} to {exact_text(high)}"
-        if reached == 0:
-            detail = f"{service.name}: {exact_text(last)} lies outside of {ends}"
-            when = None
-        else:
-            when = months[-1].start
-            for _ in range(reached):
-                when = Period.containing(when, "month").end
-            detail = f"{service.name}: {exact_text(last)} of {ends}, and leaves it in {when:%Y-%m} at this pace"
-        path = next(iter(work.agreement.provisions_of(ChangePath)), None)
-        step = None
-        if path is not None:
-            step = NextStep("decide", people_of(work.agreement, path.approved_by, work.today), None, None, path.clause)
-        share = last / high * 100 if high else None
-        yield AtRisk("volume", service.name, None, when, share, None, detail, service.clause, step)
+        ends = f"{exact_text(band[0])} to {exact_text(band[1])}"
+        when = None if reached == 0 else add_months(month.start, reached)
+        detail = f"{service.name}: {exact_text(last)} in {month.label}, agreed {ends}"
+        detail += "" if when is None else f"; outside in {when:%Y-%m} at the pace of the last months"
+        share = last / band[1] * 100 if band[1] else None
+        yield AtRisk(
+            kind="volume",
+            about=service.name,
+            target=None,
+            when=when,
+            share=share,
+            left=None,
+            detail=detail,
+            clause=service.clause,
+            step=_change(work),
+            volume=last,
+            band=band,
+        )
+
+
+def _change(work: Work) -> NextStep | None:
+    """Return who decides on a change of what was agreed."""
+    path = next(iter(work.agreement.provisions_of(ChangePath)), None)
+    if path is None:
+        return None
+    return NextStep("decide", people_of(work.agreement, path.approved_by, work.today), None, None, path.clause)
 
 
 def _leaves(last: Fraction, growth: Fraction, low: Fraction, high: Fraction) -> int | None:

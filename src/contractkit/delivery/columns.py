@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,10 @@ _WORDS = {
         "item rule clause service kind worth meanwhile follow_up state outcome decided_on decided_by holds says",
         "age_days",
     ),
-    "favours": ("what on item service worth formula told_on tell_by telling beyond above clause doubt says", "spent_us"),
+    "favours": (
+        "what on item service worth formula told_on tell_by telling beyond above clause doubt says",
+        "spent_us",
+    ),
     "quotes": ("item what service per price formula priced_by clause valid_until state timing says", "units"),
     "told": ("about item target told to how", ""),
     "ahead": ("kind about target when share detail clause told says", "left"),
@@ -45,8 +48,6 @@ _INSTANTS = {
 PARTS = tuple(_WORDS)
 """The parts that have columns."""
 
-_ROWS: Mapping[str, Callable[[Delivery], Sequence[Any]]] = {"told": lambda delivery: delivery.told.lines}
-
 
 def table_of(delivery: Delivery, name: str) -> Table:
     """Return a part in columns: words, whole numbers and instants.
@@ -56,7 +57,8 @@ def table_of(delivery: Delivery, name: str) -> Table:
     """
     if name not in _WORDS:
         raise UsageError(f"a delivery has no part {name!r}; {nearest(name, PARTS)}", value=name)
-    rows = [one.to_dict() for one in _ROWS.get(name, lambda whole: getattr(whole, name))(delivery)]
+    values: Sequence[Any] = delivery.told.lines if name == "told" else getattr(delivery, name)
+    rows = [one.to_dict() for one in values]
     words, numbers = (text.split() for text in _WORDS[name])
     columns: dict[str, TableColumn] = {word: Coded.from_words([row[word] for row in rows]) for word in words}
     for number in numbers:

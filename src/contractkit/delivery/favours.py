@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 import attrs
 
+from contractkit.charging.exact import exact_text
 from contractkit.charging.windows import cycle_window
 from contractkit.delivery.grey import GreyItem
 from contractkit.delivery.moments import due_on
@@ -56,7 +58,7 @@ class FavourLine:
     told_on: date | None
     tell_by: date | None
     telling: Telling
-    beyond: Decimal
+    beyond: Fraction
     above: str | None
     clause: ClauseRef | None
     doubt: str | None = None
@@ -64,7 +66,9 @@ class FavourLine:
     @property
     def says(self) -> str:
         """Return it in one sentence."""
-        worth = f"worth {self.worth.amount}" if self.worth.amount is not None else f"worth unknown: {self.worth.formula}"
+        worth = (
+            f"worth {self.worth.amount}" if self.worth.amount is not None else f"worth unknown: {self.worth.formula}"
+        )
         told = "not told" if self.told_on is None else f"told on {self.told_on}"
         late = {"late": ", too late", "overdue": f", and had to be by {self.tell_by}"}.get(self.telling, "")
         return f"{self.on}: {self.what}, {worth}, {told}{late}"
@@ -82,7 +86,7 @@ class FavourLine:
             "told_on": None if self.told_on is None else self.told_on.isoformat(),
             "tell_by": None if self.tell_by is None else self.tell_by.isoformat(),
             "telling": self.telling,
-            "beyond": f"{self.beyond:f}",
+            "beyond": exact_text(self.beyond),
             "above": self.above,
             "clause": None if self.clause is None else str(self.clause),
             "doubt": self.doubt,
@@ -106,14 +110,14 @@ class FavourQuota:
     clause: ClauseRef
     period: Period
     at_most: Decimal
-    used: Decimal
+    used: Fraction
     unit: str
     unknown: int
 
     @property
-    def left(self) -> Decimal:
+    def left(self) -> Fraction:
         """Return how much is left; below nought where more was done."""
-        return self.at_most - self.used
+        return Fraction(self.at_most) - self.used
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, ready for JSON."""
@@ -121,8 +125,8 @@ class FavourQuota:
             "clause": str(self.clause),
             "period": self.period.label,
             "at_most": f"{self.at_most:f}",
-            "used": f"{self.used:f}",
-            "left": f"{self.left:f}",
+            "used": exact_text(self.used),
+            "left": exact_text(self.left),
             "unit": self.unit,
             "unknown": self.unknown,
         }
@@ -150,13 +154,11 @@ def favours_of(
         if clause is not None and clause.at_most is not None:
             window = cycle_window(work.agreement.at(favour.on), clause.at_most.per, favour.on)
             key = (clause.clause, window.start)
-            empty = FavourQuota(
-                clause.clause, window, clause.at_most.number, Decimal(0), clause.at_most.unit, 0
-            )
+            empty = FavourQuota(clause.clause, window, clause.at_most.number, Fraction(0), clause.at_most.unit, 0)
             before, _ = used.get(key, (empty, clause))
             after = _used(before, line.spent)
             used[key] = (after, clause)
-            beyond = max(Decimal(0), -after.left) - max(Decimal(0), -before.left)
+            beyond = max(Fraction(0), -after.left) - max(Fraction(0), -before.left)
             line = attrs.evolve(line, beyond=beyond)
         if favour.on in period:
             lines.append(line)
@@ -198,7 +200,7 @@ def _line(work: Work, favour: Favour, clause: Favours | None) -> FavourLine:
         told_on=told_on,
         tell_by=tell_by,
         telling=_telling(told_on, tell_by, work.today),
-        beyond=Decimal(0),
+        beyond=Fraction(0),
         above=None if clause is None else clause.above,
         clause=None if clause is None else clause.clause,
         doubt=_doubt(work, place),
@@ -217,7 +219,11 @@ def _worth(work: Work, favour: Favour, clause: Favours | None, spent: timedelta 
 
 
 def _told_on(work: Work, favour: Favour) -> date | None:
-    told = [one.at.astimezone(work.zone).date() for one in work.told.told if one.about == "favour" and one.item == favour.item]
+    told = [
+        one.at.astimezone(work.zone).date()
+        for one in work.told.told
+        if one.about == "favour" and one.item == favour.item
+    ]
     every = [day for day in (favour.told_on, *told) if day is not None and day <= work.today]
     return min(every, default=None)
 
@@ -243,4 +249,4 @@ def _used(quota: FavourQuota, spent: timedelta | None) -> FavourQuota:
     if spent is None:
         return attrs.evolve(quota, unknown=quota.unknown + 1)
     us = timedelta(microseconds=1)
-    return attrs.evolve(quota, used=quota.used + Decimal(spent // us) / Decimal(size // us))
+    return attrs.evolve(quota, used=quota.used + Fraction(spent // us, size // us))

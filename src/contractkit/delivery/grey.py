@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
 import attrs
 
+from contractkit.clocks.truth import fields_of
 from contractkit.delivery.moments import due_on
 from contractkit.delivery.outside import OutsideItem, Work
 from contractkit.delivery.told import GreyDecision, Outcome
 from contractkit.quantities.periods import Period
 from contractkit.terms.provisions.scope import ScopeRule
 
-__all__ = ["GreyItem", "decision_of", "register_of"]
+__all__ = ["GreyItem", "register_of"]
 
 State = Literal["open", "overdue", "decided"]
 """``overdue``: the date on which the parties wanted to talk about it has passed."""
@@ -35,6 +36,8 @@ class GreyItem:
         decided_by: Who; None where nobody says.
         holds: Whether the decision holds ``for-all`` such requests or only ``once``; None where nothing was decided.
         told_at: When the customer was told first that it is grey; None where nobody did.
+        decided_with: The id of the like item that the decision was about; None for a decision on this one.
+        values: What the item has in the fields that the rule reads, by which like items are known.
     """
 
     item: OutsideItem
@@ -47,13 +50,16 @@ class GreyItem:
     decided_by: str | None = None
     holds: Literal["for-all", "once"] | None = None
     told_at: datetime | None = None
+    decided_with: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
     @property
     def says(self) -> str:
         """Return where it stands in one sentence."""
         said = f"{self.item.item} is grey by {self.rule.name} ({self.rule.clause})"
         if self.state == "decided":
-            return f"{said}; decided on {self.decided_on}: {self.outcome}"
+            like = "" if self.decided_with is None else f" with {self.decided_with}"
+            return f"{said}; decided on {self.decided_on}{like}: {self.outcome}"
         age = "" if self.age is None else f", {self.age} days old"
         if self.follow_up is None:
             return f"{said}{age}; no date to talk about it is agreed"
@@ -73,6 +79,7 @@ class GreyItem:
             "decided_by": self.decided_by,
             "holds": self.holds,
             "told_at": _iso(self.told_at),
+            "decided_with": self.decided_with,
             "says": self.says,
         }
 
@@ -81,14 +88,11 @@ def _iso(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def decision_of(work: Work, item: str) -> GreyDecision | None:
-    """Return what the parties made of an item by the moment of judging; of several decisions the last."""
-    known = [one for one in work.told.decisions if one.item == item and one.on <= work.today]
-    return max(known, key=lambda one: one.on, default=None)
-
-
 def register_of(work: Work, period: Period) -> tuple[GreyItem, ...]:
     """Return the grey items of a period: opened in it or before, and not decided before it began.
+
+    A decision that holds for all such requests decides every item that is grey by the same rule and has the same
+    values in the fields which that rule reads, unless it has a decision of its own.
 
     Args:
         work: What happened.
@@ -99,28 +103,72 @@ def register_of(work: Work, period: Period) -> tuple[GreyItem, ...]:
 
 def _items(work: Work, period: Period) -> Iterator[GreyItem]:
     _, end = period.bounds_us(work.agreement.zone)
-    told: dict[str, datetime] = {}
-    for one in sorted(work.told.told, key=lambda one: one.at):
-        if one.about == "grey" and work.happened(one.at):
-            told.setdefault(one.item, one.at)
+    told = _told(work)
+    decisions = _decisions(work)
+    like = _for_all(work, decisions)
     for place, item in zip(work.outside, work.outside_items, strict=True):
         rule = work.rule(place)
         if item.scope != "grey" or rule is None or (item.opened is not None and item.opened >= end):
             continue
-        decision = decision_of(work, item.item)
-        if decision is not None and decision.on < period.start:
+        values = _values(work, rule, place)
+        decision = decisions.get(item.item) or like.get((rule.name, values))
+        if decision is not None and decision.on < period.start and (item.day is None or item.day < period.start):
             continue
-        follow_up = None
-        if rule.follow_up is not None and item.day is not None:
-            follow_up = due_on(item.day, rule.follow_up)
+        follow_up = None if rule.follow_up is None or item.day is None else due_on(item.day, rule.follow_up)
         at = told.get(item.item)
         if decision is None:
             state: State = "overdue" if follow_up is not None and work.today > follow_up else "open"
             age = None if item.day is None else (work.today - item.day).days
-            yield GreyItem(item, rule, age, follow_up, state, told_at=at)
+            yield GreyItem(item, rule, age, follow_up, state, told_at=at, values=values)
             continue
-        age = None if item.day is None else (decision.on - item.day).days
         yield GreyItem(
-            item, rule, age, follow_up, "decided", decision.outcome, decision.on, decision.by, decision.holds, at
+            item=item,
+            rule=rule,
+            age=None if item.day is None else max(0, (decision.on - item.day).days),
+            follow_up=follow_up,
+            state="decided",
+            outcome=decision.outcome,
+            decided_on=decision.on,
+            decided_by=decision.by,
+            holds=decision.holds,
+            told_at=at,
+            decided_with=None if decision.item == item.item else decision.item,
+            values=values,
         )
 
+
+def _told(work: Work) -> dict[str, datetime]:
+    """Return when somebody was told first that an item is grey."""
+    found: dict[str, datetime] = {}
+    for one in sorted(work.told.told, key=lambda one: one.at):
+        if one.about == "grey" and work.happened(one.at):
+            found.setdefault(one.item, one.at)
+    return found
+
+
+def _decisions(work: Work) -> dict[str, GreyDecision]:
+    """Return what was decided of each item by the moment of judging; of several decisions the last by date."""
+    known = sorted((one for one in work.told.decisions if one.on <= work.today), key=lambda one: one.on)
+    return {one.item: one for one in known}
+
+
+def _for_all(
+    work: Work, decisions: Mapping[str, GreyDecision]
+) -> dict[tuple[str, tuple[tuple[str, str], ...]], GreyDecision]:
+    """Return the decisions that hold for all such requests, by the rule and the values of the item."""
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], GreyDecision] = {}
+    for decision in sorted(decisions.values(), key=lambda one: one.on):
+        place = work.place_of(decision.item)
+        rule = None if place is None else work.rule(place)
+        if decision.holds == "for-all" and place is not None and rule is not None:
+            values = _values(work, rule, place)
+            if values:
+                found[rule.name, values] = decision
+    return found
+
+
+def _values(work: Work, rule: ScopeRule, place: int) -> tuple[tuple[str, str], ...]:
+    """Return the fields that a rule reads, with what an item has there; empty where one is missing."""
+    found = [(field, work.value(field, place)) for field in sorted(set(fields_of(rule.condition)))]
+    told = tuple((field, word) for field, word in found if word is not None)
+    return told if len(told) == len(found) else ()

@@ -133,9 +133,7 @@ def lines_of(work: Work, period: Period, outside: Sequence[OutsideItem]) -> tupl
     )
 
 
-def _agreed(
-    work: Work, period: Period, service: Service, outside: Sequence[OutsideItem], items: int
-) -> ServiceLine:
+def _agreed(work: Work, period: Period, service: Service, outside: Sequence[OutsideItem], items: int) -> ServiceLine:
     own = [one for one in outside if one.service == service.name]
     currency = work.agreement.currency
     drift = drift_of(work, service, period)
@@ -158,9 +156,7 @@ def _agreed(
     )
 
 
-def _unagreed(
-    work: Work, period: Period, name: str | None, outside: Sequence[OutsideItem], items: int
-) -> ServiceLine:
+def _unagreed(work: Work, period: Period, name: str | None, outside: Sequence[OutsideItem], items: int) -> ServiceLine:
     own = [one for one in outside if one.service == name]
     return ServiceLine(
         service=name,

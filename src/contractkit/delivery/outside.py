@@ -106,6 +106,7 @@ class Work:
     told: DeliveryFacts
     known: ChargingFacts
     _truths: dict[Condition, NDArray[np.bool_]] = attrs.field(factory=dict, init=False, repr=False)
+    _values: dict[str, list[str | None]] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -200,15 +201,14 @@ class Work:
             spent: How long it took; None: what was told of the item.
         """
         version = self.agreement.at(day, self.known.known_at)
-        service = self.service(place)
+        service, time = self.service(place), self.spent.get(self.item(place)) if spent is None else spent
         entry = next((one for one in version.provisions_of(CatalogueItem) if one.name == service), None)
-        found = None if entry is None or names else of_catalogue(entry, version.currency)
+        found = None if entry is None or names else of_catalogue(entry, time, version.currency)
         if found is not None:
             return found
         quote = self.quote_of(place)
         speaking = {name for name, speaks in self._rates if speaks[place]}
         rates = [one for one in version.provisions_of(Rate) if one.name in speaking]
-        time = self.spent.get(self.item(place)) if spent is None else spent
         return of_sources(version, names or (() if quote is None else quote.priced_from), rates, time, day, self.known)
 
     @cached_property
@@ -231,9 +231,11 @@ class Work:
         """Return the service of an item."""
         return self._services[place]
 
-    @cached_property
-    def _kinds(self) -> list[str | None]:
-        return latest(self.evaluation.history, _KIND).words()
+    def value(self, field: str, place: int) -> str | None:
+        """Return what an item has in a field of words, as of the moment of judging."""
+        if field not in self._values:
+            self._values[field] = latest(self.evaluation.history, field).words()
+        return self._values[field][place]
 
     @cached_property
     def _rules(self) -> list[str | None]:
@@ -260,7 +262,7 @@ class Work:
             rule=None if rule is None else rule.name,
             clause=None if rule is None else rule.clause,
             service=self.service(place),
-            kind=self._kinds[place],
+            kind=self.value(_KIND, place),
             opened=None if us == NAT else us,
             day=day,
             spent=self.spent.get(item),

@@ -11,13 +11,11 @@ from typing import Any, Literal
 
 import attrs
 
-from contractkit.clocks.truth import fields_of
 from contractkit.delivery.grey import GreyItem
 from contractkit.delivery.outside import Work
 from contractkit.delivery.repeats import Repeat
 from contractkit.delivery.told import Outcome
 from contractkit.delivery.writing import as_yaml
-from contractkit.evaluation.scope import latest
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months
 from contractkit.records.clauses import ClauseRef
@@ -96,11 +94,10 @@ def proposals_of(work: Work, register: Sequence[GreyItem], repeats: Sequence[Rep
         register: The grey items with their decisions; one that a rule says already proposes nothing.
         repeats: What became standard; grey requests are decided on first.
     """
-    found = (*_rules(work, register), *_entries(work, repeats))
+    found = (*_rules(work.agreement, register), *_entries(work, repeats))
     from_ = add_months(work.today.replace(day=1), 1)
     return tuple(
-        attrs.evolve(one, paper=_paper(work.agreement, number, from_, one))
-        for number, one in enumerate(found, start=1)
+        attrs.evolve(one, paper=_paper(work.agreement, number, from_, one)) for number, one in enumerate(found, start=1)
     )
 
 
@@ -116,26 +113,16 @@ def _paper(agreement: Agreement, number: int, from_: date, one: Proposal) -> dic
     }
 
 
-def _rules(work: Work, register: Sequence[GreyItem]) -> Iterator[Proposal]:
+def _rules(agreement: Agreement, register: Sequence[GreyItem]) -> Iterator[Proposal]:
     decided: dict[tuple[ClauseRef, tuple[tuple[str, str], ...]], list[GreyItem]] = {}
     for grey in register:
-        values = _values(work, grey)
-        if grey.outcome is not None and grey.holds == "for-all" and values:
-            decided.setdefault((attrs.evolve(grey.rule.clause, row=None), values), []).append(grey)
+        if grey.outcome is not None and grey.holds == "for-all" and grey.values:
+            decided.setdefault((attrs.evolve(grey.rule.clause, row=None), grey.values), []).append(grey)
     by_clause: dict[ClauseRef, list[tuple[tuple[tuple[str, str], ...], list[GreyItem]]]] = {}
     for (clause, values), items in decided.items():
         by_clause.setdefault(clause, []).append((values, items))
     for clause, found in by_clause.items():
-        yield from _changed_scope(work.agreement, clause, found)
-
-
-def _values(work: Work, grey: GreyItem) -> tuple[tuple[str, str], ...]:
-    """Return the fields that the rule reads, with what the item has there; empty where one is missing."""
-    place = work.place_of(grey.item.item)
-    fields = sorted(set(fields_of(grey.rule.condition)))
-    words = [(field, latest(work.evaluation.history, field).words()) for field in fields]
-    found = [(field, column[place]) for field, column in words if place is not None]
-    return tuple((field, word) for field, word in found if word is not None) if all(w for _, w in found) else ()
+        yield from _changed_scope(agreement, clause, found)
 
 
 def _changed_scope(

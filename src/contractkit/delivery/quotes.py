@@ -14,6 +14,7 @@ from contractkit.delivery.outside import OutsideItem, Work
 from contractkit.delivery.repeats import Repeat
 from contractkit.delivery.told import QuoteSent
 from contractkit.delivery.worth import Worth
+from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
@@ -41,6 +42,7 @@ class DraftQuote:
         asked_at: When it was asked for, aware; None where the opening of the item is not known.
         due: When it has to be there; None where no clause says how soon.
         sent_at: When it was sent; None while it is a draft.
+        offered: The price that was sent; None while it is a draft, and where nobody says.
         valid_until: The last date on which it can be accepted; None while it is a draft, and where none is agreed.
         accepted_by: Who has to accept it, as role and name.
         state: Where it stands.
@@ -57,6 +59,7 @@ class DraftQuote:
     asked_at: datetime | None
     due: datetime | None
     sent_at: datetime | None
+    offered: Money | None
     valid_until: date | None
     accepted_by: tuple[tuple[str, str | None], ...]
     state: State
@@ -85,6 +88,7 @@ class DraftQuote:
             "asked_at": _iso(self.asked_at),
             "due": _iso(self.due),
             "sent_at": _iso(self.sent_at),
+            "offered": None if self.offered is None else str(self.offered.amount),
             "valid_until": _iso(self.valid_until),
             "accepted_by": [{"role": role, "name": name} for role, name in self.accepted_by],
             "state": self.state,
@@ -127,11 +131,15 @@ def _drafts(work: Work, period: Period, repeats: Sequence[Repeat]) -> Iterator[D
         if item.scope == "out" and rule is not None and rule.then == "quote":
             yield _draft(work, place, item, "once", 1, item.worth)
     for one in repeats:
-        place = work.place_of(one.items[-1])
-        if one.scope != "grey" and place is not None:
-            item = work.at(place)
+        last = work.place_of(one.items[-1])
+        if one.scope != "grey" and last is not None:
+            item = work.at(last)
             worth = Worth(one.each, item.worth.formula, item.worth.clause)
-            yield _draft(work, place, item, "month", one.per_month, worth)
+            if one.each is None:
+                worth = Worth(None, f"of {one.unpriced} of {one.times} it is not known what they are worth")
+            elif one.times > 1 and one.each != item.worth.amount:
+                worth = attrs.evolve(worth, formula=f"{one.worth} for {one.times} of them")
+            yield _draft(work, last, item, "month", one.per_month, worth)
 
 
 def _draft(
@@ -158,6 +166,7 @@ def _draft(
         asked_at=asked_at,
         due=due,
         sent_at=None if sent is None else sent.at,
+        offered=None if sent is None else sent.amount,
         valid_until=valid_until,
         accepted_by=() if quote is None else people_of(version, quote.accepted_by, work.today),
         state=_state(work, quote, due, sent, valid_until),

@@ -125,6 +125,4 @@ def _repeats(
         worth, unpriced = added((one.worth for one in row), currency), sum(one.worth.amount is None for one in row)
         each = None if unpriced else rounded(Fraction(Decimal(worth.amount)) / len(row), currency)
         ids = tuple(item.item for item in items)
-        yield Repeat(
-            service, kind, items[-1].scope, ids, min(days), last, months, len(row), worth, unpriced, each
-        )
+        yield Repeat(service, kind, items[-1].scope, ids, min(days), last, months, len(row), worth, unpriced, each)

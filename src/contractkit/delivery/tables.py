@@ -267,7 +267,7 @@ def _favour(reader: _Reader, cells: Mapping[str, Any]) -> Favour | None:
 def _decision(reader: _Reader, cells: Mapping[str, Any]) -> GreyDecision | None:
     on = reader.day(cells, "on")
     outcome = reader.word(cells, "outcome", get_args(Outcome))
-    holds = reader.word(cells, "holds", ("for-all", "once")) or "for-all"
+    holds: Any = reader.word(cells, "holds", ("for-all", "once")) or "for-all"
     item = reader.text(cells, "item") or ""
     return None if on is None else GreyDecision(item, outcome, on, holds, reader.text(cells, "by"))
 

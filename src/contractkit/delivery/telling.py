@@ -100,9 +100,7 @@ class ToldRegister:
         }
 
 
-def told_of(
-    work: Work, period: Period, favours: Sequence[FavourLine], register: Sequence[GreyItem]
-) -> ToldRegister:
+def told_of(work: Work, period: Period, favours: Sequence[FavourLine], register: Sequence[GreyItem]) -> ToldRegister:
     """Return what the customer was told of the missed promises, favours and grey items of a period.
 
     Args:
@@ -166,7 +164,7 @@ def _line(
 
 
 def _favour(work: Work, favour: FavourLine) -> TellingLine:
-    told = "untold" if favour.told_on is None else "after"
+    told: Literal["after", "untold"] = "untold" if favour.told_on is None else "after"
     at = None if favour.told_on is None else work.midnight(favour.told_on)
     return TellingLine("favour", favour.item, None, work.midnight(favour.on), at, told)
 

@@ -28,13 +28,13 @@ def _all(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def _aware(instance: Any, attribute: Any, value: datetime | None) -> None:
+def _aware(instance: Any, attribute: Any, value: Any) -> None:
     if value is not None and value.tzinfo is None:
         says = f"{type(instance).__name__}.{attribute.name} {value} has no zone"
         raise NaiveDatetimeError(f"{says}; say in which zone it was read", value=value)
 
 
-def _some_time(_instance: Any, _attribute: Any, value: timedelta | None) -> None:
+def _some_time(_instance: Any, _attribute: Any, value: Any) -> None:
     if value is not None and value < timedelta(0):
         raise UsageError(f"{value} is no time spent: it is nought or more", value=value)
 
@@ -209,7 +209,7 @@ class DeliveryFacts:
     @property
     def items(self) -> frozenset[str]:
         """Return the ids of all items that something was told of."""
-        rows = (*self.work, *self.favours, *self.decisions, *self.told, *self.quotes)
+        rows: tuple[Any, ...] = (*self.work, *self.favours, *self.decisions, *self.told, *self.quotes)
         return frozenset(row.item for row in rows if row.item is not None)
 
 

@@ -23,10 +23,10 @@ from contractkit.terms.prices import LumpSum, PriceOf
 from contractkit.terms.provisions.catalogue_item import CatalogueItem
 from contractkit.terms.provisions.rate import Rate
 
-__all__ = ["Worth", "added", "of_catalogue", "of_rate", "of_sources", "rounded"]
+__all__ = ["Worth", "added", "is_for_time", "of_catalogue", "of_rate", "of_sources", "rounded"]
 
 _CENT = Decimal("0.01")
-_HOURS = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1), "day": None}
+_SIZES = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 _US = timedelta(microseconds=1)
 
 
@@ -66,16 +66,32 @@ def added(worths: Iterable[Worth], currency: str) -> Money:
     return Money(sum(every, Decimal("0.00")), currency)
 
 
-def of_catalogue(entry: CatalogueItem, currency: str) -> Worth | None:
-    """Return what one delivery of a catalogue entry costs; None where it has no price for each delivery."""
+def of_catalogue(entry: CatalogueItem, spent: timedelta | None, currency: str) -> Worth | None:
+    """Return what one delivery of a catalogue entry costs, or the time that it took at its price for an hour.
+
+    Args:
+        entry: The entry.
+        spent: How long it took; None where nobody told. A price for each piece needs no time.
+        currency: That of the agreement.
+
+    Returns:
+        The worth; None where the entry has no price for each delivery, only one for a period or in bands.
+    """
     price = entry.price
-    once = (isinstance(price, PriceOf) and price.per is None and price.per_units == 1) or (
-        isinstance(price, LumpSum) and price.per == "once"
-    )
+    once = isinstance(price, PriceOf) and price.per is None
+    once = once or (isinstance(price, LumpSum) and price.per == "once")
     if not once or not isinstance(price, PriceOf | LumpSum) or price.amount.currency != currency:
         return None
-    unit = price.unit if isinstance(price, PriceOf) else entry.name
-    return Worth(rounded(Fraction(price.amount.amount), currency), f"1 {unit} × {price.amount}", entry.clause)
+    amount = Fraction(price.amount.amount)
+    if isinstance(price, LumpSum):
+        return Worth(rounded(amount, currency), f"1 {entry.name} × {price.amount}", entry.clause)
+    return _of_time(price, amount, spent, entry.name, entry.clause, currency)
+
+
+def is_for_time(entry: CatalogueItem) -> bool:
+    """Return whether a catalogue entry has a price for each hour or minute of work."""
+    price = entry.price
+    return isinstance(price, PriceOf) and price.per is None and price.unit in _SIZES
 
 
 def of_sources(
@@ -86,7 +102,7 @@ def of_sources(
     on: date,
     known: ChargingFacts,
 ) -> Worth:
-    """Return what work is worth at the prices that a clause names, or else at the one rate that speaks of it.
+    """Return what work is worth at the prices that a clause names, or else at the one price for time that there is.
 
     Args:
         version: The agreement as it stands on the date.
@@ -97,23 +113,26 @@ def of_sources(
         on: The date whose prices hold.
         known: Index figures, and what was known when.
     """
+    entries = version.provisions_of(CatalogueItem)
     for name in names:
         rate = next((one for one in version.provisions_of(Rate) if name in (one.name, str(one.clause))), None)
         if rate is not None:
             return of_rate(version, rate, spent, on, known)
-        entries = version.provisions_of(CatalogueItem)
         entry = next((one for one in entries if name in (one.name, str(one.clause))), None)
-        found = None if entry is None else of_catalogue(entry, version.currency)
+        found = None if entry is None else of_catalogue(entry, spent, version.currency)
         if found is not None:
             return found
     if names:
         return Worth(None, f"{' and '.join(names)}: no price for work as it comes")
-    if not speaking:
-        return Worth(None, "no rate and no entry of the catalogue prices it")
-    if len(speaking) > 1:
-        says = " and ".join(f"{one.name} ({one.clause})" for one in speaking)
-        return Worth(None, f"{says} both price it; a quote clause with priced_from says which")
-    return of_rate(version, speaking[0], spent, on, known)
+    for_time = [one for one in entries if is_for_time(one)]
+    if len(speaking) + len(for_time) > 1:
+        every: tuple[Rate | CatalogueItem, ...] = (*speaking, *for_time)
+        says = " and ".join(f"{one.name} ({one.clause})" for one in every)
+        return Worth(None, f"{says} could price it; a quote clause with priced_from says which")
+    if speaking:
+        return of_rate(version, speaking[0], spent, on, known)
+    found = of_catalogue(for_time[0], spent, version.currency) if for_time else None
+    return Worth(None, "no rate and no entry of the catalogue prices it") if found is None else found
 
 
 def of_rate(version: Agreement, rate: Rate, spent: timedelta | None, on: date, known: ChargingFacts) -> Worth:
@@ -131,20 +150,37 @@ def of_rate(version: Agreement, rate: Rate, spent: timedelta | None, on: date, k
     priced = price_on(version, rate.name, on, known)
     if priced.price is None:
         return Worth(None, priced.missing or f"the price of {rate.name} is not known", rate.clause)
-    price = rate.price
-    size = _HOURS.get(price.unit) if isinstance(price, PriceOf) else None
+    if isinstance(rate.price, PriceOf):
+        counted = None if spent is None else _counted(rate, spent)
+        return _of_time(rate.price, priced.price, counted, rate.name, rate.clause, version.currency)
     told = amount_text(priced.price, version.currency)
-    if not isinstance(price, PriceOf) or size is None:
-        if isinstance(price, PriceOf) and price.unit in _HOURS:
-            return Worth(None, f"{rate.name} is priced per {price.unit}, and how many is not told", rate.clause)
-        unit = price.unit if isinstance(price, PriceOf) else rate.name
-        return Worth(rounded(priced.price, version.currency), f"1 {unit} × {told}", rate.clause)
+    return Worth(rounded(priced.price, version.currency), f"1 {rate.name} × {told}", rate.clause)
+
+
+def _of_time(
+    price: PriceOf, amount: Fraction, spent: timedelta | None, name: str, clause: ClauseRef, currency: str
+) -> Worth:
+    """Return what a piece of work is worth at a price for each hour, or for each piece."""
+    told, size = amount_text(amount, currency), _SIZES.get(price.unit)
+    if size is None:
+        if price.unit == "day":
+            return Worth(None, f"{name} is priced per day, and how many is not told", clause)
+        units = Fraction(1, price.per_units)
+        return Worth(rounded(units * amount, currency), f"1 {price.unit} × {told}", clause)
     if spent is None:
-        return Worth(None, f"how long it took is not told ({told} per {price.unit})", rate.clause)
-    counted = _counted(rate, spent)
-    units = Fraction(counted // _US, (size * price.per_units) // _US)
-    formula = f"{exact_text(units)} {price.unit}{'' if units == 1 else 's'} × {told}"
-    return Worth(rounded(units * priced.price, version.currency), formula, rate.clause)
+        return Worth(None, f"how long it took is not told ({told} per {price.unit})", clause)
+    units = Fraction(spent // _US, size // _US)
+    formula = f"{_units_text(units)} {price.unit}{'' if units == 1 else 's'} × {told}"
+    return Worth(rounded(units / price.per_units * amount, currency), formula, clause)
+
+
+def _units_text(units: Fraction) -> str:
+    """Return a number of units with at most four places, marked where it has more."""
+    exact = exact_text(units)
+    _whole, _, places = exact.partition(".")
+    if "/" not in exact and len(places) <= 4:
+        return exact
+    return f"{as_decimal(units).quantize(Decimal('0.0001'))}…"
 
 
 def _counted(rate: Rate, spent: timedelta) -> timedelta:

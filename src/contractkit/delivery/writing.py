@@ -12,6 +12,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9][\w ./%+()'-]*", re.ASCII)
 _READ_OTHERWISE = re.compile(
     r"(?i:y|n|yes|no|on|off|true|false|null|~)|[-+]?[0-9][0-9_.,:]*(?:[eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*"
 )
+_NAME = re.compile(r"[A-Za-z][\w-]*(?:\.[\w-]+)*", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,7 +56,9 @@ def _entry(value: Any) -> Iterator[str]:
 
 
 def _key(text: str) -> str:
-    return text if re.fullmatch(r"[A-Za-z][\w-]*(?:\.[\w-]+)*", text, re.ASCII) and not _strange(text) else _quoted(text)
+    return (
+        text if re.fullmatch(r"[A-Za-z][\w-]*(?:\.[\w-]+)*", text, re.ASCII) and not _strange(text) else _quoted(text)
+    )
 
 
 def _scalar(text: str) -> str:

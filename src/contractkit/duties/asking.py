@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from contractkit.duties.counting import AT_ONCE, Counting, NoDate
+from contractkit.duties.earned import Earned, arising_from, claim_lines
 from contractkit.duties.events import ObligationEvent
-from contractkit.duties.frame import Frame
 from contractkit.duties.line import Line, Scene
 from contractkit.duties.lines import lines_of
 from contractkit.duties.listing import Obligations
+from contractkit.duties.moments import moments_of
 from contractkit.duties.naming import occasion_called, unknown
 from contractkit.duties.notices import frame_said
-from contractkit.duties.obligation import Gap, Obligation
+from contractkit.duties.obligation import Gap, Obligation, Passed
 from contractkit.duties.occasions import Listed, Occasion, dated, due_instant
 from contractkit.duties.occasions import between as occasions_between
-from contractkit.duties.standing import in_order, stand
+from contractkit.duties.standing import in_order, stand, untouched
+from contractkit.duties.states import State
 from contractkit.errors import FactsRejected, NaiveDatetimeError, Problem, UsageError
+from contractkit.facts import Facts
 from contractkit.terms import Agreement
 
 __all__ = ["obligations"]
 
-_DAY = timedelta(days=1)
+_due = attrgetter("due")
 
 
 def obligations(
@@ -34,6 +39,8 @@ def obligations(
     *,
     as_of: date | None = None,
     events: Iterable[ObligationEvent] = (),
+    settlements: Iterable[Earned] = (),
+    facts: Facts | None = None,
     known_at: date | None = None,
 ) -> Obligations:
     """Return what is owed, may be done or happens between two dates, each with its date and its state.
@@ -47,10 +54,14 @@ def obligations(
         as_of: The day on which it is asked, or an aware instant on it: what is due on that day can still be done.
             None: the first date, or the day of the last event where that is later.
         events: What was recorded, in any order. What happened after `as_of` is set aside and counted.
+        settlements: Settlements of the agreement, each of its own period: the credits in them that have to be claimed,
+            and the rights that came about.
+        facts: The items of this agreement's customer: the instants in their fields start what counts from them, such as
+            ``joiner-announced``.
         known_at: Only what was recorded on that date or before counts, of events and of amendments; None: all of it.
 
     Returns:
-        The obligations in the order of their dates; and as gaps the clauses whose dates nobody can say, with the
+        The obligations in the order of their dates, of one date in the order of the page; and as gaps the clauses whose dates nobody can say, with the
         reason: a moment that nobody told, a calendar that does not know the year.
 
     Raises:
@@ -79,23 +90,28 @@ def obligations(
     today, at = _today(as_of, given, first, zone)
     heard = _heard(given, today, at, known_at, zone)
     gaps: list[Gap] = []
-    rows: dict[str, Obligation] = {}
+    rows: list[Obligation] = []
     lines: list[Line] = []
+    settled = tuple(one for one in settlements if one.agreement == agreement.id)
     found = _Asked(agreement, first, last, today, at, heard)
+    moments = {} if facts is None else moments_of(agreement, facts)
     for span in agreement.versions.spans(known_at):
         window = found.within(span.start, span.end)
         frame = frame_said(span.value, heard, today, gaps)
-        some, unsaid = lines_of(Scene(span.value, frame, today, heard, {}))
+        arising = arising_from(span.value, settled) if settled else {}
+        some, unsaid = lines_of(Scene(span.value, frame, today, heard, moments, arising))
+        some += claim_lines(span.value, settled) if settled else ()
         lines += some
         gaps += [Gap(agreement.id, one.clause, None, one.why, one.says, one.hint) for one in unsaid]
+        over = frame.over
         for line in some:
-            for row in window.rows(line, frame, gaps):
-                rows[row.id] = row
-    problems = found.problems + unknown(heard, rows, lines)
+            rows += window.rows(line, over, gaps)
+    problems = found.problems + (unknown(heard, rows, lines) if heard else [])
     if problems:
         raise FactsRejected(problems)
-    inside = (row for row in rows.values() if first <= row.due <= last)
-    ordered = tuple(sorted(inside, key=lambda row: (row.due, row.agreement, row.id)))
+    inside = [row for row in rows if first <= row.due <= last]
+    inside.sort(key=_due)
+    ordered = tuple(inside)
     return Obligations(first, last, today, ordered, tuple(dict.fromkeys(gaps)), len(given) - len(heard))
 
 
@@ -169,40 +185,58 @@ class _Asked:
         """Return the same for the dates on which one wording is in force."""
         return attrs.evolve(self, since=since, until=until, problems=self.problems)
 
-    def rows(self, line: Line, frame: Frame, gaps: list[Gap]) -> Iterable[Obligation]:
+    def rows(self, line: Line, over: date | None, gaps: list[Gap]) -> Iterable[Obligation]:
         """Yield the obligations of a line that are due in these dates, or that events speak of."""
-        prefix = line.owed.prefix
-        events = [event for event in self.events if event.obligation.startswith(prefix)]
         if line.waits_for is not None and isinstance(line.schedule, Listed) and not line.schedule.occasions:
             says = f"it counts from {line.waits_for}, and nobody told when that was"
-            hint = f"an event: triggered, of '{prefix}…'"
+            hint = f"an event: triggered, of '{line.owed.prefix}…'"
             gaps.append(Gap(self.agreement.id, line.owed.clause, None, "not-told", says, hint))
             return
         missing: dict[str, NoDate] = {}
-        seen: dict[str, tuple[Occasion, date]] = {
-            occasion.label: (occasion, due)
-            for occasion, due in occasions_between(line.schedule, line.counting, self.first, self.last, missing)
-        }
-        for event in events:
-            label = event.obligation.removeprefix(prefix)
-            occasion = None if label in seen else occasion_called(line.schedule, label)
-            if occasion is not None:
-                try:
-                    seen[label] = occasion, dated(occasion, line.counting)
-                except NoDate as gap:
-                    missing[label] = gap
+        found = list(occasions_between(line.schedule, line.counting, self.first, self.last, missing))
+        own: dict[str, list[ObligationEvent]] = {}
+        if self.events:
+            own = self._own(line)
+            found += self._named(line, own, {occasion.label for occasion, _ in found}, missing)
         gaps += [
             Gap(self.agreement.id, line.owed.clause, label, gap.why, gap.message) for label, gap in missing.items()
         ]
-        for label, (occasion, due) in seen.items():
+        counting = line.counting if isinstance(line.counting, Counting) else None
+        for occasion, due in found:
             if not self._in_force(occasion.base, line):
                 continue
-            one = _obligation(self.agreement.id, line, occasion, due, frame)
-            own = [event for event in events if event.obligation == prefix + label]
-            counting = line.counting if isinstance(line.counting, Counting) else None
-            standing, problems = stand(one, counting, own, self.today, self.at, self.agreement.zone)
+            events = own.get(occasion.label, ())
+            quiet = None
+            if not events and self.at is None:
+                quiet = untouched(line.owed.nature, occasion.since, due, occasion.provided, self.today)
+            one = _obligation(self.agreement.id, line, occasion, due, over, quiet)
+            if quiet is not None:
+                yield one
+                continue
+            standing, problems = stand(one, counting, events, self.today, self.at, self.agreement.zone)
             self.problems += problems
             yield standing
+
+    def _own(self, line: Line) -> dict[str, list[ObligationEvent]]:
+        """Return the events about a line, in their order, by the time that they speak of."""
+        prefix = line.owed.prefix
+        own: dict[str, list[ObligationEvent]] = {}
+        for event in self.events:
+            if event.obligation.startswith(prefix):
+                own.setdefault(event.obligation.removeprefix(prefix), []).append(event)
+        return own
+
+    def _named(
+        self, line: Line, own: Iterable[str], known: AbstractSet[str], missing: dict[str, NoDate]
+    ) -> Iterator[tuple[Occasion, date]]:
+        """Yield the occasions outside the dates that events speak of: a suspension may have moved them into these."""
+        for label in own:
+            occasion = None if label in known else occasion_called(line.schedule, label)
+            if occasion is not None:
+                try:
+                    yield occasion, dated(occasion, line.counting)
+                except NoDate as gap:
+                    missing[label] = gap
 
     def _in_force(self, base: date, line: Line) -> bool:
         holds = None if line.owed.said is None else line.owed.said.holds
@@ -213,11 +247,17 @@ class _Asked:
         )
 
 
-def _obligation(agreement: str, line: Line, occasion: Occasion, due: date, frame: Frame) -> Obligation:
+def _obligation(
+    agreement: str,
+    line: Line,
+    occasion: Occasion,
+    due: date,
+    over: date | None,
+    quiet: tuple[State, tuple[Passed, ...]] | None,
+) -> Obligation:
     until: date | None = None
     if line.lasts is not None:
         until = line.lasts.date_from(due)
-    over = frame.over
     outlasts = over is not None and line.owed.nature in ("duty", "task") and max(due, until or due) >= over
     return Obligation(
         agreement=agreement,
@@ -226,11 +266,12 @@ def _obligation(agreement: str, line: Line, occasion: Occasion, due: date, frame
         due=due,
         counted_from=occasion.base,
         since=occasion.since,
-        state="created",
+        state="created" if quiet is None else quiet[0],
         how="" if line.counting is AT_ONCE else str(line.counting),
         due_at=None if occasion.start is None else due_instant(occasion, line.counting),
         until=until,
         provided=occasion.provided,
         surviving="surviving" if outlasts else None,
+        history=() if quiet is None else quiet[1],
         extra=occasion.says,
     )

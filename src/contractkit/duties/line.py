@@ -66,13 +66,15 @@ class Scene:
         today: The day on which it is asked.
         told: The events up to that day.
         moments: Instants that stand in items, by the name of the field: the item and when.
+        arising: What settlements found, by how the ids of obligations begin.
     """
 
     version: Agreement
     frame: Frame
     today: date
     told: tuple[ObligationEvent, ...]
-    moments: Mapping[str, Sequence[tuple[str, datetime]]]
+    moments: Mapping[str, Sequence[tuple[str, datetime]]] = attrs.field(factory=dict)
+    arising: Mapping[str, Sequence[Occasion]] = attrs.field(factory=dict)
 
     def covered(self, clause: ClauseRef) -> list[date]:
         """Return until when later certificates cover, as events of a clause say, in the order of their dates."""
@@ -84,7 +86,7 @@ class Scene:
         """Return the occasions of a clause that events and items tell, in the order of their dates."""
         prefix = prefix_of(kind, clause)
         place = ZoneInfo(self.frame.zone)
-        found = {}
+        found = {one.label: one for one in self.arising.get(prefix, ())}
         for item, at in self.moments.get(field or "", ()):
             start = at.astimezone(place)
             found[item] = Occasion(item, start.date(), start.date(), start=start)

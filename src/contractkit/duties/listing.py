@@ -26,7 +26,7 @@ class Obligations:
         first: The first due date that was asked for.
         last: The last one, which counts too.
         as_of: The day on which it is asked, which decides the states.
-        rows: The obligations, by due date, agreement and id.
+        rows: The obligations in the order of their due dates; of one date in the order of the page.
         gaps: The clauses whose dates nobody can say.
         set_aside: How many events were later than `as_of`, or recorded after what was to be known.
 

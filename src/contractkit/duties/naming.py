@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from contractkit.duties.events import ObligationEvent
@@ -40,24 +40,25 @@ def _date(label: str) -> date | None:
         return None
 
 
-def unknown(events: Iterable[ObligationEvent], rows: Mapping[str, Obligation], lines: Sequence[Line]) -> list[Problem]:
+def unknown(events: Iterable[ObligationEvent], rows: Iterable[Obligation], lines: Sequence[Line]) -> list[Problem]:
     """Return a problem for each event that is about no obligation.
 
     Args:
         events: The events.
-        rows: The obligations that were found, by id; all that any event names are among them.
+        rows: The obligations that were found; all that any event names are among them.
         lines: The rules.
     """
+    ids = {row.id for row in rows}
     waiting = {line.owed.prefix for line in lines if line.waits_for is not None}
     problems = []
     for event in events:
-        if event.obligation in rows:
+        if event.obligation in ids:
             continue
         if event.what == "triggered":
             known = sorted(prefix + "…" for prefix in waiting)
             says = f"the event {event.id} triggers {event.obligation}, and no clause waits for that"
         else:
-            known = sorted({*rows, *(line.owed.prefix + "…" for line in lines)})
+            known = sorted({*ids, *(line.owed.prefix + "…" for line in lines)})
             says = f"the event {event.id} is about {event.obligation}, and there is no such obligation"
         hint = nearest(event.obligation, known)
         problems.append(Problem("unknown-obligation", says, where=f"event {event.id}", hint=hint, fatal=False))

@@ -242,6 +242,8 @@ def between(
             return
         number += 1
         if not occasion.label:
+            if counting.date_near(occasion.base) > last:
+                return
             continue
         try:
             due = dated(occasion, counting)

@@ -10,11 +10,13 @@ import attrs
 
 from contractkit.duties.counting import Counting
 from contractkit.duties.events import ObligationEvent
+from contractkit.duties.kinds import Nature
 from contractkit.duties.obligation import Obligation, Passed, told_by
+from contractkit.duties.occasions import Provided
 from contractkit.duties.states import HAPPENINGS, TRANSITIONS, State
 from contractkit.errors import Problem
 
-__all__ = ["in_order", "stand"]
+__all__ = ["in_order", "stand", "untouched"]
 
 _DAY = timedelta(days=1)
 _FIRST = datetime.min.time()
@@ -123,6 +125,25 @@ class _Course:
                 return
         due_at = None if one.due_at is None else one.due_at + (last - first)
         self.one = attrs.evolve(one, due=one.due + (last - first), due_at=due_at, agreed=one.agreed or one.due)
+
+
+def untouched(
+    nature: Nature, since: date | None, due: date, provided: Provided | None, today: date
+) -> tuple[State, tuple[Passed, ...]] | None:
+    """Return the state of an obligation without events whose date has not passed; None where its date has passed.
+
+    Args:
+        nature: What the passing of its date means.
+        since: From which date it is owed; None from the start.
+        due: Its date.
+        provided: What it waits for, or None.
+        today: The day on which it is asked.
+    """
+    if due < today or provided == "too-late" or (nature == "event" and due == today):
+        return None
+    if nature == "event" or provided is not None or (since is not None and since > today):
+        return "created", ()
+    return "in-effect", () if since is None else (Passed("in-effect", since),)
 
 
 def _unlisted(event: ObligationEvent, state: str, one: Obligation, day: date) -> Problem:

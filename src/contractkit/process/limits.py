@@ -82,27 +82,34 @@ class Counted:
         if isinstance(within, ElapsedTime):
             return _NOTHING
         if isinstance(within, WorkingTime):
-            last = int(become(np.array([high - 1], np.int64))[0])
-            return self._of_working_time(low, max(high, last), within.us)
+            return self._of_working_time(low, high, become)
         return self._of_dates(low, high, become)
 
-    def _of_working_time(self, low: int, last: int, amount: int) -> Ints:
+    def _of_working_time(self, low: int, high: int, become: Callable[[Ints], Ints]) -> Ints:
         """Return openings, closings, and the starts from which the amount is used up at a closing."""
-        opens, closes = self.calendar.edges_us(low, last - 1)
-        at_edges = self.calendar.cum(opens, "mark") - amount
-        before = [self.calendar.inverse_left(at_edges, "mark"), self.calendar.inverse_right(at_edges, "mark")]
-        return _with_next(opens, closes, *before)
+        assert isinstance(self.within, WorkingTime)
+        last = max(high, int(become(np.array([high - 1], np.int64))[0]))
+        opens, closes = self._edges(low, last)
+        first, most = self.calendar.cum(np.array([low, high - 1], np.int64))
+        used = self.calendar.cum(opens) - self.within.us
+        used = used[(used >= first) & (used <= most)]
+        before = used[used < most]  # behind the last one nothing begins any more before `high`
+        return _with_next(opens, closes, self.calendar.inverse_left(used), self.calendar.inverse_right(before))
+
+    def _edges(self, low: int, last: int) -> list[Ints]:
+        """Return the openings and the closings from one instant to another, both included."""
+        return [some[(some >= low) & (some <= last)] for some in self.calendar.edges_us(low, last)]
 
     def _of_dates(self, low: int, high: int, become: Callable[[Ints], Ints]) -> Ints:
         """Return the starts on each date at which a limit in dates may go another way."""
-        zone = zone_clock(self.calendar.tz.key)
-        offsets = zone.around(low, high)
+        last = max(high, *become(np.array([low, high - 1], np.int64)).tolist()) + 2 * DAY
+        offsets = zone_clock(self.calendar.tz.key).around(low, last)
         changes = offsets.starts[1:]
         shown = np.concatenate((changes + offsets.offsets[1:], changes + offsets.offsets[:-1]))
         times = [shown % DAY, np.array(self._times_of_day(), np.int64)]
         edges = []
         if isinstance(self.within, BusinessDays):
-            edges = list(self.calendar.edges_us(low, high))
+            edges = self._edges(low - 2 * DAY, last)
             lands = self.within.landing == "next-opening" and self.within.ends == "same-time"
             moves = self.within.outside == "keep-time" and self.within.counting == "from-start"
             if lands or moves:

@@ -166,7 +166,12 @@ class Period:
         Raises:
             PeriodError: There is no such zone.
         """
-        return midnight_us(self.start, zone), midnight_us(self.end, zone)
+        return _bounds_us(self.start, self.end, zone)
+
+
+@lru_cache(maxsize=4096)
+def _bounds_us(start: date, end: date, zone: str | tzinfo) -> tuple[int, int]:
+    return midnight_us(start, zone), midnight_us(end, zone)
 
 
 def midnight_us(day: date, zone: str | tzinfo) -> int:

@@ -11,6 +11,7 @@ import attrs
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Line, Settlement
 from contractkit.settlement.remembered import SettledLine, SettledPeriod, Status
@@ -133,6 +134,7 @@ def correction(earlier: Settlement | SettledPeriod, later: Settlement, digest: s
         >>> second.status, str(correction(first, second).total)
         ('corrected', 'EUR -500.00')
     """
+    refuse_wrong("correction", earlier=earlier, later=later)
     pairs = [("periods", earlier.period, later.period), ("currencies", earlier.total.currency, later.currency)]
     if isinstance(earlier, Settlement):
         pairs = [("agreements", earlier.agreement, later.agreement), *pairs]  # type: ignore[list-item]
@@ -189,6 +191,7 @@ def agree(settlement: Settlement, ledger: Ledger) -> tuple[Settlement, Ledger]:
     Raises:
         UsageError: The ledger has no settlement of that period, or one with another total.
     """
+    refuse_wrong("agree", settlement=settlement, ledger=ledger)
     known = ledger.record_of(settlement.period)
     if known is None or known.total != settlement.total:
         says = f"the ledger has no settlement of {settlement.period.label} that comes to {settlement.total}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 import attrs
 
+from contractkit.charging.bases import Base
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.settlement.ledger import Reading
@@ -20,6 +21,7 @@ from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
 from contractkit.terms.conditions import AllOf, Condition, Is
 from contractkit.terms.effects import Effect
+from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
@@ -113,15 +115,20 @@ def _source_text(figure: FigureValue, source: FigureSource) -> str:
 
 def effects_of(matter: Matter) -> tuple[Paid, ...]:
     """Return what every effect comes to, target by target in the order of the page, then by date."""
-    found = [
-        pair for one in matter.occasions() for pair in _of(matter, one)
-    ]
-    beside = elected([(scene, paid.computed) for paid, scene in found])
-    every = (
-        paid if own is paid.computed else attrs.evolve(paid, computed=own)
-        for (paid, _), own in zip(found, beside, strict=True)
-    )
+    listed = tuple(matter.occasions())
+    if not any(_stands_beside(one.effect) for one in listed):
+        return tuple(paid for one in listed for paid, _ in _of(matter, one, _looked_up) if not _silent(paid))
+    found = [pair for one in listed for pair in _of(matter, one, _worked_out)]
+    beside = elected([(scene, paid.computed) for paid, scene in found if scene is not None])
+    every = (attrs.evolve(paid, computed=own) for (paid, _), own in zip(found, beside, strict=True))
     return tuple(paid for paid in every if not _silent(paid))
+
+
+def _stands_beside(effect: Effect | Provision) -> bool:
+    """Return whether what an effect comes to depends on other effects of the period."""
+    if not isinstance(effect, Effect):
+        return False
+    return bool(effect.modifiers.instead_of) or effect.modifiers.one_incident != "sum"
 
 
 def _silent(paid: Paid) -> bool:
@@ -139,7 +146,10 @@ def _is_told(computed: Computed) -> bool:
     return (computed.gives == "money" and computed.state != "no-volume") or (arises and bool(computed.inputs))
 
 
-def _of(matter: Matter, occasion: Occasion) -> Iterator[tuple[Paid, Scene]]:
+_Make = Callable[[Matter, Occasion, FigureValue | None], tuple["Paid", Scene | None]]
+
+
+def _of(matter: Matter, occasion: Occasion, make: _Make) -> Iterator[tuple[Paid, Scene | None]]:
     """Yield what an effect comes to: once, or for each value of the fields by which its figure is measured.
 
     With it comes what it looked at.
@@ -148,20 +158,39 @@ def _of(matter: Matter, occasion: Occasion) -> Iterator[tuple[Paid, Scene]]:
         found = counted_once(matter, occasion)
         if found is not None:
             own, assumed = found
-            paid, scene = _paid(matter, own, None)
+            paid, scene = make(matter, own, None)
             noted = attrs.evolve(paid.computed, assumptions=(*paid.computed.assumptions, *assumed))
             yield attrs.evolve(paid, computed=noted), scene
         return
     figures = matter.figures(occasion.version, occasion.target, occasion.period)
     for figure in figures:
-        paid, scene = _paid(matter, occasion, figure)
+        paid, scene = make(matter, occasion, figure)
         if len(figures) > 1:
             told = ", ".join(figure.where.values())
             paid = attrs.evolve(paid, id=f"{paid.id} {told}", name=f"{paid.name} ({told})")
         yield paid, scene
 
 
-def _paid(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene]:
+def _looked_up(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:
+    """Return what an effect comes to, from what is kept where that asked the same."""
+    kept, effect = matter.kept, occasion.effect
+    if kept is None or figure is None or not (isinstance(effect, Effect) and kept.alone(effect, occasion.version)):
+        return _worked_out(matter, occasion, figure)
+    key = (kept.number(effect), id(figure), occasion.id, occasion.name, occasion.settled_on, occasion.share)
+    own, services = Own(occasion.window, occasion.share), services_of(occasion.target)
+
+    def amount(word: str, period: Period) -> Base:
+        return matter.amount_for(word, period, own, effect.clause, services)
+
+    found = kept.given(key, amount)
+    if found is not None:
+        return found, None
+    paid, scene = _worked_out(matter, occasion, figure)
+    kept.give(key, () if scene is None else scene.looked(), paid)
+    return paid, scene
+
+
+def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:
     effect, target = occasion.effect, occasion.target
     own = Own(occasion.window, occasion.share)
     scene = Scene(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from contractkit.calendars.instants import to_datetime
+from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.charging.exact import as_decimal
 from contractkit.charging.windows import MONTHS_PER, in_force, window_of
-from contractkit.errors import PeriodError
+from contractkit.errors import PeriodError, UsageError
 from contractkit.evaluation.felt import Slack
 from contractkit.facts import Facts
 from contractkit.quantities.money import Money, Percent
@@ -24,18 +24,21 @@ from contractkit.records.read_only import read_only
 from contractkit.settlement.backtest.counted import Shifted
 from contractkit.settlement.backtest.folding import settled_in_turn
 from contractkit.settlement.backtest.stage import PlainEffect, pieces_of
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained, Figure, Figures
+from contractkit.settlement.figures_ahead import Scenario, figures_ahead, told_as
 from contractkit.settlement.headroom import headroom_of
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.lines import Settlement
 from contractkit.settlement.occasions import Occasion, occasions
-from contractkit.settlement.outlook import Ahead, Forecast, Kind, ThresholdLeft
+from contractkit.settlement.outlook import Ahead, FigureAhead, Forecast, Kind, LevelLeft, ThresholdLeft
 from contractkit.settlement.payments import bounds_of
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.effects import TierCredit
 from contractkit.terms.targets import Target
 
-__all__ = ["Ahead", "Forecast", "ThresholdLeft", "forecast"]
+__all__ = ["Ahead", "FigureAhead", "Forecast", "LevelLeft", "ThresholdLeft", "forecast"]
 
 _DAY = timedelta(days=1)
 _NOTHING_YET = Ledger.empty()
@@ -45,31 +48,36 @@ _NOTHING_SAID: Mapping[str, int] = read_only({})
 
 def forecast(
     agreement: Agreement,
-    evaluation: Attained,
+    evaluation: Attained | None = None,
     facts: Facts | None = None,
     *,
     period: str | Period,
     before: Ledger = _NOTHING_YET,
     told: SettlementFacts = _NOTHING_TOLD,
     volumes: Mapping[str, int] = _NOTHING_SAID,
+    as_of: datetime | None = None,
 ) -> Forecast:
     """Return where a period that runs leads, as it looks at the moment of judging.
 
     How many items a target still gets is what `volumes` says; else as many as came by now in the part of its period
-    that has passed, and never fewer than are known. The three amounts are what `settle` comes to with such counts, so
-    that caps, earlier settlements and everything told are in them. What is undetermined stays so.
+    that has passed, and never fewer than are known. What is told of a figure that is measured, such as downtime, is
+    known up to that moment; of a stretch that ends before it, up to its end. The three amounts are what `settle` comes
+    to with such counts and figures, so that caps, earlier settlements and everything told are in them. What is
+    undetermined stays so; a figure that is neither a share nor an availability stays as it is.
 
     Args:
         agreement: The agreement.
-        evaluation: Its evaluation, as of a moment in the period or after it.
+        evaluation: Its evaluation, as of a moment in the period or after it; None where no promise is judged on items.
         facts: The facts that were evaluated.
         period: The period, as for `settle`.
         before: The ledger before it.
         told: What `settle` has to be told besides.
         volumes: By the name or the id of a target how many items are expected in its own period.
+        as_of: Without an evaluation, the moment up to which what is told is known; timezone-aware.
 
     Raises:
         PeriodError: The period begins after the moment of judging, or as `settle` does.
+        UsageError: There is neither an evaluation nor a moment, or two moments.
         NotComputedError: As `settle` does.
 
     Example:
@@ -77,16 +85,77 @@ def forecast(
         >>> print(ThresholdLeft(Fraction(95), "reach", Slack(40, 2, 1), Slack(60, 3, 1)).expected.left)
         2
     """
+    refuse_wrong("forecast", agreement=agreement, evaluation=evaluation, facts=facts, period=period, as_of=as_of)
+    refuse_wrong("forecast", before=before, told=told, volumes=volumes)
+    moment = _moment(evaluation, as_of)
     asked = agreement.period(period, made_of="months")
     told = told.of_period(asked)
     start, _ = asked.bounds_us(agreement.zone)
-    if evaluation.as_of <= start:
+    if moment <= start:
         raise PeriodError(f"{asked.label} begins after the moment of judging: nothing of it is known yet")
-    running = _own(agreement, evaluation, asked, told.known_at)
-    figures = Figures(evaluation)
+    ahead, shifted = _of_items(agreement, evaluation, asked, told, volumes)
+    today = _today(agreement, asked, moment)
+    measured = figures_ahead(agreement, evaluation, facts, told, today=today, as_of=moment, volumes=volumes)
+    sums = {}
+    for end, counts in shifted.items():
+        known: Any = None if evaluation is None else Shifted(evaluation, counts)
+        facts_then = told_as(told, agreement.at(today, told.known_at), measured, end)
+        settlements, ledger = settled_in_turn(agreement, known, facts, asked, before, facts_then)
+        sums[end] = (settlements, ledger, known, facts_then)
+    settlements, ledger, known, expected = sums["expected"]
+    pieces = pieces_of(agreement.at(asked.start), asked)
+    now = next((one for one in pieces if _contains(agreement, one, moment)), pieces[-1])
+    return Forecast(
+        period=asked,
+        as_of=moment,
+        targets=tuple(ahead),
+        expected=_added(one.effects for one in settlements),
+        best=_added(one.effects for one in sums["best"][0]),
+        worst=_added(one.effects for one in sums["worst"][0]),
+        total=_added(one.total for one in settlements),
+        caps=headroom_of(agreement, known, facts, now, ledger, ledger, expected, _today(agreement, now, moment)),
+        reasons=tuple(dict.fromkeys((*_still(asked, moment, agreement, evaluation), *_reasons(settlements)))),
+        figures=measured,
+    )
+
+
+def _moment(evaluation: Attained | None, as_of: datetime | None) -> int:
+    """Return the moment that is looked from, in microseconds since the epoch, UTC."""
+    if evaluation is None and as_of is None:
+        says = "forecast: nothing says which moment is looked from"
+        raise UsageError(f"{says}; pass evaluation, as ck.evaluate returns it, or as_of= where all figures are told")
+    moment = None if as_of is None else from_datetime(as_of, "as_of")
+    if evaluation is None:
+        assert moment is not None
+        return moment
+    if moment not in (None, evaluation.as_of):
+        raise UsageError("forecast: the evaluation is as of another moment than as_of; leave as_of out")
+    return evaluation.as_of
+
+
+def _still(asked: Period, moment: int, agreement: Agreement, evaluation: Attained | None) -> tuple[str, ...]:
+    """Return that the period runs, where no evaluation says it."""
+    _, end = asked.bounds_us(agreement.zone)
+    if evaluation is not None or moment >= end:
+        return ()
+    return (f"What is told is known up to {to_datetime(moment, 0).isoformat()}, before the end of {asked.label}.",)
+
+
+def _reasons(settlements: Iterable[Settlement]) -> Iterator[str]:
+    for one in settlements:
+        yield from one.reasons
+
+
+def _of_items(
+    agreement: Agreement, evaluation: Attained | None, asked: Period, told: SettlementFacts, volumes: Mapping[str, int]
+) -> tuple[list[Ahead], dict[Scenario, dict[tuple[str, date, date], Figure]]]:
+    """Return how the targets on items stand, and with which counts they end."""
     ahead: list[Ahead] = []
-    shifted: dict[str, dict[tuple[str, date, date], Figure]] = {"expected": {}, "best": {}, "worst": {}}
-    for target, own in running:
+    shifted: dict[Scenario, dict[tuple[str, date, date], Figure]] = {"expected": {}, "best": {}, "worst": {}}
+    if evaluation is None:
+        return ahead, shifted
+    figures = Figures(evaluation)
+    for target, own in _own(agreement, evaluation, asked, told.known_at):
         figure = figures.of(target.id, own)
         passed = _passed(agreement, own, evaluation.as_of)
         expected = _expected(target, figure, passed, volumes)
@@ -95,25 +164,7 @@ def forecast(
             key = (target.id, own.start, own.end)
             for name, ended in _scenarios(figure, expected).items():
                 shifted[name][key] = ended
-    sums = {}
-    for name, counts in shifted.items():
-        known: Any = Shifted(evaluation, counts)
-        settlements, ledger = settled_in_turn(agreement, known, facts, asked, before, told)
-        sums[name] = (settlements, ledger, known)
-    settlements, ledger, known = sums["expected"]
-    pieces = pieces_of(agreement.at(asked.start), asked)
-    now = next((one for one in pieces if _contains(agreement, one, evaluation.as_of)), pieces[-1])
-    return Forecast(
-        period=asked,
-        as_of=evaluation.as_of,
-        targets=tuple(ahead),
-        expected=_added(one.effects for one in settlements),
-        best=_added(one.effects for one in sums["best"][0]),
-        worst=_added(one.effects for one in sums["worst"][0]),
-        total=_added(one.total for one in settlements),
-        caps=headroom_of(agreement, known, facts, now, ledger, ledger, told, _today(agreement, now, evaluation.as_of)),
-        reasons=tuple(dict.fromkeys(reason for one in settlements for reason in one.reasons)),
-    )
+    return ahead, shifted
 
 
 def _own(
@@ -196,7 +247,7 @@ def _ahead(target: Target, figure: Figure, passed: Fraction, expected: int) -> A
     )
 
 
-def _scenarios(figure: Figure, expected: int) -> dict[str, Figure]:
+def _scenarios(figure: Figure, expected: int) -> dict[Scenario, Figure]:
     """Return the counts at the end: if the share stays, if nothing more is late, if everything more is."""
     more = expected - figure.volume
     share = Fraction(1) if figure.share is None else figure.share

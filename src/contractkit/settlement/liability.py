@@ -22,6 +22,8 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.doors import Door, refuse_others, several
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.remembered import PaidClaim
 from contractkit.settlement.steps.amounts import Setting
@@ -167,7 +169,10 @@ def answer_claims(
         >>> [(str(one.pays), one.decided_by) for one in answers]
         [('EUR 60 000.00', 'loss'), ('EUR 40 000.00', 'in-total')]
     """
-    ordered = sorted(claims, key=lambda claim: claim.on)
+    every = several(claims)
+    refuse_wrong("answer_claims", agreement=agreement, told=told, before=before)
+    refuse_others("answer_claims", {"claims": Door((), "pass claims, each a ck.LossClaim", each=LossClaim)}, claims=every)
+    ordered = sorted(every, key=lambda claim: claim.on)
     again = {(claim.event, claim.who) for claim in ordered}
     kept = tuple(one for one in before.claims if (one.event, one.who) not in again)
     ledger = attrs.evolve(before, claims=kept)

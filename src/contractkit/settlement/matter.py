@@ -114,6 +114,12 @@ class Matter:
             return listed(self.period)
         return occasions(self.agreement, self.period, self.told.known_at)
 
+    @property
+    def limits(self) -> dict[Any, Any]:
+        """Return where limits of caps are kept that are shares of charges and amounts."""
+        found: dict[Any, Any] = self._charged.setdefault("limits", {})
+        return found
+
     def charges(self, period: Period | None = None) -> tuple[Charge, ...]:
         """Return what is charged in any dates; in those that are settled, for None."""
         asked = period or self.period

@@ -21,6 +21,7 @@ from contractkit.settlement.sources import PaysFor, Source, called, sources_of
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Holding, Provision
+from contractkit.terms.provisions.pool_credit import PoolCredit
 
 __all__ = ["Occasion", "Wordings", "occasions", "occasions_in", "wordings"]
 
@@ -56,8 +57,11 @@ class Occasion:
 
     @property
     def share(self) -> Fraction:
-        """Return how much of its own period the dates are, by days; all of it for what looks at no figure."""
-        if self.target is None:
+        """Return how much of its own period the dates are, by days; all of it for what looks at no figure.
+
+        A pool looks at the figures of the same dates.
+        """
+        if self.target is None and not isinstance(self.effect, PoolCredit):
             return Fraction(1)
         return Fraction((self.period.end - self.period.start).days, (self.window.end - self.window.start).days)
 

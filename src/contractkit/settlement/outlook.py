@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -13,9 +14,10 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.headroom import Headroom
 
-__all__ = ["Ahead", "Forecast", "Kind", "ThresholdLeft"]
+__all__ = ["Ahead", "FigureAhead", "Forecast", "Kind", "LevelLeft", "ThresholdLeft"]
 
 _VERSION = 1
+_US = timedelta(microseconds=1)
 Kind = Literal["reach", "tier", "point"]
 
 
@@ -92,6 +94,90 @@ class Ahead:
 
 
 @attrs.frozen
+class LevelLeft:
+    """How far a figure is from a level at which something changes.
+
+    Attributes:
+        at: The level, in the unit of the figure.
+        kind: ``reach``, what has to be reached; ``tier``, an end of a tier or band; ``point`` of a curve.
+        left: How much may still go wrong before it is missed, in `unit`; below zero where it is missed. None where the
+            figure is not known yet.
+        unit: ``minutes`` of downtime, ``misses`` of those that are expected, or the unit of the figure.
+        is_missed: Whether the period ends beyond it even if nothing more goes wrong.
+    """
+
+    at: Fraction
+    kind: Kind
+    left: Fraction | None
+    unit: str
+    is_missed: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the level as plain data."""
+        return {
+            "at": exact_text(self.at),
+            "kind": self.kind,
+            "left": None if self.left is None else exact_text(self.left),
+            "unit": self.unit,
+            "is_missed": self.is_missed,
+        }
+
+
+@attrs.frozen
+class FigureAhead:
+    """How one figure stands in the own period that runs.
+
+    Attributes:
+        target: The clause and row of the target.
+        name: What it is called.
+        period: Its own period.
+        passed: Which share of what is measured in it has passed, from 0 to 1.
+        unit: The unit of the figure.
+        value: The figure so far; None where it is not known.
+        expected: What it comes to if things go on like this; None where it is not known.
+        best: What it comes to if nothing more goes wrong.
+        worst: What it comes to if everything more goes wrong.
+        downtime: The downtime so far, of an availability; None for another figure.
+        time: The time that is measured in the whole period, of an availability; None for another figure.
+        volume: How many are expected in the whole period, of a share; None for another figure.
+        counted: What is left over is counted in ``downtime``, in ``misses``, or in the ``level`` of the figure, which
+            then stands as it is in all three ends.
+        thresholds: The levels at which something changes, from the one that is missed first.
+    """
+
+    target: str
+    name: str
+    period: Period
+    passed: Fraction
+    unit: str | None
+    value: Fraction | None
+    expected: Fraction | None
+    best: Fraction | None
+    worst: Fraction | None
+    downtime: timedelta | None
+    time: timedelta | None
+    volume: int | None
+    counted: Literal["downtime", "misses", "level"]
+    thresholds: tuple[LevelLeft, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return how the figure stands as plain data; exact numbers as text, times in seconds."""
+        numbers = ("passed", "value", "expected", "best", "worst")
+        return {
+            "target": self.target,
+            "name": self.name,
+            "period": self.period.label,
+            "unit": self.unit,
+            **{name: _text(getattr(self, name)) for name in numbers},
+            "downtime": None if self.downtime is None else _text(Fraction(self.downtime // _US, 1_000_000)),
+            "time": None if self.time is None else _text(Fraction(self.time // _US, 1_000_000)),
+            "volume": self.volume,
+            "counted": self.counted,
+            "thresholds": [one.to_dict() for one in self.thresholds],
+        }
+
+
+@attrs.frozen
 class Forecast:
     """Where a period that runs leads.
 
@@ -99,12 +185,13 @@ class Forecast:
         period: The period.
         as_of: Up to when facts were looked at, in microseconds since the epoch, UTC.
         targets: How each target with a share or an effect stands.
-        expected: What the effects come to if each share stays as it is.
-        best: What they come to if nothing more is late.
-        worst: What they come to if everything more is late.
+        expected: What the effects come to if each share and figure stays as it is.
+        best: What they come to if nothing more is late or down.
+        worst: What they come to if everything more is.
         total: What the customer pays if each share stays as it is.
         caps: What is left of each cap then.
         reasons: Why the settlement of the period is not final; the same as that of `settle`.
+        figures: How each figure that is measured stands, such as an availability.
     """
 
     period: Period
@@ -116,6 +203,7 @@ class Forecast:
     total: Money
     caps: tuple[Headroom, ...]
     reasons: tuple[str, ...]
+    figures: tuple[FigureAhead, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain data, ready for JSON; amounts as text, positive what the customer pays."""
@@ -125,7 +213,12 @@ class Forecast:
             "period": self.period.label,
             "currency": self.total.currency,
             "targets": [one.to_dict() for one in self.targets],
+            "figures": [one.to_dict() for one in self.figures],
             **{name: str(getattr(self, name).amount) for name in ("expected", "best", "worst", "total")},
             "caps": [one.to_dict() for one in self.caps],
             "reasons": list(self.reasons),
         }
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else exact_text(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contractkit.errors import UsageError
+from contractkit.quantities.periods import Period
 from contractkit.settlement.measuring.naming import called, metric_of
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
@@ -14,9 +15,16 @@ from contractkit.terms.settling import SettlementTerms
 __all__ = ["members_of", "parts_of"]
 
 
-def parts_of(agreement: Agreement) -> tuple[SettlementTerms, ...]:
-    """Return the settlement clauses that are for some effects only, in the order of the page."""
-    return tuple(part.terms for part in agreement.provisions_of(PartSettlement))
+def parts_of(agreement: Agreement, period: Period | None = None) -> tuple[SettlementTerms, ...]:
+    """Return the settlement clauses that are for some effects only, in the order of the page.
+
+    Args:
+        agreement: The version whose settlement clauses hold.
+        period: What is settled: a clause that holds between dates is for periods whose last date is one of them.
+            None: every clause, whenever it holds.
+    """
+    parts = agreement.provisions_of(PartSettlement)
+    return tuple(part.terms for part in parts if period is None or part.holds is None or part.holds.on(period.last))
 
 
 def members_of(agreement: Agreement, terms: SettlementTerms) -> frozenset[str]:

@@ -13,9 +13,11 @@ from contractkit.facts import Coded, Facts, Table
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
+from contractkit.records.doors import several
 from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.results import Tried
 from contractkit.settlement.backtest.trying import Trials
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.told import SettlementFacts
@@ -165,10 +167,21 @@ def other_readings(
 
     Source: design.md section 8; money.md, "what decides the design", 2.
     """
+    every = several(readings)
+    refuse_wrong(
+        "other_readings",
+        agreement=agreement,
+        evaluation=evaluation,
+        facts=facts,
+        period=period,
+        before=before,
+        told=told,
+        readings=every,
+    )
     asked = agreement.period(period, made_of="months")
     trials = Trials(agreement, evaluation, facts, asked, before, told, Drawing(0, 0, 0.95))
     taken = trials.tried(Variant("as read", agreement))
-    return OtherReadings(asked, taken, tuple(_tried(trials, taken, one) for one in readings))
+    return OtherReadings(asked, taken, tuple(_tried(trials, taken, one) for one in every))
 
 
 def _tried(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:

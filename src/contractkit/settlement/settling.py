@@ -12,6 +12,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.assembly import lines_of
 from contractkit.settlement.billed import as_billed
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Line, Part, Settlement
@@ -95,6 +96,9 @@ def settle(
         >>> str(money.total), money.status
         ('EUR 18 500.00', 'final')
     """
+    refuse_wrong(
+        "settle", agreement=agreement, evaluation=evaluation, facts=facts, period=period, before=before, told=told
+    )
     agreement = as_billed(agreement)
     asked = agreement.period(period, made_of="months")
     pieces, whole = pieces_in(agreement, asked, period, told.known_at)

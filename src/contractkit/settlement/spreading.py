@@ -61,6 +61,9 @@ def _round_group(
     for place in places:
         path = paths[place]
         groups.setdefault(path[depth] if depth < len(path) else ("alone", place), []).append(place)
+    if len(groups) == 1 and len(places) > 1:
+        _round_group(values, paths, total, unit, cut, places, depth + 1, rounded)
+        return
     served = list(groups.values())
     if all(place in cut for place in places):
         served.reverse()

@@ -80,6 +80,7 @@ def setting_of(matter: Matter) -> Setting:
         amount=matter.amount,
         told=matter.told,
         tells=matter.told.tells,
+        kept=matter.limits,
         holds=held,
         won_back=told_won_back(matter.told),
     )
@@ -88,7 +89,7 @@ def setting_of(matter: Matter) -> Setting:
 def _settings(matter: Matter) -> tuple[Setting, ...]:
     """Return what the steps of each settlement clause look at, that for everything else first."""
     general = setting_of(matter)
-    parts = parts_of(matter.version)
+    parts = parts_of(matter.version, matter.period)
     if not parts:
         return (general,)
     members = [members_of(matter.version, part) for part in parts]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.lines import Line, Settlement
 from contractkit.settlement.paying.calling import effect_called
 from contractkit.settlement.paying.courses import course_of
@@ -61,6 +62,13 @@ def effect_chart(
         >>> effect_chart(agreement, "4", period="2026-03").startswith("<svg")
         True
     """
+    refuse_wrong("effect_chart", agreement=agreement)
+    if not isinstance(effect, str):
+        refuse_wrong("effect_chart", effect=effect)
+    if told is not None:
+        refuse_wrong("effect_chart", told=told)
+    if settlement is not None:
+        refuse_wrong("effect_chart", settlement=settlement)
     found, target = effect_called(agreement, effect)
     if settlement is not None and period is None:
         period = settlement.period

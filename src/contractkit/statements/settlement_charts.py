@@ -12,6 +12,7 @@ from html import escape
 import attrs
 
 from contractkit.quantities.money import Money
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.lines import Line, Settlement
 from contractkit.statements.wording import language
 
@@ -66,6 +67,7 @@ def settlement_chart(settlement: Settlement) -> str:
         >>> "charges EUR 800.00; S/4 malus EUR \N{MINUS SIGN}16.00; total EUR 784.00" in settlement_chart(money)
         True
     """
+    refuse_wrong("settlement_chart", settlement=settlement)
     speaks = language("en")
 
     def said(amount: Money) -> str:

@@ -14,6 +14,7 @@ from contractkit.terms.conditions import EVERYTHING, Condition
 
 __all__ = [
     "PLAIN_SERVICE",
+    "SHORT_PERIODS",
     "BandedPrice",
     "LumpSum",
     "OutsideBand",
@@ -25,6 +26,7 @@ __all__ = [
     "ServiceRow",
     "Stretch",
     "Surcharge",
+    "by_use",
     "periods_in",
 ]
 
@@ -61,6 +63,15 @@ class PriceOf:
     unit: str
     per_units: int = 1
     per: str | None = None
+
+
+SHORT_PERIODS = ("hour", "day", "week")
+"""Periods so short that units are counted through them: a server of two hours is two server-hours."""
+
+
+def by_use(price: object, volume: Decimal | None) -> bool:
+    """Return whether a price counts hours, days or weeks of use: it is for such a period, and no volume is agreed."""
+    return isinstance(price, PriceOf) and price.per in SHORT_PERIODS and volume is None
 
 
 @attrs.frozen

@@ -294,7 +294,7 @@ def modifiers(draw: Any, kind: str) -> Clause:
         elif word == "paid_in":
             found["paid_in"] = {"currency": "USD", "rate": "1.0850"}
         elif word == "instead_of":
-            found["instead_of"] = draw(st.sampled_from(["20", "22", "24"]))
+            found["instead_of"] = draw(st.sampled_from(["20", "21", "22"]))
         else:
             found[word] = draw(st.sampled_from(WORDS[word]))
     return found

@@ -226,3 +226,43 @@ class TestMilestone:
         assert effects(settled(agreed(clause), in_time)) == 500
         assert effects(settled(agreed(clause), {**in_time, "delivered": "2026-03-14T09:00Z"})) == 0
         assert effects(settled(agreed(clause), {**in_time, "delivered": "2026-04-01T09:00Z"})) == 0
+
+
+class TestWithoutAnotherPromise:
+    """Items about which no time is promised, so that nothing of them is judged, are what other effects are about."""
+
+    BARE = HEAD[: HEAD.index('  "3":')] + '  "5": {kind: scope, rows: [{name: repairs, is: out, when: {category: repair}}]}\n'
+
+    def bare(self, clause: str) -> ck.Agreement:
+        return ck.load_agreement(text=self.BARE + f'  "20": {clause}\n')
+
+    def test_a_delivery_five_days_and_a_quarter_late_costs_three_per_cent_a_day(self) -> None:
+        """5 1/4 days late are 5 days; 5 × 3 % = 15 % of EUR 6 000 = EUR 900. One that is no move costs nothing."""
+        clause = (
+            "{kind: late-penalty, nature: penalty, agreed: {field: agreed_on}, delivered: {field: delivered_at}, "
+            "of: order-value, step: 1 day, per_step: 3 %, part_days: ignored}"
+        )
+        late = moved("O-1", "2026-03-02T11:00Z", "2026-03-07T17:00Z")
+        out = moved("O-2", "2026-03-02T11:00Z", "2026-03-20T17:00Z", "repair")
+        found = settled(self.bare(clause), late, out, amounts={"order-value": "EUR 6 000.00"})
+        assert effects(found) == -900
+
+    def test_damages_count_them(self) -> None:
+        clause = "{kind: liquidated-damages, nature: damages, items: [{when: {category: move}, amount: EUR 100}]}"
+        found = settled(self.bare(clause), item("A", category="move"), item("B", category="repair"))
+        assert effects(found) == -100
+
+    def test_a_ratchet_counts_them(self) -> None:
+        """2 hours at EUR 5."""
+        clause = "{kind: ratchet, rate: EUR 5.00, periods: hours, same: [part], per: month, repetition: [{more_than: 4, times: 1.5}]}"
+        found = settled(
+            self.bare(clause),
+            item("A", category="move", part="gate", hours=2),
+            item("B", category="repair", part="gate", hours=9),
+        )
+        assert effects(found) == -10
+
+    def test_a_milestone_is_reached_by_one(self) -> None:
+        clause = "{kind: milestone, nature: incentive, when: {status: done}, amount: EUR 500}"
+        assert effects(settled(self.bare(clause), item("A", category="move", status="done"))) == 500
+        assert effects(settled(self.bare(clause), item("A", category="repair", status="done"))) == 0

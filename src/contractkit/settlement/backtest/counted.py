@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,6 +14,9 @@ from contractkit.settlement.backtest.differing import common_part, judged_part
 from contractkit.settlement.figures import Attained, Figure, Figures
 from contractkit.terms import Agreement
 from contractkit.terms.targets import ClockLine
+
+if TYPE_CHECKING:
+    from contractkit.settlement.backtest.rejudged import Rejudged
 
 __all__ = ["Counted", "FigureOf", "Shifted", "evaluated_as"]
 
@@ -41,6 +44,7 @@ class Counted:
     _by_id: dict[int, tuple[ClockLine, Figures]] = attrs.field(factory=dict, init=False)
     _of_evaluation: dict[int, Figures] = attrs.field(factory=dict, init=False)
     _known: dict[tuple[int, str, Any, Any], Figure] = attrs.field(factory=dict, init=False)
+    _rejudged: dict[tuple[int, ...], Rejudged] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Begin with the lines that were evaluated."""
@@ -60,6 +64,15 @@ class Counted:
             for target in line.targets:
                 of_target[target.id] = figures
         return self._kept(of_target)
+
+    def rejudged(self, agreement: Agreement) -> Rejudged:
+        """Return the verdicts of a variant as counts; the same ones for variants whose lines judge the same."""
+        from contractkit.settlement.backtest.rejudged import Rejudged
+
+        key = tuple(id(self._line(agreement, line)) for line in agreement.lines)
+        if key not in self._rejudged:
+            self._rejudged[key] = Rejudged(agreement, self.evaluation.as_of, self.figures(agreement))
+        return self._rejudged[key]
 
     def figures_of(self, evaluation: Evaluation) -> FigureOf:
         """Return the counts of another evaluation, which has to stay alive as long as they are asked for."""

@@ -23,6 +23,7 @@ from contractkit.settlement.backtest.quick import Plan, Quick
 from contractkit.settlement.backtest.results import PeriodSum
 from contractkit.settlement.backtest.stage import PlainEffect
 from contractkit.settlement.backtest.stakes import Exposure, Stake
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained, Figure
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.occasions import occasions
@@ -94,6 +95,9 @@ def exposure(
         PeriodError: As `settle` does.
         NotComputedError: As `settle` does.
     """
+    refuse_wrong(
+        "exposure", agreement=agreement, evaluation=evaluation, facts=facts, period=period, before=before, told=told
+    )
     asked = agreement.period(period, made_of="months")
     scales = _Scales(agreement, evaluation, facts, asked, before, told)
     now = scales.sums({})

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from contractkit.errors import UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
+from contractkit.records.doors import several
 from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.results import BackTest
 from contractkit.settlement.backtest.trying import Trials
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.told import SettlementFacts
@@ -82,7 +84,11 @@ def backtest(
         >>> [(one.name, str(one.total), str(found.difference(one))) for one in found]
         [('SLA-7/1 amount: EUR 17 000.00', 'EUR 17 000.00', 'EUR -1 500.00')]
     """
-    every = tuple(variants)
+    every = several(variants)
+    refuse_wrong(
+        "backtest", agreement=agreement, evaluation=evaluation, facts=facts, period=period, before=before, told=told
+    )
+    refuse_wrong("backtest", variants=every, resamples=resamples, seed=seed)
     _check(agreement, every, resamples, level)
     asked = agreement.period(period, made_of="months")
     trials = Trials(agreement, evaluation, facts, asked, before, told, Drawing(resamples, seed, level))

@@ -14,7 +14,9 @@ from contractkit.settlement.backtest.differing import Anew, anew
 from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.folding import folded, settled_in_turn
 from contractkit.settlement.backtest.quick import Quick
-from contractkit.settlement.backtest.results import Interval, PeriodSum, Tried
+from contractkit.settlement.backtest.rejudged import Rejudged, counts_decide
+from contractkit.settlement.backtest.repaying import Repaying, sum_of_worked
+from contractkit.settlement.backtest.results import Tried
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
@@ -51,6 +53,7 @@ class Trials:
     drawing: Drawing
     _counted: Counted | None = attrs.field(init=False)
     _quick: Quick = attrs.field(init=False)
+    _repaying: Repaying = attrs.field(init=False)
     _evaluated: list[tuple[Agreement, Evaluation]] = attrs.field(factory=list, init=False)
     _trusted: bool = attrs.field(default=True, init=False)
 
@@ -58,6 +61,7 @@ class Trials:
         """Begin with the agreement that was signed, by which the quick way proves itself."""
         self._counted = None if self.evaluation is None else Counted(self.evaluation, self.facts)
         self._quick = Quick(self.period, self.told)
+        self._repaying = Repaying(self.facts, self.period, self.before, self.told)
         self._trusted = self._can_be_quick() and self._proves_right()
 
     def _can_be_quick(self) -> bool:
@@ -67,28 +71,26 @@ class Trials:
 
     def _proves_right(self) -> bool:
         """Return whether the quick way comes to what `settle` does, for the agreement that was signed."""
-        quick = self._quickly(self.agreement)
-        return quick is None or quick == folded(
-            self.agreement, self.evaluation, self.facts, self.period, self.before, self.told
-        )
+        plan = self._quick.plan(self.agreement)
+        if plan is None or self._counted is None:
+            return True
+        quick = self._quick.settle(plan, self._counted.figures(self.agreement))
+        return quick == folded(self.agreement, self.evaluation, self.facts, self.period, self.before, self.told)
 
     def tried(self, variant: Variant) -> Tried:
         """Return what a variant comes to, and what had to be done anew for it."""
-        need = anew(self.agreement, variant.agreement)
-        plan = self._quick.plan(variant.agreement) if self._trusted else None
-        sums = None
-        interval: Interval | None = None
-        why: str | None = None
+        agreement, need = variant.agreement, anew(self.agreement, variant.agreement)
+        plan = self._quick.plan(agreement) if self._trusted and self._counted is not None else None
         if plan is not None and self._counted is not None:
-            figures = self._figures(self._counted, variant.agreement, need)
+            figures = self._figures(self._counted, agreement, need)
             sums = self._quick.settle(plan, figures)
-            if self.drawing.resamples:
-                interval = self.drawing.interval(plan, figures)
-        elif self.drawing.resamples:
-            why = "drawn for curves and tiers on shares of items, caps in fixed windows, and one rounding only"
-        if sums is None:
-            sums = self._in_full(variant.agreement, need)
-        return Tried(variant, need, sums, interval, why)
+            interval = self.drawing.interval(plan, figures) if self.drawing.resamples else None
+            return Tried(variant, need, sums, interval)
+        worked = self._repaying.worked(agreement, *self._judged(agreement, need))
+        sums = tuple(sum_of_worked(one) for one in worked)
+        if not self.drawing.resamples:
+            return Tried(variant, need, sums)
+        return Tried(variant, need, sums, *self.drawing.interval_of(worked))
 
     def still_assumes(self, variant: Variant, assumption: Assumption) -> bool:
         """Return whether a variant leaves open what its settlement had to assume; what papers leave open they list."""
@@ -109,15 +111,14 @@ class Trials:
             return counted.figures(agreement)
         return counted.figures_of(self._evaluation(agreement))
 
-    def _quickly(self, agreement: Agreement) -> tuple[PeriodSum, ...] | None:
-        plan = self._quick.plan(agreement)
-        if plan is None or self._counted is None:
-            return None
-        return self._quick.settle(plan, self._counted.figures(agreement))
-
-    def _in_full(self, agreement: Agreement, need: Anew) -> tuple[PeriodSum, ...]:
-        evaluation = self.evaluation if need == "settled" else self._evaluation(agreement)
-        return folded(agreement, evaluation, self.facts, self.period, self.before, self.told)
+    def _judged(self, agreement: Agreement, need: Anew) -> tuple[Attained | None, Rejudged | None]:
+        """Return the verdicts of a variant, and its counts where only they were worked out anew."""
+        if need == "settled":
+            return self.evaluation, None
+        if need == "judged" and self._counted is not None and counts_decide(agreement):
+            found = self._counted.rejudged(agreement)
+            return found, found
+        return self._evaluation(agreement), None
 
     def _evaluation(self, agreement: Agreement) -> Evaluation:
         for known, evaluation in self._evaluated:

@@ -8,6 +8,7 @@ from contractkit.charging.windows import in_force
 from contractkit.errors import UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.book import FigureBook
@@ -81,6 +82,16 @@ def figures(
         up, 2026-04: 99.92 %; met: at least 99.9 % was agreed
         uptime, 2026-04: 99.92 %
     """
+    refuse_wrong(
+        "figures",
+        agreement=agreement,
+        evaluation=evaluation,
+        facts=facts,
+        period=period,
+        before=before,
+        told=told,
+        of=of,
+    )
     told.refuse_unknown(agreement)
     whole = agreement.period(period)
     return tuple(_figures(agreement, evaluation, facts, told, whole, of, before))

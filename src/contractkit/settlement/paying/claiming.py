@@ -11,8 +11,8 @@ from contractkit.quantities.months import add_months
 from contractkit.quantities.spans import Span
 from contractkit.settlement.paying.cases import local_date
 from contractkit.settlement.paying.scene import Scene
+from contractkit.terms.claims import claim_names, claim_rule
 from contractkit.terms.effects import Effect
-from contractkit.terms.provisions.claim import Claim
 
 __all__ = ["Claimed", "claimed"]
 
@@ -41,18 +41,17 @@ def claimed(scene: Scene) -> Claimed | None:
     """
     effect = scene.effect
     assert isinstance(effect, Effect)
-    rule = _rule(scene, effect)
+    rule = claim_rule(scene.agreement, effect, scene.target)
     if rule is None:
         return None
-    span, counted_from, late = rule
-    deadline = _deadline(scene, span, counted_from)
-    names = {*_names(scene, effect), "all"}
+    deadline = _deadline(scene, rule.within, rule.counted_from)
+    names = {*claim_names(effect, scene.target), "all"}
     made = sorted(one.on for one in scene.told.claims if one.of in names and _same(one.period, scene))
     known_at = scene.told.known_at
     made = [day for day in made if known_at is None or day <= known_at]
     if made:
         if deadline is not None and made[0] > deadline:
-            if late == "considered":
+            if rule.late == "considered":
                 return Claimed("open", f"claimed on {made[0]}, after {deadline}: whether it is granted is not known")
             return Claimed("late", f"claimed on {made[0]}, after {deadline}: lost")
         if deadline is None:
@@ -67,29 +66,6 @@ def claimed(scene: Scene) -> Claimed | None:
 def _same(period: object, scene: Scene) -> bool:
     start, end = getattr(period, "start", None), getattr(period, "end", None)
     return start is not None and end is not None and start <= scene.period.start and scene.period.end <= end
-
-
-def _rule(scene: Scene, effect: Effect) -> tuple[Span, str, str] | None:
-    if effect.modifiers.claim is not None:
-        return effect.modifiers.claim, "period-end", "lost"
-    names = {*_names(scene, effect), "all"}
-    for clause in scene.agreement.provisions_of(Claim):
-        if names & set(clause.covers):
-            return clause.within, clause.counted_from, clause.late
-    return None
-
-
-def _names(scene: Scene, effect: Effect) -> tuple[str, ...]:
-    """Return what a claim, or a clause about claims, may call an effect."""
-    ref = effect.clause
-    own = [str(ref), f"{ref.document}/{ref.clause}", *((ref.clause,) if ref.clause else ())]
-    own += [effect.name] if effect.name else []
-    own += list(effect.figures)
-    if scene.target is not None:
-        own += [scene.target.name, str(scene.target.clause)]
-        clause = scene.target.clause
-        own += [f"{clause.document}/{clause.clause}", *((clause.clause,) if clause.clause else ())]
-    return tuple(dict.fromkeys([*own, *(f"{ref.document}/{name}" for name in own)]))
 
 
 def _deadline(scene: Scene, span: Span, counted_from: str) -> date | None:

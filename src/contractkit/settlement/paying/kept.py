@@ -15,14 +15,18 @@ from contractkit.charging.bases import Base
 from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.scene import Scene
-from contractkit.terms.effects import Curve, TierCredit
+from contractkit.terms import Agreement
+from contractkit.terms.effects import Curve, Effect, TierCredit
+from contractkit.terms.modifiers import PLAIN
 from contractkit.terms.provisions.band_effect import BandEffect
+from contractkit.terms.provisions.claim import Claim
 from contractkit.terms.provisions.gap_credit import GapCredit
 from contractkit.terms.provisions.step_credit import StepCredit
 
 __all__ = ["Kept", "by_figure_alone", "of_kind"]
 
 _Looked = tuple[tuple[tuple[str, Period], Base], ...]
+"""Every amount that was looked up: the word and the period, and what was found."""
 
 
 @attrs.define(eq=False)
@@ -32,6 +36,9 @@ class Kept:
     _numbers: dict[Any, int] = attrs.field(factory=dict, init=False)
     _by_id: dict[int, tuple[Any, int]] = attrs.field(factory=dict, init=False)
     _found: dict[Any, list[tuple[Any, _Looked, Computed]]] = attrs.field(factory=dict, init=False)
+    _given: dict[Any, list[tuple[_Looked, Any]]] = attrs.field(factory=dict, init=False)
+    _plain: dict[int, bool] = attrs.field(factory=dict, init=False)
+    _claims: dict[int, tuple[Any, bool]] = attrs.field(factory=dict, init=False)
 
     def number(self, value: Any) -> int:
         """Return one number for all equal values."""
@@ -39,6 +46,31 @@ class Kept:
         if known is None:
             known = self._by_id[id(value)] = (value, self._numbers.setdefault(value, len(self._numbers)))
         return known[1]
+
+    def alone(self, effect: Effect, version: Agreement) -> bool:
+        """Return whether nothing decides on an effect but its own figure and amounts: nothing qualifies it."""
+        if id(version) not in self._claims:
+            self._claims[id(version)] = (version, bool(version.provisions_of(Claim)))
+        number = self.number(effect)
+        if number not in self._plain:
+            self._plain[number] = by_figure_alone(effect) and effect.modifiers == PLAIN and effect.holds is None
+        return self._plain[number] and not self._claims[id(version)][1]
+
+    def given(self, key: Any, amount: Callable[[str, Period], Base]) -> Any:
+        """Return what is kept under a key, if the amounts that it looked at are still the same; None otherwise.
+
+        Args:
+            key: Under what it is kept.
+            amount: Finds the amount that a word means in a period.
+        """
+        for looked, found in self._given.get(key, ()):
+            if all(_same(amount(*asked), base) for asked, base in looked):
+                return found
+        return None
+
+    def give(self, key: Any, looked: _Looked, found: Any) -> None:
+        """Keep something under a key, with the amounts that it looked at."""
+        self._given.setdefault(key, []).append((looked, found))
 
     def computed(self, scene: Scene, kind: Callable[[Scene], Computed]) -> Computed:
         """Return what a kind comes to in a scene."""

@@ -135,7 +135,8 @@ def _worked_out(scene: Scene, giver: Giver) -> tuple[Fraction, Fraction]:
         found = compute(giver.effect, own)
         if found.missing:
             raise NotKnownError(found.missing[0])
-        low, high = low + found.low, high + found.high
+        part = scene.part if giver.target is None else 1  # a target gives its points once, where its own period ends
+        low, high = low + found.low * part, high + found.high * part
     return low, high
 
 

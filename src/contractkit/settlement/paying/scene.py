@@ -90,6 +90,14 @@ class Scene:
     kept: Kept | None = attrs.field(default=None, eq=False, repr=False)
     _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
 
+    @property
+    def part(self) -> Fraction:
+        """Return how much of the period that is settled its dates are, by days; all of it where that is not said."""
+        whole = self.within
+        if whole is None or not (whole.start <= self.period.start and self.period.end <= whole.end):
+            return Fraction(1)
+        return Fraction((self.period.end - self.period.start).days, (whole.end - whole.start).days)
+
     def amount(self, word: str, of_period: Literal["same", "next"] = "same") -> Base:
         """Return the amount that a word means in the period, exactly.
 

@@ -6,6 +6,7 @@ import attrs
 
 from contractkit.errors import UsageError
 from contractkit.facts import Facts
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
@@ -64,6 +65,9 @@ def seal(
         >>> sealed.whole, len(sealed.digest)
         (True, 64)
     """
+    refuse_wrong(
+        "seal", settlement=settlement, agreement=agreement, evaluation=evaluation, facts=facts, told=told, before=before
+    )
     if settlement.agreement != agreement.id:
         raise UsageError(f"the settlement is of {settlement.agreement}, and the agreement is {agreement.id}")
     again, _ = settle(agreement, evaluation, facts, period=settlement.period, before=before, told=told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from contractkit.facts import Facts
+from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
@@ -75,6 +76,11 @@ def recompute(
         >>> print(recompute(seal(money, agreement), agreement))
         the same, to the last line
     """
+    refuse_wrong("recompute", sealed=sealed, agreement=agreement, evaluation=evaluation, facts=facts)
+    if told is not None:
+        refuse_wrong("recompute", told=told)
+    if before is not None:
+        refuse_wrong("recompute", before=before)
     period = sealed.period
     ledger = sealed.ledger_before if before is None else before
     known = told

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 import attrs
 
@@ -78,6 +79,7 @@ class Setting:
         others: What effects are known by that follow clauses of their own, of the clause for everything else.
         members: What effects are known by that follow this clause; None for the clause for everything else.
         terms: The steps; those of the agreement where None is given.
+        kept: Limits that are known already, of amounts that no ledger decides on.
         tells: Whether an amount was told for just some dates, so that no parts of them have to be added up;
             None: none was.
     """
@@ -92,6 +94,7 @@ class Setting:
     others: frozenset[str] = frozenset()
     members: frozenset[str] | None = None
     tells: Callable[[str, Period], bool] | None = attrs.field(default=None, kw_only=True)
+    kept: dict[Any, Any] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
     terms: SettlementTerms = attrs.field(
         default=attrs.Factory(lambda self: self.agreement.settlement, takes_self=True), kw_only=True
     )
@@ -245,7 +248,7 @@ class Added:
     by: ClauseRef | None = None
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Course:
     """Where the steps lead.
 
@@ -290,7 +293,7 @@ class Course:
         """Return what the steps left of each amount that they brought in, rounded."""
         return self._left[len(self.amounts) :]
 
-    @property
+    @cached_property
     def _left(self) -> tuple[Fraction, ...]:
         return left_of((*self.amounts, *self.brought), self.changes or self.cuts)
 

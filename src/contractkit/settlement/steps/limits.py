@@ -116,6 +116,17 @@ def _each(setting: Setting, limit: PerPeriod, counted: Period, window: Period) -
 
 
 def _share(setting: Setting, limit: Share, counted: Period) -> Most:
+    key = ("limit", limit.percent, limit.of, counted.start, counted.end, setting.period.start, setting.period.end)
+    if key in setting.kept:
+        found: Most = setting.kept[key]
+        return found
+    most = _share_of(setting, limit, counted)
+    if _at_once(setting, limit.of, counted):
+        setting.kept[key] = most
+    return most
+
+
+def _share_of(setting: Setting, limit: Share, counted: Period) -> Most:
     exact, base, unknown = _charged(setting, limit.of, counted)
     most = exact * Fraction(limit.percent.value) / 100
     says = f"{limit.percent} of {base}"
@@ -128,8 +139,7 @@ def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str
     """Return what a word comes to over a window, how it is said, and what is not known of it."""
     period, currency = setting.period, setting.agreement.currency
     told = setting.told.amounts.get(word)
-    whole = (window.start, window.end) == (period.start, period.end)
-    if word in _OF_THE_TERM or whole or (setting.tells is not None and setting.tells(word, window)):
+    if _at_once(setting, word, window):
         base = setting.amount(word, window, setting.clause)
         return base.exact, str(base), base.missing
     held = in_force(setting.agreement, window) or window
@@ -153,6 +163,12 @@ def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str
         parts.append(Fraction(0) if later is None else later)
     exact = sum(parts, Fraction(0))
     return exact, f"{word} {amount_text(exact, currency)}", None
+
+
+def _at_once(setting: Setting, word: str, window: Period) -> bool:
+    """Return whether an amount is asked of the papers and facts as it is, so that no ledger decides on it."""
+    whole = (window.start, window.end) == (setting.period.start, setting.period.end)
+    return word in _OF_THE_TERM or whole or (setting.tells is not None and setting.tells(word, window))
 
 
 def _asked(setting: Setting, word: str, window: Period) -> Fraction | None:

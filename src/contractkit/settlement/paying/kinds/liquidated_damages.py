@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from contractkit.charging.exact import amount_text, exact_text
+from contractkit.quantities.money import Money
 from contractkit.settlement.paying.cases import Case, cases_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -12,6 +13,7 @@ from contractkit.settlement.paying.saying import came_to
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.truth import about_items, fields_in, holds_of, moments_in
 from contractkit.settlement.paying.worth import Outcome, amount_of_worth
+from contractkit.terms.amounts import Share
 from contractkit.terms.provisions.liquidated_damages import DamageItem, LiquidatedDamages
 
 __all__ = ["liquidated_damages"]
@@ -43,7 +45,7 @@ def _of(scene: Scene, item: DamageItem) -> tuple[Fraction, Fraction, list[str]]:
     if about_items(item.when) or item.each is not None:
         fields = (*fields_in(item.when), *((item.each,) if item.each is not None else ()))
         cases = cases_of(scene, fields, moments_in(item.when))
-    worth = amount_of_worth(scene, item.amount)
+    worth = amount_of_worth(scene, item.amount) * (_part_of(scene, item) if cases == (_PERIOD,) else 1)
     low, high = Fraction(0), Fraction(0)
     for case in cases:
         holds = holds_of(scene, item.when, case)
@@ -57,6 +59,18 @@ def _of(scene: Scene, item: DamageItem) -> tuple[Fraction, Fraction, list[str]]:
     currency = scene.agreement.currency
     shown = exact_text(low) if low == high else f"{exact_text(low)} to {exact_text(high)}"
     return low * worth, high * worth, [f"{shown} × {amount_text(worth, currency)}"]
+
+
+def _part_of(scene: Scene, item: DamageItem) -> Fraction:
+    """Return how much of a sum counts for the dates at hand, where an amendment splits the period that is settled.
+
+    What was charged in these dates is a part already; a sum of money, and an amount of a month or year, count by days.
+    """
+    if isinstance(item.amount, Share):
+        word = item.amount.of
+        own = word in ("charges", "affected-line") or any(fee.name == word for fee in scene.agreement.fees)
+        return Fraction(1) if own else scene.part
+    return scene.part if isinstance(item.amount, Money) else Fraction(1)
 
 
 def _times(item: DamageItem, case: Case) -> Fraction:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.quantities.months import months_between
+from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.cases import Case, cases_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -24,7 +25,7 @@ def milestone(scene: Scene) -> Computed:
     """Return the sum where the condition holds of the period, or of one of its items; once in the whole term."""
     effect = scene.effect
     assert isinstance(effect, Milestone)
-    paid = _paid_before(scene)
+    paid = _paid_before(scene) or _paid_in_part(scene)
     if paid is not None:
         return nothing_at_all("due", f"it was paid in {paid} and is due once")
     cases: tuple[Case, ...] = (Case(None, {}),)
@@ -35,6 +36,7 @@ def milestone(scene: Scene) -> Computed:
     worth = worth_of(scene, effect.amount)
     if True in found:
         done = worth.at("", f"{effect.amount}")
+        scene.memory.setdefault(("milestone", str(effect.clause)), scene.period)
         return came_to(scene, "due", [done], "it was done", failed=False)
     none = NOTHING if worth.percent is None else worth.times(Fraction(0))
     if None in found:
@@ -43,12 +45,21 @@ def milestone(scene: Scene) -> Computed:
 
 
 def _months(scene: Scene, effect: Milestone) -> list[Scene]:
-    """Return the scene of each month, where a figure decides: done in one of them is done."""
-    period = scene.period
+    """Return the scene of each month, where a figure decides: done in one of them is done.
+
+    Where an amendment splits the period, a month belongs to the wording that holds on its last date.
+    """
+    period = scene.period if scene.within is None or scene.part == 1 else scene.within
     whole = period.start.day == 1 and months_between(period.start, period.end) is not None
     if about_items(effect.when) or not whole:
         return [scene]
-    return [attrs.evolve(scene, period=month) for month in period.months()]
+    return [attrs.evolve(scene, period=month) for month in period.months() if month.last in scene.period]
+
+
+def _paid_in_part(scene: Scene) -> str | None:
+    """Return the earlier part of the same period in which it was done, where an amendment splits it."""
+    found: Period | None = scene.memory.get(("milestone", str(scene.effect.clause)))
+    return None if found is None or found.end > scene.period.start else found.label
 
 
 def _paid_before(scene: Scene) -> str | None:
