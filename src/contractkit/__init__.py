@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     )
     from contractkit.evaluation import Evaluation, Written, evaluate, evaluate_to, evaluation_schema
     from contractkit.facts import Facts
-    from contractkit.portfolio import Entitlement, entitlement
+    from contractkit.portfolio import Entitlement, Portfolio, entitlement
     from contractkit.quantities.money import Money, Percent, PercentagePoints
     from contractkit.quantities.periods import Period
     from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
@@ -149,6 +149,7 @@ _HOMES = {
     "PercentagePoints": "quantities.money",
     "Period": "quantities.periods",
     "PeriodError": "errors",
+    "Portfolio": "portfolio",
     "Problem": "errors",
     "PublicHolidays": "calendars",
     "QuantityError": "errors",
@@ -258,6 +259,7 @@ __all__ = [
     "PercentagePoints",
     "Period",
     "PeriodError",
+    "Portfolio",
     "Problem",
     "PublicHolidays",
     "QuantityError",

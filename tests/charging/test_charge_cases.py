@@ -28,11 +28,16 @@ class TestCharges:
         settlement, _ = settle(agreement, None, None, period=period, told=told)
         lines = [line for line in settlement.lines if line.kind == "charge"]
         found = {
-            line.id.removeprefix("charge ").rpartition(" ")[0]: None
+            line.id.removeprefix("charge ").rpartition(" ")[0].strip(): None
             if line.state == "undetermined"
             else str(line.amount.amount)
             for line in lines
         }
+        for line in settlement.lines:
+            if line.kind != "charge":
+                assert line.state == "undetermined"
         assert list(found.items()) == list(case["charges"].items())
         assert str(settlement.total.amount) == case["total"]
+        ends = (settlement.low, settlement.high)
+        assert [None if end is None else str(end.amount) for end in ends] == [case.get("low"), case.get("high")]
         assert settlement.status == case.get("status", settlement.status)

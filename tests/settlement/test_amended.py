@@ -129,6 +129,36 @@ class TestAmounts:
         assert effects(money)[1][1] == expected
 
 
+class TestOutages:
+    """Outages that were told for the month are laid into its halves by their dates."""
+
+    def paid(self, folder: Path, outages: list[str], **more: str) -> tuple[list[tuple[str, str]], str]:
+        agreement = load(folder)
+        measured = {"uptime": {"outages": outages, **more}}
+        facts = SettlementFacts.from_dict({"measured": measured}, agreement=agreement, period="2026-06")
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=facts)
+        return effects(money), money.status
+
+    @pytest.mark.parametrize("more", [{}, {"time": "43 200 minutes"}])
+    def test_each_half_has_the_downtime_of_its_dates(self, tmp_path: Path, more: dict[str, str]) -> None:
+        """3 of 360 hours are 99.17 %: it keeps the 99.0 % of the first half, and misses the 99.5 % of the second.
+
+        The second outage lasts from 23:00 on the 15th to 2:00 on the 16th: an hour in the first half, two in the second.
+        With 2 hours in each half the first has 99.44 %, and so has the second: 10 % of EUR 1 500.
+        """
+        outages = ["2026-06-03T10:00Z/2026-06-03T11:00Z", "2026-06-15T23:00Z/2026-06-16T02:00Z"]
+        found = ([("2026-06-01..2026-06-15", "0.00"), ("2026-06-16..2026-06-30", "-150.00")], "final")
+        assert self.paid(tmp_path, outages, **more) == found
+
+    def test_one_hour_in_the_second_half_keeps_both_promises(self, tmp_path: Path) -> None:
+        """Three hours in the first half are 99.17 %, one in the second 99.72 %."""
+        outages = ["2026-06-03T10:00Z/2026-06-03T13:00Z", "2026-06-20T10:00Z/2026-06-20T11:00Z"]
+        assert self.paid(tmp_path, outages)[0][1] == ("2026-06-16..2026-06-30", "0.00")
+
+    def test_of_an_outage_without_its_dates_nobody_knows_in_which_half_it_lay(self, tmp_path: Path) -> None:
+        assert self.paid(tmp_path, ["3 hours"])[1] == "provisional"
+
+
 class TestFixedSums:
     """A sum of a period is paid once where an amendment splits it: by days, or under the wording of its moment."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -18,8 +18,10 @@ from contractkit.charging.once import OncePrice
 from contractkit.charging.paths import Called, PricePoint, point_on, price_path
 from contractkit.charging.pieces import PriceIn
 from contractkit.charging.priced import FeePrice, price_text
+from contractkit.charging.windows import in_force
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
+from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.prices import BandedPrice, PriceOf
@@ -65,6 +67,7 @@ class PriceOn:
         formula: How the price, or the amount, came about.
         steps: The changes by an index since the price was agreed.
         missing: What is not known; None where all is.
+        notes: What has to be said beside it, one sentence each: that the date lies outside of the term.
     """
 
     name: str
@@ -78,6 +81,7 @@ class PriceOn:
     formula: str
     steps: tuple[IndexStep, ...] = ()
     missing: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def money(self) -> Money | None:
@@ -86,7 +90,8 @@ class PriceOn:
 
     def __str__(self) -> str:
         """Return the price with its reason on one line."""
-        return f"{self.name} on {self.on}: {self.formula} ({self.clause})"
+        noted = "".join(f"; {note}" for note in self.notes)
+        return f"{self.name} on {self.on}: {self.formula} ({self.clause}){noted}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the price as plain data, ready for JSON; amounts as exact text."""
@@ -102,6 +107,7 @@ class PriceOn:
             "formula": self.formula,
             "steps": [step.to_dict() for step in self.steps],
             "missing": self.missing,
+            "notes": list(self.notes),
         }
 
 
@@ -124,7 +130,8 @@ def price_on(
 
     Returns:
         The price with every change by an index that made it. Within a billing period that an index splits, this is the
-        price of the date, also where the clause charges it from the next period on.
+        price of the date, also where the clause charges it from the next period on. `notes` says so where the date
+        lies outside of the term: nothing is charged on it, and the price is what the papers would say.
 
     Raises:
         UsageError: Nothing is called so on that date, or it is in another currency than the agreement.
@@ -146,11 +153,13 @@ def price_on(
     """
     refuse_wrong("price_on", agreement=agreement, name=name, on=on, facts=facts, units=units)
     version = agreement.at(on, facts.known_at)
+    notes = _outside(version, on)
     service = version.services.get(name)
     bands = () if service is None else bands_of(service)
     fee = next((fee for fee in version.fees if fee.name == name), None)
     if fee is None and len(bands) > 1:
-        return _banded(agreement, version, name, on, facts, None if units is None else Fraction(units))
+        banded = _banded(agreement, version, name, on, facts, None if units is None else Fraction(units))
+        return attrs.evolve(banded, notes=notes)
     called = _called(version, name)
     point = point_on(price_path(agreement, called, on, facts), on)
     price = bands[0][1] if bands and fee is None else None
@@ -173,6 +182,7 @@ def price_on(
         formula=shown,
         steps=point.steps,
         missing=point.missing,
+        notes=notes,
     )
 
 
@@ -201,6 +211,15 @@ def price_history(
                 if number == 0 or (point.agreed, point.price) != (found[number - 1].agreed, found[number - 1].price)
             )
     raise _unknown(agreement, name)
+
+
+def _outside(version: Agreement, on: date) -> tuple[str, ...]:
+    """Return that a date lies outside of the term, where it does."""
+    term = version.term
+    if term is None or in_force(version, Period.containing(on, "day")) is not None:
+        return ()
+    end = "" if term.end is None else f" to {term.end - timedelta(days=1)}"
+    return (f"{on} lies outside of the term, which runs from {term.start}{end} ({term.clause}): nothing is charged",)
 
 
 def _banded(

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from contractkit.cli.beside import Beside
 from contractkit.cli.conforming import compare_cases
+from contractkit.cli.delivery_commands import BESIDE, FACTS, delivered
 from contractkit.cli.demonstrating import demonstrate
 from contractkit.cli.document_commands import check, explain, format_, schema
 from contractkit.cli.endings import ending
@@ -175,6 +177,8 @@ def report(
             "--strict", help="Exit 1, and write nothing, also where rows have problems or items are undetermined."
         ),
     ] = False,
+    beside: Annotated[Path | None, BESIDE] = None,
+    facts: Annotated[list[Path] | None, FACTS] = None,
     locale: Annotated[str, _LOCALE] = "en",
 ) -> None:
     """Judge what happened against what was agreed: verdicts, money and a statement of one period.
@@ -197,6 +201,7 @@ def report(
                 json=json,
                 rows="strict" if strict else "lenient",
                 locale=locale,
+                beside=Beside(beside, tuple(facts or ())),
             )
         )
 
@@ -238,5 +243,5 @@ def trace(
         )
 
 
-for _command in (settle, recompute, price, backtest, obligations):
+for _command in (settle, recompute, price, backtest, delivered, obligations):
     app.command()(_command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from contractkit.cli.beside import Beside
 from contractkit.cli.endings import complain
 from contractkit.cli.reporting import Request, report_period
 from contractkit.cli.writing import STDOUT
@@ -44,6 +45,7 @@ def demonstrate(html: Path, locale: str) -> None:
             as_of=_AS_OF,
             html=html,
             locale=locale,
+            beside=Beside(folder, tuple(sorted(folder.glob("*/volumes.yaml")))),
         )
     )
     if html != STDOUT:

@@ -94,9 +94,7 @@ def _asked(
     return obligations(one, between, as_of=as_of, events=events)
 
 
-def _of(
-    events: Sequence[ObligationEvent], one: Agreement, known: Sequence[Agreement]
-) -> tuple[ObligationEvent, ...]:
+def _of(events: Sequence[ObligationEvent], one: Agreement, known: Sequence[Agreement]) -> tuple[ObligationEvent, ...]:
     """Return the events of an agreement: those that name it, and of those that name none the ones about its papers."""
     papers = {head.id for head in one.documents}
     others = [each for each in known if each is not one]
@@ -116,7 +114,9 @@ def _refuse_strangers(events: Sequence[ObligationEvent], known: Sequence[Agreeme
         owners = [one for one in known if event in _of((event,), one, known)]
         if not owners:
             says = f"the event {event.id} is about {event.obligation}"
-            raise UsageError(f"{says}, and it does not say of which agreement; fill the column agreement", event=event.id)
+            raise UsageError(
+                f"{says}, and it does not say of which agreement; fill the column agreement", event=event.id
+            )
 
 
 def _together(found: Sequence[Obligations]) -> Obligations:
@@ -154,4 +154,3 @@ def _date(written: str, option: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         raise UsageError(f"{option} {written!r} is no date; write it as 2026-03-01") from None
-

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import attrs
 
+from contractkit.cli.beside import Beside, unknown_items
 from contractkit.cli.dividing import Division, divide
 from contractkit.cli.endings import PROBLEMS, complain, counted, list_problems, stop
 from contractkit.cli.instants import AsOf
@@ -48,6 +49,7 @@ class Request:
         json: Where the JSON goes; None for nowhere.
         rows: Whether a row that contradicts itself, or an item that cannot be judged, is a reason to exit with 1.
         locale: The language of the statement.
+        beside: What was written down beside the items; without it the statement says nothing of what was delivered.
     """
 
     path: Path
@@ -62,6 +64,7 @@ class Request:
     rows: Literal["strict", "lenient"] = "lenient"
     locale: str = "en"
     relief: Path | None = None
+    beside: Beside = attrs.field(factory=Beside)
 
 
 def report_period(request: Request) -> None:
@@ -75,7 +78,9 @@ def report_period(request: Request) -> None:
     Period.parse(request.period, made_of="months")
     as_of = AsOf.parse(request.as_of)
     destinations(request.html, request.json)
-    inputs = (request.mapping, request.items, request.events, request.feedback, request.relief)
+    request.beside.check()
+    tables = (request.items, request.events, request.feedback, request.relief)
+    inputs = (request.mapping, *tables, *request.beside.files)
     spare((request.html, request.json), inputs, request.path)
     if request.items is None and request.events is None:
         raise UsageError("nothing to judge: give --items, --events or both")
@@ -85,7 +90,7 @@ def report_period(request: Request) -> None:
     if division.problems:
         raise FactsRejected(division.problems)
     statements = [
-        _state(agreement, part, agreement.period(request.period), as_of, request.locale)
+        _state(agreement, part, as_of, request, known)
         for agreement, part in zip(agreements, division.parts, strict=True)
     ]
     found = _row_problems(facts, statements)
@@ -96,6 +101,8 @@ def report_period(request: Request) -> None:
     if STDOUT not in (request.html, request.json):
         terminal.show(statements)
     _tell_set_aside(request, division, known)
+    for item in unknown_items([one.delivery for one in statements if one.delivery], list(map(str, facts.items.ids))):
+        complain(f"contractkit: set aside: something was told of {item}, and there is no such item")
     _tell_rows(request, found, statements)
 
 
@@ -157,11 +164,18 @@ def _outside(agreement: Agreement, period: Period) -> Problem:
     )
 
 
-def _state(agreement: Agreement, facts: Facts, period: Period, as_of: AsOf, locale: str) -> Statement:
+def _state(
+    agreement: Agreement, facts: Facts, as_of: AsOf, request: Request, agreements: Sequence[Agreement]
+) -> Statement:
+    period = agreement.period(request.period)
+    known = request.beside.known(agreement, agreements, request.period)
     with step(f"Judging {agreement.id}") as told:
         evaluation = evaluate(agreement, facts, as_of=as_of.instant(agreement.zone), progress=told)
-    settlement, _ledger = settle(agreement, evaluation, facts, period=period)
-    return Statement(agreement, evaluation, settlement, facts, locale=locale)
+    settlement, _ledger = settle(agreement, evaluation, facts, period=period, told=known)
+    delivery = None
+    if request.beside.files:
+        delivery = request.beside.delivery(agreement, agreements, evaluation, request.period)
+    return Statement(agreement, evaluation, settlement, facts, locale=request.locale, delivery=delivery)
 
 
 def _row_problems(facts: Facts, statements: Sequence[Statement]) -> tuple[Problem, ...]:

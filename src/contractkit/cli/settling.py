@@ -130,10 +130,16 @@ def _others(request: SettleRequest, read: Gathered, settlement: Settlement) -> O
 
 
 def _ahead(request: SettleRequest, read: Gathered) -> Forecast:
-    if read.evaluation is None:
-        raise UsageError("--ahead looks at items that still come: give --items or --events with --as-of")
+    if read.as_of is None:
+        raise UsageError("--ahead looks from a moment inside of the period: give --as-of")
     return forecast(
-        read.agreement, read.evaluation, read.facts, period=request.period, before=read.ledger, told=read.told
+        read.agreement,
+        read.evaluation,
+        read.facts,
+        period=request.period,
+        before=read.ledger,
+        told=read.told,
+        as_of=read.as_of if read.evaluation is None else None,
     )
 
 
@@ -181,7 +187,7 @@ def _show(
         show_correction(one, screen)
     if ahead is not None:
         screen.print()
-        show_ahead(ahead, screen)
+        show_ahead(ahead, screen, settlement.reasons)
     if others is not None:
         screen.print()
         if others.that_matter:
@@ -235,6 +241,7 @@ def _foot(settlement: Settlement, speaks: Language) -> list[str]:
     if settlement.low is not None and settlement.high is not None and settlement.low != settlement.high:
         found.append(f"The total can still be {speaks.money(settlement.low)} to {speaks.money(settlement.high)}.")
     found += [f"{problem}" for problem in settlement.problems]
+    found += settlement.notes
     if settlement.assumptions:
         many = counted(len(settlement.assumptions), "reading")
         taken = dict.fromkeys(f"{one.convention.replace('_', ' ')}: {one.taken}" for one in settlement.assumptions)

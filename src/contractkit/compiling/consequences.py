@@ -11,7 +11,7 @@ from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.amounts import Limit
 from contractkit.terms.provisions.consequences import Consequence
 
-__all__ = ["assume_charged_alone", "consequence_of", "not_charged"]
+__all__ = ["assume_charged_alone", "consequence_of"]
 
 
 def consequence_of(draft: Draft, place: Place, written: Any) -> Consequence | None:
@@ -22,13 +22,6 @@ def consequence_of(draft: Draft, place: Place, written: Any) -> Consequence | No
         return Consequence(draft.limit(place, written))
     pays = None if written.pays is None else draft.limit(place.at("pays"), written.pays)
     return Consequence(pays, draft.text(place, written.does))
-
-
-def not_charged(draft: Draft, place: Place, consequence: Consequence | None) -> None:
-    """Record that no settlement charges what a late duty costs: it belongs to the sum of its period."""
-    if consequence is not None and consequence.pays is not None:
-        says = "what is paid where a duty is not done in time is not computed by this version"
-        draft.not_computed(place, "settling", says)
 
 
 def assume_charged_alone(draft: Draft, ref: ClauseRef, pays: Limit) -> None:

@@ -1,4 +1,4 @@
-"""Agreed against delivered: volumes, work outside the agreement and its worth, and what the parties still have to talk about."""
+"""Agreed against delivered: volumes, work outside the agreement and its worth, what the parties still talk about."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ Nothing here is about the period of a statement: a warning is about now.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from math import ceil
 from typing import Any, Literal
@@ -152,6 +152,7 @@ def _attainments(work: Work) -> Iterator[AtRisk]:
             detail=f"{target.name} in {own.label}: {slack.late} late, {slack.may} of {slack.volume} may be; {said}",
             clause=target.clause,
             step=_last_warning(work, target),
+            turn="over" if slack.left < 0 else "ahead",
             slack=slack,
         )
 
@@ -212,6 +213,7 @@ def _volumes(work: Work) -> Iterator[AtRisk]:
             detail=detail,
             clause=service.clause,
             step=_change(work),
+            turn="over" if reached == 0 else "ahead",
             volume=last,
             band=band,
         )
@@ -244,7 +246,8 @@ def _certificates(work: Work, horizon: int) -> Iterator[AtRisk]:
         detail = f"the certificate of {one.cover} {'was' if passed else 'is'} valid until {until}"
         who = (("provider", None),) if one.who is None else ((one.who, None),)
         step = NextStep("renew", who, None, until, one.clause)
-        yield AtRisk("certificate", one.cover, None, until, None, None, detail, one.clause, step)
+        found = AtRisk("certificate", one.cover, None, until, None, None, detail, one.clause, step)
+        yield attrs.evolve(found, turn="over") if passed else found
 
 
 def _follow_ups(work: Work, register: Sequence[GreyItem], horizon: int) -> Iterator[AtRisk]:

@@ -13,7 +13,7 @@ import attrs
 from contractkit.calendars.instants import to_datetime
 from contractkit.charging import ChargingFacts
 from contractkit.charging.knowing import NOTHING_KNOWN
-from contractkit.delivery.ahead import AtRisk, ahead_of
+from contractkit.delivery.ahead import ahead_of
 from contractkit.delivery.favours import FavourLine, FavourQuota, favours_of
 from contractkit.delivery.grey import GreyItem, register_of
 from contractkit.delivery.lines import ServiceLine, lines_of
@@ -21,6 +21,7 @@ from contractkit.delivery.outside import OutsideItem, Work
 from contractkit.delivery.proposing import Proposal, proposals_of
 from contractkit.delivery.quotes import DraftQuote, drafts_of
 from contractkit.delivery.repeats import Repeat, repeats_of
+from contractkit.delivery.risks import AtRisk
 from contractkit.delivery.telling import ToldRegister, told_of
 from contractkit.delivery.told import NOTHING_TOLD, DeliveryFacts
 from contractkit.delivery.volumes import months_of

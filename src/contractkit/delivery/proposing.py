@@ -39,8 +39,8 @@ class Proposal:
     """An amendment that would put on paper what is done or decided.
 
     Attributes:
-        kind: ``scope-rule``: a decision on a grey item becomes a rule; ``catalogue-entry``: what became standard becomes
-            an entry of the catalogue and an agreed service.
+        kind: ``scope-rule``: a decision on a grey item becomes a rule; ``catalogue-entry``: what became standard
+            becomes an entry of the catalogue and an agreed service.
         name: The rule, or the service.
         items: The ids of the items that it comes from.
         price: The price of one, for an entry; None for a rule.

@@ -74,6 +74,7 @@ class AtRisk:
         clause: The clause that is at risk.
         step: What the papers say is done next; None where they say nothing.
         told: Whether the customer was told of it; None where nobody has to be.
+        turn: ``over`` where it has happened already: too many are late, outside of the band, no longer valid.
         slack: For an attainment, how many may be late of those that are expected by the end of its period; else None.
         volume: For a volume, the last one that was measured; else None.
         band: For a volume, the ends of its band; else None.
@@ -89,6 +90,7 @@ class AtRisk:
     clause: ClauseRef | None
     step: NextStep | None
     told: Literal["told", "untold"] | None = None
+    turn: Literal["ahead", "over"] = "ahead"
     slack: Slack | None = None
     volume: Fraction | None = None
     band: tuple[Fraction, Fraction] | None = None
@@ -111,6 +113,7 @@ class AtRisk:
             "clause": None if self.clause is None else str(self.clause),
             "step": None if self.step is None else self.step.to_dict(),
             "told": self.told,
+            "turn": self.turn,
             "volume": None if self.volume is None else exact_text(self.volume),
             "band": None if self.band is None else [exact_text(end) for end in self.band],
             "says": self.says,

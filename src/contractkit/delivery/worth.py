@@ -14,7 +14,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.charging import ChargingFacts, price_on
-from contractkit.charging.exact import amount_text, as_decimal, exact_text
+from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.quantities.money import Money
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -28,6 +28,7 @@ __all__ = ["Worth", "added", "is_for_time", "of_catalogue", "of_rate", "of_sourc
 _CENT = Decimal("0.01")
 _SIZES = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 _US = timedelta(microseconds=1)
+_SECOND = timedelta(seconds=1)
 
 
 @attrs.frozen
@@ -170,17 +171,20 @@ def _of_time(
     if spent is None:
         return Worth(None, f"how long it took is not told ({told} per {price.unit})", clause)
     units = Fraction(spent // _US, size // _US)
-    formula = f"{_units_text(units)} {price.unit}{'' if units == 1 else 's'} × {told}"
+    formula = f"{_time_text(spent)} × {told} per {price.unit}"
     return Worth(rounded(units / price.per_units * amount, currency), formula, clause)
 
 
-def _units_text(units: Fraction) -> str:
-    """Return a number of units with at most four places, marked where it has more."""
-    exact = exact_text(units)
-    _whole, _, places = exact.partition(".")
-    if "/" not in exact and len(places) <= 4:
-        return exact
-    return f"{as_decimal(units).quantize(Decimal('0.0001'))}…"
+def _time_text(spent: timedelta) -> str:
+    """Return a time in hours and minutes, and seconds where it has any."""
+    minutes, rest = divmod(spent, timedelta(minutes=1))
+    hours, minutes = divmod(minutes, 60)
+    parts = [
+        f"{hours} h" if hours else "",
+        f"{minutes} min" if minutes else "",
+        f"{rest / _SECOND:g} s" if rest else "",
+    ]
+    return " ".join(part for part in parts if part) or "0 min"
 
 
 def _counted(rate: Rate, spent: timedelta) -> timedelta:

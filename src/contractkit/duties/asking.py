@@ -61,8 +61,8 @@ def obligations(
         known_at: Only what was recorded on that date or before counts, of events and of amendments; None: all of it.
 
     Returns:
-        The obligations in the order of their dates, of one date in the order of the page; and as gaps the clauses whose dates nobody can say, with the
-        reason: a moment that nobody told, a calendar that does not know the year.
+        The obligations in the order of their dates, of one date in the order of the page; and as gaps the clauses
+        whose dates nobody can say, with the reason: a moment that nobody told, a calendar that does not know the year.
 
     Raises:
         UsageError: The first date lies after the last, or one of them is an instant.

@@ -69,6 +69,11 @@ class Counting:
                 return cls(None, sign, calendar, time)
         return AT_ONCE
 
+    @property
+    def business_days(self) -> BusinessCalendar | None:
+        """Return the calendar on which business days are counted; None where other days are."""
+        return self.calendar if self.span is not None and self.span.unit == "business-day" else None
+
     def date_from(self, base: date) -> date:
         """Return the date: the base itself, or so much after or before it.
 

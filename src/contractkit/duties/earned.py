@@ -42,26 +42,24 @@ class _Line(Protocol):
     def state(self) -> str: ...
 
 
-class _Consequence(Protocol):
-    @property
-    def clause(self) -> ClauseRef: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def says(self) -> str: ...
-
-
 class Earned(Protocol):
     """A settlement, as far as it says what can be claimed or done: `contractkit.Settlement` is one."""
 
     @property
-    def agreement(self) -> str: ...
+    def agreement(self) -> str:
+        """Return the id of its agreement."""
+
     @property
-    def period(self) -> Period: ...
+    def period(self) -> Period:
+        """Return the period that it settles."""
+
     @property
-    def lines(self) -> Sequence[Any]: ...
+    def lines(self) -> Sequence[Any]:
+        """Return its lines; each has id, kind, clause, period, target, amount and state."""
+
     @property
-    def consequences(self) -> Sequence[Any]: ...
+    def consequences(self) -> Sequence[Any]:
+        """Return what follows besides money; each has clause, state and says."""
 
 
 def claim_lines(version: Agreement, settlements: Iterable[Earned]) -> tuple[Line, ...]:

@@ -34,8 +34,8 @@ certificate ends. ``payment``: an invoice is due. ``claim``: a credit can be cla
 security goes back."""
 
 Nature = Literal["duty", "option", "task", "event"]
-"""What the passing of its date means. A ``duty`` that is not done is violated; an ``option`` that is not used expires; a
-``task`` waits until somebody says that it is done; an ``event`` has happened."""
+"""What the passing of its date means. A ``duty`` that is not done is violated; an ``option`` that is not used expires;
+a ``task`` waits until somebody says that it is done; an ``event`` has happened."""
 
 NATURES: Final[dict[Kind, Nature]] = {
     "notice": "option",

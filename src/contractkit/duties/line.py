@@ -1,4 +1,4 @@
-"""One rule of a clause with its occasions, and the scene in which rules are read: the version, its terms, what was told."""
+"""One rule of a clause with its occasions, and the scene in which rules are read: version, terms, what was told."""
 
 from __future__ import annotations
 

@@ -97,7 +97,8 @@ def _insurance(scene: Scene, clause: Insurance) -> Found:
         says = f"until when the certificate of the insurance {clause.cover} covers is not said"
         yield Unsaid(clause.clause, "not-told", says, "certificate_until: in the clause")
     does = f"Have a certificate of the insurance {clause.cover} that goes on"
-    for day in dict.fromkeys(until):
+    over = scene.frame.over
+    for day in dict.fromkeys(day for day in until if over is None or day < over):
         yield line("insurance", clause, owner, does, Once(day, scene.frame.start))
 
 
@@ -139,7 +140,7 @@ def _right(scene: Scene, clause: Right) -> Found:
         periods = recurring(clause.per, scene.frame.zone, scene.frame.start)
         if isinstance(periods, Rolling):
             return
-        ends = PeriodEnds(periods, clause.per.word, scene.frame.start, scene.frame.over)
+        ends = PeriodEnds(periods, clause.per.word, scene.frame.start, scene.frame.over, "end-or-over")
         ahead = AT_ONCE if clause.notice is None else Counting.of(clause.notice, -1)
         yield line("right", clause, clause.owner, clause.may, ends, ahead)
 

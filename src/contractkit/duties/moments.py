@@ -29,6 +29,6 @@ def moments_of(agreement: Agreement, facts: Facts) -> dict[str, tuple[tuple[str,
     for name in fields:
         column = facts.items.columns.get(name)
         if isinstance(column, Instants):
-            pairs = zip(facts.items.values("id"), column.us.tolist(), strict=True)
+            pairs = zip(facts.items.ids, column.us.tolist(), strict=True)
             found[name] = tuple((str(item), _EPOCH + timedelta(microseconds=us)) for item, us in pairs if us != NAT)
     return found

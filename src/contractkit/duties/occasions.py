@@ -100,14 +100,15 @@ class PeriodEnds:
         word: The word of their length, by which they are called; None: by their dates.
         start: The first date of the agreement; None where nobody says.
         over: The first date after it; None where it goes on.
-        moment: ``end`` for the last date of each, ``start`` for the first.
+        moment: ``end`` for the last date of each, also where the agreement ends before it; ``end-or-over`` for the last
+            date on which the agreement still holds.
     """
 
     periods: Recurring
     word: str | None
     start: date | None
     over: date | None
-    moment: Literal["start", "end"] = "end"
+    moment: Literal["end", "end-or-over"] = "end"
 
     def number_of(self, day: date) -> int:
         """Return the number of the period in which a date lies, or of the nearest that counts."""
@@ -124,7 +125,9 @@ class PeriodEnds:
             return None
         if self.over is not None and period.start >= self.over:
             return None
-        base = period.last if self.moment == "end" else period.start
+        base = period.last
+        if self.moment == "end-or-over" and self.over is not None:
+            base = min(base, self.over - _DAY)
         since = period.start if self.start is None else max(period.start, self.start)
         return Occasion(self._label(period), base, since)
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from contractkit.duties.events import ObligationEvent
 from contractkit.duties.states import HAPPENINGS
@@ -82,11 +82,11 @@ def events_of_rows(
         if wrong:
             problems += wrong
             continue
-        dates = {name: date.fromisoformat(row[name]) for name in _DATES if name in row}
-        others = {name: row[name] for name in ("actor", "evidence", "agreement") if name in row}
-        at = _moment(row["at"])
-        assert at is not None
-        found.append(ObligationEvent(row["id"], row["obligation"], row["what"], at, **dates, **others))  # type: ignore[arg-type]
+        dates: dict[str, Any] = {name: date.fromisoformat(row[name]) for name in _DATES if name in row}
+        others: dict[str, Any] = {name: row[name] for name in ("actor", "evidence", "agreement") if name in row}
+        what: Any = row["what"]
+        at: Any = _moment(row["at"])
+        found.append(ObligationEvent(row["id"], row["obligation"], what, at, **dates, **others))
     if problems:
         raise FactsRejected(problems)
     return tuple(found)
@@ -95,14 +95,12 @@ def events_of_rows(
 def _wrong(row: Mapping[str, str], file: str | None, line: int | None) -> list[Problem]:
     where = f"event {row['id']}" if row.get("id") else None
     found = []
-    for name in row:
-        if name not in FIELDS:
-            hint = nearest(name, FIELDS)
-            found.append(Problem("unknown-column", f"there is no {name!r} here", file, line, where=where, hint=hint))
-    for name in _NEEDED:
-        if not row.get(name):
-            hint = "2026-04-09, for example" if name == "at" else None
-            found.append(Problem("missing-value", f"'{name}' is missing", file, line, where=where, hint=hint))
+    for strange in (key for key in row if key not in FIELDS):
+        hint = nearest(strange, FIELDS)
+        found.append(Problem("unknown-column", f"there is no {strange!r} here", file, line, where=where, hint=hint))
+    for name in (key for key in _NEEDED if not row.get(key)):
+        form = "2026-04-09, for example" if name == "at" else None
+        found.append(Problem("missing-value", f"'{name}' is missing", file, line, where=where, hint=form))
     what = row.get("what")
     if what and what not in HAPPENINGS:
         says = f"{what!r} is nothing that happens to an obligation"
@@ -110,9 +108,8 @@ def _wrong(row: Mapping[str, str], file: str | None, line: int | None) -> list[P
     for name in ("at", *_DATES):
         value = row.get(name)
         if value and (_moment(value) is None or (name in _DATES and isinstance(_moment(value), datetime))):
-            says = (
-                f"{value!r} is no date" if name in _DATES else f"{value!r} is no date, and no instant with its offset"
-            )
+            instant = "" if name in _DATES else ", and no instant with its offset"
+            says = f"{value!r} is no date{instant}"
             hint = "2026-04-09, or 2026-04-09T16:30+02:00"
             found.append(Problem("instant", says, file, line, where=where, hint=hint))
     return found

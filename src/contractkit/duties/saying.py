@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from contractkit.duties.counting import Counting
 from contractkit.terms.notice_dates import notice_says
 from contractkit.terms.provisions.renewal import Renewal
 
@@ -52,14 +52,10 @@ _WAITS = {
 def _why(one: Obligation) -> str:
     provision = one.owed.said
     if one.kind in ("notice", "prolongation") and isinstance(provision, Renewal) and provision.notice is not None:
-        from datetime import timedelta
-
         counts = provision.notice.counts_when
         term = f"the term ends with {one.counted_from.isoformat()}"
-        return f"{term}; {notice_says(one.counted_from + timedelta(days=1), provision.notice)}; the day on which it is {counts} counts"
+        counted = notice_says(one.counted_from + timedelta(days=1), provision.notice)
+        return f"{term}; {counted}; the day on which it is {counts} counts"
     if one.how:
         return f"{one.how} {one.counted_from.isoformat()}"
     return ""
-
-
-_ = Counting

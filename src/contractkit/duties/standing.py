@@ -117,12 +117,12 @@ class _Course:
         if last <= first or one.nature == "event":
             return
         counting = self.counting
-        if counting is not None and counting.calendar is not None and counting.span is not None:
-            if counting.span.unit == "business-day":
-                days = counting.calendar.count_days(first, last)
-                moved = counting.calendar.add_days(one.due, days) if days else one.due
-                self.one = attrs.evolve(one, due=moved, agreed=one.agreed or one.due)
-                return
+        calendar = None if counting is None else counting.business_days
+        if calendar is not None:
+            days = calendar.count_days(first, last)
+            moved = calendar.add_days(one.due, days) if days else one.due
+            self.one = attrs.evolve(one, due=moved, agreed=one.agreed or one.due)
+            return
         due_at = None if one.due_at is None else one.due_at + (last - first)
         self.one = attrs.evolve(one, due=one.due + (last - first), due_at=due_at, agreed=one.agreed or one.due)
 

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from contractkit.portfolio.asking import entitlement
 from contractkit.portfolio.entitled import Entitlement
+from contractkit.portfolio.portfolio import Portfolio
 
-__all__ = ["Entitlement", "entitlement"]
+__all__ = ["Entitlement", "Portfolio", "entitlement"]

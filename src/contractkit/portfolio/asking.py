@@ -61,7 +61,7 @@ def entitlement(
         >>> import contractkit as ck
         >>> agreement = ck.load_agreement(data={
         ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
-        ...     "calendar": "always", "fields": {"priority": ["P1", "P2"]}, "clauses": {
+        ...     "calendar": "always", "fields": {"priority": ["P1", "P2"], "closed_at": "instant"}, "clauses": {
         ...         "4.1": {"kind": "time-target", "measure": "resolution", "starts": {"field": "opened_at"},
         ...                 "stops": {"field": "closed_at"}, "rows": [
         ...                     {"name": "p1", "when": {"priority": "P1"}, "within": "1 hour"},
@@ -114,7 +114,7 @@ def answered(entry: Entry, item: Mapping[str, Any], us: int) -> Entitlement:
     fill = entry.fill
     promises = []
     for line in decision.lines:
-        for target, ruler, due, until, reason, does in line.at(us, columns):
+        for target, ruler, due, until, reason, does, _ in line.at(us, columns):
             calendar = ruler.limit.calendar
             shown = shown_instant(calendar, due)
             last = shown if until == due else shown_instant(calendar, until)

@@ -6,7 +6,7 @@ that the next request of the same kind costs no more than its due instants. Noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, Literal
 
 import attrs
@@ -16,7 +16,7 @@ from contractkit.clocks.scalar.plan import Plan, plan_of
 from contractkit.clocks.scalar.rulers import Ruler
 from contractkit.clocks.scalar.truth import NO, UNKNOWN, YES, fields_in, holds
 from contractkit.portfolio.desk_terms import DeskTerms
-from contractkit.portfolio.line_decisions import Asked, Dated, Fixed, LineDecision, Ways, asks_its_clock
+from contractkit.portfolio.line_decisions import Asked, Dated, Doubted, Fixed, LineDecision, Ways, asks_its_clock
 from contractkit.terms.agreement import ScopeRule
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Condition, Is, Not, all_of
 from contractkit.terms.listed_values import listed_in
@@ -116,7 +116,7 @@ class DecisionTable:
             if word is not None and field in self._listed and word not in self._listed[field]
         )
         words = {field: None if (field, word) in strange else word for field, word in raw.items()}
-        decided = [line.decided(words, given) for line in self._lines]
+        decided = [line.decided(words, given, dict(strange)) for line in self._lines]
         lines = tuple(own for own, _ in decided if own is not None)
         possible = tuple(one for _, may in decided for one in may)
         says, rule, could_be = self._scope(words)
@@ -157,9 +157,22 @@ class _Line:
         self.plans = tuple(plan for way in self.ways for plan in way) if several else (plan_of(line),)
 
     def decided(
+        self, words: Mapping[str, str | None], given: tuple[str, ...], strange: Collection[str]
+    ) -> tuple[LineDecision | None, list[Possible]]:
+        """Return what the line says, and the limits that may hold.
+
+        Args:
+            words: What a request says; None where it is not known.
+            given: The fields that hold instants in which it has one.
+            strange: The fields in which it says what the agreement does not know.
+        """
+        own, possible = self._decided(words, given)
+        doubted = own is not None and any(field in plan.place for plan in self.plans for field in strange)
+        return (Doubted(own) if doubted and own is not None else own), possible
+
+    def _decided(
         self, words: Mapping[str, str | None], given: tuple[str, ...]
     ) -> tuple[LineDecision | None, list[Possible]]:
-        """Return what the line says, and the limits that may hold."""
         if not self.plans:
             return None, []
         if not self.ways:

@@ -74,9 +74,9 @@ class Entitlement:
     # -- who and when --------------------------------------------------------------------------------------------
 
     @property
-    def agreement(self) -> str:
-        """The id of the agreement."""
-        return self._entry.id
+    def agreement(self) -> str | None:
+        """The id of the agreement; None where several contracts speak of the request."""
+        return None if self.alternatives else self._entry.id
 
     @property
     def customer(self) -> str | None:
@@ -106,6 +106,8 @@ class Entitlement:
     @property
     def scope(self) -> ScopeSays:
         """Whether the work was agreed: in scope, grey, out, on a service nobody agreed, or outside the term."""
+        if self.alternatives:
+            return "unknown"
         start, end = self._held.start, self._held.end
         if start is not None and self._us < start:
             return "before-term"
@@ -130,7 +132,10 @@ class Entitlement:
     @property
     def level(self) -> str | None:
         """The service level; None where there is none, or several contradict each other (`gaps` says so)."""
-        return self._decision.level
+        if not self.alternatives:
+            return self._decision.level
+        levels = {one.level for one in self.alternatives}
+        return levels.pop() if len(levels) == 1 else None
 
     @property
     def due(self) -> datetime | None:
@@ -142,7 +147,7 @@ class Entitlement:
         """The promises that may hold, as long as fields that decide it are missing."""
         fill = self._entry.fill
         found = []
-        for one in self._decision.possible:
+        for one in () if self.alternatives else self._decision.possible:
             due, until, reason = due_and_until(one.ruler, self._us, self._columns)
             shown = [shown_instant(one.ruler.limit.calendar, us) for us in (due, until)]
             promised = Promised(shown[0], shown[1], reason, "running", one.ruler.owner, one.ruler, fill)
@@ -154,6 +159,8 @@ class Entitlement:
     @property
     def missing(self) -> tuple[MissingField, ...]:
         """The fields that were not given: what decides promises or scope, and what an order has to say."""
+        if self.alternatives:
+            return ()
         decision, given = self._decision, self.item
         found: dict[str, MissingField] = {}
         for field in decision.needs:
@@ -169,7 +176,7 @@ class Entitlement:
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """What the answer lacks, or the papers contradict each other about; empty where nothing is lacking."""
-        return (*self._noted, *self._of_term(), *self._of_decision())
+        return self._noted if self.alternatives else (*self._noted, *self._of_term(), *self._of_decision())
 
     def _of_term(self) -> list[Gap]:
         scope, terms = self.scope, self.terms
@@ -194,10 +201,11 @@ class Entitlement:
         if decision.needs:
             code: GapCode = "missing-field"
             found.append(Gap(code, f"{', '.join(decision.needs)} was not given, and decides what holds"))
-        if self.scope == "no-service":
-            hint = nearest(self.service or "", self._held.table.terms.services)
+        services = self._held.table.terms.services
+        if services and self.service is not None and self.service not in services:
+            hint = nearest(self.service, services)
             found.append(Gap("no-service", f"{self.agreement} agrees no service {self.service!r}; {hint}"))
-        elif not self.promises and not decision.possible and not self.alternatives:
+        elif not self.promises and not decision.possible:
             found.append(Gap("no-target", f"no promise of {self.agreement} speaks of this request"))
         if len(decision.levels) > 1:
             clauses = tuple(dict.fromkeys(str(one.clause) for one in self.promises if one.level is not None))
@@ -213,12 +221,14 @@ class Entitlement:
 
     @property
     def terms(self) -> Agreement:
-        """The version of the agreement that holds on the date of the request, with all its terms."""
+        """The version of the agreement that holds on the date of the request; of several contracts the first one's."""
         return self._entry.opens().at(self.on)
 
     @property
     def prices(self) -> tuple[PriceOn, ...]:
-        """What it costs: the price of the service, or the fees that cover it; outside the agreement rates of a quote."""
+        """What it costs: the price of the service, or the fees that cover it; out of scope the rates of a quote."""
+        if self.alternatives:
+            return ()
         agreement, version, scope = self._entry.opens(), self.terms, self.scope
         if scope in ("out", "no-service"):
             return lookups.quote_rates(version, agreement, self._words, self.on)
@@ -229,7 +239,7 @@ class Entitlement:
     @property
     def contacts(self) -> tuple[lookups.ContactInForce, ...]:
         """Who has which role on the date of the request."""
-        return lookups.contacts_on(self.terms, self.on)
+        return () if self.alternatives else lookups.contacts_on(self.terms, self.on)
 
     @property
     def next_steps(self) -> tuple[lookups.NextStep, ...]:

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 import attrs
 
+from contractkit.clocks.scalar.judging import Verdict
 from contractkit.clocks.scalar.known import known_of
 from contractkit.clocks.scalar.meaning import Meaning
 from contractkit.clocks.scalar.plan import OPENED, Plan
@@ -22,15 +23,19 @@ from contractkit.portfolio.dues import due_and_until
 from contractkit.terms.stopwatch import AtField
 from contractkit.terms.targets import Target
 
-__all__ = ["Asked", "Columns", "Dated", "Fixed", "Found", "LineDecision", "Ways", "asks_its_clock"]
+__all__ = ["Asked", "Columns", "Dated", "Doubted", "Fixed", "Found", "LineDecision", "Ways", "asks_its_clock"]
 
 Columns = Mapping[str, int | None]
 """The instants that stand in an item, in microseconds since the epoch."""
 
-Found = tuple[Target, Ruler, int | None, int | None, str, str]
-"""A limit that holds, with its target: due, last instant in time, why nothing is due, what the clock does."""
+Found = tuple[Target, Ruler, int | None, int | None, str, str, Verdict]
+"""A limit that holds, with its target: due, last instant in time, why nothing is due, what the clock does, verdict."""
 
 _FAR: Final = 2**62
+_ALL: Final = ("excused", "breached", "undetermined", "running", "met", "not-applicable")
+"""Of several limits of a way the verdict that comes first here holds."""
+_ANY: Final = ("excused", "met", "undetermined", "running", "breached", "not-applicable")
+"""Of several ways the verdict that comes first here holds."""
 
 
 class LineDecision(Protocol):
@@ -59,7 +64,7 @@ class Fixed:
     def at(self, start: int, columns: Columns) -> Iterator[Found]:
         """Yield the limit."""
         due, until, reason = due_and_until(self.ruler, start, columns)
-        yield self.target, self.ruler, due, until, reason, "running"
+        yield self.target, self.ruler, due, until, reason, "running", _verdict(start, until)
 
 
 @attrs.frozen(eq=False)
@@ -81,7 +86,7 @@ class Dated:
         if place >= 0:
             ruler = self.plan.rulers[place]
             due, until, reason = due_and_until(ruler, start, columns)
-            yield ruler.owner, ruler, due, until, reason, "running"
+            yield ruler.owner, ruler, due, until, reason, "running", _verdict(start, until)
 
 
 @attrs.frozen(eq=False)
@@ -104,14 +109,34 @@ class Asked:
         found, does = Record(opening, frozenset()).judged(start)
         if found.limit >= 0:
             ruler = self.plan.rulers[found.limit]
-            yield ruler.owner, ruler, found.due, found.until, found.reason, does
+            yield ruler.owner, ruler, found.due, found.until, found.reason, does, found.verdict
+
+
+@attrs.frozen(eq=False)
+class Doubted:
+    """A line that reads a field in which the request says what the agreement does not know.
+
+    Source: design.md section 5, closed lists of values.
+    """
+
+    line: LineDecision
+
+    @property
+    def level(self) -> str | None:
+        """The level of the target."""
+        return self.line.level
+
+    def at(self, start: int, columns: Columns) -> Iterator[Found]:
+        """Yield the limits, each with the reason why nobody can rely on them."""
+        for target, ruler, due, until, _, does, _ in self.line.at(start, columns):
+            yield target, ruler, due, until, "unknown-value", does, "undetermined"
 
 
 @attrs.frozen(eq=False)
 class Ways:
     """A result with several time limits: for each way of reaching it the lines on which its limits run.
 
-    Of the limits of a way the first to pass decides; of several ways the one that lasts longest.
+    Of the limits of a way the first to pass decides; of several ways the one that lasts longest, as `evaluate` has it.
 
     Attributes:
         target: The result.
@@ -129,12 +154,27 @@ class Ways:
     def at(self, start: int, columns: Columns) -> Iterator[Found]:
         """Yield the limit that decides while all clocks run; else every limit by itself."""
         ways = [[found for line in way for found in line.at(start, columns)] for way in self.ways]
-        every = [(self.target, *found[1:]) for way in ways for found in way]
-        if not all(ways) or any(found[5] != "running" or found[4] for found in every):
-            yield from every
+        ways = [way for way in ways if way]
+        if not ways:
             return
-        firsts = [min(way, key=lambda found: _FAR if found[3] is None else found[3]) for way in ways]
-        yield (self.target, *max(firsts, key=lambda found: _FAR if found[3] is None else found[3])[1:])
+        decides: list[Found] = []
+        verdicts: list[Verdict] = []
+        for way in ways:
+            best = min((found[6] for found in way), key=_ALL.index)
+            decides.append(min((one for one in way if one[6] == best), key=_end))
+            verdicts.append(best)
+        final = min(verdicts, key=_ANY.index)
+        reached = [one for one, verdict in zip(decides, verdicts, strict=True) if verdict == final]
+        chosen = min(reached, key=lambda one: -_FAR if final == "met" or one[3] is None else -one[3])
+        yield (self.target, *chosen[1:6], final)
+
+
+def _verdict(start: int, until: int | None) -> Verdict:
+    return "undetermined" if until is None else "breached" if start > until else "running"
+
+
+def _end(found: Found) -> int:
+    return _FAR if found[3] is None else found[3]
 
 
 def asks_its_clock(plan: Plan, meaning: Meaning, given: tuple[str, ...]) -> bool:

@@ -156,9 +156,9 @@ def next_steps(
 def _steps(version: Agreement, words: Words, at: datetime) -> Iterator[NextStep]:
     opening = AtField(OPENED)
     for step in version.provisions_of(Step):
-        if step.after in ((), (opening,)) and step.before is None and step.at is None:
-            if holds(step.condition, words) == YES:
-                yield _step(step, at, version.zone)
+        first = step.after in ((), (opening,)) and step.before is None and step.at is None
+        if first and holds(step.condition, words) == YES:
+            yield _step(step, at, version.zone)
     for process in version.provisions_of(Process):
         if process.starts != opening or holds(process.condition, words) != YES:
             continue
@@ -205,7 +205,9 @@ def _outside(version: Agreement, words: Words, rule: ScopeRule | None, at: datet
         within = "" if quote.allowance is None else f" within {quote.allowance.time}"
         accepted = f"; {' or '.join(quote.accepted_by)} accepts it" if quote.accepted_by else ""
         says = f"make a quote{within}{accepted}"
-        yield NextStep("quote", quote.name or "quote", None, _after(at, quote.allowance, version.zone), says, quote.clause)
+        yield NextStep(
+            "quote", quote.name or "quote", None, _after(at, quote.allowance, version.zone), says, quote.clause
+        )
     if rule is not None and not quotes:
         yield NextStep("quote", rule.name, None, None, f"make a quote, as {rule.clause} says", rule.clause)
 
@@ -219,7 +221,9 @@ def _open_always(zone: str) -> BusinessCalendar:
     return BusinessCalendar(tz=zone, week={"mon-sun": "all day"})
 
 
-def _after(at: datetime, allowance: Allowance | None, zone: str, orders: Orders | None = None) -> datetime | date | None:
+def _after(
+    at: datetime, allowance: Allowance | None, zone: str, orders: Orders | None = None
+) -> datetime | date | None:
     """Return the moment so much time after another; None where the text or the calendar does not tell it."""
     if allowance is None or isinstance(allowance.time, Moment):
         return None

@@ -1,4 +1,4 @@
-"""Which items there can be, as far as conditions can tell them apart: so that no chain is made of steps that never meet."""
+"""Which items conditions can tell apart, so that no chain is made of steps that never meet in one item."""
 
 from __future__ import annotations
 

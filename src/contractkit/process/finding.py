@@ -13,20 +13,18 @@ from typing import Any
 
 import attrs
 
+from contractkit.clocks.scalar.truth import NO, holds
 from contractkit.process.cases import cases_of
 from contractkit.process.chains import Arranged, Chain, Link, PromisedTime, Way
 from contractkit.process.limits import Counted, why_not_counted
 from contractkit.process.steps import Work, pieces_of, work_of
 from contractkit.process.teams import Team, teams_of
-from contractkit.quantities.spans import Within
-from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.alternatives import alternatives_of
-from contractkit.terms.conditions import EVERYTHING, Condition, Is, all_of
+from contractkit.terms.conditions import Condition, Is, all_of
 from contractkit.terms.pointwise import calendars_through, with_calendars
 from contractkit.terms.provisions.step import Step
 from contractkit.terms.targets import Limit, Measure, Target
-from contractkit.clocks.scalar.truth import NO, holds
 
 __all__ = ["chains_of"]
 
@@ -125,10 +123,10 @@ def _promises(version: Agreement) -> Iterator[_Promise]:
     for line in version.lines:
         for target in line.targets:
             if target.every is None:
-                yield from _of_target(target, line.measure, version.zone)
+                yield from _of_target(target, line.measure)
 
 
-def _of_target(target: Target, measure: Measure, zone: str) -> Iterator[_Promise]:
+def _of_target(target: Target, measure: Measure) -> Iterator[_Promise]:
     if target.table is not None:
         for row in target.table.rows:
             keys = (Is(field, (value,)) for field, value in zip(target.table.by, row.key, strict=True))
@@ -140,7 +138,8 @@ def _of_target(target: Target, measure: Measure, zone: str) -> Iterator[_Promise
     ways = None if target.met_when is None else alternatives_of(target.met_when)
     if ways is None:
         return
-    found = _promise(target, target.applies, measure, tuple(tuple(one.limit for one in way.limits) for way in ways), None)
+    limits = tuple(tuple(one.limit for one in way.limits) for way in ways)
+    found = _promise(target, target.applies, measure, limits, None)
     own = any(one.starts is not None for way in ways for one in way.limits)
     yield attrs.evolve(found, why_not="its time limits have starts of their own") if own else found
 
@@ -156,7 +155,7 @@ def _promise(
     if why is None:
         counted = tuple(tuple(Counted(one.within, one.calendar) for one in way) for way in ways)  # type: ignore[arg-type]
     text = " or ".join(" and ".join(f"{one.within} ({one.calendar_name})" for one in way) for way in ways)
-    clause = limits[0].clause if len(limits) == 1 and limits[0].clause.document else target.clause
+    clause = target.clause if target.table is None else limits[0].clause
     return _Promise(PromisedTime(clause, target.name, text, counted), applies, measure, since, why)
 
 
@@ -176,7 +175,7 @@ def _step_promise(step: Step, zone: str) -> _Promise:
 
 
 def _of_steps(version: Agreement, promise: _Promise, steps: Sequence[Work]) -> Iterator[Chain]:
-    for name, pieces in pieces_of(steps, promise.time.clause):
+    for pieces in pieces_of(steps, promise.time.clause):
         conditions = [promise.applies, *(one.condition for one in pieces)]
         seen: dict[frozenset[int], Mapping[str, str]] = {}
         for item in cases_of(conditions, version.fields):
@@ -186,12 +185,10 @@ def _of_steps(version: Agreement, promise: _Promise, steps: Sequence[Work]) -> I
         for here, item in seen.items():
             if here:
                 told = item if len(seen) > 1 else {}
-                yield _chain_of_steps(version, promise, [pieces[place] for place in sorted(here)], told, name)
+                yield _chain_of_steps(version, promise, [pieces[place] for place in sorted(here)], told)
 
 
-def _chain_of_steps(
-    version: Agreement, promise: _Promise, pieces: Sequence[Work], item: Mapping[str, str], name: str | None
-) -> Chain:
+def _chain_of_steps(version: Agreement, promise: _Promise, pieces: Sequence[Work], item: Mapping[str, str]) -> Chain:
     assert promise.measure is not None
     links: list[Link] = []
     assumes: list[str] = []

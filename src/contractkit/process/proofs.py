@@ -1,13 +1,13 @@
 """Whether a chain fits into its promise whenever it starts: a proof, or the start at which it misses most.
 
 Why finitely many starts prove it for all. Instants are whole microseconds. Every time limit is a function of its start
-that, between two neighbouring instants of a finite list (openings, closings, cut-offs, midnights, changes of the zone's
-clocks, and what lies the limit before them: `limits`), either goes along with the start or stays. So is one limit behind
-another (its list is carried back through the first), the latest of several and the earliest of several (parted where
-they cross): `courses`. What the chain takes beyond the promise, its end less the last instant in time, is the difference
-of two such functions: in each piece it rises, falls or stays by one microsecond a microsecond, so that it is greatest at
-the first or at the last start of a piece. Those are the candidates. A limit that is only approached, as the time left
-just before a closing, is not lost: the last microsecond before it is the last start of a piece, and a candidate.
+that between two neighbours of a finite list (openings, closings, cut-offs, midnights, changes of the zone's clocks, and
+what lies the limit before them: `limits`) either goes along with the start or stays. So is one limit behind another
+(its list is carried back through the first), and so are the latest and the earliest of several (parted where they
+cross): `courses`. What a chain takes beyond the promise, its end less the last instant in time, is the difference of
+two such functions: in each piece it rises or falls by one microsecond a microsecond, or stays, so that it is greatest
+at the first or at the last start of a piece. Those are the candidates. A limit that is only approached, as the time
+left just before a closing, is not lost: the last microsecond before it is the last start of a piece.
 
 What it covers: every start from the first date to the last, of the agreement's term and as far as the calendars know
 holidays and leave room for the answer; `ChainProof.since` and `until` say which. Every link takes all its time and no
@@ -26,14 +26,15 @@ import attrs
 import numpy as np
 
 from contractkit.calendars.instants import to_datetime
-from contractkit.errors import CalendarHorizonError, NeverOpenError
+from contractkit.errors import CalendarHorizonError, NeverOpenError, Problem
 from contractkit.process.chains import Arranged, Chain, Link
 from contractkit.process.courses import Course, earliest, identity, latest
+from contractkit.process.limits import Ends
 from contractkit.quantities.periods import midnight_us
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.read_only import read_only
 
-__all__ = ["ChainProof", "LinkRun", "Run", "prove"]
+__all__ = ["ChainProof", "LinkRun", "Run", "prove", "shown"]
 
 _FIRST: Final = date(2000, 1, 1)
 _LAST: Final = date(2050, 1, 1)
@@ -87,7 +88,6 @@ class Run:
         in_time_until: The last instant that is in time, inclusive.
         ends: When the last link has used its time.
         links: The links, in their order.
-        beyond: How much later than `in_time_until` the chain ends; negative where time is left.
     """
 
     start: datetime
@@ -154,6 +154,42 @@ class ChainProof:
         """Which items it is about; empty for all."""
         return read_only(dict(self.chain.item))
 
+    @property
+    def says(self) -> str:
+        """What was proved, in one sentence."""
+        from contractkit.process.saying import sentence_of
+
+        return sentence_of(self)
+
+    @property
+    def problem(self) -> Problem | None:
+        """The problem ``does-not-fit`` where the chain does not always fit, with its place; else None."""
+        from contractkit.process.saying import problem_of
+
+        return problem_of(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the proof as plain data, ready for JSON: instants in ISO 8601, `share` as a fraction such as 1/7."""
+        chain = self.chain
+        return {
+            "contractkit": 1,
+            "document": "chain-proof",
+            "version": 1,
+            "agreement": chain.agreement,
+            "promise": {"clause": str(chain.promise.clause), "name": chain.promise.name, "within": chain.promise.text},
+            "arranged": chain.arranged,
+            "item": dict(chain.item),
+            "verdict": self.verdict,
+            "since": None if self.since is None else self.since.isoformat(),
+            "until": None if self.until is None else self.until.isoformat(),
+            "worst": None if self.worst is None else self.worst.to_dict(),
+            "share": None if self.share is None else str(self.share),
+            "candidates": self.candidates,
+            "assumes": list(chain.assumes),
+            "why_not": self.why_not,
+            "says": self.says,
+        }
+
     def __repr__(self) -> str:
         """Return what it is about and what came out, on one line."""
         links = " > ".join(link.name for link in self.chain.links)
@@ -169,7 +205,7 @@ def prove(chain: Chain) -> ChainProof:
     Returns:
         The proof; or the start at which the chain ends latest after what was promised, of several the first.
 
-    Source: issue "chain check" of the users' list; the argument stands at the head of this module.
+    Source: design.md section 3, what a due instant is; the argument stands at the head of this module.
     """
     if chain.why_not is not None:
         return ChainProof(chain, "not-proved", why_not=chain.why_not)
@@ -184,12 +220,8 @@ def prove(chain: Chain) -> ChainProof:
         except NeverOpenError as error:
             return ChainProof(chain, "not-proved", why_not=error.message)
         except CalendarHorizonError as error:
-            problem, last = error.message, date(last.year - 1, 1, 1) if last > date(last.year, 1, 1) else _before(last)
+            problem, last = error.message, date(last.year - 1, 1, 1)
     return ChainProof(chain, "not-proved", why_not=problem)
-
-
-def _before(last: date) -> date:
-    return date(last.year - 1, 1, 1)
 
 
 def _dates(chain: Chain) -> tuple[date, date]:
@@ -203,7 +235,7 @@ def _dates(chain: Chain) -> tuple[date, date]:
 def _proved(chain: Chain, low: int, high: int) -> ChainProof:
     runs = _runs(chain.links, low, high)
     ends = latest(tuple(one[1] for one in runs))
-    until = latest(tuple(earliest(tuple(one.course(low, high, "in-time-until") for one in way)) for way in _ways(chain)))
+    until = _promised(chain, low, high, "in-time-until")
     starts = np.union1d(ends.starts, until.starts)
     lasts = np.append(starts[1:], high) - 1
     beyond = ends.at(starts) - until.at(starts)
@@ -216,16 +248,18 @@ def _proved(chain: Chain, low: int, high: int) -> ChainProof:
     return ChainProof(
         chain,
         "too-long" if most > 0 else "fits",
-        _shown(low, chain.zone),
-        _shown(high, chain.zone),
+        shown(low, chain.zone),
+        shown(high, chain.zone),
         _run(chain, runs, worst, until),
         Fraction(late, high - low),
         len(np.unique(candidates)),
     )
 
 
-def _ways(chain: Chain) -> Sequence[Sequence[Any]]:
-    return chain.promise.ways
+def _promised(chain: Chain, low: int, high: int, ends: Ends) -> Course:
+    """Return the end of the promise: of each way of keeping it the first limit to pass, of several ways the last."""
+    ways = (tuple(one.course(low, high, ends) for one in way) for way in chain.promise.ways)
+    return latest(tuple(earliest(way) for way in ways))
 
 
 def _runs(links: Sequence[Link], low: int, high: int) -> list[tuple[Course, Course]]:
@@ -251,20 +285,19 @@ def _late(first: Any, last: Any, length: Any) -> int:
 def _run(chain: Chain, runs: Sequence[tuple[Course, Course]], start: int, until: Course) -> Run:
     at = np.array([start], np.int64)
 
-    def shown(course: Course) -> datetime:
-        return _shown(int(course.at(at)[0]), chain.zone)
+    def told(course: Course) -> datetime:
+        return shown(int(course.at(at)[0]), chain.zone)
 
     links = tuple(
-        LinkRun(link.name, link.clause, link.owner, link.text, shown(begins), shown(ends))
+        LinkRun(link.name, link.clause, link.owner, link.text, told(begins), told(ends))
         for link, (begins, ends) in zip(chain.links, runs, strict=True)
     )
-    due = latest(tuple(earliest(tuple(one.course(start, start + 1) for one in way)) for way in _ways(chain)))
-    return Run(
-        _shown(start, chain.zone), shown(due), shown(until), shown(latest(tuple(one[1] for one in runs))), links
-    )
+    due = _promised(chain, start, start + 1, "due")
+    ends = latest(tuple(one[1] for one in runs))
+    return Run(shown(start, chain.zone), told(due), told(until), told(ends), links)
 
 
-def _shown(us: int, zone: str) -> datetime:
+def shown(us: int, zone: str) -> datetime:
     """Return an instant on the clocks of a zone, with the offset then in force."""
     here = to_datetime(us, 0).astimezone(ZoneInfo(zone))
     offset = here.utcoffset()

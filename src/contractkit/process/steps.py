@@ -18,7 +18,7 @@ from contractkit.terms.provisions.process import Process
 from contractkit.terms.provisions.step import Step
 from contractkit.terms.targets import Measure
 
-__all__ = ["Work", "pieces_of", "work_of"]
+__all__ = ["Work", "in_order", "pieces_of", "work_of"]
 
 
 @attrs.frozen(slots=False)
@@ -37,6 +37,11 @@ class Work:
     def name(self) -> str:
         """Its name."""
         return self.step.name
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What tells it apart in its agreement: the name of its process, and its own."""
+        return None if self.process is None else self.process.name, self.step.name
 
     @cached_property
     def condition(self) -> Condition:
@@ -85,12 +90,12 @@ class Work:
         after = tuple(sorted({places[name] for name in self.waits_for if name in places}))
         text = "no time" if within is None else _text(step)
         link = Link(step.name, step.clause, "step", limits, text, after, step.owner, step.party)
-        return link, None if why is None else f"{step.clause} {step.name}: {why}".replace(f" {step.name} {step.name}", f" {step.name}")
+        return link, None if why is None else f"{_cited(step)}: {why}"
 
     def assumes(self, link: Link) -> list[str]:
         """Return what is taken of it where the papers are silent."""
         if link.party == "customer":
-            return [f"{link.name} ({link.clause}) takes no time here: it is the customer's, who keeps nobody to it"]
+            return [f"{link.name} ({link.clause}) takes no time here: the customer's own time is not the provider's"]
         if not self.starts:
             return [f"{link.name} ({link.clause}) begins when the clock of the promise starts: it waits for nothing"]
         return []
@@ -107,8 +112,10 @@ def work_of(version: Agreement) -> tuple[Work, ...]:
     return tuple(found)
 
 
-def pieces_of(steps: Sequence[Work], promise: ClauseRef) -> Iterator[tuple[str | None, tuple[Work, ...]]]:
-    """Yield the steps that are done for a promise with all that they wait for, each behind those: alone, and by process.
+def pieces_of(steps: Sequence[Work], promise: ClauseRef) -> Iterator[tuple[Work, ...]]:
+    """Yield the steps that are done for a promise, and all that they wait for: those that stand alone, and by process.
+
+    Each stands behind all that it waits for.
 
     Args:
         steps: All steps.
@@ -118,10 +125,10 @@ def pieces_of(steps: Sequence[Work], promise: ClauseRef) -> Iterator[tuple[str |
     processes = dict.fromkeys(one.process for one in steps if one.process is not None)
     for process in (None, *processes):
         own = {one.name: one for one in steps if one.process == process}
-        known = {**alone, **own}
+        known = {one.key: one for one in (*alone.values(), *own.values())}
         wanted = [one for one in own.values() if one.serves is not None and _means(one.serves, promise)]
         if wanted:
-            yield None if process is None else process.name, tuple(_in_order(wanted, known))
+            yield tuple(in_order(wanted, known))
 
 
 def _means(serves: ClauseRef, promise: ClauseRef) -> bool:
@@ -129,17 +136,23 @@ def _means(serves: ClauseRef, promise: ClauseRef) -> bool:
     return same and serves.row in (None, promise.row)
 
 
-def _in_order(wanted: Sequence[Work], known: Mapping[str, Work]) -> Iterator[Work]:
-    """Yield steps, each behind all that it waits for; papers in which steps wait for each other do not load."""
-    done: set[str] = set()
+def in_order(wanted: Sequence[Work], known: Mapping[tuple[str | None, str], Work]) -> Iterator[Work]:
+    """Yield steps, each behind all that it waits for; papers in which steps wait for each other do not load.
+
+    Args:
+        wanted: The steps.
+        known: All steps by key, those that the wanted ones may wait for among them.
+    """
+    done: set[tuple[str | None, str]] = set()
 
     def behind(one: Work) -> Iterator[Work]:
-        if one.name in done:
+        if one.key in done:
             return
-        done.add(one.name)
+        done.add(one.key)
         for name in one.waits_for:
-            if name in known:
-                yield from behind(known[name])
+            other = known.get((one.key[0], name)) or known.get((None, name))
+            if other is not None:
+                yield from behind(other)
         yield one
 
     for one in wanted:
@@ -149,6 +162,11 @@ def _in_order(wanted: Sequence[Work], known: Mapping[str, Work]) -> Iterator[Wor
 def _called(anchor: object) -> str:
     field = getattr(anchor, "field", None) or getattr(anchor, "word", None)
     return str(field) if field is not None else str(getattr(anchor, "condition", anchor))
+
+
+def _cited(step: Step) -> str:
+    ref = str(step.clause)
+    return ref if ref.endswith(f" {step.name}") else f"{ref} {step.name}"
 
 
 def _text(step: Step) -> str:

@@ -7,12 +7,12 @@ from typing import Literal
 
 import attrs
 
+from contractkit.clocks.scalar.truth import NO, holds
 from contractkit.process.chains import Link
 from contractkit.process.limits import Counted, why_not_counted
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import Condition
 from contractkit.terms.targets import Limit, Measure, Target
-from contractkit.clocks.scalar.truth import NO, holds
 
 __all__ = ["Team", "teams_of"]
 

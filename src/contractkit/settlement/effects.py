@@ -25,7 +25,7 @@ from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
-__all__ = ["Paid", "effects_of", "services_of", "with_amounts"]
+__all__ = ["Paid", "effects_of", "scene_of", "services_of", "stands_beside", "with_amounts"]
 
 
 @attrs.frozen
@@ -45,7 +45,10 @@ class Paid:
         nature: The legal nature that the parties gave it; None for what is no effect.
         figure: The figure that it looked at; None where it looks at none.
         per: How long its own period is, in words; None where it is the period that is settled.
+        failed: Whether it was for a failure, where it looks at no figure and the next period asks; None where nobody
+            asks, or knows.
         settles_as: ``charge`` for what is neither bonus nor malus, such as interest: no cap is for it.
+        occasion: The effect in its dates; None for an amount that somebody else worked out.
     """
 
     id: str
@@ -61,6 +64,8 @@ class Paid:
     figure: FigureValue | None = None
     per: str | None = None
     settles_as: Literal["effect", "charge"] = "effect"
+    failed: bool | None = None
+    occasion: Occasion | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def kind(self) -> Literal["malus", "bonus", "none"]:
@@ -116,7 +121,7 @@ def _source_text(figure: FigureValue, source: FigureSource) -> str:
 def effects_of(matter: Matter) -> tuple[Paid, ...]:
     """Return what every effect comes to, target by target in the order of the page, then by date."""
     listed = tuple(matter.occasions())
-    if not any(_stands_beside(one.effect) for one in listed):
+    if not any(stands_beside(one.effect) for one in listed):
         return tuple(paid for one in listed for paid, _ in _of(matter, one, _looked_up) if not _silent(paid))
     found = [pair for one in listed for pair in _of(matter, one, _worked_out)]
     beside = elected([(scene, paid.computed) for paid, scene in found if scene is not None])
@@ -124,8 +129,12 @@ def effects_of(matter: Matter) -> tuple[Paid, ...]:
     return tuple(paid for paid in every if not _silent(paid))
 
 
-def _stands_beside(effect: Effect | Provision) -> bool:
-    """Return whether what an effect comes to depends on other effects of the period."""
+def stands_beside(effect: Effect | Provision) -> bool:
+    """Return whether what an effect comes to depends on other effects of the period.
+
+    Args:
+        effect: The effect, or another provision that gives money.
+    """
     if not isinstance(effect, Effect):
         return False
     return bool(effect.modifiers.instead_of) or effect.modifiers.one_incident != "sum"
@@ -190,12 +199,19 @@ def _looked_up(matter: Matter, occasion: Occasion, figure: FigureValue | None) -
     return paid, scene
 
 
-def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:
-    effect, target = occasion.effect, occasion.target
+def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> Scene:
+    """Return what an effect looks at.
+
+    Args:
+        matter: What is settled, and what is known about it.
+        occasion: The effect in its dates.
+        figure: The figure that it looks at; None where it looks at none.
+    """
     own = Own(occasion.window, occasion.share)
-    scene = Scene(
+    target = occasion.target
+    return Scene(
         agreement=occasion.version,
-        effect=effect,
+        effect=occasion.effect,
         period=occasion.period,
         target=target if isinstance(target, Target | FigureTarget) else None,
         figure=figure,
@@ -204,20 +220,28 @@ def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) 
         evaluation=matter.evaluation,
         facts=matter.facts,
         ledger=matter.ledger,
-        asks=lambda word, period: matter.amount_for(word, period, own, effect.clause, services_of(target)),
+        asks=lambda word, period: matter.amount_for(word, period, own, occasion.effect.clause, services_of(target)),
         within=matter.period,
         memory=matter.memory,
         share=occasion.share,
         kept=matter.kept,
     )
+
+
+def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:
+    effect, target = occasion.effect, occasion.target
+    scene = scene_of(matter, occasion, figure)
     level, service = _belongs(target)
-    made = Paid(
+    computed = compute(effect, scene)
+    asks = target is None and isinstance(effect, Effect) and effect.modifiers.repeat is not None
+    paid = Paid(
         id=occasion.id,
         clause=effect.clause,
         name=occasion.name,
         period=occasion.period,
         settled_on=occasion.settled_on,
-        computed=compute(effect, scene),
+        computed=computed,
+        failed=computed.failed if asks else None,
         target=None if target is None else str(getattr(target, "id", target.clause)),
         level=level,
         service=service,
@@ -225,8 +249,9 @@ def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) 
         settles_as="effect" if isinstance(effect, Effect) else "charge",
         figure=figure,
         per=None if target is None else str(getattr(target, "per", "")) or None,
+        occasion=occasion,
     )
-    return made, scene
+    return paid, scene
 
 
 def _belongs(target: object) -> tuple[str | None, str | None]:

@@ -140,6 +140,7 @@ class Settlement:
         problems: What is missing, such as settlements of earlier periods; none of them stops the settlement.
         consequences: What follows besides money, such as a plan that is owed or a right to terminate.
         known_at: Only what was recorded on that date or before was taken; None for all.
+        notes: What was told and decides nothing, one sentence each.
     """
 
     agreement: str
@@ -157,6 +158,7 @@ class Settlement:
     problems: tuple[Problem, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     known_at: date | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def charges(self) -> Money:
@@ -222,6 +224,7 @@ class Settlement:
             "problems": [problem.to_dict() for problem in self.problems],
             "consequences": [one.to_dict() for one in self.consequences],
             "known_at": None if self.known_at is None else self.known_at.isoformat(),
+            "notes": list(self.notes),
         }
 
 

@@ -26,6 +26,7 @@ from contractkit.terms.provisions.interest import Interest
 from contractkit.terms.provisions.late_penalty import LatePenalty
 from contractkit.terms.provisions.liquidated_damages import LiquidatedDamages
 from contractkit.terms.provisions.milestone import Milestone
+from contractkit.terms.provisions.pass_through import PassThrough
 from contractkit.terms.provisions.payment import Payment
 from contractkit.terms.provisions.revenue_share import RevenueShare
 from contractkit.terms.provisions.share_line import ShareLine
@@ -134,5 +135,7 @@ def _told_whole(matter: Matter, occasion: Occasion) -> bool:
         words = (share.of for share in effect.shares)
     elif isinstance(effect, Deposit):
         words = effect.pays_for
+    elif isinstance(effect, PassThrough):
+        words = (effect.clause.clause or "", f"{effect.document}/{effect.of}")
     known = matter.told_in(occasion.window).amounts
     return any(word in known and not matter.told.tells(word, occasion.period) for word in words)

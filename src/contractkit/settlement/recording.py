@@ -182,10 +182,15 @@ def _won(course: Course) -> Iterator[WonBack]:
 
 
 def _figures(paid: Sequence[Paid]) -> Iterator[SettledFigure]:
-    """Yield what was found about the targets that effects looked at, each once in each of its periods."""
+    """Yield what was found about the targets that effects looked at, each once in each of its periods.
+
+    Of an effect that looks at none, whether it was for a failure, under the number of its clause: its repeat asks.
+    """
     seen = set()
     for effect in paid:
         figure = effect.figure
+        if effect.failed is not None:
+            yield SettledFigure(str(effect.clause), effect.period, "breached" if effect.failed else "met")
         if figure is None or effect.target is None:
             continue
         key = (effect.target, figure.period.start, figure.period.end, tuple(figure.where.items()))

@@ -59,6 +59,7 @@ def settlement_schema() -> dict[str, Any]:
         "problems": {"type": "array", "items": {"type": "object", "required": ["code", "says"]}},
         "consequences": {"type": "array", "items": {"type": "object", "required": ["clause", "kind", "state", "says"]}},
         "known_at": {**_DATE, "type": ["string", "null"]},
+        "notes": _TEXTS,
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -23,6 +23,7 @@ from contractkit.settlement.remembered import SettledLine, Status
 from contractkit.settlement.step_lines import rounded_money
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_history import with_told, without_own
+from contractkit.settlement.unused import unused_volumes
 from contractkit.settlement.worked import worked_out
 from contractkit.terms import Agreement
 
@@ -138,6 +139,7 @@ def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledge
         problems=worked.problems,
         consequences=once(one for effect in worked.every for one in effect.computed.consequences),
         known_at=matter.told.known_at,
+        notes=unused_volumes(matter, charged) if matter.told.volumes else (),
     )
     return settlement, matter.ledger.with_period(
         agreement.id, attrs.evolve(worked.record, lines=tuple(_kept(line) for line in lines))
@@ -170,4 +172,5 @@ def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
         problems=once(problem for settlement in settlements for problem in settlement.problems),
         consequences=once(one for settlement in settlements for one in settlement.consequences),
         allocated=tuple(part for settlement in settlements for part in settlement.allocated),
+        notes=once(note for settlement in settlements for note in settlement.notes),
     )

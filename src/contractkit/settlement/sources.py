@@ -13,6 +13,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.provisions.points_credit import PointsCredit
@@ -70,6 +71,8 @@ def sources_of(version: Agreement) -> Iterator[Source]:
             yield Source(f"target {figure.id}", figure, figure.effects, figure.per, same)
     seen: dict[str, int] = {}
     for provision in version.provisions:
+        if isinstance(provision, Duty) and (provision.otherwise is None or provision.otherwise.pays is None):
+            continue
         if provision in held or not (isinstance(provision, Effect) or is_computed(provision)):
             continue
         found = _figure_for(version, provision)

@@ -24,7 +24,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.settling import MinimumIssueStep
 
-__all__ = ["End", "Stepped", "setting_of", "stepped"]
+__all__ = ["End", "Stepped", "amount_of_paid", "setting_of", "settings_of", "stepped"]
 
 
 @attrs.frozen
@@ -86,8 +86,12 @@ def setting_of(matter: Matter) -> Setting:
     )
 
 
-def _settings(matter: Matter) -> tuple[Setting, ...]:
-    """Return what the steps of each settlement clause look at, that for everything else first."""
+def settings_of(matter: Matter) -> tuple[Setting, ...]:
+    """Return what the steps of each settlement clause look at, that for everything else first.
+
+    Args:
+        matter: What is settled.
+    """
     general = setting_of(matter)
     parts = parts_of(matter.version, matter.period)
     if not parts:
@@ -108,7 +112,7 @@ def stepped(matter: Matter, charged: Sequence[Charge], paid: Sequence[Paid]) -> 
 
     Effects that a settlement clause names follow its steps; charges and all others follow the one for everything else.
     """
-    settings = _settings(matter)
+    settings = settings_of(matter)
     fixed = tuple(Amount(charge.exact, id=charge.name, name=charge.name) for charge in charged)
     now = _course(settings, fixed, paid, "now")
     return Stepped(now, _ends(settings, fixed, paid, now))
@@ -116,18 +120,24 @@ def stepped(matter: Matter, charged: Sequence[Charge], paid: Sequence[Paid]) -> 
 
 def _course(settings: Sequence[Setting], fixed: Sequence[Amount], paid: Sequence[Paid], reading: Reading) -> Course:
     if len(settings) == 1:
-        return follow(settings[0], (*fixed, *(_amount(effect, reading) for effect in paid)), reading)
+        return follow(settings[0], (*fixed, *(amount_of_paid(effect, reading) for effect in paid)), reading)
     courses = []
     for number, setting in enumerate(settings):
         own = [n for n, one in enumerate(paid) if setting.settles(one.target or "", str(one.clause))]
         charges = fixed if number == 0 else ()
-        amounts = (*charges, *(_amount(paid[n], reading) for n in own))
+        amounts = (*charges, *(amount_of_paid(paid[n], reading) for n in own))
         places = [*range(len(charges)), *(len(fixed) + n for n in own)]
         courses.append((follow(setting, amounts, reading), places))
     return merged(courses)
 
 
-def _amount(paid: Paid, reading: Reading) -> Amount:
+def amount_of_paid(paid: Paid, reading: Reading) -> Amount:
+    """Return an effect as the steps take it.
+
+    Args:
+        paid: The effect.
+        reading: What is taken where it is undetermined.
+    """
     return Amount(
         exact=paid.under(reading),
         settled_on=paid.settled_on if paid.settles_as == "effect" else None,
@@ -150,7 +160,7 @@ def _ends(
         return None
     if any(effect.computed.missing for effect in open_effects):
         return None
-    amounts = [_amount(effect, "now") for effect in paid]
+    amounts = [amount_of_paid(effect, "now") for effect in paid]
     if all(nested(one, [a for a in amounts if one.settles(a.target, a.clause)]) for one in settings):
         least = _course(settings, fixed, paid, "least")
         most = _course(settings, fixed, paid, "most")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import numpy as np
 
+from contractkit.delivery import Delivery
 from contractkit.errors import Problem
 from contractkit.evaluation import Evaluation
 from contractkit.evaluation.outcomes import VERDICTS
@@ -61,6 +62,7 @@ class Contents:
         satisfaction: What the users said, per service.
         answers: How all answers add up.
         settlement: The money; None where none was asked.
+        delivery: What was delivered against what was agreed; None where nobody asked.
         assumptions: What the text leaves open and what was taken.
         problems: What is wrong in rows of the facts, with the item where it is known.
         totals: How many items, events and answers there are.
@@ -90,6 +92,7 @@ class Contents:
     counts: Mapping[str, int]
     told_apart: Mapping[str, tuple[str, ...]]
     file: str | None
+    delivery: Delivery | None = None
 
     @property
     def targets(self) -> tuple[TargetFigures, ...]:
@@ -129,6 +132,7 @@ def gather(
     settlement: Settlement | None,
     facts: Facts | None,
     period: Period,
+    delivery: Delivery | None = None,
 ) -> Contents:
     """Return everything that the statement of `period` says.
 
@@ -138,6 +142,7 @@ def gather(
         settlement: The money of the period, or None.
         facts: What happened; for feedback and the fields of listed items.
         period: The period.
+        delivery: What was delivered against what was agreed, or None.
     """
     table = evaluation.outcomes
     inside = evaluation.in_period(period)
@@ -173,6 +178,7 @@ def gather(
         },
         told_apart=distinctions(agreement.targets),
         file=None if facts is None else facts.items.file,
+        delivery=delivery,
     )
 
 

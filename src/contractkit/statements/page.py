@@ -19,7 +19,7 @@ from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
-from contractkit.statements import charts, sentences, telling
+from contractkit.statements import charts, delivered, sentences, telling
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import LevelFigures, TargetFigures
@@ -64,7 +64,16 @@ class _Sheet:
 
     @property
     def findings(self) -> tuple[str, ...]:
-        return tuple(said for _, _, said in sentences.findings(self.says, self.speaks))
+        found = tuple(said for _, _, said in sentences.findings(self.says, self.speaks))
+        if self.says.delivery is None:
+            return found
+        unagreed = (one for one in self.says.delivery.repeats if one.scope != "grey")
+        return (*found, *(delivered.standard(one, self.speaks) for one in unagreed))
+
+    def called(self, name: str | None) -> str:
+        """What a promise is called whose name is given."""
+        target = next((one for one in self.says.agreement.targets if name in (one.name, one.id)), None)
+        return name or "–" if target is None else self.name_of(target)
 
     @property
     def unknown(self) -> str:
@@ -160,8 +169,9 @@ def _environment(speaks: Language) -> Environment:
     return environment
 
 
-def _globals(speaks: Language) -> dict[str, Callable[..., Any]]:
+def _globals(speaks: Language) -> dict[str, Any]:
     return {
+        "told": delivered.spoken(speaks),
         "t": speaks.say,
         "word": speaks.word,
         "noun": speaks.noun,

@@ -78,6 +78,7 @@ def record_of(contents: Contents) -> dict[str, Any]:
             ],
             "items": [_outside(one) for one in contents.outside],
         },
+        "delivery": None if contents.delivery is None else contents.delivery.to_dict(),
         "satisfaction": [_satisfaction(one) for one in contents.satisfaction],
         "answers": attrs.asdict(contents.answers),
         "assumptions": [one.to_dict() for one in contents.assumptions],

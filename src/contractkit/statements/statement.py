@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from contractkit.delivery import Delivery
 from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.facts import Facts
@@ -35,6 +36,7 @@ class Statement:
         facts: What happened. Adds satisfaction and the fields of listed items; figures do not depend on it.
         period: The period, such as ``2026-Q1``; left out, it is that of the settlement.
         locale: The language: ``en`` or ``nl``.
+        delivery: What was delivered against what was agreed, of the same period; None leaves it out.
 
     Raises:
         UsageError: neither a settlement nor a period is given, they contradict each other, or nobody speaks `locale`.
@@ -68,6 +70,7 @@ class Statement:
         converter=attrs.Converter(_period, takes_self=True),  # type: ignore[misc]  # mypy knows plain functions only
     )
     locale: str = "en"
+    delivery: Delivery | None = None
 
     def __attrs_post_init__(self) -> None:
         language(self.locale)
@@ -76,6 +79,14 @@ class Statement:
             raise UsageError(
                 f"the settlement is of {settled.label} and the statement is asked for {self.period.label}; "
                 "leave the period out, or settle that period"
+            )
+        if self.delivery is not None and (self.delivery.period, self.delivery.agreement.id) != (
+            settled,
+            self.agreement.id,
+        ):
+            raise UsageError(
+                f"the delivery is of {self.delivery.agreement.id} in {self.delivery.period.label}, and the statement of "
+                f"{self.agreement.id} in {settled.label}; ask for the same period of the same agreement"
             )
 
     def _stretch(self) -> Period:
@@ -92,7 +103,7 @@ class Statement:
     @cached_property
     def contents(self) -> Contents:
         """Everything it says, gathered once."""
-        return gather(self.agreement, self.evaluation, self.settlement, self.facts, self._stretch())
+        return gather(self.agreement, self.evaluation, self.settlement, self.facts, self._stretch(), self.delivery)
 
     def to_html(self) -> str:
         """Return the statement as one self-contained page: no script, no font, no file from elsewhere.

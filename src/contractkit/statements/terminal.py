@@ -15,6 +15,7 @@ from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, Verdict
 from contractkit.statements.grids import Grid, text
+from contractkit.statements.terminal_delivered import delivered_parts
 from contractkit.statements.wording import Language
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def _parts(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
     if says.settlement is not None:
         parts.extend(["", _money(says, speaks)])
         parts.extend(text(line, "dim") for line in _status(says, speaks))
-    return [*parts, "", *_late(says, speaks), "", *_counted(says, speaks), *_sources(says, speaks)]
+    delivery = [] if says.delivery is None else ["", *delivered_parts(says.delivery, speaks), ""]
+    return [*parts, "", *_late(says, speaks), *delivery, "", *_counted(says, speaks), *_sources(says, speaks)]
 
 
 def _figures(says: Contents, speaks: Language) -> Grid:

@@ -9,6 +9,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.claim import Claim
+from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
 __all__ = ["ClaimRule", "claim_names", "claim_rule"]
@@ -31,7 +32,7 @@ class ClaimRule:
     clause: ClauseRef
 
 
-def claim_rule(agreement: Agreement, effect: Effect, target: Target | None) -> ClaimRule | None:
+def claim_rule(agreement: Agreement, effect: Effect, target: Target | FigureTarget | None) -> ClaimRule | None:
     """Return how the credit of an effect has to be claimed; None where it is given without a claim.
 
     Args:
@@ -49,7 +50,7 @@ def claim_rule(agreement: Agreement, effect: Effect, target: Target | None) -> C
     return None
 
 
-def claim_names(effect: Effect, target: Target | None) -> tuple[str, ...]:
+def claim_names(effect: Effect, target: Target | FigureTarget | None) -> tuple[str, ...]:
     """Return what a claim, or a clause about claims, may call an effect.
 
     Args:

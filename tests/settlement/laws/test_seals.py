@@ -21,7 +21,7 @@ def test_what_was_sealed_is_found_again_by_whoever_has_the_same_papers(case: Cas
     ledger = ck.Ledger.empty()
     for month in MONTHS:
         money, after = ck.settle(agreement, evaluation, facts, period=month, before=ledger, told=told)
-        sealed = ck.SealedSettlement.from_json(ck.seal(money, agreement, evaluation, told=told, before=ledger).to_json())
+        sealed = ck.SealedSettlement.from_json(ck.seal(money, agreement, evaluation, facts, told=told, before=ledger).to_json())
         recomputed = ck.recompute(sealed, theirs, judged, facts)
         assert recomputed.same, str(recomputed)
         assert recomputed.settlement == money
@@ -34,7 +34,7 @@ def test_a_cent_on_any_line_of_a_sealed_record_is_found(case: Case, cents: str) 
     agreement, facts = case.agreement(), case.facts()
     evaluation, told = ck.evaluate(agreement, facts, AS_OF), case.known(agreement)
     money, _ = ck.settle(agreement, evaluation, facts, period=MONTHS[0], told=told)
-    record = json.loads(ck.seal(money, agreement, evaluation, told=told).to_json())
+    record = json.loads(ck.seal(money, agreement, evaluation, facts, told=told).to_json())
     for line in record["settlement"]["lines"]:
         line["amount"] = str(ck.Money(line["amount"].split()[-1], "EUR").amount + ck.Money(cents, "EUR").amount)
     recomputed = ck.recompute(ck.SealedSettlement.from_dict(record), agreement, evaluation, facts)

@@ -76,3 +76,39 @@ def test_without_the_month_before_nothing_is_settled_yet() -> None:
         "-50.00",
         "0.00",
     )
+
+
+class TestRowsOfSeveralValues:
+    """A band for several values of a field looks at the figure of all their items together."""
+
+    ROWS = (
+        {"when": {"site": "east"}, "bands": [{"from": "90 %", "pays": "0 %"}, {"below": "90 %", "pays": "-5 %"}]},
+        {
+            "when": {"site": ["north", "south"]},
+            "bands": [{"from": "95 %", "pays": "0 %"}, {"below": "95 %", "pays": "-2 %"}],
+        },
+    )
+
+    def total(self, **figures: str) -> tuple[str, str]:
+        clauses = {
+            "1": {"kind": "term", "start": "2026-03-01"},
+            "2": {"kind": "metric", "name": "kept", "measures": "share", "good_when": {"kept": True}},
+            "3": {"kind": "fee", "name": "hosting", "amount": "1 000.00", "per": "month"},
+            "4": {"kind": "figure-target", "name": "appointments", "metric": "kept", "reach": "95 %", "per": "month"},
+            "5": {"kind": "band-effect", "for": "appointments", "of": "hosting", "rows": [*self.ROWS]},
+        }
+        head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC"}
+        fields = {"site": ["north", "south", "east"], "kept": "yes-no"}
+        agreement = ck.load_agreement(data={**head, "fields": fields, "clauses": clauses})
+        rows = [{"where": {"site": site}, "value": value} for site, value in figures.items()]
+        facts = ck.SettlementFacts.from_dict({"figures": {"kept": rows}}, agreement=agreement, period="2026-03")
+        money, _ = ck.settle(agreement, None, None, period="2026-03", told=facts)
+        return str(money.total.amount), money.status
+
+    def test_the_items_of_both_are_counted_together(self) -> None:
+        """North 18 of 20 and south 80 of 80: 98 of 100 is 98 %, though north alone has 90 %. East 17 of 20 = 85 %: 5 %."""
+        assert self.total(north="18 of 20", south="80 of 80", east="17 of 20") == ("950.00", "final")
+        assert self.total(north="18 of 20", south="76 of 80", east="18 of 20") == ("980.00", "final")  # 94 of 100
+
+    def test_shares_that_were_not_counted_have_no_share_together(self) -> None:
+        assert self.total(north="90 %", south="100 %", east="95 %") == ("1000.00", "provisional")

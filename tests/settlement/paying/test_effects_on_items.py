@@ -69,7 +69,9 @@ def item(name: str, **values: Any) -> dict[str, Any]:
     return {"id": name, "opened": "2026-03-05T09:00Z", "solved": GOOD, "answered": "2026-03-05T09:30Z", **values}
 
 
-def settled(agreement: ck.Agreement, *items: dict[str, Any], **told: Any) -> ck.Settlement:
+def settled(
+    agreement: ck.Agreement, *items: dict[str, Any], relief: tuple[tuple[str, str, str, str], ...] = (), **told: Any
+) -> ck.Settlement:
     names = ("agreed", "delivered", "solved", "answered", "category", "priority", "part", "hours", "used", "status")
     frame = {name: [one.get(name) for one in items] for name in ("id", "opened", *names)}
     fields = {"opened_at": "opened", "solved_at": "solved", "answered_at": "answered"}
@@ -80,7 +82,10 @@ def settled(agreement: ck.Agreement, *items: dict[str, Any], **told: Any) -> ck.
         "document": "mapping",
         "items": {"id": "id", "fields": {**fields, "hours": {"column": "hours", "type": "number"}}},
     }
-    facts = ck.Facts.from_frames(items=frame, mapping=mapping)
+    if relief:
+        mapping["relief"] = {"item": "item", "from": "from", "to": "to", "cause": "cause"}
+    rows = {name: [row[n] for row in relief] for n, name in enumerate(("item", "cause", "from", "to"))}
+    facts = ck.Facts.from_frames(items=frame, mapping=mapping, **({"relief": rows} if relief else {}))
     result = ck.evaluate(agreement, facts, datetime(2026, 4, 2, tzinfo=UTC))
     facts_told = ck.SettlementFacts.from_dict(told, agreement=agreement, period=MARCH)
     return ck.settle(agreement, result, facts, period=MARCH, told=facts_told)[0]
@@ -121,6 +126,74 @@ class TestLatePenalty:
         assert effects(found) == -290
         assert [(one.kind, one.state) for one in found.consequences] == [("termination-right", "arises")]
         assert "M-1" in found.consequences[0].says
+
+
+class TestRelief:
+    """A cause of relief cuts the days that it took, and leaves the others."""
+
+    FORCE = "{kind: relief, cause: force-majeure MORE}"
+    LATE = moved("M-1", "2026-03-02T09:00Z", "2026-03-12T09:00Z")
+
+    def cost(self, more: str, *relief: tuple[str, str, str, str], **told: Any) -> ck.Settlement:
+        papers = agreed(TestLatePenalty.CLAUSE, self.FORCE.replace("MORE", more))
+        return settled(papers, self.LATE, relief=relief, **told)
+
+    def test_three_days_of_a_flood_leave_seven_of_ten(self) -> None:
+        flood = ("M-1", "force-majeure", "2026-03-04T09:00Z", "2026-03-07T09:00Z")
+        found = self.cost("", flood)
+        assert effects(found) == -70
+        (line,) = [one for one in found.lines if one.kind == "malus"]
+        assert (line.inputs["days"], line.inputs["excused"]) == ("7", "3 days, 0:00:00")
+
+    def test_what_lay_before_the_agreed_time_and_what_overlaps_counts_once(self) -> None:
+        """From 28 February to 3 March only one day lies in the delay; two stretches that overlap are 3 to 6 March."""
+        found = self.cost(
+            "",
+            ("M-1", "force-majeure", "2026-02-28T09:00Z", "2026-03-03T09:00Z"),
+            ("M-1", "force-majeure", "2026-03-03T09:00Z", "2026-03-05T09:00Z"),
+            ("M-1", "force-majeure", "2026-03-04T09:00Z", "2026-03-06T09:00Z"),
+        )
+        assert effects(found) == -60
+
+    def test_another_cause_excuses_nothing(self) -> None:
+        assert effects(self.cost("", ("M-1", "customer", "2026-03-04T09:00Z", "2026-03-07T09:00Z"))) == -100
+
+    def test_a_clause_may_take_out_the_whole(self) -> None:
+        flood = ("M-1", "force-majeure", "2026-03-04T09:00Z", "2026-03-04T10:00Z")
+        assert effects(self.cost(", takes_out: whole-item", flood)) == 0
+
+    def test_it_moves_the_right_to_terminate(self) -> None:
+        """20 days after 2 March, and the ten of the flood after that: the 1st of April. It came on the 31st of March."""
+        papers = agreed(TestLatePenalty.CLAUSE, self.FORCE.replace("MORE", ""))
+        flood = ("M-1", "force-majeure", "2026-03-04T09:00Z", "2026-03-14T09:00Z")
+        late = moved("M-1", "2026-03-02T09:00Z", "2026-03-31T09:00Z")
+        found = settled(papers, late, relief=(flood,))
+        assert (effects(found), [one.state for one in found.consequences]) == (-190, ["does-not-arise"])
+
+    def test_of_one_delivery_that_is_told_the_relief_is_told_too(self) -> None:
+        papers = agreed(TestLatePenalty.CLAUSE, self.FORCE.replace("MORE", ""))
+        fields = {"agreed_on": "2026-03-02T09:00Z", "delivered_at": "2026-03-12T09:00Z", "category": "move"}
+        relieved = {"force-majeure": ["2026-03-04T09:00Z/2026-03-07T09:00Z"]}
+        assert effects(settled(papers, item("A"), fields=fields, relieved=relieved)) == -70
+
+    def test_whether_it_was_shown_is_not_told_so_the_penalty_lies_between_two_sums(self) -> None:
+        papers = agreed(TestLatePenalty.CLAUSE, self.FORCE.replace("MORE", ", evidence: required"))
+        fields = {"agreed_on": "2026-03-02T09:00Z", "delivered_at": "2026-03-12T09:00Z", "category": "move"}
+        relieved = {"force-majeure": ["2026-03-04T09:00Z/2026-03-07T09:00Z"]}
+        found = settled(papers, item("A"), fields=fields, relieved=relieved)
+        assert (found.low, found.high) == (ck.Money("900.00", "EUR"), ck.Money("930.00", "EUR"))
+
+    @pytest.mark.parametrize(
+        ("relieved", "code"),
+        [({"flod": []}, "unknown-reference"), ({"force-majeure": ["3 days"]}, "missing-field")],
+    )
+    def test_a_cause_that_nobody_agreed_and_a_length_without_its_dates_are_refused(
+        self, relieved: dict[str, Any], code: str
+    ) -> None:
+        papers = agreed(TestLatePenalty.CLAUSE, self.FORCE.replace("MORE", ""))
+        with pytest.raises(ck.FactsRejected) as refused:
+            ck.SettlementFacts.from_dict({"relieved": relieved}, agreement=papers, period=MARCH)
+        assert [one.code for one in refused.value.problems] == [code]
 
 
 class TestRatchet:

@@ -104,6 +104,9 @@ class Paying:
         """Add a problem where a level is not written in the unit of the figure."""
         unit = UNTOLD if self.figure is None else self.figure.unit
         if unit in (UNTOLD, level.unit):
+            if unit == "%" and not 0 <= level.number <= 100 and self.figure is not None:
+                says = f"'{text}' is no figure that '{self.figure.name}' can have: a share lies between 0 % and 100 %"
+                self.draft.report(place, "quantity", says)
             return
         if unit == "%":
             self.draft.report(place, "unit", f"'{text}' is no percentage, the figure is one", "write it with %")

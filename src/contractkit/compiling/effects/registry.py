@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
+from contractkit.compiling.effects.limits import check_limits
 from contractkit.compiling.effects.paying import Paying
 from contractkit.terms.effects import Effect
 
@@ -37,7 +38,10 @@ def pays(*kinds: str) -> Callable[[F], F]:
 def made(paying: Paying) -> Effect | None:
     """Return the effect as it computes; None where it is wrong, which has been reported."""
     _all_modules()
-    return _MAKERS[paying.written.kind](paying)
+    effect = _MAKERS[paying.written.kind](paying)
+    if effect is not None:
+        check_limits(paying, effect)
+    return effect
 
 
 @cache

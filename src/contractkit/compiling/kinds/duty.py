@@ -7,7 +7,7 @@ from typing import Any
 
 from contractkit.compiling.allowances import allowance_of
 from contractkit.compiling.anchors import anchor_of, steps_alone
-from contractkit.compiling.consequences import consequence_of, not_charged
+from contractkit.compiling.consequences import consequence_of
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
@@ -29,7 +29,6 @@ def duty(draft: Draft, place: Place, clause: Any) -> Duty:
         says = f"after what it is due {clause.due} of each {clause.every}"
         draft.desk.assume(Assumption("after", "period-end", ("another moment",), place.ref(), says))
     otherwise = consequence_of(draft, place.at("otherwise"), clause.otherwise)
-    not_charged(draft, place.at("otherwise"), otherwise)
     return Duty(
         place.ref(),
         clause.owner,

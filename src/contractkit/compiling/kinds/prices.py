@@ -103,7 +103,6 @@ def pass_through(draft: Draft, place: Place, clause: Any) -> PassThrough:
     paper = next((one for one in draft.desk.papers if one.model.id == (document or place.paper.model.id)), None)
     if paper is not None and word not in (*paper.model.clauses, *_names_in(paper)):
         draft.unknown(place.at("of"), "clause", str(clause.of), tuple(f"{document}/{n}" for n in paper.model.clauses))
-    draft.not_computed(place, "settling", "credits that are passed on are not computed by this version")
     source = document or place.paper.model.id
     return PassThrough(place.ref(), source, word, clause.share.value, clause.split, clause.when_paid)
 

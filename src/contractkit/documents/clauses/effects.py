@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contractkit.documents.clauses.registry import Effect
 from contractkit.documents.conditions import Condition
@@ -137,6 +137,12 @@ class PaidIn(Part):
     currency: Currency
     rate: NumberText | None = None
     rate_of: Annotated[str | None, Settles("rate_of")] = None
+
+    @model_validator(mode="after")
+    def _some_rate(self) -> PaidIn:
+        if self.rate is not None and self.rate.value <= 0:
+            raise fault("quantity", f"nothing is paid at a rate of {self.rate.text}", "a positive number", ("rate",))
+        return self
 
     def matters(self, field: str) -> bool:  # noqa: ARG002
         """Return whether the reading that `field` settles decides something: a fixed rate has no date."""

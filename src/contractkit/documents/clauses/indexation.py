@@ -236,6 +236,15 @@ class Indexation(Clause):
         if cap is not None and floor is not None and cap < floor:
             says = f"the cap of {self.cap} lies below the floor of {self.floor}"
             wrong.add("contradiction", says, "swap the two", ("cap",))
+        if cap is not None and cap.value < 0:
+            says = f"a cap of {self.cap} lowers prices whatever the index does"
+            wrong.add("quantity", says, "for example 5 %, or none", ("cap",))
+        if floor is not None and floor.value < -100:
+            says = f"prices cannot fall by more than all of it, as a floor of {self.floor} lets them"
+            wrong.add("quantity", says, "for example 0 % or -2 %", ("floor",))
+        if self.threshold is not None and self.threshold.value.value < 0:
+            says = f"every change is more than {self.threshold.text}"
+            wrong.add("quantity", says, "for example 2 %, or leave it out", ("threshold",))
         wrong.tell()
         return self
 

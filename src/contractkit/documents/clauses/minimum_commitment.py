@@ -66,6 +66,8 @@ class MinimumCommitment(Clause):
         percent = isinstance(value, n.Limit) and value.percent is not None
         if percent and self.of is None:
             raise fault("missing-field", f"{self.at_least.text} of what?", "name the amount in of:", ("at_least",))
+        if percent and value.percent.value < 0:
+            raise fault("quantity", f"'{self.at_least.text}' commits nobody", "for example 85 %", ("at_least",))
         if not percent and self.of is not None:
             says = f"'{self.at_least.text}' is no percentage of {self.of}"
             raise fault("contradiction", says, "leave of out, or write a percentage", ("of",))

@@ -5,7 +5,7 @@ Floats and numpy, no settlement: an interval is about amounts, and never paid.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 from zlib import crc32
@@ -18,10 +18,17 @@ from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.backtest.luck import Luck
 from contractkit.settlement.backtest.quick import Piece, Plan, Planned
+from contractkit.settlement.backtest.redrawn import Redrawn
+from contractkit.settlement.backtest.restepped import Part, Restepped
 from contractkit.settlement.backtest.results import Interval
 from contractkit.settlement.backtest.stage import PlainEffect
+from contractkit.settlement.backtest.truths import Judge
+from contractkit.settlement.effects import stands_beside
 from contractkit.settlement.figures import Figure
+from contractkit.settlement.stepping import amount_of_paid, settings_of
+from contractkit.settlement.worked import Worked
 from contractkit.terms.effects import Curve
 
 __all__ = ["Drawing"]
@@ -50,6 +57,57 @@ class Drawing:
     _shares: dict[int, Floats] = attrs.field(factory=dict, init=False)
     _paid: dict[tuple[int, int], Floats] = attrs.field(factory=dict, init=False)
     _kept: list[Any] = attrs.field(factory=list, init=False)
+    _luck: Luck = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with cells of which none is drawn."""
+        self._luck = Luck(self.resamples, self.seed)
+
+    def interval_of(self, worked: Sequence[Worked]) -> tuple[Interval | None, str | None]:
+        """Return the interval of the effects of settlement periods, whatever their clauses; or why there is none.
+
+        Args:
+            worked: The settlement periods as they happened, in order.
+        """
+        effects = [paid.occasion.effect for one in worked for paid in one.paid if paid.occasion is not None]
+        if any(stands_beside(effect) for effect in effects):
+            return None, "an effect stands in the place of another, or only the largest of several counts"
+        redrawn = self._redrawn(worked)
+        sums = self._followed(worked, redrawn)
+        if not redrawn.drawn:
+            return None, "no effect is counted from items, so that nothing can be drawn"
+        tail = (1 - self.level) / 2
+        low, high = np.quantile(sums, [tail, 1 - tail])
+        money = _money(worked[0].matter.version.currency)
+        held = tuple(sorted(redrawn.held))
+        mean = money(float(sums.mean()))
+        return Interval(money(low), money(high), mean, self.level, self.resamples, self.seed, held), None
+
+    def sums_of(self, worked: Sequence[Worked]) -> Floats:
+        """Return what the effects of settlement periods come to together, after all steps, in each history.
+
+        Args:
+            worked: The settlement periods as they happened, in order.
+        """
+        return self._followed(worked, self._redrawn(worked))
+
+    def _redrawn(self, worked: Sequence[Worked]) -> Redrawn:
+        return Redrawn(Judge(self._luck, worked[0].matter.period))
+
+    def _followed(self, worked: Sequence[Worked], redrawn: Redrawn) -> Floats:
+        steps: dict[Any, Restepped] = {}
+        sums = np.zeros(self.resamples)
+        for one in worked:
+            amounts = [(paid, redrawn.amount(one.matter, paid)) for paid in one.paid if paid.settles_as != "charge"]
+            for setting in settings_of(one.matter):
+                followed = steps.setdefault(setting.part, Restepped(redrawn.judge, worked[0].matter.period))
+                parts = [
+                    Part(amount_of_paid(paid, "now"), amount)
+                    for paid, amount in amounts
+                    if setting.alone or setting.settles(paid.target or "", str(paid.clause))
+                ]
+                sums = sums + followed.follow(setting, one.matter, parts)
+        return sums
 
     def interval(self, plan: Plan, figure: Callable[[str, Period], Figure]) -> Interval:
         """Return the interval of all effects of a plan together, over the drawn histories."""

@@ -16,8 +16,8 @@ from contractkit.settlement.paying.registry import is_computed
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.effects import Curve, Effect, TierCredit
-from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.band_effect import BandEffect
+from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.gap_credit import GapCredit
 from contractkit.terms.provisions.metric import Metric

@@ -75,6 +75,8 @@ class Interval:
         level: The share of histories between `low` and `high`, such as 0.95.
         resamples: How many histories were drawn.
         seed: What the drawing began with: the same seed gives the same interval.
+        held: The effects that no item decides, such as those of told figures: in every history they stay as they
+            happened.
     """
 
     low: Money
@@ -83,12 +85,19 @@ class Interval:
     level: float
     resamples: int
     seed: int
+    held: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the interval as plain data."""
         amounts = {"low": self.low, "high": self.high, "mean": self.mean}
         told = {name: str(amount.amount) for name, amount in amounts.items()}
-        return {**told, "level": self.level, "resamples": self.resamples, "seed": self.seed}
+        return {
+            **told,
+            "level": self.level,
+            "resamples": self.resamples,
+            "seed": self.seed,
+            "held": list(self.held),
+        }
 
 
 @attrs.frozen

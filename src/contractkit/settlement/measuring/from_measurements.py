@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
@@ -51,7 +52,35 @@ def from_measurements(
     if len(exact) > 1:
         found = [out for entry in exact if (out := _pooled((entry,), metric, fields, agreement)) is not None]
         return _either(found)
-    return _pooled(exact or pieces_of(measured, period), metric, fields, agreement)
+    told = exact or pieces_of(measured, period) or _laid_into(measured, period, metric, agreement)
+    return _pooled(told, metric, fields, agreement)
+
+
+def _laid_into(
+    measured: Sequence[ToldMeasurement], period: Period, metric: Metric, agreement: Agreement
+) -> tuple[ToldMeasurement, ...]:
+    """Return what the outages of a longer period say of dates inside of it; none where not all of them have their dates.
+
+    How much of an outage lies in the dates counts; how long it is altogether still decides whether it is too short.
+    """
+    if metric.measures != "availability" or metric.rows:
+        return ()
+    hours = Hours(metric.calendar, agreement.zone)
+    around = [
+        one
+        for one in measured
+        if one.period.start <= period.start and period.end <= one.period.end and _is_dated(one, hours)
+    ]
+    if not around:
+        return ()
+    last = max(around, key=lambda one: (one.recorded_on or date.min, one.period.start - one.period.end))
+    return (attrs.evolve(last, period=period, time=None),)
+
+
+def _is_dated(one: ToldMeasurement, hours: Hours) -> bool:
+    whole = one.time is None or one.time // timedelta(microseconds=1) == hours.of(*one.period.bounds_us(hours.zone))
+    every = (*(one.outages or ()), *one.relieved)
+    return one.outages is not None and one.down is None and whole and all(part.start is not None for part in every)
 
 
 def _either(found: Sequence[WorkedOut]) -> WorkedOut | None:

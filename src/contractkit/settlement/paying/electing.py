@@ -29,10 +29,9 @@ def elected(found: Sequence[tuple[Scene, Computed]]) -> tuple[Computed, ...]:
     """
     computed = [one for _, one in found]
     scenes = [scene for scene, _ in found]
-    for place, scene in enumerate(scenes):
-        if isinstance(scene.effect, Effect) and scene.effect.modifiers.instead_of:
-            for other in _displaced(scenes, place):
-                computed[other] = _beside(computed[other], computed[place], scene)
+    for place, others in _from_the_first(scenes):
+        for other in others:
+            computed[other] = _beside(computed[other], computed[place], scenes[place])
     for group in _incidents(scenes, computed):
         words = {_word(scenes[place]) for place in group}
         if "customers-choice" in words:
@@ -43,6 +42,23 @@ def elected(found: Sequence[tuple[Scene, Computed]]) -> tuple[Computed, ...]:
 
 
 # -- one instead of another ------------------------------------------------------------------------------------------
+
+
+def _from_the_first(scenes: Sequence[Scene]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield each effect that stands in the place of others, with those; what takes the place of one comes before it.
+
+    Of a chain A, B, C the effect A so displaces B before B could displace C. Effects that displace each other come in
+    the order of the page.
+    """
+    waiting = {
+        place: tuple(_displaced(scenes, place))
+        for place, scene in enumerate(scenes)
+        if isinstance(scene.effect, Effect) and scene.effect.modifiers.instead_of
+    }
+    while waiting:
+        behind = {other for others in waiting.values() for other in others}
+        place = next((one for one in waiting if one not in behind), next(iter(waiting)))
+        yield place, waiting.pop(place)
 
 
 def _displaced(scenes: Sequence[Scene], place: int) -> Iterator[int]:

@@ -15,10 +15,13 @@ from contractkit.settlement.ladders import steps_in
 __all__ = ["after", "days_late", "steps_late"]
 
 _DAY = timedelta(days=1)
+_NONE = timedelta(0)
 _Parts = Literal["ignored", "full-step", "pro-rata"]
 
 
-def days_late(agreed: datetime, delivered: datetime, zone: str, part_days: str = "ignored") -> int:
+def days_late(
+    agreed: datetime, delivered: datetime, zone: str, part_days: str = "ignored", excused: timedelta = _NONE
+) -> int:
     """Return by how many days something came late; nought where it did not.
 
     A day runs from a time of day to the same time on the next date, as the clock on the wall shows it: the day on which
@@ -29,6 +32,7 @@ def days_late(agreed: datetime, delivered: datetime, zone: str, part_days: str =
         delivered: When it came; aware.
         zone: The zone of the clock on the wall.
         part_days: Whether a part of a day counts for nothing (``ignored``), or as a full day (``full-day``).
+        excused: How much of that time is not held against whoever delivered.
 
     Example:
         >>> from datetime import UTC
@@ -36,7 +40,7 @@ def days_late(agreed: datetime, delivered: datetime, zone: str, part_days: str =
         >>> days_late(agreed, came, "UTC"), days_late(agreed, came, "UTC", "full-day")
         (2, 3)
     """
-    late = _wall(delivered, zone) - _wall(agreed, zone)
+    late = _wall(delivered, zone) - _wall(agreed, zone) - excused
     if late <= timedelta(0):
         return 0
     days, rest = divmod(late, _DAY)

@@ -66,7 +66,8 @@ def failed_before(scene: Scene, periods: int) -> tuple[int, int]:
 
 def _failed(scene: Scene, before: Period) -> bool | None:
     """Return whether the effect's figure failed in an earlier period; None where nobody knows."""
-    for name in _names(scene):
+    own = () if scene.target is not None else (str(scene.effect.clause),)
+    for name in (*own, *_names(scene)):
         verdict = scene.ledger.verdict_of(name, before)
         if verdict is not None and verdict != "none":
             return _FAILED.get(verdict)

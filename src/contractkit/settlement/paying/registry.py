@@ -16,7 +16,7 @@ from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
 
-__all__ = ["bounds", "compute", "computes", "is_computed", "tells_bounds"]
+__all__ = ["alone", "bounds", "compute", "computes", "is_computed", "tells_bounds"]
 
 Kind = Callable[[Scene], Computed]
 Bounds = Callable[[Any], tuple[Fraction, ...]]
@@ -89,6 +89,23 @@ def compute(effect: Effect | Provision, scene: Scene) -> Computed:
     if found.gives == "points" and found.state == "settled":
         return found.with_inputs(points=exact_text(found.now))
     return found
+
+
+def alone(scene: Scene) -> Computed:
+    """Return what the kind of an effect comes to by itself, before what qualifies it.
+
+    Raises:
+        UsageError: No settlement works out this kind.
+    """
+    _all_modules()
+    effect = scene.effect
+    kind = _KINDS.get(type(effect))
+    if kind is None:
+        raise UsageError(f"{effect.clause}: {type(effect).__name__} is nothing that a settlement works out")
+    try:
+        return kind(scene)
+    except NotKnownError as missing:
+        return unknown(missing)
 
 
 def unknown(missing: NotKnownError) -> Computed:

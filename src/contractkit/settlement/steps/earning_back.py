@@ -21,7 +21,7 @@ from contractkit.settlement.steps.amounts import Added, Amount, Setting
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, FiguresCondition, Found, Measured, NotHolds
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep
 
-__all__ = ["earned_back", "lasts_until"]
+__all__ = ["earned_back", "lasts_until", "names_of"]
 
 _CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) [0-9-]{10}$")
 _NOBODY = Held(None, "no figures are at hand that would say so")
@@ -80,12 +80,12 @@ def earned_back(
     if setting.won_back is not None:
         yield from _told(setting, nets, amounts, number, place)
         return
-    names = _names(setting, step.when) if step.basis == "same-target" else frozenset()
+    names = names_of(setting, step.when) if step.basis == "same-target" else frozenset()
     cut_later = any(isinstance(one, CapStep | MinimumIssueStep) for one in setting.terms.steps[number + 1 :])
     gone: dict[tuple[str, date], Fraction] = {}
     for won in (one.won for one in already if one.won is not None):
         gone[won.effect, won.settled_on] = gone.get((won.effect, won.settled_on), Fraction(0)) + won.amount
-    for period in _periods(setting, amounts, names or _names(setting, step.when)):
+    for period in _periods(setting, amounts, names or names_of(setting, step.when)):
         if step.holds is not None and not step.holds.on(period.last):
             continue
         held = _NOBODY if setting.holds is None else setting.holds(step.when, period)
@@ -215,8 +215,13 @@ def _periods(setting: Setting, amounts: Sequence[Amount], names: frozenset[str])
     return tuple(own[dates] for dates in sorted(own)) or (setting.period,)
 
 
-def _names(setting: Setting, condition: FiguresCondition) -> frozenset[str]:
-    """Return everything that the targets of a condition are called; of one that names none, that of every target."""
+def names_of(setting: Setting, condition: FiguresCondition) -> frozenset[str]:
+    """Return everything that the targets of a condition are called; of one that names none, that of every target.
+
+    Args:
+        setting: What is settled.
+        condition: The condition.
+    """
     named = list(_named(condition))
     if not named:
         return frozenset(name for target in setting.agreement.targets for name in own_names(target))

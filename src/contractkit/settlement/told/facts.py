@@ -18,7 +18,7 @@ from contractkit.records.read_only import read_only
 from contractkit.settlement.told.amounts import ToldAmount, narrowed, told_in
 from contractkit.settlement.told.figures import ToldFigure
 from contractkit.settlement.told.measurements import ToldMeasurement
-from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldCount, ToldPast
+from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldCount, ToldDone, ToldPast, ToldRelief
 from contractkit.terms import Agreement
 
 __all__ = ["FieldValue", "SettlementFacts"]
@@ -51,6 +51,8 @@ class SettlementFacts(ChargingFacts):
         overdue: What came too late; None where nothing did.
         claims: Which credits the customer claimed.
         choices: Which effects of one incident the customer chose.
+        done: When duties were done that cost something where they are late.
+        relieved: What kept the one delivery from coming that `fields` tell.
         several: Amounts of which there are several under one name.
         past: What earlier periods left, told instead of settled.
         amounts_of: The period that `amounts` are of; None: the one that is settled.
@@ -72,6 +74,8 @@ class SettlementFacts(ChargingFacts):
     overdue: Overdue | None = None
     claims: tuple[ToldClaim, ...] = attrs.field(default=(), converter=_all)
     choices: tuple[ToldChoice, ...] = attrs.field(default=(), converter=_all)
+    done: tuple[ToldDone, ...] = attrs.field(default=(), converter=_all)
+    relieved: tuple[ToldRelief, ...] = attrs.field(default=(), converter=_all)
     several: Mapping[str, tuple[Money | Volume, ...]] = attrs.field(factory=dict, converter=read_only)
     past: tuple[ToldPast, ...] = attrs.field(default=(), converter=_all)
     amounts_of: Period | None = None

@@ -24,6 +24,8 @@ FORMS: Mapping[str, str] = {
     "overdue": "{amount: EUR 100.00, due: 2026-03-01T00:00Z, seen: 2026-03-09T00:00Z}",
     "claims": "[{of: available, on: 2026-02-10, period: 2026-01}]",
     "choices": "[{of: credit, incident: I-7, period: 2026-01}]",
+    "done": "{'8.1': 2026-04-20}",
+    "relieved": "{force-majeure: [2026-03-05T09:00Z/2026-03-06T09:00Z]}",
     "ledger": "{credits: {rolling 11 months: EUR 11.01}}",
     "known_at": "2026-03-31",
 }

@@ -15,10 +15,13 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.amounts import STANDARD_AMOUNTS
 from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.indexation import Indexation, MixedChange, SeriesChange
 from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.provisions.no_charge import NoCharge
+from contractkit.terms.provisions.pass_through import PassThrough
+from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.targets import Target
 
 __all__ = ["Known", "known_in", "refuse_unknown"]
@@ -32,10 +35,12 @@ class Known:
         figures: What has a figure, gives points or fails.
         units: The unit of a figure by its name: ``%``, another word, None for a mark; a name whose unit nobody says is
             not here.
-        amounts: Amounts that the heads declare, fees, standard words.
+        amounts: Amounts that the heads declare, fees, what suppliers credit, standard words.
         services: What has units: services, their parts, surcharges, and clauses that leave units out.
         series: The index series that clauses ask for.
         fields: The fields of items.
+        duties: The clauses of duties that cost something where they are late.
+        causes: The causes of relief.
         every: Every word that a term uses, whatever it is; what a clause asks for is among them.
     """
 
@@ -45,6 +50,8 @@ class Known:
     services: tuple[str, ...]
     series: tuple[str, ...]
     fields: tuple[str, ...]
+    duties: tuple[str, ...]
+    causes: tuple[str, ...]
     every: frozenset[str]
 
 
@@ -55,7 +62,7 @@ def known_in(agreement: Agreement) -> Known:
     for version in versions:
         for name, unit in _units(version):
             units.setdefault(name, unit)
-    amounts = (word for version in versions for word in (*version.amounts, *(fee.name for fee in version.fees)))
+    amounts = (word for version in versions for word in _amounts(version))
     return Known(
         figures=_once(name for version in versions for name in _figures(version)),
         units=units,
@@ -63,6 +70,8 @@ def known_in(agreement: Agreement) -> Known:
         services=_once(name for version in versions for name in _volumes(version)),
         series=_once(name for version in versions for name in _series(version)),
         fields=_once(name for version in versions for name in version.fields),
+        duties=_once(name for version in versions for name in _paid_duties(version)),
+        causes=_once(one for version in versions for relief in version.provisions_of(Relief) for one in relief.causes),
         every=frozenset(word for version in versions for word in _asked(version)),
     )
 
@@ -108,6 +117,21 @@ def _cited(clause: ClauseRef) -> Iterator[str]:
     if clause.clause is not None:
         yield f"{clause.document}/{clause.clause}"
         yield clause.clause
+
+
+def _amounts(version: Agreement) -> Iterator[str]:
+    yield from version.amounts
+    yield from (fee.name for fee in version.fees)
+    for one in version.provisions_of(PassThrough):
+        yield f"{one.document}/{one.of}"
+        if one.clause.clause is not None:
+            yield one.clause.clause
+
+
+def _paid_duties(version: Agreement) -> Iterator[str]:
+    for duty in version.provisions_of(Duty):
+        if duty.otherwise is not None and duty.otherwise.pays is not None:
+            yield from _cited(duty.clause)
 
 
 def _volumes(version: Agreement) -> Iterator[str]:

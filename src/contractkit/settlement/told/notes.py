@@ -224,12 +224,19 @@ class Notes:
             return None
         return Outage.between(start, end)
 
-    def amount(self, path: tuple[str | int, ...], value: Any) -> Money | Volume | None:
-        """Return the amount of money, or the number with or without a unit, that a text writes."""
+    def amount(self, path: tuple[str | int, ...], value: Any, unit: str | None = None) -> Money | Volume | None:
+        """Return the amount of money, or the number with or without a unit, that a text writes.
+
+        Args:
+            path: Where it stands.
+            value: The text.
+            unit: The unit of a number without one; None: the last word of the path.
+        """
+        unit = str(path[-1]) if unit is None else unit
         if isinstance(value, Money | Volume):
             return value
         if isinstance(value, Mapping):
-            return self._in_parts(path, value)
+            return self._in_parts(path, value, unit)
         if not self.exact(path, value) or not self.plain(path, value, "an amount", "for example EUR 250.00 or 40"):
             return None
         text = str(value)
@@ -239,7 +246,7 @@ class Notes:
             return parse_volume(text)
         except QuantityError:
             number = self.number(path, value)
-            return None if number is None else Volume(number, str(path[-1]))
+            return None if number is None else Volume(number, unit)
 
     def volume(self, path: tuple[str | int, ...], value: Any, service: str) -> Volume | None:
         """Return how many units of a service a text writes; at least none of them."""
@@ -256,7 +263,9 @@ class Notes:
             self.problem(path, "quantity", f"'{value}' is no volume", hint)
         return None
 
-    def _in_parts(self, path: tuple[str | int, ...], row: Mapping[str, Any]) -> Money | Volume | None:
+    def _in_parts(
+        self, path: tuple[str | int, ...], row: Mapping[str, Any], unit: str | None = None
+    ) -> Money | Volume | None:
         """Return the amount whose number stands apart from its currency or unit."""
         self.words(path, row, ("number", "currency", "unit"))
         number = self.number(path, row.get("number"))
@@ -264,7 +273,7 @@ class Notes:
             return None
         if row.get("currency") is not None:
             return self.money(path, Money(number, str(row["currency"])))
-        return Volume(number, str(row.get("unit") or path[-1]))
+        return Volume(number, str(row.get("unit") or unit or path[-1]))
 
     def money(self, path: tuple[str | int, ...], value: Any) -> Money | None:
         """Return the amount of money that a text writes, in the currency of the agreement."""

@@ -11,7 +11,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 
-__all__ = ["Overdue", "ToldChoice", "ToldClaim", "ToldCount", "ToldPast"]
+__all__ = ["Overdue", "ToldChoice", "ToldClaim", "ToldCount", "ToldDone", "ToldPast", "ToldRelief"]
 
 
 @attrs.frozen
@@ -78,6 +78,42 @@ class ToldChoice:
     of: str
     period: Period
     incident: str | None = None
+
+
+@attrs.frozen
+class ToldDone:
+    """When a duty was done that costs something where it is late.
+
+    Attributes:
+        of: Its clause, or ``document/clause``.
+        occasion: Which time of it, such as ``2026-Q1``; None for the one that is due in the period.
+        on: The date; None where it was not done.
+        source: Who says so; None where nobody does.
+        recorded_on: When it was recorded; None where it was always known.
+        due: When it was due, of a duty that counts from a moment; None where the papers say it.
+    """
+
+    of: str
+    occasion: str | None
+    on: date | None
+    source: str | None = None
+    recorded_on: date | None = None
+    due: date | None = None
+
+
+@attrs.frozen
+class ToldRelief:
+    """A stretch in which a cause of relief kept the one delivery from coming that the facts tell.
+
+    Attributes:
+        cause: The cause, as the clause of relief names it.
+        start: From when; aware.
+        end: Until when; aware.
+    """
+
+    cause: str
+    start: datetime
+    end: datetime
 
 
 @attrs.frozen

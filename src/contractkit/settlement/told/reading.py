@@ -13,6 +13,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume, nearest, parse_cycle
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.amounts import ToldAmount, summed
+from contractkit.settlement.told.doing import read_done, read_relieved
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.forms import FORMS, called
 from contractkit.settlement.told.names import Known, known_in
@@ -48,6 +49,8 @@ GROUPS = (
     "overdue",
     "claims",
     "choices",
+    "done",
+    "relieved",
     "ledger",
     "known_at",
 )
@@ -88,8 +91,10 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
         *read_verdicts(notes, data.get("verdicts", {}), known),
     )
     contradictions(notes, figures)
-    amounts_of = notes.when(("amounts_of",), data["amounts_of"]) if "amounts_of" in data else period
-    amounts, of_periods = _amounts(notes, data.get("amounts", {}), known, amounts_of or period)
+    amounts_of: Period | None = period
+    if "amounts_of" in data:  # nothing: every amount says its own period
+        amounts_of = None if data["amounts_of"] is None else notes.when(("amounts_of",), data["amounts_of"]) or period
+    amounts, of_periods = _amounts(notes, data.get("amounts", {}), known, amounts_of)
     raises = data.get("raises")
     known_at = data.get("known_at")
     volumes: Any = tuple(_volumes(notes, data.get("volumes", {}), known))
@@ -109,6 +114,8 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
         overdue=None if data.get("overdue") is None else _overdue(notes, data["overdue"]),
         claims=tuple(_claims(notes, data.get("claims", ()), known)),
         choices=tuple(_choices(notes, data.get("choices", ()), known)),
+        done=tuple(read_done(notes, data.get("done", {}), known)),
+        relieved=tuple(read_relieved(notes, data.get("relieved", {}), known)),
         several={name: several for name, several in amounts.items() if len(several) > 1},
         past=tuple(_past(notes, data.get("ledger", {}), known)),
         amounts_of=amounts_of if amounts else None,
@@ -120,7 +127,7 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
 
 
 def _amounts(
-    notes: Notes, group: Any, known: Known, asked: Period
+    notes: Notes, group: Any, known: Known, asked: Period | None
 ) -> tuple[dict[str, tuple[Money | Volume, ...]], tuple[ToldAmount, ...]]:
     """Return the amounts of the period that is asked for, by name, and those of periods of their own."""
     found: dict[str, tuple[Money | Volume, ...]] = {}
@@ -144,7 +151,7 @@ def _amounts(
 
 def _several(notes: Notes, path: tuple[str, ...], name: str, value: Any) -> tuple[Money | Volume, ...]:
     """Return the amounts under one name and for one period; none where they do not add up, with a problem."""
-    several = [notes.amount(path, one) for _, one in notes.rows(value)]
+    several = [notes.amount(path, one, name) for _, one in notes.rows(value)]
     kept = tuple(one for one in several if one is not None)
     units = {one.currency if isinstance(one, Money) else one.unit for one in kept}
     if len(units) > 1:

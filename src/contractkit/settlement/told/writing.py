@@ -16,6 +16,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.notation.figures import number_text
 from contractkit.quantities.periods import Period
+from contractkit.settlement.told.doing import written_done, written_relieved
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.figures import ToldFigure
 from contractkit.settlement.told.measurements import Outage, ToldMeasurement
@@ -45,10 +46,14 @@ def written_facts(facts: SettlementFacts) -> dict[str, Any]:
         "overdue": None if facts.overdue is None else _overdue(facts.overdue),
         "claims": [{"of": o.of, "on": o.on.isoformat(), "period": _period(o.period)} for o in facts.claims],
         "choices": [_kept({"of": o.of, "period": _period(o.period), "incident": o.incident}) for o in facts.choices],
+        "done": written_done(facts.done),
+        "relieved": written_relieved(facts.relieved),
         "ledger": _past(facts.past),
         "known_at": None if facts.known_at is None else facts.known_at.isoformat(),
     }
-    return {name: group for name, group in groups.items() if group or (name == "raises" and group is not None)}
+    # Without a period of their own, amounts are of the one that is read for; of dated ones none may be taken as that.
+    said = {"raises": facts.raises is not None, "amounts_of": bool(facts.by_period)}
+    return {name: group for name, group in groups.items() if group or said.get(name)}
 
 
 def _kept(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contractkit.statements.wording import delivered
 from contractkit.statements.wording.language import Language
 
 __all__ = ["ENGLISH"]
@@ -411,7 +412,7 @@ _MESSAGES = {
 
 ENGLISH = Language(
     code="en",
-    messages=_MESSAGES,
+    messages=_MESSAGES | delivered.ENGLISH,
     decimal=".",
     months=(
         "January", "February", "March", "April", "May", "June",

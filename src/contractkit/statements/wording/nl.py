@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contractkit.statements.wording import delivered
 from contractkit.statements.wording.language import Language
 
 __all__ = ["DUTCH"]
@@ -421,7 +422,7 @@ _MESSAGES = {
 
 DUTCH = Language(
     code="nl",
-    messages=_MESSAGES,
+    messages=_MESSAGES | delivered.DUTCH,
     decimal=",",
     months=(
         "januari", "februari", "maart", "april", "mei", "juni",

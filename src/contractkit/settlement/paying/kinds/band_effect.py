@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from contractkit.settlement.ladders import ends_of, lies_in, number_of, stretch_text
+from contractkit.settlement.measuring.figure import FigureCounts, FigureValue
 from contractkit.settlement.measuring.items import Chosen, judged_items
 from contractkit.settlement.paying.cases import Case
 from contractkit.settlement.paying.computed import Computed
@@ -121,9 +122,29 @@ def _for_items(scene: Scene, row: BandRow) -> Scene:
         return attrs.evolve(scene, figure=share_of(scene.figure, counts))
     figures = scene.effect.figures if isinstance(scene.effect, BandEffect) else ()
     name = scene.target.name if scene.target is not None else next(iter(figures), None)
-    if scene.book is not None and name is not None and isinstance(condition, Is) and len(condition.values) == 1:
-        return attrs.evolve(scene, figure=scene.book.of(name, scene.period, {condition.field: condition.values[0]}))
+    if scene.book is not None and name is not None and isinstance(condition, Is):
+        wheres = [{condition.field: value} for value in condition.values]
+        found = _pooled([scene.book.of(name, scene.period, where) for where in wheres])
+        if found is not None:
+            return attrs.evolve(scene, figure=found)
     raise NotKnownError(f"the figure of the items where {condition} is not known")
+
+
+def _pooled(figures: list[FigureValue]) -> FigureValue | None:
+    """Return the figure of several values together: of all their items, where items were counted; None otherwise.
+
+    What has no items adds nothing, so that the figure of the only value with items is that of all.
+    """
+    some = [one for one in figures if one.state != "no-volume"] or figures[:1]
+    if len(some) == 1:
+        return some[0]
+    counts = [one.counts for one in some if one.counts is not None]
+    if len(counts) < len(some):
+        return None
+    words = ("met", "breached", "undetermined", "running", "excused")
+    summed = FigureCounts(*(sum(getattr(one, word) for one in counts) for word in words))
+    sources = tuple(dict.fromkeys(source for one in some for source in one.sources))
+    return attrs.evolve(share_of(some[0], summed), where={}, sources=sources)
 
 
 def _reach(scene: Scene) -> Fraction:

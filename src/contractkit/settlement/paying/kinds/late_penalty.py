@@ -9,6 +9,7 @@ from contractkit.calendars import BusinessCalendar
 from contractkit.charging.exact import exact_text
 from contractkit.settlement.paying.cases import Case, cases_of, local_date, moment_field
 from contractkit.settlement.paying.computed import Computed, Consequence
+from contractkit.settlement.paying.delays import Excused, excused_from
 from contractkit.settlement.paying.lateness import after, days_late, steps_late
 from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import came_to, nothing_at_all
@@ -24,7 +25,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @computes(LatePenalty)
 def late_penalty(scene: Scene) -> Computed:
-    """Return s × credit for every delivery of the period, s the steps of lateness."""
+    """Return s × credit for every delivery of the period, s the steps of lateness that no relief excuses.
+
+    Source: design.md section 6; money.md M7: force majeure cuts the interval, and does not take away the whole.
+    """
     effect = scene.effect
     assert isinstance(effect, LatePenalty)
     moments, fields = (effect.agreed, effect.delivered), fields_in(effect.applies)
@@ -36,16 +40,40 @@ def late_penalty(scene: Scene) -> Computed:
         return nothing_at_all("deduction", "nothing was delivered, so no effect").with_consequences(*rights)
     if any(holds is None for _, holds in judged):
         raise NotKnownError("whether a delivery is one of those that it is for is not known")
-    days = [_days(scene, effect, case) for case in meant]
-    found = [_cost(scene, effect, case, count) for case, count in zip(meant, days, strict=True)]
-    one = found[0] if len(found) == 1 else _summed(found)
+    excused = [_excused(scene, effect, case) for case in meant]
+    readings = [_read(scene, effect, meant, excused, which) for which in ("sure", "possible")]
+    days, one = readings[0]
     late = sum(1 for count in days if count)
     about = f"{days[0]} day{'' if days[0] == 1 else 's'} late" if len(days) == 1 else f"{late} of {len(days)} came late"
     inputs = {"days": str(days[0])} if len(days) == 1 else {"deliveries": str(len(days)), "late": str(late)}
-    return came_to(scene, "deduction", [one], about, inputs, failed=late > 0, consequences=rights)
+    causes = tuple(dict.fromkeys(cause for part in excused for cause in part.causes))
+    if causes:
+        about += f" without what {' and '.join(causes)} excuses"
+        inputs["excused"] = str(sum((part.sure for part in excused), timedelta(0)))
+    found = [one] if readings[1][0] == days else [one, readings[1][1]]
+    failed = late > 0 if len(found) == 1 or any(readings[1][0]) else None
+    unsure = "whatever is excused"
+    return came_to(scene, "deduction", found, about, inputs, failed=failed, unsure=unsure, consequences=rights)
 
 
-def _days(scene: Scene, effect: LatePenalty, case: Case) -> int:
+def _read(
+    scene: Scene, effect: LatePenalty, meant: list[Case], excused: list[Excused], which: str
+) -> tuple[list[int], Outcome]:
+    """Return the days late and what they cost, with what is surely excused or with all that may be."""
+    lengths: list[timedelta] = [getattr(part, which) for part in excused]
+    days = [_days(scene, effect, case, length) for case, length in zip(meant, lengths, strict=True)]
+    found = [_cost(scene, effect, case, count) for case, count in zip(meant, days, strict=True)]
+    return days, found[0] if len(found) == 1 else _summed(found)
+
+
+def _excused(scene: Scene, effect: LatePenalty, case: Case) -> Excused:
+    agreed, delivered = case.moment(effect.agreed), case.moment(effect.delivered)
+    if agreed is None or delivered is None:
+        return Excused(timedelta(0), timedelta(0), ())
+    return excused_from(scene, case, agreed, delivered)
+
+
+def _days(scene: Scene, effect: LatePenalty, case: Case, excused: timedelta) -> int:
     agreed, delivered = case.moment(effect.agreed), case.moment(effect.delivered)
     for moment, at in ((effect.agreed, agreed), (effect.delivered, delivered)):
         if at is None:
@@ -53,7 +81,7 @@ def _days(scene: Scene, effect: LatePenalty, case: Case) -> int:
             raise NotKnownError(f"{moment_field(moment)}{of} is not known")
     assert agreed is not None
     assert delivered is not None
-    return days_late(agreed, delivered, scene.agreement.zone, effect.part_days)
+    return days_late(agreed, delivered, scene.agreement.zone, effect.part_days, excused)
 
 
 def _cost(scene: Scene, effect: LatePenalty, case: Case, days: int) -> Outcome:
@@ -92,6 +120,7 @@ def _termination(scene: Scene, effect: LatePenalty, cases: list[Case]) -> tuple[
         agreed, delivered = case.moment(effect.agreed), case.moment(effect.delivered) or until
         if agreed is not None and delivered is not None:
             turn = after(agreed, effect.termination_after, zone, calendar)
+            turn += excused_from(scene, case, agreed, delivered).sure
             over.append((case, delivered > turn))
     late = [case.id or "the delivery" for case, passed in over if passed]
     says = f"{', '.join(late)} came more than {effect.termination_after} late" if late else ""

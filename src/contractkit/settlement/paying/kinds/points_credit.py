@@ -14,7 +14,7 @@ from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.worth import NOTHING, Outcome, worth_of
 from contractkit.terms.provisions.points_credit import PointsCredit, PointsRow
 
-__all__ = ["points_credit"]
+__all__ = ["cost_of", "points_credit"]
 
 
 @computes(PointsCredit)
@@ -24,7 +24,7 @@ def points_credit(scene: Scene) -> Computed:
     assert isinstance(effect, PointsCredit)
     points = points_of(scene, effect.figures)
     numbers = (points.low,) if points.low == points.high else tuple(_telling(effect, points.low, points.high))
-    found = [_cost(scene, effect, number) for number in numbers]
+    found = [cost_of(scene, effect, number) for number in numbers]
     unit = "point" if points.low == points.high == 1 else "points"
     count = exact_text(points.low)
     if points.low != points.high:
@@ -43,7 +43,14 @@ def _telling(effect: PointsCredit, low: Fraction, high: Fraction) -> Iterator[Fr
     yield high
 
 
-def _cost(scene: Scene, effect: PointsCredit, points: Fraction) -> Outcome:
+def cost_of(scene: Scene, effect: PointsCredit, points: Fraction) -> Outcome:
+    """Return what a number of points costs.
+
+    Args:
+        scene: Where amounts are known.
+        effect: The clause.
+        points: How many.
+    """
     if effect.credit is not None:
         working = f"{exact_text(points)} × {effect.credit}"
         return worth_of(scene, effect.credit).times(-points).at("", working)

@@ -1,0 +1,121 @@
+"""What a proof says, in one sentence, and the problem that it is where the chain does not fit."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from contractkit.errors import Problem, Severity
+from contractkit.process.chains import Chain
+from contractkit.process.proofs import ChainProof, Run
+from contractkit.process.running import ItemStep
+from contractkit.quantities.spans import ElapsedTime
+
+__all__ = ["instant_text", "problem_of", "sentence_of", "step_sentence"]
+
+_ARRANGED = {"as-written": "", "side-by-side": " (side by side)", "one-after-the-other": " (one after the other)"}
+_TENTH_OF_PERCENT = Fraction(1, 1000)
+
+
+def sentence_of(proof: ChainProof) -> str:
+    """Return what a proof says in one sentence.
+
+    Example:
+        >>> instant_text(datetime(2026, 10, 23, 9, 0, 0, 1))
+        'Fri 2026-10-23 09:00:00.000001'
+    """
+    chain = proof.chain
+    names = _listed([link.name for link in chain.links])
+    whom = f" of {_item(chain)}" if chain.item else ""
+    what = names if len(chain.links) == 1 else f"{names}{_ARRANGED[chain.arranged]}"
+    promise = f"the {chain.promise.text} of {chain.promise.clause}{whom}"
+    if proof.worst is None or proof.since is None or proof.until is None:
+        return f"whether {what} fit into {promise} cannot be proved: {proof.why_not}"
+    last = proof.until - timedelta(microseconds=1)
+    dates = f"from {proof.since.date()} to {last.date()}"
+    many = "fits" if len(chain.links) == 1 else "fit"
+    if proof.verdict == "fits":
+        left = ElapsedTime.from_timedelta(-proof.worst.beyond)
+        least = f"least time left: {_spent(left) if left.us else 'none'}, started on {instant_text(proof.worst.start)}"
+        return f"{what} {many} into {promise} for every start {dates}; {least}"
+    many = "does" if len(chain.links) == 1 else "do"
+    return f"{what} {many} not always fit into {promise}: {_course(proof.worst)}; {_share(proof.share)} {dates}"
+
+
+def _course(run: Run) -> str:
+    steps = ", ".join(f"{link.name} ends {instant_text(link.ends)}" for link in run.links)
+    beyond = _spent(ElapsedTime.from_timedelta(run.beyond))
+    until = instant_text(run.in_time_until)
+    return f"started on {instant_text(run.start)}, {steps}; in time is {until}, {beyond} earlier"
+
+
+def _spent(time: ElapsedTime) -> str:
+    return str(time).removesuffix(" elapsed")
+
+
+def _share(share: Fraction | None) -> str:
+    assert share is not None
+    if share == 1:
+        return "so it is with every start"
+    tenths = int(share / _TENTH_OF_PERCENT + Fraction(1, 2))
+    return f"so it is with {f'{tenths / 10:g} %' if tenths else 'less than 0.1 %'} of all starts"
+
+
+def _item(chain: Chain) -> str:
+    return ", ".join(f"{field} {value or 'another'}" for field, value in chain.item.items())
+
+
+def step_sentence(step: ItemStep) -> str:
+    """Return what there is to say of a step of an item, in one sentence."""
+    whom = f", {', '.join(step.contacts)}" if step.contacts else ""
+    who = "" if step.owner is None else f" ({step.owner}{whom})"
+    until = "" if step.in_time_until is None else f", until {instant_text(step.in_time_until)}"
+    late = "" if step.late_by is None else _spent(ElapsedTime.from_timedelta(step.late_by))
+    name = f"{step.name}{who}"
+    match step.state:
+        case "waiting":
+            return f"{name} waits for {_listed(list(step.waits_for))}"
+        case "running":
+            return f"{name} runs{until}"
+        case "overdue":
+            return f"{name} is overdue by {late}"
+        case "done" | "done-late" if step.done is not None:
+            how = f"{late} late" if step.state == "done-late" else "in time"
+            return f"{name} was done on {instant_text(step.done)}, {how}"
+        case "done":
+            return f"{name} was done in time, when is not recorded"
+    return f"{name}: nobody recorded enough to say whether it was done in time"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def instant_text(instant: datetime) -> str:
+    """Return an instant in short: weekday, date, and the time of day as exactly as it is."""
+    time = instant.strftime("%H:%M")
+    if instant.second or instant.microsecond:
+        time += instant.strftime(":%S")
+    if instant.microsecond:
+        time += f".{instant.microsecond:06d}"
+    return f"{_WEEK[instant.weekday()]} {instant.date().isoformat()} {time}"
+
+
+_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def problem_of(proof: ChainProof) -> Problem | None:
+    """Return the problem of a chain that does not always fit; None for all others.
+
+    It stands at the last link. That teams would be too slow if they worked one after the other is advice, since no
+    paper says that they do.
+    """
+    if proof.verdict != "too-long":
+        return None
+    last = proof.chain.links[-1].clause
+    severity: Severity = "advice" if proof.arranged == "one-after-the-other" else "warning"
+    hint = "shorten one of them, or promise a longer time"
+    if severity == "advice":
+        hint += "; it may stay where they work side by side"
+    where = f"clause {last.clause}" if last.row is None else f"clause {last.clause} > {last.row}"
+    return Problem("does-not-fit", sentence_of(proof), last.file, last.line, where=where, hint=hint, severity=severity)

@@ -1,0 +1,157 @@
+"""What is known of one item: its words, its instants, when something came to be, and when a step was recorded as done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+import numpy as np
+
+from contractkit.clocks import History
+from contractkit.clocks.history import BEGINNING
+from contractkit.clocks.scalar.truth import YES, fields_in, holds
+from contractkit.errors import UsageError
+from contractkit.evaluation import Evaluation
+from contractkit.facts import NAT, Coded, Instants
+from contractkit.terms.conditions import Condition
+
+__all__ = ["STEP", "Happening", "ItemTold", "told_of"]
+
+STEP = "step"
+"""The field of events that names a step which is done."""
+
+
+@attrs.frozen
+class Happening:
+    """Something that was recorded of an item.
+
+    Attributes:
+        at: When it happened, in microseconds.
+        field: Which field it speaks of.
+        word: What the field is from then on; None where it became empty.
+    """
+
+    at: int
+    field: str
+    word: str | None
+
+
+@attrs.frozen(eq=False)
+class ItemTold:
+    """One item as it is known at the moment of judging.
+
+    Attributes:
+        id: Its id.
+        as_of: The moment of judging, in microseconds.
+        opened: When it was opened; None where that is not known.
+        words: What it says in each field, as of that moment; None where it is not known.
+        instants: Its columns of instants, those that lie ahead too.
+        happenings: What was recorded of it since its opening, in order.
+    """
+
+    id: str
+    as_of: int
+    opened: int | None
+    words: Mapping[str, str | None]
+    instants: Mapping[str, int]
+    happenings: tuple[Happening, ...]
+    _history: History = attrs.field(repr=False)
+
+    def instant(self, field: str) -> int | None:
+        """Return the instant in a column; None where it is not known, or lies ahead."""
+        at = self.instants.get(field)
+        return None if at is None or at > self.as_of else at
+
+    def ahead(self, field: str) -> int | None:
+        """Return the instant in a column, also where it lies ahead; None where it is not known."""
+        return self.instants.get(field)
+
+    def since(self, condition: Condition) -> int | None:
+        """Return the first instant at which the state of the item met a condition; None where it never did."""
+        fields = dict.fromkeys(fields_in(condition))
+        states = self._history.states(fields, {})
+        columns = {field: _words(states.columns.by_row.get(field), len(states.at)) for field in fields}
+        for row, at in enumerate(states.at.tolist()):
+            known = {field: column[row] for field, column in columns.items() if column is not None}
+            if holds(condition, {**self.words, **known}) == YES:
+                return None if at == BEGINNING else at
+        return None
+
+    def done(self, step: str) -> int | None:
+        """Return when a step was recorded as done; None where nothing says it.
+
+        An instant in a column with the name of the step, alone or with ``_at`` behind it, says it; else the first event
+        whose field ``step`` names the step; else the first event of the one other field that knows its name.
+        """
+        for name in _columns(step):
+            if self.instant(name) is not None:
+                return self.instant(name)
+        said = [one for one in self.happenings if one.word == step]
+        fields = dict.fromkeys(one.field for one in said)
+        if STEP in fields:
+            return next(one.at for one in said if one.field == STEP)
+        return said[0].at if len(fields) == 1 else None
+
+
+def _columns(step: str) -> tuple[str, ...]:
+    plain = step.replace("-", "_")
+    return tuple(dict.fromkeys((step, plain, f"{step}-at", f"{step}_at", f"{plain}_at")))
+
+
+def told_of(evaluation: Evaluation, item: str) -> ItemTold:
+    """Return what is known of one item.
+
+    Args:
+        evaluation: The evaluation in which it was judged; its moment of judging counts, and what was known then.
+        item: The id of the item.
+
+    Raises:
+        UsageError: There is no such item.
+    """
+    whole = evaluation.history
+    place = whole.facts.items.ids.find(item)
+    if place is None:
+        raise UsageError(f"there is no item {item!r}", item=item)
+    mask = np.zeros(len(whole.facts.items), np.bool_)
+    mask[place] = True
+    facts = whole.facts.where(mask)
+    history = History.of(facts, whole.as_of, whole.known_at)
+    words: dict[str, str | None] = {}
+    instants: dict[str, int] = {}
+    for name, column in facts.items.columns.items():
+        if isinstance(column, Instants):
+            us = int(column.us[0])
+            if us != NAT:
+                instants[name] = us
+        elif isinstance(column, Coded):
+            words[name] = column.words()[0]
+        else:
+            value = np.asarray(getattr(column, "values", [None]))[0]
+            words[name] = None if value is None or value != value else f"{value:g}"
+    moving = history.events.values
+    states = history.states(moving, {})
+    for field in moving:
+        column_words = _words(states.columns.by_row.get(field), len(states.at))
+        if column_words is not None:
+            words[field] = column_words[-1]
+    opened = int(history.opened[0])
+    return ItemTold(
+        item, whole.as_of, None if opened == NAT else opened, words, instants, tuple(_happenings(history)), history
+    )
+
+
+def _happenings(history: History) -> Iterator[Happening]:
+    events = history.events
+    columns = {field: events.words(field).words() for field in events.values}
+    for place, at in enumerate(events.at.tolist()):
+        for field, words in columns.items():
+            if events.values[field][place] >= -1:  # an event that says nothing of the field has -2
+                yield Happening(at, field, words[place])
+
+
+def _words(column: Coded | None, length: int) -> list[str | None] | None:
+    if column is None:
+        return None
+    found = column.words()
+    assert len(found) == length
+    return found

@@ -1,0 +1,267 @@
+"""What effects come to in drawn histories, with everything that qualifies them. Floats and numpy, no settlement.
+
+What is not counted from items (told figures, deliveries, deposits) stays as it happened; `Redrawn.held` names it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+
+from contractkit.quantities.periods import Period
+from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.backtest.heights import heights_of
+from contractkit.settlement.backtest.luck import Floats, Truths, to_unit
+from contractkit.settlement.backtest.truths import Drawn, Judge
+from contractkit.settlement.effects import Paid, scene_of
+from contractkit.settlement.matter import Matter
+from contractkit.settlement.measuring.pieces import own_periods
+from contractkit.settlement.paying.claiming import claimed
+from contractkit.settlement.paying.kinds.points_credit import cost_of
+from contractkit.settlement.paying.limits import limit_of, window_in
+from contractkit.settlement.paying.past import carried_in, failed_before, paid_in_window, period_before
+from contractkit.settlement.paying.points import givers_of, told_points
+from contractkit.settlement.paying.registry import alone
+from contractkit.settlement.paying.scene import NotKnownError, Scene
+from contractkit.settlement.paying.worth import amount_of_worth
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.effects import Effect
+from contractkit.terms.modifiers import Modifiers
+from contractkit.terms.provisions.per_item import PerItem
+from contractkit.terms.provisions.points_credit import PointsCredit
+from contractkit.terms.provisions.pool_credit import PoolCredit
+
+__all__ = ["Redrawn"]
+
+_MANY = 120
+
+
+@attrs.frozen(eq=False)
+class _Came:
+    """What an effect came to in one of its periods.
+
+    Attributes:
+        amount: The amount, or the points.
+        failures: In how many periods in a row up to this one its figure failed.
+        waits: What waits for its next period.
+    """
+
+    amount: Floats
+    failures: Floats
+    waits: Floats
+
+
+@attrs.define(eq=False)
+class Redrawn:
+    """Works out effects in drawn histories, each in each of its periods once.
+
+    Attributes:
+        judge: Says in which histories conditions hold.
+        held: What stays as it happened.
+        drawn: Whether anything is drawn at all.
+    """
+
+    judge: Judge
+    held: set[str] = attrs.field(factory=set, init=False)
+    drawn: bool = attrs.field(default=False, init=False)
+    _came: dict[Any, _Came] = attrs.field(factory=dict, init=False)
+
+    def amount(self, matter: Matter, paid: Paid) -> Floats:
+        """Return the money of an effect in each history, before any step of the settlement."""
+        luck = self.judge.luck
+        occasion = paid.occasion
+        if occasion is None or not isinstance(occasion.effect, Effect) or paid.settles_as == "charge":
+            return luck.same(paid.computed.now)
+        scene = attrs.evolve(scene_of(matter, occasion, paid.figure), kept=matter.kept)
+        came = self._of(scene, matter, paid.target or "")
+        if came is None or not self._counted(scene):
+            self.held.add(paid.name)
+        else:
+            self.drawn = True
+        if came is None:
+            return luck.same(paid.under("now"))
+        return came.amount if paid.computed.gives == "money" else luck.same(0)
+
+    def _counted(self, scene: Scene) -> bool:
+        """Return whether an effect looks at counts, which can be drawn."""
+        if isinstance(scene.effect, PointsCredit | PoolCredit):
+            return True
+        return scene.figure is not None and scene.figure.counts is not None
+
+    def _of(self, scene: Scene, matter: Matter, target: str) -> _Came | None:
+        key = _key(scene, target, scene.period)
+        if key not in self._came:
+            try:
+                found = self._alone(scene, matter, target)
+                if found is None:
+                    return None
+                self._came[key] = self._qualified(scene, matter, target, *found)
+            except NotKnownError:
+                return None
+        return self._came[key]
+
+    # -- the kind by itself ------------------------------------------------------------------------------------------
+
+    def _alone(self, scene: Scene, matter: Matter, target: str) -> tuple[Floats, Truths] | None:
+        """Return what the kind comes to, and in which histories it is for a failure; None where nothing is drawn."""
+        effect, luck = scene.effect, self.judge.luck
+        if isinstance(effect, PointsCredit):
+            return self._points(scene, matter, effect)
+        if isinstance(effect, PoolCredit):
+            return self._pool(scene, matter, effect)
+        figure = scene.figure
+        share = None if figure is None else luck.share(target, figure)
+        if figure is None or share is None:
+            found = alone(scene)
+            return luck.same(found.now), luck.all(found.failed is True)
+        if isinstance(effect, PerItem):
+            amounts = self._each_item(scene, effect, target)
+        else:
+            amounts = heights_of(scene, share)
+        if amounts is None:
+            return None
+        _, breached = luck.verdicts(target, figure)
+        costs = amounts > 0 if isinstance(effect, Effect) and _gives_points(effect) else amounts < 0
+        return amounts, costs if figure.verdict == "none" else breached
+
+    def _each_item(self, scene: Scene, effect: PerItem, target: str) -> Floats | None:
+        figure = scene.figure
+        if figure is None or figure.counts is None or effect.applies != EVERYTHING:
+            return None
+        count = figure.counts.count
+        one = attrs.evolve(figure.counts, met=int(effect.verdict == "met"), undetermined=0)
+        one = attrs.evolve(one, breached=1 - one.met)
+        each = alone(attrs.evolve(scene, figure=attrs.evolve(figure, counts=one, state="known"), kept=None))
+        met = self.judge.luck.met(target, figure)
+        if met is None:
+            return None
+        return (met if effect.verdict == "met" else count - met) * float(each.now)
+
+    def _points(self, scene: Scene, matter: Matter, effect: PointsCredit) -> tuple[Floats, Truths] | None:
+        total = self.judge.luck.same(0)
+        for giver in givers_of(scene, effect.figures):
+            told = told_points(scene, giver.names)
+            if told is not None or giver.target is None:
+                return None
+            for period in own_periods(scene.agreement, giver.target.per, scene.period):
+                figure = matter.figures(scene.agreement, giver.target, period)[0]
+                own = attrs.evolve(scene, effect=giver.effect, target=giver.target, figure=figure, period=period)
+                came = self._of(own, matter, giver.target.id)
+                if came is None:
+                    return None
+                total = total + came.amount
+        numbers, where = np.unique(np.round(total, 9), return_inverse=True)
+        costs = [float(cost_of(scene, effect, Fraction(str(number))).exact) for number in numbers.tolist()]
+        return np.array(costs)[where], total > 0
+
+    def _pool(self, scene: Scene, matter: Matter, effect: PoolCredit) -> tuple[Floats, Truths] | None:
+        from contractkit.settlement.measuring.naming import called
+
+        taken = self.judge.luck.same(0)
+        for row in effect.allocations:
+            found = called(scene.agreement, row.figure)
+            if len(found) != 1 or not hasattr(found[0], "reach"):
+                return None
+            _, breached = self.judge.verdicts(found[0], scene.period, Drawn(matter, scene))
+            taken = taken + breached * float(row.pool.value) * float(row.allocation.value) / 10_000
+        return -np.minimum(taken, 1.0) * float(amount_of_worth(scene, effect.at_risk)), taken > 0
+
+    # -- what qualifies it ---------------------------------------------------------------------------------------------
+
+    def _qualified(self, scene: Scene, matter: Matter, target: str, amount: Floats, failed: Truths) -> _Came:
+        effect, luck = scene.effect, self.judge.luck
+        assert isinstance(effect, Effect)
+        rules, asked = effect.modifiers, Drawn(matter, scene)
+        before = self._before(scene, target)
+        if effect.holds is not None and not effect.holds.on(scene.period.last):
+            amount = luck.same(0)
+        if rules.only_if is not None:
+            amount = np.where(self.judge.of(rules.only_if, asked), amount, 0.0)
+        if rules.bonus_only_if is not None:
+            amount = np.where(self.judge.of(rules.bonus_only_if, asked), amount, np.minimum(amount, 0.0))
+        failures = np.where(failed, self._failures(scene, before) + 1, 0.0)
+        if rules.repeat is not None:
+            earlier = self._failures(scene, before)
+            times = np.minimum(earlier, 1 if rules.repeat.grows == "stays" else _MANY)
+            amount = amount * float(rules.repeat.multiply_by) ** times
+        if rules.scaled_by is not None:
+            amount = amount * float(scene.number(rules.scaled_by.affected) / scene.number(rules.scaled_by.total))
+        if _gives_points(effect):
+            return _Came(amount, failures, luck.same(0))
+        amount, waits = self._bounded(scene, rules, amount, before, target)
+        found = claimed(scene)
+        if found is not None and found.state != "in-time":
+            amount = np.maximum(amount, 0.0)
+        return _Came(amount, failures, waits)
+
+    def _before(self, scene: Scene, target: str) -> _Came | None:
+        """Return what the effect came to in its period before this one, where that is drawn."""
+        before = period_before(scene)
+        return None if before is None else self._came.get(_key(scene, target, before))
+
+    def _failures(self, scene: Scene, before: _Came | None) -> Floats:
+        if before is not None:
+            return before.failures
+        return self.judge.luck.same(failed_before(scene, _MANY)[0])
+
+    def _bounded(
+        self, scene: Scene, rules: Modifiers, amount: Floats, before: _Came | None, target: str
+    ) -> tuple[Floats, Floats]:
+        """Return an amount within its own cap and above its own smallest amount, and what waits of it."""
+        keeps = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
+        keeps = keeps or (rules.cap is not None and rules.on_excess == "carry-forward")
+        if keeps:
+            amount = amount + (before.waits if before is not None else float(carried_in(scene)))
+        waits = np.zeros_like(amount)
+        if rules.cap is not None:
+            most = self._most(scene, rules, target)
+            if most is not None:
+                kept = np.clip(amount, -most, most)
+                waits = waits + (amount - kept if rules.on_excess == "carry-forward" else 0.0)
+                amount = kept
+        own = None if rules.rounding is None else Rounding(rules.rounding.to, rules.rounding.mode)
+        smallest = rules.minimum_issue
+        if smallest is not None:
+            tested = np.abs(to_unit(amount, own) if smallest.tested == "after-rounding" else amount)
+            least = float(smallest.more_than.amount)
+            small = (amount != 0) & (tested <= least + 1e-9)
+            if smallest.otherwise == "lift":
+                amount = np.where(small, np.copysign(least, amount), amount)
+            else:
+                waits = waits + (np.where(small, amount, 0.0) if smallest.otherwise == "carry-forward" else 0.0)
+                amount = np.where(small, 0.0, amount)
+        return to_unit(amount, own), waits
+
+    def _most(self, scene: Scene, rules: Modifiers, target: str) -> Floats | float | None:
+        """Return the most of an effect's own cap; of one for a longer window what earlier periods left of it."""
+        window = window_in(scene, rules.cap)
+        if window is None:
+            found = limit_of(scene, rules.cap, {})
+            return None if found is None else float(found[0])
+        settled = attrs.evolve(scene, within=self.judge.since, period=self.judge.since)
+        found = limit_of(scene, rules.cap, {})
+        if found is None:
+            return None
+        used = self.judge.luck.same(paid_in_window(settled, window) if window.start < self.judge.since.start else 0)
+        here = scene
+        while (earlier := period_before(here)) is not None and earlier.start >= window.start:
+            came = self._came.get(_key(scene, target, earlier))
+            if came is None:
+                break
+            used = used + np.abs(came.amount)
+            here = attrs.evolve(here, period=earlier)
+        return np.maximum(0.0, float(found[0]) - used)
+
+
+def _gives_points(effect: Effect) -> bool:
+    return getattr(effect, "gives", None) == "points"
+
+
+def _key(scene: Scene, target: str, period: Period) -> tuple[Any, ...]:
+    where = () if scene.figure is None else tuple(scene.figure.where.items())
+    beside: tuple[Any, ...] = () if scene.target is None else scene.target.effects
+    place = next((number for number, one in enumerate(beside) if one is scene.effect or one == scene.effect), 0)
+    return (str(scene.effect.clause), place, target, where, period.start, period.end)

@@ -1,0 +1,143 @@
+"""What of a delay is not held against the provider: the time in which a cause of relief kept a delivery from coming.
+
+Relief cuts the time between the agreed instant and the delivery; it never takes away the whole delay, unless a clause
+says so. What a clause grants surely is told apart from what it may grant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import attrs
+import numpy as np
+
+from contractkit.evaluation.granting import Granting, grant
+from contractkit.facts import NAT
+from contractkit.settlement.paying.cases import Case
+from contractkit.settlement.paying.scene import Scene
+from contractkit.settlement.paying.truth import holds_of
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.provisions.relief import Relief
+
+__all__ = ["Excused", "excused_from", "reliefs_for"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Stretch = tuple[datetime, datetime]
+
+
+@attrs.frozen
+class Excused:
+    """What of a delay is excused, in time by the clock on the wall.
+
+    Attributes:
+        sure: So much whatever is not known.
+        possible: So much if everything that is not known speaks for it.
+        causes: Why.
+    """
+
+    sure: timedelta
+    possible: timedelta
+    causes: tuple[str, ...]
+
+    @property
+    def readings(self) -> tuple[timedelta, ...]:
+        """Return each way in which it can be read: one where nothing is unknown."""
+        return tuple(dict.fromkeys((self.possible, self.sure)))
+
+
+def reliefs_for(scene: Scene) -> tuple[Relief, ...]:
+    """Return the clauses of relief that are for an effect: those that name it, and those that name nothing."""
+    effect = scene.effect
+    clause = effect.clause
+    names = {clause.clause, str(clause), f"{clause.document}/{clause.clause}", getattr(effect, "name", None)}
+    every = scene.agreement.provisions_of(Relief)
+    return tuple(one for one in every if not one.of or any(word in names for word in one.of))
+
+
+def excused_from(scene: Scene, case: Case, agreed: datetime, delivered: datetime) -> Excused:
+    """Return what of the time between two instants is excused.
+
+    Args:
+        scene: Whose clauses of relief, items and facts are looked at.
+        case: The delivery.
+        agreed: When it had to come; aware.
+        delivered: When it came; aware.
+    """
+    clauses = reliefs_for(scene)
+    if not clauses or delivered <= agreed:
+        return Excused(timedelta(0), timedelta(0), ())
+    found = _told(scene, clauses, case) if case.id is None else _recorded(scene, clauses, case)
+    sure: list[Stretch] = []
+    possible: list[Stretch] = []
+    causes: list[str] = []
+    whole = (agreed, delivered)
+    for clause, first, last, surely in found:
+        start, end = max(first, agreed), min(last, delivered)
+        if start >= end:
+            continue
+        stretch = whole if clause.takes_out == "whole-item" else (start, end)
+        possible.append(stretch)
+        causes += [clause.name or ", ".join(clause.causes)]
+        if surely == "surely":
+            sure.append(stretch)
+    zone = scene.agreement.zone
+    return Excused(_length(sure, zone), _length(possible, zone), tuple(dict.fromkeys(causes)))
+
+
+_Found = Iterator[tuple[Relief, datetime, datetime, str]]
+
+
+def _told(scene: Scene, clauses: Iterable[Relief], case: Case) -> _Found:
+    """Yield what the facts tell of the one delivery; whether it was announced, told or shown they do not say."""
+    for clause in clauses:
+        holds = True if clause.when == EVERYTHING else holds_of(scene, clause.when, case)
+        asked = (clause.announced, clause.told_within, clause.at_most)
+        plain = all(one is None for one in asked) and clause.evidence == "not-required"
+        for one in scene.told.relieved:
+            if one.cause in clause.causes and holds is not False:
+                yield clause, one.start, one.end, "surely" if plain and holds else "perhaps"
+
+
+def _recorded(scene: Scene, clauses: Iterable[Relief], case: Case) -> _Found:
+    """Yield what was recorded for an item."""
+    evaluation = scene.evaluation
+    table = None if scene.facts is None else scene.facts.relief
+    if evaluation is None or table is None or not len(table):
+        return
+    item = table.array("item")
+    known = np.ones(len(table), np.bool_)
+    if evaluation.known_at is not None and "recorded_at" in table.columns:
+        at = table.array("recorded_at")
+        known = (at == NAT) | (at <= evaluation.known_at)
+    place = list(scene.facts.items.ids).index(case.id)  # type: ignore[union-attr]
+    for clause in clauses:
+        key = ("granted", str(clause.clause))
+        if key not in scene.memory:
+            (scene.memory[key],) = grant([Granting(scene.agreement, evaluation.history, table, clause, known)])
+        granted = scene.memory[key]
+        for spans, word in ((granted.sure, "surely"), (granted.possible, "perhaps")):
+            for row, begin, end in zip(spans.row.tolist(), spans.begin.tolist(), spans.end.tolist(), strict=True):
+                if int(item[row]) == place:
+                    yield clause, _instant(begin), _instant(end), word
+
+
+def _instant(us: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=us)
+
+
+def _length(stretches: list[Stretch], zone: str) -> timedelta:
+    """Return how long stretches are together by the clock on the wall, those that overlap counted once."""
+    total, until = timedelta(0), None
+    for start, end in sorted(stretches):
+        begin = start if until is None else max(start, until)
+        if begin < end:
+            total += _wall(end, zone) - _wall(begin, zone)
+            until = end
+    return total
+
+
+def _wall(at: datetime, zone: str) -> datetime:
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -1,0 +1,107 @@
+"""What was delivered against what was agreed, on a terminal: the same figures as on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from contractkit.delivery import Delivery
+from contractkit.facts.extras import need
+from contractkit.statements.delivered import spoken
+from contractkit.statements.grids import Grid, text
+from contractkit.statements.wording import Language
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+__all__ = ["delivered_parts", "show_delivered"]
+
+_LISTED = 5
+
+
+def show_delivered(deliveries: Sequence[Delivery], speaks: Language, console: Console | None = None) -> None:
+    """Write what was delivered of each agreement to a terminal.
+
+    Args:
+        deliveries: What to show.
+        speaks: The language.
+        console: Where to write; left out, standard output.
+
+    Raises:
+        MissingExtraError: rich is not installed.
+    """
+    need("rich", "cli")
+    from rich.console import Console
+
+    screen = console or Console(highlight=False)
+    for delivery in deliveries:
+        screen.print()
+        party = next((one for one in delivery.agreement.parties if one.role == "customer"), None)
+        name = delivery.agreement.id if party is None else party.name or delivery.agreement.id
+        screen.print(text(f"{name} · {delivery.agreement.id} · {delivery.period.label}", "bold"))
+        for part in delivered_parts(delivery, speaks):
+            screen.print(part.shown(screen.width) if isinstance(part, Grid) else part)
+
+
+def delivered_parts(delivery: Delivery, speaks: Language) -> list[RenderableType | Grid]:
+    """Return everything that a terminal shows of a delivery, in order.
+
+    Args:
+        delivery: The delivery.
+        speaks: The language.
+    """
+    told, zone = spoken(speaks), ZoneInfo(delivery.agreement.zone)
+    parts: list[RenderableType | Grid] = [text(told.lead(delivery), "bold"), _services(delivery, speaks), ""]
+    parts += [text(told.no_paper(one)) for one in delivery.no_paper]
+    for one in delivery.repeats[:_LISTED]:
+        since = speaks.say("standard.since", day=speaks.day(one.first))
+        row = speaks.say("standard.row", times=one.times, months=one.months)
+        parts.append(text(f"{speaks.title_case(one.name)}: {row}, {since}; {speaks.money(one.worth)}."))
+    parts += _more(len(delivery.repeats), speaks)
+    if delivery.quotes:
+        parts.append(text(f"{speaks.say('quote.heading')}:"))
+        for quote in delivery.quotes[:_LISTED]:
+            due = "" if quote.due is None else f", {speaks.say('quote.due').lower()} {told.when(quote.due, zone)}"
+            state = speaks.word("quote.state", quote.state)
+            parts.append(text(f"  {quote.what} ({quote.item}): {told.quote_price(quote)}; {state}{due}"))
+        parts += _more(len(delivery.quotes), speaks)
+    if delivery.grey:
+        parts.append(text(told.grey_lead(delivery)))
+    if delivery.favours:
+        parts.append(text(told.favours_worth(delivery)))
+        parts += [text(f"  {told.quota(one)} ({one.clause})") for one in delivery.quotas]
+    parts.append(text(told.told_lead(delivery)))
+    if delivery.ahead:
+        parts.append(text(f"{speaks.say('ahead.heading')}:"))
+        for risk in delivery.ahead[:_LISTED]:
+            step = speaks.say("ahead.nobody") if risk.step is None else told.step(risk.step, zone)
+            parts.append(text(f"  {told.risk(risk, None)} ({told.when(risk.when, zone)}): {step}"))
+        parts += _more(len(delivery.ahead), speaks)
+    for proposal in delivery.proposals:
+        parts.append(text(f"{speaks.say('proposal.heading')}: {told.proposal(proposal)}."))
+    parts.append(text(f"{speaks.say('papers.heading')}: {told.completeness(delivery.completeness)}"))
+    return parts
+
+
+def _services(delivery: Delivery, speaks: Language) -> Grid:
+    told, currency = spoken(speaks), delivery.agreement.currency
+    keys = ("service", "agreed", "delivered", "outside")
+    heads = (*(speaks.say(f"delivery.{key}") for key in keys), speaks.say("delivery.worth", currency=currency))
+    grid = Grid(heads, (1, 2, 3, 4))
+    for line in delivery.services:
+        shown = speaks.say("delivery.unmeasured") if line.delivered is None else told.number(line.delivered)
+        grid.row(
+            text(line.service or speaks.say("satisfaction.unknown")),
+            text(told.agreed(line)),
+            text(shown),
+            text(speaks.number(line.outside)),
+            text(speaks.amount(line.worth)),
+        )
+    grid.line()
+    grid.row(text(speaks.say("delivery.total"), "bold"), "", "", "", text(speaks.amount(delivery.worth), "bold"))
+    return grid
+
+
+def _more(total: int, speaks: Language) -> list[RenderableType | Grid]:
+    return [text(f"  {speaks.say('terminal.more', n=total - _LISTED)}", "dim")] if total > _LISTED else []
