@@ -6,6 +6,7 @@ contacts and dates are each customer's own. It is what portfolios of managed-ser
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 __all__ = ["FAMILIES", "SERVICES", "call", "paper"]
@@ -22,7 +23,8 @@ _PRIORITIES = ("P1", "P2", "P3", "P4")
 
 def paper(number: int) -> dict[str, Any]:
     """Return the paper of one customer."""
-    family = number * 7 % FAMILIES
+    draw = Random(number)
+    family = draw.randrange(FAMILIES)
     name = f"{_TOWNS[number % 10]} {_TRADES[number % 7]} {number}"
     return {
         "contractkit": 1,
@@ -32,7 +34,7 @@ def paper(number: int) -> dict[str, Any]:
         "language": "en",
         "currency": "EUR",
         "zone": "Europe/Amsterdam",
-        "signed_on": f"20{19 + number % 6}-11-{number % 28 + 1:02}",
+        "signed_on": f"20{draw.randrange(15, 20)}-11-{draw.randrange(1, 29):02}",
         "parties": {
             "provider": {"name": "Tweestroom IT B.V."},
             "customer": {"name": f"{name} B.V.", "code": f"customer-{number}"},
@@ -44,7 +46,7 @@ def paper(number: int) -> dict[str, Any]:
             "status": ["new", "waiting", "solved", "closed"],
             "opened_at": "instant",
         },
-        "clauses": {**_own(number, name), **_shared(family)},
+        "clauses": {**_own(draw, number, name, family), **_shared(family)},
     }
 
 
@@ -59,30 +61,31 @@ def call(number: int, turn: int) -> dict[str, Any]:
     }
 
 
-def _own(number: int, name: str) -> dict[str, Any]:
+def _own(draw: Random, number: int, name: str, family: int) -> dict[str, Any]:
     """Return what each customer has of its own: dates, volumes, prices and people."""
-    who = _FIRST[number % len(_FIRST)]
-    start = f"20{20 + number % 6}-{number % 12 + 1:02}-01"
+    who = draw.choice(_FIRST)
+    start = f"20{draw.randrange(20, 27)}-{draw.randrange(1, 13):02}-01"
     services = {
         f"3.{place + 1}": {
             "kind": "service",
             "name": service,
-            "level": _LEVELS[number * 7 % FAMILIES % 3],
-            "volume": f"{5 + number * (place + 3) % 900} seats",
-            "price": f"EUR {4 + place * 20 + number * 13 % 1000 / 100:.2f} per seat per month",
+            "level": _LEVELS[family % 3],
+            "volume": f"{draw.randrange(5, 900)} seats",
+            "price": f"EUR {4 + place * 20 + draw.randrange(1000) / 100:.2f} per seat per month",
         }
         for place, service in enumerate(SERVICES)
     }
+    initial, notice = 12 * draw.randrange(1, 5), draw.randrange(1, 4)
     return {
-        "1.1": {"kind": "term", "start": start, "initial": f"{24 + 12 * (number % 3)} months"},
-        "1.2": {"kind": "renewal", "renews": "tacitly", "by": "12 months", "notice": f"{1 + number % 3} months"},
+        "1.1": {"kind": "term", "start": start, "initial": f"{initial} months"},
+        "1.2": {"kind": "renewal", "renews": "tacitly", "by": "12 months", "notice": f"{notice} months"},
         **services,
-        "3.9": {"kind": "fee", "name": "desk-fee", "amount": f"EUR {100 + number}.00", "per": "month"},
+        "3.9": {"kind": "fee", "name": "desk-fee", "amount": f"EUR {100 + draw.randrange(2000)}.00", "per": "month"},
         "5.2": {
             "kind": "insurance",
             "cover": "professional-indemnity",
             "minimum": "EUR 1 000 000",
-            "certificate_until": f"20{27 + number % 3}-12-31",
+            "certificate_until": f"20{draw.randrange(26, 30)}-12-31",
         },
         "8.9": {
             "kind": "contacts",

@@ -439,7 +439,7 @@ class TestRunningClocks:
 
 
 class TestNotices:
-    """A notice is read, checked and kept; what it does to the term is not computed yet."""
+    """A notice is read, checked and kept, and ends the term or prolongs it where it came in time."""
 
     NOTICE = """\
 contractkit: 1
@@ -463,8 +463,9 @@ per: 2027-01-01
             date(2027, 1, 1),
         )
 
-    def test_what_it_does_to_the_term_is_refused_by_name(self, tmp_path: Path) -> None:
-        with pytest.raises(ck.NotComputedError, match="the notice of 2026-08-28 under C-1/1"):
+    def test_where_nobody_knows_what_it_ends_nothing_is_judged(self, tmp_path: Path) -> None:
+        """The contract has no term; the notice is named."""
+        with pytest.raises(ck.NotComputedError, match="N-1: no clause says when a term ends"):
             load(tmp_path, notice=self.NOTICE).refuse_not_computed("judging")
 
     def test_a_clause_that_is_not_there_is_told(self, tmp_path: Path) -> None:

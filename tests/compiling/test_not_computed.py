@@ -143,7 +143,9 @@ class TestServices:
         assert said(sla(f'"1": {{kind: service, name: desk, {more}}}\n')) == []
 
     def test_a_volume_per_week_with_a_price_per_month_is_not_charged(self) -> None:
-        (found,) = said(sla('"1": {kind: service, name: desk, volume: 2 hours per week, price: EUR 5 per hour per month}\n'))
+        (found,) = said(
+            sla('"1": {kind: service, name: desk, volume: 2 hours per week, price: EUR 5 per hour per month}\n')
+        )
         assert found.startswith("1: a volume per week with a price per month is not computed")
 
     @pytest.mark.parametrize(

@@ -476,10 +476,14 @@ class TestYear:
         assert isinstance(index.by, SeriesChange)
         assert [(one.at, one.link) for one in index.by.rebased] == [((2026, 12), Fraction(10_000, 8_475))]
 
-    def test_the_notice_lies_beside_the_contract(self) -> None:
+    def test_the_notice_lies_beside_the_contract_and_ends_it(self) -> None:
+        """Received two days before its last date, 30 September 2027; without it the term would be renewed."""
         (notice,) = paper("year").notices
         assert (notice.given_by, notice.received_on, notice.per) == ("customer", date(2027, 9, 28), date(2028, 1, 1))
-        assert missing(paper("year")) == {"P-YEAR-N1"}
+        term = paper("year").term
+        assert term is not None
+        assert term.end == date(2028, 1, 1)
+        assert missing(paper("year")) == set()
 
 
 class TestPortfolio:

@@ -34,6 +34,8 @@ def report() -> dict[str, Any]:
     return duty(due="10 days", after="quarter-end")
 
 
-def event(what: Any, at: date, obligation: str = "S-1/5 2026-Q1", id: str | None = None, **more: Any) -> ck.ObligationEvent:  # noqa: A002
+def event(
+    what: Any, at: date, obligation: str = "S-1/5 2026-Q1", id: str | None = None, **more: Any
+) -> ck.ObligationEvent:  # noqa: A002
     """Return an event about the report of the first quarter."""
     return ck.ObligationEvent(id or f"{what} {at}", obligation, what, at, **more)

@@ -16,7 +16,9 @@ from contractkit.duties.reading import events_of_rows
 
 DAY = timedelta(days=1)
 MONTH_ENDS = [date(2024, 2, 29), date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 12, 31)]
-STARTS = st.sampled_from([date(2026, 1, 1), date(2024, 2, 29), date(2025, 12, 31), date(2026, 1, 30), date(2026, 3, 16)])
+STARTS = st.sampled_from(
+    [date(2026, 1, 1), date(2024, 2, 29), date(2025, 12, 31), date(2026, 1, 30), date(2026, 3, 16)]
+)
 DATES = st.one_of(
     st.dates(date(2024, 1, 1), date(2032, 12, 31)),
     st.builds(lambda day, step: day + step * DAY, st.sampled_from(MONTH_ENDS), st.integers(-1, 1)),
@@ -96,7 +98,9 @@ class TestDates:
 
 
 class TestEvents:
-    LOGS = st.lists(st.tuples(st.sampled_from([w for w in HAPPENINGS if w != "triggered"]), st.integers(0, 130)), max_size=7)
+    LOGS = st.lists(
+        st.tuples(st.sampled_from([w for w in HAPPENINGS if w != "triggered"]), st.integers(0, 130)), max_size=7
+    )
 
     def course(self, log: list[tuple[Any, int]], shuffled: int | None = None) -> ck.Obligation | None:
         first = date(2026, 1, 1)
@@ -137,7 +141,9 @@ class TestEvents:
 
         def rows(some: list[ck.ObligationEvent]) -> object:
             try:
-                return ck.obligations(known, between=(date(2026, 1, 1), date(2026, 12, 31)), as_of=asked, events=some).rows
+                return ck.obligations(
+                    known, between=(date(2026, 1, 1), date(2026, 12, 31)), as_of=asked, events=some
+                ).rows
             except ck.FactsRejected as refused:
                 return [problem.says for problem in refused.problems]
 

@@ -205,7 +205,9 @@ class TestDuties:
 
     def test_two_readings_of_a_moment_are_a_gap(self):
         """Every year, and after each quarter: which of the four is not said."""
-        found = ck.obligations(agreement({"5": duty(every="year", due="3 days", after="quarter-end")}), between=ALL_2026)
+        found = ck.obligations(
+            agreement({"5": duty(every="year", due="3 days", after="quarter-end")}), between=ALL_2026
+        )
         assert [gap.why for gap in found.gaps] == ["which-moment"]
 
     def test_business_days_beyond_what_the_calendar_knows_are_a_gap(self):
@@ -225,7 +227,10 @@ class TestOthers:
         clause = {"kind": "indexation", "by": {"fixed": "3 %"}, "every": "1 January", "first": "2027-01-01"}
         known = agreement({"2": tacit(), "5": clause})
         found = ck.obligations(known, between=(date(2025, 1, 1), date(2028, 6, 1)), as_of=date(2027, 5, 1))
-        assert [(one.due.year, one.state) for one in found.of(kind="indexation")] == [(2027, "in-effect"), (2028, "created")]
+        assert [(one.due.year, one.state) for one in found.of(kind="indexation")] == [
+            (2027, "in-effect"),
+            (2028, "created"),
+        ]
 
     def test_29_february_comes_in_leap_years_only(self):
         """2028, and not 2026 or 2027."""
@@ -240,7 +245,10 @@ class TestOthers:
         known = agreement({"2": tacit(), "5": clause})
         new = event("fulfilled", date(2026, 6, 1), "S-1/5 insurance 2026-06-30", until=date(2027, 6, 30))
         found = ck.obligations(known, between=(date(2026, 1, 1), date(2027, 12, 31)), events=[new])
-        assert [(one.due.year, one.state) for one in found.of(kind="insurance")] == [(2026, "fulfilled"), (2027, "in-effect")]
+        assert [(one.due.year, one.state) for one in found.of(kind="insurance")] == [
+            (2026, "fulfilled"),
+            (2027, "in-effect"),
+        ]
 
     def test_no_certificate_is_owed_after_the_end(self):
         """The agreement ends with 2026."""
@@ -268,7 +276,14 @@ class TestOthers:
 
     def test_a_right_has_to_be_announced_in_time_for_its_year(self):
         """Twenty days before 31 December."""
-        clause = {"kind": "right", "owner": "customer", "may": "Audit", "times": 1, "per": "contract-year", "notice": "20 days"}
+        clause = {
+            "kind": "right",
+            "owner": "customer",
+            "may": "Audit",
+            "times": 1,
+            "per": "contract-year",
+            "notice": "20 days",
+        }
         found = ck.obligations(agreement({"5": clause}), between=ALL_2026)
         assert dates(found, "right") == {"S-1/5 right 2026": "2026-12-11"}
 
@@ -307,7 +322,10 @@ class TestAsked:
     def test_what_is_due_soon_and_not_done_is_at_risk(self):
         """The report that is due on 10 April, asked on 1 April, and not on 20 March."""
         known = agreement({"5": report()})
-        asked = [ck.obligations(known, between=ALL_2026, as_of=day).at_risk(days=14) for day in (date(2026, 4, 1), date(2026, 3, 20))]
+        asked = [
+            ck.obligations(known, between=ALL_2026, as_of=day).at_risk(days=14)
+            for day in (date(2026, 4, 1), date(2026, 3, 20))
+        ]
         assert [[one.id for one in some] for some in asked] == [["S-1/5 2026-Q1"], []]
 
     def test_plain_data_and_columns_say_the_same(self):

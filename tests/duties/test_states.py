@@ -200,7 +200,9 @@ class TestRefused:
 
     def test_two_events_of_one_name_that_differ_are_refused(self):
         """Nobody knows which of them is meant."""
-        assert self.refusal(event("fulfilled", LAST_DAY, id="E"), event("waived", LAST_DAY, id="E"))[0][0] == "same-event"
+        assert (
+            self.refusal(event("fulfilled", LAST_DAY, id="E"), event("waived", LAST_DAY, id="E"))[0][0] == "same-event"
+        )
 
     def test_an_event_that_triggers_what_waits_for_nothing_is_refused(self):
         """The quarter ends by itself."""

@@ -176,7 +176,9 @@ class TestFixedSums:
     def test_damages_for_a_bad_month_count_by_days_under_each_wording(self, tmp_path: Path) -> None:
         """EUR 300 for 15 of 30 days and EUR 600 for the other 15: 150 + 300."""
         clause = f"{{kind: liquidated-damages, nature: damages, items: [{{{self.FOUND}, amount: EUR 300.00}}]}}"
-        fields = f"items: {{was: [{{{self.FOUND}, amount: EUR 300.00}}], becomes: [{{{self.FOUND}, amount: EUR 600.00}}]}}"
+        fields = (
+            f"items: {{was: [{{{self.FOUND}, amount: EUR 300.00}}], becomes: [{{{self.FOUND}, amount: EUR 600.00}}]}}"
+        )
         found = self.paid(tmp_path, clause, fields, {"2026-06": "98 %", **dict.fromkeys(list(HALVES)[:2], "98 %")})
         assert found == [("2026-06-01..2026-06-15", "-150.00"), ("2026-06-16..2026-06-30", "-300.00")]
 

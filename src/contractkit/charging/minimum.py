@@ -65,9 +65,7 @@ def least_of(agreement: Agreement, minimum: MinimumCommitment, facts: ChargingFa
     return _least(agreement, minimum, minimum.at_least, facts)
 
 
-def _least(
-    agreement: Agreement, minimum: MinimumCommitment, at_least: Limit | Volume, facts: ChargingFacts
-) -> Least:
+def _least(agreement: Agreement, minimum: MinimumCommitment, at_least: Limit | Volume, facts: ChargingFacts) -> Least:
     if at_least is None:
         return Least(Fraction(0), None, "none")
     if isinstance(at_least, Volume):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 
@@ -165,7 +166,7 @@ def _stretches(version: Agreement, charge: Charge, period: Period, own: list[_Fr
     days = sorted(turns)
     if len(days) == 2:
         return [period]
-    return [_labelled(start, end) for start, end in zip(days, days[1:], strict=False)]
+    return [_labelled(start, end) for start, end in pairwise(days)]
 
 
 def _labelled(start: date, end: date) -> Period:

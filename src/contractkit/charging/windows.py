@@ -14,7 +14,17 @@ from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.base import Holding
 
-__all__ = ["DAYS_PER", "MONTHS_PER", "PRICE_PERIODS", "cycle_window", "held_part", "in_force", "months_of", "price_window", "window_of"]
+__all__ = [
+    "DAYS_PER",
+    "MONTHS_PER",
+    "PRICE_PERIODS",
+    "cycle_window",
+    "held_part",
+    "in_force",
+    "months_of",
+    "price_window",
+    "window_of",
+]
 
 MONTHS_PER = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months each period word has."""

@@ -16,6 +16,7 @@ from contractkit.cli.endings import ending
 from contractkit.cli.money_commands import backtest, price, recompute, settle
 from contractkit.cli.obligation_commands import obligations
 from contractkit.cli.reporting import Request, report_period
+from contractkit.cli.request_commands import request
 from contractkit.cli.tracing import TraceRequest, trace_item
 from contractkit.errors import UsageError
 from contractkit.records.version import VERSION
@@ -243,5 +244,5 @@ def trace(
         )
 
 
-for _command in (settle, recompute, price, backtest, delivered, obligations):
+for _command in (settle, recompute, price, backtest, delivered, obligations, request):
     app.command()(_command)

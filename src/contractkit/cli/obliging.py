@@ -14,10 +14,10 @@ import attrs
 from contractkit.cli.endings import complain, counted
 from contractkit.cli.gathering import chosen
 from contractkit.cli.progress import step
+from contractkit.cli.telling_events import events_in
 from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling import load_agreements
 from contractkit.duties import ObligationEvent, Obligations, obligations
-from contractkit.duties.reading import read_events
 from contractkit.errors import UsageError
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.ics import obligations_ics
@@ -75,7 +75,7 @@ def list_obligations(request: ObligationsRequest) -> None:
     with step("Reading documents"):
         known = tuple(load_agreements(request.path))
     asked = known if request.agreement is None else (chosen(known, request.agreement),)
-    events = () if request.events is None else read_events(request.events)
+    events = events_in(request.events)
     _refuse_strangers(events, known)
     found = _together([_asked(one, between, as_of, _of(events, one, known)) for one in asked])
     if request.ics is not None:

@@ -18,6 +18,7 @@ from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["compile_fees", "compile_services"]
 
+
 def compile_fees(draft: Draft) -> tuple[Fee, ...]:
     """Return the fees, in the order of the page."""
     found: dict[str, Fee] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contractkit.compiling.desk import Desk, Place
+from contractkit.compiling.desk import Desk
 from contractkit.compiling.draft import Draft
 
 __all__ = ["note_dated"]

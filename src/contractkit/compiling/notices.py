@@ -1,15 +1,19 @@
-"""What one party told the other: read, checked and kept. What a notice does to the term is not computed yet."""
+"""What one party told the other: read, checked and kept; and the term that ends, or goes on, because of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import attrs
 
 from contractkit.documents import DocumentSource
 from contractkit.documents.source import NoticeSource
 from contractkit.errors import Problem
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import ClauseRef, NotComputed
+from contractkit.terms.agreement import Agreement
 from contractkit.terms.amendments import Notice
+from contractkit.terms.notices_given import Unheeded, frame_of
 
 __all__ = ["notices_of"]
 
@@ -20,15 +24,15 @@ _ENDS = (*_TERMS, "effort", "text")
 
 def notices_of(
     papers: Sequence[DocumentSource], notices: Sequence[NoticeSource]
-) -> tuple[tuple[Notice, ...], tuple[NotComputed, ...], tuple[Problem, ...]]:
-    """Return the notices about an agreement, what is not computed of them, and what they refer to and is not there.
+) -> tuple[tuple[Notice, ...], tuple[Problem, ...]]:
+    """Return the notices about an agreement, and what they refer to and is not there.
 
     Args:
         papers: The papers of the agreement.
         notices: The notices about one of its papers.
     """
     by_id = {paper.model.id: paper for paper in papers}
-    found, waiting, problems = [], [], []
+    found, problems = [], []
     for notice in notices:
         model = notice.model
         document, _, number = str(model.about).rpartition("/")
@@ -58,6 +62,36 @@ def notices_of(
                 clause=ref,
             )
         )
-        says = f"what the notice of {model.sent_on.text} under {model.about} does to the term"
-        waiting.append(NotComputed(ref, "judging", f"{says} is not computed by this version"))
-    return tuple(found), tuple(waiting), tuple(problems)
+    return tuple(found), tuple(problems)
+
+
+def heeding(agreement: Agreement) -> Agreement:
+    """Return a version with the end of its term as its notices leave it.
+
+    A notice in time ends the term, or prolongs it. One that does nothing is a warning. Where nobody can say what one
+    does, nothing is judged: it is listed in `not_computed`.
+
+    Args:
+        agreement: The version, with its notices.
+    """
+    frame, unheeded = frame_of(agreement)
+    waiting = [NotComputed(one.notice.clause, "judging", one.says) for one in unheeded if one.why in _UNKNOWN]
+    idle = [_idle(one) for one in unheeded if one.why not in _UNKNOWN]
+    term = agreement.term
+    if term is not None and frame.said:
+        term = attrs.evolve(term, end=frame.over)
+    return attrs.evolve(
+        agreement,
+        term=term,
+        not_computed=(*agreement.not_computed, *waiting),
+        warnings=(*agreement.warnings, *idle),
+    )
+
+
+_UNKNOWN = ("not-told", "no-notice")
+
+
+def _idle(one: Unheeded) -> Problem:
+    ref = one.notice.clause
+    hint = "give it in time for another end, or correct its dates"
+    return Problem("notice", one.says, ref.file, ref.line, None, None, hint, severity="warning", path=("says",))

@@ -17,7 +17,7 @@ from contractkit.compiling.call_offs import own_head_wins, under_framework
 from contractkit.compiling.desk import Desk
 from contractkit.compiling.folding import Fold, questions_of
 from contractkit.compiling.grouping import Group
-from contractkit.compiling.notices import notices_of
+from contractkit.compiling.notices import heeding, notices_of
 from contractkit.compiling.packages import with_packages
 from contractkit.compiling.precedence import by_precedence
 from contractkit.compiling.sharing import shared
@@ -155,8 +155,7 @@ def _compiled(
     desk.know((*replaced, *misnamed, *packaged))
     for assumption in (*own_head_wins(papers, group.above), *_left_open(papers, moves)):
         desk.assume(assumption)
-    told, not_computed, misdirected = notices_of(papers, notices)
-    desk.not_computed_yet.extend(not_computed)
+    told, misdirected = notices_of(papers, notices)
     agreement = compile_agreement(desk, wants)
     under = getattr(group.head.model, "under", None)
     if isinstance(agreement, Checked):
@@ -171,6 +170,7 @@ def _compiled(
         amendments=tuple(amendment_term(one, [m for m in moves if m.amendment is one]) for one in held),
         notices=told,
     )
+    agreement = heeding(agreement) if told else agreement
     twice = _names_twice(papers) if moves else ()
     return agreement, (*replaced, *misnamed, *packaged, *misdirected, *twice, *desk.problems)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contractkit.delivery.delivered import Delivery, delivered
-from contractkit.delivery.told import DeliveryFacts, Favour, GreyDecision, QuoteSent, Told, WorkDone
+from contractkit.delivery.comparing import Delivery, delivered
+from contractkit.delivery.told import CustomerTold, DeliveryFacts, Favour, GreyDecision, QuoteSent, WorkDone
 
-__all__ = ["Delivery", "DeliveryFacts", "Favour", "GreyDecision", "QuoteSent", "Told", "WorkDone", "delivered"]
+__all__ = ["CustomerTold", "Delivery", "DeliveryFacts", "Favour", "GreyDecision", "QuoteSent", "WorkDone", "delivered"]

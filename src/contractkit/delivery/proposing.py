@@ -65,10 +65,14 @@ class Proposal:
     def signed(self, on: date) -> str:
         """Return the amendment as YAML with the date on which both parties signed it.
 
+        Signed too late for the date from which it was to hold, it holds from the first of the month after.
+
         Args:
             on: That date; an amendment without one is refused when papers are loaded.
         """
         head = {name: value for name, value in self.paper.items() if name != "changes"}
+        if on.isoformat() > head["effective_from"]:
+            head["effective_from"] = add_months(on.replace(day=1), 1).isoformat()
         return as_yaml({**head, "signed_on": on.isoformat(), "changes": self.paper["changes"]})
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,7 +13,16 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from contractkit.delivery.told import DeliveryFacts, Favour, GreyDecision, Outcome, QuoteSent, Told, Warned, WorkDone
+from contractkit.delivery.told import (
+    CustomerTold,
+    DeliveryFacts,
+    Favour,
+    GreyDecision,
+    Outcome,
+    QuoteSent,
+    Warned,
+    WorkDone,
+)
 from contractkit.errors import ContractKitError, FactsRejected, Problem, UsageError
 from contractkit.facts.local_times import zone_named
 from contractkit.quantities.notation import nearest_word, parse_money
@@ -43,7 +52,7 @@ class _Reader:
     problems: list[Problem] = attrs.field(factory=list)
     row: int = 0
 
-    def wrong(self, column: str, says: str, hint: str | None = None) -> None:
+    def bad_cell(self, column: str, says: str, hint: str | None = None) -> None:
         """Note a cell that means nothing."""
         where = f"{self.name} > {column}"
         self.problems.append(Problem("bad-value", says, self.file, self.row, None, where, hint))
@@ -61,7 +70,7 @@ class _Reader:
         if found is not None and found not in known:
             near = nearest_word(found, known)
             hint = f"did you mean {near}?" if near else f"one of {', '.join(known)}"
-            self.wrong(column, f"{found!r} is none of {', '.join(known)}", hint)
+            self.bad_cell(column, f"{found!r} is none of {', '.join(known)}", hint)
             return None
         return found
 
@@ -78,7 +87,7 @@ class _Reader:
         try:
             return date.fromisoformat(found)
         except ValueError:
-            self.wrong(column, f"{found!r} is no date", "dates are written 2026-02-11")
+            self.bad_cell(column, f"{found!r} is no date", "dates are written 2026-02-11")
             return None
 
     def instant(self, cells: Mapping[str, Any], column: str) -> datetime | None:
@@ -93,14 +102,14 @@ class _Reader:
             except ValueError:
                 value = None
             if value is None or len(found) <= len("2026-02-11"):
-                self.wrong(column, f"{found!r} is no date with a time of day", "written 2026-02-11 14:10")
+                self.bad_cell(column, f"{found!r} is no date with a time of day", "written 2026-02-11 14:10")
                 return None
         if value.tzinfo is not None:
             return value
         local = value.replace(tzinfo=self.zone)
         back = local.astimezone(ZoneInfo("UTC")).astimezone(self.zone).replace(tzinfo=None)
         if back != value:
-            self.wrong(column, f"{value} never was in {self.zone.key}: the clocks skipped that hour", "give its offset")
+            self.bad_cell(column, f"{value} never was in {self.zone.key}: the clocks skipped that hour", "give its offset")
             return None
         return local
 
@@ -108,7 +117,7 @@ class _Reader:
         """Return the time that a row tells, in minutes or in hours; None where it tells none."""
         given = [column for column in _SCALE if self.text(cells, column) is not None]
         if len(given) == 2:
-            self.wrong("hours", "the row tells minutes and hours", "leave one of them out")
+            self.bad_cell("hours", "the row tells minutes and hours", "leave one of them out")
         if not given:
             return None
         found = self.text(cells, given[0]) or ""
@@ -117,7 +126,7 @@ class _Reader:
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite() or number < 0:
-            self.wrong(given[0], f"{found!r} is no number of {given[0]}", "a number such as 90 or 1.5")
+            self.bad_cell(given[0], f"{found!r} is no number of {given[0]}", "a number such as 90 or 1.5")
             return None
         return timedelta(microseconds=int(number * _SCALE[given[0]] * 1_000_000))
 
@@ -129,10 +138,10 @@ class _Reader:
         try:
             money = parse_money(found, self.currency)
         except ContractKitError as error:
-            self.wrong(column, str(error), f"an amount such as {self.currency} 42.50")
+            self.bad_cell(column, str(error), f"an amount such as {self.currency} 42.50")
             return None
         if money.currency != self.currency:
-            self.wrong(column, f"{found!r} is not in {self.currency}", "amounts are never converted")
+            self.bad_cell(column, f"{found!r} is not in {self.currency}", "amounts are never converted")
             return None
         return money
 
@@ -181,7 +190,7 @@ def _read(reader: _Reader, table: Any) -> Iterator[Any]:
         before = len(reader.problems)
         for column in needed:
             if reader.text(cells, column) is None:
-                reader.wrong(column, f"nothing stands in {column!r}, and the row means nothing without it")
+                reader.bad_cell(column, f"nothing stands in {column!r}, and the row means nothing without it")
         made = make(reader, cells) if len(reader.problems) == before else None
         if made is not None and len(reader.problems) == before:
             yield made
@@ -249,7 +258,8 @@ def _csv_rows(reader: _Reader, path: Path) -> tuple[Sequence[str], Iterable[tupl
 def _work(reader: _Reader, cells: Mapping[str, Any]) -> WorkDone | None:
     spent = reader.time(cells)
     if spent is None:
-        reader.wrong("minutes", "the row tells no time", "give minutes or hours")
+        if not any(reader.text(cells, column) for column in _SCALE):
+            reader.bad_cell("minutes", "the row tells no time", "give minutes or hours")
         return None
     on, recorded_on = reader.day(cells, "on"), reader.day(cells, "recorded_on")
     return WorkDone(reader.text(cells, "item") or "", spent, on, recorded_on)
@@ -272,11 +282,11 @@ def _decision(reader: _Reader, cells: Mapping[str, Any]) -> GreyDecision | None:
     return None if on is None else GreyDecision(item, outcome, on, holds, reader.text(cells, "by"))
 
 
-def _told(reader: _Reader, cells: Mapping[str, Any]) -> Told | None:
+def _told(reader: _Reader, cells: Mapping[str, Any]) -> CustomerTold | None:
     at = reader.instant(cells, "at")
     about = reader.word(cells, "about", get_args(Warned))
     words = {name: reader.text(cells, name) for name in ("target", "to", "how")}
-    return None if at is None else Told(about, reader.text(cells, "item") or "", at, **words)
+    return None if at is None else CustomerTold(about, reader.text(cells, "item") or "", at, **words)
 
 
 def _quote(reader: _Reader, cells: Mapping[str, Any]) -> QuoteSent | None:
@@ -287,7 +297,7 @@ def _quote(reader: _Reader, cells: Mapping[str, Any]) -> QuoteSent | None:
     try:
         return QuoteSent(reader.text(cells, "item") or "", at, amount, answer, answered_at)
     except UsageError as error:
-        reader.wrong("answer", str(error))
+        reader.bad_cell("answer", str(error))
         return None
 
 

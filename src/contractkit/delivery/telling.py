@@ -17,7 +17,7 @@ from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.delivery.favours import FavourLine
 from contractkit.delivery.grey import GreyItem
 from contractkit.delivery.outside import Work
-from contractkit.delivery.told import Told, Warned
+from contractkit.delivery.told import CustomerTold, Warned
 from contractkit.facts import NAT
 from contractkit.quantities.periods import Period
 
@@ -133,7 +133,7 @@ def _missed(work: Work, period: Period) -> Iterator[TellingLine]:
     due = table.array("due").astype("M8[us]", copy=False).view(np.int64)
     places = np.flatnonzero(chosen)
     places = places[np.argsort(due[places], kind="stable")]
-    warnings: dict[str, list[Told]] = defaultdict(list)
+    warnings: dict[str, list[CustomerTold]] = defaultdict(list)
     for one in sorted(work.told.told, key=lambda one: one.at):
         if one.about == "warning" and work.happened(one.at):
             warnings[one.item].append(one)
@@ -156,7 +156,7 @@ def _line(
     target: str | None,
     happened: datetime | None,
     told: Literal["before", "after", "untold"],
-    first: Told | None,
+    first: CustomerTold | None,
 ) -> TellingLine:
     if first is None:
         return TellingLine(about, item, target, happened, None, told)

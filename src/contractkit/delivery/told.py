@@ -15,7 +15,7 @@ import attrs
 from contractkit.errors import NaiveDatetimeError, UsageError
 from contractkit.quantities.money import Money
 
-__all__ = ["DeliveryFacts", "Favour", "GreyDecision", "Outcome", "QuoteSent", "Told", "Warned", "WorkDone"]
+__all__ = ["CustomerTold", "DeliveryFacts", "Favour", "GreyDecision", "Outcome", "QuoteSent", "Warned", "WorkDone"]
 
 Outcome = Literal["in", "priced", "favour", "refused"]
 """What the parties made of a grey item: it belongs to the agreement, it has a price, it is a favour, it is not done."""
@@ -101,7 +101,7 @@ class GreyDecision:
 
 
 @attrs.frozen
-class Told:
+class CustomerTold:
     """That somebody was told something.
 
     Attributes:
@@ -167,7 +167,7 @@ class DeliveryFacts:
     work: tuple[WorkDone, ...] = attrs.field(default=(), converter=_all)
     favours: tuple[Favour, ...] = attrs.field(default=(), converter=_all)
     decisions: tuple[GreyDecision, ...] = attrs.field(default=(), converter=_all)
-    told: tuple[Told, ...] = attrs.field(default=(), converter=_all)
+    told: tuple[CustomerTold, ...] = attrs.field(default=(), converter=_all)
     quotes: tuple[QuoteSent, ...] = attrs.field(default=(), converter=_all)
 
     @classmethod

@@ -8,10 +8,9 @@ from typing import Any
 
 __all__ = ["as_yaml"]
 
-_PLAIN = re.compile(r"[A-Za-z0-9][\w ./%+()'-]*", re.ASCII)
-_READ_OTHERWISE = re.compile(
-    r"(?i:y|n|yes|no|on|off|true|false|null|~)|[-+]?[0-9][0-9_.,:]*(?:[eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*"
-)
+_PLAIN = re.compile(r"(?:[A-Za-z]|[0-9]+(?:\.[0-9]+)? [%A-Za-z])[\w ./%+()'-]*", re.ASCII)
+"""What every reader takes for a text: a word first, or a number with its unit."""
+_READ_OTHERWISE = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][\w-]*(?:\.[\w-]+)*", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -97,7 +97,8 @@ def obligations(
     moments = {} if facts is None else moments_of(agreement, facts)
     for span in agreement.versions.spans(known_at):
         window = found.within(span.start, span.end)
-        frame = frame_said(span.value, heard, today, gaps)
+        frame, given_notices = frame_said(span.value, heard, today, gaps)
+        window.events = in_order((*heard, *given_notices), zone) if given_notices else heard
         arising = arising_from(span.value, settled) if settled else {}
         some, unsaid = lines_of(Scene(span.value, frame, today, heard, moments, arising))
         some += claim_lines(span.value, settled) if settled else ()
@@ -207,9 +208,10 @@ class _Asked:
                 continue
             events = own.get(occasion.label, ())
             quiet = None
+            since = occasion.base if line.owed_from == "moment" else occasion.since
             if not events and self.at is None:
-                quiet = untouched(line.owed.nature, occasion.since, due, occasion.provided, self.today)
-            one = _obligation(self.agreement.id, line, occasion, due, over, quiet)
+                quiet = untouched(line.owed.nature, since, due, occasion.provided, self.today)
+            one = _obligation(self.agreement.id, line, occasion, due, since, over, quiet)
             if quiet is not None:
                 yield one
                 continue
@@ -252,6 +254,7 @@ def _obligation(
     line: Line,
     occasion: Occasion,
     due: date,
+    since: date | None,
     over: date | None,
     quiet: tuple[State, tuple[Passed, ...]] | None,
 ) -> Obligation:
@@ -265,7 +268,7 @@ def _obligation(
         occasion=occasion.label,
         due=due,
         counted_from=occasion.base,
-        since=occasion.since,
+        since=since,
         state="created" if quiet is None else quiet[0],
         how="" if line.counting is AT_ONCE else str(line.counting),
         due_at=None if occasion.start is None else due_instant(occasion, line.counting),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from contractkit.duties.counting import Counting
 from contractkit.duties.line import Line, Scene, Unsaid, line
@@ -54,7 +54,8 @@ def duty_line(scene: Scene, duty: Duty) -> Line | Unsaid:
         return Unsaid(duty.clause, "no-date", "it says no date and no moment", "due: a date, or after: a moment")
     if isinstance(schedule, Unsaid):
         return schedule
-    return line("duty", duty, duty.owner, duty.does, schedule, counting, lasts=lasts)
+    owed_from: Literal["occasion", "moment"] = "moment" if duty.side == "after" else "occasion"
+    return line("duty", duty, duty.owner, duty.does, schedule, counting, lasts=lasts, owed_from=owed_from)
 
 
 def moment_of(anchor: Anchor) -> str:

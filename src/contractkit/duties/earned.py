@@ -37,7 +37,7 @@ class _Line(Protocol):
     @property
     def target(self) -> str | None: ...
     @property
-    def amount(self) -> Money: ...
+    def low(self) -> Money | None: ...
     @property
     def state(self) -> str: ...
 
@@ -55,7 +55,7 @@ class Earned(Protocol):
 
     @property
     def lines(self) -> Sequence[Any]:
-        """Return its lines; each has id, kind, clause, period, target, amount and state."""
+        """Return its lines; each has id, kind, clause, period, target, low and state."""
 
     @property
     def consequences(self) -> Sequence[Any]:
@@ -63,7 +63,9 @@ class Earned(Protocol):
 
 
 def claim_lines(version: Agreement, settlements: Iterable[Earned]) -> tuple[Line, ...]:
-    """Return what the customer can claim of what settlements found: a line for each clause that says by when.
+    """Return what the customer can still claim of what settlements found: a line for each clause that says by when.
+
+    A credit that was claimed is settled, and one that waits for its claim is not: only the latter are here.
 
     Args:
         version: The version of the agreement.
@@ -78,7 +80,7 @@ def claim_lines(version: Agreement, settlements: Iterable[Earned]) -> tuple[Line
             counting = Counting(rule.within, 1, _only_calendar(version))
             waits = None if rule.counted_from == "period-end" else f"the {rule.counted_from} of the credit"
             _, _, occasions = found.setdefault(rule.clause, (counting, waits, []))
-            says = f"the credit is {-row.amount} for {row.period.label}"
+            says = f"the credit is {-row.low} for {row.period.label}"
             if waits is None:
                 occasions.append(Occasion(row.id, row.period.last, row.period.end, says=says))
     return tuple(_claims(clause, *what) for clause, what in found.items())
@@ -91,7 +93,7 @@ def _claims(clause: ClauseRef, counting: Counting, waits: str | None, occasions:
 
 
 def _claimed(version: Agreement, row: _Line) -> tuple[Any, Effect | None]:
-    if row.kind != "malus" or row.amount.amount >= 0:
+    if row.kind != "malus" or row.state != "undetermined" or row.low is None or row.low.amount >= 0:
         return None, None
     for target, effect in _effects(version):
         if effect.clause == row.clause and (row.target is None or target is None or target.id == row.target):

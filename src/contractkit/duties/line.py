@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from contractkit.duties.counting import AT_ONCE, Counts
 from contractkit.duties.events import ObligationEvent
-from contractkit.duties.frame import Frame
 from contractkit.duties.kinds import NATURES, Kind, Nature, Owed, prefix_of
 from contractkit.duties.occasions import Listed, Occasion, Schedule
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.base import Provision
+from contractkit.terms.turns import Frame
 
 __all__ = ["Line", "Scene", "Unsaid", "line"]
 
@@ -30,6 +31,8 @@ class Line:
         counting: How its date is counted from each of them.
         lasts: How long it then goes on; None where it is done once.
         waits_for: The moment that it is counted from and that only events can tell; None where dates say it.
+        owed_from: From when it is owed: from the first date of the ``occasion``, such as a period, or from the
+            ``moment`` that its date is counted from.
     """
 
     owed: Owed
@@ -37,6 +40,7 @@ class Line:
     counting: Counts = AT_ONCE
     lasts: Counts | None = None
     waits_for: str | None = None
+    owed_from: Literal["occasion", "moment"] = "occasion"
 
 
 @attrs.frozen
@@ -114,7 +118,8 @@ def line(
     nature: Nature | None = None,
     lasts: Counts | None = None,
     waits_for: str | None = None,
+    owed_from: Literal["occasion", "moment"] = "occasion",
 ) -> Line:
     """Return the line of a provision; its nature is that of its kind unless another is given."""
     rule = Owed(kind, nature or NATURES[kind], provision.clause, owner, does, provision)
-    return Line(rule, schedule, counting, lasts, waits_for)
+    return Line(rule, schedule, counting, lasts, waits_for, owed_from)

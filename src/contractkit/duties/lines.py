@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from contractkit.duties.counting import AT_ONCE, BackForNotice, Counting
 from contractkit.duties.duty_clauses import duty_line
-from contractkit.duties.frame import Frame
 from contractkit.duties.line import Line, Scene, Unsaid, line
 from contractkit.duties.occasions import DayOfYear, Once, PeriodEnds, TermEnds
 from contractkit.quantities.recurring import Rolling, recurring
@@ -22,6 +21,7 @@ from contractkit.terms.provisions.remedy import Remedy
 from contractkit.terms.provisions.renewal import Renewal
 from contractkit.terms.provisions.right import Right
 from contractkit.terms.provisions.termination import Termination
+from contractkit.terms.turns import Frame
 
 __all__ = ["lines_of"]
 
@@ -115,7 +115,7 @@ def _deposit(scene: Scene, clause: Deposit) -> Found:
     owner = "customer" if clause.given_by == "provider" else "provider"
     ends = TermEnds(scene.frame, scene.today, "maybe-end")
     back = Counting.of(Allowance(clause.returned_within))
-    yield line("deposit", clause, owner, "Give back what is left of the deposit", ends, back)
+    yield line("deposit", clause, owner, "Give back what is left of the deposit", ends, back, owed_from="moment")
 
 
 def _termination(scene: Scene, clause: Termination) -> Found:

@@ -1,7 +1,4 @@
-"""What the parties said about the ends of terms: notices among the papers, and events that say that notice was given.
-
-A notice that came too late ends nothing. What it then means for later terms is in no paper: it is listed as a gap.
-"""
+"""What the parties said about the ends of terms: notices among the papers, and events that say that one was given."""
 
 from __future__ import annotations
 
@@ -9,22 +6,20 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from contractkit.duties.events import ObligationEvent
-from contractkit.duties.frame import Frame, Said, Stretch
 from contractkit.duties.kinds import Kind, prefix_of
 from contractkit.duties.obligation import Gap
-from contractkit.errors import ContractKitError
-from contractkit.quantities.span_dates import shifted
-from contractkit.quantities.spans import Span
 from contractkit.terms import Agreement
-from contractkit.terms.amendments import Notice
-from contractkit.terms.provisions.termination import Termination
+from contractkit.terms.notices_given import frame_of, said_in_time
+from contractkit.terms.turns import Frame, Said
 
 __all__ = ["frame_said"]
 
 _DAY = timedelta(days=1)
 
 
-def frame_said(version: Agreement, events: Iterable[ObligationEvent], today: date, gaps: list[Gap]) -> Frame:
+def frame_said(
+    version: Agreement, events: Iterable[ObligationEvent], today: date, gaps: list[Gap]
+) -> tuple[Frame, tuple[ObligationEvent, ...]]:
     """Return the terms of a version with what was said about their ends up to a day.
 
     Args:
@@ -32,81 +27,34 @@ def frame_said(version: Agreement, events: Iterable[ObligationEvent], today: dat
         events: The events up to that day, in their order.
         today: The day.
         gaps: Takes what was said and does not take effect, with the reason.
+
+    Returns:
+        The terms; and as events the notices among the papers that came in time.
     """
-    frame = Frame.of(version)
-    for notice in version.notices:
-        day = notice.sent_on if _counts(frame) == "sent" else notice.received_on
-        if day is None:
-            says = f"the notice of {notice.sent_on} counts when it is received, and when that was is not said"
-            gaps.append(Gap(frame.agreement, notice.clause, None, "not-told", says, "received_on: a date"))
-        elif day <= today:
-            frame = _noticed(version, frame, notice, day, gaps)
+    frame, unheeded = frame_of(version, today)
+    gaps += [Gap(frame.agreement, one.notice.clause, None, one.why, one.says) for one in unheeded]
+    given = _given(version, frame)
     if frame.renewal is not None:
         for event in events:
             frame = _told(frame, event)
-    return frame
+    return frame, given
 
 
-def _counts(frame: Frame) -> str:
-    notice = None if frame.renewal is None else frame.renewal.notice
-    return "received" if notice is None else notice.counts_when
-
-
-def _noticed(version: Agreement, frame: Frame, notice: Notice, day: date, gaps: list[Gap]) -> Frame:
-    def gap(why: str, says: str) -> Frame:
-        gaps.append(Gap(frame.agreement, notice.clause, None, why, says))
-        return frame
-
-    under = next((one for one in version.terms_in(notice.about) if isinstance(one, Termination)), None)
-    if under is not None:
-        return _terminated(frame, under, notice, day, gaps)
-    if frame.renews == "until-notice":
-        return _any_day(frame, notice, day, gaps)
-    stretch = frame.stretch(frame.number_of(day if notice.per is None else notice.per - _DAY))
-    if stretch is None or (notice.per is not None and notice.per != stretch.end):
-        return gap("no-such-end", f"the notice is for {notice.per}, and no term ends on that date")
-    return _in_time(frame, stretch, Said(stretch.end, notice.says, notice.id, day)) or gap(
-        "too-late", f"the notice came on {day}, and the last date for the end of this term was {_last(frame, stretch)}"
-    )
-
-
-def _last(frame: Frame, stretch: Stretch) -> date | None:
-    try:
-        return frame.notice(stretch)[1]
-    except ContractKitError:
-        return None
-
-
-def _in_time(frame: Frame, stretch: Stretch, said: Said) -> Frame | None:
-    """Return the frame with what was said about the end of a term; None where it was said too late."""
-    last = _last(frame, stretch)
-    return frame.saying((said,)) if last is not None and said.on <= last else None
-
-
-def _terminated(frame: Frame, clause: Termination, notice: Notice, day: date, gaps: list[Gap]) -> Frame:
-    length = None if clause.notice is None else clause.notice.time
-    earliest = day + _DAY
-    if isinstance(length, Span) and length.unit != "business-day":
-        earliest = shifted(day, length) + _DAY
-    elif length is not None and clause.notice is not None and clause.notice.calendar is not None:
-        earliest = clause.notice.calendar.add_days(day, length.n) + _DAY  # type: ignore[union-attr]
-    if clause.not_before is not None:
-        earliest = max(earliest, clause.not_before)
-    if notice.per is not None and notice.per < earliest:
-        says = f"the notice is for {notice.per}, and under {clause.clause} it can end on {earliest} at the earliest"
-        gaps.append(Gap(frame.agreement, notice.clause, None, "too-early", says))
-        return frame
-    return frame.saying((Said(notice.per or earliest, "ends", notice.id, day),))
-
-
-def _any_day(frame: Frame, notice: Notice, day: date, gaps: list[Gap]) -> Frame:
-    period = None if frame.renewal is None else frame.renewal.notice
-    if period is None or period.span.unit == "business-day" or frame.first_end is None:
-        says = "how long before it has to be given is not said in days of the calendar, so that its end is not known"
-        gaps.append(Gap(frame.agreement, notice.clause, None, "no-notice", says))
-        return frame
-    earliest = shifted(day, period.span) + (_DAY if period.counts_from == "last-day" else timedelta(0))
-    return frame.saying((Said(max(frame.first_end, earliest, notice.per or date.min), "ends", notice.id, day),))
+def _given(version: Agreement, frame: Frame) -> tuple[ObligationEvent, ...]:
+    """Return the notices under a renewal that take effect as events about the obligation to give them."""
+    notices = {one.id: one for one in version.notices}
+    found = []
+    for said in frame.said:
+        notice = notices[said.by]
+        stretch = frame.stretch(frame.number_of(said.end - _DAY))
+        if frame.renewal is None or stretch is None or stretch.end != said.end or said.on > said.end:
+            continue
+        if str(notice.about) not in (str(frame.renewal.clause), str(version.term and version.term.clause)):
+            continue
+        prefix = prefix_of("notice" if said.says == "ends" else "prolongation", frame.renewal.clause)
+        about = prefix + stretch.label
+        found.append(ObligationEvent(said.by, about, "fulfilled", said.on, notice.given_by, str(notice.clause)))
+    return tuple(found)
 
 
 def _told(frame: Frame, event: ObligationEvent) -> Frame:
@@ -124,5 +72,5 @@ def _told(frame: Frame, event: ObligationEvent) -> Frame:
         stretch = frame.stretch(frame.number_of(last_day))
         if stretch is not None and stretch.end == last_day + _DAY:
             said = Said(stretch.end, "ends" if kind == "notice" else "prolongs", event.id, event.day(frame.zone))
-            return _in_time(frame, stretch, said) or frame
+            return said_in_time(frame, stretch, said) or frame
     return frame

@@ -12,11 +12,11 @@ from typing import Literal, Protocol
 import attrs
 
 from contractkit.duties.counting import Counting, Counts, NoDate
-from contractkit.duties.frame import Frame, Stretch
 from contractkit.errors import PeriodError
 from contractkit.quantities.months import add_months
 from contractkit.quantities.periods import Period
 from contractkit.quantities.recurring import Recurring
+from contractkit.terms.turns import Frame, Stretch
 
 __all__ = [
     "DayOfYear",

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from contractkit.portfolio.asking import entitlement
 from contractkit.portfolio.entitled import Entitlement
+from contractkit.portfolio.obligations_asked import obligations
+from contractkit.portfolio.owing import PortfolioObligations
+from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.portfolio import Portfolio
 
-__all__ = ["Entitlement", "Portfolio", "entitlement"]
+__all__ = [
+    "Entitlement",
+    "PastRequests",
+    "Portfolio",
+    "PortfolioObligations",
+    "RequestHistory",
+    "entitlement",
+    "obligations",
+]

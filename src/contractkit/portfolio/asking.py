@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from contractkit.clocks.scalar.doors import instant_us, word_of
 from contractkit.clocks.scalar.plan import OPENED
 from contractkit.errors import UnknownCustomerError, UsageError
@@ -16,6 +18,8 @@ from contractkit.quantities.notation import nearest
 from contractkit.terms import Agreement
 
 if TYPE_CHECKING:
+    from contractkit.evaluation import Evaluation
+    from contractkit.portfolio.past import RequestHistory
     from contractkit.portfolio.portfolio import Portfolio
 
 __all__ = ["CUSTOMER", "answered", "entitlement"]
@@ -29,6 +33,7 @@ def entitlement(
     item: Mapping[str, Any],
     at: datetime | int | str,
     known_at: date | None = None,
+    history: RequestHistory | Evaluation | None = None,
 ) -> Entitlement:
     """Return what was promised about a request that opens at an instant.
 
@@ -43,6 +48,7 @@ def entitlement(
         at: When the request opens: an aware datetime, ISO 8601 with its offset, or microseconds since the epoch. Of an
             amended agreement the wording that binds a clock started then holds.
         known_at: Only amendments that were recorded on that date or before count; None: all that are recorded.
+        history: Requests of the past, of which `past` then says how long such requests took; None for nothing.
 
     Returns:
         Promises with due instants in their calendars' zones, level, scope with the rule that said so, and what is
@@ -76,13 +82,24 @@ def entitlement(
         raise UsageError(f"item is what the request says, such as {{'priority': 'P2'}}, not {item!r}", value=item)
     us = instant_us(at, "the instant of the request ('at')")
     if isinstance(agreement, Agreement):
-        entry = entry_of(agreement, known_at)
-        customer = item.get(CUSTOMER)
-        if customer is not None and entry.customer is not None and customer != entry.customer:
-            says = f"{entry.id} is an agreement with {entry.customer!r}, not with {customer!r}"
-            raise UnknownCustomerError(f"{says}; {nearest(str(customer), [entry.customer])}", customer=customer)
-        return answered(entry, item, us)
-    return agreement.entitlement(item, us, known_at)
+        found = _of_one(agreement, item, us, known_at)
+    else:
+        found = agreement.entitlement(item, us, known_at)
+    if history is None:
+        return found
+    from contractkit.portfolio.past import RequestHistory
+
+    past = history if isinstance(history, RequestHistory) else RequestHistory.of(history)
+    return attrs.evolve(found, past=past)
+
+
+def _of_one(agreement: Agreement, item: Mapping[str, Any], us: int, known_at: date | None) -> Entitlement:
+    entry = entry_of(agreement, known_at)
+    customer = item.get(CUSTOMER)
+    if customer is not None and entry.customer is not None and customer != entry.customer:
+        says = f"{entry.id} is an agreement with {entry.customer!r}, not with {customer!r}"
+        raise UnknownCustomerError(f"{says}; {nearest(str(customer), [entry.customer])}", customer=customer)
+    return answered(entry, item, us)
 
 
 def answered(entry: Entry, item: Mapping[str, Any], us: int) -> Entitlement:

@@ -23,6 +23,7 @@ from contractkit.portfolio.dues import due_and_until
 from contractkit.portfolio.entries import Entry, Held
 from contractkit.portfolio.gaps import Gap, GapCode, MissingField
 from contractkit.portfolio.line_decisions import Columns
+from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.promised import PossiblePromise, Promised, shown_instant
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import ClauseRef
@@ -70,6 +71,7 @@ class Entitlement:
     _decision: Decision
     _columns: Columns
     _noted: tuple[Gap, ...] = ()
+    _past: RequestHistory | None = None
 
     # -- who and when --------------------------------------------------------------------------------------------
 
@@ -246,6 +248,11 @@ class Entitlement:
         """What is to be done next, by the working agreements."""
         return lookups.next_steps(self.terms, self._words, self.scope, self.scope_rule, self.at)
 
+    @property
+    def past(self) -> tuple[PastRequests, ...]:
+        """What history says of such requests, for each measure; empty where no history was given, or too little."""
+        return () if self._past is None else self._past.like(self.item, self._us)
+
     # -- shown ---------------------------------------------------------------------------------------------------
 
     @property
@@ -290,6 +297,7 @@ class Entitlement:
             "prices": [one.to_dict() for one in self.prices],
             "contacts": [one.to_dict() for one in self.contacts],
             "next_steps": [one.to_dict() for one in self.next_steps],
+            "past": [one.to_dict() for one in self.past],
             "alternatives": [one.to_dict() for one in self.alternatives],
             "says": self.says,
         }

@@ -8,12 +8,15 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
+from contractkit.duties import ObligationEvent
+from contractkit.duties.earned import Earned
 from contractkit.errors import UnknownCustomerError, UnknownServiceError, UsageError
 from contractkit.portfolio.asking import CUSTOMER, answered
 from contractkit.portfolio.choosing import chosen
 from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.entries import Entry, entry_of
+from contractkit.portfolio.owing import PortfolioObligations, owed
 from contractkit.portfolio.stored_entries import Shelf, ShelfMaker
 from contractkit.portfolio.storing import read_shelf, written_shelf
 from contractkit.quantities.notation import nearest
@@ -180,6 +183,27 @@ class Portfolio:
         if len(places) == 1:
             return answered(self._entry(places[0], known_at), item, us)
         return chosen([self._entry(place, known_at) for place in places], item, us)
+
+    def obligations(
+        self,
+        between: tuple[date, date],
+        *,
+        as_of: date | None = None,
+        events: Iterable[ObligationEvent] = (),
+        settlements: Iterable[Earned] = (),
+    ) -> PortfolioObligations:
+        """Return what is owed, may be done or happens under all agreements between two dates.
+
+        Args:
+            between: The first due date and the last; both count, in the zone of each agreement.
+            as_of: The day on which it is asked; None: the first date.
+            events: What was recorded, each with the id of its agreement.
+            settlements: Settlements, each of its own agreement: the credits in them that have to be claimed.
+
+        Raises:
+            UsageError: An event or a settlement is about no agreement of the portfolio.
+        """
+        return owed(self._shelf, between, as_of, events, settlements)
 
     def _entry(self, place: int, known_at: date | None) -> Entry:
         return self._shelf.entry(place) if known_at is None else entry_of(self._shelf.agreement(place), known_at)

@@ -20,7 +20,7 @@ __all__ = ["Form", "form_called", "form_of"]
 
 _ROOT: Final = "contractkit."
 _ALLOWED: Final = re.compile(
-    r"((?:terms|quantities|records)(?:\.[a-z_]+)*|portfolio\.desk_terms|errors):([A-Z][A-Za-z]*)"
+    r"((?:terms|quantities|records)(?:\.[a-z_]+)*|portfolio\.(?:desk_terms|dated_terms)|errors):([A-Z][A-Za-z]*)"
 )
 
 

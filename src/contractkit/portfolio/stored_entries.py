@@ -14,6 +14,7 @@ import attrs
 
 from contractkit.calendars.instants import to_datetime
 from contractkit.errors import NotComputedError
+from contractkit.portfolio.dated_terms import TermFrame, dated_terms_of
 from contractkit.portfolio.deciding import DecisionTable
 from contractkit.portfolio.desk_terms import DeskTerms, desk_terms_of
 from contractkit.portfolio.entries import Entry, Held, signed_on
@@ -22,6 +23,7 @@ from contractkit.portfolio.packing import Packer
 from contractkit.portfolio.unpacking import Unpacker
 from contractkit.quantities.periods import midnight_us
 from contractkit.terms import Agreement
+from contractkit.terms.provisions import Provision
 from contractkit.terms.provisions.catalogue_item import CatalogueItem
 
 __all__ = ["Row", "Shelf", "ShelfMaker", "Stretch"]
@@ -44,6 +46,8 @@ class Row:
         signed: The first instant of the date on which it was signed, or None.
         names: The ids of its papers and the files that they came from.
         stretches: What holds when.
+        dated: The number of its frame of terms and those of its clauses with dates; empty where only the whole
+            agreement tells what is owed.
         packed: Its terms, packed.
     """
 
@@ -53,6 +57,7 @@ class Row:
     signed: int | None
     names: Names
     stretches: tuple[Stretch, ...]
+    dated: tuple[int, ...]
     packed: bytes
 
 
@@ -64,14 +69,20 @@ class Shelf:
         rows: The agreements, in the order in which they came.
         unpacker: Reads packed terms.
         tables: The desk terms, packed, by their number.
+        frames: The frames of terms, packed, by their number.
+        provisions: The clauses with dates, packed, by their number.
         services: The names of all services and catalogue entries.
     """
 
     rows: Sequence[Row]
     unpacker: Unpacker
     tables: Sequence[str]
+    frames: Sequence[str]
+    provisions: Sequence[str]
     services: frozenset[str]
     _tables: dict[int, DecisionTable] = attrs.field(factory=dict, init=False)
+    _frames: dict[int, TermFrame] = attrs.field(factory=dict, init=False)
+    _provisions: dict[int, Provision] = attrs.field(factory=dict, init=False)
     _opened: OrderedDict[int, Agreement] = attrs.field(factory=OrderedDict, init=False)
     _entries: dict[int, Entry] = attrs.field(factory=dict, init=False)
     _lock: Any = attrs.field(factory=Lock, init=False)
@@ -97,6 +108,20 @@ class Shelf:
         if found is None:
             terms: DeskTerms = self.unpacker.unpack(self.tables[number])
             found = self._tables.setdefault(number, DecisionTable(terms))
+        return found
+
+    def frame(self, number: int) -> TermFrame:
+        """Return a frame of terms, with holes."""
+        found = self._frames.get(number)
+        if found is None:
+            found = self._frames.setdefault(number, self.unpacker.unpack(self.frames[number]))
+        return found
+
+    def provision(self, number: int) -> Provision:
+        """Return a clause with dates, with holes."""
+        found = self._provisions.get(number)
+        if found is None:
+            found = self._provisions.setdefault(number, self.unpacker.unpack(self.provisions[number]))
         return found
 
     def entry(self, place: int) -> Entry:
@@ -150,13 +175,30 @@ class _HeldAt:
 
 
 @attrs.define(eq=False)
+class _Numbered:
+    """Packed values, each different one with a number."""
+
+    texts: list[str] = attrs.field(factory=list, init=False)
+    _numbers: dict[bytes, int] = attrs.field(factory=dict, init=False)
+
+    def number(self, packed: tuple[str, bytes]) -> int:
+        """Return the number of a value; a new one for one that was not there."""
+        text, digest = packed
+        found = self._numbers.setdefault(digest, len(self.texts))
+        if found == len(self.texts):
+            self.texts.append(text)
+        return found
+
+
+@attrs.define(eq=False)
 class ShelfMaker:
     """Puts agreements on a shelf, one after the other."""
 
     _packer: Packer = attrs.field(factory=Packer, init=False)
     _rows: list[Row] = attrs.field(factory=list, init=False)
-    _numbers: dict[bytes, int] = attrs.field(factory=dict, init=False)
-    _tables: list[str] = attrs.field(factory=list, init=False)
+    _tables: _Numbered = attrs.field(factory=lambda: _Numbered(), init=False)
+    _frames: _Numbered = attrs.field(factory=lambda: _Numbered(), init=False)
+    _provisions: _Numbered = attrs.field(factory=lambda: _Numbered(), init=False)
     _services: set[str] = attrs.field(factory=set, init=False)
 
     def add(self, agreement: Agreement) -> None:
@@ -175,13 +217,30 @@ class ShelfMaker:
         stretches = tuple(self._stretches(agreement))
         signed = signed_on(agreement)
         us = None if signed is None else midnight_us(signed, agreement.zone)
+        dated = self._dated(agreement)
         packed = zlib.compress(text.encode(), 6)
-        self._rows.append(Row(agreement.id, agreement.customer, agreement.zone, us, Names(names), stretches, packed))
+        self._rows.append(
+            Row(agreement.id, agreement.customer, agreement.zone, us, Names(names), stretches, dated, packed)
+        )
 
     def shelf(self) -> Shelf:
         """Return the shelf."""
         unpacker = Unpacker(tuple(self._packer.pool), tuple(self._packer.classes))
-        return Shelf(tuple(self._rows), unpacker, tuple(self._tables), frozenset(self._services))
+        return Shelf(
+            tuple(self._rows),
+            unpacker,
+            tuple(self._tables.texts),
+            tuple(self._frames.texts),
+            tuple(self._provisions.texts),
+            frozenset(self._services),
+        )
+
+    def _dated(self, agreement: Agreement) -> tuple[int, ...]:
+        terms = dated_terms_of(agreement)
+        if terms is None:
+            return ()
+        frame = self._frames.number(self._packer.pack(terms.frame))
+        return (frame, *(self._provisions.number(self._packer.pack(one)) for one in terms.provisions))
 
     def _stretches(self, agreement: Agreement) -> Iterator[Stretch]:
         zone = agreement.zone
@@ -191,10 +250,7 @@ class ShelfMaker:
             self._services.update(item.name for item in span.value.provisions_of(CatalogueItem))
             try:
                 terms = desk_terms_of(agreement, date.min if span.start is None else span.start)
-                text, digest = self._packer.pack(terms)
-                number = self._numbers.setdefault(digest, len(self._tables))
-                if number == len(self._tables):
-                    self._tables.append(text)
+                number = self._tables.number(self._packer.pack(terms))
             except NotComputedError:
                 number = -1
             start = None if term is None else midnight_us(term.start, zone)

@@ -37,6 +37,7 @@ def written_shelf(shelf: Shelf) -> bytes:
         "signed": [row.signed for row in rows],
         "names": [row.names.words for row in rows],
         "stretches": [row.stretches for row in rows],
+        "dated": [row.dated for row in rows],
         "length": [len(row.packed) for row in rows],
     }
     unpacker = shelf.unpacker
@@ -45,6 +46,8 @@ def written_shelf(shelf: Shelf) -> bytes:
         "classes": list(unpacker.classes),
         "pool": list(unpacker.pool),
         "tables": list(shelf.tables),
+        "frames": list(shelf.frames),
+        "provisions": list(shelf.provisions),
         "services": sorted(shelf.services),
     }
     blocks = [_compressed(shared), _compressed(index), b"".join(row.packed for row in rows)]
@@ -87,14 +90,15 @@ def _blocks(body: memoryview) -> Iterator[memoryview]:
 def _shelf(shared: Any, index: Any, packed: memoryview, edition: Literal["same", "any"]) -> Shelf:
     rows: list[Row] = []
     at = 0
-    columns = (index[name] for name in ("id", "customer", "zone", "signed", "names", "stretches", "length"))
-    for name, customer, zone, signed, names, stretches, length in zip(*columns, strict=True):
+    columns = (index[name] for name in ("id", "customer", "zone", "signed", "names", "stretches", "dated", "length"))
+    for name, customer, zone, signed, names, stretches, dated, length in zip(*columns, strict=True):
         own = bytes(packed[at : at + length])
         at += length
         held = tuple([tuple(stretch) for stretch in stretches])
-        rows.append(Row(name, customer, zone, signed, Names(tuple(names)), held, own))
+        rows.append(Row(name, customer, zone, signed, Names(tuple(names)), held, tuple(dated), own))
     unpacker = Unpacker(tuple(shared["pool"]), tuple(shared["classes"]), edition)
-    return Shelf(tuple(rows), unpacker, tuple(shared["tables"]), frozenset(shared["services"]))
+    parts = (tuple(shared[name]) for name in ("tables", "frames", "provisions"))
+    return Shelf(tuple(rows), unpacker, *parts, frozenset(shared["services"]))
 
 
 def _compressed(data: Any) -> bytes:

@@ -1,1 +1,23 @@
-"""The work as a process."""
+"""The work as a process: whether its steps fit into what was promised, and how they stand for one item."""
+
+from __future__ import annotations
+
+from contractkit.process.allocation import Allocation, AllocationPart, allocation_of
+from contractkit.process.item_steps import ItemStep
+from contractkit.process.proofs import ChainProof
+from contractkit.process.proving import chain_proofs
+from contractkit.process.requests import OpenRequest, open_request
+from contractkit.process.running import ItemProcess, process_of
+
+__all__ = [
+    "Allocation",
+    "AllocationPart",
+    "ChainProof",
+    "ItemProcess",
+    "ItemStep",
+    "OpenRequest",
+    "allocation_of",
+    "chain_proofs",
+    "open_request",
+    "process_of",
+]

@@ -55,11 +55,12 @@ class Allowed:
             return None
         return cls(within, calendar)
 
-    def of_start(self, start: int) -> tuple[int, int]:
-        """Return when the time is used up, and the last instant in time, for a start; all in microseconds."""
-        if self.within is None:
-            assert self.by is not None
+    def of_start(self, start: int | None) -> tuple[int, int] | None:
+        """Return when the time is used up, and the last instant in time; None without a start that it counts from."""
+        if self.by is not None:
             return self.by, self.by
+        if self.within is None or start is None:
+            return None
         begins = to_datetime(start, 0)
         due = self.calendar.due_at(begins, self.within)
         until = self.calendar.in_time_until(begins, self.within)

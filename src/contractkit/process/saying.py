@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from contractkit.errors import Problem, Severity
+from contractkit.process.allocation import Allocation, AllocationPart
 from contractkit.process.chains import Chain
+from contractkit.process.item_steps import ItemStep
 from contractkit.process.proofs import ChainProof, Run
-from contractkit.process.running import ItemStep
 from contractkit.quantities.spans import ElapsedTime
 
-__all__ = ["instant_text", "problem_of", "sentence_of", "step_sentence"]
+__all__ = ["allocation_sentence", "instant_text", "problem_of", "sentence_of", "step_sentence"]
 
 _ARRANGED = {"as-written": "", "side-by-side": " (side by side)", "one-after-the-other": " (one after the other)"}
 _TENTH_OF_PERCENT = Fraction(1, 1000)
@@ -85,6 +86,39 @@ def step_sentence(step: ItemStep) -> str:
         case "done":
             return f"{name} was done in time, when is not recorded"
     return f"{name}: nobody recorded enough to say whether it was done in time"
+
+
+def allocation_sentence(found: Allocation) -> str:
+    """Return to which links a lateness belongs, in one sentence."""
+    if found.why_not is not None or found.in_time_until is None:
+        return f"what {found.item} took under {found.clause} cannot be allocated: {found.why_not}"
+    beyond = _spent(ElapsedTime.from_timedelta(abs(found.beyond)))
+    if found.beyond <= timedelta(0):
+        word = "was kept" if found.state == "ended" else "can be kept"
+        return f"{found.clause} {word} for {found.item}, with {beyond} to spare"
+    is_late = "was" if found.state == "ended" else "will be"
+    parts = "; ".join(_part(part) for part in found.parts if part.takes)
+    decides = "" if found.decisive is None else f"; decisive: {_named(found.decisive)}"
+    return f"{found.item} {is_late} {beyond} late under {found.clause}: {parts}{decides}"
+
+
+def _part(part: AllocationPart) -> str:
+    time = _spent(ElapsedTime.from_timedelta(abs(part.takes)))
+    more = part.takes > timedelta(0)
+    match part.kind:
+        case "plan":
+            return f"the chain itself takes {time} {'more than' if more else 'less than'} is promised"
+        case "pauses":
+            return f"pauses and relief {'took' if more else 'gave'} {time}"
+        case "afterwards":
+            return f"after the last step {time} {'passed' if more else 'were saved'}"
+    return f"{_named(part)} {'cost' if more else 'saved'} {time}"
+
+
+def _named(part: AllocationPart) -> str:
+    if part.kind != "link":
+        return {"plan": "the chain itself", "pauses": "pauses and relief"}.get(part.kind, "what came after the steps")
+    return _listed(list(part.names)) + ("" if part.owner is None else f" ({part.owner})")
 
 
 def _listed(names: list[str]) -> str:

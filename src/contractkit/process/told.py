@@ -1,4 +1,4 @@
-"""What is known of one item: its words, its instants, when something came to be, and when a step was recorded as done."""
+"""What is known of one item: its words and instants, when something came to be, and when steps were done."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class ItemTold:
     instants: Mapping[str, int]
     happenings: tuple[Happening, ...]
     _history: History = attrs.field(repr=False)
+    _recordable: frozenset[str] = attrs.field(default=frozenset(), repr=False)
 
     def instant(self, field: str) -> int | None:
         """Return the instant in a column; None where it is not known, or lies ahead."""
@@ -91,6 +92,13 @@ class ItemTold:
         if STEP in fields:
             return next(one.at for one in said if one.field == STEP)
         return said[0].at if len(fields) == 1 else None
+
+    def is_recorded(self, step: str) -> bool:
+        """Return whether the facts, of whatever item, say of such a step when it is done.
+
+        Where they never do, that nothing says a step is done does not mean that it is not.
+        """
+        return STEP in self._recordable or any(name in self._recordable for name in _columns(step))
 
 
 def _columns(step: str) -> tuple[str, ...]:
@@ -136,8 +144,25 @@ def told_of(evaluation: Evaluation, item: str) -> ItemTold:
             words[field] = column_words[-1]
     opened = int(history.opened[0])
     return ItemTold(
-        item, whole.as_of, None if opened == NAT else opened, words, instants, tuple(_happenings(history)), history
+        item,
+        whole.as_of,
+        None if opened == NAT else opened,
+        words,
+        instants,
+        tuple(_happenings(history)),
+        history,
+        _recordable(whole),
     )
+
+
+def _recordable(history: History) -> frozenset[str]:
+    """Return the names under which facts tell of steps: columns of instants, and what events say."""
+    items, events = history.facts.items, history.facts.events
+    found = {name for name, column in items.columns.items() if isinstance(column, Instants)}
+    if events is not None:
+        found |= {STEP} & set(events.values)
+        found |= {word for words in events.categories.values() for word in words}
+    return frozenset(found)
 
 
 def _happenings(history: History) -> Iterator[Happening]:

@@ -19,6 +19,7 @@ from contractkit.settlement.occasions import Occasion
 from contractkit.settlement.once_told import counted_once
 from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
+from contractkit.settlement.waiting import occasions_in
 from contractkit.terms.conditions import AllOf, Condition, Is
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
@@ -120,10 +121,10 @@ def _source_text(figure: FigureValue, source: FigureSource) -> str:
 
 def effects_of(matter: Matter) -> tuple[Paid, ...]:
     """Return what every effect comes to, target by target in the order of the page, then by date."""
-    listed = tuple(matter.occasions())
-    if not any(stands_beside(one.effect) for one in listed):
-        return tuple(paid for one in listed for paid, _ in _of(matter, one, _looked_up) if not _silent(paid))
-    found = [pair for one in listed for pair in _of(matter, one, _worked_out)]
+    listed = tuple(occasions_in(matter))
+    if not any(stands_beside(one.effect) for _, one in listed):
+        return tuple(paid for of, one in listed for paid, _ in _of(of, one, _looked_up) if not _silent(paid))
+    found = [pair for of, one in listed for pair in _of(of, one, _worked_out)]
     beside = elected([(scene, paid.computed) for paid, scene in found if scene is not None])
     every = (attrs.evolve(paid, computed=own) for (paid, _), own in zip(found, beside, strict=True))
     return tuple(paid for paid in every if not _silent(paid))

@@ -172,7 +172,11 @@ def _kept(paid: Sequence[Paid]) -> Iterator[Carried]:
 
 def _last_of_each(paid: Sequence[Paid]) -> tuple[Paid, ...]:
     """Return the last period of each effect: what earlier ones kept is in it."""
-    return tuple({(effect.clause, effect.target): effect for effect in paid}.values())
+    last: dict[tuple[str, ...], Paid] = {}
+    for effect in paid:
+        # Of several effects under one target the lines are numbered, and each keeps its own.
+        last[str(effect.clause), effect.target or "", effect.id.replace(effect.period.label, "")] = effect
+    return tuple(last.values())
 
 
 def _won(course: Course) -> Iterator[WonBack]:

@@ -20,6 +20,7 @@ from contractkit.settlement.remembered import Reading
 from contractkit.settlement.steps import Amount, Course, Setting, follow, merged, nested
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_history import told_won_back
+from contractkit.settlement.waiting import own_window
 from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.settling import MinimumIssueStep
@@ -101,7 +102,13 @@ def settings_of(matter: Matter) -> tuple[Setting, ...]:
     return (
         attrs.evolve(general, others=others),
         *(
-            attrs.evolve(general, terms=part, members=names, won_back=None)
+            attrs.evolve(
+                general,
+                terms=part,
+                members=names,
+                won_back=None,
+                period=own_window(matter.version, part, matter.period),
+            )
             for part, names in zip(parts, members, strict=True)
         ),
     )

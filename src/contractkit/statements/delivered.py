@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from contractkit.calendars.instants import from_datetime
 from contractkit.charging.exact import as_decimal
 from contractkit.delivery import Delivery
-from contractkit.delivery.delivered import NoPaper
+from contractkit.delivery.comparing import NoPaper
 from contractkit.delivery.favours import FavourLine, FavourQuota
 from contractkit.delivery.lines import ServiceLine
 from contractkit.delivery.proposing import Proposal
@@ -88,9 +88,8 @@ def no_paper(one: NoPaper, speaks: Language) -> str:
 def grey_lead(delivery: Delivery, speaks: Language) -> str:
     """Return how many grey items there are, and where they stand."""
     states = Counter(one.state for one in delivery.grey)
-    said = [
-        speaks.say(f"grey.state.{state}", n=states[state]) for state in ("overdue", "open", "decided") if states[state]
-    ]
+    there = (state for state in ("overdue", "open", "decided") if states[state])
+    said = [speaks.say(f"grey.state.{state}", n=states[state]) for state in there]
     return f"{speaks.say('grey.lead', n=len(delivery.grey))}: {', '.join(said)}."
 
 

@@ -85,8 +85,8 @@ class Statement:
             self.agreement.id,
         ):
             raise UsageError(
-                f"the delivery is of {self.delivery.agreement.id} in {self.delivery.period.label}, and the statement of "
-                f"{self.agreement.id} in {settled.label}; ask for the same period of the same agreement"
+                f"the delivery is of {self.delivery.agreement.id} in {self.delivery.period.label}, and the statement "
+                f"is of {self.agreement.id} in {settled.label}; ask for the same period of the same agreement"
             )
 
     def _stretch(self) -> Period:

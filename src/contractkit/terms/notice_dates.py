@@ -15,17 +15,19 @@ import attrs
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.doors import Door, refuse_others
 from contractkit.terms.agreement import Agreement, Term
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
 __all__ = ["LastNotice", "last_notice_date", "notice_by", "notice_says"]
 
+_AGREEMENT = Door((Agreement,), "pass an agreement, as ck.load_agreement returns it")
 _DAY = timedelta(days=1)
 _NOTHING = "no clause says the term, so nothing ends"
 
-State = Literal["open", "passed", "not-needed", "any-day", "not-known"]
-"""``open``: notice can still be given; ``passed``: too late for this end; ``not-needed``: it ends by itself;
-``any-day``: it goes on until somebody gives notice, on whatever day; ``not-known``: nobody can say."""
+State = Literal["open", "passed", "given", "not-needed", "any-day", "not-known"]
+"""``open``: notice can still be given; ``passed``: too late for this end; ``given``: a notice among the papers came in
+time, and it ends with this term; ``not-needed``: it ends by itself; ``any-day``: it goes on until somebody gives notice, on whatever day; ``not-known``: nobody can say."""
 
 
 @attrs.frozen
@@ -40,7 +42,8 @@ class LastNotice:
         renewed: How often it was renewed until then.
         by_the_calendar: The last date of notice before a closed day moves it; None where there is none.
         last_notice: The last date on which notice is in time; None where there is none.
-        ends_at: For ``any-day``, the first date on which it no longer holds if notice is given on `asked_on`.
+        ends_at: For ``any-day``, the first date on which it no longer holds if notice is given on `asked_on`; for
+            ``given``, the first date on which it no longer holds.
         counts_when: Whether it has to be ``received`` or ``sent`` on that date; None where there is none.
         who: Who may give notice, or prolong it.
         clause: Where the renewal stands; the clause of the term where there is none.
@@ -112,6 +115,7 @@ def last_notice_date(agreement: Agreement, asked_on: date) -> LastNotice:
         >>> found.last_day.isoformat(), found.last_notice.isoformat()
         ('2026-12-31', '2026-11-01')
     """
+    refuse_others("last_notice_date", {"agreement": _AGREEMENT}, agreement=agreement)
     version = agreement.at(asked_on)
     term = version.term
     renewal = next(iter(version.provisions_of(Renewal)), None)
@@ -121,6 +125,9 @@ def last_notice_date(agreement: Agreement, asked_on: date) -> LastNotice:
     if first is None:
         says = f"the term from {term.start} has no end ({term.clause})"
         return _nothing(asked_on, "not-known", term, term.start, renewal, says)
+    given = _given(version, asked_on) if version.notices else None
+    if given is not None:
+        return given
     if renewal is None or renewal.renews == "not":
         says = f"the term ends with {first - _DAY} by itself ({(renewal or term).clause})"
         return _ended(asked_on, term, term.start, first, 0, renewal, says)
@@ -131,6 +138,36 @@ def last_notice_date(agreement: Agreement, asked_on: date) -> LastNotice:
         says = f"it was renewed {times} times, which is the most, and ends with {end - _DAY} ({renewal.clause})"
         return _ended(asked_on, term, start, end, times, renewal, says)
     return _dated(asked_on, start, end, times, renewal)
+
+
+def _given(version: Agreement, asked_on: date) -> LastNotice | None:
+    """Return the end that a notice among the papers brings, up to a day; None where none took effect until then."""
+    from contractkit.terms.notices_given import frame_of
+
+    frame, _ = frame_of(version, asked_on)
+    said = next((one for one in frame.said if one.says == "ends" and one.end == frame.over), None)
+    if said is None:
+        return None
+    stretch = frame.stretch(frame.number_of(min(asked_on, said.end - _DAY)))
+    if stretch is None or stretch.end != said.end:
+        return None
+    clause = version.term.clause if frame.renewal is None and version.term else frame.renewal and frame.renewal.clause
+    says = f"{said.by} came on {said.on}, and the agreement ends with {said.end - _DAY} ({clause})"
+    plain, last = frame.notice(stretch)
+    return LastNotice(
+        asked_on=asked_on,
+        state="given",
+        start=stretch.start,
+        end=said.end,
+        renewed=stretch.number,
+        by_the_calendar=plain,
+        last_notice=last,
+        ends_at=said.end,
+        counts_when=None if frame.renewal is None or frame.renewal.notice is None else frame.renewal.notice.counts_when,
+        who=() if frame.renewal is None else frame.renewal.who,
+        clause=clause,
+        says=says,
+    )
 
 
 def _current(term: Term, first: date, renewal: Renewal, asked_on: date) -> tuple[date, date, int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
-import yaml
 from hypothesis import strategies as st
 
 import contractkit as ck
@@ -82,14 +82,25 @@ def steps(draw: Any) -> list[dict[str, Any]]:
     if draw(st.booleans()):
         windows = ["rolling 3 months"]
     for per in sorted(draw(st.lists(st.sampled_from(windows), max_size=2, unique=True)), key=windows.index):
-        cap = {"step": "cap", "limit": draw(_limits), "per": per, "scope": draw(st.sampled_from(["contract", "target"]))}
+        cap = {
+            "step": "cap",
+            "limit": draw(_limits),
+            "per": per,
+            "scope": draw(st.sampled_from(["contract", "target"])),
+        }
         cap["caps"] = draw(st.sampled_from(["malus", "bonus", "both", "net"])) if not found else "malus"
         cap["adds_up"] = draw(st.sampled_from(["at-end", "running"]))
         cap["on_excess"] = draw(st.sampled_from(["report-only", "carry-forward", "drop"]))
         found.append(cap)
     if draw(st.booleans()):
         basis = draw(st.sampled_from(["same-target", "pool"]))
-        back = {"step": "earn-back", "when": draw(_conditions), "returns": "50 %", "expires": "3 months", "basis": basis}
+        back = {
+            "step": "earn-back",
+            "when": draw(_conditions),
+            "returns": "50 %",
+            "expires": "3 months",
+            "basis": basis,
+        }
         found.insert(draw(st.integers(0, len(found))), back)
     if draw(st.booleans()):
         otherwise = draw(st.sampled_from(["drop", "carry-forward", "lift"]))
@@ -131,7 +142,13 @@ def written(drawn: dict[str, Any]) -> dict[str, Any]:
             "kind": "time-target", "name": name, "starts": {"field": "opened_at"}, "stops": {"field": "closed_at"},
             "within": "4 hours", "calendar": "office", "reach": "90 %", "per": "month", "pays": pays,
         }  # fmt: skip
-    promise = {"kind": "figure-target", "name": "available", "metric": "uptime", "reach": "at least 90 %", "per": "month"}
+    promise = {
+        "kind": "figure-target",
+        "name": "available",
+        "metric": "uptime",
+        "reach": "at least 90 %",
+        "per": "month",
+    }
     numbered["6"] = {**promise, "pays": drawn["told"]} if drawn["told"] else promise
     if drawn["points"] == "table":
         table = [{"from": "2 points", "credit": "1 %"}, {"from": "6 points", "credit": "4 %"}]
@@ -151,8 +168,8 @@ def written(drawn: dict[str, Any]) -> dict[str, Any]:
 
 def amendment(drawn: dict[str, Any]) -> dict[str, Any]:
     """Return an amendment from mid June on that words the fee and what the first target pays as drawn."""
-    fee = {"clause": "2", "action": "change", "fields": {"amount": {"becomes": "EUR 1 250.00"}}}
-    pays = {"clause": "3", "action": "change", "fields": {"pays": {"becomes": drawn["pays"][0]}}}
+    numbered = written({**drawn, "fee": "EUR 1 250.00"})["clauses"]
+    fee, pays = ({"clause": place, "action": "replace", "to": numbered[place]} for place in ("2", "3"))
     return {
         "contractkit": 1, "document": "amendment", "id": "A-1", "title": "Other terms", "amends": "SLA-7",
         "signed_on": "2026-06-02", "effective_from": "2026-06-16", "changes": [fee, pays],
@@ -163,8 +180,8 @@ def compiled(folder: Path, drawn: dict[str, Any], amended: dict[str, Any] | None
     """Return the agreement of drawn papers, amended in mid June where that is drawn too."""
     if amended is None:
         return ck.load_agreement(data=written(drawn))
-    (folder / "sla.yaml").write_text(yaml.safe_dump(written(drawn), sort_keys=False), encoding="utf-8")
-    (folder / "a-1.yaml").write_text(yaml.safe_dump(amendment(amended), sort_keys=False), encoding="utf-8")
+    (folder / "sla.json").write_text(json.dumps(written(drawn)), encoding="utf-8")
+    (folder / "a-1.json").write_text(json.dumps(amendment(amended)), encoding="utf-8")
     return ck.load_agreement(folder)
 
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 import contractkit as ck
+from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.folding import folded
 from contractkit.settlement.backtest.luck import Luck
-from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.repaying import Repaying
 
-from .papers import MONTHS, amendment, clauses, compiled, counts, figures, told
+from .papers import MONTHS, clauses, compiled, counts, figures, told
 
 SEVERAL = settings(
-    max_examples=40,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )

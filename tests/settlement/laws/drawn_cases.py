@@ -233,6 +233,7 @@ def cases(
     unknown: str = "some",
     some_steps: Any = None,
     per: tuple[str, ...] = ("month", "quarter"),
+    figures: tuple[str, ...] = FIGURES,
 ) -> Case:
     """Return an agreement with one to three effects, some steps, and what happened in four months.
 
@@ -243,11 +244,12 @@ def cases(
         unknown: ``some``, or ``none`` where everything is known.
         some_steps: What steps are drawn from; None: from all.
         per: How long the periods are by which figures are judged.
+        figures: What effects and their conditions look at.
     """
     fee = draw(st.sampled_from(["EUR 0.01", "EUR 1 000", "EUR 333.33", "EUR 12 345.67"]))
     clauses = ground(fee, draw(st.sampled_from(["month", "quarter", "year"])), draw(st.sampled_from(per)))
     number = 20
-    for clause in (one for several in draw(st.lists(effects(kinds, qualified), min_size=1, max_size=3)) for one in several):
+    for clause in (one for several in draw(st.lists(effects(kinds, qualified, figures), min_size=1, max_size=3)) for one in several):
         if clause.get("name") == "severity" and any(one.get("name") == "severity" for one in clauses.values()):
             break
         if clause.get("instead_of") == str(number):

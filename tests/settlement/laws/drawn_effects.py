@@ -10,12 +10,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-__all__ = ["FIGURES", "KINDS", "REACH", "conditions", "effects", "modifiers"]
+__all__ = ["FIGURES", "JUDGED", "KINDS", "REACH", "conditions", "effects", "modifiers"]
 
 Clause = dict[str, Any]
+Figures = tuple[str, ...]
 
 FIGURES = ("available", "few-errors", "solved", "answered", "restored")
 """What has a figure: told ones, then those judged on items."""
+JUDGED = FIGURES[2:]
 REACH = {"available": 95, "few-errors": 5, "solved": 75, "answered": 50, "restored": 50}
 """What each promises; the costs of a ladder begin there."""
 _LOWER = ("few-errors",)
@@ -26,8 +28,8 @@ BASES = st.sampled_from(["fee", "charges", "monthly-fee", "yearly-fees"])
 
 
 _AT = {
-    "available": range(90, 101),
-    "few-errors": range(11),
+    "available": range(90, 100),
+    "few-errors": range(1, 11),
     "solved": (0, 25, 33, 50, 66, 75, 80, 100),
     "answered": (0, 25, 33, 50, 66, 75, 80, 100),
     "restored": (0, 25, 33, 50, 66, 75, 80, 100),
@@ -60,17 +62,16 @@ def _words(draw: Any, numbers: list[int]) -> list[str]:
     return [f"{'-' if number < 0 else ''}EUR {abs(number) * 7}.05" if number else "EUR 0" for number in numbers]
 
 
-def _on(draw: Any, *, of: bool = True) -> Clause:
-    figure = draw(st.sampled_from(FIGURES))
-    return {"for": figure, **({"of": draw(BASES)} if of else {})}
+def _on(draw: Any, figures: Figures) -> Clause:
+    return {"for": draw(st.sampled_from(figures)), "of": draw(BASES)}
 
 
 def _order(figure: str, numbers: list[Any]) -> list[Any]:
     return numbers[::-1] if figure in _LOWER else numbers
 
 
-def tier_credit(draw: Any) -> list[Clause]:
-    clause = {"kind": "tier-credit", **_on(draw)}
+def tier_credit(draw: Any, figures: Figures) -> list[Clause]:
+    clause = {"kind": "tier-credit", **_on(draw, figures)}
     figure = clause["for"]
     worse = _edges(draw, figure, 0, 3, "worse")
     bounds = ["reach", *(worse if figure in _LOWER else worse[::-1])]
@@ -80,14 +81,14 @@ def tier_credit(draw: Any) -> list[Clause]:
     return [clause]
 
 
-def curve(draw: Any) -> list[Clause]:
-    clause = {"kind": "curve", **_on(draw)}
+def curve(draw: Any, figures: Figures) -> list[Clause]:
+    clause = {"kind": "curve", **_on(draw, figures)}
     at = _edges(draw, clause["for"], 2)
     pays = _order(clause["for"], _words(draw, _signed(draw, len(at))))
     clause["points"] = [{"at": one, "pays": pay} for one, pay in zip(at, pays, strict=True)]
     clause["outside"] = draw(st.sampled_from(["clamp", "extend"]))
     if draw(st.booleans()):
-        clause["bonus_only_if"] = draw(conditions("good"))
+        clause["bonus_only_if"] = draw(conditions("good", figures))
     return [clause]
 
 
@@ -113,26 +114,26 @@ def _bands(draw: Any, figure: str, gives: str, least: int, most: int) -> list[Cl
     return found
 
 
-def band_effect(draw: Any) -> list[Clause]:
-    clause = {"kind": "band-effect", **_on(draw)}
+def band_effect(draw: Any, figures: Figures) -> list[Clause]:
+    clause = {"kind": "band-effect", **_on(draw, figures)}
     gives, most = draw(st.sampled_from([("pays", 20), ("credit", 0)]))
     clause["bands"] = _bands(draw, clause["for"], gives, -30, most)
     return [clause]
 
 
-def gap_credit(draw: Any) -> list[Clause]:
-    return [{"kind": "gap-credit", **_on(draw), "credit_per_point": draw(st.sampled_from(["1 %", "2.5 %", "EUR 3.33"]))}]
+def gap_credit(draw: Any, figures: Figures) -> list[Clause]:
+    return [{"kind": "gap-credit", **_on(draw, figures), "credit_per_point": draw(st.sampled_from(["1 %", "2.5 %", "EUR 3.33"]))}]
 
 
-def step_credit(draw: Any) -> list[Clause]:
-    clause = {"kind": "step-credit", **_on(draw), "step": draw(st.sampled_from(["1 pp", "0.5 pp", "3 pp"]))}
+def step_credit(draw: Any, figures: Figures) -> list[Clause]:
+    clause = {"kind": "step-credit", **_on(draw, figures), "step": draw(st.sampled_from(["1 pp", "0.5 pp", "3 pp"]))}
     clause["credit_per_step"] = draw(st.sampled_from(["1 %", "3 %", "EUR 12.50"]))
     clause["part_steps"] = draw(st.sampled_from(["ignored", "full-step"]))
     return [clause]
 
 
-def points_credit(draw: Any) -> list[Clause]:
-    figure = draw(st.sampled_from(FIGURES))
+def points_credit(draw: Any, figures: Figures) -> list[Clause]:
+    figure = draw(st.sampled_from(figures))
     bands = _bands(draw, figure, "points", -12, 0)
     clause: Clause = {"kind": "points-credit", "for": "severity", "of": draw(BASES)}
     if draw(st.booleans()):
@@ -145,19 +146,19 @@ def points_credit(draw: Any) -> list[Clause]:
     return [{"kind": "band-effect", "name": "severity", "for": figure, "bands": bands}, clause]
 
 
-def pool_credit(draw: Any) -> list[Clause]:
-    shares = st.sampled_from(["0 %", "10 %", "50 %", "100 %"])
-    figures = draw(st.lists(st.sampled_from(FIGURES), min_size=1, max_size=3, unique=True))
-    parts = [{"for": figure, "pool": draw(shares), "allocation": draw(shares)} for figure in figures]
+def pool_credit(draw: Any, figures: Figures) -> list[Clause]:
+    shares = st.sampled_from(["10 %", "50 %", "100 %"])
+    chosen = draw(st.lists(st.sampled_from(figures), min_size=1, max_size=3, unique=True))
+    parts = [{"for": figure, "pool": draw(shares), "allocation": draw(shares)} for figure in chosen]
     return [{"kind": "pool-credit", "at_risk": draw(st.sampled_from(["10 % of fee", "EUR 500"])), "allocations": parts}]
 
 
-def per_item(draw: Any) -> list[Clause]:
+def per_item(draw: Any, figures: Figures) -> list[Clause]:
     verdict = draw(st.sampled_from(["met", "breached"]))
     pays = draw(st.sampled_from(["EUR 5", "EUR 33.33"]))
     clause: Clause = {
         "kind": "per-item",
-        "for": draw(st.sampled_from(["solved", "answered", "restored"])),
+        "for": draw(st.sampled_from([figure for figure in figures if figure in JUDGED])),
         "verdict": verdict,
         "pays": pays if verdict == "met" else f"-{pays}",
     }
@@ -166,7 +167,7 @@ def per_item(draw: Any) -> list[Clause]:
     return [clause]
 
 
-def ratchet(draw: Any) -> list[Clause]:
+def ratchet(draw: Any, _: Figures) -> list[Clause]:
     more = sorted(draw(st.lists(st.integers(1, 5), min_size=1, max_size=2, unique=True)))
     times = sorted(draw(st.lists(st.sampled_from(["1", "1.5", "2"]), min_size=len(more), max_size=len(more))))
     return [
@@ -186,7 +187,7 @@ def ratchet(draw: Any) -> list[Clause]:
     ]
 
 
-def late_penalty(draw: Any) -> list[Clause]:
+def late_penalty(draw: Any, _: Figures) -> list[Clause]:
     return [
         {
             "kind": "late-penalty",
@@ -202,8 +203,8 @@ def late_penalty(draw: Any) -> list[Clause]:
     ]
 
 
-def liquidated_damages(draw: Any) -> list[Clause]:
-    figure = draw(st.sampled_from(FIGURES))
+def liquidated_damages(draw: Any, figures: Figures) -> list[Clause]:
+    figure = draw(st.sampled_from(figures))
     items = [
         {"when": {"target": figure, "verdict": "breached"}, "amount": draw(st.sampled_from(["EUR 75", "5 %"]))},
         {"when": {"field": "shocks", "more_than": "0"}, "each": "shocks", "amount": "EUR 5"},
@@ -211,7 +212,7 @@ def liquidated_damages(draw: Any) -> list[Clause]:
     return [{"kind": "liquidated-damages", "of": "fee", "nature": "damages", "items": items[: draw(st.integers(1, 2))]}]
 
 
-def share_line(draw: Any) -> list[Clause]:
+def share_line(draw: Any, _: Figures) -> list[Clause]:
     clause: Clause = {"kind": "share-line", "target_cost": "EUR 1 000", "actual_cost": "actual-cost"}
     if draw(st.booleans()):
         clause |= {"provider_share": draw(st.sampled_from(["0 %", "40 %", "100 %"])), "target_fee": "EUR 100"}
@@ -221,7 +222,7 @@ def share_line(draw: Any) -> list[Clause]:
     return [clause]
 
 
-def award_fee(draw: Any) -> list[Clause]:
+def award_fee(draw: Any, _: Figures) -> list[Clause]:
     clause: Clause = {"kind": "award-fee", "for": "judged", "pool": draw(st.sampled_from(["EUR 500", "10 % of fee"]))}
     if draw(st.booleans()):
         ratings = [{"below": "70", "rating": "poor", "earns": "0 %"}, {"from": "70", "rating": "good", "earns": "60 %"}]
@@ -231,12 +232,12 @@ def award_fee(draw: Any) -> list[Clause]:
     return [clause]
 
 
-def milestone(draw: Any) -> list[Clause]:
+def milestone(draw: Any, _: Figures) -> list[Clause]:
     when = {"all_of": [{"category": "move"}, {"field": "shocks", "less_than": "3"}]}
     return [{"kind": "milestone", "nature": "incentive", "when": when, "amount": draw(EUROS)}]
 
 
-def revenue_share(draw: Any) -> list[Clause]:
+def revenue_share(draw: Any, _: Figures) -> list[Clause]:
     return [{"kind": "revenue-share", "shares": [draw(st.sampled_from(["4 % of sales", "12.5 % of sales"]))]}]
 
 
@@ -251,20 +252,20 @@ KINDS = {
 
 
 @st.composite
-def conditions(draw: Any, holds: str) -> Any:
+def conditions(draw: Any, holds: str, figures: Figures = FIGURES) -> Any:
     """Return a condition that holds where things went well (``good``), or where they did not (``bad``)."""
-    figure = draw(st.sampled_from(FIGURES))
+    figure = draw(st.sampled_from(figures))
     word, other = ("met", "breached") if holds == "good" else ("breached", "met")
     first = {"target": figure, "verdict": word}
-    counted = {"counted": word, "of": list(FIGURES[:3]), "at_least": "1"}
+    counted = {"counted": word, "of": list(figures[:3]), "at_least": "1"}
     in_a_row = {"target": figure, "verdict": word, "periods_in_a_row": "2"}
-    second = {"not": {"target": draw(st.sampled_from(FIGURES)), "verdict": other}}
+    second = {"not": {"target": draw(st.sampled_from(figures)), "verdict": other}}
     some = draw(st.sampled_from(["any_of", "all_of"]))
     return draw(st.sampled_from([first, first, counted, in_a_row, {some: [first, second]}]))
 
 
 @st.composite
-def modifiers(draw: Any, kind: str) -> Clause:
+def modifiers(draw: Any, kind: str, figures: Figures = FIGURES) -> Clause:
     """Return what qualifies an effect: any of it, one thing more often than several."""
     bonuses = kind in ("award-fee", "milestone", "revenue-share")
     found: Clause = {}
@@ -274,7 +275,7 @@ def modifiers(draw: Any, kind: str) -> Clause:
             found["cap"] = draw(st.sampled_from(["EUR 50", "EUR 100.10", "5 % of fee", "EUR 300 per contract-year"]))
             found["on_excess"] = draw(st.sampled_from(["report-only", "drop", "carry-forward"]))
         elif word == "only_if":
-            found["only_if"] = draw(conditions("good" if bonuses else "bad"))
+            found["only_if"] = draw(conditions("good" if bonuses else "bad", figures))
         elif word == "repeat":
             found["repeat"] = {
                 "multiply_by": draw(st.sampled_from(["1", "1.5", "2"])),
@@ -315,18 +316,21 @@ _NO_SHARE = ("share-line", "revenue-share", "pool-credit", "award-fee", "milesto
 
 
 @st.composite
-def effects(draw: Any, kinds: tuple[str, ...] = tuple(KINDS), qualified: str = "any") -> list[Clause]:
+def effects(
+    draw: Any, kinds: tuple[str, ...] = tuple(KINDS), qualified: str = "any", figures: Figures = FIGURES
+) -> list[Clause]:
     """Return the clauses of one effect, the one that pays last.
 
     Args:
         draw: Hypothesis.
         kinds: The kinds to draw from.
         qualified: ``any``, or ``plain`` for effects without modifiers.
+        figures: What they look at.
     """
     kind = draw(st.sampled_from(kinds))
-    *others, clause = KINDS[kind](draw)
+    *others, clause = KINDS[kind](draw, figures)
     if qualified == "any":
-        more = draw(modifiers(kind))
+        more = draw(modifiers(kind, figures))
         if kind in _NO_SHARE:
             more.pop("of_period", None)
         clause |= more

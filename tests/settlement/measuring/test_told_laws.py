@@ -74,6 +74,13 @@ def told_figures(draw: st.DrawFn) -> ck.ToldFigure:
 
 
 @st.composite
+def maintenance(draw: st.DrawFn) -> ToldMaintenance:
+    begin = draw(instants)
+    announced = draw(st.one_of(st.none(), st.just("never"), instants))
+    return ToldMaintenance(begin, begin + draw(lengths) + timedelta(minutes=1), announced)
+
+
+@st.composite
 def measurements(draw: st.DrawFn) -> ck.ToldMeasurement:
     counted = sorted([draw(st.integers(0, 60)), draw(st.integers(0, 60))])
     intervals = draw(st.one_of(st.none(), st.integers(0, 9000)))
@@ -84,6 +91,7 @@ def measurements(draw: st.DrawFn) -> ck.ToldMeasurement:
         outages=draw(st.one_of(st.none(), st.lists(outages, max_size=3).map(tuple))),
         down=draw(st.one_of(st.none(), lengths)),
         relieved=draw(st.lists(outages, max_size=2).map(tuple)),
+        maintenance=draw(st.one_of(st.none(), st.lists(maintenance(), max_size=2).map(tuple))),
         good=counted[0],
         total=counted[1],
         intervals=intervals,

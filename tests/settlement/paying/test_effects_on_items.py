@@ -304,7 +304,10 @@ class TestMilestone:
 class TestWithoutAnotherPromise:
     """Items about which no time is promised, so that nothing of them is judged, are what other effects are about."""
 
-    BARE = HEAD[: HEAD.index('  "3":')] + '  "5": {kind: scope, rows: [{name: repairs, is: out, when: {category: repair}}]}\n'
+    BARE = (
+        HEAD[: HEAD.index('  "3":')]
+        + '  "5": {kind: scope, rows: [{name: repairs, is: out, when: {category: repair}}]}\n'
+    )
 
     def bare(self, clause: str) -> ck.Agreement:
         return ck.load_agreement(text=self.BARE + f'  "20": {clause}\n')

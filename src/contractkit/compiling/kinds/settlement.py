@@ -8,7 +8,9 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
 from contractkit.compiling.settlements import settled_per, settlement_of
+from contractkit.compiling.steps import PERIODS
 from contractkit.terms.provisions.part_settlement import PartSettlement
+from contractkit.terms.settling import EarnBackStep, MinimumIssueStep
 
 __all__ = ["settlement"]
 
@@ -19,7 +21,10 @@ def settlement(draft: Draft, place: Place, clause: Any) -> PartSettlement | None
     if not clause.for_:
         return None
     terms = settlement_of(draft, place, clause)
-    if terms.per != settled_per(draft):
-        says = f"a settlement of some targets per {terms.per}, where the others are settled per {settled_per(draft)},"
-        draft.not_computed(place.at("per"), "settling", f"{says} is not computed by this version")
+    others = settled_per(draft)
+    shorter = PERIODS.index(terms.per) < PERIODS.index(others)
+    if shorter and any(isinstance(step, EarnBackStep | MinimumIssueStep) for step in terms.steps):
+        says = f"what is won back, or too little to be paid, per {terms.per} inside of a settlement per {others}"
+        hint = f"settle everything per {terms.per}; caps and rounding count in their own windows in any case"
+        draft.not_computed(place.at("per"), "settling", f"{says} is not computed by this version", hint)
     return PartSettlement(place.ref(), terms)

@@ -63,12 +63,12 @@ class MinimumCommitment(Clause):
                 raise fault("contradiction", says, "write 85 % of forecast inside of the list", ("of",))
             return self
         value = self.at_least.value
-        percent = isinstance(value, n.Limit) and value.percent is not None
-        if percent and self.of is None:
+        percent = value.percent if isinstance(value, n.Limit) else None
+        if percent is not None and self.of is None:
             raise fault("missing-field", f"{self.at_least.text} of what?", "name the amount in of:", ("at_least",))
-        if percent and value.percent.value < 0:
+        if percent is not None and percent.value < 0:
             raise fault("quantity", f"'{self.at_least.text}' commits nobody", "for example 85 %", ("at_least",))
-        if not percent and self.of is not None:
+        if percent is None and self.of is not None:
             says = f"'{self.at_least.text}' is no percentage of {self.of}"
             raise fault("contradiction", says, "leave of out, or write a percentage", ("of",))
         if self.at_least.text == "none":

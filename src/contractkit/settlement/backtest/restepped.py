@@ -60,6 +60,7 @@ class _Credit:
     target: str
     settled_on: date
     open: Floats
+    part: Part | None = None
 
 
 @attrs.define(eq=False)
@@ -77,6 +78,7 @@ class Restepped:
     _won: list[tuple[Part, date]] = attrs.field(factory=list, init=False)
     _credits: list[_Credit] | None = attrs.field(default=None, init=False)
     _waiting: list[tuple[int, Part]] | None = attrs.field(default=None, init=False)
+    _gone: dict[int, Floats] = attrs.field(factory=dict, init=False)
 
     def follow(self, setting: Setting, matter: Matter, given: Sequence[Part]) -> Floats:
         """Return what amounts come to together after all steps, in each history.
@@ -121,14 +123,16 @@ class Restepped:
 
     def _keep(self, setting: Setting, parts: Sequence[Part]) -> None:
         """Keep what later periods count: what is left of each amount, and what came back."""
-        credits = self._open(setting)
+        known = self._open(setting)
         for part in parts:
             if part.of.brought == "earn-back":
                 self._won.append((part, part.of.settled_on or setting.period.last))
                 continue
             self._past.append(part)
             if part.of.settled_on is not None and part.left.min(initial=0.0) < 0:
-                credits.append(_Credit(part.of, part.of.target, part.of.settled_on, np.maximum(-part.left, 0.0)))
+                left = np.maximum(-part.left - self._gone.get(id(part), 0.0), 0.0)
+                known.append(_Credit(part.of, part.of.target, part.of.settled_on, left))
+        self._gone = {}
 
     # -- caps ----------------------------------------------------------------------------------------------------------
 
@@ -264,19 +268,31 @@ class Restepped:
                 ledger=matter.ledger, book=matter.book_of(matter.version),
             )  # fmt: skip
             held = self.judge.of(step.when, Drawn(matter, scene))
-            for credit in self._open(setting):
+            for credit in (*self._open(setting), *self._own(setting, number, period, parts)):
                 if (same and credit.target not in names) or period.last > lasts_until(credit.settled_on, step.expires):
                     continue
                 back = np.where(held, credit.open * float(step.returns.value) / 100, 0.0)
                 if not back.any():
                     continue
                 credit.open = credit.open - back
+                if credit.part is not None:
+                    self._gone[id(credit.part)] = self._gone.get(id(credit.part), 0.0) + back
                 amount = Amount(
                     exact=_NOTHING, settled_on=period.last, id=f"earn-back {number}", period=period,
                     target=credit.target, clause=credit.entry.clause, level=credit.entry.level,
                     service=credit.entry.service, side="malus", brought="earn-back",
                 )  # fmt: skip
                 yield Part(amount, back)
+
+    def _own(self, setting: Setting, number: int, period: Period, parts: Sequence[Part]) -> Iterator[_Credit]:
+        """Yield the maluses of this very settlement that can be won back: where no later step takes from them."""
+        if any(isinstance(one, CapStep | MinimumIssueStep) for one in setting.terms.steps[number + 1 :]):
+            return
+        for part in parts:
+            on = part.of.settled_on
+            if on is not None and on < period.start and part.of.brought != "earn-back":
+                left = np.maximum(-part.left - self._gone.get(id(part), 0.0), 0.0)
+                yield _Credit(part.of, part.of.target, on, left, part)
 
     # -- what is too little --------------------------------------------------------------------------------------------
 

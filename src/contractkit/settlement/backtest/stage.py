@@ -25,7 +25,11 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Curve, Effect, Share, TierCredit
 from contractkit.terms.modifiers import PLAIN
+from contractkit.terms.provisions.base import Provision
+from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.part_settlement import PartSettlement
+from contractkit.terms.provisions.pass_through import PassThrough
 from contractkit.terms.settling import CapStep, RoundStep, Step
 from contractkit.terms.targets import Target
 
@@ -65,6 +69,8 @@ def is_plain(agreement: Agreement) -> bool:
     if len(agreement.versions) > 1 or agreement.not_computed or decided(agreement):
         return False
     provisions = agreement.provisions
+    if any(isinstance(one, PartSettlement | PassThrough) or _costs(one) for one in provisions):
+        return False
     if any(isinstance(one, Effect) or (isinstance(one, FigureTarget) and one.effects) for one in provisions):
         return False
     terms = agreement.settlement
@@ -76,6 +82,11 @@ def is_plain(agreement: Agreement) -> bool:
         and all(not isinstance(step, RoundStep) for step in terms.steps[:-1])
         and _narrow_to_wide(terms.steps)
     )
+
+
+def _costs(provision: Provision) -> bool:
+    otherwise = provision.otherwise if isinstance(provision, Duty) else None
+    return otherwise is not None and otherwise.pays is not None
 
 
 def _plain_target(target: Target) -> bool:

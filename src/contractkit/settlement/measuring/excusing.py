@@ -1,7 +1,7 @@
 """Downtime that is not held against the provider: in windows for maintenance, and under relief that was recorded.
 
-Only what lay in an outage is excused. What a clause grants surely is told apart from what it may grant: whether
-maintenance was announced is not known here, so where a clause asks for that, the windows only may count.
+Only what lay in an outage is excused. What a clause grants surely is told apart from what it may grant: where a clause
+asks for an announcement and nobody tells of one, the windows only may count.
 """
 
 from __future__ import annotations
@@ -17,14 +17,18 @@ from contractkit.evaluation import Evaluation
 from contractkit.evaluation.granting import Granting, grant
 from contractkit.evaluation.quotas import Spans, within_quota
 from contractkit.facts import NAT
+from contractkit.quantities.notation import Quota
+from contractkit.settlement.measuring.announcing import announced_of, covered
 from contractkit.settlement.measuring.items import Down
-from contractkit.settlement.told.measurements import Outage
+from contractkit.settlement.told.measurements import Outage, ToldMaintenance
 from contractkit.terms import Agreement
+from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.provisions.relief import Maintenance, Relief
 
 __all__ = ["Excused", "in_windows", "under_relief"]
 
+_PLANNED = "planned-maintenance"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
 
@@ -50,34 +54,68 @@ class Excused:
         return (self.sure,) if self.sure == self.possible else (self.sure, self.possible)
 
 
-def in_windows(agreement: Agreement, metric: Metric, outages: Iterable[Outage], services: Sequence[str]) -> Excused:
-    """Return what of outages lay in the windows for maintenance that excuse it.
+def in_windows(
+    agreement: Agreement,
+    metric: Metric,
+    outages: Iterable[Outage],
+    services: Sequence[str],
+    maintenance: Sequence[ToldMaintenance] | None = None,
+) -> Excused:
+    """Return what of outages lay in the windows for maintenance that excuse it, or in maintenance under relief.
+
+    Where a clause asks for an announcement, what is told of the maintenance decides: what was announced in time is
+    excused, what was not is not, and so is what nobody tells of among maintenance that is told. Where none is told at
+    all, nobody knows.
 
     Args:
         agreement: The version of the agreement.
         metric: Which clauses take out of it is said there.
         outages: The outages whose instants are known.
         services: The services that the figure is of; empty for all of them.
+        maintenance: The maintenance that was carried out; None where nobody tells it.
     """
     own = (*services, *metric.of)
+    down = tuple(outages)
     found = Excused()
     for clause in agreement.provisions_of(Maintenance):
         names = (clause.name, str(clause.clause), clause.clause.clause)
         if clause.inside != "excused" or not _takes_out(metric, names, clause.of, own):
             continue
-        pieces = [piece for one in outages for piece in _in_window(clause, one)]
-        if clause.at_most is not None and pieces:
-            spans = Spans(
-                np.arange(len(pieces), dtype=np.intp),
-                np.array([_us(piece.start) for piece in pieces], np.int64),
-                np.array([_us(piece.end) for piece in pieces], np.int64),
-            )
-            last = max(_us(piece.end) for piece in pieces)
-            left = within_quota(spans, clause.at_most, agreement, last)
-            pieces = [_outage(*pair) for pair in zip(left.begin.tolist(), left.end.tolist(), strict=True)]
-        sure = () if clause.announced is not None else tuple(pieces)
-        found += Excused(sure, tuple(pieces))
+        pieces = tuple(piece for one in down for piece in _in_window(clause, one))
+        sides = announced_of(agreement, clause.announced, pieces, maintenance)
+        found += Excused(*(_within(agreement, clause.at_most, side) for side in sides))
+    for relief in agreement.provisions_of(Relief) if maintenance else ():
+        names = (relief.name, str(relief.clause), relief.clause.clause)
+        if _PLANNED in relief.causes and _takes_out(metric, names, relief.of, (metric.name, str(metric.clause), *own)):
+            found += _planned(agreement, relief, down, maintenance or ())
     return found
+
+
+def _planned(
+    agreement: Agreement, relief: Relief, down: Sequence[Outage], maintenance: Sequence[ToldMaintenance]
+) -> Excused:
+    """Return what of outages lay in maintenance that a clause of relief takes out."""
+    sure, possible = announced_of(agreement, relief.announced, covered(down, maintenance), maintenance)
+    if relief.takes_out == "whole-item":
+        sure, possible = (tuple(one for one in down if covered([one], side)) for side in (sure, possible))
+    asks_more = relief.told_within is not None or relief.evidence == "required" or relief.when != EVERYTHING
+    return Excused(
+        () if asks_more else _within(agreement, relief.at_most, sure), _within(agreement, relief.at_most, possible)
+    )
+
+
+def _within(agreement: Agreement, at_most: Quota | None, pieces: Sequence[Outage]) -> tuple[Outage, ...]:
+    """Return what of stretches a clause grants at the most."""
+    if at_most is None or not pieces:
+        return tuple(pieces)
+    spans = Spans(
+        np.arange(len(pieces), dtype=np.intp),
+        np.array([_us(piece.start) for piece in pieces], np.int64),
+        np.array([_us(piece.end) for piece in pieces], np.int64),
+    )
+    last = max(_us(piece.end) for piece in pieces)
+    left = within_quota(spans, at_most, agreement, last)
+    return tuple(_outage(*pair) for pair in zip(left.begin.tolist(), left.end.tolist(), strict=True))
 
 
 def _in_window(clause: Maintenance, outage: Outage) -> list[Outage]:

@@ -59,7 +59,7 @@ def from_measurements(
 def _laid_into(
     measured: Sequence[ToldMeasurement], period: Period, metric: Metric, agreement: Agreement
 ) -> tuple[ToldMeasurement, ...]:
-    """Return what the outages of a longer period say of dates inside of it; none where not all of them have their dates.
+    """Return what the outages of a longer period say of dates inside of it; none where one has no dates.
 
     How much of an outage lies in the dates counts; how long it is altogether still decides whether it is too short.
     """
@@ -148,7 +148,7 @@ def _availability(
     for row in possible_rows(metric, fields):
         hours = Hours(metric.calendar if row is None or row.calendar is None else row.calendar, agreement.zone)
         least = least_length(metric, row)
-        excused = [in_windows(agreement, metric, entry.outages or (), ()) for entry in entries]
+        excused = [in_windows(agreement, metric, entry.outages or (), (), entry.maintenance) for entry in entries]
         readings = max((one.readings for one in excused), key=len)
         for side in range(len(readings)):
             times = []

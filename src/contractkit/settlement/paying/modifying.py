@@ -84,7 +84,7 @@ def modified(scene: Scene, computed: Computed) -> Computed:
     empty = computed.state == "no-volume"
     if not empty:
         _gates(scene, rules, course)
-        _repeat(scene, rules, course)
+        _repeat(scene, rules, course, computed.gives)
         _scale(scene, rules, course)
     if computed.gives == "money":
         _carry_in(scene, rules, course)
@@ -120,8 +120,9 @@ def _holds(scene: Scene, condition: FiguresCondition) -> bool | None:
     return holds_of(scene, condition, Case(None, dict(scene.told.fields)))
 
 
-def _repeat(scene: Scene, rules: Modifiers, course: _Course) -> None:
-    if rules.repeat is None or (not course.low and not course.high):
+def _repeat(scene: Scene, rules: Modifiers, course: _Course, gives: str) -> None:
+    """Multiply what a failure costs, money or points, after another failure; a bonus is no failure and stays."""
+    if rules.repeat is None or (not course.low and not course.high) or (gives == "money" and course.low >= 0):
         return
     factor = Fraction(rules.repeat.multiply_by)
     sure, may = failed_before(scene, 1 if rules.repeat.grows == "stays" else _MANY)
@@ -131,12 +132,16 @@ def _repeat(scene: Scene, rules: Modifiers, course: _Course) -> None:
     if least == most:
         course.notes.append(f"{exact_text(least)} times as much after a failure in the period before")
         course.inputs["factor"] = exact_text(least)
-        course.apply(lambda amount: amount * least)
+        course.apply(lambda amount: _times(amount, least, gives))
         return
     course.notes.append("whether the period before failed is not known")
     course.inputs |= {"factor-low": exact_text(least), "factor-high": exact_text(most)}
-    ends = [amount * times for amount in (course.low, course.high) for times in (least, most)]
+    ends = [_times(amount, factor, gives) for amount in (course.low, course.high) for factor in (least, most)]
     course.low, course.high = min(ends), max(ends)
+
+
+def _times(amount: Fraction, factor: Fraction, gives: str) -> Fraction:
+    return amount if gives == "money" and amount > 0 else amount * factor
 
 
 def _scale(scene: Scene, rules: Modifiers, course: _Course) -> None:

@@ -6,6 +6,7 @@ worked out, each once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -92,6 +93,13 @@ def _names(scene: Scene) -> tuple[str, ...]:
     return (target.id, target.name)
 
 
+def _is_of(scene: Scene, line: str) -> bool:
+    """Return whether a line is of this effect, and not of another one that stands under the same target."""
+    beside = () if scene.target is None else scene.target.effects
+    places = [number for number, one in enumerate(beside, start=1) if one == scene.effect]
+    return len(beside) < 2 or not places or re.search(rf" #{places[0]}(?: |$)", line) is not None
+
+
 def _where(scene: Scene) -> Mapping[str, str]:
     """Return the values of fields that the figure is for."""
     return {} if scene.figure is None else scene.figure.where
@@ -125,7 +133,7 @@ def carried_in(scene: Scene) -> Fraction:
         return _computed(scene, before).carried
     since = scene.period.start if scene.within is None else scene.within.start
     own = (one for one in scene.ledger.carried(since) if one.step == OWN and one.clause == str(scene.effect.clause))
-    named = (one.amount for one in own if not one.target or one.target in _names(scene))
+    named = (one.amount for one in own if (not one.target or one.target in _names(scene)) and _is_of(scene, one.effect))
     return sum(named, Fraction(0))
 
 
@@ -141,7 +149,7 @@ def paid_in_window(scene: Scene, window: Period) -> Fraction:
     found = Fraction(0)
 
     def mine(entry: LedgerEntry) -> bool:
-        return entry.clause == clause and (not names or entry.target in names)
+        return entry.clause == clause and (not names or entry.target in names) and _is_of(scene, entry.effect)
 
     sides: tuple[Side, ...] = ("malus", "bonus")
     for side in sides:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contractkit.settlement.told.amounts import ToldAmount
 from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.settlement.told.figures import ToldFigure
-from contractkit.settlement.told.measurements import Outage, ToldMeasurement
+from contractkit.settlement.told.measurements import Outage, ToldMaintenance, ToldMeasurement
 from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldCount, ToldPast
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ToldClaim",
     "ToldCount",
     "ToldFigure",
+    "ToldMaintenance",
     "ToldMeasurement",
     "ToldPast",
 ]

@@ -52,8 +52,8 @@ def summed(amounts: Iterable[Money | Volume]) -> Money | Volume:
     """Return the sum of amounts in one currency, or of numbers in one unit; there is at least one."""
     first, *rest = amounts
     if isinstance(first, Money):
-        more = sum((one.amount for one in rest if isinstance(one, Money)), Decimal(0))
-        return Money(first.amount + more, first.currency)
+        whole = sum((one.amount for one in rest if isinstance(one, Money)), first.amount)
+        return Money(whole, first.currency)
     number = sum((one.number for one in rest if isinstance(one, Volume)), first.number)
     return Volume(number, first.unit, first.per)
 

@@ -27,9 +27,7 @@ def read_done(notes: Notes, group: Any, known: Known) -> Iterator[ToldDone]:
             yield from _done(notes, path, name, None, value)
 
 
-def _done(
-    notes: Notes, path: tuple[str | int, ...], name: str, occasion: str | None, value: Any
-) -> Iterator[ToldDone]:
+def _done(notes: Notes, path: tuple[str | int, ...], name: str, occasion: str | None, value: Any) -> Iterator[ToldDone]:
     row = dict(value) if isinstance(value, Mapping) else {"on": value}
     notes.words(path, row, _ROW)
     recorded = row.get("recorded_on")
@@ -45,7 +43,7 @@ def _done(
 
 
 def read_relieved(notes: Notes, group: Any, known: Known) -> Iterator[ToldRelief]:
-    """Yield the stretches in which a cause of relief kept a delivery from coming: under the cause, from when to when."""
+    """Yield when a cause of relief kept a delivery from coming: under the cause, from when to when."""
     for cause, value in notes.mapping(("relieved",), group):
         path: tuple[str | int, ...] = ("relieved", cause)
         notes.name(("relieved", cause), cause, known.causes, frozenset(), "cause of relief")
@@ -53,7 +51,9 @@ def read_relieved(notes: Notes, group: Any, known: Known) -> Iterator[ToldRelief
             stretch = notes.stretch((*path, *([] if number is None else [number])), one)
             if stretch is not None and (stretch.start is None or stretch.end is None):
                 says = f"'{one}' says how long, and nobody knows whether the delivery was late by then"
-                notes.problem(path, "missing-field", says, "write from when to when: 2026-03-05T09:00Z/2026-03-06T09:00Z")
+                notes.problem(
+                    path, "missing-field", says, "write from when to when: 2026-03-05T09:00Z/2026-03-06T09:00Z"
+                )
             elif stretch is not None and stretch.start is not None and stretch.end is not None:
                 yield ToldRelief(cause, stretch.start, stretch.end)
 

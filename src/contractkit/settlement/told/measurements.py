@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Literal
 
 import attrs
 
@@ -12,7 +13,7 @@ from contractkit.errors import NaiveDatetimeError, UsageError
 from contractkit.quantities.periods import Period
 from contractkit.records.read_only import read_only
 
-__all__ = ["Outage", "ToldMeasurement"]
+__all__ = ["Outage", "ToldMaintenance", "ToldMeasurement"]
 
 _ZERO = timedelta(0)
 
@@ -61,6 +62,36 @@ class Outage:
 
 
 @attrs.frozen
+class ToldMaintenance:
+    """Maintenance that was carried out, and when it was announced: the half-open stretch ``[start, end)``.
+
+    Attributes:
+        start: Its first instant, timezone-aware.
+        end: The first instant after it.
+        announced_at: When it was announced; ``never`` where it was not; None where nobody says.
+
+    Example:
+        >>> from datetime import UTC
+        >>> begin = datetime(2026, 4, 7, 22, tzinfo=UTC)
+        >>> ToldMaintenance(begin, begin + timedelta(hours=2), "never").announced_at
+        'never'
+    """
+
+    start: datetime
+    end: datetime
+    announced_at: datetime | Literal["never"] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an instant without its zone, and an end before the beginning."""
+        instants = [self.start, self.end, *([self.announced_at] if isinstance(self.announced_at, datetime) else [])]
+        for one in instants:
+            if one.tzinfo is None:
+                raise NaiveDatetimeError(f"the maintenance from {one.isoformat()} has no zone", at=one)
+        if self.end <= self.start:
+            raise UsageError(f"the maintenance from {self.start.isoformat()} ends before it begins", value=self.end)
+
+
+@attrs.frozen
 class ToldMeasurement:
     """What was measured of a metric in one period. What nobody measured is None.
 
@@ -71,6 +102,7 @@ class ToldMeasurement:
         outages: When, or how long, it was down.
         down: How long it was down altogether, where the single outages are not told.
         relieved: The stretches, or lengths, of the downtime that relief takes out.
+        maintenance: The maintenance that was carried out, each with its announcement; None where nobody tells it.
         good: How many items or requests were good.
         total: How many there were.
         intervals: In how many intervals it was measured.
@@ -99,3 +131,4 @@ class ToldMeasurement:
     where: Mapping[str, str] = attrs.field(factory=dict, converter=read_only, hash=False)
     source: str | None = None
     recorded_on: date | None = None
+    maintenance: tuple[ToldMaintenance, ...] | None = None

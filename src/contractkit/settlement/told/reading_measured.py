@@ -8,7 +8,7 @@ from typing import Any
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.forms import called
-from contractkit.settlement.told.measurements import Outage, ToldMeasurement
+from contractkit.settlement.told.measurements import Outage, ToldMaintenance, ToldMeasurement
 from contractkit.settlement.told.names import Known
 from contractkit.settlement.told.notes import Notes
 from contractkit.settlement.told.reading_figures import by_period, in_turn
@@ -23,6 +23,7 @@ _WORDS = (
     "outages",
     "down",
     "relieved",
+    "maintenance",
     "good",
     "intervals",
     "failed",
@@ -36,6 +37,7 @@ _WORDS = (
 )
 
 Path = tuple[str | int, ...]
+_MAINTENANCE = "{from: 2026-04-07T22:00Z, to: 2026-04-08T00:00Z, announced_at: 2026-03-30T09:00Z}"
 
 
 def read_measured(notes: Notes, group: Any, known: Known) -> Iterator[ToldMeasurement]:
@@ -116,7 +118,30 @@ def _measurement(
         where={field: str(value) for field, value in where.items()},
         source=None if row.get("source") is None else str(row["source"]),
         recorded_on=None if recorded is None else notes.day((*path, "recorded_on"), recorded),
+        maintenance=_maintenance(notes, (*path, "maintenance"), row.get("maintenance")),
     )
+
+
+def _maintenance(notes: Notes, path: Path, value: Any) -> tuple[ToldMaintenance, ...] | None:
+    """Return the maintenance that was carried out, each with its announcement; None where nobody tells it."""
+    if value is None:
+        return None
+    found = []
+    for number, one in notes.rows(value):
+        at = (*path, number)
+        if not isinstance(one, Mapping) or not one.get("from") or not one.get("to"):
+            says = "maintenance says from when to when it was, and when it was announced"
+            notes.problem(at, "wrong-shape", says, f"write {_MAINTENANCE}; announced_at: never where it was not")
+            continue
+        notes.words(at, one, ("from", "to", "announced_at"))
+        start, end = notes.instant((*at, "from"), one["from"]), notes.instant((*at, "to"), one["to"])
+        told = one.get("announced_at")
+        said = told if told in (None, "never") else notes.instant((*at, "announced_at"), told)
+        if start is not None and end is not None and end <= start:
+            notes.problem(at, "wrong-shape", "this maintenance ends before it begins", f"write {_MAINTENANCE}")
+        elif start is not None and end is not None and (said is not None or told is None):
+            found.append(ToldMaintenance(start, end, said))
+    return tuple(found)
 
 
 def _stretches(notes: Notes, path: Path, value: Any) -> Iterator[Outage]:

@@ -19,7 +19,7 @@ from contractkit.quantities.periods import Period
 from contractkit.settlement.told.doing import written_done, written_relieved
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.figures import ToldFigure
-from contractkit.settlement.told.measurements import Outage, ToldMeasurement
+from contractkit.settlement.told.measurements import Outage, ToldMaintenance, ToldMeasurement
 from contractkit.settlement.told.others import Overdue, ToldPast
 
 __all__ = ["written_facts"]
@@ -139,7 +139,17 @@ def _measurement(one: ToldMeasurement) -> dict[str, Any]:
             "recorded_on": _day(one.recorded_on),
         }
     )
-    return row if one.outages is None else row | {"outages": [_stretch(stretch) for stretch in one.outages]}
+    if one.outages is not None:
+        row["outages"] = [_stretch(stretch) for stretch in one.outages]
+    if one.maintenance is not None:
+        row["maintenance"] = [_planned(planned) for planned in one.maintenance]
+    return row
+
+
+def _planned(one: ToldMaintenance) -> dict[str, Any]:
+    said = one.announced_at
+    announced = said if said is None or isinstance(said, str) else said.isoformat()
+    return _kept({"from": one.start.isoformat(), "to": one.end.isoformat(), "announced_at": announced})
 
 
 def _time(length: timedelta) -> str:

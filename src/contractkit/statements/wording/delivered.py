@@ -47,7 +47,9 @@ ENGLISH = {
     "standard.offer": "Draft quote",
     "standard.caption": "Requests that became standard",
     # without paper
-    "paper.before-term": "{n} item was asked before the agreement began|{n} items were asked before the agreement began",
+    "paper.before-term": (
+        "{n} item was asked before the agreement began|{n} items were asked before the agreement began"
+    ),
     "paper.after-term": "{n} item was asked after the agreement ended|{n} items were asked after the agreement ended",
     "paper.before-signature": (
         "{n} item was asked before the contract was signed|{n} items were asked before the contract was signed"

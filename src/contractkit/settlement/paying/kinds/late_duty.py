@@ -14,7 +14,7 @@ from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.limits import limit_of
 from contractkit.settlement.paying.registry import computes
-from contractkit.settlement.paying.saying import came_to, nothing_at_all
+from contractkit.settlement.paying.saying import Style, came_to, nothing_at_all
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.worth import Outcome
 from contractkit.settlement.told.others import ToldDone
@@ -66,7 +66,7 @@ def late_duty(scene: Scene) -> Computed:
     working = f"{len(late)} × {pays}"
     found = [Outcome(sign * amount, working=working) for amount in dict.fromkeys((least, most))]
     inputs = {"due": str(len(times)), "late": str(len(late))}
-    style = "deduction" if sign < 0 else "due"
+    style: Style = "deduction" if sign < 0 else "due"
     return came_to(scene, style, found, about, inputs, failed=True if late else None if untold else False)
 
 
@@ -91,8 +91,9 @@ def _owed(scene: Scene) -> tuple[Obligation, ...]:
     key = ("owed", scene.period)
     if key not in scene.memory:
         period: Period = scene.period
-        every = obligations(scene.agreement, between=(period.start, period.last), known_at=scene.told.known_at)
-        scene.memory[key] = tuple(row for row in every.rows if row.kind == "duty")
+        dates = (period.start, period.last)
+        every = obligations(scene.agreement, between=dates, as_of=period.last, known_at=scene.told.known_at)
+        scene.memory[key] = tuple(row for row in every.rows if row.kind == "duty" and row.provided is None)
     found: tuple[Obligation, ...] = scene.memory[key]
     return found
 

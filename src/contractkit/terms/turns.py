@@ -10,7 +10,7 @@ import attrs
 
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
-from contractkit.terms import Agreement
+from contractkit.terms.agreement import Agreement
 from contractkit.terms.notice_dates import notice_by
 from contractkit.terms.provisions.renewal import Renewal
 
@@ -106,9 +106,10 @@ class Frame:
             return None
         end = self._end(number)
         before = self.start if number == 0 else self._end(number - 1)
-        if before >= end or any(one.says == "ends" and one.end < end for one in self.said):
-            return None
-        return Stretch(number, before, end)
+        ended = [one.end for one in self.said if one.says == "ends"]
+        if ended:
+            end = min(end, *ended)
+        return None if before >= end else Stretch(number, before, end)
 
     def number_of(self, day: date) -> int:
         """Return the number of the term in which a date lies; the first before the start, the last after the end."""
@@ -169,7 +170,7 @@ class Frame:
         ended = [one.end for one in self.said if one.says == "ends"]
         if ended:
             return min(ended)
-        if self.first_end is None or self.renews == "until-notice":
+        if self.start is None or self.first_end is None or self.renews == "until-notice":
             return None
         last = self._last()
         return None if last == 9999 else self._end(last)

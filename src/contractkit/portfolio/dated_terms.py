@@ -1,0 +1,150 @@
+"""What of an agreement has dates: its term with its renewal, and the clauses that make somebody owe something.
+
+In ten thousand contracts there are few different ones. What is owed under one clause and one frame of terms is worked
+out once, whichever agreements have them; where the dates of a clause do not depend on the terms at all, once for all.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import attrs
+
+from contractkit.duties import Gap, Obligation, obligations
+from contractkit.terms import Agreement, Term
+from contractkit.terms.agreement import DocumentHead
+from contractkit.terms.provisions import Provision
+from contractkit.terms.provisions.anchors import Event
+from contractkit.terms.provisions.deposit import Deposit
+from contractkit.terms.provisions.duty import Duty
+from contractkit.terms.provisions.indexation import Indexation
+from contractkit.terms.provisions.insurance import Insurance
+from contractkit.terms.provisions.payment import Payment
+from contractkit.terms.provisions.relief import Relief
+from contractkit.terms.provisions.remedy import Remedy
+from contractkit.terms.provisions.renewal import Renewal
+from contractkit.terms.provisions.right import Right
+from contractkit.terms.provisions.termination import Termination
+from contractkit.terms.settling import SettlementTerms
+
+__all__ = ["DatedTerms", "TermFrame", "dated_terms_of", "is_bound_to_the_calendar", "owed_under"]
+
+_DATED: Final = (Deposit, Duty, Indexation, Insurance, Payment, Relief, Remedy, Right, Termination)
+_CALENDAR_WORDS: Final = ("month-end", "quarter-end", "half-year-end", "year-end")
+_LONG_BEFORE: Final = timedelta(days=1461)
+"""Terms that began so long before the first date asked about change nothing that the calendar decides."""
+
+_NO_MONEY: Final = SettlementTerms("month", ())
+
+
+@attrs.frozen
+class TermFrame:
+    """What the dates of an agreement are counted in.
+
+    Attributes:
+        id: The id of the agreement.
+        zone: The zone of its dates.
+        signed_on: When it was signed, or None.
+        term: Its term, or None.
+        renewal: How it goes on, or None.
+    """
+
+    id: str
+    zone: str
+    signed_on: date | None
+    term: Term | None
+    renewal: Renewal | None
+
+    def is_old(self, first: date) -> bool:
+        """Return whether it began long before a date and goes on by itself for ever."""
+        if self.term is None or self.renewal is None or self.renewal.at_most is not None:
+            return False
+        goes_on = self.renewal.renews == "tacitly" and self.renewal.by is not None
+        return goes_on and self.term.first_end is not None and self.term.start + _LONG_BEFORE <= first
+
+
+@attrs.frozen
+class DatedTerms:
+    """A frame with the clauses whose dates are counted in it, in the order of the page."""
+
+    frame: TermFrame
+    provisions: tuple[Provision, ...]
+
+
+def dated_terms_of(agreement: Agreement) -> DatedTerms | None:
+    """Return what of an agreement has dates; None where only the whole agreement tells: amended, or with notices.
+
+    Args:
+        agreement: The agreement with its versions.
+    """
+    version = agreement
+    if len(agreement.versions) > 1 or agreement.notices or agreement.amendments:
+        return None
+    if any(isinstance(one, Duty) and _needs_more(one) for one in version.provisions):
+        return None
+    signed = next((paper.signed_on for paper in version.documents if paper.signed_on is not None), None)
+    renewal = next((one for one in version.provisions if type(one) is Renewal), None)
+    frame = TermFrame(version.id, version.zone, signed, version.term, renewal)
+    return DatedTerms(frame, tuple(one for one in version.provisions if isinstance(one, _DATED)))
+
+
+def _needs_more(duty: Duty) -> bool:
+    """Return whether a duty counts from what only items or events tell."""
+    return duty.on is None and duty.anchor is not None and not isinstance(duty.anchor, Event)
+
+
+def is_bound_to_the_calendar(provision: Provision) -> bool:
+    """Return whether the dates of a clause are the same under all terms that began long before."""
+    if isinstance(provision, (Indexation, Payment, Relief, Remedy)):
+        return True
+    if not isinstance(provision, Duty) or provision.on is not None or provision.every is not None:
+        return False
+    return isinstance(provision.anchor, Event) and provision.anchor.word in _CALENDAR_WORDS
+
+
+def owed_under(
+    frame: TermFrame, provision: Provision | None, between: tuple[date, date], as_of: date
+) -> tuple[tuple[Obligation, ...], tuple[Gap, ...]]:
+    """Return what one clause makes somebody owe under a frame, and what of it nobody can say.
+
+    Args:
+        frame: The frame.
+        provision: The clause; None for the ends and renewals of the frame itself.
+        between: The first due date and the last; both count.
+        as_of: The day on which it is asked.
+    """
+    own: tuple[Any, ...] = () if provision is None else (provision,)
+    renewal = () if frame.renewal is None else (frame.renewal,)
+    found = obligations(_bare(frame, (*renewal, *own)), between, as_of=as_of)
+    rows, gaps = found.rows, found.gaps
+    if provision is None:
+        return rows, gaps
+    return (
+        tuple(row for row in rows if row.owed.said is provision and row.kind != "end"),
+        tuple(gap for gap in gaps if gap.clause == provision.clause),
+    )
+
+
+def _bare(frame: TermFrame, provisions: tuple[Provision, ...]) -> Agreement:
+    """Return an agreement with nothing but a frame and some clauses."""
+    head = DocumentHead(frame.id, "contract", "", None, frame.signed_on)
+    return Agreement(
+        id=frame.id,
+        title="",
+        zone=frame.zone,
+        currency="",
+        parties=(),
+        documents=(head,),
+        term=frame.term,
+        fields={},
+        calendars={},
+        services={},
+        lines=(),
+        scope=(),
+        fees=(),
+        settlement=_NO_MONEY,
+        clauses=(),
+        assumptions=(),
+        provisions=provisions,
+    )

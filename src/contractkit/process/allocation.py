@@ -1,0 +1,328 @@
+"""To which link of the chain a breach belongs: what each step cost or saved, so that the sum is the lateness.
+
+The rule. Before anything happened the chain would have ended at a certain instant, had every link taken all its time.
+Each step that is done moves that expected end: by what it took beyond its time, less what waiting for others swallows,
+or forward by what it saved. So the lateness is, to the microsecond, what the chain left too little from the start, plus
+what each step moved the end by, less what pauses and relief gave. The link that decides is the one at whose end the
+promise could no longer be kept for good, had all that followed kept to their times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+import attrs
+import numpy as np
+
+from contractkit.calendars.instants import from_datetime, to_datetime
+from contractkit.clocks.scalar.truth import NO, holds
+from contractkit.evaluation import Evaluation
+from contractkit.evaluation.calling import outcome_called
+from contractkit.process.chains import Link
+from contractkit.process.limits import Counted, why_not_counted
+from contractkit.process.proofs import shown
+from contractkit.process.steps import pieces_of, work_of
+from contractkit.process.teams import Team, teams_of
+from contractkit.process.told import ItemTold, told_of
+from contractkit.process.walking import version_of
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms import Agreement
+from contractkit.terms.targets import Measure, Target
+
+__all__ = ["Allocation", "AllocationPart", "allocation_of"]
+
+_US: Final = timedelta(microseconds=1)
+
+PartKind = Literal["plan", "link", "pauses", "afterwards"]
+
+
+@attrs.frozen
+class AllocationPart:
+    """What one part moved the end of the chain by.
+
+    Attributes:
+        kind: ``plan``: what the chain took beyond the promise from the start, negative where it left time; ``link``:
+            what a step cost, negative where it saved; ``pauses``: what pauses and relief gave, negative;
+            ``afterwards``: what passed after the last step.
+        names: The steps; several where it is not recorded when the first of them were done. Empty for other kinds.
+        clauses: Where they stand.
+        takes: By how much, on the clock on the wall.
+        owner: Who did the last of them, or None.
+        area: Whom it belongs to: ``service``, ``others`` (the customer, or a supplier); None for other kinds.
+    """
+
+    kind: PartKind
+    names: tuple[str, ...]
+    clauses: tuple[ClauseRef, ...]
+    takes: timedelta
+    owner: str | None = None
+    area: Literal["service", "others"] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON; `takes_us` in microseconds."""
+        return {
+            "kind": self.kind,
+            "names": list(self.names),
+            "clauses": [str(clause) for clause in self.clauses],
+            "takes_us": self.takes // _US,
+            "owner": self.owner,
+            "area": self.area,
+        }
+
+
+@attrs.frozen
+class Allocation:
+    """How late an item is under a promise, and to which links of the chain that belongs.
+
+    Attributes:
+        item: The id of the item.
+        target: The id of the target.
+        clause: Where the promise stands.
+        state: ``ended``: the clock stopped; ``expected``: it runs, and ends then at the earliest if all that follows
+            keeps to its time.
+        started: When the promised clock started.
+        in_time_until: The last instant in time, with pauses and relief.
+        ends: When the clock stopped, or is expected to.
+        parts: What moved the end, in order of time, the plan first; their sum is `beyond`.
+        decisive: The part after which the promise could no longer be kept; None where it is, or will be, kept.
+        why_not: Why nothing can be allocated; None where it can.
+    """
+
+    item: str
+    target: str
+    clause: ClauseRef
+    state: Literal["ended", "expected"] = "ended"
+    started: datetime | None = None
+    in_time_until: datetime | None = None
+    ends: datetime | None = None
+    parts: tuple[AllocationPart, ...] = ()
+    decisive: AllocationPart | None = None
+    why_not: str | None = None
+
+    @property
+    def beyond(self) -> timedelta:
+        """How much later than the last instant in time it ends; negative where time is left."""
+        return sum((part.takes for part in self.parts), timedelta(0))
+
+    @property
+    def areas(self) -> Mapping[str, timedelta]:
+        """What each area cost, or saved: the links of ``service`` and of ``others``."""
+        found: dict[str, timedelta] = {}
+        for part in self.parts:
+            if part.area is not None:
+                found[part.area] = found.get(part.area, timedelta(0)) + part.takes
+        return found
+
+    @property
+    def says(self) -> str:
+        """What was found, in one sentence."""
+        from contractkit.process.saying import allocation_sentence
+
+        return allocation_sentence(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON: instants in ISO 8601, amounts in microseconds."""
+
+        def iso(at: datetime | None) -> str | None:
+            return None if at is None else at.isoformat()
+
+        return {
+            "contractkit": 1,
+            "document": "allocation",
+            "version": 1,
+            "item": self.item,
+            "target": self.target,
+            "clause": str(self.clause),
+            "state": self.state,
+            "started": iso(self.started),
+            "in_time_until": iso(self.in_time_until),
+            "ends": iso(self.ends),
+            "beyond_us": self.beyond // _US,
+            "parts": [part.to_dict() for part in self.parts],
+            "decisive": None if self.decisive is None else list(self.decisive.names) or [self.decisive.kind],
+            "areas": {area: time // _US for area, time in self.areas.items()},
+            "why_not": self.why_not,
+            "says": self.says,
+        }
+
+
+def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterable[Agreement] = ()) -> Allocation:
+    """Return how late an item is under a promise, and to which steps that belongs.
+
+    Args:
+        evaluation: The evaluation in which the item was judged.
+        item: The id of the item.
+        target: The target, by its id, name, clause or row.
+        behind: Papers of teams and suppliers: a step that one of a supplier supports belongs to the area ``others``.
+
+    Returns:
+        The parts add up to the lateness, to the microsecond. Where the papers or the facts do not say enough,
+        `why_not` says what is missing.
+
+    Raises:
+        UsageError: There is no such item or target, or the target never applied to the item.
+
+    Source: the rule stands at the head of this module.
+    """
+    told = told_of(evaluation, item)
+    row, promised = _outcome(evaluation, item, target)
+    version = version_of(evaluation.agreement, told)
+    found = Allocation(item, promised.id, promised.clause)
+    measure = next((line.measure for line in version.lines if promised.id in {one.id for one in line.targets}), None)
+    target_then = next((one for one in version.targets if one.id == promised.id), promised)
+    limit = target_then.limit
+    if measure is None or limit is None or why_not_counted(limit.within, limit.calendar) is not None:
+        return attrs.evolve(found, why_not="the promise is no single time limit")
+    if row["started"] is None or row["in_time_until"] is None:
+        return attrs.evolve(found, why_not="the clock has not started, or stands still")
+    steps = _links(version, promised, measure, told)
+    if not steps:
+        return attrs.evolve(found, why_not="no steps are done for this promise")
+    links, why = steps
+    if why is not None:
+        return attrs.evolve(found, why_not=why)
+    start, until = from_datetime(row["started"]), from_datetime(row["in_time_until"])
+    stopped = None if row["stopped"] is None else from_datetime(row["stopped"])
+    plain = from_datetime(limit.calendar.in_time_until(to_datetime(start, 0), limit.within))
+    moves = _moves(links, start, stopped, told, teams_of(behind))
+    plan, *others = moves
+    parts = [attrs.evolve(plan, takes=plan.takes + _time(start - plain))]
+    if plain != until:
+        parts.append(AllocationPart("pauses", (), (), _time(plain - until)))
+    parts += others
+    zone = version.zone
+    ends = until + sum(part.takes // _US for part in parts)
+    return attrs.evolve(
+        found,
+        state="expected" if stopped is None else "ended",
+        started=shown(start, zone),
+        in_time_until=shown(until, zone),
+        ends=shown(ends, zone),
+        parts=tuple(parts),
+        decisive=_decisive(parts),
+    )
+
+
+def _outcome(evaluation: Evaluation, item: str, target: str) -> tuple[dict[str, Any], Target]:
+    ids = evaluation.history.facts.items.ids
+    row, promise = outcome_called(evaluation.promises, evaluation.outcomes, ids, item, target, None)
+    return evaluation.outcomes.select(np.array([row])).to_records()[0], promise.target
+
+
+def _links(
+    version: Agreement, target: Target, measure: Measure, told: ItemTold
+) -> tuple[tuple[Link, ...], str | None] | None:
+    """Return the steps of a promise that are done for an item as links, and why they cannot be counted, or None."""
+    for pieces in pieces_of(work_of(version), target.clause):
+        own = [one for one in pieces if holds(one.condition, told.words) != NO]
+        places = {one.name: place for place, one in enumerate(own)}
+        found = [one.link(places, measure, version.zone) for one in own]
+        if found:
+            return tuple(link for link, _ in found), next((why for _, why in found if why is not None), None)
+    return None
+
+
+def _moves(
+    links: Sequence[Link], start: int, stopped: int | None, told: ItemTold, teams: Sequence[Team]
+) -> list[AllocationPart]:
+    """Return what moved the expected end, in order of time: first the whole plan, as the time from the start."""
+    known: dict[int, int] = {}
+    expected = _end(links, start, known)
+    parts = [AllocationPart("plan", (), (), _time(expected - start))]
+    done = {place: at for place, link in enumerate(links) if (at := told.done(link.name)) is not None}
+    waiting = set(range(len(links)))
+    for place in sorted(done, key=lambda place: (done[place], place)):
+        known[place] = min(done[place], stopped) if stopped is not None else done[place]
+        before = [other for other in _behind(links, place) if other in waiting and other not in done]
+        expected = _moved(parts, links, (*sorted(before), place), expected, _end(links, start, known), teams)
+        waiting -= {*before, place}
+    if stopped is not None:
+        last = tuple(sorted(waiting))
+        _moved(parts, links, last, expected, stopped, teams)
+        return parts
+    for place in sorted(waiting):
+        begins, ends = _course(links, start, known)[place]
+        if begins <= told.as_of and ends < told.as_of and told.is_recorded(links[place].name):  # done now at best
+            known[place] = told.as_of
+            expected = _moved(parts, links, (place,), expected, _end(links, start, known), teams)
+    return parts
+
+
+def _moved(
+    parts: list[AllocationPart],
+    links: Sequence[Link],
+    places: tuple[int, ...],
+    before: int,
+    after: int,
+    teams: Sequence[Team],
+) -> int:
+    """Add what some links moved the expected end by, if they did; return the new one."""
+    if before != after or places:
+        some = [links[place] for place in places]
+        if not some:
+            parts.append(AllocationPart("afterwards", (), (), _time(after - before)))
+        else:
+            team = next((one for one in teams for ref in one.supports if _means(ref, some[-1])), None)
+            outside = some[-1].party == "customer" or (team is not None and team.kind == "supplier")
+            parts.append(
+                AllocationPart(
+                    "link",
+                    tuple(link.name for link in some),
+                    tuple(link.clause for link in some),
+                    _time(after - before),
+                    some[-1].owner if team is None else team.name,
+                    "others" if outside else "service",
+                )
+            )
+    return after
+
+
+def _means(ref: tuple[str, str], link: Link) -> bool:
+    document, word = ref
+    return link.clause.document == document and word in (link.clause.clause, link.clause.row, link.name)
+
+
+def _behind(links: Sequence[Link], place: int) -> set[int]:
+    """Return the places of all links that one waits for, directly or not."""
+    found: set[int] = set()
+    for other in links[place].after:
+        found |= {other, *_behind(links, other)}
+    return found
+
+
+def _course(links: Sequence[Link], start: int, known: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return when each link begins and ends: those that are known as they were, all others with all their time."""
+    found: list[tuple[int, int]] = []
+    for place, link in enumerate(links):
+        begins = max((found[other][1] for other in link.after), default=start)
+        ends = known.get(place)
+        if ends is None:
+            ends = min((_due(one, begins) for one in link.limits), default=begins)
+        found.append((begins, ends))
+    return found
+
+
+def _end(links: Sequence[Link], start: int, known: Mapping[int, int]) -> int:
+    return max(ends for _, ends in _course(links, start, known))
+
+
+def _due(counted: Counted, start: int) -> int:
+    return from_datetime(counted.calendar.due_at(to_datetime(start, 0), counted.within))
+
+
+def _decisive(parts: Sequence[AllocationPart]) -> AllocationPart | None:
+    """Return the part after which there was too little time for good; None where there was enough at the end."""
+    total, found = timedelta(0), None
+    for part in parts:
+        before, total = total, total + part.takes
+        if total > timedelta(0) and (before <= timedelta(0) or found is None):
+            found = part
+        elif total <= timedelta(0):
+            found = None
+    return found
+
+
+def _time(us: int) -> timedelta:
+    return us * _US

@@ -1,0 +1,263 @@
+"""The walk through the steps of one item: what each waits for, when it began and was done, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import attrs
+
+from contractkit.calendars.instants import from_datetime
+from contractkit.clocks.scalar.truth import NO, YES, fields_in, holds
+from contractkit.evaluation import Evaluation
+from contractkit.process.allowed import Allowed
+from contractkit.process.item_steps import ItemStep, StepState
+from contractkit.process.proofs import shown
+from contractkit.process.steps import Work, in_order, work_of
+from contractkit.process.told import ItemTold
+from contractkit.terms import Agreement
+from contractkit.terms.provisions.anchors import Anchor, StepDone
+from contractkit.terms.provisions.contacts import Contacts
+from contractkit.terms.stopwatch import AtField, WhenState
+
+__all__ = ["Walk", "instant_of", "needed", "stops_of", "version_of"]
+
+
+def version_of(agreement: Agreement, told: ItemTold) -> Agreement:
+    """Return the version that binds the steps of an item: the one that holds on the date of its opening."""
+    if len(agreement.versions) == 1:
+        return agreement
+    at = told.as_of if told.opened is None else told.opened
+    return agreement.at(shown(at, agreement.zone).date())
+
+
+def needed(version: Agreement, told: ItemTold) -> tuple[tuple[Work, ...], dict[str, tuple[str, ...]]]:
+    """Return the steps that are done for an item, each behind what it waits for, and what is missing to say it."""
+    found: list[Work] = []
+    missing: dict[str, tuple[str, ...]] = {}
+    for one in work_of(version):
+        truth = holds(one.condition, told.words)
+        if one.process is not None and one.process.service not in (None, told.words.get("service")):
+            continue
+        if truth == YES:
+            found.append(one)
+        elif truth != NO:
+            for field in fields_in(one.condition):
+                if told.words.get(field) is None:
+                    missing[field] = (*missing.get(field, ()), one.name)
+    known = {one.key: one for one in found}
+    ordered = tuple(in_order(found, known))
+    return tuple(one for one in ordered if _has_begun(one, known, told)), missing
+
+
+def _has_begun(one: Work, known: Mapping[Any, Work], told: ItemTold) -> bool:
+    """Return whether the process of a step was started: something that starts it, or one of its steps, is recorded."""
+    if one.process is None:
+        return True
+    own = [step for step in known.values() if step.process == one.process]
+    if any(told.done(step.name) is not None for step in own):
+        return True
+    roots = [anchor for step in own for anchor in step.starts if not isinstance(anchor, StepDone)]
+    bounds = [step.step.before or step.step.at for step in own]
+    anchors = [anchor for anchor in (*roots, *bounds) if anchor is not None]
+    return not anchors or any(instant_of(anchor, told) is not None for anchor in anchors)
+
+
+def instant_of(anchor: Anchor, told: ItemTold) -> int | None:
+    """Return when a moment came, of an item; None where it did not, or is no moment of the item."""
+    if isinstance(anchor, AtField):
+        return told.instant(anchor.field)
+    if isinstance(anchor, WhenState):
+        return told.since(anchor.condition)
+    return None
+
+
+def stops_of(evaluation: Evaluation, item: str) -> dict[tuple[str, str | None, str | None], int]:
+    """Return when the work for each promise was over, by clause and row: when its clock stopped for the last time.
+
+    A result that was not reached has no stop; the work for it was over when another promise that measures the same
+    work was.
+    """
+    place = evaluation.history.facts.items.ids.find(item)
+    rows = evaluation.outcomes.select(evaluation.outcomes.array("item_row") == place).to_records()
+    measured: dict[str, int] = {}
+    for row in rows:
+        if row["stopped"] is not None and row["verdict"] != "running":
+            stopped = from_datetime(row["stopped"], "stopped")
+            measured[row["measure"]] = max(measured.get(row["measure"], stopped), stopped)
+    found: dict[tuple[str, str | None, str | None], int] = {}
+    targets = {target.id: target.clause for target in evaluation.agreement.targets}
+    for row in rows:
+        ref, over = targets.get(row["target"]), measured.get(row["measure"])
+        if ref is not None and over is not None:
+            for key in ((ref.document, ref.clause, ref.row), (ref.document, ref.clause, None)):
+                found[key] = max(found.get(key, over), over)
+    return found
+
+
+@attrs.define(eq=False)
+class Walk:
+    """Walks through the steps of an item, each once.
+
+    Attributes:
+        version: The wording.
+        told: What is known of the item.
+        works: The steps by key.
+        stops: When the promises stopped, by clause and row.
+    """
+
+    version: Agreement
+    told: ItemTold
+    works: Mapping[Any, Work]
+    stops: Mapping[tuple[str, str | None, str | None], int]
+    _steps: dict[Any, ItemStep] = attrs.field(factory=dict, init=False)
+    _by: dict[Any, int | None] = attrs.field(factory=dict, init=False)
+
+    def step(self, one: Work) -> ItemStep:
+        """Return what is to be said of a step."""
+        if one.key not in self._steps:
+            self._steps[one.key] = self._judged(one)
+        return self._steps[one.key]
+
+    def _judged(self, one: Work) -> ItemStep:
+        done, latest_done = self.told.done(one.name), self._done_by(one)
+        begins, begins_by = self._starts(one)
+        allowed = Allowed.of(one.step, self.version.zone, self.told)
+        first, last = (None if allowed is None else allowed.of_start(at) for at in (begins, begins_by))
+        due = first if first == last else None
+        state = self._state(done, latest_done, begins, first, last)
+        if state == "overdue" and not self.told.is_recorded(one.name):
+            state = "undetermined"
+        zone = self.version.zone
+
+        def aware(us: int | None) -> datetime | None:
+            return None if us is None else shown(us, zone)
+
+        late = None
+        if state in ("done-late", "overdue") and last is not None:
+            ended = self.told.as_of if state == "overdue" else done if done is not None else begins
+            late = None if ended is None else timedelta(microseconds=ended - last[1])
+        return ItemStep(
+            one.name,
+            one.step.clause,
+            None if one.process is None else one.process.name,
+            one.serves,
+            state,
+            tuple(_called(anchor) for anchor in one.starts),
+            aware(begins if begins == begins_by else None),
+            aware(None if due is None else due[0]),
+            aware(None if due is None else due[1]),
+            aware(done),
+            aware(latest_done if done is None else None),
+            late,
+            one.step.owner,
+            self._contacts(one.step.owner),
+            one.step.party,
+            None if one.step.allowance is None else str(one.step.allowance.time),
+        )
+
+    def _state(
+        self,
+        done: int | None,
+        done_by: int | None,
+        begins: int | None,
+        first: tuple[int, int] | None,
+        last: tuple[int, int] | None,
+    ) -> StepState:
+        """Return the state of a step.
+
+        Args:
+            done: When it was done, if that is recorded.
+            done_by: When it was done at the latest, if that is known.
+            begins: When it began at the earliest, or None.
+            first: Due and last instant in time if it began at the earliest.
+            last: The same if it began at the latest.
+        """
+        if done is not None:
+            if first is None:
+                return "undetermined" if begins is None else "done"
+            if done <= first[1]:
+                return "done"
+            return "done-late" if last is not None and done > last[1] else "undetermined"
+        if done_by is not None:
+            if first is None or done_by > first[1]:
+                return "undetermined"
+            return "done"
+        if begins is None:
+            return "waiting"
+        if first is None or self.told.as_of <= first[1]:
+            return "running"
+        return "overdue" if last is not None and self.told.as_of > last[1] else "undetermined"
+
+    def _starts(self, one: Work) -> tuple[int | None, int | None]:
+        """Return when a step began, at the earliest and at the latest; None, None where it did not, or is not known."""
+        if not one.starts:
+            at = self.told.opened
+            return at, at
+        earliest: list[int] = []
+        latest: list[int] = []
+        for anchor in one.starts:
+            if isinstance(anchor, StepDone):
+                other = self._named(one, anchor.name)
+                if other is None:
+                    continue  # not needed for this item
+                low, high = self._ended(other)
+            else:
+                low = high = instant_of(anchor, self.told)
+            if low is None or high is None:
+                return None, None
+            earliest.append(low)
+            latest.append(high)
+        if not earliest:
+            return self.told.opened, self.told.opened
+        return max(earliest), max(latest)
+
+    def _ended(self, one: Work) -> tuple[int | None, int | None]:
+        """Return when a step was done, at the earliest and at the latest."""
+        done = self.told.done(one.name)
+        if done is not None:
+            return done, done
+        by = self._done_by(one)
+        return (None, None) if by is None else (self._starts(one)[0], by)
+
+    def _done_by(self, one: Work) -> int | None:
+        """Return when a step was done at the latest: what waits for it was done by then, or the promise was kept."""
+        if one.key not in self._by:
+            self._by[one.key] = self._ends_by(one)
+        return self._by[one.key]
+
+    def _ends_by(self, one: Work) -> int | None:
+        ends = [at for other in self._behind(one) if (at := self._over(other)) is not None]
+        if one.serves is not None:
+            ref = one.serves
+            stopped = self.stops.get((ref.document, ref.clause, ref.row))
+            ends += [] if stopped is None else [stopped]
+        return min(ends, default=None)
+
+    def _over(self, one: Work) -> int | None:
+        done = self.told.done(one.name)
+        return done if done is not None else self._done_by(one)
+
+    def _behind(self, one: Work) -> Iterator[Work]:
+        for other in self.works.values():
+            if any(self._named(other, name) is one for name in other.waits_for):
+                yield other
+
+    def _named(self, one: Work, name: str) -> Work | None:
+        """Return the step that another means by a name: of its process, else one that stands alone."""
+        own = None if one.process is None else self.works.get((one.process.name, name))
+        return own if own is not None else self.works.get((None, name))
+
+    def _contacts(self, role: str | None) -> tuple[str, ...]:
+        if role is None:
+            return ()
+        day = shown(self.told.as_of, self.version.zone).date()
+        every: Sequence[Contacts] = self.version.provisions_of(Contacts)
+        return tuple(contact.name for one in every for contact in one.who(role, day))
+
+
+def _called(anchor: Anchor) -> str:
+    if isinstance(anchor, StepDone):
+        return anchor.name
+    return str(getattr(anchor, "field", None) or getattr(anchor, "word", None) or getattr(anchor, "condition", anchor))

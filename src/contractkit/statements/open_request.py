@@ -1,0 +1,217 @@
+"""One running request for its customer, in plain words: promised, happened, next, until when; as text and as a page.
+
+What it holds stands in `contractkit.process.requests`; the words are in `open_request_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from html import escape
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from contractkit.calendars.instants import from_datetime
+from contractkit.process.item_steps import ItemStep
+from contractkit.process.requests import OpenRequest, RequestEvent, RequestPromise
+from contractkit.statements.clauses.conditions import field as field_name
+from contractkit.statements.clauses.conditions import statement
+from contractkit.statements.clauses.conditions import value as value_name
+from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.open_request_words import WORDS
+from contractkit.statements.sentences import within
+from contractkit.statements.wording import language
+
+__all__ = ["request_html", "request_text"]
+
+_US = timedelta(microseconds=1)
+
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #1d2733; background: #fff; max-width: 44rem; margin: 2rem auto;
+  padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 1.5rem 0 .25rem; }
+ul { margin: 0; padding-left: 1.1rem; } .as-of { color: #5b6875; margin: 0; }
+li.late, li.not-kept, p.late { color: #a1260d; } li.kept { color: #1f6b2b; }
+p.until { font-weight: 600; } time { white-space: nowrap; }
+@media print { body { margin: 0; max-width: none; } }
+""".strip()
+
+
+def request_text(request: OpenRequest, locale: str = "en") -> str:
+    r"""Return one request in plain words, for its customer.
+
+    Args:
+        request: The request; `open_request` gives it.
+        locale: The language, such as ``en`` or ``nl``.
+
+    Returns:
+        Lines, the last one without a line break behind it; times are wall clock of the agreement's zone.
+
+    Raises:
+        UsageError: The language is not spoken yet.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC, datetime
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "solved_at": "instant"},
+        ...     "clauses": {"1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},
+        ...                 "4": {"kind": "time-target", "title": "Solved", "within": "4 hours", "calendar": "office",
+        ...                       "starts": {"field": "opened_at"}, "stops": {"field": "solved_at"}}}})
+        >>> mapping = {"contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": {
+        ...     "opened_at": "opened_at"}}}
+        >>> facts = ck.Facts.from_frames(mapping=mapping, items={"id": ["T-1"], "opened_at": ["2026-03-02T16:00Z"]})
+        >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 3, 2, 16, 30, tzinfo=UTC))
+        >>> from contractkit.process.requests import open_request
+        >>> print(request_text(open_request(result, "T-1")).split("\n")[-1].strip().replace("\xa0", " "))
+        All of it is promised for 3 Mar 2026 12:00 at the latest.
+    """
+    told = _Told.of(request, locale)
+    lines = [told.tell("title", item=request.item), told.as_of()]
+    for heading, said in told.parts():
+        lines += ["", told.tell(heading), *(f"  {line}" for line in said)]
+    return "\n".join(lines)
+
+
+def request_html(request: OpenRequest, locale: str = "en") -> str:
+    """Return one request as a page of its own: no script, nothing from elsewhere; for the screen and for print.
+
+    Args:
+        request: The request; `open_request` gives it.
+        locale: The language, such as ``en`` or ``nl``.
+
+    Raises:
+        UsageError: The language is not spoken yet.
+    """
+    told = _Told.of(request, locale)
+    title = escape(told.tell("title", item=request.item))
+    parts = [f"<h1>{title}</h1>", f'<p class="as-of">{escape(told.as_of())}</p>']
+    for heading, said in told.parts():
+        parts.append(f"<h2>{escape(told.tell(heading))}</h2>")
+        if heading == "until":
+            parts += [f'<p class="until">{escape(line)}</p>' for line in said]
+            continue
+        classes = [one.standing for one in request.promises] if heading == "promised" else []
+        items = (
+            f'<li class="{classes[place]}">{escape(line)}</li>' if place < len(classes) else f"<li>{escape(line)}</li>"
+            for place, line in enumerate(said)
+        )
+        parts.append(f"<ul>{''.join(items)}</ul>")
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    body = "\n".join(parts)
+    code = told.tell.speaks.code
+    return f'<!doctype html>\n<html lang="{code}">\n<head>{head}{viewport}</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+@attrs.frozen
+class _Told:
+    """A request with the language in which it is told.
+
+    Attributes:
+        request: The request.
+        tell: The language with the words of requests.
+        zone: The zone of the times.
+    """
+
+    request: OpenRequest
+    tell: Teller
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, request: OpenRequest, locale: str) -> _Told:
+        """Return a request told in the language of a locale."""
+        return cls(request, Teller(language(locale), WORDS), ZoneInfo(request.zone))
+
+    def as_of(self) -> str:
+        """Return of which moment it speaks."""
+        at = self.tell.speaks.until(from_datetime(self.request.as_of), self.zone)
+        return self.tell("as-of", at=at, zone=self.request.zone)
+
+    def parts(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield each heading with what stands under it."""
+        scope = f"scope.{self.request.scope}"
+        promised = [self._promise(one) for one in self.request.promises]
+        if not promised:
+            promised = [self.tell("promised.none")]
+        if scope in WORDS["en"]:
+            promised.append(self.tell(scope))
+        yield "promised", promised
+        happened = [f"{self._at(one.at)}  {self._happened(one)}" for one in self.request.happened]
+        yield "happened", happened or [self.tell("happened.none")]
+        coming = list(self._coming())
+        if coming:
+            yield "next", coming
+        yield "until", [self._until()]
+
+    def _promise(self, one: RequestPromise) -> str:
+        speaks = self.tell.speaks
+        name = speaks.title_case(one.name).removesuffix(".")
+        what = name if one.within is None else self.tell("within", name=name, limit=within(one.within, speaks))
+        key: str = one.standing
+        if key == "not-kept" and one.until is None:
+            key = "not-kept.bare"
+        left = self._left(one)
+        if key == "waiting" and left is not None:
+            key = "waiting.left"
+        reason = "" if one.reason is None else speaks.word("reason", one.reason)
+        return self.tell(
+            key, what=what, until=self._at(one.until), stopped=self._at(one.stopped), left=left, reason=reason
+        )
+
+    def _left(self, one: RequestPromise) -> str | None:
+        if one.left_days is not None:
+            return self.tell.speaks.say("limit.business-days", n=one.left_days)
+        return None if one.left is None else self.tell.speaks.duration(one.left // _US)
+
+    def _happened(self, one: RequestEvent) -> str:
+        speaks = self.tell.speaks
+        match one.what:
+            case "opened":
+                return self.tell("opened")
+            case "step":
+                return self.tell("step", step=self._step_name(str(one.word)))
+        name = speaks.title_case(field_name(str(one.field), speaks))
+        if one.word is None:
+            return self.tell("emptied", field=name)
+        return self.tell("changed", field=name, word=value_name(one.word, speaks).replace("-", " "))
+
+    def _coming(self) -> Iterator[str]:
+        request = self.request
+        if request.waits is not None:
+            key = "we-wait.others" if request.waits_area == "others" else "we-wait"
+            yield self.tell(key, condition=statement(request.waits, self.tell.speaks).replace("-", " "))
+        for step in request.running:
+            facts = {"step": self._step_name(step.name), "who": self._who(step), "until": self._at(step.in_time_until)}
+            open_end = "step.runs.open" if step.in_time_until is None else "step.runs"
+            yield self.tell("step.overdue" if step.state == "overdue" and step.in_time_until else open_end, **facts)
+        for step in request.next:
+            yield self.tell("step.then", step=self._step_name(step.name), who=self._who(step))
+
+    def _until(self) -> str:
+        request = self.request
+        open_ones = [one for one in request.promises if one.standing in ("running", "late", "waiting")]
+        if not open_ones:
+            done = any(one.standing in ("kept", "not-kept") for one in request.promises)
+            return self.tell("until.done" if done else "until.open")
+        waiting = [one for one in open_ones if one.standing == "waiting"]
+        if waiting:
+            left = self._left(waiting[-1])
+            return self.tell("until.waiting.bare") if left is None else self.tell("until.waiting", left=left)
+        late = all(one.standing == "late" for one in open_ones)
+        return self.tell("until.late" if late else "until.by", until=self._at(request.until))
+
+    def _step_name(self, name: str) -> str:
+        return name.replace("-", " ")
+
+    def _who(self, step: ItemStep) -> str:
+        if step.contacts:
+            return ", ".join(step.contacts)
+        if step.party == "customer":
+            return self.tell("who.customer")
+        return self.tell("who.nobody") if step.owner is None else step.owner.replace("-", " ")
+
+    def _at(self, at: datetime | None) -> str:
+        return "" if at is None else self.tell.speaks.instant(from_datetime(at), self.zone)

@@ -1,0 +1,126 @@
+"""Favours: worth, told in time or not, how much of what is agreed they use. Dates counted by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import contractkit as ck
+from contractkit.quantities.money import Money
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+CLAUSE = {
+    "8.2": {
+        "kind": "favours",
+        "at_most": "2 hours per month",
+        "valued_at": "engineer",
+        "told_within": "5 business days",
+        "calendar": "office",
+        "above": "quote",
+    }
+}
+PHONE = ("T-1", "mail", "phone", "2026-02-11 13:15", "2026-02-11 13:50")
+SPAM = ("T-2", "mail", "spam", "2026-02-11 13:15", "2026-02-11 13:50")
+# Tuesday 10 March 2026; five business days later (11, 12, 13, 16, 17) is Tuesday 17 March.
+TUE_2026_03_10 = date(2026, 3, 10)
+
+
+def favour(**more: Any) -> ck.Favour:
+    """Return a favour of 45 minutes on 10 March."""
+    return ck.Favour(**{"what": "moved a printer", "on": TUE_2026_03_10, "time": timedelta(minutes=45), **more})
+
+
+class TestWorth:
+    """At the rate that the clause names."""
+
+    def test_three_quarters_of_an_hour_at_90_euros(self, deliver: Any) -> None:
+        found = deliver([PHONE], clauses=CLAUSE, favours=[favour()]).favours[0]
+        assert str(found.worth.amount) == "EUR 67.50"
+
+    def test_the_time_spent_on_its_item_counts_where_it_tells_none(self, deliver: Any) -> None:
+        work = [ck.WorkDone("T-1", timedelta(minutes=30))]
+        favours = [favour(item="T-1", time=None)]
+        found = deliver([PHONE], clauses=CLAUSE, favours=favours, work=work).favours[0]
+        assert (str(found.worth.amount), found.service) == ("EUR 45.00", "mail")
+
+    def test_a_figure_that_was_told_stands(self, deliver: Any) -> None:
+        found = deliver([PHONE], clauses=CLAUSE, favours=[favour(worth=Money("10.00", "EUR"))]).favours[0]
+        assert str(found.worth.amount) == "EUR 10.00"
+
+    def test_a_favour_of_another_customer_is_not_ours(self, deliver: Any) -> None:
+        found = deliver([PHONE], clauses=CLAUSE, favours=[favour(item="T-77")])
+        assert (found.favours, found.set_aside) == ((), ("T-77",))
+
+    def test_what_is_in_scope_is_perhaps_no_favour(self, deliver: Any) -> None:
+        found = {one.item: one.doubt for one in deliver([PHONE, SPAM], clauses=CLAUSE, favours=[
+            favour(item="T-1"), favour(item="T-2"),
+        ]).favours}  # fmt: skip
+        assert found["T-1"] is None
+        assert "in scope" in str(found["T-2"])
+
+
+class TestTelling:
+    """Five business days to tell it."""
+
+    @pytest.mark.parametrize(
+        ("told_on", "telling"),
+        [(date(2026, 3, 17), "in-time"), (date(2026, 3, 18), "late"), (None, "overdue")],
+    )
+    def test_the_last_date_is_still_in_time(self, deliver: Any, told_on: date | None, telling: str) -> None:
+        found = deliver([PHONE], clauses=CLAUSE, favours=[favour(told_on=told_on)]).favours[0]
+        assert (found.tell_by, found.telling) == (date(2026, 3, 17), telling)
+
+    def test_while_there_is_time_it_is_untold_and_not_overdue(self, deliver: Any) -> None:
+        found = deliver([PHONE], as_of="2026-03-18 00:00", clauses=CLAUSE, favours=[favour()]).favours[0]
+        assert found.telling == "untold"
+
+    def test_what_was_told_of_its_item_counts(self, deliver: Any) -> None:
+        told = [ck.CustomerTold("favour", "T-1", datetime(2026, 3, 12, 9, tzinfo=AMSTERDAM))]
+        found = deliver([PHONE], clauses=CLAUSE, favours=[favour(item="T-1")], told=told)
+        assert (found.favours[0].told_on, found.told.favours_untold) == (date(2026, 3, 12), 0)
+
+    def test_without_a_clause_nothing_is_overdue(self, deliver: Any) -> None:
+        found = deliver([PHONE], favours=[favour()])
+        assert (found.favours[0].telling, found.told.favours_untold) == ("untold", 1)
+
+
+class TestQuota:
+    """Two hours a month."""
+
+    def test_what_goes_beyond_is_told_of_the_favour_that_passed_it(self, deliver: Any) -> None:
+        favours = [favour(), favour(on=date(2026, 3, 18), time=timedelta(minutes=90), what="set up a tablet")]
+        found = deliver([PHONE], clauses=CLAUSE, favours=favours)
+        assert [one.beyond for one in found.favours] == [0, Fraction(1, 4)]
+        assert [(one.used, one.left) for one in found.quotas] == [(Fraction(9, 4), Fraction(-1, 4))]
+
+    def test_exactly_all_of_it_is_not_beyond(self, deliver: Any) -> None:
+        found = deliver([PHONE], clauses=CLAUSE, favours=[favour(time=timedelta(hours=2))])
+        assert (found.favours[0].beyond, found.quotas[0].left) == (0, 0)
+
+    def test_each_month_begins_anew(self, deliver: Any) -> None:
+        favours = [favour(on=date(2026, 2, 28), time=timedelta(hours=2)), favour(on=date(2026, 3, 1))]
+        found = deliver([PHONE], clauses=CLAUSE, favours=favours)
+        assert [one.beyond for one in found.favours] == [0, 0]
+        assert [str(one.period) for one in found.quotas] == ["2026-02", "2026-03"]
+
+    def test_a_favour_of_unknown_length_is_counted_apart(self, deliver: Any) -> None:
+        found = deliver([PHONE], clauses=CLAUSE, favours=[favour(time=None)])
+        assert (found.quotas[0].used, found.quotas[0].unknown) == (0, 1)
+
+
+class TestGreyFavours:
+    """A grey item of which the parties made a favour."""
+
+    def test_it_is_a_favour_of_the_day_on_which_it_was_asked(self, deliver: Any) -> None:
+        decisions = [ck.GreyDecision("T-1", "favour", date(2026, 2, 25))]
+        work = [ck.WorkDone("T-1", timedelta(minutes=40))]
+        found = deliver([PHONE], clauses=CLAUSE, decisions=decisions, work=work).favours
+        assert [(one.item, one.on, str(one.worth.amount)) for one in found] == [("T-1", date(2026, 2, 11), "EUR 60.00")]
+
+    def test_it_is_not_counted_twice_where_it_was_told(self, deliver: Any) -> None:
+        decisions = [ck.GreyDecision("T-1", "favour", date(2026, 2, 25))]
+        assert len(deliver([PHONE], clauses=CLAUSE, decisions=decisions, favours=[favour(item="T-1")]).favours) == 1

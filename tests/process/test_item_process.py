@@ -1,0 +1,321 @@
+"""The steps of one item: which runs, which was late, what nobody can say; and to which step a breach belongs."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import contractkit as ck
+from contractkit.errors import UsageError
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DOCUMENT: dict[str, Any] = {
+    "contractkit": 1,
+    "document": "sla",
+    "id": "SLA-1",
+    "title": "Workplaces",
+    "currency": "EUR",
+    "zone": "Europe/Amsterdam",
+    "fields": {
+        "category": ["pc", "printer"],
+        "status": ["new", "waiting", "solved"],
+        "opened_at": "instant",
+        "joins_on": "instant",
+    },
+    "clauses": {
+        "1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},
+        "4": {
+            "kind": "time-target",
+            "name": "solved",
+            "title": "Solved",
+            "starts": {"field": "opened_at"},
+            "stops": {"status": "solved"},
+            "within": "4 hours",
+            "calendar": "office",
+            "reach": "95 %",
+            "per": "month",
+        },
+        "5": {"kind": "pause", "while": {"status": "waiting"}, "area": "others"},
+        "8.1": {"kind": "step", "name": "look", "for": "4", "within": "1 hour", "owner": "desk", "after": "opened_at"},
+        "8.2": {
+            "kind": "step",
+            "name": "mend",
+            "for": "4",
+            "within": "2 hours 30 minutes",
+            "owner": "engineers",
+            "after": "look",
+            "when": {"category": "pc"},
+        },
+        "8.3": {
+            "kind": "process",
+            "name": "joiner",
+            "starts": {"field": "joins_on"},
+            "steps": [
+                {"name": "account", "within": "2 business days", "owner": "desk"},
+                {"name": "welcome", "within": "1 business day", "owner": "desk", "after": "account"},
+            ],
+        },
+        "8.9": {
+            "kind": "contacts",
+            "contacts": [
+                {"role": "desk", "party": "provider", "name": "Femke"},
+                {"role": "engineers", "party": "provider", "name": "Kari"},
+                {"role": "engineers", "party": "provider", "name": "Joost", "stands_in": {"from": "2026-07-01", "through": "2026-08-01"}},
+            ],
+        },
+    },
+}
+MAPPING: dict[str, Any] = {
+    "contractkit": 1,
+    "document": "mapping",
+    "zone": "Europe/Amsterdam",
+    "items": {
+        "id": "id",
+        "fields": {
+            "category": "category",
+            "opened_at": "opened_at",
+            "status": "status",
+            "joins_on": {"column": "joins_on"},
+        },
+    },
+    "events": {"item": "item", "at": "at", "form": "snapshot", "fields": {"status": "status", "step": "step"}},
+}
+AGREEMENT = ck.load_agreement(data=DOCUMENT)
+MON_2026_03_02_0900 = "2026-03-02 09:00"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+
+
+def evaluated(
+    *events: tuple[str, str, str],
+    as_of: str = "2026-03-06 12:00",
+    category: str | None = "pc",
+    joins: str | None = None,
+) -> ck.Evaluation:
+    """Return what became of one item that was opened on Monday 2 March 2026 at 9:00.
+
+    Args:
+        events: When, which field, what it says.
+        as_of: The moment of judging.
+        category: Its category.
+        joins: When somebody joins, or None.
+    """
+    columns: dict[str, list[Any]] = {"item": [], "at": [], "status": [], "step": []}
+    for when, field, word in (("2026-03-02 09:00", "step", "none"), *events):
+        columns["item"].append("T-1")
+        columns["at"].append(when)
+        columns["status"].append(word if field == "status" else None)
+        columns["step"].append(word if field == "step" else None)
+    item = {
+        "id": ["T-1"],
+        "category": [category],
+        "opened_at": [MON_2026_03_02_0900],
+        "status": ["new"],
+        "joins_on": [joins],
+    }
+    mapping = {**MAPPING, "events": {**MAPPING["events"], "form": "change", "field": "field", "value": "value"}}
+    del mapping["events"]["fields"]
+    mapping["events"]["fields"] = {"status": {"name": "status"}, "step": {"name": "step"}}
+    changes = {
+        "item": columns["item"],
+        "at": columns["at"],
+        "field": ["status" if one else "step" for one in columns["status"]],
+        "value": [one or other for one, other in zip(columns["status"], columns["step"], strict=True)],
+    }
+    facts = ck.Facts.from_frames(items=item, events=changes, mapping=mapping)
+    return ck.evaluate(AGREEMENT, facts, as_of=at(as_of))
+
+
+def states(evaluation: ck.Evaluation) -> dict[str, str]:
+    return {step.name: step.state for step in ck.process_of(evaluation, "T-1").steps}
+
+
+class TestSteps:
+    def test_a_step_begins_where_the_one_before_it_was_done(self) -> None:
+        """Looked at until 10:30, half an hour late; mended from then on until 13:00 at the latest."""
+        work = ck.process_of(evaluated(("2026-03-02 10:30", "step", "look"), as_of="2026-03-02 12:00"), "T-1")
+        look, mend = work.steps
+        assert (look.state, look.due, look.late_by) == ("done-late", at("2026-03-02 10:00"), timedelta(minutes=30))
+        assert (mend.state, mend.started, mend.due) == ("running", at("2026-03-02 10:30"), at("2026-03-02 13:00"))
+        assert (work.running, work.late) == ((mend,), (look,))
+        assert (look.owner, look.contacts, mend.contacts) == ("desk", ("Femke",), ("Kari",))
+
+    @pytest.mark.parametrize(
+        ("done", "state"), [("10:00", "done"), ("10:00:00.000001", "done-late"), ("09:59:59.999999", "done")]
+    )
+    def test_a_step_that_is_done_at_its_last_instant_is_in_time(self, done: str, state: str) -> None:
+        assert states(evaluated((f"2026-03-02 {done}", "step", "look")))["look"] == state
+
+    @pytest.mark.parametrize(("now", "state"), [("10:00", "running"), ("10:00:00.000001", "overdue")])
+    def test_a_step_that_is_not_done_is_overdue_once_its_time_is_over(self, now: str, state: str) -> None:
+        assert states(evaluated(as_of=f"2026-03-02 {now}"))["look"] == state
+
+    def test_what_waits_is_next(self) -> None:
+        work = ck.process_of(evaluated(as_of="2026-03-02 09:30"), "T-1")
+        assert ([step.name for step in work.running], [step.name for step in work.next]) == (["look"], ["mend"])
+
+    def test_a_step_that_is_not_needed_is_left_out(self) -> None:
+        assert states(evaluated(category="printer")) == {"look": "overdue"}
+
+    def test_where_the_category_is_missing_it_is_told(self) -> None:
+        work = ck.process_of(evaluated(category=None), "T-1")
+        assert dict(work.missing) == {"category": ("mend",)}
+
+    def test_what_was_done_before_a_later_step_was_in_time_if_that_one_came_early_enough(self) -> None:
+        """Nobody recorded the look; mended at 9:50, it was looked at before 10:00."""
+        found = ck.process_of(evaluated(("2026-03-02 09:50", "step", "mend")), "T-1")
+        look, mend = found.steps
+        assert (look.state, look.done, look.done_by) == ("done", None, at("2026-03-02 09:50"))
+        assert mend.state == "done"  # within 2:30 of 9:00, the earliest that it can have begun
+
+    def test_what_was_done_at_an_unknown_instant_around_the_limit_is_undetermined(self) -> None:
+        """Mended at 11:00: whether it was looked at before 10:00 nobody knows; and mended in time it was in any case."""
+        assert states(evaluated(("2026-03-02 11:00", "step", "mend"))) == {"look": "undetermined", "mend": "done"}
+
+    def test_a_solved_item_had_its_steps_done_by_then(self) -> None:
+        found = ck.process_of(evaluated(("2026-03-02 09:45", "status", "solved")), "T-1")
+        assert {step.name: step.state for step in found.steps} == {"look": "done", "mend": "done"}
+        assert {step.done_by for step in found.steps} == {at("2026-03-02 09:45")}
+
+    def test_a_stand_in_takes_the_place_of_the_others(self) -> None:
+        work = ck.process_of(evaluated(as_of="2026-07-02 12:00"), "T-1")
+        assert work.step("mend").contacts == ("Joost",)
+
+    def test_a_process_whose_start_is_not_there_has_not_begun(self) -> None:
+        assert "account" not in states(evaluated())
+
+    def test_a_process_begins_at_its_own_start(self) -> None:
+        """Two business days from Tuesday 3 March 2026, 10:00: until Thursday at closing."""
+        work = ck.process_of(evaluated(joins="2026-03-03 10:00", as_of="2026-03-04 12:00"), "T-1")
+        assert (work.step("account").due, work.step("account").state) == (at("2026-03-05 17:00"), "running")
+        assert work.step("welcome").state == "waiting"
+
+    def test_where_facts_never_tell_of_steps_none_is_overdue(self) -> None:
+        facts = ck.Facts.from_frames(
+            items={
+                "id": ["T-1"],
+                "category": ["pc"],
+                "opened_at": [MON_2026_03_02_0900],
+                "status": ["new"],
+                "joins_on": [None],
+            },
+            mapping={key: value for key, value in MAPPING.items() if key != "events"},
+        )
+        result = ck.evaluate(AGREEMENT, facts, as_of=at("2026-03-06 12:00"))
+        assert states(result)["look"] == "undetermined"
+
+    def test_an_unknown_item_and_an_unknown_step_are_wrong_use(self) -> None:
+        result = evaluated()
+        with pytest.raises(UsageError, match="there is no item 'T-2'"):
+            ck.process_of(result, "T-2")
+        with pytest.raises(UsageError, match="did you mean 'look'"):
+            ck.process_of(result, "T-1").step("lok")
+
+    def test_it_is_plain_data(self) -> None:
+        data = ck.process_of(evaluated(("2026-03-02 10:30", "step", "look")), "T-1").to_dict()
+        assert json.loads(json.dumps(data)) == data
+        assert data["steps"][0]["late_by_us"] == 30 * 60 * 1_000_000
+        assert data["steps"][0]["says"] == "look (desk, Femke) was done on Mon 2026-03-02 10:30, 30 minutes late"
+
+
+class TestAllocation:
+    def test_each_part_of_a_breach_has_a_name(self) -> None:
+        """Solved at 14:00, an hour late: the chain left half an hour; the look cost one half hour, the repair an hour."""
+        result = evaluated(
+            ("2026-03-02 10:30", "step", "look"),
+            ("2026-03-02 14:00", "step", "mend"),
+            ("2026-03-02 14:00", "status", "solved"),
+        )
+        found = ck.allocation_of(result, "T-1", "solved")
+        half = timedelta(minutes=30)
+        assert [(part.kind, part.names, part.takes) for part in found.parts] == [
+            ("plan", (), -half),
+            ("link", ("look",), half),
+            ("link", ("mend",), 2 * half),
+        ]
+        assert found.beyond == timedelta(hours=1)
+        assert found.decisive == found.parts[2]
+        assert found.areas == {"service": 3 * half}
+        assert found.says == (
+            "T-1 was 1 hour late under SLA-1/4: the chain itself takes 30 minutes less than is promised; look (desk) "
+            "cost 30 minutes; mend (engineers) cost 1 hour; decisive: mend (engineers)"
+        )
+
+    def test_what_a_pause_gave_is_a_part_of_its_own(self) -> None:
+        """Waiting from 11:00 to 12:00 gives an hour: in time until 14:00, and solved at 14:00 it is kept exactly."""
+        result = evaluated(
+            ("2026-03-02 10:30", "step", "look"),
+            ("2026-03-02 11:00", "status", "waiting"),
+            ("2026-03-02 12:00", "status", "new"),
+            ("2026-03-02 14:00", "step", "mend"),
+            ("2026-03-02 14:00", "status", "solved"),
+        )
+        found = ck.allocation_of(result, "T-1", "solved")
+        assert (found.beyond, found.decisive) == (timedelta(0), None)
+        assert [part.takes for part in found.parts if part.kind == "pauses"] == [-timedelta(hours=1)]
+
+    def test_steps_of_which_nobody_recorded_the_end_are_one_part(self) -> None:
+        found = ck.allocation_of(evaluated(("2026-03-02 14:00", "status", "solved")), "T-1", "solved")
+        assert [part.names for part in found.parts if part.kind == "link"] == [("look", "mend")]
+        assert found.beyond == timedelta(hours=1)
+
+    def test_what_passes_after_the_last_step_is_no_steps_fault(self) -> None:
+        result = evaluated(
+            ("2026-03-02 10:00", "step", "look"),
+            ("2026-03-02 12:00", "step", "mend"),
+            ("2026-03-02 14:00", "status", "solved"),
+        )
+        found = ck.allocation_of(result, "T-1", "solved")
+        assert [(part.kind, part.takes) for part in found.parts] == [
+            ("plan", timedelta(minutes=-30)),
+            ("link", timedelta(0)),
+            ("link", timedelta(minutes=-30)),
+            ("afterwards", timedelta(hours=2)),
+        ]
+        assert found.decisive == found.parts[3]
+
+    def test_an_item_that_runs_is_late_as_far_as_it_is_known(self) -> None:
+        """At 12:00 nobody has looked: what follows takes until 14:30, and 13:00 was promised."""
+        found = ck.allocation_of(evaluated(as_of="2026-03-02 12:00"), "T-1", "solved")
+        assert (found.state, found.ends, found.beyond) == ("expected", at("2026-03-02 14:30"), timedelta(minutes=90))
+        assert found.decisive is not None
+        assert found.decisive.names == ("look",)
+
+    def test_a_target_without_steps_says_so(self) -> None:
+        document = {**DOCUMENT, "clauses": {k: v for k, v in DOCUMENT["clauses"].items() if not k.startswith("8.")}}
+        facts = evaluated(("2026-03-02 14:00", "status", "solved")).history.facts
+        result = ck.evaluate(ck.load_agreement(data=document), facts, as_of=at("2026-03-06 12:00"))
+        assert ck.allocation_of(result, "T-1", "solved").why_not == "no steps are done for this promise"
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.integers(0, 60 * 24 * 4),
+        st.integers(0, 60 * 24 * 4),
+        st.integers(0, 60 * 24 * 4),
+        st.sets(st.sampled_from(["look", "mend"])),
+    )
+    def test_the_parts_add_up_to_the_lateness(self, look: int, mend: int, more: int, recorded: set[str]) -> None:
+        """Whatever is recorded, and whenever: the sum is what the verdict was late by, to the microsecond."""
+        start = at(MON_2026_03_02_0900)
+        looked = start + timedelta(minutes=look)
+        mended = looked + timedelta(minutes=mend)
+        solved = mended + timedelta(minutes=more)
+        events = [(looked, "step", "look"), (mended, "step", "mend"), (solved, "status", "solved")]
+        told = [
+            (when.replace(tzinfo=None).isoformat(sep=" "), field, word)
+            for when, field, word in events
+            if word == "solved" or word in recorded
+        ]
+        result = evaluated(*told, as_of="2026-03-31 12:00")
+        found = ck.allocation_of(result, "T-1", "solved")
+        (row,) = (one for one in result.outcomes.to_records() if one["target"] == found.target)
+        assert found.beyond == row["stopped"] - row["in_time_until"]
+        assert (found.decisive is None) == (row["verdict"] == "met")
