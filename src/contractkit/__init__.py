@@ -62,7 +62,16 @@ if TYPE_CHECKING:
     )
     from contractkit.evaluation import Evaluation, Written, evaluate, evaluate_to, evaluation_schema
     from contractkit.facts import Facts
-    from contractkit.portfolio import Entitlement, Portfolio, PortfolioObligations, RequestHistory, entitlement, obligations
+    from contractkit.portfolio import (
+        Comparison,
+        Entitlement,
+        Portfolio,
+        PortfolioObligations,
+        RequestHistory,
+        compare_contracts,
+        entitlement,
+        obligations,
+    )
     from contractkit.process import (
         Allocation,
         ChainProof,
@@ -92,6 +101,7 @@ if TYPE_CHECKING:
         recompute,
         seal,
         settle,
+        settlement_facts_schema,
         settlement_schema,
     )
     from contractkit.settlement.backtest import BackTest, Exposure, backtest, exposure
@@ -132,6 +142,7 @@ _HOMES = {
     "ClockEvent": "clocks.clock",
     "ClockReading": "clocks.clock",
     "ClockRelief": "clocks.clock",
+    "Comparison": "portfolio",
     "ContractKitError": "errors",
     "Conventions": "calendars",
     "Correction": "settlement",
@@ -214,6 +225,7 @@ _HOMES = {
     "chain_proofs": "process",
     "charges": "charging",
     "check": "compiling",
+    "compare_contracts": "portfolio",
     "correction": "settlement",
     "delivered": "delivery",
     "effect_chart": "statements",
@@ -240,6 +252,7 @@ _HOMES = {
     "sentence": "statements",
     "settle": "settlement",
     "settlement_chart": "statements",
+    "settlement_facts_schema": "settlement",
     "settlement_schema": "settlement",
     "trace_text": "statements",
     "volume_chart": "statements",
@@ -263,6 +276,7 @@ __all__ = [
     "ClockEvent",
     "ClockReading",
     "ClockRelief",
+    "Comparison",
     "ContractKitError",
     "Conventions",
     "Correction",
@@ -345,6 +359,7 @@ __all__ = [
     "chain_proofs",
     "charges",
     "check",
+    "compare_contracts",
     "correction",
     "delivered",
     "effect_chart",
@@ -371,6 +386,7 @@ __all__ = [
     "sentence",
     "settle",
     "settlement_chart",
+    "settlement_facts_schema",
     "settlement_schema",
     "trace_text",
     "volume_chart",

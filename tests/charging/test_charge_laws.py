@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import contractkit as ck
+from contractkit.charging import amount_of
 from contractkit.charging.charges import charges_of_dates
 from contractkit.quantities.periods import Period
 
@@ -27,8 +30,15 @@ CLAUSES: dict[str, dict[str, Any]] = {
     "a fee that is free between dates": {"2": FEE, "3": {"kind": "no-charge", "what": "base", "holds": HOLDS}},
     "a volume per year": {"2": SEATS | {"volume": "120 seats per year", "price": "EUR 10.00 per seat per month"}},
 }
-FIRST, LAST = date(2026, 1, 1), date(2026, 7, 1)
+FIRST, START, LAST = date(2026, 1, 1), date(2026, 1, 15), date(2026, 7, 1)
 DAYS = st.dates(FIRST, LAST)
+
+
+@cache
+def agreed(what: str) -> ck.Agreement:
+    """Return an agreement in the zone of Amsterdam that begins on Thursday 15 January 2026."""
+    term = {"kind": "term", "start": START.isoformat()}
+    return ck.load_agreement(data={**HEAD, "zone": "Europe/Amsterdam", "clauses": {"1": term, **CLAUSES[what]}})
 
 
 def charged(agreement: ck.Agreement, start: date, end: date) -> Fraction:
@@ -42,14 +52,27 @@ class TestAdding:
     @example(cuts=[date(2026, 3, 29), date(2026, 3, 30)])
     def test_parts_are_the_whole(self, what: str, cuts: list[date]) -> None:
         """On 29 March the clock is put forward; the dates of the clause begin on the 18th and end on 7 May."""
-        term = {"kind": "term", "start": "2026-01-15"}
-        agreement = ck.load_agreement(data={**HEAD, "zone": "Europe/Amsterdam", "clauses": {"1": term, **CLAUSES[what]}})
+        agreement = agreed(what)
         turns = sorted({FIRST, *cuts, LAST})
-        parts = [charged(agreement, *pair) for pair in zip(turns, turns[1:], strict=False)]
+        parts = [charged(agreement, *pair) for pair in pairwise(turns)]
         assert sum(parts, Fraction(0)) == charged(agreement, FIRST, LAST) > 0
 
     def test_nothing_is_charged_before_the_term(self, what: str) -> None:
-        term = {"kind": "term", "start": "2026-01-15"}
-        agreement = ck.load_agreement(data={**HEAD, "zone": "UTC", "clauses": {"1": term, **CLAUSES[what]}})
-        assert charged(agreement, FIRST, date(2026, 1, 15)) == 0
-        assert charged(agreement, FIRST, date(2026, 1, 15) + timedelta(days=80)) > 0
+        assert charged(agreed(what), FIRST, START) == 0
+        assert charged(agreed(what), FIRST, START + timedelta(days=80)) > 0
+
+
+class TestYear:
+    @pytest.mark.parametrize(("what", "year"), [("a week", "36500/7"), ("a day", "36500")])
+    def test_a_full_year_has_the_weeks_and_days_of_the_contract_year(self, what: str, year: str) -> None:
+        """365 days from 15 January 2026: 365 / 7 weeks at EUR 100, or 365 days."""
+        assert amount_of(agreed(what), "yearly-fees", Period.parse("2026-03")).exact == Fraction(year)
+
+    def test_a_part_of_a_service_has_a_price_on_a_date(self) -> None:
+        rows = [{"name": "rounds", "volume": "3 rounds", "price": "EUR 75 per round per month"}]
+        clauses = {
+            "1": {"kind": "term", "start": "2026-01-01"},
+            "2": {"kind": "service", "name": "guarding", "rows": rows},
+        }
+        agreement = ck.load_agreement(data={**HEAD, "zone": "UTC", "clauses": clauses})
+        assert ck.price_on(agreement, "guarding: rounds", date(2026, 3, 1), units=3).amount == 225

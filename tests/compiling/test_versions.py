@@ -265,7 +265,9 @@ class TestNotComputed:
         after = ck.evaluate(agreement, facts("2026-07-01T10:00"), datetime(2026, 8, 1, tzinfo=UTC))
         assert set(after.outcomes.values("allowed_text")) == {"8 hours", "1 hour"}
 
-    @pytest.mark.parametrize("clause", ['"9": {kind: pass-through, of: C-9/1, share: 50 %, split: evenly}'])
+    @pytest.mark.parametrize(
+        "clause", ['"9": {kind: service, name: desk, volume: 2 hours per week, price: EUR 5 per hour per month}']
+    )
     def test_what_ends_inside_of_what_is_settled_as_one_is_refused_for_all_of_it(
         self, tmp_path: Path, clause: str
     ) -> None:

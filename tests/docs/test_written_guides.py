@@ -21,6 +21,7 @@ PAGES = [
     "other-readings",
     "ahead",
     "backtest",
+    "agreed-and-delivered",
 ]
 
 

@@ -35,7 +35,7 @@ def report() -> dict[str, Any]:
 
 
 def event(
-    what: Any, at: date, obligation: str = "S-1/5 2026-Q1", id: str | None = None, **more: Any
-) -> ck.ObligationEvent:  # noqa: A002
+    what: Any, at: date, obligation: str = "S-1/5 2026-Q1", called: str | None = None, **more: Any
+) -> ck.ObligationEvent:
     """Return an event about the report of the first quarter."""
-    return ck.ObligationEvent(id or f"{what} {at}", obligation, what, at, **more)
+    return ck.ObligationEvent(called or f"{what} {at}", obligation, what, at, **more)

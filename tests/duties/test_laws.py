@@ -104,9 +104,9 @@ class TestEvents:
 
     def course(self, log: list[tuple[Any, int]], shuffled: int | None = None) -> ck.Obligation | None:
         first = date(2026, 1, 1)
-        events = [event(what, first + days * DAY, id=f"{n}") for n, (what, days) in enumerate(log)]
+        events = [event(what, first + days * DAY, called=f"{n}") for n, (what, days) in enumerate(log)]
         if shuffled is not None:
-            random.Random(shuffled).shuffle(events)  # noqa: S311
+            random.Random(shuffled).shuffle(events)
         known = REPORTS
         try:
             found = ck.obligations(known, between=(first, date(2027, 12, 31)), as_of=date(2026, 6, 1), events=events)
@@ -137,7 +137,7 @@ class TestEvents:
         """The log up to that day alone gives the same."""
         asked = date(2026, 1, 1) + days * DAY
         known = REPORTS
-        events = [event(what, date(2026, 1, 1) + after * DAY, id=f"{n}") for n, (what, after) in enumerate(log)]
+        events = [event(what, date(2026, 1, 1) + after * DAY, called=f"{n}") for n, (what, after) in enumerate(log)]
 
         def rows(some: list[ck.ObligationEvent]) -> object:
             try:
@@ -152,6 +152,6 @@ class TestEvents:
     @given(log=LOGS)
     def test_an_event_that_is_written_and_read_is_the_same(self, log):
         """As texts by the names of its fields."""
-        events = tuple(event(what, date(2026, 1, 1) + days * DAY, id=f"{n}") for n, (what, days) in enumerate(log))
+        events = tuple(event(what, date(2026, 1, 1) + days * DAY, called=f"{n}") for n, (what, days) in enumerate(log))
         rows = [{name: str(value) for name, value in one.to_dict().items() if value is not None} for one in events]
         assert events_of_rows(rows) == events

@@ -9,7 +9,6 @@ from duty_agreements import ALL_2026, OFFICE, agreement, duty, event, report, ta
 
 import contractkit as ck
 
-
 CONTRACT = """
 contractkit: 1
 document: contract
@@ -93,7 +92,7 @@ class TestNotice:
 
     def test_notice_that_came_too_late_leaves_the_renewal_and_says_so(self):
         """A day late: it is renewed all the same."""
-        late = event("fulfilled", date(2026, 10, 1), "S-1/2 notice 2026-12-31", id="L-1")
+        late = event("fulfilled", date(2026, 10, 1), "S-1/2 notice 2026-12-31", called="L-1")
         found = ck.obligations(agreement({"2": tacit()}), between=(date(2026, 9, 1), date(2027, 1, 1)), events=[late])
         assert [(one.kind, one.state) for one in found] == [("notice", "expired"), ("renewal", "created")]
         assert "2026-10-01 came too late (L-1)" in found.rows[0].says
@@ -335,3 +334,37 @@ class TestAsked:
         assert [row["id"] for row in data["obligations"]] == found.table.values("id") == [one.id for one in found]
         assert data["kind"] == "obligations"
         assert [row["due"] for row in found.to_records()] == [one.due.isoformat() for one in found]
+
+
+class TestEnded:
+    def test_a_date_inside_of_a_term_that_was_cut_short_is_owed_no_more(self, tmp_path):
+        """Ended with 20 October by notice: the duty of 1 December ends with it; one of next year was written for after."""
+        clauses = """\
+  "2": {kind: termination, who: customer, ground: convenience, not_before: 6 months, notice: 1 month, pays: none}
+  "6": {kind: duty, owner: provider, does: Moves the mail, due: 2026-12-01}
+  "7": {kind: duty, owner: provider, does: Destroys the backups, due: 2027-06-01}
+"""
+        notice = """\
+contractkit: 1
+document: notice
+id: N-1
+title: N
+about: C-1/2
+given_by: customer
+sent_on: 2026-09-20
+received_on: 2026-09-20
+says: ends
+"""
+        (tmp_path / "contract.yaml").write_text(CONTRACT + clauses, encoding="utf-8")
+        (tmp_path / "notice.yaml").write_text(notice, encoding="utf-8")
+        known, asked = ck.load_agreement(tmp_path), (date(2026, 10, 1), date(2027, 12, 31))
+        found = ck.obligations(known, between=asked, as_of=date(2026, 10, 1))
+        assert [(one.id, one.state, one.surviving) for one in found] == [
+            ("C-1/5 2026-Q3", "in-effect", None),
+            ("C-1/1 end 2026-10-20", "created", None),
+            ("C-1/6 2026-12-01", "created", None),
+            ("C-1/5 2026-Q4", "created", "surviving"),
+            ("C-1/7 2027-06-01", "in-effect", "surviving"),
+        ]
+        after = ck.obligations(known, between=asked, as_of=date(2026, 10, 21))
+        assert {one.id: one.state for one in after}["C-1/6 2026-12-01"] == "terminated"

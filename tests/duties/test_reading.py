@@ -39,11 +39,11 @@ class TestReadEvents:
     def test_everything_that_is_wrong_is_told_with_its_line(self, tmp_path):
         """A word, a date, a value that is missing."""
         text = HEAD + "E-1,C-7/5 a,fulfiled,2026-04-09,,\nE-2,C-7/5 a,waived,9 April,,\nE-3,,waived,2026-04-09,,\n"
-        assert problems(tmp_path, text) == [("unknown-word", 2), ("instant", 3), ("missing-value", 4)]
+        assert problems(tmp_path, text) == [("unknown-word", 2), ("bad-value", 3), ("missing-value", 4)]
 
     def test_an_instant_without_its_offset_is_refused(self, tmp_path):
         """Nobody knows which instant is meant."""
-        assert problems(tmp_path, HEAD + "E-1,C-7/5 a,waived,2026-04-09T12:00,,\n") == [("instant", 2)]
+        assert problems(tmp_path, HEAD + "E-1,C-7/5 a,waived,2026-04-09T12:00,,\n") == [("bad-value", 2)]
 
     def test_columns_that_are_missing_or_unknown_are_told(self, tmp_path):
         """Of the head of the table."""

@@ -26,14 +26,14 @@ class TestDays:
     @pytest.mark.parametrize(
         ("day", "state"),
         [
-            (date(2025, 12, 31), "created"),
-            (date(2026, 1, 1), "in-effect"),
+            (date(2026, 3, 30), "created"),
+            (Q1_ENDS, "in-effect"),
             (LAST_DAY, "in-effect"),
             (NEXT_DAY, "violated"),
         ],
     )
     def test_a_duty_comes_into_effect_and_is_violated_on_the_day_after_its_date(self, day, state):
-        """From the first day of its period; in time until the end of 10 April."""
+        """From the end of the quarter that it is about; in time until the end of 10 April."""
         assert stands(as_of=day).state == state
 
     def test_an_aware_instant_stands_for_its_day_in_the_zone_of_the_agreement(self):
@@ -64,7 +64,7 @@ class TestEvents:
 
     def test_each_change_names_its_event_its_actor_and_what_shows_it(self):
         """The last one; what a day made of it names no event."""
-        done = event("fulfilled", NEXT_DAY, id="E-1", actor="provider", evidence="letter 7")
+        done = event("fulfilled", NEXT_DAY, called="E-1", actor="provider", evidence="letter 7")
         history = stands(done).history
         assert [(one.state, one.by) for one in history] == [
             ("in-effect", None),
@@ -168,9 +168,9 @@ class TestRefused:
         """Whatever is said a day later."""
         for what in HAPPENINGS:
             if what not in ("disputed", "settled", "triggered"):
-                assert [code for code, _ in self.refusal(event(final, LAST_DAY), event(what, NEXT_DAY, id="X"))] == [
-                    "transition"
-                ]
+                assert [
+                    code for code, _ in self.refusal(event(final, LAST_DAY), event(what, NEXT_DAY, called="X"))
+                ] == ["transition"]
 
     def test_what_was_not_suspended_cannot_be_resumed(self):
         """The way out says what there can be."""
@@ -201,7 +201,8 @@ class TestRefused:
     def test_two_events_of_one_name_that_differ_are_refused(self):
         """Nobody knows which of them is meant."""
         assert (
-            self.refusal(event("fulfilled", LAST_DAY, id="E"), event("waived", LAST_DAY, id="E"))[0][0] == "same-event"
+            self.refusal(event("fulfilled", LAST_DAY, called="E"), event("waived", LAST_DAY, called="E"))[0][0]
+            == "same-event"
         )
 
     def test_an_event_that_triggers_what_waits_for_nothing_is_refused(self):

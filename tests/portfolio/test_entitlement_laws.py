@@ -21,7 +21,15 @@ MICROSECOND = timedelta(microseconds=1)
 SOLVED: dict[str, Any] = {"status": ["solved", "closed"]}
 LIMITS = st.sampled_from(
     [
-        *("4 hours", "8 hours", "30 minutes", "0 hours", "0 business days", "2 business days", "3 business days by 12:00"),
+        *(
+            "4 hours",
+            "8 hours",
+            "30 minutes",
+            "0 hours",
+            "0 business days",
+            "2 business days",
+            "3 business days by 12:00",
+        ),
         *("1 business day", "2 calendar days", "1 month", "2 weeks"),
     ]
 )
@@ -153,7 +161,12 @@ def papers(draw: st.DrawFn) -> dict[str, Any]:
                         {
                             "any_of": [
                                 {"within": "5 hours", "calendar": "office"},
-                                {"all_of": [{"within": "3 hours", "calendar": "always"}, {"field": "category", "is": "x"}]},
+                                {
+                                    "all_of": [
+                                        {"within": "3 hours", "calendar": "always"},
+                                        {"field": "category", "is": "x"},
+                                    ]
+                                },
                             ]
                         },
                     ]
@@ -168,7 +181,13 @@ def papers(draw: st.DrawFn) -> dict[str, Any]:
             "within": draw(LIMITS),
             "calendar": "office",
         },
-        "4.7": {"kind": "time-target", "name": "as-promised", "starts": "none", "stops": SOLVED, "due": {"field": "promised_at"}},
+        "4.7": {
+            "kind": "time-target",
+            "name": "as-promised",
+            "starts": "none",
+            "stops": SOLVED,
+            "due": {"field": "promised_at"},
+        },
         "4.8": {
             "kind": "time-target",
             "name": "kept-informed",
@@ -230,7 +249,12 @@ def judged(agreement: ck.Agreement, items: list[dict[str, Any]], at: datetime) -
     }
     ids = {"id": [f"T-{number}" for number in range(len(items))], "opened": [at] * len(items)}
     rows = {**ids, **{name: column(name) for name in WORDS}, **moments}
-    later = {"id": ["T-0"], "at": [at + timedelta(days=1)], "field": ["status"], "value": ["closed"]}  # an event log is kept
+    later = {
+        "id": ["T-0"],
+        "at": [at + timedelta(days=1)],
+        "field": ["status"],
+        "value": ["closed"],
+    }  # an event log is kept
     return ck.evaluate(agreement, ck.Facts.from_frames(items=rows, events=later, mapping=MAPPING), as_of=at)
 
 

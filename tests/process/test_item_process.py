@@ -66,7 +66,12 @@ DOCUMENT: dict[str, Any] = {
             "contacts": [
                 {"role": "desk", "party": "provider", "name": "Femke"},
                 {"role": "engineers", "party": "provider", "name": "Kari"},
-                {"role": "engineers", "party": "provider", "name": "Joost", "stands_in": {"from": "2026-07-01", "through": "2026-08-01"}},
+                {
+                    "role": "engineers",
+                    "party": "provider",
+                    "name": "Joost",
+                    "stands_in": {"from": "2026-07-01", "through": "2026-08-01"},
+                },
             ],
         },
     },
@@ -80,11 +85,18 @@ MAPPING: dict[str, Any] = {
         "fields": {
             "category": "category",
             "opened_at": "opened_at",
-            "status": "status",
-            "joins_on": {"column": "joins_on"},
+            "joins_on": {"column": "joins_on", "type": "instant"},
+            "status": {"column": "status", "holds": "at-opening"},
         },
     },
-    "events": {"item": "item", "at": "at", "form": "snapshot", "fields": {"status": "status", "step": "step"}},
+    "events": {
+        "item": "item",
+        "at": "at",
+        "form": "change",
+        "field": "field",
+        "value": "value",
+        "fields": {"status": {"name": "status"}, "step": {"name": "step"}},
+    },
 }
 AGREEMENT = ck.load_agreement(data=DOCUMENT)
 MON_2026_03_02_0900 = "2026-03-02 09:00"
@@ -108,12 +120,13 @@ def evaluated(
         category: Its category.
         joins: When somebody joins, or None.
     """
-    columns: dict[str, list[Any]] = {"item": [], "at": [], "status": [], "step": []}
-    for when, field, word in (("2026-03-02 09:00", "step", "none"), *events):
-        columns["item"].append("T-1")
-        columns["at"].append(when)
-        columns["status"].append(word if field == "status" else None)
-        columns["step"].append(word if field == "step" else None)
+    told = (("2026-03-02 09:00", "step", "taken-in"), *events)
+    changes = {
+        "item": ["T-1"] * len(told),
+        "at": [when for when, _, _ in told],
+        "field": [field for _, field, _ in told],
+        "value": [word for _, _, word in told],
+    }
     item = {
         "id": ["T-1"],
         "category": [category],
@@ -121,16 +134,7 @@ def evaluated(
         "status": ["new"],
         "joins_on": [joins],
     }
-    mapping = {**MAPPING, "events": {**MAPPING["events"], "form": "change", "field": "field", "value": "value"}}
-    del mapping["events"]["fields"]
-    mapping["events"]["fields"] = {"status": {"name": "status"}, "step": {"name": "step"}}
-    changes = {
-        "item": columns["item"],
-        "at": columns["at"],
-        "field": ["status" if one else "step" for one in columns["status"]],
-        "value": [one or other for one, other in zip(columns["status"], columns["step"], strict=True)],
-    }
-    facts = ck.Facts.from_frames(items=item, events=changes, mapping=mapping)
+    facts = ck.Facts.from_frames(items=item, events=changes, mapping=MAPPING)
     return ck.evaluate(AGREEMENT, facts, as_of=at(as_of))
 
 
@@ -207,7 +211,10 @@ class TestSteps:
                 "status": ["new"],
                 "joins_on": [None],
             },
-            mapping={key: value for key, value in MAPPING.items() if key != "events"},
+            mapping={
+                **{key: value for key, value in MAPPING.items() if key != "events"},
+                "items": {**MAPPING["items"], "fields": {**MAPPING["items"]["fields"], "status": "status"}},
+            },
         )
         result = ck.evaluate(AGREEMENT, facts, as_of=at("2026-03-06 12:00"))
         assert states(result)["look"] == "undetermined"

@@ -20,7 +20,9 @@ from contractkit.process.proofs import ChainProof, prove
 from contractkit.quantities.periods import midnight_us
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, WorkingTime
 from contractkit.records.clauses import ClauseRef
+from contractkit.testing.business_days import SlowDays
 from contractkit.testing.calendar_strategies import calendar_specs
+from contractkit.testing.plain_calendars import CalendarSpec
 
 AMSTERDAM = "Europe/Amsterdam"
 CLAUSE = ClauseRef("SLA-1", "4.1")
@@ -380,3 +382,38 @@ class TestBruteForce:
     )
     def test_every_minute_of_a_year(self, promised: tuple[object, BusinessCalendar], links: tuple[Link, ...]) -> None:
         agrees(chain(promised, *links))
+
+    @pytest.mark.slow
+    def test_every_minute_of_a_year_by_the_slow_calendars(self) -> None:
+        """The referee knows sets of open instants and business dates, and nothing of courses or compiled calendars.
+
+        Two office hours, then a business day of the mornings with a cut-off, behind three business days: the minutes
+        of 2026 and a microsecond before and behind each, one by one.
+        """
+        office, mornings = (_spec(hours) for hours in ("09:00-17:00", "08:00-12:00"))
+        day = BusinessDays(1, cut_off=time(11))
+        fast = (office.fast(), mornings.fast())
+        one = chain(
+            (BusinessDays(3), fast[0]),
+            link(WorkingTime.of(hours=2), fast[0]),
+            link(day, fast[1], 0),
+            since=date(2026, 1, 1),
+        )
+        proof, starts = prove(one), every_minute(one)
+        hours, days, promised = office.slow(), SlowDays(mornings.slow(), cut_off=time(11)), SlowDays(office.slow())
+        ends: dict[int, int] = {}  # the second link and the promise are asked about each of their starts once
+        most, worst = -(2**62), 0
+        for start in starts.tolist():
+            handed_over = hours.due(start, WorkingTime.of(hours=2).us)
+            if handed_over not in ends:
+                ends[handed_over] = days.due(handed_over, 1)
+            beyond_it = ends[handed_over] - promised.due(start, 3)
+            if beyond_it > most:
+                most, worst = beyond_it, start
+        assert proof.worst is not None
+        assert (us(proof.worst.start), proof.worst.beyond) == (worst, timedelta(microseconds=most))
+
+
+def _spec(hours: str) -> CalendarSpec:
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), hours)
+    return CalendarSpec(AMSTERDAM, date(2026, 7, 1), week, closed=(date(2026, 4, 6), date(2026, 12, 25)), days=220)

@@ -31,7 +31,7 @@ NAMES = {
     "failures": "available", "amounts": "sales", "volumes": "calls", "baselines": "calls", "index": "cpi",
     "fields": "word", "dates": "asked-on", "ledger": "credits",
 }  # fmt: skip
-WORDS = ("amounts_of", "known_at", "raises")
+WORDS = ("amounts_of", "known_at", "raises", "told_once")
 """Groups under which a word or a list of words stands."""
 
 

@@ -13,7 +13,7 @@ import contractkit as ck
 from contractkit.statements.ics import obligations_ics
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "duties"))
-from duty_agreements import agreement, duty, event, report, tacit  # noqa: E402
+from duty_agreements import agreement, duty, event, report, tacit
 
 icalendar = pytest.importorskip("icalendar")
 STAMP = date(2026, 1, 2)

@@ -11,12 +11,14 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import contractkit as ck
+from contractkit.cli.telling_facts import told_in
 
 MSP = Path(__file__).parents[2] / "examples" / "msp"
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -344,6 +346,49 @@ class Counted:
         return found.count("met"), found.count("breached")
 
 
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Return the rows of one of the tables beside the tickets."""
+    with (MSP / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+RATE = {"havenkroon": Decimal("92.50"), "graanmolen": Decimal("95.00"), "rietland": Decimal("95.00")}
+"""What an hour outside the agreement costs: an engineer of the contract, or extra work of the catalogue."""
+
+
+def worth_by_hand(tickets: list[Ticket], first: date, last: date) -> dict[tuple[str, str], tuple[Decimal, int]]:
+    """Return by customer and service what work outside was worth, to the cent for each ticket, and how many lack it."""
+    minutes: dict[str, int] = {}
+    for row in rows_of("work.csv"):
+        minutes[row["item"]] = minutes.get(row["item"], 0) + int(row["minutes"])
+    found: dict[tuple[str, str], tuple[Decimal, int]] = {}
+    for ticket in tickets:
+        if ticket.scope == "in" or not first <= ticket.day <= last:
+            continue
+        worth, unknown = found.get((ticket.customer, ticket.service), (Decimal(0), 0))
+        if ticket.id in minutes:
+            exact = RATE[ticket.customer] * minutes[ticket.id] / 60
+            worth += exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        else:
+            unknown += 1
+        found[ticket.customer, ticket.service] = (worth, unknown)
+    return found
+
+
+def warned_by_hand(counted: Counted, customer: str, first: date, last: date) -> tuple[int, int]:
+    """Return how many late cases of a customer were warned of before they were due, and how many there were."""
+    warned: dict[str, int] = {}
+    for row in rows_of("told.csv"):
+        if row["about"] == "warning":
+            warned[row["item"]] = min(warned.get(row["item"], MINUTES), minute(row["at"]))
+    own = {ticket.id for ticket in counted.tickets if ticket.customer == customer}
+    late = [
+        one for one in counted.outcomes if one.verdict == "breached" and one.ticket in own and first <= one.day <= last
+    ]
+    before = [one for one in late if one.due is not None and warned.get(one.ticket, MINUTES) < one.due]
+    return len(before), len(late)
+
+
 @pytest.fixture(scope="session")
 def counted() -> Counted:
     """Count the export of examples/msp once for all stories."""
@@ -360,6 +405,7 @@ class Told:
     facts: ck.Facts
     evaluation: ck.Evaluation
     settlement: ck.Settlement
+    delivery: ck.Delivery
     statement: ck.Statement
 
     def target(self, name: str) -> str:
@@ -376,18 +422,41 @@ class Told:
         return {row["id"]: row for row in self.evaluation.items.to_records()}
 
 
+def volumes_of(agreement: ck.Agreement, period: str) -> ck.SettlementFacts:
+    """Return what the facts document of a customer tells; nothing where there is none."""
+    file = MSP / str(agreement.customer) / "volumes.yaml"
+    return told_in(file if file.exists() else None, agreement, period)
+
+
 @pytest.fixture(scope="session")
 def quarter() -> dict[str, Told]:
     """Return the first quarter of 2026 of the three customers, by code."""
     facts = ck.Facts.from_files(
         items=MSP / "items.csv", events=MSP / "events.csv", feedback=MSP / "feedback.csv", mapping=MSP / "mapping.yaml"
     )
+    tables = {name: MSP / f"{name}.csv" for name in ("work", "favours", "decisions", "told", "quotes")}
+    beside = ck.DeliveryFacts.from_tables(zone=ZONE.key, currency="EUR", **tables)
     told = {}
     for agreement in ck.load_agreements(MSP):
         assert agreement.customer is not None
         own = facts.of_customer(agreement.customer)
         evaluation = ck.evaluate(agreement, own, as_of=datetime(2026, 4, 10, tzinfo=ZONE))
         settlement, _ = ck.settle(agreement, evaluation, own, period="2026-Q1")
-        statement = ck.Statement(agreement, evaluation, settlement, own)
-        told[agreement.customer] = Told(agreement, own, evaluation, settlement, statement)
+        delivery = ck.delivered(
+            agreement, evaluation, period="2026-Q1", told=beside, known=volumes_of(agreement, "2026-Q1")
+        )
+        statement = ck.Statement(agreement, evaluation, settlement, own, delivery=delivery)
+        told[agreement.customer] = Told(agreement, own, evaluation, settlement, delivery, statement)
     return told
+
+
+@pytest.fixture(scope="session", name="worth_by_hand")
+def worth_by_hand_fixture() -> object:
+    """Return what counts the worth of work outside a second time, from the CSV files alone."""
+    return worth_by_hand
+
+
+@pytest.fixture(scope="session", name="warned_by_hand")
+def warned_by_hand_fixture() -> object:
+    """Return what counts warnings a second time, from the CSV files alone."""
+    return warned_by_hand

@@ -41,7 +41,9 @@ TACIT = "renews: tacitly, by: 12 months, notice: 3 months, notice_is: received"
 def load(tmp_path: Path) -> Any:
     def loads(notice: str, renewal: str = TACIT, about: str = "2", says: str = "ends") -> ck.Agreement:
         (tmp_path / "contract.yaml").write_text(CONTRACT.replace("RENEWAL", renewal), encoding="utf-8")
-        (tmp_path / "notice.yaml").write_text(NOTICE.replace("ABOUT", about).replace("ends", says) + notice, encoding="utf-8")
+        (tmp_path / "notice.yaml").write_text(
+            NOTICE.replace("ABOUT", about).replace("ends", says) + notice, encoding="utf-8"
+        )
         return ck.load_agreement(tmp_path)
 
     return loads

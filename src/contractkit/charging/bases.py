@@ -6,7 +6,7 @@ An amount that somebody told of the period wins over one that is worked out: it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -18,7 +18,7 @@ from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.charging.paths import in_currency, point_on, price_path
 from contractkit.charging.priced import check_period, held_versions, priced_in
 from contractkit.charging.sparing import free_throughout
-from contractkit.charging.windows import DAYS_PER, in_force, months_of, window_of
+from contractkit.charging.windows import DAYS_PER, in_a_year, in_force, months_of
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
@@ -234,22 +234,10 @@ def _year(asked: _Asked) -> Base:
         elif point.price is None or (months is None and per not in DAYS_PER):
             missing.append(f"what {what.name} costs per {per} cannot be counted in a year")
         elif units is not None and free_throughout(version, what.name) is None:
-            exact += point.price * units * _in_a_year(version, str(per), last)
+            exact += point.price * units * in_a_year(version, str(per), last)
     formula = f"a full contract year at agreed volumes: {amount_text(exact, version.currency)}"
     told = "; ".join(dict.fromkeys(missing)) or None
     return Base(asked.word, Fraction(0) if told else exact, version.currency, formula, tuple(clauses), (), told)
-
-
-def _in_a_year(version: Agreement, per: str, day: date) -> Fraction:
-    """Return how many periods of a price the contract year of a date has; days and hours are those of that year."""
-    months = months_of(per)
-    if months is not None:
-        return Fraction(12, months)
-    year = window_of(version, "year", day)
-    if per == "hour":
-        begin, end = year.bounds_us(version.zone)
-        return Fraction(end - begin, 3_600_000_000)
-    return Fraction((year.end - year.start).days, DAYS_PER[per])
 
 
 def _remaining(asked: _Asked) -> Base:

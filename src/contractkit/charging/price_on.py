@@ -14,6 +14,7 @@ from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.in_bands import bands_of, nth
 from contractkit.charging.indexation import IndexStep
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
+from contractkit.charging.offered import offered
 from contractkit.charging.once import OncePrice
 from contractkit.charging.paths import Called, PricePoint, point_on, price_path
 from contractkit.charging.pieces import PriceIn
@@ -123,7 +124,7 @@ def price_on(
 
     Args:
         agreement: The agreement with its versions, or one version.
-        name: The fee, the service or the rate, looked for in this order.
+        name: The fee, the service (or a part of one, ``guarding: rounds``) or the rate, looked for in this order.
         on: The date, in the zone of the agreement.
         facts: Index figures, and what was known when.
         units: How many units; a price in bands depends on it. None where nobody asks for a number.
@@ -154,7 +155,7 @@ def price_on(
     refuse_wrong("price_on", agreement=agreement, name=name, on=on, facts=facts, units=units)
     version = agreement.at(on, facts.known_at)
     notes = _outside(version, on)
-    service = version.services.get(name)
+    service = offered(version).get(name)
     bands = () if service is None else bands_of(service)
     fee = next((fee for fee in version.fees if fee.name == name), None)
     if fee is None and len(bands) > 1:
@@ -225,7 +226,7 @@ def _outside(version: Agreement, on: date) -> tuple[str, ...]:
 def _banded(
     agreement: Agreement, version: Agreement, name: str, on: date, facts: ChargingFacts, units: Fraction | None
 ) -> PriceOn:
-    service = version.services[name]
+    service = offered(version)[name]
     bands = bands_of(service)
     paths = [price_path(agreement, PriceIn(name, nth(number)), on, facts) for number in range(len(bands))]
     points = [point_on(path, on) for path in paths]
@@ -266,7 +267,7 @@ def _known(version: Agreement, name: str) -> bool:
     return (
         any(fee.name == name for fee in version.fees)
         or any(rate.name == name for rate in version.provisions_of(Rate))
-        or (name in version.services and bool(bands_of(version.services[name])))
+        or (name in offered(version) and bool(bands_of(offered(version)[name])))
     )
 
 
@@ -274,7 +275,7 @@ def _called(version: Agreement, name: str) -> Called:
     for fee in version.fees:
         if fee.name == name:
             return OncePrice(name) if fee.per == "once" else FeePrice(name)
-    if name in version.services and bands_of(version.services[name]):
+    if name in offered(version) and bands_of(offered(version)[name]):
         return PriceIn(name, nth(0))
     if any(rate.name == name for rate in version.provisions_of(Rate)):
         return RatePrice(name)
@@ -282,7 +283,7 @@ def _called(version: Agreement, name: str) -> Called:
 
 
 def _unknown(version: Agreement, name: str) -> UsageError:
-    priced = [service.name for service in version.services.values() if bands_of(service)]
+    priced = [service.name for service in offered(version).values() if bands_of(service)]
     known = [*(fee.name for fee in version.fees), *priced, *(rate.name for rate in version.provisions_of(Rate))]
     says = f"{version.id}: nothing with a price is called {name!r}; known are {', '.join(known) or 'none'}"
     return UsageError(says, value=name)

@@ -34,6 +34,7 @@ Decides = Callable[[NoCharge, Period], bool | None]
 """Whether the condition of a clause holds in a period; None where that is not known."""
 
 _DAY = timedelta(days=1)
+_NOTHING = ", so nothing is charged"
 
 
 @attrs.frozen
@@ -125,7 +126,7 @@ def _one(
         return charge
     kept = left = Fraction(0)
     told: list[str] = []
-    missing: list[str] = [] if charge.missing is None else [charge.missing]
+    missing: list[str] = []
     stretches = _stretches(version, charge, period, own)
     for stretch in stretches:
         part = charge if len(stretches) == 1 else _same(charge, again(stretch))
@@ -133,12 +134,15 @@ def _one(
             continue
         here = [free for free in own if free.start <= stretch.start and stretch.end <= free.end]
         share, says, unknown = _share(part, here, stretch, facts, decides)
-        missing += [unknown] if unknown else []
+        if share < 1:
+            missing += [one for one in (unknown, part.missing) if one is not None]
         kept += part.exact * (1 - share)
         left += part.exact * share
         told += [f"{'' if len(stretches) == 1 else f'{stretch.label} '}{says}"] if says else []
-    if missing and charge.missing is None:
-        says = f"{'; '.join(dict.fromkeys(missing))}, so nothing is charged"
+    if missing:
+        if charge.missing is not None and not told:
+            return charge
+        says = f"{'; '.join(dict.fromkeys(one.removesuffix(_NOTHING) for one in missing))}{_NOTHING}"
         return attrs.evolve(charge, exact=Fraction(0), formula=f"{charge.price}: {says}", inputs={}, missing=says)
     if not told:
         return charge
@@ -193,6 +197,9 @@ def _share(
         clause = free.clause
         number = None if _unconditional(clause) else _units(clause, stretch, facts)
         whole = part.inputs.get("volume")
+        if number and part.kind in ("surcharge", "outside-band"):
+            unknown = f"whether what {clause.clause} leaves out is a part of {part.name} is not known"
+            continue
         if number is not None and whole not in (None, "None"):
             of = Fraction(str(whole))
             share += min(number / of, Fraction(1)) if of else Fraction(0)

@@ -20,7 +20,7 @@ from contractkit.charging.offered import offered
 from contractkit.charging.paths import PricePoint, point_on, price_path
 from contractkit.charging.pieces import Piece, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
 from contractkit.charging.priced import held_versions
-from contractkit.charging.volumes import Measured
+from contractkit.charging.volumes import LevelVolume, Measured
 from contractkit.quantities.money import Percent
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
@@ -71,7 +71,8 @@ def _charge(agreement: Agreement, name: str, number: int, billed: Period, facts:
     paths += [price_path(agreement, PriceIn(name, nth(place)), billed.last, facts) for place in range(1, count)]
     total = Sum()
     version, called, words = paths[0][-1].version, f"{name}: surcharge {number + 1}", ""
-    for piece in pieces_of(name, billed, paths, per_of):
+    levels = {one.service for one in facts.volumes if isinstance(one, LevelVolume)}
+    for piece in pieces_of(name, billed, paths, lambda service: _per(service, number, levels)):
         held = point_on(paths[0], piece.day)
         service = offered(held.version).get(name)
         if service is None or held.agreed is None or number >= len(service.details.surcharges):
@@ -80,7 +81,7 @@ def _charge(agreement: Agreement, name: str, number: int, billed: Period, facts:
         names = _names(offered(version), service, number)
         called, words = names[0], _words(extra)
         points = [point_on(path, piece.day) for path in paths[: len(bands_of(service))]]
-        units = _units(version, service, names, piece, billed, facts)
+        units = _units(version, service, names, piece, billed, _per(service, number, levels), facts)
         each = None if units.number is None else _each(agreement, version, service, piece, billed, points, facts)
         if units.number == 0:
             each = Fraction(0)
@@ -90,6 +91,16 @@ def _charge(agreement: Agreement, name: str, number: int, billed: Period, facts:
         cost = _cost(extra, units.number, each, agreement.currency)
         total = plus(total, piece, cost, units, points, exact_text(units.number))
     return attrs.evolve(charge_of(agreement, version, name, "surcharge", words, total), name=called)
+
+
+def _per(service: Service, number: int, levels: set[str]) -> str | None:
+    """Return the period of which units are asked: all dates at once, unless it was told how many there were from when.
+
+    A count of the whole period, and counts that make it, are the same then, whatever period the price has.
+    """
+    surcharges = service.details.surcharges
+    names = _names({}, service, number) if number < len(surcharges) else ()
+    return per_of(service) if any(name in levels for name in names) else None
 
 
 def _services(path: Sequence[PricePoint], name: str) -> list[Service]:
@@ -104,12 +115,15 @@ def _words(extra: Surcharge) -> str:
 
 
 def _units(
-    version: Agreement, service: Service, names: tuple[str, ...], piece: Piece, billed: Period, facts: ChargingFacts
+    version: Agreement,
+    service: Service,
+    names: tuple[str, ...],
+    piece: Piece,
+    billed: Period,
+    per: str | None,
+    facts: ChargingFacts,
 ) -> Measured:
-    found = [
-        volume_of(version, attrs.evolve(service, name=name), piece.window, billed, per_of(service), facts)
-        for name in names
-    ]
+    found = [volume_of(version, attrs.evolve(service, name=name), piece.window, billed, per, facts) for name in names]
     return next((one for one in found if one.number is not None), found[0])
 
 

@@ -6,6 +6,7 @@ All stretches are whole dates, `start` included and `end` not. Which instants th
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 from contractkit.errors import UsageError
 from contractkit.quantities.months import add_months
@@ -20,6 +21,7 @@ __all__ = [
     "PRICE_PERIODS",
     "cycle_window",
     "held_part",
+    "in_a_year",
     "in_force",
     "months_of",
     "price_window",
@@ -86,6 +88,24 @@ def window_of(agreement: Agreement, per: str, day: date) -> Period:
 def months_of(per: str) -> int | None:
     """Return how many months the period of a price has; None where that is not always the same number."""
     return MONTHS_PER["year"] if per == "contract-year" else MONTHS_PER.get(per)
+
+
+def in_a_year(agreement: Agreement, per: str, day: date) -> Fraction:
+    """Return how many periods of a price the contract year of a date has; hours, days and weeks are those of that year.
+
+    Args:
+        agreement: The agreement, whose years begin on the anniversary of its start.
+        per: The period of the price; not the whole term.
+        day: The date.
+    """
+    months = months_of(per)
+    if months is not None:
+        return Fraction(12, months)
+    year = window_of(agreement, "year", day)
+    if per == "hour":
+        begin, end = year.bounds_us(agreement.zone)
+        return Fraction(end - begin, 3_600_000_000)
+    return Fraction((year.end - year.start).days, DAYS_PER[per])
 
 
 def price_window(agreement: Agreement, per: str, day: date) -> Period:

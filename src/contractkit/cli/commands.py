@@ -15,6 +15,7 @@ from contractkit.cli.document_commands import check, explain, format_, schema
 from contractkit.cli.endings import ending
 from contractkit.cli.money_commands import backtest, price, recompute, settle
 from contractkit.cli.obligation_commands import obligations
+from contractkit.cli.portfolio_commands import entitlement, portfolio
 from contractkit.cli.reporting import Request, report_period
 from contractkit.cli.request_commands import request
 from contractkit.cli.tracing import TraceRequest, trace_item
@@ -244,5 +245,5 @@ def trace(
         )
 
 
-for _command in (settle, recompute, price, backtest, delivered, obligations, request):
+for _command in (settle, recompute, price, backtest, delivered, obligations, request, entitlement, portfolio):
     app.command()(_command)

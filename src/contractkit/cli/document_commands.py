@@ -90,7 +90,8 @@ def schema(
         typer.Option(
             metavar="DOCUMENT",
             help="Only one kind of document: contract, sla, sop, catalogue, amendment, notice; or of results as data: "
-            "evaluation, attainment, settlement, ledger, correction, sealed-settlement.",
+            "evaluation, attainment, settlement, ledger, correction, sealed-settlement; "
+            "or of a facts document: facts.",
         ),
     ] = None,
 ) -> None:

@@ -21,7 +21,7 @@ from contractkit.duties import ObligationEvent, Obligations, obligations
 from contractkit.errors import UsageError
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.ics import obligations_ics
-from contractkit.statements.obligations import state_word
+from contractkit.statements.obligations import LOCALES, state_word, what_word
 from contractkit.terms import Agreement
 
 __all__ = ["ObligationsRequest", "list_obligations"]
@@ -68,8 +68,8 @@ def list_obligations(request: ObligationsRequest) -> None:
     """
     between = _date(request.first, "--from"), _date(request.last, "--to")
     as_of = None if request.as_of is None else _date(request.as_of, "--as-of")
-    if request.locale not in ("en", "nl"):
-        raise UsageError(f"--locale {request.locale!r} is not spoken here; en or nl")
+    if request.locale not in LOCALES:
+        raise UsageError(f"--locale {request.locale!r} is not spoken here; {' or '.join(LOCALES)}")
     destinations(request.ics)
     spare((request.ics,), (request.events,), request.path)
     with step("Reading documents"):
@@ -77,7 +77,8 @@ def list_obligations(request: ObligationsRequest) -> None:
     asked = known if request.agreement is None else (chosen(known, request.agreement),)
     events = events_in(request.events)
     _refuse_strangers(events, known)
-    found = _together([_asked(one, between, as_of, _of(events, one, known)) for one in asked])
+    today = as_of or max([between[0], *(event.day(one.zone) for one in asked for event in _of(events, one, known))])
+    found = _together([obligations(one, between, as_of=today, events=_of(events, one, known)) for one in asked])
     if request.ics is not None:
         names = {one.id: one.title for one in asked}
         write({request.ics: obligations_ics(found.rows, stamp=found.as_of, names=names)})
@@ -86,12 +87,6 @@ def list_obligations(request: ObligationsRequest) -> None:
         sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
     elif request.ics != STDOUT:
         _show(found, request)
-
-
-def _asked(
-    one: Agreement, between: tuple[date, date], as_of: date | None, events: Sequence[ObligationEvent]
-) -> Obligations:
-    return obligations(one, between, as_of=as_of, events=events)
 
 
 def _of(events: Sequence[ObligationEvent], one: Agreement, known: Sequence[Agreement]) -> tuple[ObligationEvent, ...]:
@@ -121,11 +116,10 @@ def _refuse_strangers(events: Sequence[ObligationEvent], known: Sequence[Agreeme
 
 def _together(found: Sequence[Obligations]) -> Obligations:
     """Return the obligations of several agreements as one list, in the order of their dates."""
-    rows = sorted((row for one in found for row in one.rows), key=lambda row: (row.due, row.agreement, row.id))
+    rows = sorted((row for one in found for row in one.rows), key=lambda row: (row.due, row.agreement))
     gaps = tuple(gap for one in found for gap in one.gaps)
-    today = max(one.as_of for one in found)
     aside = sum(one.set_aside for one in found)
-    return attrs.evolve(found[0], rows=tuple(rows), gaps=gaps, as_of=today, set_aside=aside)
+    return attrs.evolve(found[0], rows=tuple(rows), gaps=gaps, set_aside=aside)
 
 
 def _show(found: Obligations, request: ObligationsRequest) -> None:
@@ -136,7 +130,7 @@ def _show(found: Obligations, request: ObligationsRequest) -> None:
     rows = found.decisions if request.show == "decisions" else found.rows
     grid = Grid(("date", "state", "whose", "what", "obligation"), whole=(0,))
     for one in rows:
-        what = text(one.says if request.show == "why" else one.does)
+        what = text(one.says if request.show == "why" else what_word(one, request.locale))
         state = text(state_word(one, request.locale), "bold" if one.state == "violated" else "")
         grid.row(text(one.due.isoformat()), state, text(one.owner), what, text(one.id))
     if rows:

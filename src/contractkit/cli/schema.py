@@ -9,8 +9,8 @@ from contractkit.errors import UsageError
 
 __all__ = ["RESULTS", "write_schema"]
 
-RESULTS = ("evaluation", "attainment", "settlement", "ledger", "correction", "sealed-settlement")
-"""What is worked out, and has a schema as data."""
+RESULTS = ("evaluation", "attainment", "settlement", "ledger", "correction", "sealed-settlement", "facts")
+"""What is worked out, and has a schema as data; and facts documents, which are no papers."""
 
 
 def write_schema(kind: str | None, document: str | None) -> None:
@@ -19,7 +19,7 @@ def write_schema(kind: str | None, document: str | None) -> None:
     Args:
         kind: The word of a kind of clause, or None.
         document: The word of a kind of document, of results as data (evaluation, attainment,
-            settlement, ledger, correction, sealed-settlement), or None.
+            settlement, ledger, correction, sealed-settlement), of a facts document (facts), or None.
 
     Raises:
         UsageError: Both are given, or one is unknown.
@@ -37,14 +37,15 @@ def write_schema(kind: str | None, document: str | None) -> None:
         from contractkit.evaluation import attainment_schema, evaluation_schema
 
         made = evaluation_schema() if document == "evaluation" else attainment_schema()
-    elif document in ("settlement", "ledger", "correction", "sealed-settlement"):
-        from contractkit.settlement import kept_schema, settlement_schema
+    elif document in ("settlement", "ledger", "correction", "sealed-settlement", "facts"):
+        from contractkit.settlement import kept_schema, settlement_facts_schema, settlement_schema
 
         made = {
             "settlement": settlement_schema,
             "ledger": kept_schema.ledger_schema,
             "correction": kept_schema.correction_schema,
             "sealed-settlement": kept_schema.sealed_schema,
+            "facts": settlement_facts_schema,
         }[document]()
     elif document is not None:
         if document not in DOCUMENTS:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import attrs
 
 from contractkit.compiling.places import Changed
+from contractkit.compiling.wordless import why_not
 from contractkit.documents.overlays import Standing, standing_in
 from contractkit.documents.source import DocumentSource, PaperSource
 from contractkit.documents.surgery import Found, write
@@ -37,6 +38,8 @@ def readings_of(
         compiled: Makes the agreement of papers; raises `DocumentRejected` where they do not fit.
     """
     for assumption in dict.fromkeys(assumptions):
+        if not assumption.alternatives:
+            yield _silent(assumption)
         for alternative in assumption.alternatives:
             yield _reading(papers, assumption, alternative, compiled)
 
@@ -55,7 +58,13 @@ def _reading(papers: Sequence[PaperSource], assumption: Assumption, alternative:
         if any(_same_silence(one, assumption) for one in agreement.assumptions):
             continue
         return Reading(assumption, alternative, Variant(str(setting), agreement, (setting,), assumption))
-    return Reading(assumption, alternative, why=why)
+    return Reading(assumption, alternative, why=why_not(assumption.convention) or why)
+
+
+def _silent(assumption: Assumption) -> Reading:
+    """Return what is left open without anything that it is known to be else."""
+    why = why_not(assumption.convention) or "nobody knows what else could be meant"
+    return Reading(assumption, "another reading", why=why)
 
 
 def _same_silence(one: Assumption, other: Assumption) -> bool:
@@ -74,6 +83,7 @@ def _places(
             yield from _as_step(paper, ref, value)
         if ref is not None and ref.clause is not None:
             yield from _in_clause(paper, ref, assumption.convention, value)
+            yield from _throughout(paper, ref, assumption.convention, value)
         yield from _in_head(paper, assumption.convention, value)
 
 
@@ -93,6 +103,28 @@ def _in_clause(
             field = ".".join([*(str(step + 1) if isinstance(step, int) else step for step in steps), word])
             setting = Setting(f"{paper.model.id}/{ref.clause}", field, value.text)
             yield paper, setting, Changed(ref.clause or "", read)
+
+
+def _throughout(
+    paper: DocumentSource, ref: ClauseRef, word: str, value: Scalar
+) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+    """Yield a clause with the word in every part of it that takes it: several parts may be silent alike."""
+    standing = standing_in(paper, ref.clause or "")
+    if standing is None:
+        return
+    node, fields, read = standing.node, [], None
+    for steps, _ in _maps(standing.node):
+        here = dict(_maps(node)).get(steps)
+        if here is None or here.get(word) is not None:
+            continue
+        written = write(node, Found(steps, (word,), here), None, value)
+        found = Standing.read(written, standing.file)
+        if found.model is not None:
+            node, read = written, found
+            fields.append(".".join([*(str(step + 1) if isinstance(step, int) else step for step in steps), word]))
+    if read is not None and len(fields) > 1:
+        setting = Setting(f"{paper.model.id}/{ref.clause}", " and ".join(fields), value.text)
+        yield paper, setting, Changed(ref.clause or "", read)
 
 
 def _as_step(paper: DocumentSource, ref: ClauseRef, mode: Scalar) -> Iterator[tuple[PaperSource, Setting, Changed]]:

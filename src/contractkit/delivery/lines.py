@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 import attrs
+import numpy as np
 
 from contractkit.charging.exact import exact_text
 from contractkit.charging.windows import in_force
@@ -192,8 +193,8 @@ def _counted(work: Work, period: Period) -> dict[str | None, int]:
     inside = (work.opened >= start) & (work.opened < end)
     codes, scopes = work.codes
     not_yet = scopes.index(SCOPES[-1]) if SCOPES[-1] in scopes else -1
-    found: dict[str | None, int] = {}
-    for place in (inside & (codes != not_yet)).nonzero()[0].tolist():
-        name = work.service(place)
-        found[name] = found.get(name, 0) + 1
-    return found
+    services = work.evaluation.items.words("service")
+    own = services.codes[inside & (codes != not_yet)]
+    many = np.bincount(own + 1, minlength=len(services.categories) + 1).tolist()
+    names = (None, *services.categories)
+    return {name: count for name, count in zip(names, many, strict=True) if count}

@@ -107,6 +107,7 @@ class Work:
     known: ChargingFacts
     _truths: dict[Condition, NDArray[np.bool_]] = attrs.field(factory=dict, init=False, repr=False)
     _values: dict[str, list[str | None]] = attrs.field(factory=dict, init=False, repr=False)
+    _worths: dict[Any, Worth] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -200,16 +201,32 @@ class Work:
             names: The prices that the caller's clause names; empty for none.
             spent: How long it took; None: what was told of the item.
         """
+        time = self.spent.get(self.item(place)) if spent is None else spent
+        quote = self.quote_of(place)
+        quoted = () if quote is None else quote.priced_from
+        speaking = tuple(name for name, speaks in self._rates if speaks[place])
+        key = (self.service(place), tuple(names), quoted, speaking, time, day)
+        found = self._worths.get(key)
+        if found is None:
+            found = self._worths[key] = self._worth(*key)
+        return found
+
+    def _worth(
+        self,
+        service: str | None,
+        named: tuple[str, ...],
+        quoted: tuple[str, ...],
+        speaking: tuple[str, ...],
+        time: timedelta | None,
+        day: date,
+    ) -> Worth:
         version = self.agreement.at(day, self.known.known_at)
-        service, time = self.service(place), self.spent.get(self.item(place)) if spent is None else spent
         entry = next((one for one in version.provisions_of(CatalogueItem) if one.name == service), None)
-        found = None if entry is None or names else of_catalogue(entry, time, version.currency)
+        found = None if entry is None or named else of_catalogue(entry, time, version.currency)
         if found is not None:
             return found
-        quote = self.quote_of(place)
-        speaking = {name for name, speaks in self._rates if speaks[place]}
         rates = [one for one in version.provisions_of(Rate) if one.name in speaking]
-        return of_sources(version, names or (() if quote is None else quote.priced_from), rates, time, day, self.known)
+        return of_sources(version, named or quoted, rates, time, day, self.known)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:

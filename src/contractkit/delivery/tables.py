@@ -109,7 +109,8 @@ class _Reader:
         local = value.replace(tzinfo=self.zone)
         back = local.astimezone(ZoneInfo("UTC")).astimezone(self.zone).replace(tzinfo=None)
         if back != value:
-            self.bad_cell(column, f"{value} never was in {self.zone.key}: the clocks skipped that hour", "give its offset")
+            says = f"{value} never was in {self.zone.key}: the clocks skipped that hour"
+            self.bad_cell(column, says, "give its offset")
             return None
         return local
 

@@ -2,25 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contractkit.records.pausing import without_pauses
 
 __all__ = ["without_pauses"]
-
-
-@contextmanager
-def without_pauses() -> Iterator[None]:
-    """Let the garbage collector wait; trees and models hold no cycles, and a document has a largest size.
-
-    Half of the time of reading a large document is the collector's, which looks at every part again and again. Where
-    somebody has switched it off already, it stays off.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

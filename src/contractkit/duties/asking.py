@@ -215,7 +215,7 @@ class _Asked:
             if quiet is not None:
                 yield one
                 continue
-            standing, problems = stand(one, counting, events, self.today, self.at, self.agreement.zone)
+            standing, problems = stand(one, counting, events, self.today, self.at, self.agreement.zone, occasion.lapses)
             self.problems += problems
             yield standing
 
@@ -261,7 +261,8 @@ def _obligation(
     until: date | None = None
     if line.lasts is not None:
         until = line.lasts.date_from(due)
-    outlasts = over is not None and line.owed.nature in ("duty", "task") and max(due, until or due) >= over
+    owes = occasion.provided not in ("ended", "too-late")
+    outlasts = owes and over is not None and line.owed.nature in ("duty", "task") and max(due, until or due) >= over
     return Obligation(
         agreement=agreement,
         owed=line.owed,

@@ -7,13 +7,14 @@ from typing import Final, Literal
 
 from contractkit.duties.counting import Counting
 from contractkit.duties.line import Line, Scene, Unsaid, line
-from contractkit.duties.occasions import Once, PeriodEnds, TermEnds
+from contractkit.duties.occasions import Listed, PeriodEnds, TermEnds, once
 from contractkit.errors import PeriodError
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.recurring import Rolling, recurring
 from contractkit.terms.provisions.anchors import Anchor, Event, StepDone
 from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.stopwatch import AtField, WhenState
+from contractkit.terms.turns import Frame
 
 __all__ = ["duty_line", "period_ends"]
 
@@ -40,7 +41,8 @@ def duty_line(scene: Scene, duty: Duty) -> Line | Unsaid:
     frame = scene.frame
     lasts = None if duty.lasts is None else Counting.of(duty.lasts)
     if duty.on is not None:
-        return line("duty", duty, duty.owner, duty.does, Once(duty.on, frame.start), lasts=lasts)
+        fixed = once(duty.on, frame.start, frame.over if _cut_off(frame, duty.on) else None)
+        return line("duty", duty, duty.owner, duty.does, fixed, lasts=lasts)
     counting = Counting.of(duty.due, -1 if duty.side == "before" else 1)
     anchor = duty.anchor
     if isinstance(anchor, Event):
@@ -58,6 +60,11 @@ def duty_line(scene: Scene, duty: Duty) -> Line | Unsaid:
     return line("duty", duty, duty.owner, duty.does, schedule, counting, lasts=lasts, owed_from=owed_from)
 
 
+def _cut_off(frame: Frame, on: date) -> bool:
+    """Return whether a date inside of the term as it was agreed lies after its end, because it ended sooner."""
+    return frame.over is not None and on >= frame.over and (frame.first_end is None or on < frame.first_end)
+
+
 def moment_of(anchor: Anchor) -> str:
     """Return in words the moment that only events or items can tell."""
     match anchor:
@@ -70,14 +77,14 @@ def moment_of(anchor: Anchor) -> str:
     return anchor.word
 
 
-def _event(scene: Scene, duty: Duty, word: str) -> Once | PeriodEnds | TermEnds | Unsaid:  # type: ignore[valid-type]
+def _event(scene: Scene, duty: Duty, word: str) -> Listed | PeriodEnds | TermEnds | Unsaid:
     frame = scene.frame
     if word in ("signature", "start"):
         day: date | None = frame.signed_on if word == "signature" else frame.start
         if day is None:
             says = f"it counts from the {word} of the agreement, and no paper says when that is"
             return Unsaid(duty.clause, "no-term", says, "signed_on: in the head" if word == "signature" else None)
-        return Once(day, day)
+        return once(day, day)
     if word == "end":
         if frame.start is None or frame.first_end is None:
             return Unsaid(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from contractkit.duties.counting import AT_ONCE, BackForNotice, Counting
 from contractkit.duties.duty_clauses import duty_line
 from contractkit.duties.line import Line, Scene, Unsaid, line
-from contractkit.duties.occasions import DayOfYear, Once, PeriodEnds, TermEnds
+from contractkit.duties.occasions import DayOfYear, PeriodEnds, TermEnds, once
 from contractkit.quantities.recurring import Rolling, recurring
 from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.deposit import Deposit
@@ -64,7 +64,7 @@ def _renewal(scene: Scene, clause: Renewal) -> Found:
         return
     owner = "both" if len(clause.who) > 1 else clause.who[0]
     if clause.renews == "tacitly" and clause.by is not None:
-        does = f"The agreement is renewed by {clause.by} unless somebody has given notice"
+        does = f"The agreement is renewed by {clause.by}, unless notice was given in time"
         yield line("renewal", clause, "both", does, TermEnds(frame, scene.today, "renewal"))
     expressly = clause.renews == "expressly"
     if clause.notice is None:
@@ -99,7 +99,7 @@ def _insurance(scene: Scene, clause: Insurance) -> Found:
     does = f"Have a certificate of the insurance {clause.cover} that goes on"
     over = scene.frame.over
     for day in dict.fromkeys(day for day in until if over is None or day < over):
-        yield line("insurance", clause, owner, does, Once(day, scene.frame.start))
+        yield line("insurance", clause, owner, does, once(day, scene.frame.start))
 
 
 def _payment(scene: Scene, clause: Payment) -> Found:
@@ -120,10 +120,10 @@ def _deposit(scene: Scene, clause: Deposit) -> Found:
 
 def _termination(scene: Scene, clause: Termination) -> Found:
     if clause.not_before is not None and clause.ground == "convenience":
-        first = Once(clause.not_before, scene.frame.start)
-        yield line(
-            "termination", clause, clause.who, "From this date the agreement may be ended early", first, nature="event"
-        )
+        first = once(clause.not_before, scene.frame.start)
+        who = "Either party" if clause.who == "both" else f"The {clause.who}"
+        does = f"{who} may end the agreement from then on"
+        yield line("termination", clause, clause.who, does, first, nature="event")
     if clause.use_within is not None:
         told = scene.occasions_told("termination", clause.clause)
         does = f"End the agreement because of {clause.ground}, or lose the right"

@@ -62,19 +62,28 @@ class Obligations:
         gaps = "" if not self.gaps else f", {len(self.gaps)} gaps"
         return f"<Obligations {self.first.isoformat()}..{self.last.isoformat()}: {len(self.rows)}{gaps}>"
 
-    def of(self, *, kind: str | None = None, state: str | None = None, owner: str | None = None) -> Obligations:
-        """Return those of one kind, in one state, or of one party; what is left out does not matter.
+    def of(
+        self,
+        *,
+        kind: str | None = None,
+        state: str | None = None,
+        owner: str | None = None,
+        nature: str | None = None,
+    ) -> Obligations:
+        """Return those of one kind, in one state, of one party, of one nature; what is left out does not matter.
 
         Args:
             kind: Such as ``notice``.
             state: Such as ``violated``.
             owner: ``provider`` or ``customer``; what both owe is of each of them.
+            nature: ``duty``, ``option``, ``task`` or ``event``.
         """
         rows = tuple(
             one
             for one in self.rows
             if kind in (None, one.kind)
             and state in (None, one.state)
+            and nature in (None, one.nature)
             and (owner in (None, one.owner) or one.owner == "both")
         )
         return attrs.evolve(self, rows=rows)

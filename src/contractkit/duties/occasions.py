@@ -22,7 +22,6 @@ __all__ = [
     "DayOfYear",
     "Listed",
     "Occasion",
-    "Once",
     "PeriodEnds",
     "Provided",
     "Schedule",
@@ -30,13 +29,14 @@ __all__ = [
     "between",
     "dated",
     "due_instant",
+    "once",
 ]
 
 _DAY = timedelta(days=1)
 
-Provided = Literal["if-renewed", "if-ended", "too-late"]
+Provided = Literal["if-renewed", "if-ended", "too-late", "ended"]
 """What an occasion waits for: that the agreement is renewed until then, or that it ends there; ``too-late``: it waited
-for an end that nobody gave notice for in time."""
+for an end that nobody gave notice for in time; ``ended``: the agreement was ended before it."""
 
 
 @attrs.frozen
@@ -50,6 +50,7 @@ class Occasion:
         provided: What it waits for, or None.
         start: The instant that hours are counted from; None where only dates count.
         says: What else is to be said of it; None for nothing.
+        lapses: The date on which it became too late, or ended with the agreement; None where it did not.
     """
 
     label: str
@@ -58,6 +59,7 @@ class Occasion:
     provided: Provided | None = None
     start: datetime | None = None
     says: str | None = None
+    lapses: date | None = None
 
 
 class Schedule(Protocol):
@@ -86,9 +88,16 @@ class Listed:
         return self.occasions[number] if 0 <= number < len(self.occasions) else None
 
 
-def Once(base: date, since: date | None = None) -> Listed:  # noqa: N802 - it reads like the schedules beside it
-    """Return the schedule of one date."""
-    return Listed((Occasion(base.isoformat(), base, since),))
+def once(base: date, since: date | None = None, ended: date | None = None) -> Listed:
+    """Return the schedule of one date.
+
+    Args:
+        base: The date.
+        since: From which date it is owed; None from the start of the agreement.
+        ended: The first date after the agreement, where that ended it; None where it did not.
+    """
+    provided: Provided | None = None if ended is None else "ended"
+    return Listed((Occasion(base.isoformat(), base, since, provided, lapses=ended),))
 
 
 @attrs.frozen
@@ -170,14 +179,16 @@ class TermEnds:
             return _nothing(stretch)
         current = self.frame.number_of(self.today)
         provided: Provided | None = "if-renewed" if number > current else None
-        since = stretch.start
+        since, lapses = stretch.start, None
         if self.moment == "maybe-end" and provided is None and goes_on:
             last = self.frame.notice(stretch)[1]
-            over = self.today >= stretch.end or (last is not None and self.today > last)
-            provided = "too-late" if over else "if-ended"
+            lapses = stretch.end if last is None else last + _DAY
+            provided = "too-late" if self.today >= lapses else "if-ended"
         if self.moment == "renewal":
             return Occasion(stretch.end.isoformat(), stretch.end, since, provided)
-        return Occasion(stretch.label, stretch.end - _DAY, since, provided)
+        return Occasion(
+            stretch.label, stretch.end - _DAY, since, provided, lapses=lapses if provided == "too-late" else None
+        )
 
 
 def _nothing(stretch: Stretch) -> Occasion:

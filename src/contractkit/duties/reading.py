@@ -111,7 +111,7 @@ def _wrong(row: Mapping[str, str], file: str | None, line: int | None) -> list[P
             instant = "" if name in _DATES else ", and no instant with its offset"
             says = f"{value!r} is no date{instant}"
             hint = "2026-04-09, or 2026-04-09T16:30+02:00"
-            found.append(Problem("instant", says, file, line, where=where, hint=hint))
+            found.append(Problem("bad-value", says, file, line, where=where, hint=hint))
     return found
 
 

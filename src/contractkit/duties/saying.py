@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["says"]
 
-_BY = {"duty": "by", "option": "by", "task": "on", "event": "on"}
+_BY = {"duty": "by", "option": "by", "task": "on"}
 
 
 def says(one: Obligation) -> str:
@@ -25,7 +25,7 @@ def says(one: Obligation) -> str:
     who = "both parties" if one.owner == "both" else f"the {one.owner}"
     what = one.does[:1].lower() + one.does[1:] if one.does[:2].istitle() else one.does
     day = one.due.isoformat() if one.due_at is None else one.due_at.isoformat(timespec="minutes")
-    said = f"{who}: {what}, {_BY[one.nature]} {day}" if one.nature != "event" else f"{what} on {day}"
+    said = f"{who}: {what}, {_BY[one.nature]} {day}" if one.nature != "event" else f"on {day} {what}"
     why = _why(one)
     if why:
         said += f"; {why}"
@@ -45,6 +45,7 @@ def says(one: Obligation) -> str:
 _WAITS = {
     "if-renewed": "only if the agreement is renewed until then",
     "if-ended": "only if the agreement ends with this term",
+    "ended": "the agreement was ended before",
     "too-late": "the agreement does not end with this term: nobody gave notice in time",
 }
 

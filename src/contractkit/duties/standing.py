@@ -48,14 +48,15 @@ class _Course:
     counting: Counting | None
     zone: str
     state: State = "created"
+    lapses: date | None = None
     suspended: ObligationEvent | None = None
     history: list[Passed] = attrs.field(factory=list)
 
     def pass_time(self, day: date, at: datetime | None) -> None:
         """Let the days up to one pass: what has come into effect, and what its date has made of it."""
         one = self.one
-        if self.state == "created" and one.provided == "too-late":
-            self.becomes("expired", one.counted_from)
+        if self.lapses is not None and self.lapses <= day and self.state in ("created", "in-effect", "suspended"):
+            self.becomes("expired" if one.provided == "too-late" else "terminated", self.lapses)
         if one.nature == "event":
             if self.state == "created" and one.provided is None and one.due <= day:
                 self.becomes("fulfilled", one.due)
@@ -139,7 +140,7 @@ def untouched(
         provided: What it waits for, or None.
         today: The day on which it is asked.
     """
-    if due < today or provided == "too-late" or (nature == "event" and due == today):
+    if due < today or provided in ("too-late", "ended") or (nature == "event" and due == today):
         return None
     if nature == "event" or provided is not None or (since is not None and since > today):
         return "created", ()
@@ -160,6 +161,7 @@ def stand(
     today: date,
     at: datetime | None,
     zone: str,
+    lapses: date | None = None,
 ) -> tuple[Obligation, tuple[Problem, ...]]:
     """Return an obligation as it stands on a day, and what its events say that cannot be.
 
@@ -170,10 +172,11 @@ def stand(
         today: The day.
         at: The instant on that day, where one was asked about.
         zone: The zone of the agreement.
+        lapses: The date on which it became too late, or ended with the agreement; None where it did not.
 
     Source: money.md A 7 (the states of an obligation).
     """
-    course = _Course(one, counting, zone)
+    course = _Course(one, counting, zone, lapses=lapses)
     problems = [problem for event in events if (problem := course.take(event)) is not None]
     course.pass_time(today, at)
     return attrs.evolve(course.one, state=course.state, history=tuple(course.history)), tuple(problems)

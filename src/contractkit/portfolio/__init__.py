@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contractkit.portfolio.asking import entitlement
+from contractkit.portfolio.comparing import Comparison, compare_contracts
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.obligations_asked import obligations
 from contractkit.portfolio.owing import PortfolioObligations
@@ -10,11 +11,13 @@ from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.portfolio import Portfolio
 
 __all__ = [
+    "Comparison",
     "Entitlement",
     "PastRequests",
     "Portfolio",
     "PortfolioObligations",
     "RequestHistory",
+    "compare_contracts",
     "entitlement",
     "obligations",
 ]

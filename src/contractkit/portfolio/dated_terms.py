@@ -6,12 +6,14 @@ out once, whichever agreements have them; where the dates of a clause do not dep
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
 from contractkit.duties import Gap, Obligation, obligations
+from contractkit.quantities.spans import BusinessDays, Span
 from contractkit.terms import Agreement, Term
 from contractkit.terms.agreement import DocumentHead
 from contractkit.terms.provisions import Provision
@@ -28,13 +30,16 @@ from contractkit.terms.provisions.right import Right
 from contractkit.terms.provisions.termination import Termination
 from contractkit.terms.settling import SettlementTerms
 
-__all__ = ["DatedTerms", "TermFrame", "dated_terms_of", "is_bound_to_the_calendar", "owed_under"]
+__all__ = ["DatedTerms", "Needs", "TermFrame", "dated_terms_of", "needs_of", "owed_under"]
+
+Needs = Literal["calendar", "start", "frame"]
+"""What the dates of a clause need of the terms: nothing, their first date, or all of it."""
 
 _DATED: Final = (Deposit, Duty, Indexation, Insurance, Payment, Relief, Remedy, Right, Termination)
 _CALENDAR_WORDS: Final = ("month-end", "quarter-end", "half-year-end", "year-end")
-_LONG_BEFORE: Final = timedelta(days=1461)
-"""Terms that began so long before the first date asked about change nothing that the calendar decides."""
-
+_LONG_BEFORE: Final = timedelta(days=800)
+"""Terms that began so long before the first date asked about change nothing that the calendar alone decides."""
+_SHORT: Final = {"day": 366, "calendar-day": 366, "business-day": 250, "week": 52, "month": 12, "year": 1}
 _NO_MONEY: Final = SettlementTerms("month", ())
 
 
@@ -45,7 +50,7 @@ class TermFrame:
     Attributes:
         id: The id of the agreement.
         zone: The zone of its dates.
-        signed_on: When it was signed, or None.
+        signed_on: When it was signed; None where no clause counts from that.
         term: Its term, or None.
         renewal: How it goes on, or None.
     """
@@ -56,12 +61,26 @@ class TermFrame:
     term: Term | None
     renewal: Renewal | None
 
-    def is_old(self, first: date) -> bool:
-        """Return whether it began long before a date and goes on by itself for ever."""
-        if self.term is None or self.renewal is None or self.renewal.at_most is not None:
-            return False
-        goes_on = self.renewal.renews == "tacitly" and self.renewal.by is not None
-        return goes_on and self.term.first_end is not None and self.term.start + _LONG_BEFORE <= first
+    @property
+    def goes_on(self) -> Literal["for-ever", "up-to-a-date"]:
+        """Return whether it is renewed again and again unless somebody gives notice."""
+        renewal = self.renewal
+        if self.term is None or self.term.first_end is None or renewal is None or renewal.at_most is not None:
+            return "up-to-a-date"
+        return "for-ever" if renewal.renews == "tacitly" and renewal.by is not None else "up-to-a-date"
+
+    def same_for(self, needs: Needs, first: date) -> Hashable | None:
+        """Return what is equal for frames under which a clause has the same dates; None where only the frame is.
+
+        Args:
+            needs: What the dates of the clause need of it.
+            first: The first date that is asked about.
+        """
+        if needs == "frame" or self.goes_on == "up-to-a-date" or self.term is None:
+            return None
+        if needs == "calendar" and self.term.start + _LONG_BEFORE <= first:
+            return self.zone
+        return self.zone, self.term.start
 
 
 @attrs.frozen
@@ -83,7 +102,9 @@ def dated_terms_of(agreement: Agreement) -> DatedTerms | None:
         return None
     if any(isinstance(one, Duty) and _needs_more(one) for one in version.provisions):
         return None
-    signed = next((paper.signed_on for paper in version.documents if paper.signed_on is not None), None)
+    signed = None
+    if any(isinstance(one, Duty) and one.anchor == Event("signature") for one in version.provisions):
+        signed = next((paper.signed_on for paper in version.documents if paper.signed_on is not None), None)
     renewal = next((one for one in version.provisions if type(one) is Renewal), None)
     frame = TermFrame(version.id, version.zone, signed, version.term, renewal)
     return DatedTerms(frame, tuple(one for one in version.provisions if isinstance(one, _DATED)))
@@ -94,13 +115,26 @@ def _needs_more(duty: Duty) -> bool:
     return duty.on is None and duty.anchor is not None and not isinstance(duty.anchor, Event)
 
 
-def is_bound_to_the_calendar(provision: Provision) -> bool:
-    """Return whether the dates of a clause are the same under all terms that began long before."""
+def needs_of(provision: Provision) -> Needs:
+    """Return what the dates of a clause need of the terms: nothing but the calendar, their first date, or all of it."""
     if isinstance(provision, (Indexation, Payment, Relief, Remedy)):
-        return True
-    if not isinstance(provision, Duty) or provision.on is not None or provision.every is not None:
-        return False
-    return isinstance(provision.anchor, Event) and provision.anchor.word in _CALENDAR_WORDS
+        return "calendar"
+    if isinstance(provision, Insurance):
+        return "start"
+    if not isinstance(provision, Duty) or provision.every is not None:
+        return "frame"
+    if provision.on is not None:
+        return "start"
+    bound = isinstance(provision.anchor, Event) and provision.anchor.word in _CALENDAR_WORDS
+    return "calendar" if bound and _is_short(provision) else "frame"
+
+
+def _is_short(duty: Duty) -> bool:
+    """Return whether a duty is due within a year of the moment that it is counted from."""
+    time = None if duty.due is None else duty.due.time
+    if isinstance(time, BusinessDays):
+        return 0 <= time.n <= _SHORT["business-day"]
+    return time is None or (isinstance(time, Span) and 0 <= time.n <= _SHORT[time.unit])
 
 
 def owed_under(

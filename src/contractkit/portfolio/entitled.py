@@ -86,6 +86,11 @@ class Entitlement:
         return self._entry.customer
 
     @property
+    def zone(self) -> str:
+        """The zone of the agreement's dates; of several contracts that of the first."""
+        return self._entry.zone
+
+    @property
     def service(self) -> str | None:
         """The service that the request is about; None where it was not said."""
         return self._words.get(SERVICE)
@@ -245,13 +250,25 @@ class Entitlement:
 
     @property
     def next_steps(self) -> tuple[lookups.NextStep, ...]:
-        """What is to be done next, by the working agreements."""
-        return lookups.next_steps(self.terms, self._words, self.scope, self.scope_rule, self.at)
+        """What is to be done next, by the working agreements; where they say nothing, what was promised first."""
+        if self.alternatives:
+            return ()
+        found = lookups.next_steps(self.terms, self._words, self.scope, self.scope_rule, self.at)
+        dated = [one for one in self.promises if one.due is not None]
+        if found or not dated or self.scope not in ("in", "grey"):
+            return found
+        first = min(dated, key=lambda one: one.due or self.at)
+        says = f"{first.title or first.name}, as promised"
+        return (lookups.NextStep("promise", first.name, None, first.due, says, first.clause),)
 
     @property
     def past(self) -> tuple[PastRequests, ...]:
         """What history says of such requests, for each measure; empty where no history was given, or too little."""
-        return () if self._past is None else self._past.like(self.item, self._us)
+        if self._past is None:
+            return ()
+        promised = [*self.promises, *(one.promised for one in self.possible)]
+        measures = {one.measure for one in promised}
+        return tuple(one for one in self._past.like(self.item, self._us) if not measures or one.measure in measures)
 
     # -- shown ---------------------------------------------------------------------------------------------------
 

@@ -66,7 +66,8 @@ class NextStep:
 
     Attributes:
         kind: ``step`` of the work, ``order`` to take in, ``quote`` to make, ``refuse``, ``ask``, ``deliver`` as long
-            as the parties have not talked, ``wait`` until they have, or ``talk`` about it.
+            as the parties have not talked, ``wait`` until they have, or ``talk`` about it; ``promise``: no working
+            agreement says a step, and what was promised first is next.
         name: Its name in the papers.
         owner: The role that does it, or None.
         due: When it has to be done: an instant, or a date; None where nothing is said, or nobody can reckon it.
@@ -74,7 +75,7 @@ class NextStep:
         clause: Where it stands.
     """
 
-    kind: Literal["step", "order", "quote", "refuse", "ask", "deliver", "wait", "talk"]
+    kind: Literal["step", "order", "quote", "refuse", "ask", "deliver", "wait", "talk", "promise"]
     name: str
     owner: str | None
     due: datetime | date | None

@@ -18,7 +18,7 @@ from contractkit.duties import Gap, Obligation, ObligationEvent, Obligations, ob
 from contractkit.duties.earned import Earned
 from contractkit.errors import UsageError
 from contractkit.facts import Coded, Table
-from contractkit.portfolio.dated_terms import is_bound_to_the_calendar, owed_under
+from contractkit.portfolio.dated_terms import Needs, needs_of, owed_under
 from contractkit.portfolio.holes import Names
 from contractkit.quantities.notation import nearest
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["PortfolioObligations", "owed"]
 
 Places = NDArray[np.int32]
+_NEEDS: Final[tuple[Needs, ...]] = ("frame", "calendar", "start")
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _WORDS: Final = ("kind", "nature", "occasion", "owner", "does", "state", "provided")
 
@@ -227,16 +228,21 @@ def _pairs(shelf: Shelf, told: Mapping[str, Any], first: date) -> tuple[Places, 
     place = np.repeat(np.arange(len(shelf.rows), dtype=np.int32), counts)
     frames = np.array([row.dated[0] if row.dated else 0 for row in shelf.rows], np.int32)
     frame = frames[place]
-    old = np.array([shelf.frame(number).is_old(first) for number in range(len(shelf.frames))], np.bool_)
-    bound = np.array(
-        [*(is_bound_to_the_calendar(shelf.provision(number)) for number in range(len(shelf.provisions))), False],
-        np.bool_,
-    )
-    same = np.arange(len(shelf.frames), dtype=np.int32)
-    representative: dict[str, int] = {}
-    for number in np.flatnonzero(old).tolist():
-        same[number] = representative.setdefault(shelf.frame(number).zone, number)
-    return np.where(bound[flat], same[frame], frame).astype(np.int32), flat, place, whole
+    needs = [*(needs_of(shelf.provision(number)) for number in range(len(shelf.provisions))), "frame"]
+    word = np.array([_NEEDS.index(one) for one in needs], np.int8)[flat]
+    for number, one in enumerate(_NEEDS[1:], 1):
+        frame = np.where(word == number, _representatives(shelf, one, first)[frame], frame)
+    return frame.astype(np.int32), flat, place, whole
+
+
+def _representatives(shelf: Shelf, needs: Needs, first: date) -> Places:
+    """Return for each frame the first one under which clauses with such needs have the same dates."""
+    found: dict[Any, int] = {}
+    same: list[int] = []
+    for number in range(len(shelf.frames)):
+        key = shelf.frame(number).same_for(needs, first)
+        same.append(number if key is None else found.setdefault(key, number))
+    return np.array(same, np.int32)
 
 
 def _counted(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

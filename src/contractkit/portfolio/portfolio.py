@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
+
+import attrs
 
 from contractkit.duties import ObligationEvent
 from contractkit.duties.earned import Earned
@@ -22,12 +24,38 @@ from contractkit.portfolio.storing import read_shelf, written_shelf
 from contractkit.quantities.notation import nearest
 from contractkit.terms import Agreement
 
-__all__ = ["Portfolio", "Progress"]
+__all__ = ["CountedAssumption", "Portfolio", "Progress"]
 
 Progress = Callable[[str, int, int], None]
 """Is called now and then as ``progress(step, done, total)``; the total is 0 where nobody knows it."""
 
 _TOLD = 64
+
+
+@attrs.frozen
+class CountedAssumption:
+    """A reading that the texts of some contracts leave open.
+
+    Attributes:
+        convention: The word of the convention.
+        taken: The value that was used.
+        says: The reading in a sentence, as the first of the contracts has it; None where there is none.
+        agreements: The ids of the contracts.
+    """
+
+    convention: str
+    taken: str
+    says: str | None
+    agreements: tuple[str, ...]
+
+    @property
+    def contracts(self) -> int:
+        """How many contracts have it."""
+        return len(self.agreements)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, ready for JSON."""
+        return {**attrs.asdict(self), "agreements": list(self.agreements), "contracts": self.contracts}
 
 
 class Portfolio:
@@ -135,10 +163,7 @@ class Portfolio:
         Raises:
             UsageError: There is none.
         """
-        place = self._by_id.get(agreement)
-        if place is None:
-            raise UsageError(f"there is no agreement {agreement!r}; {nearest(str(agreement), self._by_id)}")
-        return self._shelf.agreement(place)
+        return self._shelf.agreement(self._place(agreement))
 
     def __repr__(self) -> str:
         """Return how many agreements, customers and different desk terms there are."""
@@ -204,6 +229,46 @@ class Portfolio:
             UsageError: An event or a settlement is about no agreement of the portfolio.
         """
         return owed(self._shelf, between, as_of, events, settlements)
+
+    def decisions(self, first: date, days: int = 90) -> PortfolioObligations:
+        """Return which contracts need a decision soon: notice, prolongation, credits to claim, rights that lapse.
+
+        Args:
+            first: The first date; it is also the day on which it is asked.
+            days: How many days, the first one counted.
+
+        Raises:
+            UsageError: `days` is not at least one.
+        """
+        if days < 1:
+            raise UsageError(f"decisions are listed for at least one day, not for {days}", value=days)
+        return self.obligations((first, first + timedelta(days=days - 1))).decisions
+
+    def assumptions(self) -> tuple[CountedAssumption, ...]:
+        """Return the readings that the texts leave open, each with the contracts that have it, the commonest first."""
+        found: dict[tuple[str, str], list[str]] = {}
+        says: dict[tuple[str, str], str | None] = {}
+        for agreement in self:
+            for one in dict.fromkeys((one.convention, one.taken) for one in agreement.assumptions):
+                found.setdefault(one, []).append(agreement.id)
+            for assumption in agreement.assumptions:
+                says.setdefault((assumption.convention, assumption.taken), assumption.says)
+        counted = (CountedAssumption(*key, says[key], tuple(ids)) for key, ids in found.items())
+        return tuple(sorted(counted, key=lambda one: (-one.contracts, one.convention, one.taken)))
+
+    def customer_of(self, agreement: str) -> str | None:
+        """Return the code of the customer of an agreement; None where it gives none.
+
+        Raises:
+            UsageError: There is no such agreement.
+        """
+        return self._shelf.rows[self._place(agreement)].customer
+
+    def _place(self, agreement: str) -> int:
+        place = self._by_id.get(agreement)
+        if place is None:
+            raise UsageError(f"there is no agreement {agreement!r}; {nearest(str(agreement), self._by_id)}")
+        return place
 
     def _entry(self, place: int, known_at: date | None) -> Entry:
         return self._shelf.entry(place) if known_at is None else entry_of(self._shelf.agreement(place), known_at)

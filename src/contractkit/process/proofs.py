@@ -139,6 +139,16 @@ class ChainProof:
     candidates: int = 0
     why_not: str | None = None
 
+    def of(self, chain: Chain) -> ChainProof:
+        """Return what is proved as the proof of a chain that is equal in all that computes."""
+        if self.worst is None:
+            return attrs.evolve(self, chain=chain)
+        links = tuple(
+            attrs.evolve(run, name=link.name, clause=link.clause, owner=link.owner, text=link.text)
+            for run, link in zip(self.worst.links, chain.links, strict=True)
+        )
+        return attrs.evolve(self, chain=chain, worst=attrs.evolve(self.worst, links=links))
+
     @property
     def counter_example(self) -> Run | None:
         """The worst start where the chain does not fit; None where it does, or nothing was proved."""

@@ -52,10 +52,20 @@ def chain_proofs(agreements: Agreement | Iterable[Agreement]) -> tuple[ChainProo
         ('too-long', '2000-01-07T09:00:00.000001+00:00', '2 days, 19:00:00')
     """
     every = (agreements,) if isinstance(agreements, Agreement) else tuple(agreements)
+    proved: dict[object, ChainProof] = {}
     found: list[ChainProof] = []
     for _, group in groupby(enumerate(chains_of(every)), key=_together):
-        found.append(_worst([prove(chain) for _, chain in group]))
+        found.append(_worst([_proved_once(chain, proved) for _, chain in group]))
     return tuple(found)
+
+
+def _proved_once(chain: Chain, proved: dict[object, ChainProof]) -> ChainProof:
+    """Return the proof of a chain; what is equal in all that computes is proved once, whatever agreement it is in."""
+    links = tuple((link.limits, link.after) for link in chain.links)
+    key = (chain.zone, chain.since, chain.until, chain.promise.ways, links, chain.why_not)
+    if key not in proved:
+        proved[key] = prove(chain)
+    return proved[key].of(chain)
 
 
 def _together(numbered: tuple[int, Chain]) -> object:

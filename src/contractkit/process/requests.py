@@ -42,7 +42,8 @@ class RequestPromise:
         within: The time limit; None where it has none of its own.
         standing: ``kept``, ``not-kept``; ``running`` in time; ``late``: it runs and is over time; ``waiting``: the
             clock stands still; ``excused``: it does not count, as agreed; ``undetermined``: a fact is missing.
-        until: The last instant that is in time; None where the clock stands still, or it is not known.
+        due: When its time is used up; None where the clock stands still, or it is not known.
+        until: The last instant that is in time, inclusive: later than `due` where that is a closing; None likewise.
         stopped: When it was kept, or at last done; None where it is not done.
         left: The time that is left on its own clock where it stands still; None else.
         left_days: The same in business days.
@@ -53,6 +54,7 @@ class RequestPromise:
     clause: ClauseRef
     within: Within | None
     standing: Standing
+    due: datetime | None = None
     until: datetime | None = None
     stopped: datetime | None = None
     left: timedelta | None = None
@@ -114,9 +116,9 @@ class OpenRequest:
     def until(self) -> datetime | None:
         """Until when everything that is promised is done at the latest; None where nothing runs, or nobody can say."""
         open_ones = [one for one in self.promises if one.standing in ("running", "late", "waiting")]
-        if any(one.until is None for one in open_ones):
+        if any(one.due is None for one in open_ones):
             return None
-        return max((one.until for one in open_ones if one.until is not None), default=None)
+        return max((one.due for one in open_ones if one.due is not None), default=None)
 
     @property
     def is_open(self) -> bool:
@@ -231,6 +233,7 @@ def _promise(target: Target, row: dict[str, Any], zone: str) -> RequestPromise:
         target.clause,
         None if limit is None else limit.within,
         standing,
+        None if row["due"] is None else shown(from_datetime(row["due"]), zone),
         None if until is None else shown(from_datetime(until), zone),
         None if stopped is None else shown(from_datetime(stopped), zone),
         row["allowed"] - row["used"] if waits and row["allowed"] is not None and row["used"] is not None else None,

@@ -9,6 +9,7 @@ from contractkit.settlement.payments import Payment, payment_at, payment_range
 from contractkit.settlement.schema import settlement_schema
 from contractkit.settlement.sealing import Recomputed, SealedSettlement, recompute, seal
 from contractkit.settlement.settling import settle
+from contractkit.settlement.told.schema import settlement_facts_schema
 
 __all__ = [
     "AnsweredClaim",
@@ -34,5 +35,6 @@ __all__ = [
     "recompute",
     "seal",
     "settle",
+    "settlement_facts_schema",
     "settlement_schema",
 ]

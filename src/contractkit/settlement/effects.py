@@ -19,6 +19,7 @@ from contractkit.settlement.occasions import Occasion
 from contractkit.settlement.once_told import counted_once
 from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
+from contractkit.settlement.paying.modifying import failures_before
 from contractkit.settlement.waiting import occasions_in
 from contractkit.terms.conditions import AllOf, Condition, Is
 from contractkit.terms.effects import Effect
@@ -165,12 +166,10 @@ def _of(matter: Matter, occasion: Occasion, make: _Make) -> Iterator[tuple[Paid,
     With it comes what it looked at.
     """
     if occasion.target is None:
-        found = counted_once(matter, occasion)
-        if found is not None:
-            own, assumed = found
-            paid, scene = make(matter, own, None)
-            noted = attrs.evolve(paid.computed, assumptions=(*paid.computed.assumptions, *assumed))
-            yield attrs.evolve(paid, computed=noted), scene
+        once = counted_once(matter, occasion)
+        if once is not None:
+            paid, scene = make(matter, once.occasion, None)
+            yield attrs.evolve(paid, computed=once.of(paid.computed)), scene
         return
     figures = matter.figures(occasion.version, occasion.target, occasion.period)
     for figure in figures:
@@ -186,7 +185,10 @@ def _looked_up(matter: Matter, occasion: Occasion, figure: FigureValue | None) -
     kept, effect = matter.kept, occasion.effect
     if kept is None or figure is None or not (isinstance(effect, Effect) and kept.alone(effect, occasion.version)):
         return _worked_out(matter, occasion, figure)
-    key = (kept.number(effect), id(figure), occasion.id, occasion.name, occasion.settled_on, occasion.share)
+    failed = (0, 0)
+    if effect.modifiers.repeat is not None:
+        failed = failures_before(scene_of(matter, occasion, figure), effect.modifiers.repeat)
+    key = (kept.number(effect), id(figure), occasion.id, occasion.name, occasion.settled_on, occasion.share, failed)
     own, services = Own(occasion.window, occasion.share), services_of(occasion.target)
 
     def amount(word: str, period: Period) -> Base:

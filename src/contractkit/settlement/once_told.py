@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from fractions import Fraction
+from typing import Literal
 
 import attrs
 
@@ -16,6 +18,7 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.paying import Computed
 from contractkit.settlement.paying.cases import local_date, moment_field
 from contractkit.settlement.paying.truth import about_items, fields_in, moments_in
 from contractkit.settlement.told import SettlementFacts
@@ -31,31 +34,63 @@ from contractkit.terms.provisions.payment import Payment
 from contractkit.terms.provisions.revenue_share import RevenueShare
 from contractkit.terms.provisions.share_line import ShareLine
 
-__all__ = ["counted_once"]
+__all__ = ["Once", "counted_once"]
 
 _OPENED = "opened_at"
 
 
-def counted_once(matter: Matter, occasion: Occasion) -> tuple[Occasion, tuple[Assumption, ...]] | None:
+@attrs.frozen
+class Once:
+    """An effect whose one thing was told, with the dates for which it is worked out.
+
+    Attributes:
+        occasion: The effect in these dates.
+        share: How much of what it comes to counts: all of it, or a share of the days.
+        assumptions: What was taken where nobody says how it counts.
+    """
+
+    occasion: Occasion
+    share: Fraction = Fraction(1)
+    assumptions: tuple[Assumption, ...] = ()
+
+    def of(self, computed: Computed) -> Computed:
+        """Return what an effect comes to as far as it counts in these dates."""
+        noted = attrs.evolve(computed, assumptions=(*computed.assumptions, *self.assumptions))
+        if self.share == 1:
+            return noted
+        return attrs.evolve(
+            noted,
+            now=computed.now * self.share,
+            low=computed.low * self.share,
+            high=computed.high * self.share,
+            carried=computed.carried * self.share,
+            before_cap=None if computed.before_cap is None else computed.before_cap * self.share,
+            says=f"{computed.says}; {self.share} of the days",
+            formula=f"{computed.formula}, of which {self.share} by days",
+        )
+
+
+def counted_once(matter: Matter, occasion: Occasion) -> Once | None:
     """Return an effect with the dates for which it is worked out; None where what was told counts in other ones.
 
     Args:
         matter: What is settled, and what was told.
         occasion: The effect in its dates.
     """
-    asked = matter.asked or matter.period
+    asked, reading = matter.asked or matter.period, matter.told.told_once
     if occasion.target is not None or _same(occasion.period, asked):
-        return occasion, ()
+        return Once(occasion)
     if _is_told(occasion.effect, matter.told):
         parts = _parts(matter, occasion, asked)
         at = _date_of(occasion.effect, matter.told, occasion.version.zone)
         if at is not None and any(at in part for part in parts):
-            return (attrs.evolve(occasion, window=asked), ()) if at in occasion.period else None
-        return _last(occasion, parts, asked, attrs.evolve(occasion, window=asked))
+            return Once(attrs.evolve(occasion, window=asked)) if at in occasion.period else None
+        return _undated(occasion, parts, asked, attrs.evolve(occasion, window=asked), reading)
     if not _same(occasion.period, occasion.window) and _told_whole(matter, occasion):
         parts = _parts(matter, occasion, matter.period)
-        return _last(occasion, parts, occasion.window, attrs.evolve(occasion, period=occasion.window))
-    return occasion, ()
+        whole = attrs.evolve(occasion, period=occasion.window)
+        return _undated(occasion, parts, occasion.window, whole, reading)
+    return Once(occasion)
 
 
 def _same(one: Period, other: Period) -> bool:
@@ -72,18 +107,31 @@ def _key(occasion: Occasion) -> str:
     return occasion.id.removesuffix(occasion.period.label)
 
 
-def _last(
-    occasion: Occasion, parts: tuple[Period, ...], whole: Period, found: Occasion
-) -> tuple[Occasion, tuple[Assumption, ...]] | None:
-    if not parts or parts[-1].last not in occasion.period:
-        return None
+def _undated(
+    occasion: Occasion,
+    parts: tuple[Period, ...],
+    whole: Period,
+    found: Occasion,
+    reading: Literal["last-wording", "by-days"] | None,
+) -> Once | None:
+    """Return what was told without a date: in the last part, or in each part by its days."""
     if len(parts) == 1 and _same(parts[0], occasion.period):
-        return found, ()
+        return Once(found)
+    if not parts:
+        return None
+    if reading == "by-days":
+        days = sum((part.end - part.start).days for part in parts)
+        return Once(found, Fraction((occasion.period.end - occasion.period.start).days, days))
+    if parts[-1].last not in occasion.period:
+        return None
+    if reading is not None:
+        return Once(found)
     says = (
         f"{occasion.name}: what was told of {whole.label} says no date, so it counts once, as the clause stands in "
         f"{occasion.period.label}."
     )
-    return found, (Assumption("told-once", "last-wording", ("by-days",), occasion.effect.clause, says),)
+    silence = Assumption("told-once", "last-wording", ("by-days",), occasion.effect.clause, says)
+    return Once(found, assumptions=(silence,))
 
 
 def _is_told(effect: Effect | Provision, told: SettlementFacts) -> bool:

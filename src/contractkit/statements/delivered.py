@@ -87,7 +87,7 @@ def no_paper(one: NoPaper, speaks: Language) -> str:
 
 def grey_lead(delivery: Delivery, speaks: Language) -> str:
     """Return how many grey items there are, and where they stand."""
-    states = Counter(one.state for one in delivery.grey)
+    states: Counter[str] = Counter(one.state for one in delivery.grey)
     there = (state for state in ("overdue", "open", "decided") if states[state])
     said = [speaks.say(f"grey.state.{state}", n=states[state]) for state in there]
     return f"{speaks.say('grey.lead', n=len(delivery.grey))}: {', '.join(said)}."
@@ -193,7 +193,7 @@ def step(one: NextStep, zone: ZoneInfo, speaks: Language) -> str:
     if one.how is not None:
         said.append(speaks.say("step.by", how=one.how))
     if isinstance(one.at, datetime):
-        said.append(speaks.say("step.at", instant=when(one.at, zone, speaks)))
+        said.append(speaks.say("step.until" if one.does == "offer" else "step.at", instant=when(one.at, zone, speaks)))
     return " ".join(said)
 
 

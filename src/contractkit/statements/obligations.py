@@ -1,39 +1,44 @@
-"""Obligations as lines for people: by month, each with its day, whose it is, its state, and how the date came about."""
+"""What an obligation is called on a page or a screen: its state in a word or two, and what it is, in en and nl.
+
+What a clause says in its own words stays in them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
-from contractkit.duties import Obligation, Obligations
+from contractkit.duties import Obligation
+from contractkit.errors import UsageError
 
-__all__ = ["obligations_text", "state_word"]
+__all__ = ["LOCALES", "state_word", "what_word"]
 
-_STATES: Final = {
-    "en": {
-        "created": "to come",
-        "in-effect": "open",
-        "suspended": "suspended",
-        "violated": "MISSED",
-        "fulfilled": "done",
-        "fulfilled-late": "done late",
-        "discharged": "discharged",
-        "terminated": "ended",
-        "expired": "lapsed",
-        "waived": "waived",
-    },
-    "nl": {
-        "created": "komt nog",
-        "in-effect": "open",
-        "suspended": "opgeschort",
-        "violated": "GEMIST",
-        "fulfilled": "gedaan",
-        "fulfilled-late": "te laat gedaan",
-        "discharged": "vervallen bij afspraak",
-        "terminated": "beëindigd",
-        "expired": "verlopen",
-        "waived": "kwijtgescholden",
-    },
+LOCALES: Final = ("en", "nl")
+"""The languages."""
+
+_STATES: Final[Mapping[str, tuple[str, str]]] = {
+    "created": ("to come", "komt nog"),
+    "in-effect": ("open", "open"),
+    "suspended": ("suspended", "opgeschort"),
+    "violated": ("MISSED", "GEMIST"),
+    "fulfilled": ("done", "gedaan"),
+    "fulfilled-late": ("done late", "te laat gedaan"),
+    "discharged": ("discharged", "niet meer verschuldigd"),
+    "terminated": ("ended", "geëindigd"),
+    "expired": ("lapsed", "verlopen"),
+    "waived": ("waived", "kwijtgescholden"),
+}
+_HAPPENED: Final = ("happened", "gebeurd")
+_DISPUTED: Final = ("disputed", "betwist")
+_DUTCH: Final[Mapping[str, str]] = {
+    "notice": "Opzeggen, of laten verlengen",
+    "prolongation": "Zeggen dat de overeenkomst doorgaat",
+    "renewal": "De overeenkomst wordt verlengd, tenzij op tijd is opgezegd",
+    "end": "De overeenkomst eindigt",
+    "indexation": "De jaarlijkse prijswijziging doorvoeren",
+    "payment": "De factuur betalen",
+    "claim": "Om de korting vragen, of die verliezen",
+    "deposit": "Teruggeven wat van de waarborgsom over is",
 }
 
 
@@ -43,30 +48,31 @@ def state_word(one: Obligation, locale: str = "en") -> str:
     Args:
         one: The obligation.
         locale: ``en`` or ``nl``.
+
+    Raises:
+        UsageError: Another language.
     """
-    word = _STATES[locale][one.state]
+    place = _place(locale)
+    word = _STATES[one.state][place]
     if one.nature == "event" and one.state == "fulfilled":
-        word = "happened" if locale == "en" else "gebeurd"
-    disputed = "disputed" if locale == "en" else "betwist"
-    return f"{word}, {disputed}" if one.overlay is not None else word
+        word = _HAPPENED[place]
+    return f"{word}, {_DISPUTED[place]}" if one.overlay is not None else word
 
 
-def obligations_text(found: Obligations) -> str:
-    """Return obligations as plain text, a line for each and its sentence under it; then what nobody can date.
+def what_word(one: Obligation, locale: str = "en") -> str:
+    """Return what an obligation is: in the words of its clause where it has any, else in our own.
 
     Args:
-        found: The obligations.
+        one: The obligation.
+        locale: ``en`` or ``nl``.
+
+    Raises:
+        UsageError: Another language.
     """
-    lines = [*_rows(found.rows)]
-    if found.gaps:
-        lines += ["", "Dates that nobody can say:"]
-        lines += [f"  {gap}" for gap in found.gaps]
-    return "\n".join(lines)
+    return one.does if _place(locale) == 0 else _DUTCH.get(one.kind, one.does)
 
 
-def _rows(rows: Iterable[Obligation]) -> list[str]:
-    lines = []
-    for one in rows:
-        lines.append(f"{one.due.isoformat()}  {state_word(one)}  {one.id}")
-        lines.append(f"            {one.says}")
-    return lines
+def _place(locale: str) -> int:
+    if locale not in LOCALES:
+        raise UsageError(f"obligations are told in {' and '.join(LOCALES)}, and not in {locale!r}", locale=locale)
+    return LOCALES.index(locale)

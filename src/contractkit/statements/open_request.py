@@ -61,11 +61,11 @@ def request_text(request: OpenRequest, locale: str = "en") -> str:
         ...                 "4": {"kind": "time-target", "title": "Solved", "within": "4 hours", "calendar": "office",
         ...                       "starts": {"field": "opened_at"}, "stops": {"field": "solved_at"}}}})
         >>> mapping = {"contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": {
-        ...     "opened_at": "opened_at"}}}
-        >>> facts = ck.Facts.from_frames(mapping=mapping, items={"id": ["T-1"], "opened_at": ["2026-03-02T16:00Z"]})
+        ...     "opened_at": "opened_at", "solved_at": "solved_at"}}}
+        >>> facts = ck.Facts.from_frames(mapping=mapping, items={
+        ...     "id": ["T-1"], "opened_at": ["2026-03-02T16:00Z"], "solved_at": [None]})
         >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 3, 2, 16, 30, tzinfo=UTC))
-        >>> from contractkit.process.requests import open_request
-        >>> print(request_text(open_request(result, "T-1")).split("\n")[-1].strip().replace("\xa0", " "))
+        >>> print(request_text(ck.open_request(result, "T-1")).split("\n")[-1].strip().replace("\xa0", " "))
         All of it is promised for 3 Mar 2026 12:00 at the latest.
     """
     told = _Told.of(request, locale)
@@ -151,14 +151,14 @@ class _Told:
         name = speaks.title_case(one.name).removesuffix(".")
         what = name if one.within is None else self.tell("within", name=name, limit=within(one.within, speaks))
         key: str = one.standing
-        if key == "not-kept" and one.until is None:
+        if key == "not-kept" and one.due is None:
             key = "not-kept.bare"
         left = self._left(one)
         if key == "waiting" and left is not None:
             key = "waiting.left"
         reason = "" if one.reason is None else speaks.word("reason", one.reason)
         return self.tell(
-            key, what=what, until=self._at(one.until), stopped=self._at(one.stopped), left=left, reason=reason
+            key, what=what, until=self._at(one.due), stopped=self._at(one.stopped), left=left, reason=reason
         )
 
     def _left(self, one: RequestPromise) -> str | None:
@@ -184,9 +184,9 @@ class _Told:
             key = "we-wait.others" if request.waits_area == "others" else "we-wait"
             yield self.tell(key, condition=statement(request.waits, self.tell.speaks).replace("-", " "))
         for step in request.running:
-            facts = {"step": self._step_name(step.name), "who": self._who(step), "until": self._at(step.in_time_until)}
-            open_end = "step.runs.open" if step.in_time_until is None else "step.runs"
-            yield self.tell("step.overdue" if step.state == "overdue" and step.in_time_until else open_end, **facts)
+            facts = {"step": self._step_name(step.name), "who": self._who(step), "until": self._at(step.due)}
+            open_end = "step.runs.open" if step.due is None else "step.runs"
+            yield self.tell("step.overdue" if step.state == "overdue" and step.due is not None else open_end, **facts)
         for step in request.next:
             yield self.tell("step.then", step=self._step_name(step.name), who=self._who(step))
 
@@ -194,8 +194,10 @@ class _Told:
         request = self.request
         open_ones = [one for one in request.promises if one.standing in ("running", "late", "waiting")]
         if not open_ones:
-            done = any(one.standing in ("kept", "not-kept") for one in request.promises)
-            return self.tell("until.done" if done else "until.open")
+            standings = {one.standing for one in request.promises}
+            if "undetermined" in standings:
+                return self.tell("until.unknown")
+            return self.tell("until.done" if standings & {"kept", "not-kept"} else "until.open")
         waiting = [one for one in open_ones if one.standing == "waiting"]
         if waiting:
             left = self._left(waiting[-1])

@@ -14,6 +14,7 @@ from contractkit.statements.wording import Language
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.padding import Padding
 
 __all__ = ["delivered_parts", "show_delivered"]
 
@@ -35,8 +36,9 @@ def show_delivered(deliveries: Sequence[Delivery], speaks: Language, console: Co
     from rich.console import Console
 
     screen = console or Console(highlight=False)
-    for delivery in deliveries:
-        screen.print()
+    for place, delivery in enumerate(deliveries):
+        if place:
+            screen.print()
         party = next((one for one in delivery.agreement.parties if one.role == "customer"), None)
         name = delivery.agreement.id if party is None else party.name or delivery.agreement.id
         screen.print(text(f"{name} · {delivery.agreement.id} · {delivery.period.label}", "bold"))
@@ -64,19 +66,20 @@ def delivered_parts(delivery: Delivery, speaks: Language) -> list[RenderableType
         for quote in delivery.quotes[:_LISTED]:
             due = "" if quote.due is None else f", {speaks.say('quote.due').lower()} {told.when(quote.due, zone)}"
             state = speaks.word("quote.state", quote.state)
-            parts.append(text(f"  {quote.what} ({quote.item}): {told.quote_price(quote)}; {state}{due}"))
+            parts.append(_under(f"{quote.what} ({quote.item}): {told.quote_price(quote)}; {state}{due}"))
         parts += _more(len(delivery.quotes), speaks)
     if delivery.grey:
         parts.append(text(told.grey_lead(delivery)))
     if delivery.favours:
         parts.append(text(told.favours_worth(delivery)))
-        parts += [text(f"  {told.quota(one)} ({one.clause})") for one in delivery.quotas]
+        parts += [_under(f"{told.quota(one)} ({one.clause})") for one in delivery.quotas]
     parts.append(text(told.told_lead(delivery)))
     if delivery.ahead:
         parts.append(text(f"{speaks.say('ahead.heading')}:"))
         for risk in delivery.ahead[:_LISTED]:
             step = speaks.say("ahead.nobody") if risk.step is None else told.step(risk.step, zone)
-            parts.append(text(f"  {told.risk(risk, None)} ({told.when(risk.when, zone)}): {step}"))
+            at = "" if risk.when is None else f" ({told.when(risk.when, zone)})"
+            parts.append(_under(f"{told.risk(risk, None)}{at}: {step}"))
         parts += _more(len(delivery.ahead), speaks)
     for proposal in delivery.proposals:
         parts.append(text(f"{speaks.say('proposal.heading')}: {told.proposal(proposal)}."))
@@ -104,4 +107,10 @@ def _services(delivery: Delivery, speaks: Language) -> Grid:
 
 
 def _more(total: int, speaks: Language) -> list[RenderableType | Grid]:
-    return [text(f"  {speaks.say('terminal.more', n=total - _LISTED)}", "dim")] if total > _LISTED else []
+    return [_under(speaks.say("terminal.more", n=total - _LISTED))] if total > _LISTED else []
+
+
+def _under(said: str) -> Padding:
+    from rich.padding import Padding
+
+    return Padding(text(said), (0, 0, 0, 2))

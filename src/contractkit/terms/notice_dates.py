@@ -27,7 +27,8 @@ _NOTHING = "no clause says the term, so nothing ends"
 
 State = Literal["open", "passed", "given", "not-needed", "any-day", "not-known"]
 """``open``: notice can still be given; ``passed``: too late for this end; ``given``: a notice among the papers came in
-time, and it ends with this term; ``not-needed``: it ends by itself; ``any-day``: it goes on until somebody gives notice, on whatever day; ``not-known``: nobody can say."""
+time, and it ends with this term; ``not-needed``: it ends by itself; ``any-day``: it goes on until somebody gives
+notice, on whatever day; ``not-known``: nobody can say."""
 
 
 @attrs.frozen

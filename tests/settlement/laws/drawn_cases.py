@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 import attrs
-from drawn_effects import FIGURES, KINDS, REACH, effects
+from drawn_effects import KINDS, REACH, effects
+from drawn_modifiers import FIGURES
 from drawn_prices import MONTHS, prices
 from drawn_steps import steps
 from hypothesis import strategies as st
@@ -59,7 +60,13 @@ def ground(fee: str, per: str, judged: str) -> dict[str, dict[str, Any]]:
         "1": {"kind": "term", "start": "2026-01-01"},
         "2": {"kind": "fee", "name": "fee", "amount": fee, "per": per},
         "3": {"kind": "metric", "name": "uptime", "measures": "availability", "precision": "exact", "relief": "none"},
-        "4": {"kind": "figure-target", "name": "available", "metric": "uptime", "reach": "at least 95 %", "per": judged},
+        "4": {
+            "kind": "figure-target",
+            "name": "available",
+            "metric": "uptime",
+            "reach": "at least 95 %",
+            "per": judged,
+        },
         "5": {"kind": "metric", "name": "errors", "measures": "error-rate", "precision": "exact"},
         "6": {"kind": "figure-target", "name": "few-errors", "metric": "errors", "reach": "at most 5 %", "per": judged},
         "7": {**solved, "when": {"priority": "P1"}, "reach": f"{REACH['solved']} %", "per": judged},
@@ -249,7 +256,9 @@ def cases(
     fee = draw(st.sampled_from(["EUR 0.01", "EUR 1 000", "EUR 333.33", "EUR 12 345.67"]))
     clauses = ground(fee, draw(st.sampled_from(["month", "quarter", "year"])), draw(st.sampled_from(per)))
     number = 20
-    for clause in (one for several in draw(st.lists(effects(kinds, qualified, figures), min_size=1, max_size=3)) for one in several):
+    for clause in (
+        one for several in draw(st.lists(effects(kinds, qualified, figures), min_size=1, max_size=3)) for one in several
+    ):
         if clause.get("name") == "severity" and any(one.get("name") == "severity" for one in clauses.values()):
             break
         if clause.get("instead_of") == str(number):
@@ -264,7 +273,7 @@ def cases(
     order = draw(steps() if some_steps is None else some_steps)
     if order or draw(st.booleans()):
         clauses["90"] = {"kind": "settlement", "per": "month", "order": order, "crossing_caps": "in-this-order"}
-    chance = Random(draw(st.integers(0, 2**16)))  # noqa: S311 - what is drawn is no secret, and one number shrinks
+    chance = Random(draw(st.integers(0, 2**16)))
     return Case(
         clauses=clauses,
         items=tuple(item(chance, number, unknown) for number in range(draw(st.integers(1, 8)))),

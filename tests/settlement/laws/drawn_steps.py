@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drawn_effects import MODES, conditions
+from drawn_modifiers import MODES, conditions
 from hypothesis import strategies as st
 
 __all__ = ["LIMITS", "caps", "steps"]

@@ -43,7 +43,9 @@ def counted_lines(settlements: Iterable[ck.Settlement]) -> list[Counted]:
                 side = side or ("malus" if left < 0 else "bonus")
                 last = line.period.last if line.kind in ("malus", "bonus", "earn-back") else money.period.last
                 month = (last.year - 2026) * 12 + last.month - 1
-                found.append(Counted(month, "malus" if line.kind == "earn-back" else side, left, line.target or "", number))
+                found.append(
+                    Counted(month, "malus" if line.kind == "earn-back" else side, left, line.target or "", number)
+                )
     return found
 
 
@@ -97,8 +99,17 @@ def above(case: Case, step: dict[str, Any], lines: list[Counted]) -> Fraction:
             if line.month in window:
                 groups[line.target if step.get("scope") == "target" else ""].append(line)
         for group in groups.values():
-            sides = {side: sum((abs(one.amount) if one.amount * sign > 0 else -abs(one.amount)
-                     for one in group if one.side == side), Fraction(0)) for side, sign in (("malus", -1), ("bonus", 1))}
+            sides = {
+                side: sum(
+                    (
+                        abs(one.amount) if one.amount * sign > 0 else -abs(one.amount)
+                        for one in group
+                        if one.side == side
+                    ),
+                    Fraction(0),
+                )
+                for side, sign in (("malus", -1), ("bonus", 1))
+            }
             if step["caps"] == "net":
                 worst = max(worst, abs(sides["bonus"] - sides["malus"]) - most)
             else:

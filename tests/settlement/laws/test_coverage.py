@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from drawn_cases import MONTHS, Case, cases
-from drawn_effects import KINDS, MODIFIERS
+from drawn_effects import KINDS
+from drawn_modifiers import MODIFIERS
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import contractkit as ck
@@ -62,8 +63,10 @@ def test_every_kind_of_effect_is_drawn_and_pays_and_most_pay_nothing_too() -> No
     every, paid, nothing = Counter[str](), Counter[str](), Counter[str]()
     for case, settlements in drawn():
         for number, clause in case.clauses.items():
-            if clause["kind"] in KINDS and not clause.get("name") == "severity":
-                lines = [one for found in settlements for one in found.lines if one.clause.clause.split(" ")[0] == number]
+            if clause["kind"] in KINDS and clause.get("name") != "severity":
+                lines = [
+                    one for found in settlements for one in found.lines if one.clause.clause.split(" ")[0] == number
+                ]
                 every[clause["kind"]] += 1
                 paid[clause["kind"]] += any(one.exact or one.low != one.high for one in lines)
                 nothing[clause["kind"]] += any(not one.exact for one in lines)
@@ -73,7 +76,13 @@ def test_every_kind_of_effect_is_drawn_and_pays_and_most_pay_nothing_too() -> No
 
 
 def test_every_modifier_is_drawn_beside_most_kinds() -> None:
-    beside = {(clause["kind"], word) for clause in clauses() if clause["kind"] in KINDS for word in MODIFIERS if word in clause}
+    beside = {
+        (clause["kind"], word)
+        for clause in clauses()
+        if clause["kind"] in KINDS
+        for word in MODIFIERS
+        if word in clause
+    }
     kinds_of = Counter(word for _, word in beside)
     assert {word: kinds_of[word] >= 5 for word in MODIFIERS} == dict.fromkeys(MODIFIERS, True)
 
@@ -89,7 +98,9 @@ def test_every_step_is_drawn_with_everything_that_it_can_say() -> None:
 
 def test_prices_of_every_form_are_drawn_and_charged() -> None:
     assert {clause["kind"] for clause in clauses()} >= PRICES
-    names = {line.id.split(" ")[1] for _, found in drawn() for one in found for line in one.lines if line.kind == "charge"}
+    names = {
+        line.id.split(" ")[1] for _, found in drawn() for one in found for line in one.lines if line.kind == "charge"
+    }
     assert {"fee", "mail", "servers", "minimum-commitment"} <= names
 
 

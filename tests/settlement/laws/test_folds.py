@@ -64,10 +64,8 @@ def finer(clause: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return a ladder in more rows than it had, with the same worth at every figure."""
     if clause["kind"] == "curve":
         old = clause["points"]
-        new = [*old, {"at": "100 %", "pays": old[-1]["pays"]}] if old[-1]["at"] != "100 %" else None
-        new = new or [{"at": "-1 %", "pays": old[0]["pays"]}, *old]
         clause["outside"] = "clamp"
-        return "points", {"was": old, "becomes": new}
+        return "points", {"was": old, "becomes": [*old, {"at": "100 %", "pays": old[-1]["pays"]}]}
     if clause["kind"] == "tier-credit":
         old = clause["tiers"]
         side = "above" if "above" in old[0] else "below"
@@ -77,13 +75,16 @@ def finer(clause: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     last = old[-1]
     gives = {word: last[word] for word in ("pays", "credit") if word in last}
     low = {word: last[word] for word in ("from", "above") if word in last}
-    return "bands", {"was": old, "becomes": [*old[:-1], {**low, "below": "101 %", **gives}, {"from": "101 %", **gives}]}
+    return "bands", {
+        "was": old,
+        "becomes": [*old[:-1], {**low, "below": "99.9 %", **gives}, {"from": "99.9 %", **gives}],
+    }
 
 
 def halves(figures: dict[str, Any], day: date) -> dict[str, Any]:
     """Return figures with those of the two parts of February: each of them is that of the month."""
     parts = [f"2026-02-01..{day - timedelta(days=1)}", f"{day}..2026-02-28"]
-    return {name: {**by, **{part: by["2026-02"] for part in parts}} for name, by in figures.items()}
+    return {name: {**by, **dict.fromkeys(parts, by["2026-02"])} for name, by in figures.items()}
 
 
 @settings(max_examples=60, deadline=None)

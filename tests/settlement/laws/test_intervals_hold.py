@@ -39,7 +39,9 @@ def test_the_interval_has_the_outcome(case: Case, seeds: list[int]) -> None:
         for told, found in zip(before, known(case, Random(seed)).run(*MONTHS), strict=True):
             if told.low is None or told.high is None:
                 continue
-            low, high = (found.total, found.total) if found.low is None or found.high is None else (found.low, found.high)
+            low, high = (
+                (found.total, found.total) if found.low is None or found.high is None else (found.low, found.high)
+            )
             assert told.low.amount <= low.amount <= high.amount <= told.high.amount, (told.period, low, high)
 
 

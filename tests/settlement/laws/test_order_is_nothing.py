@@ -84,7 +84,13 @@ def test_of_a_chain_of_clauses_the_first_counts_and_the_last(order: str) -> None
     papers = {
         "1": {"kind": "term", "start": "2026-01-01"},
         "3": {"kind": "metric", "name": "uptime", "measures": "availability", "precision": "exact", "relief": "none"},
-        "4": {"kind": "figure-target", "name": "available", "metric": "uptime", "reach": "at least 95 %", "per": "month"},
+        "4": {
+            "kind": "figure-target",
+            "name": "available",
+            "metric": "uptime",
+            "reach": "at least 95 %",
+            "per": "month",
+        },
         **{letter: CHAIN[letter] for letter in order},
     }
     case = Case(papers, (), {"figures": {"available": {"2026-01": "94 %"}}})

@@ -21,7 +21,9 @@ def test_what_was_sealed_is_found_again_by_whoever_has_the_same_papers(case: Cas
     ledger = ck.Ledger.empty()
     for month in MONTHS:
         money, after = ck.settle(agreement, evaluation, facts, period=month, before=ledger, told=told)
-        sealed = ck.SealedSettlement.from_json(ck.seal(money, agreement, evaluation, facts, told=told, before=ledger).to_json())
+        sealed = ck.SealedSettlement.from_json(
+            ck.seal(money, agreement, evaluation, facts, told=told, before=ledger).to_json()
+        )
         recomputed = ck.recompute(sealed, theirs, judged, facts)
         assert recomputed.same, str(recomputed)
         assert recomputed.settlement == money

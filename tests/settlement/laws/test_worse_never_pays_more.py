@@ -15,7 +15,8 @@ from typing import Any
 import attrs
 import pytest
 from drawn_cases import MONTHS, Case, cases
-from drawn_effects import JUDGED, KINDS
+from drawn_effects import KINDS
+from drawn_modifiers import JUDGED
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,16 @@ import contractkit as ck
 
 REPORTED = {"pays-more-for-worse", "caps-order"}
 LATE = 600
-ON_ITEMS = ("curve", "tier-credit", "band-effect", "gap-credit", "step-credit", "points-credit", "pool-credit", "per-item")
+ON_ITEMS = (
+    "curve",
+    "tier-credit",
+    "band-effect",
+    "gap-credit",
+    "step-credit",
+    "points-credit",
+    "pool-credit",
+    "per-item",
+)
 ON_ITEMS += ("liquidated-damages",)
 
 
@@ -79,7 +89,12 @@ def spoilt(case: Case, chance: Random) -> Case:
 
 
 def spoil(clause: dict[str, Any], chance: Random) -> None:
-    for rows, words in (("points", ("pays",)), ("bands", ("pays", "credit", "points")), ("tiers", ("credit",)), ("table", ("credit",))):
+    for rows, words in (
+        ("points", ("pays",)),
+        ("bands", ("pays", "credit", "points")),
+        ("tiers", ("credit",)),
+        ("table", ("credit",)),
+    ):
         if isinstance(clause.get(rows), list):
             word = next(word for word in words if word in clause[rows][0])
             paid = chance.sample([row[word] for row in clause[rows]], len(clause[rows]))
@@ -100,7 +115,11 @@ def loads(case: Case) -> bool:
 
 
 @settings(max_examples=80, deadline=None)
-@given(case=cases(kinds=ON_ITEMS, figures=JUDGED, unknown="none", per=("month",)), chance=st.integers(0, 2**16).map(Random), spoil=st.booleans())
+@given(
+    case=cases(kinds=ON_ITEMS, figures=JUDGED, unknown="none", per=("month",)),
+    chance=st.integers(0, 2**16).map(Random),
+    spoil=st.booleans(),
+)
 def test_whatever_pays_more_for_worse_is_reported(case: Case, chance: Random, spoil: bool) -> None:  # noqa: FBT001
     """Through one clause or several, in one month or in the ones after it."""
     case = together(spoilt(case, chance) if spoil else case)
@@ -122,7 +141,9 @@ def along(case: Case) -> list[Decimal]:
     name, low = clause["for"], 0 if clause["for"] == "few-errors" else 90
     found = []
     for quarter in range(-4, 48):
-        told = {"figures": {name: f"{Decimal(low) + Decimal(quarter) / 4} %"}} if 0 <= low * 4 + quarter <= 400 else None
+        told = (
+            {"figures": {name: f"{Decimal(low) + Decimal(quarter) / 4} %"}} if 0 <= low * 4 + quarter <= 400 else None
+        )
         if told is not None:
             facts = ck.SettlementFacts.from_dict(told, agreement=agreement, period="2026-01")
             found.append(ck.settle(agreement, None, None, period="2026-01", told=facts)[0].effects.amount)
@@ -130,7 +151,10 @@ def along(case: Case) -> list[Decimal]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(case=cases(kinds=LADDERS, qualified="plain", some_steps=st.just([]), per=("month",)), chance=st.integers(0, 2**16).map(Random))
+@given(
+    case=cases(kinds=LADDERS, qualified="plain", some_steps=st.just([]), per=("month",)),
+    chance=st.integers(0, 2**16).map(Random),
+)
 def test_a_ladder_is_reported_just_where_a_worse_figure_pays_more(case: Case, chance: Random) -> None:
     """No false alarm, and none missing: against every quarter of a point."""
     number, clause = next((n, c) for n, c in case.clauses.items() if c in case.paying)
@@ -155,7 +179,12 @@ GROUND = {
 }
 MALUS = {"kind": "tier-credit", "for": "available", "of": "fee", "tiers": [{"below": "reach", "credit": "10 %"}]}
 DEEP = {**MALUS, "tiers": [{"below": "reach", "credit": "10 %"}, {"below": "93 %", "credit": "20 %"}]}
-BONUS = {"kind": "curve", "for": "available", "of": "fee", "points": [{"at": "95 %", "pays": "0 %"}, {"at": "99 %", "pays": "5 %"}]}
+BONUS = {
+    "kind": "curve",
+    "for": "available",
+    "of": "fee",
+    "points": [{"at": "95 %", "pays": "0 %"}, {"at": "99 %", "pays": "5 %"}],
+}
 MET, MISSED = ({"target": "few-errors", "verdict": word} for word in ("met", "breached"))
 
 
@@ -215,5 +244,7 @@ def test_sound_clauses_are_not_reported(effects: list[dict[str, Any]], steps: li
         ([MALUS], [{"step": "earn-back", "when": MISSED, "returns": "50 %"}]),
     ],
 )  # fmt: skip
-def test_what_pays_more_for_worse_is_reported(effects: list[dict[str, Any]], steps: list[dict[str, Any]] | None) -> None:
+def test_what_pays_more_for_worse_is_reported(
+    effects: list[dict[str, Any]], steps: list[dict[str, Any]] | None
+) -> None:
     assert advised(*effects, steps=steps)

@@ -22,7 +22,7 @@ AGREEMENT = ck.load_agreement(
         "currency": "EUR",
         "zone": "Europe/Amsterdam",
         "fields": {"priority": ["P1", "P2"], "used": "yes-no", "hours": "number", "delivered_at": "instant"},
-        "amounts": {"penalties": "What was deducted"},
+        "amounts": {"penalties": "What was deducted", "users": "How many users there are"},
         "clauses": {
             "1": {"kind": "metric", "name": "uptime", "measures": "availability"},
             "2": {"kind": "figure-target", "name": "up", "metric": "uptime", "reach": "99.9 %", "per": "month"},
@@ -161,6 +161,15 @@ class TestWrittenAndReadAgain:
         found = told(data)
         again = ck.SettlementFacts.from_dict(found.to_dict(), agreement=AGREEMENT, period="2020-01")
         assert again == found
+
+    def test_numbers_of_several_months_keep_their_unit_and_none_becomes_that_of_the_period_that_is_read(self) -> None:
+        """Numbers without a unit are of what they are called, whichever month they stand under."""
+        found = told({"amounts": {"users": {"2026-01": "4", "2026-02": "7"}}}, period="2026")
+        for month in ("2026-01", "2026-02"):
+            again = ck.SettlementFacts.from_dict(found.to_dict(), agreement=AGREEMENT, period=month)
+            assert again == found
+            assert again.to_dict() == found.to_dict()
+        assert [str(one.whole) for one in found.by_period] == ["4 users", "7 users"]
 
     def test_a_series_with_two_bases_and_a_provisional_figure_keeps_all_of_it(self) -> None:
         from contractkit.charging.indexation.series import BaseLink

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 import contractkit as ck
 from contractkit.quantities.notation import Volume, parse_cycle
-from contractkit.settlement.told import Outage, Overdue, ToldAmount, ToldChoice, ToldClaim, ToldCount, ToldPast
+from contractkit.settlement.told import (
+    Outage,
+    Overdue,
+    ToldAmount,
+    ToldChoice,
+    ToldClaim,
+    ToldCount,
+    ToldMaintenance,
+    ToldPast,
+)
 
 AGREEMENT = ck.load_agreement(
     data={

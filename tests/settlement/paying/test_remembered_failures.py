@@ -10,7 +10,7 @@ import contractkit as ck
 
 PAPERS: dict[str, Any] = {
     "contractkit": 1,
-    "document": "contract",
+    "document": "sla",
     "id": "R",
     "title": "Hosting",
     "currency": "EUR",
@@ -19,7 +19,13 @@ PAPERS: dict[str, Any] = {
         "1": {"kind": "term", "start": "2026-01-01"},
         "2": {"kind": "fee", "name": "fee", "amount": "EUR 1 000", "per": "month"},
         "3": {"kind": "metric", "name": "uptime", "measures": "availability", "relief": "none"},
-        "4": {"kind": "figure-target", "name": "available", "metric": "uptime", "reach": "at least 99 %", "per": "month"},
+        "4": {
+            "kind": "figure-target",
+            "name": "available",
+            "metric": "uptime",
+            "reach": "at least 99 %",
+            "per": "month",
+        },
         "5": {
             "kind": "pool-credit",
             "at_risk": "EUR 100",
@@ -54,3 +60,18 @@ def test_a_pool_that_is_repeated_knows_from_the_ledger_whether_the_month_before_
 ) -> None:
     """The months are settled one by one; only the ledger connects them."""
     assert paid(grows, [FAILED, FAILED, FAILED, MET, FAILED]) == expected
+
+
+def test_a_repeat_multiplies_what_a_failure_costs_and_no_bonus() -> None:
+    """97 % costs 10 %, 98 % nothing but is a failure too, 100 % earns 5 %. Only the second failure costs more."""
+    points = [{"at": "97 %", "pays": "-10 %"}, {"at": "98 %", "pays": "0 %"}, {"at": "100 %", "pays": "5 %"}]
+    repeat = {"multiply_by": "2", "when": "previous-period-failed"}
+    curve = {"kind": "curve", "for": "available", "of": "fee", "points": points, "repeat": repeat}
+    agreement = ck.load_agreement(data={**PAPERS, "clauses": {**PAPERS["clauses"], "5": curve}})
+    ledger, found = ck.Ledger.empty(), []
+    for month, figure in enumerate(["98 %", "97 %", "100 %"], start=1):
+        period = f"2026-{month:02}"
+        told = ck.SettlementFacts.from_dict({"figures": {"available": figure}}, agreement=agreement, period=period)
+        money, ledger = ck.settle(agreement, None, None, period=period, told=told, before=ledger)
+        found.append(int(money.effects.amount))
+    assert found == [0, -200, 50]

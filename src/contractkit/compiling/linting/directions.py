@@ -96,7 +96,7 @@ class Directions:
         return "better" if getattr(condition, "within", None) is not None else None
 
     def _of_band(self, names: set[str]) -> Turn | tuple[Turn, ...]:
-        """Return what brings a figure into some bands: worse for the last ones of their ladder, better for the first."""
+        """Return what brings a figure into some bands: worse for the worst ones of their ladder."""
         for clause in self.targets.values():
             for _, part in parts_in(clause):
                 bands = [band for band in getattr(part, "bands", None) or () if getattr(band, "name", None) is not None]

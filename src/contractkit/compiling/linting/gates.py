@@ -35,7 +35,9 @@ def lint_gates(draft: Draft, directions: Directions) -> None:
             advise_worse(draft, place.at(*inside), says, _WRONG)
         for other in _displaced(effect, effects):
             if not displaces_safely(effect, other):
-                says = f"it stands in the place of {_called(other)}, which may be worth less to the provider than this is"
+                says = (
+                    f"it stands in the place of {_called(other)}, which may be worth less to the provider than this is"
+                )
                 advise_worse(draft, place.at("instead_of"), says, "compare what the two come to")
     _incidents(draft, effects, directions)
     lint_orders(draft, directions, advise_worse)
@@ -68,7 +70,10 @@ def _of_items(effect: Any, directions: Directions) -> Iterator[tuple[tuple[str |
     kind = effect.kind
     if kind == "per-item":
         if (signs_of(effect) == {"bonus"}) == (effect.verdict == "breached"):
-            yield ("pays",), f"it {'pays' if effect.verdict == 'breached' else 'costs'} for items that are {effect.verdict}"
+            yield (
+                ("pays",),
+                f"it {'pays' if effect.verdict == 'breached' else 'costs'} for items that are {effect.verdict}",
+            )
     elif kind == "liquidated-damages":
         for number, item in enumerate(effect.items):
             if "better" in directions.turns(item.when):
@@ -96,11 +101,15 @@ def _called(effect: Any) -> str:
 def _incidents(draft: Draft, effects: list[tuple[Place, Any]], directions: Directions) -> None:
     """Advise where one incident costs once: an item that is missed under a second target makes two of them one."""
     largest = [
-        (place, effect) for place, effect in effects if getattr(effect, "one_incident", None) in ("largest", "customers-choice")
+        (place, effect)
+        for place, effect in effects
+        if getattr(effect, "one_incident", None) in ("largest", "customers-choice")
     ]
     of_items: list[tuple[Place, Any, Sign]] = []
     for place, effect in largest:
-        target = directions.looked_at(place.paper.model.id, None if getattr(effect, "for_", ()) == () else effect, effect)
+        target = directions.looked_at(
+            place.paper.model.id, None if getattr(effect, "for_", ()) == () else effect, effect
+        )
         if target is None or getattr(target, "metric", None) is None:
             of_items += [(place, effect, sign) for sign in signs_of(effect) if sign == "malus"]
     if len(of_items) > 1:

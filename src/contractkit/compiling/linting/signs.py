@@ -44,7 +44,13 @@ def displaces_safely(effect: Any, other: Any) -> bool:
         return True
     own, theirs = _worths(effect), _worths(other)
     changed = any(getattr(one, word, None) is not None for one in (effect, other) for word in _CHANGED)
-    if own is None or theirs is None or changed or effect.kind == "curve" or len({unit for unit, _ in (*own, *theirs)}) > 1:
+    if (
+        own is None
+        or theirs is None
+        or changed
+        or effect.kind == "curve"
+        or len({unit for unit, _ in (*own, *theirs)}) > 1
+    ):
         return False
     least = min((abs(number) for _, number in own if number), default=Decimal(0))
     return least >= max((abs(number) for _, number in theirs), default=Decimal(0))

@@ -55,8 +55,8 @@ def _ladders(effect: Any, better: Better, reach: Decimal | None) -> Iterator[tup
         rows = [(one.more_than.value, _less(one.times.value)) for one in repetition]
         yield ("repetition",), [*_steps(rows, -1), (Decimal(0), Decimal(-1), 0)]
     ladders: list[tuple[_Path, Any]] = [(("bands",), getattr(effect, "bands", ()))]
-    rows = [] if isinstance(repetition, tuple) else getattr(effect, "rows", ())
-    ladders += [(("rows", i, "bands"), row.bands) for i, row in enumerate(rows) if hasattr(row, "bands")]
+    several: Sequence[Any] = getattr(effect, "rows", ())
+    ladders += [(("rows", i, "bands"), row.bands) for i, row in enumerate(several) if hasattr(row, "bands")]
     shortfall = getattr(effect, "compares", None) == "shortfall"
     for path, bands in ladders:
         found = [(_start(band, None if shortfall else reach), _band_worth(band)) for band in bands or ()]
@@ -65,9 +65,7 @@ def _ladders(effect: Any, better: Better, reach: Decimal | None) -> Iterator[tup
 
 def _steps(found: Sequence[tuple[Decimal | None, Decimal | None]], sign: int) -> _Steps:
     return [
-        (sign * figure, worth, i)
-        for i, (figure, worth) in enumerate(found)
-        if figure is not None and worth is not None
+        (sign * figure, worth, i) for i, (figure, worth) in enumerate(found) if figure is not None and worth is not None
     ]
 
 

@@ -19,8 +19,12 @@ def lint_orders(draft: Draft, directions: Directions, advise: Callable[[Draft, P
     """Advise on steps that are not nested, and on malus that comes back because things went worse.
 
     A cap over several amounts cuts each in proportion. What one of them has more is then cut off the others, and a
-    narrower step behind it leaves less of the sum. Caps that follow one which they do not contain are warned of by their
-    own code.
+    narrower step behind it leaves less of the sum. That a cap lies inside the one before it has its own code too.
+
+    Args:
+        draft: The papers.
+        directions: What worse means for what a condition looks at.
+        advise: Tells one thing, at its place: what it is, and what to do.
     """
     for place, clause in draft.desk.clauses("settlement"):
         steps = [(place.at("order", number), step) for number, step in enumerate(clause.order)]

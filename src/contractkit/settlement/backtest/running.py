@@ -8,6 +8,7 @@ from contractkit.errors import UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.records.doors import several
+from contractkit.records.pausing import without_pauses
 from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.results import BackTest
 from contractkit.settlement.backtest.trying import Trials
@@ -92,12 +93,13 @@ def backtest(
     _check(agreement, every, resamples, level)
     asked = agreement.period(period, made_of="months")
     trials = Trials(agreement, evaluation, facts, asked, before, told, Drawing(resamples, seed, level))
-    signed = trials.tried(Variant(_SIGNED, agreement))
     tried = []
-    for done, variant in enumerate(every):
-        if progress is not None:
-            progress("Trying variants", done, len(every))
-        tried.append(trials.tried(variant))
+    with without_pauses():
+        signed = trials.tried(Variant(_SIGNED, agreement))
+        for done, variant in enumerate(every):
+            if progress is not None:
+                progress("Trying variants", done, len(every))
+            tried.append(trials.tried(variant))
     return BackTest(asked, agreement.currency, signed, tuple(tried), trials.settlements)
 
 

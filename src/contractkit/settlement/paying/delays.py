@@ -7,7 +7,7 @@ says so. What a clause grants surely is told apart from what it may grant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -97,31 +97,49 @@ def _told(scene: Scene, clauses: Iterable[Relief], case: Case) -> _Found:
         asked = (clause.announced, clause.told_within, clause.at_most)
         plain = all(one is None for one in asked) and clause.evidence == "not-required"
         for one in scene.told.relieved:
-            if one.cause in clause.causes and holds is not False:
-                yield clause, one.start, one.end, "surely" if plain and holds else "perhaps"
+            start, end = _in_force(clause, one.start, one.end, scene.agreement.zone)
+            if one.cause in clause.causes and holds is not False and start < end:
+                yield clause, start, end, "surely" if plain and holds else "perhaps"
+
+
+def _in_force(clause: Relief, start: datetime, end: datetime, zone: str) -> Stretch:
+    """Return what of a stretch lies on dates on which a clause holds."""
+    holds = clause.holds
+    if holds is not None and holds.since is not None:
+        start = max(start, datetime.combine(holds.since, time.min, ZoneInfo(zone)))
+    if holds is not None and holds.until is not None:
+        end = min(end, datetime.combine(holds.until, time.min, ZoneInfo(zone)))
+    return start, end
 
 
 def _recorded(scene: Scene, clauses: Iterable[Relief], case: Case) -> _Found:
     """Yield what was recorded for an item."""
+    for clause in clauses:
+        key = ("granted", str(clause.clause))
+        if key not in scene.memory:
+            scene.memory[key] = _granted(scene, clause)
+        for begin, end, word in scene.memory[key].get(case.id or "", ()):
+            yield clause, _instant(begin), _instant(end), word
+
+
+def _granted(scene: Scene, clause: Relief) -> dict[str, list[tuple[int, int, str]]]:
+    """Return by item what a clause grants, surely and perhaps."""
     evaluation = scene.evaluation
     table = None if scene.facts is None else scene.facts.relief
-    if evaluation is None or table is None or not len(table):
-        return
-    item = table.array("item")
+    if evaluation is None or scene.facts is None or table is None or not len(table):
+        return {}
     known = np.ones(len(table), np.bool_)
     if evaluation.known_at is not None and "recorded_at" in table.columns:
         at = table.array("recorded_at")
         known = (at == NAT) | (at <= evaluation.known_at)
-    place = list(scene.facts.items.ids).index(case.id)  # type: ignore[union-attr]
-    for clause in clauses:
-        key = ("granted", str(clause.clause))
-        if key not in scene.memory:
-            (scene.memory[key],) = grant([Granting(scene.agreement, evaluation.history, table, clause, known)])
-        granted = scene.memory[key]
-        for spans, word in ((granted.sure, "surely"), (granted.possible, "perhaps")):
-            for row, begin, end in zip(spans.row.tolist(), spans.begin.tolist(), spans.end.tolist(), strict=True):
-                if int(item[row]) == place:
-                    yield clause, _instant(begin), _instant(end), word
+    (granted,) = grant([Granting(scene.agreement, evaluation.history, table, clause, known)])
+    item, ids = table.array("item"), scene.facts.items.ids
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for spans, word in ((granted.sure, "surely"), (granted.possible, "perhaps")):
+        for row, begin, end in zip(spans.row.tolist(), spans.begin.tolist(), spans.end.tolist(), strict=True):
+            if int(item[row]) >= 0:
+                found.setdefault(str(ids[int(item[row])]), []).append((begin, end, word))
+    return found
 
 
 def _instant(us: int) -> datetime:

@@ -17,7 +17,7 @@ from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Curve, Effect, TierCredit
-from contractkit.terms.modifiers import PLAIN
+from contractkit.terms.modifiers import Modifiers
 from contractkit.terms.provisions.band_effect import BandEffect
 from contractkit.terms.provisions.claim import Claim
 from contractkit.terms.provisions.gap_credit import GapCredit
@@ -38,6 +38,7 @@ class Kept:
     _found: dict[Any, list[tuple[Any, _Looked, Computed]]] = attrs.field(factory=dict, init=False)
     _given: dict[Any, list[tuple[_Looked, Any]]] = attrs.field(factory=dict, init=False)
     _plain: dict[int, bool] = attrs.field(factory=dict, init=False)
+    _kinds: dict[int, tuple[Any, int]] = attrs.field(factory=dict, init=False)
     _claims: dict[int, tuple[Any, bool]] = attrs.field(factory=dict, init=False)
 
     def number(self, value: Any) -> int:
@@ -47,13 +48,23 @@ class Kept:
             known = self._by_id[id(value)] = (value, self._numbers.setdefault(value, len(self._numbers)))
         return known[1]
 
+    def kind_of(self, effect: Any) -> int:
+        """Return one number for all effects that differ only in what qualifies them."""
+        known = self._kinds.get(id(effect))
+        if known is None:
+            plain = attrs.evolve(effect, modifiers=Modifiers(effect.modifiers.of_period))
+            known = self._kinds[id(effect)] = (effect, self.number(plain))
+        return known[1]
+
     def alone(self, effect: Effect, version: Agreement) -> bool:
-        """Return whether nothing decides on an effect but its own figure and amounts: nothing qualifies it."""
+        """Return whether nothing decides on an effect but its own figure, amounts, and how often it failed before."""
         if id(version) not in self._claims:
             self._claims[id(version)] = (version, bool(version.provisions_of(Claim)))
         number = self.number(effect)
         if number not in self._plain:
-            self._plain[number] = by_figure_alone(effect) and effect.modifiers == PLAIN and effect.holds is None
+            rules = effect.modifiers
+            plain = Modifiers(rules.of_period, repeat=rules.repeat)
+            self._plain[number] = by_figure_alone(effect) and rules == plain and effect.holds is None
         return self._plain[number] and not self._claims[id(version)][1]
 
     def given(self, key: Any, amount: Callable[[str, Period], Base]) -> Any:
@@ -76,7 +87,7 @@ class Kept:
         """Return what a kind comes to in a scene."""
         target = scene.target
         key = (
-            self.number(scene.effect),
+            self.kind_of(scene.effect),
             id(scene.figure),
             scene.share,
             scene.agreement.currency,

@@ -25,9 +25,9 @@ from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.truth import holds_of
 from contractkit.terms.effects import Effect
 from contractkit.terms.figure_conditions import FiguresCondition
-from contractkit.terms.modifiers import MinimumIssue, Modifiers, PaidIn
+from contractkit.terms.modifiers import MinimumIssue, Modifiers, PaidIn, Repeat
 
-__all__ = ["modified"]
+__all__ = ["failures_before", "modified"]
 
 _ZERO = Fraction(0)
 _MANY = 120
@@ -120,12 +120,22 @@ def _holds(scene: Scene, condition: FiguresCondition) -> bool | None:
     return holds_of(scene, condition, Case(None, dict(scene.told.fields)))
 
 
+def failures_before(scene: Scene, repeat: Repeat) -> tuple[int, int]:
+    """Return how many failures in a row before this period count for a repeat: at least, and at most.
+
+    Args:
+        scene: The period at hand.
+        repeat: What a failure costs that follows another one.
+    """
+    return failed_before(scene, 1 if repeat.grows == "stays" else _MANY)
+
+
 def _repeat(scene: Scene, rules: Modifiers, course: _Course, gives: str) -> None:
     """Multiply what a failure costs, money or points, after another failure; a bonus is no failure and stays."""
     if rules.repeat is None or (not course.low and not course.high) or (gives == "money" and course.low >= 0):
         return
     factor = Fraction(rules.repeat.multiply_by)
-    sure, may = failed_before(scene, 1 if rules.repeat.grows == "stays" else _MANY)
+    sure, may = failures_before(scene, rules.repeat)
     if not may:
         return
     least, most = factor**sure, factor**may

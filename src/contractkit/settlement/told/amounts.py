@@ -52,8 +52,8 @@ def summed(amounts: Iterable[Money | Volume]) -> Money | Volume:
     """Return the sum of amounts in one currency, or of numbers in one unit; there is at least one."""
     first, *rest = amounts
     if isinstance(first, Money):
-        whole = sum((one.amount for one in rest if isinstance(one, Money)), first.amount)
-        return Money(whole, first.currency)
+        several = (one.amount for one in (first, *rest) if isinstance(one, Money))
+        return Money(sum(several, Decimal(0)), first.currency)
     number = sum((one.number for one in rest if isinstance(one, Volume)), first.number)
     return Volume(number, first.unit, first.per)
 

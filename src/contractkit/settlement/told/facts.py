@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -53,6 +53,9 @@ class SettlementFacts(ChargingFacts):
         choices: Which effects of one incident the customer chose.
         done: When duties were done that cost something where they are late.
         relieved: What kept the one delivery from coming that `fields` tell.
+        told_once: How what was told without a date counts where its period has several wordings: as the last one says
+            (``last-wording``), or as each says for its share of the days (``by-days``); None: as the last one, which an
+            assumption then says.
         several: Amounts of which there are several under one name.
         past: What earlier periods left, told instead of settled.
         amounts_of: The period that `amounts` are of; None: the one that is settled.
@@ -76,6 +79,7 @@ class SettlementFacts(ChargingFacts):
     choices: tuple[ToldChoice, ...] = attrs.field(default=(), converter=_all)
     done: tuple[ToldDone, ...] = attrs.field(default=(), converter=_all)
     relieved: tuple[ToldRelief, ...] = attrs.field(default=(), converter=_all)
+    told_once: Literal["last-wording", "by-days"] | None = None
     several: Mapping[str, tuple[Money | Volume, ...]] = attrs.field(factory=dict, converter=read_only)
     past: tuple[ToldPast, ...] = attrs.field(default=(), converter=_all)
     amounts_of: Period | None = None

@@ -26,6 +26,7 @@ FORMS: Mapping[str, str] = {
     "choices": "[{of: credit, incident: I-7, period: 2026-01}]",
     "done": "{'8.1': 2026-04-20}",
     "relieved": "{force-majeure: [2026-03-05T09:00Z/2026-03-06T09:00Z]}",
+    "told_once": "by-days",
     "ledger": "{credits: {rolling 11 months: EUR 11.01}}",
     "known_at": "2026-03-31",
 }

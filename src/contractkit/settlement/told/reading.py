@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from contractkit.charging.volumes import CountedVolume, LevelVolume
 from contractkit.errors import FactsRejected, Problem, QuantityError
@@ -51,6 +51,7 @@ GROUPS = (
     "choices",
     "done",
     "relieved",
+    "told_once",
     "ledger",
     "known_at",
 )
@@ -58,6 +59,7 @@ GROUPS = (
 
 _OF_ITEMS = ("items", "relief", "events", "feedback")
 _VOLUME = ("value", "since", "period", "source", "recorded_on")
+_ONCE = ("last-wording", "by-days")
 _PAST = ("credits", "malus", "bonus", "won-back", "claims", "losses", "lines", "credit")
 _DATES = ("asked-on", "from", "through")
 
@@ -116,6 +118,7 @@ def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) ->
         choices=tuple(_choices(notes, data.get("choices", ()), known)),
         done=tuple(read_done(notes, data.get("done", {}), known)),
         relieved=tuple(read_relieved(notes, data.get("relieved", {}), known)),
+        told_once=_once(notes, data.get("told_once")),
         several={name: several for name, several in amounts.items() if len(several) > 1},
         past=tuple(_past(notes, data.get("ledger", {}), known)),
         amounts_of=amounts_of if amounts else None,
@@ -229,6 +232,16 @@ def _field(notes: Notes, path: tuple[str, str], value: Any, kind: tuple[str, ...
         notes.problem(path, "unknown-word", says, nearest(str(value), kind))
         return None
     return str(value) if notes.plain(path, value, "one value", "write it as a text") else None
+
+
+def _once(notes: Notes, word: Any) -> Literal["last-wording", "by-days"] | None:
+    if word is None or not notes.plain(("told_once",), word, "a word", f"known: {', '.join(_ONCE)}"):
+        return None
+    if word not in _ONCE:
+        says = f"{called(word)} is no way in which what was told once counts"
+        notes.problem(("told_once",), "unknown-word", says, f"known: {', '.join(_ONCE)}")
+        return None
+    return word  # type: ignore[no-any-return]
 
 
 def _dates(notes: Notes, group: Any) -> dict[str, date]:

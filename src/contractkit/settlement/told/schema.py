@@ -111,6 +111,9 @@ def _groups() -> dict[str, dict[str, Any]]:
         "overdue": {"anyOf": [_overdue(), {"type": "null"}]},
         "claims": _rows({"of": _TEXT, "on": _DATE, "period": _WHEN}, ["of", "on"]),
         "choices": _rows({"of": _TEXT, "incident": _WORD, "period": _WHEN}, ["of"]),
+        "done": _named({"anyOf": [_done(), _named(_done())]}),
+        "relieved": _named(_STRETCHES),
+        "told_once": {"enum": ["last-wording", "by-days"]},
         "ledger": _named({"anyOf": [_AMOUNTS, {"type": "object", "additionalProperties": _AMOUNTS}]}),
         "known_at": {"anyOf": [_DATE, {"type": "null"}]},
     }
@@ -173,6 +176,11 @@ def _series() -> dict[str, Any]:
         }
     )
     return {"anyOf": [months, {**told, "minProperties": 1}]}
+
+
+def _done() -> dict[str, Any]:
+    on = {"anyOf": [_DATE, {"const": "not-done"}]}
+    return {"anyOf": [on, _row({"on": on, "due": _DATE, "source": _WORD, "recorded_on": _DATE}, ["on"])]}
 
 
 def _overdue() -> dict[str, Any]:

@@ -48,6 +48,7 @@ def written_facts(facts: SettlementFacts) -> dict[str, Any]:
         "choices": [_kept({"of": o.of, "period": _period(o.period), "incident": o.incident}) for o in facts.choices],
         "done": written_done(facts.done),
         "relieved": written_relieved(facts.relieved),
+        "told_once": facts.told_once,
         "ledger": _past(facts.past),
         "known_at": None if facts.known_at is None else facts.known_at.isoformat(),
     }

@@ -1,0 +1,96 @@
+"""``contractkit entitlement``: what was promised about a request, while the phone rings."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import attrs
+
+from contractkit.cli.endings import complain
+from contractkit.cli.instants import AsOf
+from contractkit.cli.progress import step
+from contractkit.cli.writing import destinations, spare, write
+from contractkit.compiling import load_agreements
+from contractkit.errors import UsageError
+from contractkit.portfolio import Portfolio, entitlement
+from contractkit.statements.entitled import entitlement_html, entitlement_text
+
+__all__ = ["EntitlementRequest", "portfolio_of", "tell_entitlement"]
+
+SAVED = ".portfolio"
+"""How the names of saved portfolios end."""
+
+
+@attrs.frozen
+class EntitlementRequest:
+    """What was asked for on the command line.
+
+    Attributes:
+        path: The documents, or a saved portfolio.
+        says: What the request says, as ``field=word``.
+        at: When it opens, as it was typed.
+        html: Where the page goes; None for none.
+        form: Text for people, or JSON.
+        locale: The language.
+    """
+
+    path: Path
+    says: Sequence[str]
+    at: str
+    html: Path | None = None
+    form: Literal["json", "text"] = "text"
+    locale: str = "en"
+
+
+def tell_entitlement(request: EntitlementRequest) -> None:
+    """Write what was promised about a request, and the page that was asked for.
+
+    Raises:
+        UsageError: A word of the request cannot be read, or its customer or service is not known.
+        DocumentRejected: The documents have problems.
+        StoredPortfolioError: The saved portfolio cannot be read.
+    """
+    item = _item(request.says)
+    at = AsOf.parse(request.at, "--at").value
+    if not isinstance(at, datetime):
+        raise UsageError(
+            f"--at {request.at!r} is a date; a request opens at an instant, such as {request.at}T10:05+01:00"
+        )
+    destinations(request.html)
+    spare((request.html,), (), request.path)
+    with step("Reading documents"):
+        portfolio = portfolio_of(request.path)
+    if "customer" not in item and len(portfolio) == 1:
+        answer = entitlement(portfolio[portfolio.ids[0]], item, at)
+    else:
+        answer = entitlement(portfolio, item, at)
+    if request.html is not None:
+        write({request.html: entitlement_html(answer, request.locale)})
+    if request.form == "json":
+        sys.stdout.write(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n")
+    elif request.html is None or str(request.html) != "-":
+        sys.stdout.write(entitlement_text(answer, request.locale) + "\n")
+    for gap in answer.gaps:
+        complain(f"note: {gap.says}")
+
+
+def portfolio_of(path: Path) -> Portfolio:
+    """Return the portfolio that a path holds: a saved one, or documents."""
+    if path.is_file() and path.suffix == SAVED:
+        return Portfolio.load(path)
+    return Portfolio.of(load_agreements(path))
+
+
+def _item(says: Sequence[str]) -> dict[str, str]:
+    item: dict[str, str] = {}
+    for one in says:
+        field, equals, word = one.partition("=")
+        if not equals or not field.strip():
+            raise UsageError(f"{one!r} says no field; write field=word, such as priority=P3", value=one)
+        item[field.strip()] = word.strip()
+    return item

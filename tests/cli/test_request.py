@@ -1,0 +1,69 @@
+"""``contractkit request`` and the proofs of ``contractkit check``, on the example of an MSP."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from contractkit.cli.commands import app
+
+MSP = Path(__file__).parents[2] / "examples" / "msp"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+def asked(item: str, *more: str) -> Result:
+    tables = ("--mapping", MSP / "mapping.yaml", "--items", MSP / "items.csv", "--events", MSP / "events.csv")
+    return run("request", MSP, "--item", item, *map(str, tables), *more)
+
+
+class TestRequest:
+    def test_it_tells_the_customer_in_words(self) -> None:
+        """The broken PC of 10 March 2026 at 10:30: answered, the repair due at 15:00, the result at 13:00."""
+        done = asked("T-0018", "--as-of", "2026-03-10T10:30+01:00")
+        assert done.exit_code == 0
+        assert "  First answer, within 1 hour: done on 10 Mar 2026 09:10, in time." in done.stdout
+        assert (
+            "  Broken PC working again with its data, within 4 hours: by 10 Mar 2026 13:00 at the latest."
+            in done.stdout
+        )
+
+    def test_it_speaks_dutch_and_writes_a_page(self, tmp_path: Path) -> None:
+        page = tmp_path / "request.html"
+        done = asked("T-0018", "--as-of", "2026-03-10T10:30+01:00", "--locale", "nl", "--html", str(page))
+        assert "Wat er is toegezegd" in done.stdout
+        assert "Wat er is toegezegd" in page.read_text(encoding="utf-8")
+
+    def test_as_json_it_is_data(self) -> None:
+        data = json.loads(asked("T-0018", "--as-of", "2026-03-10T10:30+01:00", "--json").stdout)
+        assert (data["document"], data["item"], len(data["promises"])) == ("open-request", "T-0018", 3)
+
+    def test_an_item_that_is_not_there_is_wrong_use(self) -> None:
+        done = asked("T-9999", "--as-of", "2026-03-10")
+        assert (done.exit_code, "there is no item 'T-9999'" in done.stderr) == (2, True)
+
+
+class TestCheck:
+    def test_a_chain_that_fits_is_proved(self) -> None:
+        done = run("check", str(MSP))
+        assert (
+            "    proved: first-diagnosis and replace-pc fit into the 4 hours (office) of SLA-HVK-2025/5.1"
+            in done.stdout
+        )
+        assert json.loads(run("check", str(MSP), "--json").stdout)["proofs"][0]["verdict"] == "fits"
+
+    def test_a_chain_that_does_not_fit_is_a_warning_with_its_worst_start_told_once(self, tmp_path: Path) -> None:
+        for file in MSP.rglob("*.yaml"):
+            there = tmp_path / file.relative_to(MSP)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            text = file.read_text(encoding="utf-8")
+            there.write_text(text.replace("within: 2 hours 30 minutes", "within: 3 hours 30 minutes"), encoding="utf-8")
+        found = [line for line in run("check", str(tmp_path)).stdout.splitlines() if "[does-not-fit]" in line]
+        assert len(found) == 1
+        assert "warning: clause 8.7: first-diagnosis and replace-pc do not always fit" in found[0]
+        # 24 December at 13:30: diagnosed at 14:30, repaired after Christmas and the weekend; due at 17:30
+        assert "in time is Wed 2025-12-24 17:30:00.000001, 110 hours 30 minutes earlier" in found[0]

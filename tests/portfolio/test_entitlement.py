@@ -1,0 +1,286 @@
+"""What a call is promised, and what the answer says where something is missing or contradicts itself."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from call_papers import RENEWAL, SCOPE, paper
+
+import contractkit as ck
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+TUE_2026_02_17 = datetime(2026, 2, 17, 10, 5, tzinfo=AMSTERDAM)
+
+
+def load(**clauses: Any) -> ck.Agreement:
+    return ck.load_agreement(data=paper(**clauses))
+
+
+def asked(agreement: ck.Agreement | ck.Portfolio, at: datetime = TUE_2026_02_17, **item: Any) -> ck.Entitlement:
+    return ck.entitlement(agreement, item=item, at=at)
+
+
+class TestPromises:
+    def test_the_target_of_the_priority_holds_with_its_due_time_in_the_calendars_zone(self) -> None:
+        (found,) = asked(load(), service="desk", priority="P1").promises
+        assert (found.name, found.due, str(found.clause)) == (
+            "p1",
+            datetime.fromisoformat("2026-02-17T12:05+01:00"),
+            "C-1/4.1 p1",
+        )
+        assert found.due is not None
+        assert found.due.isoformat() == "2026-02-17T12:05:00+01:00"
+
+    def test_what_is_left_at_closing_goes_on_in_the_morning(self) -> None:
+        # 8 hours from Tuesday 10:05: 6:55 until 17:00, then 1:05 from 09:00 on Wednesday.
+        assert asked(load(), priority="P2").due == datetime.fromisoformat("2026-02-18T10:05+01:00")
+
+    def test_time_used_up_at_closing_is_due_at_closing_and_in_time_until_the_opening(self) -> None:
+        (found,) = asked(load(), datetime(2026, 2, 17, 15, 0, tzinfo=AMSTERDAM), priority="P1").promises
+        assert found.due == datetime.fromisoformat("2026-02-17T17:00+01:00")
+        assert found.in_time_until == datetime.fromisoformat("2026-02-18T09:00+01:00")
+
+    def test_a_priority_without_a_target_is_promised_nothing_and_the_gap_says_so(self) -> None:
+        found = asked(load(), service="desk", priority="P3")
+        assert found.promises == ()
+        assert found.scope == "no-target"
+        assert [gap.code for gap in found.gaps] == ["no-target"]
+
+    def test_an_instant_without_a_zone_is_refused(self) -> None:
+        with pytest.raises(ck.NaiveDatetimeError):
+            ck.entitlement(load(), item={}, at=datetime(2026, 2, 17, 10, 5))  # noqa: DTZ001
+
+
+class TestMissingFields:
+    def test_a_field_that_decides_is_asked_for_with_what_may_hold(self) -> None:
+        found = asked(load(), service="desk")
+        assert found.promises == ()
+        assert [(one.field, one.known) for one in found.missing] == [("priority", ("P1", "P2", "P3"))]
+        assert [(one.promised.name, one.when, one.promised.due) for one in found.possible] == [
+            ("p1", "priority is P1", datetime.fromisoformat("2026-02-17T12:05+01:00")),
+            ("p2", "priority is P2", datetime.fromisoformat("2026-02-18T10:05+01:00")),
+        ]
+        assert "missing-field" in [gap.code for gap in found.gaps]
+
+    def test_a_value_that_nobody_agreed_is_named_with_the_nearest(self) -> None:
+        (gap,) = (one for one in asked(load(), priority="P11").gaps if one.code == "unknown-value")
+        assert "'P11'" in gap.says
+        assert "did you mean 'P1'" in gap.says
+
+    def test_what_an_order_has_to_say_is_asked_for(self) -> None:
+        agreement = load(c8_1={"kind": "orders", "when": {"category": "order"}, "needs": ["cost-centre"]})
+        found = asked(agreement, category="order", priority="P1")
+        assert [(one.field, one.decides) for one in found.missing] == [("cost-centre", "an order needs it (C-1/8.1)")]
+        assert asked(agreement, category="printer", priority="P1").missing == ()
+
+
+class TestScope:
+    @pytest.mark.parametrize(
+        ("category", "scope", "rule"),
+        [("phone", "grey", "phones"), ("move", "out", "moves"), ("printer", "in", "rest")],
+    )
+    def test_the_first_rule_that_speaks_decides_and_is_cited(self, category: str, scope: str, rule: str) -> None:
+        found = asked(load(c7_1=SCOPE), service="desk", category=category, priority="P1")
+        assert found.scope_rule is not None
+        assert (found.scope, found.scope_rule.name, str(found.scope_clause)) == (scope, rule, f"C-1/7.1 {rule}")
+
+    def test_a_rule_that_may_speak_is_no_answer(self) -> None:
+        found = asked(load(c7_1=SCOPE), service="desk", priority="P1")
+        assert found.scope == "unknown"
+        assert [one.field for one in found.missing] == ["category"]
+
+    def test_grey_work_is_delivered_meanwhile_and_talked_about_in_time(self) -> None:
+        steps = asked(load(c7_1=SCOPE), service="desk", category="phone", priority="P1").next_steps
+        # two business days after Tuesday the 17th: Thursday the 19th, to closing
+        assert [(one.kind, one.due) for one in steps] == [
+            ("deliver", None),
+            ("talk", datetime.fromisoformat("2026-02-19T17:00+01:00")),
+        ]
+
+    def test_a_service_nobody_agreed_is_named_with_the_nearest(self) -> None:
+        found = asked(load(), service="dessk", priority="P1")
+        assert found.scope == "no-service"
+        (gap,) = (one for one in found.gaps if one.code == "no-service")
+        assert "did you mean 'desk'" in gap.says
+
+    @pytest.mark.parametrize(
+        ("at", "scope"),
+        [
+            ("2025-12-31T23:59:59.999999+01:00", "before-term"),
+            ("2026-01-01T00:00:00+01:00", "in"),
+            ("2026-12-31T23:59:59.999999+01:00", "in"),
+            ("2027-01-01T00:00:00+01:00", "after-term"),
+        ],
+    )
+    def test_the_term_is_from_its_first_midnight_up_to_that_after_its_last_day(self, at: str, scope: str) -> None:
+        found = ck.entitlement(load(), item={"service": "desk", "priority": "P1"}, at=at)
+        assert found.scope == scope
+        assert [gap.code for gap in found.gaps] == ([] if scope == "in" else [scope])
+
+    def test_before_the_signature_the_answer_says_so(self) -> None:
+        found = asked(load(), datetime(2025, 12, 14, 10, 0, tzinfo=AMSTERDAM), priority="P1")
+        assert [gap.code for gap in found.gaps] == ["before-term", "before-signature"]
+
+
+class TestLevels:
+    def test_two_levels_at_once_are_a_gap_that_names_both_clauses(self) -> None:
+        promise = {
+            "kind": "time-target",
+            "stops": {"status": "solved"},
+            "starts": {"field": "opened_at"},
+            "calendar": "always",
+        }
+        document = paper(
+            c3_2={"kind": "level", "name": "gold"},
+            c3_3={"kind": "level", "name": "silver"},
+            c5_1={**promise, "name": "g", "level": "gold", "measure": "a", "within": "1 hour"},
+            c5_2={
+                **promise,
+                "name": "s",
+                "level": "silver",
+                "measure": "b",
+                "within": "2 hours",
+                "when": {"category": "x"},
+            },
+        )
+        document["fields"]["level"] = ["gold", "silver"]
+        document["clauses"]["3.1"]["level"] = "silver"
+        found = asked(ck.load_agreement(data=document), service="desk", level="gold", priority="P1")
+        assert found.level is None
+        (gap,) = (one for one in found.gaps if one.code == "contradictory-levels")
+        assert gap.says.endswith("silver, gold")
+        assert gap.clauses == ("C-1/4.1 p1", "C-1/5.1")  # the first is silver, as is the one service that it is about
+
+
+class TestAmended:
+    def test_the_wording_of_the_date_of_the_request_holds(self, tmp_path: Path) -> None:
+        (tmp_path / "contract.json").write_text(json.dumps(paper(c1_2=RENEWAL)))
+        amendment = {
+            "contractkit": 1,
+            "document": "amendment",
+            "id": "A-1",
+            "title": "Faster",
+            "amends": "C-1",
+            "effective_from": "2026-07-01",
+            "signed_on": "2026-06-01",
+            "recorded_on": "2026-06-02",
+            "changes": [
+                {
+                    "action": "change",
+                    "clause": "C-1/4.1",
+                    "fields": {"rows.p1.within": {"was": "2 hours", "becomes": "1 hour"}},
+                }
+            ],
+        }
+        (tmp_path / "amendment.json").write_text(json.dumps(amendment))
+        agreement = ck.load_agreement(tmp_path)
+        portfolio = ck.Portfolio.of([agreement])
+        dues = {}
+        for at in ("2026-06-30T10:00+02:00", "2026-07-01T10:00+02:00"):
+            for one in (agreement, portfolio):
+                found = ck.entitlement(one, item={"customer": "bakery", "priority": "P1"}, at=at)
+                dues.setdefault(at, set()).add(found.due)
+        assert dues == {
+            "2026-06-30T10:00+02:00": {datetime.fromisoformat("2026-06-30T12:00+02:00")},
+            "2026-07-01T10:00+02:00": {datetime.fromisoformat("2026-07-01T11:00+02:00")},
+        }
+        known = ck.entitlement(
+            portfolio,
+            item={"customer": "bakery", "priority": "P1"},
+            at="2026-07-01T10:00+02:00",
+            known_at=date(2026, 6, 1),
+        )
+        assert known.due == datetime.fromisoformat("2026-07-01T12:00+02:00")
+
+
+class TestBesides:
+    def test_the_price_comes_from_charging(self) -> None:
+        (found,) = asked(load(), service="desk", priority="P1").prices
+        assert (found.name, found.price, found.amount) == ("desk", Decimal(9), Decimal(90))
+
+    def test_out_of_scope_work_is_priced_from_the_rates_of_the_quote(self) -> None:
+        agreement = load(
+            c7_1=SCOPE,
+            c3_4={"kind": "rate", "name": "engineer", "price": "EUR 80.00 per hour"},
+            c3_5={"kind": "rate", "name": "director", "price": "EUR 150.00 per hour"},
+            c8_2={"kind": "quote", "within": "1 business day", "calendar": "office", "priced_from": ["engineer"]},
+        )
+        found = asked(agreement, service="desk", category="move", priority="P1")
+        assert [one.name for one in found.prices] == ["engineer"]
+        assert [(one.kind, one.due) for one in found.next_steps] == [
+            ("quote", datetime.fromisoformat("2026-02-18T17:00+01:00"))
+        ]
+
+    def test_who_stands_in_on_the_day_is_named(self) -> None:
+        contacts = [
+            {"role": "lead", "name": "Marit"},
+            {"role": "lead", "name": "Hylke", "stands_in": {"from": "2026-02-17", "through": "2026-02-17"}},
+        ]
+        agreement = load(c8_9={"kind": "contacts", "contacts": contacts})
+        after = datetime(2026, 2, 18, 10, 0, tzinfo=AMSTERDAM)
+        assert [one.name for one in asked(agreement, priority="P1").contacts] == ["Hylke"]
+        assert [one.name for one in asked(agreement, after, priority="P1").contacts] == ["Marit"]
+
+    def test_without_a_step_in_the_papers_the_first_promise_is_next(self) -> None:
+        (step,) = asked(load(), service="desk", priority="P1").next_steps
+        assert (step.kind, step.name, step.due) == ("promise", "p1", datetime.fromisoformat("2026-02-17T12:05+01:00"))
+
+    def test_the_answer_is_plain_data(self) -> None:
+        found = asked(load(c7_1=SCOPE), service="desk", category="phone", priority="P1")
+        assert json.loads(json.dumps(found.to_dict())) == found.to_dict()
+        assert (found.to_dict()["kind"], found.to_dict()["version"]) == ("entitlement", 1)
+
+
+class TestHistory:
+    @pytest.fixture
+    def history(self) -> ck.RequestHistory:
+        # Ten requests, solved after 1 to 10 hours on the wall.
+        mapping = {
+            "contractkit": 1,
+            "document": "mapping",
+            "zone": "Europe/Amsterdam",
+            "items": {"id": "id", "fields": {"opened_at": "opened", "priority": "priority"}},
+            "events": {
+                "item": "id",
+                "at": "at",
+                "form": "change",
+                "field": "f",
+                "value": "v",
+                "fields": {"status": {"name": "status"}},
+            },
+        }
+        ids = [f"T-{number}" for number in range(1, 11)]
+        items = {"id": ids, "opened": ["2026-02-02 09:00"] * 10, "priority": ["P1"] * 10}
+        done = [f"2026-02-02 {9 + number}:00" for number in range(1, 11)]
+        events = {"id": ids, "at": done, "f": ["status"] * 10, "v": ["solved"] * 10}
+        facts = ck.Facts.from_frames(items=items, events=events, mapping=mapping)
+        return ck.RequestHistory.of(ck.evaluate(load(), facts, as_of=TUE_2026_02_17))
+
+    def test_half_of_them_took_five_hours_and_nine_of_ten_nine(self, history: ck.RequestHistory) -> None:
+        found = ck.entitlement(load(), item={"priority": "P1"}, at=TUE_2026_02_17, history=history)
+        (past,) = found.past
+        assert (past.measure, past.count) == ("resolution", 10)
+        assert (past.median.total_seconds(), past.ninetieth.total_seconds()) == (5 * 3600, 9 * 3600)
+
+    def test_what_was_finished_later_is_not_known_yet(self, history: ck.RequestHistory) -> None:
+        at = datetime(2026, 2, 2, 15, 0, tzinfo=AMSTERDAM)  # the six that took up to six hours are finished
+        (past,) = ck.entitlement(load(), item={"priority": "P1"}, at=at, history=history).past
+        assert (past.count, past.median.total_seconds()) == (6, 3 * 3600)
+
+    def test_of_fewer_than_five_nothing_is_said(self, history: ck.RequestHistory) -> None:
+        at = datetime(2026, 2, 2, 13, 59, 59, tzinfo=AMSTERDAM)
+        assert ck.entitlement(load(), item={"priority": "P1"}, at=at, history=history).past == ()
+
+
+class TestCustomers:
+    def test_another_customer_is_refused_with_the_right_one(self) -> None:
+        with pytest.raises(ck.UnknownCustomerError, match="did you mean 'bakery'") as caught:
+            asked(load(), customer="bakkery")
+        assert pickle.loads(pickle.dumps(caught.value)).customer == "bakkery"
