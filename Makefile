@@ -44,6 +44,7 @@ bench: environment
 	$(PY) benchmarks/import_time.py
 	$(PY) benchmarks/language.py
 	$(PY) benchmarks/portfolio_documents.py
+	$(PY) benchmarks/portfolio.py
 	$(PY) benchmarks/settlement.py
 	$(PY) benchmarks/validation/documents.py
 	$(PY) benchmarks/incident_log_speed.py $(DATA)/uci_incident_event_log.dev.csv.gz

@@ -178,7 +178,12 @@ def _shared(family: int) -> dict[str, Any]:
         "7.1": {
             "kind": "scope",
             "rows": [
-                {"name": "private-devices", "when": {"category": "private-phone"}, "is": "grey", "meanwhile": "deliver"},
+                {
+                    "name": "private-devices",
+                    "when": {"category": "private-phone"},
+                    "is": "grey",
+                    "meanwhile": "deliver",
+                },
                 {"name": "office-move", "when": {"category": "office-move"}, "is": "out", "then": "quote"},
                 {"name": "rest", "otherwise": "in"},
             ],

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         WorkDone,
         delivered,
     )
-    from contractkit.duties import Obligation, ObligationEvent, Obligations
+    from contractkit.duties import Obligation, ObligationEvent, Obligations, obligations_schema
     from contractkit.errors import (
         CalendarHorizonError,
         ContractKitError,
@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         chain_proofs,
         open_request,
         process_of,
+        steps_of,
     )
     from contractkit.quantities.money import Money, Percent, PercentagePoints
     from contractkit.quantities.periods import Period
@@ -240,6 +241,7 @@ _HOMES = {
     "load_agreement": "compiling",
     "load_agreements": "compiling",
     "obligations": "portfolio",
+    "obligations_schema": "duties",
     "open_request": "process",
     "other_readings": "settlement.readings",
     "price_chart": "statements",
@@ -254,6 +256,7 @@ _HOMES = {
     "settlement_chart": "statements",
     "settlement_facts_schema": "settlement",
     "settlement_schema": "settlement",
+    "steps_of": "process",
     "trace_text": "statements",
     "volume_chart": "statements",
 }
@@ -374,6 +377,7 @@ __all__ = [
     "load_agreement",
     "load_agreements",
     "obligations",
+    "obligations_schema",
     "open_request",
     "other_readings",
     "price_chart",
@@ -388,6 +392,7 @@ __all__ = [
     "settlement_chart",
     "settlement_facts_schema",
     "settlement_schema",
+    "steps_of",
     "trace_text",
     "volume_chart",
 ]

@@ -299,7 +299,7 @@ class TestCloud:
         agreement = paper("cloud")
         assert not missing(agreement) & {"P-CLOUD/1.1", "P-CLOUD/1.3"}
         taken = {str(one.clause): one.taken for one in agreement.assumptions if one.convention == "charged"}
-        assert taken["P-CLOUD/1.1"] == "instance-hours as delivered"
+        assert taken["P-CLOUD/1.1"] == "as-used"
 
 
 class TestFacilities:

@@ -212,4 +212,4 @@ class TestReadings:
         strange = attrs.evolve(about_facts, convention="customer-of-items", alternatives=("none",), clause=None)
         (one,) = papers.readings([strange])
         assert one.variant is None
-        assert one.why == "no clause has a word for it"
+        assert one.why == "it is a reading of the facts, and no clause decides it"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import contractkit as ck
+from contractkit.quantities.money import Money
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CLAUSE: dict[str, Any] = {
@@ -105,3 +106,43 @@ class TestWhich:
             ("R-3", "month", 1, "EUR 142.50")
         ]
         assert found[0].due == DUE
+
+
+class TestAccepted:
+    """What the customer accepted to pay for is not done for nothing."""
+
+    def test_it_is_charged_and_worth_nothing_besides(self, deliver: Any) -> None:
+        sent = ck.QuoteSent(
+            "T-1",
+            at("2026-03-03 10:00"),
+            Money("75.00", "EUR"),
+            answer="accepted",
+            answered_at=at("2026-03-04 09:00"),
+        )
+        work = [ck.WorkDone("T-1", timedelta(hours=1))]
+        lines = [
+            deliver([MOVE], as_of=as_of, clauses=QUOTE, work=work, quotes=[sent]).services[0]
+            for as_of in ("2026-03-04 08:59", "2026-03-04 09:00")
+        ]
+        assert [(str(one.worth), one.charged) for one in lines] == [
+            ("EUR 90.00", None),
+            ("EUR 0.00", Money("75.00", "EUR")),
+        ]
+
+    def test_a_grey_item_that_was_quoted_stands_among_the_quotes(self, deliver: Any) -> None:
+        phone = ("T-2", "mail", "phone", "2026-03-02 10:00", None)
+        sent = ck.QuoteSent("T-2", at("2026-03-03 10:00"))
+        assert [one.item for one in deliver([phone], clauses=QUOTE, quotes=[sent]).quotes] == ["T-2"]
+
+
+class TestMisplaced:
+    """What was told of an item that lies elsewhere."""
+
+    def test_a_quote_for_what_is_in_scope_is_a_problem(self, deliver: Any) -> None:
+        spam = ("T-3", "mail", "spam", "2026-03-02 10:00", None)
+        found = deliver([spam], quotes=[ck.QuoteSent("T-3", at("2026-03-03 10:00"))]).problems
+        assert [(one.code, one.where) for one in found] == [("not-outside", "quotes")]
+
+    def test_a_decision_on_what_is_not_grey_is_a_problem(self, deliver: Any) -> None:
+        found = deliver([MOVE], decisions=[ck.GreyDecision("T-1", "in", date(2026, 3, 10))]).problems
+        assert [(one.code, one.says) for one in found] == [("not-grey", "T-1 was decided on, and is not grey: out")]

@@ -52,6 +52,19 @@ class TestReading:
         assert found[0] == found[1] == found[2]
         assert [one.outcome for one in found[0]] == ["in", "priced"]
 
+    def test_a_spreadsheet_may_write_semicolons(self, tmp_path: Path) -> None:
+        file = tmp_path / "work.csv"
+        file.write_text("item;minutes\nT-1;90\n", encoding="utf-8-sig")
+        assert [one.item for one in read(work=file).work] == ["T-1"]
+
+    def test_a_cell_in_quotes_may_hold_a_line_end(self, tmp_path: Path) -> None:
+        file = tmp_path / "favours.csv"
+        file.write_text('what,on\n"two\nlines",2026-02-11\nx,11 February\n', encoding="utf-8")
+        assert problems(favours=file) == [("bad-value", 4, "favours > on")]
+
+    def test_nothing_told_is_nothing(self) -> None:
+        assert read(work=[], told=None) == ck.DeliveryFacts()
+
     def test_an_empty_cell_says_nothing(self) -> None:
         (favour,) = read(favours=[{"what": "x", "on": "2026-02-11", "item": "", "worth": " ", "told_on": None}]).favours
         assert (favour.item, favour.worth, favour.told_on, favour.time) == (None, None, None, None)

@@ -15,7 +15,17 @@ from contractkit.documents.clauses.registry import effects
 
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = DOCS / "_static" / "effects"
-NOT_DRAWN = {"deposit", "payment", "remedy", "claim", "proration", "liability"}
+NOT_DRAWN = {
+    "deposit",
+    "payment",
+    "remedy",
+    "claim",
+    "proration",
+    "liability",
+    "no-charge",
+    "duty",
+    "pass-through",
+}
 """Clauses that decide about money, or beside it, without a line of their own to draw."""
 CHARGED = {"service", "minimum-commitment", "indexation", "settlement"}
 """Clauses about prices, and the one that makes the total."""

@@ -21,6 +21,8 @@ PAGES = [
     "other-readings",
     "ahead",
     "backtest",
+    "process",
+    "open-request",
     "agreed-and-delivered",
 ]
 

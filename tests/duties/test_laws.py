@@ -85,6 +85,15 @@ class TestDates:
         assert len(ids) == len(set(ids))
 
     @settings(max_examples=40, deadline=None)
+    @given(known=agreements(), first=DATES, as_of=DATES)
+    def test_each_obligation_is_there_when_its_own_date_alone_is_asked_for(self, known, first, as_of):
+        """A stretch of one day, on which one or several are due; and none of them on the days around."""
+        every = ck.obligations(known, between=(first, first + 500 * DAY), as_of=as_of)
+        for due in {one.due for one in every}:
+            alone = ck.obligations(known, between=(due, due), as_of=as_of)
+            assert keys(alone) == [key for key in keys(every) if key[1] == due]
+
+    @settings(max_examples=40, deadline=None)
     @given(known=agreements(), first=DATES, n=st.integers(0, 5))
     def test_an_event_finds_its_obligation_whatever_dates_are_asked_for(self, known, first, n):
         """Also one that is due years before or after."""

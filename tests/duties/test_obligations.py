@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from duty_agreements import ALL_2026, OFFICE, agreement, duty, event, report, tacit
 
 import contractkit as ck
+from contractkit.duties import obligations
 
 CONTRACT = """
 contractkit: 1
@@ -305,12 +307,35 @@ class TestAsked:
         with pytest.raises(ck.UsageError, match="an instant has no one date"):
             ck.obligations(agreement(), between=(datetime(2026, 5, 1, tzinfo=UTC), date(2026, 6, 1)))
 
+    @pytest.mark.parametrize(
+        ("given", "says"),
+        [
+            ({"agreement": "C-1"}, "agreement is 'C-1', a str; pass an agreement"),
+            ({"as_of": "2026-01-01"}, "as_of is '2026-01-01', a str; pass a date"),
+            ({"events": [("E", "waived")]}, "events is a tuple; pass a list of ck.ObligationEvent"),
+            ({"between": date(2026, 1, 1)}, "between takes the first date and the last"),
+            ({"known_at": 2026}, "known_at is 2026, an int; pass a date"),
+        ],
+    )
+    def test_what_is_of_another_kind_is_refused_with_what_to_pass(self, given, says):
+        """At the door, and not somewhere inside."""
+        with pytest.raises(ck.UsageError, match=re.escape(says)):
+            obligations(**{"agreement": agreement(), "between": ALL_2026, **given})
+
     def test_an_amendment_changes_what_counts_from_its_date_on(self, tmp_path):
         """Ten days after the ends of quarters up to June, five after those from July on."""
         (tmp_path / "contract.yaml").write_text(CONTRACT, encoding="utf-8")
         (tmp_path / "amendment.yaml").write_text(AMENDMENT, encoding="utf-8")
         found = ck.obligations(ck.load_agreement(tmp_path), between=(date(2026, 4, 1), date(2026, 12, 1)))
         assert list(dates(found, "duty").values()) == ["2026-04-10", "2026-07-10", "2026-10-05"]
+
+    def test_an_amendment_from_the_last_day_of_a_quarter_on_is_about_that_quarter(self, tmp_path):
+        """The report of the second quarter counts from 30 June, on which the new wording holds."""
+        (tmp_path / "contract.yaml").write_text(CONTRACT, encoding="utf-8")
+        sooner = AMENDMENT.replace("effective_from: 2026-07-01", "effective_from: 2026-06-30")
+        (tmp_path / "amendment.yaml").write_text(sooner, encoding="utf-8")
+        found = ck.obligations(ck.load_agreement(tmp_path), between=(date(2026, 4, 1), date(2026, 12, 1)))
+        assert [one.due.isoformat() for one in found.of(kind="duty")] == ["2026-04-10", "2026-07-05", "2026-10-05"]
 
     def test_decisions_are_the_options_that_are_open(self):
         """Notice until 30 September; a report is no decision."""

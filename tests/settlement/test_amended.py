@@ -200,6 +200,58 @@ class TestFixedSums:
         assert found == [("2026-06-01..2026-06-15", "-250.00"), ("2026-06-16..2026-06-30", "-500.00")]
 
 
+class TestPoints:
+    @pytest.mark.parametrize(
+        ("looks_at", "expected"),
+        [
+            ("available", [("2026-06-16..2026-06-30", "-600.00")]),
+            ("uptime", [("2026-06-01..2026-06-15", "-150.00"), ("2026-06-16..2026-06-30", "-300.00")]),
+        ],
+    )
+    def test_points_come_up_once(self, tmp_path: Path, looks_at: str, expected: list[tuple[str, str]]) -> None:
+        """3 points at EUR 100, from the 16th on at EUR 200.
+
+        The target gives its points where June ends, under the new price. Bands of the bare metric give 3 points for the
+        whole of June, 1.5 for each half.
+        """
+        bands = "bands: [{from: 99 %, points: 0}, {below: 99 %, points: 3}]"
+        contract = CONTRACT.replace("10 %}]}]", "0 %}]}]")
+        contract += f'  "6": {{kind: band-effect, name: marks, for: {looks_at}, {bands}}}\n'
+        contract += '  "7": {kind: points-credit, for: marks, credit_per_point: EUR 100.00}\n'
+        (tmp_path / "contract.yaml").write_text(contract.replace("RULE", "split"), encoding="utf-8")
+        fields = "credit_per_point: {was: EUR 100.00, becomes: EUR 200.00}"
+        amendment = AMENDMENT.replace('clause: "4"', 'clause: "7"').replace("FIELDS", fields)
+        (tmp_path / "amendment.yaml").write_text(amendment, encoding="utf-8")
+        agreement = ck.load_agreement(tmp_path)
+        figures = dict.fromkeys(HALVES, "98 %")
+        facts = SettlementFacts.from_dict(
+            {"figures": {"available": figures, "uptime": figures}}, agreement=agreement, period="2026-06"
+        )
+        money, _ = ck.settle(agreement, None, None, period="2026-06", told=facts)
+        found = [(line.period.label, str(line.amount.amount)) for line in money.lines if line.kind in ("malus", "none")]
+        assert [one for one in found if one[1] != "0.00"] == expected
+
+
+class TestFree:
+    """What is not charged follows the wording of each date."""
+
+    def charged(self, folder: Path, fields: str) -> str:
+        contract = CONTRACT + '  "6": {kind: no-charge, what: hosting, holds: {from: 2026-06-11}}\n'
+        (folder / "contract.yaml").write_text(contract.replace("RULE", "split"), encoding="utf-8")
+        amendment = AMENDMENT.replace('clause: "4"', 'clause: "6"').replace("action: change, fields: {FIELDS}", fields)
+        (folder / "amendment.yaml").write_text(amendment, encoding="utf-8")
+        return str(ck.settle(ck.load_agreement(folder), None, None, period="2026-06")[0].charges.amount)
+
+    def test_a_clause_that_is_taken_out_leaves_free_what_was_free_before(self, tmp_path: Path) -> None:
+        """Free from the 11th to the 15th, 5 of 30 days of EUR 3 000."""
+        assert self.charged(tmp_path, "action: remove") == "2500.00"
+
+    def test_one_that_is_left_alone_goes_on(self, tmp_path: Path) -> None:
+        """Ten days are charged."""
+        title = "action: change, fields: {title: {was: left-out, becomes: Free}}"
+        assert self.charged(tmp_path, title) == "1000.00"
+
+
 class TestPrices:
     @pytest.mark.parametrize(
         ("rule", "june"), [("split", "3300.00"), ("new-terms", "3600.00"), ("old-terms", "3000.00")]

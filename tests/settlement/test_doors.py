@@ -89,24 +89,26 @@ def test_what_is_of_another_kind_is_refused_as_misuse(function: str, name: str) 
         assert isinstance(refused.value, UsageError), refused.value
 
 
-@pytest.mark.parametrize("function", ["settle", "exposure", "seal", "figures", "backtest", "forecast", "other_readings"])
+@pytest.mark.parametrize(
+    "function", ["settle", "exposure", "seal", "figures", "backtest", "forecast", "other_readings"]
+)
 def test_nothing_told_is_left_out_and_not_none(function: str) -> None:
-    with pytest.raises(UsageError, match="told is None; pass ck.SettlementFacts") as refused:
+    with pytest.raises(UsageError, match=r"told is None; pass ck\.SettlementFacts") as refused:
         getattr(ck, function)(**{**CALLS[function], "told": None})
     assert "or leave it out where nothing is told" in str(refused.value)
 
 
 def test_a_forecast_says_from_where_it_looks() -> None:
-    with pytest.raises(UsageError, match="pass evaluation, as ck.evaluate returns it, or as_of="):
+    with pytest.raises(UsageError, match=r"pass evaluation, as ck\.evaluate returns it, or as_of="):
         ck.forecast(AGREEMENT, period="2026-01")
     with pytest.raises(UsageError, match="another moment than as_of"):
         ck.forecast(AGREEMENT, RESULT, FACTS, period="2026-01", as_of=datetime(2026, 1, 2, tzinfo=UTC))
     with pytest.raises(UsageError, match="zone"):
-        ck.forecast(AGREEMENT, period="2026-01", as_of=datetime(2026, 1, 2))
+        ck.forecast(AGREEMENT, period="2026-01", as_of=datetime(2026, 1, 2))  # noqa: DTZ001
 
 
 def test_swapped_arguments_say_which_one_is_wrong() -> None:
-    with pytest.raises(UsageError, match="settle: evaluation is a Facts; pass what ck.evaluate returned"):
+    with pytest.raises(UsageError, match=r"settle: evaluation is a Facts; pass what ck\.evaluate returned"):
         ck.settle(AGREEMENT, FACTS, RESULT, period="2026-01")  # type: ignore[arg-type]
 
 

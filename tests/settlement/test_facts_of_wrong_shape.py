@@ -66,13 +66,15 @@ def test_a_row_of_another_shape_is_one_problem(group: str, row: Any) -> None:
 @pytest.mark.parametrize("group", WORDS)
 def test_a_mapping_where_a_word_belongs_is_told(group: str) -> None:
     (problem,) = problems({group: {"a": 1}})
-    assert problem.code == "wrong-shape" and problem.says.startswith("a mapping stands here, and a ")
+    assert problem.code == "wrong-shape"
+    assert problem.says.startswith("a mapping stands here, and a ")
 
 
 @pytest.mark.parametrize("data", [[], "x", None, 5], ids=["list", "text", "nothing", "number"])
 def test_facts_that_are_no_mapping_are_told(data: Any) -> None:
     (problem,) = problems(data)
-    assert problem.code == "wrong-shape" and "facts are a mapping of groups" in problem.says
+    assert problem.code == "wrong-shape"
+    assert "facts are a mapping of groups" in problem.says
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,9 @@ def test_a_claim_without_its_name_or_date_says_which() -> None:
 def test_no_shape_ends_in_anything_but_problems_with_a_place(group: str, value: Any) -> None:
     under = [{group: value}] + ([{group: {NAMES[group]: value}}] if group in NAMES else [])
     for data in under:
+        found: tuple[Problem, ...] = ()
         try:
             ck.SettlementFacts.from_dict(data, agreement=AGREEMENT, period="2026-01")
         except FactsRejected as rejected:
-            assert all(problem.path[0] == group for problem in rejected.problems)
+            found = tuple(rejected.problems)
+        assert {problem.path[0] for problem in found} <= {group}

@@ -17,7 +17,8 @@ import contractkit as ck
 from contractkit.errors import FactsRejected
 from contractkit.settlement.told.reading import GROUPS
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "measuring")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "measuring"))
 
 from test_facts_of_wrong_shape import AGREEMENT, NAMES
 from test_told_laws import facts

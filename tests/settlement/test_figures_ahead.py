@@ -115,7 +115,8 @@ class TestDowntime:
         data = {"measured": {"uptime": {"outages": ["30 minutes"]}}}
         figure, found = ahead(hosting(), data, as_of=datetime(2026, 3, 1, tzinfo=UTC))
         assert figure.expected == figure.best == figure.worst == 100 * Q(40_290, 40_320)
-        assert str(found.expected) == "EUR 0.00" and found.expected == found.worst
+        assert str(found.expected) == "EUR 0.00"
+        assert found.expected == found.worst
 
     def test_before_the_period_nothing_is_known(self) -> None:
         with pytest.raises(PeriodError, match="begins after the moment"):

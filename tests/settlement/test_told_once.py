@@ -217,3 +217,52 @@ class TestWithoutADate:
         money = settled(ck.load_agreement(tmp_path), "2026-06", fields={"state": "yes"})
         assert paid(money) == [("2026-06-16..2026-06-30", "-150.00")]
         assert [one.taken for one in money.assumptions if one.convention == "told-once"] == ["last-wording"]
+
+
+class TestOtherReading:
+    """Read by days, each wording counts for its share of them; the facts can say so, and no clause can."""
+
+    TWENTY = '{clause: "3", action: change, fields: {shares: {was: [10 % of sales], becomes: [20 % of sales]}}}'
+
+    def test_the_other_reading_of_what_was_told_once_is_worked_out(self, tmp_path: Path) -> None:
+        """20 % of 300 are 60; 15 of 30 days of 10 % and 15 of 20 % are 45. Nobody has to hand the reading."""
+        agreement = amended(tmp_path, SHARE, self.TWENTY)
+        told = ck.SettlementFacts.from_dict({"amounts": {"sales": "EUR 300.00"}}, agreement=agreement, period="2026-06")
+        papers = ck.Papers.of(tmp_path)
+        found = ck.other_readings(agreement, None, None, papers.readings(), period="2026-06", told=told)
+        (once,) = [one for one in found.readings if one.assumption.convention == "told-once"]
+        assert (str(found.taken.total), str(once.difference)) == ("EUR 60.00", "EUR -15.00")
+        assert str(once.setting) == "facts told_once: by-days"
+        assert once in found.that_matter
+
+    @pytest.mark.parametrize(("reading", "total"), [("by-days", "EUR 45.00"), ("last-wording", "EUR 60.00")])
+    def test_facts_that_say_it_leave_nothing_open(self, tmp_path: Path, reading: str, total: str) -> None:
+        groups = {"amounts": {"sales": "EUR 300.00"}, "told_once": reading}
+        money = settled(amended(tmp_path, SHARE, self.TWENTY), "2026-06", **groups)
+        assert str(money.total) == total
+        assert "told-once" not in {one.convention for one in money.assumptions}
+
+    def test_by_days_the_parts_add_up_where_nothing_changes(self, tmp_path: Path) -> None:
+        """An amendment of the title: half and half of the same."""
+        change = '{clause: "3", action: change, fields: {title: {was: left-out, becomes: Shares}}}'
+        agreement = amended(tmp_path, SHARE, change)
+        groups: dict[str, Any] = {"amounts": {"sales": "EUR 300.00"}}
+        whole = settled(agreement, "2026-06", **groups)
+        assert str(settled(agreement, "2026-06", told_once="by-days", **groups).total) == str(whole.total)
+
+    def test_damages_told_once_are_paid_by_days_too(self, tmp_path: Path) -> None:
+        """EUR 100 under the first wording, EUR 200 under the second, for half of June each."""
+        fields = "items: {was: [{when: {field: state, is: 'yes'}, amount: EUR 100.00}], becomes: [{when: {field: state, is: 'yes'}, amount: EUR 200.00}]}"
+        change = f'{{clause: "3", action: change, fields: {{{fields}}}}}'
+        contract = CONTRACT.replace("fields: {", "fields: {state: text, ")
+        (tmp_path / "contract.yaml").write_text(contract.replace("CLAUSE", DAMAGES).replace("PER", "month"), "utf-8")
+        (tmp_path / "amendment.yaml").write_text(AMENDMENT.replace("CHANGE", change), "utf-8")
+        money = settled(ck.load_agreement(tmp_path), "2026-06", fields={"state": "yes"}, told_once="by-days")
+        assert abs(money.total.amount) == 150
+
+    def test_what_nobody_handed_a_reading_of_is_listed(self, tmp_path: Path) -> None:
+        agreement = amended(tmp_path, SHARE, self.TWENTY)
+        told = ck.SettlementFacts.from_dict({"amounts": {"sales": "EUR 300.00"}}, agreement=agreement, period="2026-06")
+        found = ck.other_readings(agreement, None, None, (), period="2026-06", told=told)
+        assert {one.convention for one in found.not_asked} == {one.convention for one in agreement.assumptions}
+        assert [one.assumption.convention for one in found.readings] == ["told-once"]

@@ -363,7 +363,8 @@ def worth_by_hand(tickets: list[Ticket], first: date, last: date) -> dict[tuple[
         minutes[row["item"]] = minutes.get(row["item"], 0) + int(row["minutes"])
     found: dict[tuple[str, str], tuple[Decimal, int]] = {}
     for ticket in tickets:
-        if ticket.scope == "in" or not first <= ticket.day <= last:
+        paid = any(row["item"] == ticket.id and row["answer"] == "accepted" for row in rows_of("quotes.csv"))
+        if ticket.scope == "in" or paid or not first <= ticket.day <= last:
             continue
         worth, unknown = found.get((ticket.customer, ticket.service), (Decimal(0), 0))
         if ticket.id in minutes:

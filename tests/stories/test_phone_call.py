@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import contractkit as ck
+from contractkit.statements.entitled import entitlement_html, entitlement_text
 
 MSP = Path(__file__).parents[2] / "examples" / "msp"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -88,3 +91,112 @@ class TestPhoneCall:
         clauses = {str(target.clause) for target in evaluation.agreement.targets if (customer, target.name) in DUE}
         assert clauses
         assert all(clause in html for clause in clauses)
+
+
+CALL = {"service": "workplace", "type": "incident", "category": "printer", "priority": "P3"}
+# What the agent says besides: what covers it, and who answers the phone at the customer's (SOPs, contacts of the day).
+PRICE = {
+    "havenkroon": ("fixed-fee", "EUR 24 000.00"),
+    "graanmolen": ("workplace", "EUR 31.50"),
+    "rietland": ("workplace", "EUR 27.00"),
+}
+CONTACT = {"havenkroon": "Joris van Heemst", "graanmolen": "Tess Bolwerk", "rietland": "Anneloes Rietsema"}
+
+
+@pytest.fixture(scope="module")
+def portfolio() -> ck.Portfolio:
+    """Return the papers of all customers, as the desk has them open."""
+    return ck.Portfolio.of(ck.load_agreements(MSP))
+
+
+@pytest.fixture(scope="module")
+def answers(portfolio: ck.Portfolio) -> dict[str, ck.Entitlement]:
+    """Return what the agent is told at 10:05."""
+    return {
+        customer: ck.entitlement(portfolio, item={"customer": customer, **CALL}, at=TUE_2026_02_17)
+        for customer in portfolio.customers
+    }
+
+
+class TestAsked:
+    """The agent asks for customer, service and priority, and gets all of it at once."""
+
+    def test_three_customers_get_three_right_answers(self, answers: dict[str, ck.Entitlement]) -> None:
+        found = {(customer, one.name): one.due for customer, answer in answers.items() for one in answer.promises}
+        assert found == {key: datetime.fromisoformat(due) for key, due in DUE.items()}
+
+    def test_they_are_those_of_the_tickets_afterwards(
+        self, answers: dict[str, ck.Entitlement], evaluations: dict[str, ck.Evaluation]
+    ) -> None:
+        for customer, evaluation in evaluations.items():
+            rows = {row["target"]: row["due"] for row in evaluation.outcomes.to_records()}
+            assert {one.target: one.due for one in answers[customer].promises} == rows
+
+    def test_the_levels_are_gold_silver_and_bronze(self, answers: dict[str, ck.Entitlement]) -> None:
+        levels = {customer: answer.level for customer, answer in answers.items()}
+        assert levels == {"havenkroon": "gold", "graanmolen": "silver", "rietland": "bronze"}
+
+    def test_the_scope_rule_is_cited(self, answers: dict[str, ck.Entitlement]) -> None:
+        assert {answer.scope for answer in answers.values()} == {"in"}
+        assert str(answers["rietland"].scope_clause) == "SLA-RTL-2026/7.1 rest"
+
+    def test_price_contact_and_next_step_are_there(self, answers: dict[str, ck.Entitlement]) -> None:
+        for customer, answer in answers.items():
+            (price,) = answer.prices
+            assert (price.name, price.agreed) == PRICE[customer]
+            assert CONTACT[customer] in [one.name for one in answer.contacts]
+            (step,) = answer.next_steps
+            assert step.due == min(datetime.fromisoformat(due) for (who, _), due in DUE.items() if who == customer)
+
+    def test_a_broken_pc_has_its_first_step_from_the_working_agreements(self, portfolio: ck.Portfolio) -> None:
+        # SOP 8.6: diagnosis within an hour of office time by the service desk, at 11:05.
+        item = {"customer": "havenkroon", **CALL, "category": "broken-pc"}
+        answer = ck.entitlement(portfolio, item=item, at=TUE_2026_02_17)
+        (step,) = answer.next_steps
+        assert (step.name, step.owner, str(step.clause)) == ("first-diagnosis", "service-desk", "SOP-HVK-2025/8.6")
+        assert step.due == datetime.fromisoformat("2026-02-17T11:05+01:00")
+        # SLA 5.1, the result: four hours of 08:00-18:00, Tuesday 14:05; the targets of P3 run beside it.
+        assert {one.name: one.due for one in answer.promises}["pc-working-again"] == datetime.fromisoformat(
+            "2026-02-17T14:05+01:00"
+        )
+
+    def test_a_priority_that_was_not_asked_for_is_asked_for(self, portfolio: ck.Portfolio) -> None:
+        item = {"customer": "havenkroon", **CALL, "priority": None}
+        answer = ck.entitlement(portfolio, item=item, at=TUE_2026_02_17)
+        assert [one.field for one in answer.missing] == ["priority"]
+        assert {one.when for one in answer.possible} == {
+            *("priority is P1", "priority is P2", "priority is P3", "priority is P4", "priority is P3 or P4")
+        }
+
+
+class TestOnAPage:
+    """What the agent looks at, and what is read aloud."""
+
+    @pytest.mark.parametrize("customer", ["havenkroon", "graanmolen", "rietland"])
+    def test_the_page_says_level_due_times_price_and_clauses(
+        self, answers: dict[str, ck.Entitlement], customer: str
+    ) -> None:
+        answer = answers[customer]
+        html = entitlement_html(answer)
+        assert html.startswith("<!doctype html>")
+        assert f"Level {answer.level}" in html
+        for one in answer.promises:
+            assert str(one.clause) in html
+            assert one.due is not None
+            assert f"{one.due:%H:%M}" in html
+        assert PRICE[customer][1] in html
+        assert CONTACT[customer] in html
+
+    def test_it_is_told_in_dutch_too(self, answers: dict[str, ck.Entitlement]) -> None:
+        told = entitlement_text(answers["rietland"], "nl").replace("\xa0", " ")
+        assert "Solved, binnen 3 werkdagen: uiterlijk 20 feb 2026 17:00 (SLA-RTL-2026/4.2)" in told
+
+    def test_the_command_goes_from_files_to_the_page(self, tmp_path: Path) -> None:
+        page = tmp_path / "call.html"
+        says = [f"{field}={word}" for field, word in {"customer": "havenkroon", **CALL}.items()]
+        command = [sys.executable, "-m", "contractkit.cli", "entitlement", str(MSP), *says]
+        command += ["--at", "2026-02-17T10:05+01:00", "--html", str(page)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "18 Feb 2026 08:05" in done.stdout
+        assert "18 Feb 2026 08:05" in page.read_text(encoding="utf-8").replace("\xa0", " ")

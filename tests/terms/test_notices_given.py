@@ -130,3 +130,14 @@ class TestNotices:
         ]
         assert [one.state for one in states] == ["in-effect", "fulfilled"]
         assert states[1].history[-1].by == "N-1"
+
+    def test_after_the_end_nothing_is_charged(self, tmp_path):
+        """A fee of EUR 100 a month: in December 2026, and no more in January."""
+        fee = '  "4": {kind: fee, name: desk, amount: EUR 100.00, per: month}\n'
+        (tmp_path / "contract.yaml").write_text(CONTRACT.replace("RENEWAL", TACIT) + fee, encoding="utf-8")
+        (tmp_path / "notice.yaml").write_text(
+            NOTICE.replace("ABOUT", "2") + "received_on: 2026-09-30\n", encoding="utf-8"
+        )
+        agreement = ck.load_agreement(tmp_path)
+        charged = [sum(one.exact for one in ck.charges(agreement, agreement.period(month))) for month in ("2026-12", "2027-01")]
+        assert charged == [100, 0]

@@ -91,14 +91,28 @@ def spared(
         again: Finds what is charged in a part of the dates.
         decides: Finds whether a condition holds; None where nobody can say.
     """
-    found = tuple(_free_in(agreement, period, facts))
+    found = _free_in(agreement, period, facts)
     if not found:
         return charged
     version = held_versions(agreement, period, facts)[-1]
     return tuple(_one(version, charge, period, facts, found, again, decides) for charge in charged)
 
 
-def _free_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> Iterator[_Free]:
+def _free_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> list[_Free]:
+    """Return what is free on which dates; a clause that an amendment leaves alone goes on through it."""
+    found: list[_Free] = []
+    for one in _free_in_versions(agreement, period, facts):
+        before = next(
+            (n for n, other in enumerate(found) if (other.clause, other.end) == (one.clause, one.start)), None
+        )
+        if before is None:
+            found.append(one)
+        else:
+            found[before] = attrs.evolve(found[before], end=one.end)
+    return found
+
+
+def _free_in_versions(agreement: Agreement, period: Period, facts: ChargingFacts) -> Iterator[_Free]:
     for span in agreement.versions.spans(facts.known_at):
         if not span.touches(period.start, period.end):
             continue
@@ -117,7 +131,7 @@ def _one(
     charge: Charge,
     period: Period,
     facts: ChargingFacts,
-    every: tuple[_Free, ...],
+    every: list[_Free],
     again: Charges,
     decides: Decides | None,
 ) -> Charge:
@@ -127,7 +141,7 @@ def _one(
     kept = left = Fraction(0)
     told: list[str] = []
     missing: list[str] = []
-    stretches = _stretches(version, charge, period, own)
+    stretches = _stretches(version, charge, period, own, facts)
     for stretch in stretches:
         part = charge if len(stretches) == 1 else _same(charge, again(stretch))
         if part is None:
@@ -158,10 +172,15 @@ def _same(charge: Charge, every: tuple[Charge, ...]) -> Charge | None:
     return next((one for one in every if (one.name, one.kind) == (charge.name, charge.kind)), None)
 
 
-def _stretches(version: Agreement, charge: Charge, period: Period, own: list[_Free]) -> list[Period]:
-    """Return the dates cut where something begins or ends to be free, and at each period of the price."""
+def _stretches(
+    version: Agreement, charge: Charge, period: Period, own: list[_Free], facts: ChargingFacts
+) -> list[Period]:
+    """Return the dates cut where something begins or ends to be free, and at each period of the price.
+
+    Units that are told for all of the dates are not looked for in each of the periods.
+    """
     turns = {period.start, period.end, *(free.start for free in own), *(free.end for free in own)}
-    if any(not _unconditional(free.clause) for free in own):
+    if any(not _unconditional(free.clause) and _units(free.clause, period, facts) is None for free in own):
         per = _per(version, charge)
         day = period.start
         while per is not None and day < period.end:

@@ -9,7 +9,7 @@ import attrs
 
 from contractkit.cli.beside import Beside, unknown_items
 from contractkit.cli.dividing import divide
-from contractkit.cli.endings import complain
+from contractkit.cli.endings import complain, list_problems
 from contractkit.cli.gathering import chosen
 from contractkit.cli.instants import AsOf
 from contractkit.cli.progress import step
@@ -98,6 +98,7 @@ def tell_delivered(request: DeliveredRequest) -> None:
     _write(request, statements, deliveries)
     if STDOUT not in (request.html, request.json):
         show_delivered(deliveries, language(request.locale))
+    list_problems(problem for one in deliveries for problem in one.problems)
     for item in unknown_items(deliveries, [str(one) for one in facts.items.ids]):
         complain(f"contractkit: set aside: something was told of {item}, and there is no such item")
 

@@ -74,7 +74,7 @@ def tell_entitlement(request: EntitlementRequest) -> None:
     if request.form == "json":
         sys.stdout.write(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n")
     elif request.html is None or str(request.html) != "-":
-        sys.stdout.write(entitlement_text(answer, request.locale) + "\n")
+        sys.stdout.write(entitlement_text(answer, request.locale).replace("\u00a0", " ") + "\n")
     for gap in answer.gaps:
         complain(f"note: {gap.says}")
 

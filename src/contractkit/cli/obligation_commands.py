@@ -47,6 +47,9 @@ def obligations(
     ics: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a file for calendar programs; - is standard output.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page to look at; - is standard output.")
+    ] = None,
     decisions: Annotated[
         bool, typer.Option("--decisions", help="Show only what somebody has to decide about: notice, claims, rights.")
     ] = False,
@@ -72,6 +75,7 @@ def obligations(
                 as_of=as_of,
                 events=events,
                 ics=ics,
+                html=html,
                 show=show,
                 form="json" if json else "text",
                 locale=locale,

@@ -22,6 +22,7 @@ from contractkit.errors import UsageError
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.ics import obligations_ics
 from contractkit.statements.obligations import LOCALES, state_word, what_word
+from contractkit.statements.obligations_page import obligations_html
 from contractkit.terms import Agreement
 
 __all__ = ["ObligationsRequest", "list_obligations"]
@@ -41,6 +42,7 @@ class ObligationsRequest:
         as_of: The day on which it is asked, as it was typed; None for the first date, or the last event's.
         events: What was recorded; None for nothing.
         ics: Where the calendar file goes; None for none.
+        html: Where the page goes; None for none.
         show: ``all``; ``decisions`` for options that are open; ``why`` for all with their sentences.
         form: Text for people, or JSON.
         locale: The language of the states.
@@ -53,6 +55,7 @@ class ObligationsRequest:
     as_of: str | None = None
     events: Path | None = None
     ics: Path | None = None
+    html: Path | None = None
     show: Literal["all", "decisions", "why"] = "all"
     form: Literal["json", "text"] = "text"
     locale: str = "en"
@@ -70,8 +73,9 @@ def list_obligations(request: ObligationsRequest) -> None:
     as_of = None if request.as_of is None else _date(request.as_of, "--as-of")
     if request.locale not in LOCALES:
         raise UsageError(f"--locale {request.locale!r} is not spoken here; {' or '.join(LOCALES)}")
-    destinations(request.ics)
-    spare((request.ics,), (request.events,), request.path)
+    outputs = (request.ics, request.html)
+    destinations(*outputs)
+    spare(outputs, (request.events,), request.path)
     with step("Reading documents"):
         known = tuple(load_agreements(request.path))
     asked = known if request.agreement is None else (chosen(known, request.agreement),)
@@ -79,13 +83,17 @@ def list_obligations(request: ObligationsRequest) -> None:
     _refuse_strangers(events, known)
     today = as_of or max([between[0], *(event.day(one.zone) for one in asked for event in _of(events, one, known))])
     found = _together([obligations(one, between, as_of=today, events=_of(events, one, known)) for one in asked])
+    names = {one.id: one.title for one in asked}
+    files = {}
     if request.ics is not None:
-        names = {one.id: one.title for one in asked}
-        write({request.ics: obligations_ics(found.rows, stamp=found.as_of, names=names)})
+        files[request.ics] = obligations_ics(found.rows, stamp=found.as_of, names=names)
+    if request.html is not None:
+        files[request.html] = obligations_html(found, names=names, locale=request.locale)
+    write(files)
     if request.form == "json":
         record = {**found.to_dict(), "version": _VERSION, "agreements": [one.id for one in asked]}
         sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
-    elif request.ics != STDOUT:
+    elif STDOUT not in outputs:
         _show(found, request)
 
 

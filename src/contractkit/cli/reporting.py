@@ -101,6 +101,7 @@ def report_period(request: Request) -> None:
     if STDOUT not in (request.html, request.json):
         terminal.show(statements)
     _tell_set_aside(request, division, known)
+    list_problems(problem for one in statements if one.delivery for problem in one.delivery.problems)
     for item in unknown_items([one.delivery for one in statements if one.delivery], list(map(str, facts.items.ids))):
         complain(f"contractkit: set aside: something was told of {item}, and there is no such item")
     _tell_rows(request, found, statements)

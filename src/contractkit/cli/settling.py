@@ -20,6 +20,7 @@ from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling.varying import Papers
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
 from contractkit.settlement import Correction, Ledger, Settlement, seal, settle
 from contractkit.settlement.correcting import corrections
 from contractkit.settlement.forecasting import Forecast, forecast
@@ -215,8 +216,17 @@ def _readings_told(others: OtherReadings) -> list[str]:
     same = len(others.readings) - len(others.that_matter) - without
     found = [f"{counted(same, 'other reading')} would change nothing in this period."] if same else []
     if without:
-        found.append(f"{counted(without, 'other reading')} cannot be worked out; --json says of each why.")
+        found.append(f"{counted(without, 'other reading')} cannot be worked out:")
+        found += dict.fromkeys(f"  {_silence(one.assumption)}: {one.why}" for one in others.not_worked_out)
+    if others.not_asked:
+        asides = dict.fromkeys(_silence(one) for one in others.not_asked)
+        found.append(f"Left open besides: {'; '.join(asides)}.")
     return found
+
+
+def _silence(one: Assumption) -> str:
+    where = "" if one.clause is None else f" ({one.clause})"
+    return f"{one.convention.replace('_', ' ')}{where}"
 
 
 def _lines(settlement: Settlement, speaks: Language, said: Literal["formulas", "sentences"]) -> Grid:

@@ -136,8 +136,7 @@ def _price(draft: Draft, place: Place, details: ServiceDetails, volume: Decimal 
         return None
     if by_use(pricing, volume):
         says = f"how '{pricing.amount} per {pricing.unit} per {pricing.per}' is charged without an agreed volume"
-        taken = f"{pricing.unit}-{pricing.per}s as delivered"
-        draft.desk.assume(Assumption("charged", taken, ("once",), place.ref(), says))
+        draft.desk.assume(Assumption("charged", "as-used", ("once",), place.ref(), says))
         return None
     _check_counted(draft, place, details.counted_per, pricing)
     return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)

@@ -19,10 +19,10 @@ from contractkit.calendars.instants import to_datetime
 from contractkit.charging.exact import exact_text, percent_text
 from contractkit.charging.windows import MONTHS_PER, window_of
 from contractkit.delivery.grey import GreyItem
-from contractkit.delivery.outside import Work
 from contractkit.delivery.quotes import DraftQuote, people_of
 from contractkit.delivery.risks import AtRisk, NextStep
 from contractkit.delivery.volumes import band_of, volume_in
+from contractkit.delivery.work import Work
 from contractkit.evaluation.felt import Slack
 from contractkit.facts import NAT
 from contractkit.quantities.months import add_months

@@ -17,7 +17,7 @@ from contractkit.delivery.ahead import ahead_of
 from contractkit.delivery.favours import FavourLine, FavourQuota, favours_of
 from contractkit.delivery.grey import GreyItem, register_of
 from contractkit.delivery.lines import ServiceLine, lines_of
-from contractkit.delivery.outside import OutsideItem, Work
+from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.proposing import Proposal, proposals_of
 from contractkit.delivery.quotes import DraftQuote, drafts_of
 from contractkit.delivery.repeats import Repeat, repeats_of
@@ -25,8 +25,9 @@ from contractkit.delivery.risks import AtRisk
 from contractkit.delivery.telling import ToldRegister, told_of
 from contractkit.delivery.told import NOTHING_TOLD, DeliveryFacts
 from contractkit.delivery.volumes import months_of
+from contractkit.delivery.work import Work
 from contractkit.delivery.worth import added
-from contractkit.errors import PeriodError, UsageError
+from contractkit.errors import PeriodError, Problem, UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.facts import Table
 from contractkit.quantities.money import Money
@@ -94,6 +95,7 @@ class Delivery:
         proposals: Amendments that would put on paper what is done or decided.
         completeness: How much the papers say of what they have to say.
         set_aside: The ids of items that something was told of and that are not among the items of the agreement.
+        problems: What was told and does not fit what was judged, such as a decision on an item that is not grey.
     """
 
     agreement: Agreement
@@ -113,6 +115,7 @@ class Delivery:
     proposals: tuple[Proposal, ...]
     completeness: Completeness
     set_aside: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def __repr__(self) -> str:
         """Return what it is of on one line."""
@@ -168,6 +171,7 @@ class Delivery:
             "proposals": [one.to_dict() for one in self.proposals],
             "completeness": self.completeness.to_dict(),
             "set_aside": list(self.set_aside),
+            "problems": [one.to_dict() for one in self.problems],
             "says": self.says,
         }
 
@@ -199,7 +203,6 @@ def delivered(
     Raises:
         PeriodError: The text names no period, or it begins after the moment of judging.
         UsageError: `standard_after` is below two, or `horizon` below nought.
-        CalendarHorizonError: Something is due beyond what a calendar knows.
 
     Source: domain.md, "Service is not the same as the agreement".
     """
@@ -242,7 +245,29 @@ def delivered(
         proposals=proposals_of(work, register, repeats),
         completeness=agreement.completeness,
         set_aside=tuple(sorted(told.items - items)),
+        problems=tuple(_problems(work, favours)),
     )
+
+
+def _problems(work: Work, favours: Sequence[FavourLine]) -> Iterator[Problem]:
+    """Yield what was told of items that lie elsewhere than it supposes."""
+    codes, scopes = work.codes
+    for decision in work.told.decisions:
+        place = work.place_of(decision.item)
+        scope = None if place is None else scopes[codes[place]]
+        if scope is not None and scope != "grey":
+            says = f"{decision.item} was decided on, and is not grey: {scope}"
+            yield Problem("not-grey", says, where="decisions", hint="only grey items are decided on", fatal=False)
+    for quote in work.told.quotes:
+        place = work.place_of(quote.item)
+        if place is not None and scopes[codes[place]] == "in":
+            says = f"a quote was sent for {quote.item}, which is in scope"
+            yield Problem("not-outside", says, where="quotes", hint="the agreement covers it already", fatal=False)
+    for favour in favours:
+        if favour.doubt is not None:
+            says = f"{favour.item} was a favour, and is in scope"
+            hint = "what the agreement promises is no favour"
+            yield Problem("not-outside", says, where="favours", hint=hint, fatal=False)
 
 
 def _no_paper(work: Work, period: Period, outside: Sequence[OutsideItem]) -> Iterator[NoPaper]:
@@ -252,8 +277,8 @@ def _no_paper(work: Work, period: Period, outside: Sequence[OutsideItem]) -> Ite
         own = [one for one in outside if one.scope == why]
         days = [one.day for one in own if one.day is not None]
         if days:
-            worth = added((one.worth for one in own), currency)
-            unpriced = sum(one.worth.amount is None for one in own)
+            worth = added((one.worth for one in own if one.accepted is None), currency)
+            unpriced = sum(one.worth.amount is None for one in own if one.accepted is None)
             yield NoPaper(why, len(own), worth, unpriced, min(days), max(days))
     term = work.agreement.at(period.last).term
     signed = next((one.signed_on for one in work.agreement.documents if one.id == work.agreement.id), None)

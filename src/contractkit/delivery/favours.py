@@ -13,9 +13,9 @@ import attrs
 from contractkit.charging.exact import exact_text
 from contractkit.charging.windows import cycle_window
 from contractkit.delivery.grey import GreyItem
-from contractkit.delivery.moments import due_on
-from contractkit.delivery.outside import Work
+from contractkit.delivery.moments import known_due_on
 from contractkit.delivery.told import Favour
+from contractkit.delivery.work import Work
 from contractkit.delivery.worth import Worth, of_sources
 from contractkit.evaluation.scope import SCOPES
 from contractkit.quantities.periods import Period
@@ -189,7 +189,7 @@ def _line(work: Work, favour: Favour, clause: Favours | None) -> FavourLine:
     if spent is None and favour.item is not None:
         spent = work.spent.get(favour.item)
     told_on = _told_on(work, favour)
-    tell_by = None if clause is None or clause.told_within is None else due_on(favour.on, clause.told_within)
+    tell_by = None if clause is None or clause.told_within is None else known_due_on(favour.on, clause.told_within)
     return FavourLine(
         what=favour.what,
         on=favour.on,

@@ -9,9 +9,10 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.clocks.truth import fields_of
-from contractkit.delivery.moments import due_on
-from contractkit.delivery.outside import OutsideItem, Work
+from contractkit.delivery.moments import known_due_on
+from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.told import GreyDecision, Outcome
+from contractkit.delivery.work import Work
 from contractkit.quantities.periods import Period
 from contractkit.terms.provisions.scope import ScopeRule
 
@@ -29,7 +30,8 @@ class GreyItem:
         item: The item with its worth.
         rule: The rule that said so.
         age: How many days after its opening it was decided, or else is now; None where its opening is not known.
-        follow_up: The last date on which the parties talk about it; None where nothing is written.
+        follow_up: The last date on which the parties talk about it; None where nothing is written, or no calendar knows
+            it.
         state: Whether that lies ahead, has passed, or a decision was made.
         outcome: What they made of it; None where nothing was decided.
         decided_on: When; None likewise.
@@ -62,7 +64,7 @@ class GreyItem:
             return f"{said}; decided on {self.decided_on}{like}: {self.outcome}"
         age = "" if self.age is None else f", {self.age} days old"
         if self.follow_up is None:
-            return f"{said}{age}; no date to talk about it is agreed"
+            return f"{said}{age}; no date to talk about it is known"
         verb = "was to be" if self.state == "overdue" else "is to be"
         return f"{said}{age}; it {verb} talked about by {self.follow_up}"
 
@@ -114,7 +116,7 @@ def _items(work: Work, period: Period) -> Iterator[GreyItem]:
         decision = decisions.get(item.item) or like.get((rule.name, values))
         if decision is not None and decision.on < period.start and (item.day is None or item.day < period.start):
             continue
-        follow_up = None if rule.follow_up is None or item.day is None else due_on(item.day, rule.follow_up)
+        follow_up = None if rule.follow_up is None or item.day is None else known_due_on(item.day, rule.follow_up)
         at = told.get(item.item)
         if decision is None:
             state: State = "overdue" if follow_up is not None and work.today > follow_up else "open"

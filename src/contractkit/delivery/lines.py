@@ -13,8 +13,9 @@ import numpy as np
 
 from contractkit.charging.exact import exact_text
 from contractkit.charging.windows import in_force
-from contractkit.delivery.outside import OutsideItem, Work
+from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.volumes import drift_of
+from contractkit.delivery.work import Work
 from contractkit.delivery.worth import added
 from contractkit.evaluation.scope import SCOPES
 from contractkit.quantities.money import Money
@@ -47,7 +48,8 @@ class ServiceLine:
         spent: How long people worked on those, as far as it was told.
         worth: What was delivered and is not charged, as far as it is known.
         unpriced: Of how many items outside it is not known what they are worth.
-        charged: What the agreement itself charges, or gives back, for volumes outside of the band.
+        charged: What is charged for it all the same: what the agreement charges, or gives back, for volumes outside of
+            the band, and what the customer accepted to pay for items; None where nothing is.
         formula: How the worth of the volume came about; empty where there is none.
         missing: What is not known of volumes and their prices.
     """
@@ -149,8 +151,8 @@ def _agreed(work: Work, period: Period, service: Service, outside: Sequence[Outs
         delivered=drift.delivered,
         state=drift.state,
         items=items,
-        worth=Money(added((one.worth for one in own), currency).amount + drift.worth.amount, currency),
-        charged=drift.charged,
+        worth=Money(_worth(own, currency).amount + drift.worth.amount, currency),
+        charged=_charged(own, drift.charged),
         formula=drift.formula,
         missing=drift.missing,
         **_outside(own),
@@ -170,19 +172,33 @@ def _unagreed(work: Work, period: Period, name: str | None, outside: Sequence[Ou
         delivered=Fraction(items),
         state="nobody-agreed",
         items=items,
-        worth=added((one.worth for one in own), work.agreement.currency),
-        charged=None,
+        worth=_worth(own, work.agreement.currency),
+        charged=_charged(own, None),
         formula="",
         missing=(),
         **_outside(own),
     )
 
 
+def _worth(own: Sequence[OutsideItem], currency: str) -> Money:
+    """Return what items outside are worth that the customer did not accept to pay for."""
+    return added((one.worth for one in own if one.accepted is None), currency)
+
+
+def _charged(own: Sequence[OutsideItem], outside_band: Money | None) -> Money | None:
+    """Return what is charged besides: outside of the band, and for quotes that were accepted."""
+    every = [one.accepted for one in own if one.accepted is not None]
+    if not every:
+        return outside_band
+    total = sum((one.amount for one in every), Decimal(0) if outside_band is None else outside_band.amount)
+    return Money(total, every[0].currency)
+
+
 def _outside(own: Sequence[OutsideItem]) -> dict[str, Any]:
     return {
         "outside": len(own),
         "spent": sum((one.spent for one in own if one.spent is not None), timedelta(0)),
-        "unpriced": sum(1 for one in own if one.worth.amount is None),
+        "unpriced": sum(1 for one in own if one.worth.amount is None and one.accepted is None),
     }
 
 

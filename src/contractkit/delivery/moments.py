@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from contractkit.calendars import ALWAYS
-from contractkit.errors import UsageError
+from contractkit.errors import CalendarHorizonError, NeverOpenError, UsageError
 from contractkit.quantities.months import add_months
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Months, Span
 from contractkit.terms.provisions.allowances import Allowance
 
-__all__ = ["due_at", "due_on"]
+__all__ = ["due_at", "due_on", "known_due_at", "known_due_on"]
 
 _MONTHS = {"month": 1, "year": 12}
 _DAYS = {"day": 1, "calendar-day": 1, "week": 7}
@@ -66,6 +66,22 @@ def due_at(start: datetime, allowance: Allowance) -> datetime:
         day = due_on(start.date(), allowance)
         return datetime.combine(day, local.time(), start.tzinfo)
     return calendar.due_at(start, allowed)
+
+
+def known_due_on(start: date, allowance: Allowance) -> date | None:
+    """Return what `due_on` does; None where no calendar is named, or its years end before."""
+    try:
+        return due_on(start, allowance)
+    except (CalendarHorizonError, NeverOpenError, UsageError):
+        return None
+
+
+def known_due_at(start: datetime, allowance: Allowance) -> datetime | None:
+    """Return what `due_at` does; None where no calendar is named, or its years end before."""
+    try:
+        return due_at(start, allowance)
+    except (CalendarHorizonError, NeverOpenError, UsageError):
+        return None
 
 
 def _span(start: date, span: Span) -> date:

@@ -12,9 +12,9 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.delivery.grey import GreyItem
-from contractkit.delivery.outside import Work
 from contractkit.delivery.repeats import Repeat
 from contractkit.delivery.told import Outcome
+from contractkit.delivery.work import Work
 from contractkit.delivery.writing import as_yaml
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months

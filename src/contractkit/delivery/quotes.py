@@ -9,10 +9,11 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.calendars.instants import to_datetime
-from contractkit.delivery.moments import due_at, due_on
-from contractkit.delivery.outside import OutsideItem, Work
+from contractkit.delivery.moments import known_due_at, known_due_on
+from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.repeats import Repeat
 from contractkit.delivery.told import QuoteSent
+from contractkit.delivery.work import Work
 from contractkit.delivery.worth import Worth
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
@@ -111,7 +112,7 @@ def people_of(version: Agreement, roles: Sequence[str], on: date) -> tuple[tuple
 
 
 def drafts_of(work: Work, period: Period, repeats: Sequence[Repeat]) -> tuple[DraftQuote, ...]:
-    """Return the quotes of a period: for what a scope rule says is quoted, and for requests that became standard.
+    """Return the quotes of a period: what a scope rule says is quoted, what was quoted, and what became standard.
 
     Args:
         work: What happened.
@@ -128,7 +129,8 @@ def _drafts(work: Work, period: Period, repeats: Sequence[Repeat]) -> Iterator[D
         rule = work.rule(place)
         if item.opened is None or not start <= item.opened < end or item.item in standard:
             continue
-        if item.scope == "out" and rule is not None and rule.then == "quote":
+        asked = item.scope == "out" and rule is not None and rule.then == "quote"
+        if asked or work.sent(item.item) is not None:
             yield _draft(work, place, item, "once", 1, item.worth)
     for one in repeats:
         last = work.place_of(one.items[-1])
@@ -150,11 +152,11 @@ def _draft(
     version = work.agreement.at(day, work.known.known_at)
     asked_at = None if item.opened is None else to_datetime(item.opened, 0).astimezone(work.zone)
     limit = None if quote is None else quote.allowance
-    due = None if asked_at is None or limit is None else due_at(asked_at, limit)
-    sent = _sent(work, item.item)
+    due = None if asked_at is None or limit is None else known_due_at(asked_at, limit)
+    sent = work.sent(item.item)
     valid_until = None
     if sent is not None and quote is not None and quote.valid_for is not None:
-        valid_until = due_on(sent.at.astimezone(work.zone).date(), quote.valid_for)
+        valid_until = known_due_on(sent.at.astimezone(work.zone).date(), quote.valid_for)
     return DraftQuote(
         item=item.item,
         what=item.kind or item.service or item.item,
@@ -172,11 +174,6 @@ def _draft(
         state=_state(work, quote, due, sent, valid_until),
         timing=_timing(work, due, sent),
     )
-
-
-def _sent(work: Work, item: str) -> QuoteSent | None:
-    known = [one for one in work.told.quotes if one.item == item and work.happened(one.at)]
-    return max(known, key=lambda one: one.at, default=None)
 
 
 def _state(

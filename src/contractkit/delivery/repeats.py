@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from contractkit.delivery.outside import OutsideItem, Work
+from contractkit.delivery.outside import OutsideItem
+from contractkit.delivery.work import Work
 from contractkit.delivery.worth import added, rounded
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from contractkit.delivery.table_rows import rows_of
 from contractkit.delivery.told import (
     CustomerTold,
     DeliveryFacts,
@@ -183,8 +182,10 @@ def read_tables(tables: Mapping[str, Any], *, zone: str, currency: str) -> Deliv
 def _read(reader: _Reader, table: Any) -> Iterator[Any]:
     make = _MAKERS[reader.name]
     needed, _ = TABLES[reader.name]
-    columns, rows = _rows(reader, table)
-    if not _checked(reader, columns):
+    columns, rows, problems = rows_of(reader.name, table)
+    reader.problems.extend(problems)
+    empty = not columns and not isinstance(table, str | os.PathLike)
+    if empty or not _checked(reader, columns):
         return
     for number, cells in rows:
         reader.row = number
@@ -212,48 +213,7 @@ def _checked(reader: _Reader, columns: Sequence[str]) -> bool:
             says = f"the table {reader.name} has a column {column!r} that nobody reads"
             hint = f"did you mean {near!r}?"
             reader.problems.append(Problem("unknown-field", says, reader.file, 1, None, reader.name, hint))
-    return not reader.problems
-
-
-def _rows(reader: _Reader, table: Any) -> tuple[Sequence[str], Iterable[tuple[int, Mapping[str, Any]]]]:
-    if isinstance(table, str | os.PathLike):
-        return _csv_rows(reader, Path(table))
-    if isinstance(table, Mapping):
-        columns = [str(name) for name in table]
-        rows: Iterable[Mapping[str, Any]] = [
-            dict(zip(columns, row, strict=True)) for row in zip(*table.values(), strict=True)
-        ]
-        return columns, enumerate(rows, start=1)
-    if hasattr(table, "to_pylist"):
-        listed = table.to_pylist()
-    elif hasattr(table, "to_dicts"):
-        listed = table.to_dicts()
-    elif hasattr(table, "to_dict"):
-        listed = table.to_dict(orient="records")
-    else:
-        listed = list(table)
-    columns = list(dict.fromkeys(str(name) for row in listed for name in row))
-    return columns if listed else [*TABLES[reader.name][0]], enumerate(listed, start=1)
-
-
-def _csv_rows(reader: _Reader, path: Path) -> tuple[Sequence[str], Iterable[tuple[int, Mapping[str, Any]]]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"the file {str(path)!r} cannot be read: {reason}", path=str(path)) from None
-    table = csv.reader(lines)
-    head = [name.strip() for name in next(table, [])]
-    found: list[tuple[int, Mapping[str, Any]]] = []
-    for cells in table:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(head):
-            says = f"the row has {len(cells)} cells, and the header {len(head)}"
-            reader.problems.append(Problem("ragged-row", says, reader.file, table.line_num, None, reader.name))
-            continue
-        found.append((table.line_num, dict(zip(head, cells, strict=True))))
-    return head, found
+    return not any(one.code in ("missing-column", "unknown-field") for one in reader.problems)
 
 
 def _work(reader: _Reader, cells: Mapping[str, Any]) -> WorkDone | None:

@@ -16,8 +16,8 @@ import numpy as np
 from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.delivery.favours import FavourLine
 from contractkit.delivery.grey import GreyItem
-from contractkit.delivery.outside import Work
 from contractkit.delivery.told import CustomerTold, Warned
+from contractkit.delivery.work import Work
 from contractkit.facts import NAT
 from contractkit.quantities.periods import Period
 

@@ -20,8 +20,8 @@ __all__ = ["CustomerTold", "DeliveryFacts", "Favour", "GreyDecision", "Outcome",
 Outcome = Literal["in", "priced", "favour", "refused"]
 """What the parties made of a grey item: it belongs to the agreement, it has a price, it is a favour, it is not done."""
 
-Warned = Literal["warning", "grey", "favour", "quote"]
-"""What somebody was told about: a promise that may be missed, a grey item, a favour, a quote."""
+Warned = Literal["warning", "grey", "favour"]
+"""What somebody was told about: a promise that may be missed, a grey item, a favour."""
 
 
 def _all(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -105,7 +105,7 @@ class CustomerTold:
     """That somebody was told something.
 
     Attributes:
-        about: ``warning``: a promise may be missed; ``grey``, ``favour``, ``quote``.
+        about: ``warning``: a promise may be missed; ``grey``: an item is grey; ``favour``: it was one.
         item: The id of the item.
         at: When, aware.
         target: The name or id of the promise that a warning is about; None for every promise of the item.

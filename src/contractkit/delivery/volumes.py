@@ -16,9 +16,9 @@ from contractkit.charging.outside import outside_band
 from contractkit.charging.price_on import price_on
 from contractkit.charging.volumes import measured
 from contractkit.charging.windows import in_force
-from contractkit.delivery.outside import Work
+from contractkit.delivery.work import Work
 from contractkit.delivery.worth import rounded
-from contractkit.errors import PeriodError
+from contractkit.errors import NotComputedError, PeriodError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
@@ -101,7 +101,10 @@ def drift_of(work: Work, service: Service, period: Period) -> VolumeDrift:
     above, below = (any(n > high for _, n in known), any(n < low for _, n in known))
     state: Literal["inside", "above", "below"] = "above" if above else "below" if below else "inside"
     if service.details.outside is not None:
-        charge = outside_band(agreement, service.name, period, work.known)
+        try:
+            charge = outside_band(agreement, service.name, period, work.known)
+        except (NotComputedError, UsageError) as error:
+            return VolumeDrift(low, high, delivered, state, nothing, None, "", (*missing, str(error)))
         told = () if charge.missing is None else (charge.missing,)
         charged = rounded(charge.exact, currency)
         return VolumeDrift(low, high, delivered, state, nothing, charged, charge.formula, (*missing, *told))
@@ -129,7 +132,10 @@ def _price(work: Work, version: Agreement, service: Service, day: date) -> Fract
     """Return the price of a unit for a month, or why there is none."""
     price = service.details.pricing
     if isinstance(price, PriceOf) and price.per == "month":
-        found = price_on(work.agreement, service.name, day, work.known)
+        try:
+            found = price_on(work.agreement, service.name, day, work.known)
+        except (NotComputedError, UsageError) as error:
+            return str(error)
         if found.price is None:
             return found.missing or "the price is not known"
         return found.price / price.per_units

@@ -15,6 +15,7 @@ import attrs
 
 from contractkit.charging import ChargingFacts, price_on
 from contractkit.charging.exact import amount_text, as_decimal
+from contractkit.errors import NotComputedError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -148,7 +149,10 @@ def of_rate(version: Agreement, rate: Rate, spent: timedelta | None, on: date, k
     """
     if rate.surcharges:
         return Worth(None, f"{rate.name} has surcharges, and which hours they hold for is not told", rate.clause)
-    priced = price_on(version, rate.name, on, known)
+    try:
+        priced = price_on(version, rate.name, on, known)
+    except (NotComputedError, UsageError) as error:
+        return Worth(None, str(error), rate.clause)
     if priced.price is None:
         return Worth(None, priced.missing or f"the price of {rate.name} is not known", rate.clause)
     if isinstance(rate.price, PriceOf):

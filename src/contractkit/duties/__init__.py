@@ -5,6 +5,7 @@ from contractkit.duties.events import ObligationEvent
 from contractkit.duties.kinds import Kind, Nature, Owed
 from contractkit.duties.listing import Obligations
 from contractkit.duties.obligation import Gap, Obligation, Passed
+from contractkit.duties.schema import obligations_schema
 from contractkit.duties.states import FINAL, HAPPENINGS, STATES, TRANSITIONS, Happening, State
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "Passed",
     "State",
     "obligations",
+    "obligations_schema",
 ]

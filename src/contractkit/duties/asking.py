@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from contractkit.duties.counting import AT_ONCE, Counting, NoDate
+from contractkit.duties.dating import between as occasions_between
+from contractkit.duties.dating import dated, due_instant
+from contractkit.duties.doors import refuse_wrong
 from contractkit.duties.earned import Earned, arising_from, claim_lines
 from contractkit.duties.events import ObligationEvent
 from contractkit.duties.line import Line, Scene
@@ -20,12 +23,12 @@ from contractkit.duties.moments import moments_of
 from contractkit.duties.naming import occasion_called, unknown
 from contractkit.duties.notices import frame_said
 from contractkit.duties.obligation import Gap, Obligation, Passed
-from contractkit.duties.occasions import Listed, Occasion, dated, due_instant
-from contractkit.duties.occasions import between as occasions_between
+from contractkit.duties.occasions import Listed, Occasion
 from contractkit.duties.standing import in_order, stand, untouched
 from contractkit.duties.states import State
 from contractkit.errors import FactsRejected, NaiveDatetimeError, Problem, UsageError
 from contractkit.facts import Facts
+from contractkit.records.doors import several
 from contractkit.terms import Agreement
 
 __all__ = ["obligations"]
@@ -65,7 +68,7 @@ def obligations(
         whose dates nobody can say, with the reason: a moment that nobody told, a calendar that does not know the year.
 
     Raises:
-        UsageError: The first date lies after the last, or one of them is an instant.
+        UsageError: The first date lies after the last, one of them is an instant, or an argument is of another kind.
         FactsRejected: An event is about no obligation, or says what its state does not allow; all of them are listed.
 
     Source: design.md section 6 (notice), money.md A 7 and M23.
@@ -84,6 +87,10 @@ def obligations(
         ...     print(one.id, one.due, one.state, "missed on", one.missed_on)
         SLA-7/2 2026-Q1 2026-04-10 fulfilled-late missed on 2026-04-11
     """
+    events, settlements = several(events), several(settlements)
+    refuse_wrong(
+        agreement=agreement, as_of=as_of, events=events, settlements=settlements, facts=facts, known_at=known_at
+    )
     first, last = _dates(between)
     zone = agreement.zone
     given = [event for event in events if event.agreement in (None, agreement.id)]

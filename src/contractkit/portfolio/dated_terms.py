@@ -69,6 +69,11 @@ class TermFrame:
             return "up-to-a-date"
         return "for-ever" if renewal.renews == "tacitly" and renewal.by is not None else "up-to-a-date"
 
+    def without_ends(self) -> TermFrame:
+        """Return a frame that goes on, whose single terms nobody looks at."""
+        term = None if self.term is None else attrs.evolve(self.term, end=None, initial=None, first_end=None)
+        return attrs.evolve(self, term=term, renewal=None)
+
     def same_for(self, needs: Needs, first: date) -> Hashable | None:
         """Return what is equal for frames under which a clause has the same dates; None where only the frame is.
 
@@ -149,6 +154,8 @@ def owed_under(
         as_of: The day on which it is asked.
     """
     own: tuple[Any, ...] = () if provision is None else (provision,)
+    if provision is not None and frame.goes_on == "for-ever" and needs_of(provision) != "frame":
+        frame = frame.without_ends()
     renewal = () if frame.renewal is None else (frame.renewal,)
     found = obligations(_bare(frame, (*renewal, *own)), between, as_of=as_of)
     rows, gaps = found.rows, found.gaps

@@ -278,7 +278,7 @@ class Entitlement:
         who = self.customer or self.agreement
         head = f"{who}, {self.service or 'no service said'}: " + (f"{self.level}, " if self.level else "")
         if self.alternatives:
-            several = " and ".join(one.agreement for one in self.alternatives)
+            several = " and ".join(str(one.agreement) for one in self.alternatives)
             return f"{head}{several} both speak of it"
         head += _SCOPE_WORDS[self.scope]
         dues = "; ".join(f"{one.name} by {_said(one.due)}" for one in self.promises if one.due is not None)

@@ -164,8 +164,8 @@ def _steps(version: Agreement, words: Words, at: datetime) -> Iterator[NextStep]
         if process.starts != opening or holds(process.condition, words) != YES:
             continue
         if process.service in (None, words.get("service")):
-            first = (step for step in process.steps if step.after in ((), (opening,)) and step.before is None)
-            yield from (_step(step, at, version.zone) for step in first if holds(step.condition, words) != NO)
+            firsts = (step for step in process.steps if step.after in ((), (opening,)) and step.before is None)
+            yield from (_step(step, at, version.zone) for step in firsts if holds(step.condition, words) != NO)
 
 
 def _step(step: Step, at: datetime, zone: str) -> NextStep:

@@ -6,7 +6,7 @@ every different frame of terms, and for whole agreements where more than that de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -265,10 +265,20 @@ def _by_agreement(
 ) -> dict[str, tuple[list[ObligationEvent], list[Earned]]]:
     known = {row.id for row in shelf.rows}
     found: dict[str, tuple[list[ObligationEvent], list[Earned]]] = {}
-    for place, one in [*((0, event) for event in events), *((1, settled) for settled in settlements)]:
-        agreement = one.agreement
-        if agreement is None or agreement not in known:
-            hint = "" if agreement is None else f"; {nearest(agreement, known)}"
-            raise UsageError(f"{one!r} is about no agreement of the portfolio{hint}", agreement=agreement)
-        found.setdefault(agreement, ([], []))[place].append(one)  # type: ignore[arg-type]
+    for event in events:
+        _own(found, known, event, event.agreement)[0].append(event)
+    for settled in settlements:
+        _own(found, known, settled, settled.agreement)[1].append(settled)
     return found
+
+
+def _own(
+    found: dict[str, tuple[list[ObligationEvent], list[Earned]]],
+    known: Collection[str],
+    told: object,
+    agreement: str | None,
+) -> tuple[list[ObligationEvent], list[Earned]]:
+    if agreement is None or agreement not in known:
+        hint = "" if agreement is None else f"; {nearest(agreement, known)}"
+        raise UsageError(f"{told!r} is about no agreement of the portfolio{hint}", agreement=agreement)
+    return found.setdefault(agreement, ([], []))

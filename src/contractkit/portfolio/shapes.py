@@ -41,18 +41,23 @@ class Form:
     kind: Callable[..., Any]
 
 
-@cache
+_FORMS: dict[type, Form] = {}
+
+
 def form_of(kind: type) -> Form:
     """Return the form of a class.
 
     Raises:
         StoredPortfolioError: It is none that a portfolio holds.
     """
+    if kind in _FORMS:
+        return _FORMS[kind]
     word = f"{kind.__module__.removeprefix(_ROOT)}:{kind.__qualname__}"
     if not attrs.has(kind) or not kind.__module__.startswith(_ROOT) or _ALLOWED.fullmatch(word) is None:
         raise StoredPortfolioError(f"a portfolio holds terms of agreements, and no {kind.__qualname__}")
     fields = [field for field in attrs.fields(kind) if field.init]
-    return Form(word, tuple(field.name for field in fields), tuple(field.alias for field in fields), kind)
+    names, aliases = tuple(field.name for field in fields), tuple(field.alias for field in fields)
+    return _FORMS.setdefault(kind, Form(word, names, aliases, kind))
 
 
 @cache

@@ -97,8 +97,8 @@ def _shelf(shared: Any, index: Any, packed: memoryview, edition: Literal["same",
         held = tuple([tuple(stretch) for stretch in stretches])
         rows.append(Row(name, customer, zone, signed, Names(tuple(names)), held, tuple(dated), own))
     unpacker = Unpacker(tuple(shared["pool"]), tuple(shared["classes"]), edition)
-    parts = (tuple(shared[name]) for name in ("tables", "frames", "provisions"))
-    return Shelf(tuple(rows), unpacker, *parts, frozenset(shared["services"]))
+    tables, frames, provisions = (tuple(shared[name]) for name in ("tables", "frames", "provisions"))
+    return Shelf(tuple(rows), unpacker, tables, frames, provisions, frozenset(shared["services"]))
 
 
 def _compressed(data: Any) -> bytes:

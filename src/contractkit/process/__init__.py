@@ -7,7 +7,7 @@ from contractkit.process.item_steps import ItemStep
 from contractkit.process.proofs import ChainProof
 from contractkit.process.proving import chain_proofs
 from contractkit.process.requests import OpenRequest, open_request
-from contractkit.process.running import ItemProcess, process_of
+from contractkit.process.running import ItemProcess, process_of, steps_of
 
 __all__ = [
     "Allocation",
@@ -20,4 +20,5 @@ __all__ = [
     "chain_proofs",
     "open_request",
     "process_of",
+    "steps_of",
 ]

@@ -81,10 +81,16 @@ class Course:
         there = np.searchsorted(other.starts, reached, "right") - 1
         return Course(starts, self.until, other.at(reached), self.rises[here] & other.rises[there])
 
-    def before(self, until: int) -> Course:
-        """Return the same on the starts before an instant, of which there is at least one."""
-        here = self.starts < until
-        return Course(self.starts[here], min(until, self.until), self.values[here], self.rises[here])
+    def later_than(self, other: Course) -> int:
+        """Return how many starts of the same stretch become a later instant than another course makes of them."""
+        starts = np.union1d(self.starts, other.starts)
+        last = np.append(starts[1:], self.until) - 1
+        first, ends = self.at(starts) - other.at(starts), self.at(last) - other.at(last)
+        length, step = last - starts + 1, np.sign(ends - first)
+        rising = length - np.clip(1 - first, 0, length)
+        falling = np.clip(first, 0, length)
+        staying = np.where(first > 0, length, 0)
+        return int(np.where(step > 0, rising, np.where(step < 0, falling, staying)).sum())
 
 
 def identity(low: int, high: int) -> Course:

@@ -254,14 +254,13 @@ def _proved(chain: Chain, low: int, high: int) -> ChainProof:
     found = np.concatenate((beyond, at_last))
     most = found.max()
     worst = int(candidates[found == most].min())
-    late = _late(beyond, at_last, lasts - starts + 1)
     return ChainProof(
         chain,
         "too-long" if most > 0 else "fits",
         shown(low, chain.zone),
         shown(high, chain.zone),
         _run(chain, runs, worst, until),
-        Fraction(late, high - low),
+        Fraction(ends.later_than(until), high - low),
         len(np.unique(candidates)),
     )
 
@@ -281,15 +280,6 @@ def _runs(links: Sequence[Link], low: int, high: int) -> list[tuple[Course, Cour
         ends = tuple(begins.then(one.course) for one in link.limits)
         runs.append((begins, earliest(ends) if ends else begins))
     return runs
-
-
-def _late(first: Any, last: Any, length: Any) -> int:
-    """Return how many starts come too late: in each piece what is beyond the promise rises, falls or stays."""
-    step = np.sign(last - first)
-    rising = length - np.clip(1 - first, 0, length)
-    falling = np.clip(first, 0, length)
-    staying = np.where(first > 0, length, 0)
-    return int(np.where(step > 0, rising, np.where(step < 0, falling, staying)).sum())
 
 
 def _run(chain: Chain, runs: Sequence[tuple[Course, Course]], start: int, until: Course) -> Run:

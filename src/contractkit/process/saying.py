@@ -51,7 +51,12 @@ def _course(run: Run) -> str:
 
 
 def _spent(time: ElapsedTime) -> str:
-    return str(time).removesuffix(" elapsed")
+    whole, rest = divmod(time.us, 1_000_000)
+    said = "" if rest and not whole else str(ElapsedTime(whole * 1_000_000)).removesuffix(" elapsed")
+    if not rest:
+        return said
+    before, _, seconds = said.rpartition(" second")[0].rpartition(" ") if " second" in said else (said, "", "0")
+    return f"{before} {seconds or 0}.{rest:06d} seconds".strip()
 
 
 def _share(share: Fraction | None) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isnan
 
 import attrs
-import numpy as np
 
 from contractkit.clocks import History
 from contractkit.clocks.history import BEGINNING
 from contractkit.clocks.scalar.truth import YES, fields_in, holds
 from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
-from contractkit.facts import NAT, Coded, Instants
+from contractkit.facts import NAT, Coded, Instants, Integers
 from contractkit.terms.conditions import Condition
 
-__all__ = ["STEP", "Happening", "ItemTold", "told_of"]
+__all__ = ["STEP", "Happening", "ItemTold", "ToldItems", "told_of"]
 
 STEP = "step"
 """The field of events that names a step which is done."""
@@ -106,6 +106,62 @@ def _columns(step: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((step, plain, f"{step}-at", f"{step}_at", f"{plain}_at")))
 
 
+@attrs.frozen(eq=False)
+class ToldItems:
+    """The items of an evaluation, each as it is known at the moment of judging.
+
+    Attributes:
+        history: What happened, its events in the order of item and time.
+        recordable: The names under which its facts tell of steps.
+    """
+
+    history: History
+    recordable: frozenset[str]
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> ToldItems:
+        """Return the items of an evaluation."""
+        whole = evaluation.history
+        return cls(History.of(whole.facts.in_order(), whole.as_of, whole.known_at), _recordable(whole))
+
+    def item(self, place: int) -> ItemTold:
+        """Return the item at a place of the facts."""
+        whole = self.history
+        facts = whole.facts.part(place, place + 1)
+        history = History.of(facts, whole.as_of, whole.known_at)
+        words: dict[str, str | None] = {}
+        instants: dict[str, int] = {}
+        for name, column in facts.items.columns.items():
+            if isinstance(column, Instants):
+                us = int(column.us[0])
+                if us != NAT:
+                    instants[name] = us
+            elif isinstance(column, Coded):
+                words[name] = column.words()[0]
+            elif isinstance(column, Integers):
+                words[name] = None if column.missing[0] else str(int(column.values[0]))
+            else:
+                number = float(column.values[0])
+                words[name] = None if isnan(number) else repr(number)
+        moving = history.events.values
+        states = history.states(moving, {})
+        for field in moving:
+            column_words = _words(states.columns.by_row.get(field), len(states.at))
+            if column_words is not None:
+                words[field] = column_words[-1]
+        opened = int(history.opened[0])
+        return ItemTold(
+            str(facts.items.ids[0]),
+            whole.as_of,
+            None if opened == NAT else opened,
+            words,
+            instants,
+            tuple(_happenings(history)),
+            history,
+            self.recordable,
+        )
+
+
 def told_of(evaluation: Evaluation, item: str) -> ItemTold:
     """Return what is known of one item.
 
@@ -116,43 +172,10 @@ def told_of(evaluation: Evaluation, item: str) -> ItemTold:
     Raises:
         UsageError: There is no such item.
     """
-    whole = evaluation.history
-    place = whole.facts.items.ids.find(item)
+    place = evaluation.history.facts.items.ids.find(item)
     if place is None:
         raise UsageError(f"there is no item {item!r}", item=item)
-    mask = np.zeros(len(whole.facts.items), np.bool_)
-    mask[place] = True
-    facts = whole.facts.where(mask)
-    history = History.of(facts, whole.as_of, whole.known_at)
-    words: dict[str, str | None] = {}
-    instants: dict[str, int] = {}
-    for name, column in facts.items.columns.items():
-        if isinstance(column, Instants):
-            us = int(column.us[0])
-            if us != NAT:
-                instants[name] = us
-        elif isinstance(column, Coded):
-            words[name] = column.words()[0]
-        else:
-            value = np.asarray(getattr(column, "values", [None]))[0]
-            words[name] = None if value is None or value != value else f"{value:g}"
-    moving = history.events.values
-    states = history.states(moving, {})
-    for field in moving:
-        column_words = _words(states.columns.by_row.get(field), len(states.at))
-        if column_words is not None:
-            words[field] = column_words[-1]
-    opened = int(history.opened[0])
-    return ItemTold(
-        item,
-        whole.as_of,
-        None if opened == NAT else opened,
-        words,
-        instants,
-        tuple(_happenings(history)),
-        history,
-        _recordable(whole),
-    )
+    return ToldItems.of(evaluation).item(place)
 
 
 def _recordable(history: History) -> frozenset[str]:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from contractkit.calendars.instants import from_datetime
 from contractkit.clocks.scalar.truth import NO, YES, fields_in, holds
@@ -16,12 +18,16 @@ from contractkit.process.item_steps import ItemStep, StepState
 from contractkit.process.proofs import shown
 from contractkit.process.steps import Work, in_order, work_of
 from contractkit.process.told import ItemTold
+from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.anchors import Anchor, StepDone
 from contractkit.terms.provisions.contacts import Contacts
 from contractkit.terms.stopwatch import AtField, WhenState
 
-__all__ = ["Walk", "instant_of", "needed", "stops_of", "version_of"]
+__all__ = ["Walk", "instant_of", "items_with_steps", "needed", "stops_of", "version_of", "walked"]
+
+Missing = Mapping[str, tuple[str, ...]]
+"""Fields without which nobody can say whether a step is done for an item, with the names of the steps."""
 
 
 def version_of(agreement: Agreement, told: ItemTold) -> Agreement:
@@ -51,6 +57,17 @@ def needed(version: Agreement, told: ItemTold) -> tuple[tuple[Work, ...], dict[s
     return tuple(one for one in ordered if _has_begun(one, known, told)), missing
 
 
+def items_with_steps(evaluation: Evaluation) -> NDArray[np.intp]:
+    """Return the places of the items for which a step may be done, in any wording; more of them do no harm."""
+    history = evaluation.history
+    may = np.zeros(len(history.facts.items), np.bool_)
+    conditions = {one.condition for entry in evaluation.agreement.versions for one in work_of(entry.value)}
+    for condition in conditions:
+        states = history.states(set(fields_in(condition)), {})
+        may |= states.columns.take(states.last).truth(condition) == YES
+    return np.flatnonzero(may)
+
+
 def _has_begun(one: Work, known: Mapping[Any, Work], told: ItemTold) -> bool:
     """Return whether the process of a step was started: something that starts it, or one of its steps, is recorded."""
     if one.process is None:
@@ -73,27 +90,57 @@ def instant_of(anchor: Anchor, told: ItemTold) -> int | None:
     return None
 
 
-def stops_of(evaluation: Evaluation, item: str) -> dict[tuple[str, str | None, str | None], int]:
-    """Return when the work for each promise was over, by clause and row: when its clock stopped for the last time.
+Stops = Mapping[tuple[str, str | None, str | None], int]
+"""When the work for each promise of an item was over, in microseconds, by document, clause and row."""
+
+
+def stops_of(evaluation: Evaluation, place: int | None = None) -> dict[int, Stops]:
+    """Return when the work for each promise was over, by the place of the item: when its clock stopped the last time.
 
     A result that was not reached has no stop; the work for it was over when another promise that measures the same
     work was.
+
+    Args:
+        evaluation: The evaluation.
+        place: The place of the only item that is asked about; None for all.
     """
-    place = evaluation.history.facts.items.ids.find(item)
-    rows = evaluation.outcomes.select(evaluation.outcomes.array("item_row") == place).to_records()
+    outcomes = evaluation.outcomes
+    if place is not None:
+        outcomes = outcomes.select(outcomes.array("item_row") == place)
+    targets = {target.id: target.clause for target in evaluation.agreement.targets}
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for row in outcomes.only("item_row", "target", "measure", "verdict", "stopped").to_records():
+        rows.setdefault(row["item_row"], []).append(row)
+    return {item: _stops(own, targets) for item, own in rows.items()}
+
+
+def _stops(rows: Sequence[dict[str, Any]], targets: Mapping[str, ClauseRef]) -> Stops:
     measured: dict[str, int] = {}
     for row in rows:
         if row["stopped"] is not None and row["verdict"] != "running":
             stopped = from_datetime(row["stopped"], "stopped")
             measured[row["measure"]] = max(measured.get(row["measure"], stopped), stopped)
     found: dict[tuple[str, str | None, str | None], int] = {}
-    targets = {target.id: target.clause for target in evaluation.agreement.targets}
     for row in rows:
         ref, over = targets.get(row["target"]), measured.get(row["measure"])
         if ref is not None and over is not None:
             for key in ((ref.document, ref.clause, ref.row), (ref.document, ref.clause, None)):
                 found[key] = max(found.get(key, over), over)
     return found
+
+
+def walked(agreement: Agreement, told: ItemTold, stops: Stops) -> tuple[Agreement, tuple[ItemStep, ...], Missing]:
+    """Return the wording that binds the steps of an item, its steps, and what is missing to say whether others are its.
+
+    Args:
+        agreement: The agreement with its versions.
+        told: What is known of the item.
+        stops: When the work for its promises was over.
+    """
+    version = version_of(agreement, told)
+    works, missing = needed(version, told)
+    walk = Walk(version, told, {one.key: one for one in works}, stops)
+    return version, tuple(walk.step(one) for one in works), missing
 
 
 @attrs.define(eq=False)
@@ -110,7 +157,7 @@ class Walk:
     version: Agreement
     told: ItemTold
     works: Mapping[Any, Work]
-    stops: Mapping[tuple[str, str | None, str | None], int]
+    stops: Stops
     _steps: dict[Any, ItemStep] = attrs.field(factory=dict, init=False)
     _by: dict[Any, int | None] = attrs.field(factory=dict, init=False)
 

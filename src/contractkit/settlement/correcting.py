@@ -137,7 +137,7 @@ def correction(earlier: Settlement | SettledPeriod, later: Settlement, digest: s
     refuse_wrong("correction", earlier=earlier, later=later)
     pairs = [("periods", earlier.period, later.period), ("currencies", earlier.total.currency, later.currency)]
     if isinstance(earlier, Settlement):
-        pairs = [("agreements", earlier.agreement, later.agreement), *pairs]  # type: ignore[list-item]
+        pairs = [("agreements", earlier.agreement, later.agreement), *pairs]
     for what, one, other in pairs:
         if one != other:
             raise UsageError(f"these settlements are of two {what}: {one} and {other}; a correction is of the same one")

@@ -27,7 +27,7 @@ from contractkit.settlement.measuring.figure import FigureValue, reached
 from contractkit.settlement.measuring.judging import Promised
 from contractkit.settlement.measuring.naming import metric_of, own_names, unit_of
 from contractkit.settlement.outlook import FigureAhead, Kind, LevelLeft
-from contractkit.settlement.told import SettlementFacts, ToldFigure
+from contractkit.settlement.told import SettlementFacts, ToldFigure, ToldMeasurement
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Curve, Effect, TierCredit
 from contractkit.terms.provisions.band_effect import BandEffect
@@ -164,7 +164,7 @@ def _known_stretch(running: _Running, told: SettlementFacts) -> Period | None:
     names = {*own_names(running.target), *own_names(running.metric)}
     inside = [
         entry.period
-        for entry in (*told.figures, *told.measured)
+        for entry in _told(told)
         if entry.of in names and running.own.start <= entry.period.start and entry.period.end <= running.own.end
     ]
     if not inside or any((one.start, one.end) == (running.own.start, running.own.end) for one in inside):
@@ -172,6 +172,10 @@ def _known_stretch(running: _Running, told: SettlementFacts) -> Period | None:
     end = max(one.end for one in inside)
     days = f"{running.own.start.isoformat()}..{(end - timedelta(days=1)).isoformat()}"
     return None if end == running.own.end else Period(running.own.start, end, days)
+
+
+def _told(told: SettlementFacts) -> tuple[ToldFigure | ToldMeasurement, ...]:
+    return (*told.figures, *told.measured)
 
 
 def _of_downtime(running: _Running, figure: FigureValue, stretch: Period | None) -> FigureAhead:

@@ -130,6 +130,9 @@ class _Bound:
         return max(Fraction(0), self.limit - self.used)
 
 
+_CLAIMS = Door((), "pass claims, each a ck.LossClaim", each=LossClaim)
+
+
 def answer_claims(
     agreement: Agreement,
     claims: Iterable[LossClaim],
@@ -171,7 +174,7 @@ def answer_claims(
     """
     every = several(claims)
     refuse_wrong("answer_claims", agreement=agreement, told=told, before=before)
-    refuse_others("answer_claims", {"claims": Door((), "pass claims, each a ck.LossClaim", each=LossClaim)}, claims=every)
+    refuse_others("answer_claims", {"claims": _CLAIMS}, claims=every)
     ordered = sorted(every, key=lambda claim: claim.on)
     again = {(claim.event, claim.who) for claim in ordered}
     kept = tuple(one for one in before.claims if (one.event, one.who) not in again)

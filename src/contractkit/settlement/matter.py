@@ -107,6 +107,16 @@ class Matter:
         found: dict[Any, Any] = self._known["charged"]
         return found
 
+    @property
+    def followed(self) -> Any:
+        """Return where steps led in other settlements; None where nothing is kept."""
+        return self._known.get("followed")
+
+    @property
+    def amounts_known(self) -> dict[Any, Any]:
+        """Return where charges and amounts are kept: the same place for settlements that share them."""
+        return self._charged
+
     def occasions(self) -> Iterable[Occasion]:
         """Return every effect that is settled, target by target in the order of the page, then by date."""
         listed: Callable[[Period], Iterable[Occasion]] | None = self._known.get("occasions")
@@ -206,6 +216,10 @@ class Matter:
             return base
         formula = f"{base.formula}, of which {own.share} for {period.label}"
         return attrs.evolve(base, exact=base.exact * own.share, formula=formula)
+
+    def counted(self, target: Target, figure: Figure) -> FigureValue:
+        """Return what the figure of a target would be with some counts."""
+        return _share_of(target, figure)
 
     def figures(
         self, version: Agreement, target: Target | FigureTarget | Metric, period: Period

@@ -29,6 +29,8 @@ __all__ = ["OtherReading", "OtherReadings", "other_readings"]
 _NOTHING_YET = Ledger.empty()
 _NOTHING_TOLD = SettlementFacts()
 _VERSION = 1
+_OF_FACTS = "told-once"
+"""A silence of the facts, which they could break themselves (`SettlementFacts.told_once`)."""
 
 
 @attrs.frozen
@@ -38,7 +40,7 @@ class OtherReading:
     Attributes:
         assumption: What the text leaves open, and what was taken.
         alternative: The other reading.
-        setting: Where the papers would say so; None where they cannot.
+        setting: Where the papers would say so, or the facts; None where neither can.
         tried: What the period then comes to; None where that cannot be worked out.
         difference: How much more the customer then pays; less is negative. None where `tried` is.
         why: Why it cannot be worked out; None where it can.
@@ -78,11 +80,13 @@ class OtherReadings:
         period: The period.
         taken: What it comes to as the texts were read.
         readings: What it comes to under each other reading, in the order of the assumptions.
+        not_asked: What the papers, the evaluation and the settlement leave open besides, and no reading was handed of.
     """
 
     period: Period
     taken: Tried
     readings: tuple[OtherReading, ...]
+    not_asked: tuple[Assumption, ...] = ()
 
     @property
     def that_matter(self) -> tuple[OtherReading, ...]:
@@ -130,6 +134,7 @@ class OtherReadings:
             "currency": self.taken.total.currency,
             "total": str(self.taken.total.amount),
             "readings": [one.to_dict() for one in self.readings],
+            "not_asked": [one.to_dict() for one in self.not_asked],
         }
 
 
@@ -146,7 +151,8 @@ def other_readings(
     """Return what a period would come to under each other reading of what its papers leave open.
 
     Each reading is taken alone, with everything else as it was. Where a reading decides on verdicts, items are judged
-    again under it.
+    again under it. What the facts could say, and no clause, is worked out without being handed; what else is left open
+    and nobody handed a reading of is listed in `not_asked`.
 
     Args:
         agreement: The agreement.
@@ -180,11 +186,26 @@ def other_readings(
     )
     asked = agreement.period(period, made_of="months")
     trials = Trials(agreement, evaluation, facts, asked, before, told, Drawing(0, 0, 0.95))
-    taken = trials.tried(Variant("as read", agreement))
-    return OtherReadings(asked, taken, tuple(_tried(trials, taken, one) for one in every))
+    as_read = Variant("as read", agreement)
+    taken = trials.tried(as_read)
+    found = [_tried(trials, taken, one) for one in every]
+    known = {(one.assumption.convention, one.assumption.clause) for one in every}
+    judged = () if evaluation is None else getattr(evaluation, "assumptions", ())
+    settled = (silence for one in trials.settlements(as_read) for silence in one.assumptions)
+    asides = []
+    for silence in dict.fromkeys((*agreement.assumptions, *judged, *settled)):
+        if (silence.convention, silence.clause) in known:
+            continue
+        if silence.convention == _OF_FACTS:
+            found += [_of_facts(trials, taken, Reading(silence, one)) for one in silence.alternatives]
+        else:
+            asides.append(silence)
+    return OtherReadings(asked, taken, tuple(found), tuple(asides))
 
 
 def _tried(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:
+    if reading.assumption.convention == _OF_FACTS:
+        return _of_facts(trials, taken, reading)
     if reading.variant is None:
         return OtherReading(reading.assumption, reading.alternative, why=reading.why)
     (setting,) = reading.variant.settings
@@ -192,6 +213,21 @@ def _tried(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:
         tried = trials.tried(reading.variant)
         if trials.still_assumes(reading.variant, reading.assumption):
             return OtherReading(reading.assumption, reading.alternative, why="no clause has a word for it")
+    except ContractKitError as error:
+        return OtherReading(reading.assumption, reading.alternative, setting, why=str(error))
+    return OtherReading(reading.assumption, reading.alternative, setting, tried, tried.total - taken.total)
+
+
+def _of_facts(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:
+    """Return what a reading comes to that the facts could say, and no clause."""
+    setting = Setting("facts", "told_once", reading.alternative)
+    word: Any = reading.alternative
+    told = attrs.evolve(trials.told, told_once=word)
+    others = Trials(
+        trials.agreement, trials.evaluation, trials.facts, trials.period, trials.before, told, trials.drawing
+    )
+    try:
+        tried = others.tried(Variant(str(setting), trials.agreement, (setting,), reading.assumption))
     except ContractKitError as error:
         return OtherReading(reading.assumption, reading.alternative, setting, why=str(error))
     return OtherReading(reading.assumption, reading.alternative, setting, tried, tried.total - taken.total)

@@ -12,6 +12,7 @@ from contractkit.errors import Problem
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.effects import Paid, effects_of, with_amounts
+from contractkit.settlement.followed import follow_steps
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import (
     in_short,
@@ -26,7 +27,7 @@ from contractkit.settlement.recording import record_of_settlement
 from contractkit.settlement.remembered import SettledPeriod
 from contractkit.settlement.resting import gaps_behind, open_behind, rests_on_older
 from contractkit.settlement.step_notes import open_steps
-from contractkit.settlement.stepping import Stepped, stepped
+from contractkit.settlement.stepping import Stepped
 from contractkit.settlement.told_history import told_effects
 
 __all__ = ["Worked", "worked_out"]
@@ -76,7 +77,7 @@ def worked_out(matter: Matter, whole: Period | None) -> Worked:
     charged = matter.charges()
     every = (*effects_of(matter), *told_effects(matter))
     paid = with_amounts(every)
-    found = stepped(matter, charged, paid)
+    found = follow_steps(matter, charged, paid)
     now, ends = found.now, found.ends
     gaps, behind = gaps_behind(agreement, period, before), open_behind(agreement, period, before)
     unbounded = ends is None or gaps or behind  # what the past may have left has no least and no most

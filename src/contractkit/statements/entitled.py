@@ -190,4 +190,4 @@ class _Told:
         if at is None:
             return ""
         speaks = self.tell.speaks
-        return speaks.instant(from_datetime(at), self.zone) if isinstance(at, datetime) else speaks.date(at)
+        return speaks.instant(from_datetime(at), self.zone) if isinstance(at, datetime) else speaks.day(at)

@@ -11,7 +11,7 @@ from typing import Final
 from contractkit.duties import Obligation
 from contractkit.errors import UsageError
 
-__all__ = ["LOCALES", "state_word", "what_word"]
+__all__ = ["LOCALES", "state_word", "waits_word", "what_word"]
 
 LOCALES: Final = ("en", "nl")
 """The languages."""
@@ -30,6 +30,12 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = {
 }
 _HAPPENED: Final = ("happened", "gebeurd")
 _DISPUTED: Final = ("disputed", "betwist")
+_WAITS: Final[Mapping[str, tuple[str, str]]] = {
+    "if-renewed": ("if it is renewed until then", "als er dan is verlengd"),
+    "if-ended": ("if it ends with this term", "als de overeenkomst dan eindigt"),
+    "too-late": ("nobody gave notice in time", "er is niet op tijd opgezegd"),
+    "ended": ("the agreement was ended before", "de overeenkomst is eerder geëindigd"),
+}
 _DUTCH: Final[Mapping[str, str]] = {
     "notice": "Opzeggen, of laten verlengen",
     "prolongation": "Zeggen dat de overeenkomst doorgaat",
@@ -70,6 +76,20 @@ def what_word(one: Obligation, locale: str = "en") -> str:
         UsageError: Another language.
     """
     return one.does if _place(locale) == 0 else _DUTCH.get(one.kind, one.does)
+
+
+def waits_word(one: Obligation, locale: str = "en") -> str:
+    """Return what an obligation waits for; empty where it waits for nothing.
+
+    Args:
+        one: The obligation.
+        locale: ``en`` or ``nl``.
+
+    Raises:
+        UsageError: Another language.
+    """
+    place = _place(locale)
+    return "" if one.provided is None else _WAITS[one.provided][place]
 
 
 def _place(locale: str) -> int:

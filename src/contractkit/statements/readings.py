@@ -106,6 +106,7 @@ WORDS = {
         "uplift_compounding": "waarover een vaste verhoging wordt berekend",
         "volume": "het aantal dat wordt gefactureerd",
         "volume_counted": "op welke dag aantallen worden geteld",
+        "volume-spread": "hoe een aantal over de perioden van de prijs wordt verdeeld",
         "when_rebased": "een indexreeks met een nieuwe basis",
         "whole_periods": "hele maanden en jaren binnen een stuk",
         "charged": "hoe de prijs in rekening wordt gebracht",

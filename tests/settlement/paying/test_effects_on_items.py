@@ -158,6 +158,16 @@ class TestRelief:
     def test_another_cause_excuses_nothing(self) -> None:
         assert effects(self.cost("", ("M-1", "customer", "2026-03-04T09:00Z", "2026-03-07T09:00Z"))) == -100
 
+    def test_it_may_name_the_penalty_that_it_is_for(self) -> None:
+        flood = ("M-1", "force-majeure", "2026-03-04T09:00Z", "2026-03-07T09:00Z")
+        assert effects(self.cost(", for: ['20']", flood)) == -70
+        assert effects(self.cost(", for: [solved]", flood)) == -100
+
+    def test_an_effect_of_which_no_time_is_taken_out_is_refused(self) -> None:
+        per_item = "{kind: per-item, for: solved, verdict: breached, pays: -EUR 25}"
+        with pytest.raises(ck.DocumentRejected, match="'20' is a per-item, of which no time is taken out"):
+            agreed(per_item, self.FORCE.replace("MORE", ", for: ['20']"))
+
     def test_a_clause_may_take_out_the_whole(self) -> None:
         flood = ("M-1", "force-majeure", "2026-03-04T09:00Z", "2026-03-04T10:00Z")
         assert effects(self.cost(", takes_out: whole-item", flood)) == 0

@@ -10,6 +10,7 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.figure_conditions import cited
 from contractkit.compiling.kinds.registry import compiles
+from contractkit.documents.clauses.registry import Effect
 from contractkit.errors import ContractKitError
 from contractkit.quantities.notation import nearest
 from contractkit.records.causes import CAUSES
@@ -29,6 +30,7 @@ def relief(draft: Draft, place: Place, clause: Any) -> Relief:
             at = place.at("cause", *((number,) if len(clause.cause) > 1 else ()))
             hint = f"{nearest(str(cause), known)}; causes of your own are the values of the field cause in the head"
             draft.report(at, "unknown-reference", f"there is no cause '{cause}'", hint)
+    _check_effects(draft, place, clause)
     return Relief(
         place.ref(),
         None if clause.name is None else str(clause.name),
@@ -43,6 +45,19 @@ def relief(draft: Draft, place: Place, clause: Any) -> Relief:
         clause.area,
         notice_of(draft, place.at("told_within"), clause.told_within, (place, clause)),
     )
+
+
+def _check_effects(draft: Draft, place: Place, clause: Any) -> None:
+    """Report effects of which no relief takes anything out: it takes time out of what they look at."""
+    for at, effect in draft.desk.clauses() if clause.for_ else ():
+        if not isinstance(effect, Effect) or effect.kind == "late-penalty":
+            continue
+        known = {str(at.number), f"{at.paper.model.id}/{at.number}", str(getattr(effect, "name", None))}
+        for word in clause.for_:
+            if str(word) in known:
+                says = f"'{word}' is a {effect.kind}, of which no time is taken out"
+                hint = "name the target or metric whose figure it looks at, or a late-penalty"
+                draft.report(place.at("for"), "wrong-reference", says, hint)
 
 
 @compiles("maintenance")

@@ -17,7 +17,7 @@ from contractkit.documents.scalars import OneOrMany, Word
 
 __all__ = ["Relief"]
 
-_SPARED = Names(("target", "metric", "service", "measure"), tuple(CUSTOMARY))
+_SPARED = Names(("target", "metric", "service", "measure", "effect"), tuple(CUSTOMARY))
 
 
 class Relief(Clause):
@@ -26,7 +26,7 @@ class Relief(Clause):
     Attributes:
         cause: Why something failed; with several, any of them.
         when: Only where this holds too.
-        for_: The targets, metrics or services that it is for; left out, all of them.
+        for_: The targets, metrics, services or late penalties that it is for; left out, all of them.
         takes_out: Whether the stretch of time that overlaps is taken out, or the item as a whole.
         relief_taken_from: Whether it is taken from the downtime only, or from the time measured as well; left out, as
             the metric says.

@@ -6,68 +6,40 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from contractkit.charging.windows import MONTHS_PER
-from contractkit.errors import UsageError
 from contractkit.facts import Facts
-from contractkit.quantities.money import Money, Percent
+from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.counted import Counted, Shifted
 from contractkit.settlement.backtest.extremes import Extreme, extremes_of
-from contractkit.settlement.backtest.folding import folded
 from contractkit.settlement.backtest.quick import Plan, Quick
+from contractkit.settlement.backtest.repaying import Repaying, sum_of_worked
 from contractkit.settlement.backtest.results import PeriodSum
 from contractkit.settlement.backtest.stage import PlainEffect
 from contractkit.settlement.backtest.stakes import Exposure, Stake
+from contractkit.settlement.backtest.turning import break_even, is_steady
 from contractkit.settlement.doors import refuse_wrong
+from contractkit.settlement.effects import scene_of
 from contractkit.settlement.figures import Attained, Figure
 from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.occasions import occasions
+from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.payments import bounds_of, payment_at
 from contractkit.settlement.told import SettlementFacts
+from contractkit.settlement.worked import Worked
 from contractkit.terms import Agreement
-from contractkit.terms.effects import Curve, TierCredit
 from contractkit.terms.targets import Target
 
-__all__ = ["break_even", "exposure"]
+__all__ = ["exposure"]
 
 _DAY = timedelta(days=1)
 _NOTHING_YET = Ledger.empty()
 _NOTHING_TOLD = SettlementFacts()
 Key = tuple[str, date, date]
-
-
-def break_even(effect: PlainEffect) -> Fraction | None:
-    """Return the least share, in per cent, from which on an effect deducts nothing.
-
-    Args:
-        effect: A curve or a credit by tiers.
-
-    Returns:
-        The share; None where the effect never deducts anything, or still does at 100 %.
-
-    Example:
-        >>> from contractkit.records.clauses import ClauseRef
-        >>> from contractkit.terms.effects import CurvePoint
-        >>> points = tuple(CurvePoint(Percent(at), Percent(pays)) for at, pays in ((90, -4), (96, 2), (100, 2)))
-        >>> break_even(Curve(ClauseRef("SLA", "5.1"), "fixed-fee", points))
-        Fraction(94, 1)
-    """
-    ends = sorted({Fraction(0), Fraction(100), *(bound for bound in bounds_of(effect) if 0 < bound < 100)})
-    if isinstance(effect, TierCredit):
-        bound = max(bounds_of(effect))
-        return bound if bound <= 100 else None
-    pays = [(at, payment_at(effect, at / 100).percent) for at in ends]
-    if pays[-1][1] < 0:
-        return None
-    for (x0, y0), (x1, y1) in reversed(list(pairwise(pays))):
-        if y0 < 0:
-            return x0 + (x1 - x0) * -y0 / (y1 - y0)
-    return None
 
 
 def exposure(
@@ -113,7 +85,7 @@ def exposure(
     )
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, slots=False)
 class _Scales:
     agreement: Agreement
     evaluation: Attained | None
@@ -148,18 +120,37 @@ class _Scales:
         return self._in_full(counts)
 
     def _in_full(self, counts: Mapping[Key, Figure]) -> tuple[PeriodSum, ...]:
+        return tuple(sum_of_worked(one) for one in self._worked(counts, self.told))
+
+    def _worked(self, counts: Mapping[Key, Figure], told: SettlementFacts) -> tuple[Worked, ...]:
         evaluation: Any = Shifted(self.evaluation, counts) if counts and self.evaluation else self.evaluation
-        return folded(self.agreement, evaluation, self.facts, self.period, self.before, self.told)
+        repaying = Repaying(self.facts, self.period, self.before, told)
+        return repaying.worked(self.agreement, evaluation)
 
     def paying(self) -> tuple[Target, ...]:
-        """Return the targets that pay by their share."""
+        """Return the targets that pay by their share, or give points that cost."""
         version = self.agreement.at(self.period.end - _DAY)
-        return tuple(target for target in version.targets if target.effects and target.per in MONTHS_PER)
+        found = [target for target in version.targets if target.per in MONTHS_PER]
+        known = {scene.target.id for scene in self._scenes if scene.target is not None}
+        return tuple(target for target in found if target.effects or target.id in known)
+
+    @cached_property
+    def _happened(self) -> tuple[Worked, ...]:
+        return self._worked({}, self.told)
+
+    @cached_property
+    def _scenes(self) -> tuple[Scene, ...]:
+        """Return what each effect on a figure looked at."""
+        return tuple(
+            scene_of(one.matter, paid.occasion, paid.figure)
+            for one in self._happened
+            for paid in one.paid
+            if paid.occasion is not None and paid.figure is not None
+        )
 
     def own_periods(self, target: Target) -> tuple[Period, ...]:
         """Return the own periods of a target that end in the period, or what an amendment makes of them, in order."""
-        found = occasions(self.agreement, self.period, self.told.known_at)
-        own = (one.period for one in found if isinstance(one.target, Target) and one.target.id == target.id)
+        own = (scene.period for scene in self._scenes if scene.target is not None and scene.target.id == target.id)
         return tuple(dict.fromkeys(own))
 
     def ends(self) -> tuple[tuple[PeriodSum, ...], tuple[PeriodSum, ...], str]:
@@ -173,18 +164,11 @@ class _Scales:
                 }
                 ends.append(self._quick.settle_amounts(self._plan, amounts))
             return ends[0], ends[1], "figures"
-        found = list(occasions(self.agreement, self.period, self.told.known_at))
-        volumes = {
-            (one.target.id, one.period.start, one.period.end): self._figure(one.target.id, one.period).volume
-            for one in found
-            if isinstance(one.target, Target)
-        }
-        worst, best, sure = extremes_of(found, volumes)
+        worst, best, sure = extremes_of(self._happened)
         return self._at(worst), self._at(best), sure
 
     def _at(self, end: Extreme) -> tuple[PeriodSum, ...]:
-        evaluation: Any = Shifted(self.evaluation, end.counts) if end.counts and self.evaluation else self.evaluation
-        return folded(self.agreement, evaluation, self.facts, self.period, self.before, end.told(self.told))
+        return tuple(sum_of_worked(one) for one in self._worked(end.counts, end.told(self.told)))
 
     def stake(self, target: Target) -> Stake | None:
         """Return what hangs on a target in its last own period with items; None where it has none."""
@@ -193,12 +177,12 @@ class _Scales:
             return None
         own = with_items[-1]
         figure = self._figure(target.id, own)
-        plain = [effect for effect in target.effects if isinstance(effect, PlainEffect)]
-        try:
-            even = [break_even(effect) for effect in plain]
-        except UsageError:  # an effect that pays no percentage
-            even = []
-        highest = max((one for one in even if one is not None), default=None)
+        here = [
+            scene
+            for scene in self._scenes
+            if scene.target is not None and scene.target.id == target.id and scene.period == own
+        ]
+        even = [share for scene in here if (share := break_even(scene)) is not None]
         now = _sum(one.total for one in self.sums({}))
         more = self._total(target, own, figure, figure.breached + 1) if figure.met else None
         return Stake(
@@ -207,11 +191,9 @@ class _Scales:
             period=own,
             met=figure.met,
             breached=figure.breached,
-            break_even=highest,
+            break_even=max(even, default=None),
             next_breach=None if more is None else more - now,
-            used_up_at=self._used_up(target, own, figure)
-            if _steady(plain) and len(plain) == len(target.effects)
-            else None,
+            used_up_at=self._used_up(target, own, figure) if is_steady(here) else None,
         )
 
     def _total(self, target: Target, own: Period, figure: Figure, breached: int) -> Money:
@@ -239,23 +221,6 @@ def _percents(effect: PlainEffect) -> list[Fraction]:
     bounds = [bound for bound in bounds_of(effect) if 0 <= bound <= 100]
     at = {Fraction(0), Fraction(1), *(bound / 100 for bound in bounds)}
     return [Fraction(0), *(payment_at(effect, share).percent for share in at)]
-
-
-def _steady(effects: list[PlainEffect]) -> bool:
-    """Return whether a higher share never pays less."""
-    for effect in effects:
-        if not isinstance(effect, Curve):
-            continue
-        pays = [point.pays.value for point in effect.points if isinstance(point.pays, Percent)]
-        if pays != sorted(pays) or len(pays) < len(effect.points):
-            return False
-    return all(_credits_grow(effect) for effect in effects if isinstance(effect, TierCredit))
-
-
-def _credits_grow(effect: TierCredit) -> bool:
-    bounds = bounds_of(effect)
-    below = [payment_at(effect, bound / 100 - Fraction(1, 10**9)).percent for bound in bounds if bound > 0]
-    return below == sorted(below)
 
 
 def _sum(amounts: Any) -> Money:

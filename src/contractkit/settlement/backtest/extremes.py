@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -10,21 +10,21 @@ from typing import Literal
 
 import attrs
 
-from contractkit.errors import UsageError
-from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.turning import height_at, lies_at, turns_of
+from contractkit.settlement.effects import scene_of
 from contractkit.settlement.figures import Figure
-from contractkit.settlement.occasions import Occasion
-from contractkit.settlement.payments import bounds_of, payment_at
+from contractkit.settlement.matter import Matter
+from contractkit.settlement.measuring.figure import FigureValue
+from contractkit.settlement.paying.kept import by_figure_alone
+from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.told import SettlementFacts, ToldFigure
-from contractkit.terms.effects import Curve, Effect, TierCredit
+from contractkit.settlement.worked import Worked
+from contractkit.terms.effects import Effect
 from contractkit.terms.modifiers import PLAIN
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
-__all__ = ["Extreme", "PlainEffect", "extremes_of"]
-
-PlainEffect = Curve | TierCredit
-"""The effects whose worst and best figure can be read off their points and bounds."""
+__all__ = ["Extreme", "extremes_of"]
 
 Key = tuple[str, date, date]
 _BESIDE = Fraction(1, 10**6)
@@ -50,76 +50,80 @@ class Extreme:
         return attrs.evolve(told, figures=(*kept, *self.figures), measured=tuple(measured))
 
 
-def extremes_of(
-    occasions: Iterable[Occasion], volumes: Mapping[Key, int]
-) -> tuple[Extreme, Extreme, Literal["figures", "items"]]:
+def extremes_of(worked: Sequence[Worked]) -> tuple[Extreme, Extreme, Literal["figures", "items"]]:
     """Return the worst and the best end, and how sure they are.
 
     Args:
-        occasions: The effects of the period.
-        volumes: How many items each target that is judged on items has in each of its own periods.
+        worked: The settlement periods as they happened.
 
     Returns:
         The two ends; and ``figures`` where no figure at all could come to less or more, ``items`` where something
-        qualifies an effect, or it is of another kind, so that other ends could lie further out.
+        qualifies an effect, it looks at other figures, or it reads none, so that other ends could lie further out.
     """
-    effects: dict[Key, list[Effect]] = {}
-    targets: dict[Key, tuple[Target | FigureTarget, Period]] = {}
+    scenes: dict[Key, list[Scene]] = {}
+    matters: dict[Key, Matter] = {}
     sure = True
-    for occasion in occasions:
-        target, effect = occasion.target, occasion.effect
-        if not isinstance(target, Target | FigureTarget) or not isinstance(effect, Effect):
-            sure = False
-            continue
-        key = (target.id, occasion.period.start, occasion.period.end)
-        effects.setdefault(key, []).append(effect)
-        targets[key] = (target, occasion.period)
+    for one in worked:
+        for paid in one.paid:
+            occasion = paid.occasion
+            scene = None if occasion is None else scene_of(one.matter, occasion, paid.figure)
+            if scene is None or scene.target is None or not by_figure_alone(scene.effect, "any"):
+                sure = False
+                continue
+            key = (scene.target.id, scene.period.start, scene.period.end)
+            scenes.setdefault(key, []).append(scene)
+            matters[key] = one.matter
     counts: tuple[dict[Key, Figure], dict[Key, Figure]] = ({}, {})
     figures: tuple[list[ToldFigure], list[ToldFigure]] = ([], [])
-    for key, several in effects.items():
-        target, period = targets[key]
-        plain = [one for one in several if isinstance(one, PlainEffect)]
-        sure = sure and len(several) == 1 and plain == several and several[0].modifiers == PLAIN
-        try:
-            if isinstance(target, Target):
-                ends = _counts(plain, period, volumes.get(key, 0))
-                for found, figure in zip(counts, ends, strict=True):
-                    found[key] = figure
-            else:
-                for found_figures, value in zip(figures, _values(plain), strict=True):
-                    found_figures += _told(target, period, value)
-        except UsageError:  # an effect that pays no percentage
+    for key, several in scenes.items():
+        target, figure = several[0].target, several[0].figure
+        sure = sure and len(several) == 1 and _is_bare(several[0])
+        if figure is None or figure.where:
             sure = False
-    ends_found = (Extreme(counts[place], tuple(figures[place])) for place in (0, 1))
-    worst, best = ends_found
+        elif isinstance(target, Target):
+            for found, end in zip(counts, _counts(matters[key], target, several, figure), strict=True):
+                found[key] = end
+        elif isinstance(target, FigureTarget):
+            for told, value in zip(figures, _values(several, figure), strict=True):
+                told.append(ToldFigure(target.id, figure.period, value, target.reach.level.unit))
+    worst, best = (Extreme(counts[place], tuple(figures[place])) for place in (0, 1))
     return worst, best, "figures" if sure else "items"
 
 
-def _counts(effects: Sequence[PlainEffect], period: Period, volume: int) -> tuple[Figure, Figure]:
-    """Return the counts at which effects come to least and to most, of so many items."""
+def _is_bare(scene: Scene) -> bool:
+    """Return whether nothing qualifies an effect, and it gives money."""
+    effect = scene.effect
+    return isinstance(effect, Effect) and effect.modifiers == PLAIN and by_figure_alone(effect)
+
+
+def _counts(matter: Matter, target: Target, scenes: Sequence[Scene], figure: FigureValue) -> tuple[Figure, Figure]:
+    """Return the counts at which effects come to least and to most, of as many items as there are."""
+    volume = 0 if figure.counts is None else figure.counts.volume
+    period = figure.period
     met = {0, volume}
-    for bound in (bound / 100 for effect in effects for bound in bounds_of(effect) if 0 <= bound <= 100):
-        met |= {floor(bound * volume), min(volume, ceil(bound * volume)), max(0, ceil(bound * volume) - 1)}
-    pays = {many: _percent(effects, Fraction(many, volume)) if volume else Fraction(0) for many in sorted(met)}
-    worst, best = (end(pays, key=lambda many: pays[many]) for end in (min, max))
+    for turn in (turn / 100 for scene in scenes for turn in turns_of(scene) if 0 <= turn <= 100):
+        met |= {floor(turn * volume), min(volume, ceil(turn * volume)), max(0, ceil(turn * volume) - 1)}
+    pays: dict[int, Fraction] = {}
+    for many in sorted(met):
+        counted = matter.counted(target, Figure(period, many, volume - many))
+        pays[many] = sum((height_at(scene, counted) for scene in scenes), Fraction(0))
+    worst, best = min(pays, key=lambda many: (pays[many], many)), max(pays, key=lambda many: (pays[many], many))
     return Figure(period, worst, volume - worst), Figure(period, best, volume - best)
 
 
-def _values(effects: Sequence[PlainEffect]) -> tuple[Fraction | None, Fraction | None]:
-    """Return the figures at which effects come to least and to most; None where nothing is paid by them."""
-    bounds = {bound for effect in effects for bound in bounds_of(effect)}
-    values = sorted({value for bound in bounds for value in (bound - _BESIDE, bound, bound + _BESIDE)})
-    if not values:
-        return None, None
-    pays = {value: _percent(effects, value / 100) for value in values}
+def _values(scenes: Sequence[Scene], figure: FigureValue) -> tuple[Fraction, Fraction]:
+    """Return the figures at which effects come to least and to most."""
+    pays = {
+        value: sum((height_at(scene, lies_at(figure, value)) for scene in scenes), Fraction(0))
+        for value in sorted(set(_candidates(scenes, figure)))
+    }
     return min(pays, key=lambda value: pays[value]), max(pays, key=lambda value: pays[value])
 
 
-def _percent(effects: Sequence[PlainEffect], share: Fraction) -> Fraction:
-    return sum((payment_at(effect, share).percent for effect in effects), Fraction(0))
-
-
-def _told(target: FigureTarget, period: Period, value: Fraction | None) -> tuple[ToldFigure, ...]:
-    if value is None:
-        return ()
-    return (ToldFigure(target.id, period, value, target.reach.level.unit),)
+def _candidates(scenes: Iterable[Scene], figure: FigureValue) -> Iterator[Fraction]:
+    """Yield figures in and beside every turn; of a percentage also its ends."""
+    if figure.unit == "%":
+        yield from (Fraction(0), Fraction(100))
+    for scene in scenes:
+        for turn in turns_of(scene):
+            yield from (turn - _BESIDE, turn, turn + _BESIDE)

@@ -13,8 +13,10 @@ import attrs
 
 from contractkit.quantities.periods import Period
 from contractkit.settlement.figures import Attained, Figures
+from contractkit.settlement.followed import Followed
 from contractkit.settlement.occasions import Occasion, occasions_in, wordings
 from contractkit.settlement.paying.kept import Kept
+from contractkit.settlement.stepping import Stepped
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
@@ -45,6 +47,7 @@ class Sharing:
     _amounts: list[tuple[Any, dict[Any, Any]]] = attrs.field(factory=list, init=False)
     _books: list[tuple[Any, Any, dict[Any, Any]]] = attrs.field(factory=list, init=False)
     _shares: dict[Any, Any] = attrs.field(factory=dict, init=False)
+    _followed: dict[Any, tuple[int, Stepped, Any]] = attrs.field(factory=dict, init=False)
     _counts: dict[int, Figures] = attrs.field(factory=dict, init=False)
     _listed: dict[Any, tuple[tuple[Occasion, ...], tuple[int, ...]]] = attrs.field(factory=dict, init=False)
     _parts: dict[int, tuple[Agreement, Any, Any]] = attrs.field(factory=dict, init=False)
@@ -70,6 +73,7 @@ class Sharing:
             known_at: Only amendments that were recorded on that date or before; None for all.
         """
         known: dict[Any, Any] = {"kept": self.kept, "shares": self._shares}
+        known["followed"] = Followed(self.kept.number, self._followed)
         known["occasions"] = self._occasions(agreement, known_at)
         if figures is None and evaluation is not None:
             figures = self._counts.setdefault(id(evaluation), Figures(evaluation))

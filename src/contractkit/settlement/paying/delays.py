@@ -49,12 +49,16 @@ class Excused:
 
 
 def reliefs_for(scene: Scene) -> tuple[Relief, ...]:
-    """Return the clauses of relief that are for an effect: those that name it, and those that name nothing."""
-    effect = scene.effect
-    clause = effect.clause
-    names = {clause.clause, str(clause), f"{clause.document}/{clause.clause}", getattr(effect, "name", None)}
-    every = scene.agreement.provisions_of(Relief)
-    return tuple(one for one in every if not one.of or any(word in names for word in one.of))
+    """Return the clauses of relief that are for an effect: those that name it, and those that name nothing.
+
+    One that names nothing is for what stands in its own document, and that of a contract for everything.
+    """
+    effect, agreement = scene.effect, scene.agreement
+    clause, name = effect.clause, getattr(effect, "name", None)
+    names = {clause.clause, str(clause), f"{clause.document}/{clause.clause}", name, f"{clause.document}/{name}"}
+    near = {clause.document, *(paper.id for paper in agreement.documents if paper.kind == "contract")}
+    every = agreement.provisions_of(Relief)
+    return tuple(one for one in every if (one.clause.document in near if not one.of else names & {*one.of}))
 
 
 def excused_from(scene: Scene, case: Case, agreed: datetime, delivered: datetime) -> Excused:

@@ -7,7 +7,7 @@ looked at every time, so that what is kept is what would be worked out again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -108,10 +108,15 @@ def _same(one: Base, other: Base) -> bool:
     return one is other or one == other
 
 
-def by_figure_alone(effect: Any) -> bool:
-    """Return whether an effect looks at nothing but its own figure and at amounts, before what qualifies it."""
+def by_figure_alone(effect: Any, gives: Literal["money", "any"] = "money") -> bool:
+    """Return whether an effect looks at nothing but its own figure and at amounts, before what qualifies it.
+
+    Args:
+        effect: The effect.
+        gives: Whether only effects on money are meant, or those that give points too; points may be told besides.
+    """
     if isinstance(effect, BandEffect):
-        return len(effect.rows) == 1 and effect.gives != "points"
+        return len(effect.rows) == 1 and (gives == "any" or effect.gives != "points")
     return isinstance(effect, Curve | TierCredit | GapCredit | StepCredit)
 
 

@@ -64,7 +64,7 @@ _PAST = ("credits", "malus", "bonus", "won-back", "claims", "losses", "lines", "
 _DATES = ("asked-on", "from", "through")
 
 
-def read_facts(data: Mapping[str, Any], agreement: Agreement, period: Period) -> SettlementFacts:
+def read_facts(data: Any, agreement: Agreement, period: Period) -> SettlementFacts:
     """Return the facts that plain data tells.
 
     Args:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
-from contractkit.charging.exact import amount_text
-from contractkit.duties import Obligation, obligations
 from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.limits import limit_of
@@ -20,6 +19,9 @@ from contractkit.settlement.paying.worth import Outcome
 from contractkit.settlement.told.others import ToldDone
 from contractkit.terms.amounts import Limit, PerPeriod
 from contractkit.terms.provisions.duty import Duty
+
+if TYPE_CHECKING:
+    from contractkit.duties import Obligation
 
 __all__ = ["late_duty"]
 
@@ -88,6 +90,8 @@ def _fallen_due(scene: Scene, duty: Duty) -> Iterator[_Time]:
 
 def _owed(scene: Scene) -> tuple[Obligation, ...]:
     """Return everything that falls due in the period; it is worked out once for all duties."""
+    from contractkit.duties import obligations
+
     key = ("owed", scene.period)
     if key not in scene.memory:
         period: Period = scene.period
@@ -117,7 +121,6 @@ def _sum(scene: Scene, pays: Limit, one: _Time) -> Fraction:
     if pays.per.word != "day" or pays.per.n is not None:
         raise NotKnownError(f"how often {pays.amount} per {pays.per} is paid for what is late is not said")
     if one.told is None or one.told.on is None:
-        text = amount_text(Fraction(0), scene.agreement.currency).partition(" ")[0]
-        raise NotKnownError(f"how many days late {one.name} was is not told, so how many {text} is not known")
+        raise NotKnownError(f"how many days late {one.name} was is not told")
     each = limit_of(scene, pays.amount, {})
     return (Fraction(0) if each is None else each[0]) * max(0, (one.told.on - one.due).days)

@@ -1,0 +1,211 @@
+"""What was delivered against what was agreed, as a statement shows it: on the page, on a terminal, as data."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from rich.console import Console
+
+import contractkit as ck
+from contractkit.statements import terminal
+from contractkit.statements.terminal_delivered import show_delivered
+from contractkit.statements.wording import language
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+CLAUSES: dict[str, Any] = {
+    "1.1": {"kind": "term", "start": "2026-01-01", "initial": "12 months"},
+    "2.1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},
+    "3.1": {
+        "kind": "service",
+        "name": "mail",
+        "volume": "100 mailboxes",
+        "price": "EUR 4.00 per mailbox per month",
+        "band": "5 %",
+    },
+    "4.1": {
+        "kind": "time-target",
+        "name": "fixed",
+        "title": "Fixed",
+        "starts": {"field": "opened_at"},
+        "stops": {"field": "solved_at"},
+        "within": "4 hours",
+        "calendar": "office",
+    },
+    "5.1": {"kind": "insurance", "cover": "cyber", "minimum": "EUR 1 000", "certificate_until": "2026-05-01"},
+    "7.1": {
+        "kind": "scope",
+        "calendar": "office",
+        "rows": [
+            {"name": "private", "when": {"category": "phone"}, "is": "grey", "follow_up": "10 business days"},
+            {"name": "moves", "when": {"category": "move"}, "is": "out", "then": "quote"},
+            {"name": "rest", "otherwise": "in"},
+        ],
+    },
+    "8.1": {"kind": "rate", "name": "engineer", "price": "EUR 90.00 per hour"},
+    "8.2": {
+        "kind": "favours",
+        "at_most": "30 minutes per month",
+        "valued_at": "engineer",
+        "told_within": "5 business days",
+        "calendar": "office",
+        "above": "quote",
+    },
+    "8.3": {"kind": "quote", "within": "2 business days", "calendar": "office", "silence": "refused"},
+}
+ITEMS = {
+    "id": ["T-1", "T-2", "T-3", "R-1", "R-2", "R-3"],
+    "service": ["mail", "mail", "mail", "reporting", "reporting", "reporting"],
+    "category": ["spam", "phone", "move", "report", "report", "report"],
+    "opened": [f"2026-0{m}-10 10:00" for m in (3, 3, 3, 1, 2, 3)],
+    "solved": [f"2026-0{m}-10 16:00" for m in (3, 3, 3, 1, 2, 3)],
+}
+MAPPING = {
+    "contractkit": 1,
+    "document": "mapping",
+    "zone": "Europe/Amsterdam",
+    "items": {
+        "id": "id",
+        "fields": {"service": "service", "category": "category", "opened_at": "opened", "solved_at": "solved"},
+    },
+}
+NASTY = "<script>alert(1)</script> & co"
+
+
+@pytest.fixture(scope="module")
+def statement() -> ck.Statement:
+    """Return a statement with something in every part of a delivery."""
+    agreement = ck.load_agreement(
+        data={
+            "contractkit": 1,
+            "document": "sla",
+            "id": "S-1",
+            "title": "Mail",
+            "currency": "EUR",
+            "zone": "Europe/Amsterdam",
+            "fields": {"category": "text", "opened_at": "instant", "solved_at": "instant"},
+            "clauses": CLAUSES,
+        }
+    )
+    facts = ck.Facts.from_frames(items=ITEMS, mapping=MAPPING)
+    evaluation = ck.evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=AMSTERDAM))
+    told = ck.DeliveryFacts(
+        work=[ck.WorkDone(item, timedelta(minutes=95)) for item in ("T-2", "R-1", "R-2", "R-3")],
+        favours=[ck.Favour(NASTY, date(2026, 3, 10), time=timedelta(minutes=45))],
+        decisions=[ck.GreyDecision("T-2", "priced", date(2026, 3, 24))],
+        told=[ck.CustomerTold("warning", "T-1", datetime(2026, 3, 10, 13, tzinfo=AMSTERDAM))],
+        quotes=[ck.QuoteSent("T-3", datetime(2026, 3, 13, 9, tzinfo=AMSTERDAM))],
+    )
+    period = ck.Period.parse("2026-03")
+    known = ck.ChargingFacts(volumes=[ck.CountedVolume("mail", period, 107)])
+    delivery = ck.delivered(agreement, evaluation, period="2026-Q1", told=told, known=known)
+    return ck.Statement(agreement, evaluation, period="2026-Q1", facts=facts, delivery=delivery)  # type: ignore[arg-type]
+
+
+class TestPage:
+    """Every part stands on the page, in each language."""
+
+    @pytest.mark.parametrize(
+        ("locale", "said"),
+        [
+            (
+                "en",
+                [
+                    "Agreed and delivered",
+                    "5 items outside the agreement",
+                    "95 to 105",
+                    "more than agreed",
+                    "agreed 0, delivered 3",
+                    "3 times in 3 months in a row",
+                    "1 × EUR 142.50 per month",
+                    "sent too late",
+                    "The grey zone",
+                    "15 min beyond what is agreed: to be quoted",
+                    "Warned before it happened: 1 of 1",
+                    "The certificate for Cyber ends",
+                    "How much the papers say",
+                    "A rule about phone",
+                ],
+            ),
+            (
+                "nl",
+                [
+                    "Afgesproken en geleverd",
+                    "5 meldingen buiten de afspraken",
+                    "95 tot en met 105",
+                    "meer dan afgesproken",
+                    "afgesproken 0, geleverd 3",
+                    "3 keer in 3 maanden achter elkaar",
+                    "1 × EUR 142,50 per maand",
+                    "te laat verstuurd",
+                    "Het grijze gebied",
+                    "15 min meer dan is afgesproken: daarvoor komt een offerte",
+                    "Gewaarschuwd voordat het misging: 1 van 1",
+                    "Het certificaat voor Cyber loopt af",
+                    "Hoeveel er op papier staat",
+                    "Een regel over phone",
+                ],
+            ),
+        ],
+    )
+    def test_every_part_is_told_in_the_language_of_the_page(
+        self, statement: ck.Statement, locale: str, said: list[str]
+    ) -> None:
+        page = attrs.evolve(statement, locale=locale).to_html().replace("\u00a0", " ")
+        assert [words for words in said if words not in page] == []
+
+    def test_no_word_of_a_table_is_escaped_twice_or_run(self, statement: ck.Statement) -> None:
+        page = statement.to_html()
+        assert "<script>" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in page
+
+    def test_nothing_is_asked_of_the_network(self, statement: ck.Statement) -> None:
+        assert not re.search(r"""(src|href)=["']?(https?:)?//""", statement.to_html())
+
+    def test_every_clause_that_is_cited_can_be_reached(self, statement: ck.Statement) -> None:
+        page = statement.to_html()
+        part = page[page.index("Agreed and delivered") : page.index("How much the papers say")]
+        for anchor in re.findall(r'href="#([^"]+)"', part):
+            assert f'id="{anchor}"' in page
+
+    def test_without_a_delivery_the_page_says_nothing_of_it(self, statement: ck.Statement) -> None:
+        assert "Agreed and delivered" not in attrs.evolve(statement, delivery=None).to_html()
+
+
+class TestTerminal:
+    """The same figures in eighty columns."""
+
+    @pytest.mark.parametrize("locale", ["en", "nl"])
+    def test_it_fits_the_screen(self, statement: ck.Statement, locale: str) -> None:
+        assert statement.delivery is not None
+        screen = Console(file=io.StringIO(), width=80)
+        show_delivered([statement.delivery], language(locale), screen)
+        shown = screen.file.getvalue()  # type: ignore[attr-defined]
+        assert "427" in shown
+        assert max(map(len, shown.splitlines())) <= 80
+
+    def test_a_statement_shows_it_too(self, statement: ck.Statement) -> None:
+        screen = Console(file=io.StringIO(), width=80)
+        terminal.show([statement], screen)
+        assert "Warned before it happened: 1 of 1" in screen.file.getvalue()  # type: ignore[attr-defined]
+
+
+class TestRecord:
+    """The same as data."""
+
+    def test_it_is_ready_for_json_with_kind_and_version(self, statement: ck.Statement) -> None:
+        record = json.loads(json.dumps(statement.to_dict()))["delivery"]
+        assert (record["kind"], record["version"], record["worth"]) == ("delivery", 1, "578.00")
+
+    def test_a_statement_without_one_has_none(self, statement: ck.Statement) -> None:
+        assert attrs.evolve(statement, delivery=None).to_dict()["delivery"] is None
+
+    def test_a_delivery_of_another_period_is_refused(self, statement: ck.Statement) -> None:
+        with pytest.raises(ck.UsageError, match="the same period"):
+            attrs.evolve(statement, period=ck.Period.parse("2026-03"))
