@@ -2,7 +2,7 @@
 
 Every variant is compiled from the papers, judged again where its allowed times differ, and settled month by month with
 exact amounts; a second run also draws 1,000 histories for each. Each cell has other clauses: curves and caps, bands
-with a repeat, steps under a rolling cap, earn-back with a minimum issue, availability as told, an amendment in mid-year.
+with a repeat, steps under a rolling cap, earn-back and a minimum issue, availability as told, one amended in mid-year.
 A sample of the variants of each cell is settled in full by a loop over `ck.settle` and has to come to the same cents;
 that loop is the yardstick: how many times as long all variants would take by it. Seconds are those of the processor,
 the best of several; the exit code is 1 where a figure misses what it has to reach, or a sum is another one.
@@ -264,7 +264,7 @@ def tried(cell: Cell, facts: ck.Facts, items: int, rounds: int) -> bool:
     good = told("compiled, judged again and settled exactly", compiling + trying, 5.0, items)
     good &= told(f"the same with {RESAMPLES:,} histories drawn for each", compiling + drawing, 15.0, items)
     print(f"  of which compiling {compiling:.3f} s")
-    whole = [one for one in sample(found.variants)]
+    whole = sample(found.variants)
     settling, sums = best_of(1, lambda: [in_full(one.variant.agreement, items_or_none, told_facts) for one in whole])
     wrong = [one.name for one, own in zip(whole, sums, strict=True) if one.periods != own]
     times = settling / len(whole) * len(variants) / trying

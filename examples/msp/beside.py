@@ -15,7 +15,7 @@ SPENT, WARNED = 20260411, 20260412  # seeds
 BEGINS = {"havenkroon": "2025-01-01", "graanmolen": "2025-04-01", "rietland": "2026-02-01"}
 
 
-BY_HAND = [["grey", "T-0023", "2026-02-11 14:10", "", "user", "phone"]]
+BY_HAND: list[list[object]] = [["grey", "T-0023", "2026-02-11 14:10", "", "user", "phone"]]
 GREY = {"private-phone", "home-printer"}
 
 

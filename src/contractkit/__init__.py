@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         QuoteSent,
         WorkDone,
         delivered,
+        delivery_schema,
     )
     from contractkit.duties import Obligation, ObligationEvent, Obligations, obligations_schema
     from contractkit.errors import (
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
         RequestHistory,
         compare_contracts,
         entitlement,
+        entitlement_schema,
         obligations,
     )
     from contractkit.process import (
@@ -229,8 +231,10 @@ _HOMES = {
     "compare_contracts": "portfolio",
     "correction": "settlement",
     "delivered": "delivery",
+    "delivery_schema": "delivery",
     "effect_chart": "statements",
     "entitlement": "portfolio",
+    "entitlement_schema": "portfolio",
     "evaluate": "evaluation",
     "evaluate_to": "evaluation",
     "evaluation_schema": "evaluation",
@@ -365,8 +369,10 @@ __all__ = [
     "compare_contracts",
     "correction",
     "delivered",
+    "delivery_schema",
     "effect_chart",
     "entitlement",
+    "entitlement_schema",
     "evaluate",
     "evaluate_to",
     "evaluation_schema",

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import contractkit as ck
+from contractkit.charging import PrepaidBlock, Use, draw
 
 HEAD = {"contractkit": 1, "document": "sla", "id": "E", "title": "Desk", "currency": "EUR", "zone": "UTC"}
 FEE = {"kind": "fee", "name": "desk", "amount": "EUR 1 200", "per": "year"}
@@ -29,13 +30,17 @@ class TestParts:
     @pytest.mark.parametrize(
         ("start", "expected"), [("2026-01-30", "1/30"), ("2026-01-31", "1/30"), ("2026-01-16", "1/2")]
     )
-    def test_of_months_of_thirty_days_the_thirty_first_counts_with_the_thirtieth(self, start: str, expected: str) -> None:
+    def test_of_months_of_thirty_days_the_thirty_first_counts_with_the_thirtieth(
+        self, start: str, expected: str
+    ) -> None:
         """From the 31st there is one day left, as from the 30th; from the 16th there are fifteen."""
         fee = {**FEE, "amount": "EUR 1", "per": "month"}
         agreement = paper({"start": start}, fee=fee, rule={"kind": "proration", "by": "thirty-day-months"})
         assert cost(agreement, "2026-01") == Fraction(expected)
 
-    @pytest.mark.parametrize(("until", "expected"), [("2026-02-28", "100"), ("2026-02-27", str(1200 * Fraction(27, 365)))])
+    @pytest.mark.parametrize(
+        ("until", "expected"), [("2026-02-28", "100"), ("2026-02-27", str(1200 * Fraction(27, 365)))]
+    )
     def test_of_days_of_a_year_a_month_that_the_term_just_ends_with_is_a_whole_one(
         self, until: str, expected: str
     ) -> None:
@@ -51,7 +56,11 @@ class TestIndexation:
         by = {"series": "cpi", "base": "2026-03"}
         index = {"kind": "indexation", "by": by, "every": "1 April", "first": "2027-04-01"}
         clauses = {"1": {"kind": "term", "start": "2026-01-01"}, "2": FEE, "3": index}
-        change = {"clause": "E/2", "action": "change", "fields": {"amount": {"was": "EUR 1 200", "becomes": "EUR 1 300"}}}
+        change = {
+            "clause": "E/2",
+            "action": "change",
+            "fields": {"amount": {"was": "EUR 1 200", "becomes": "EUR 1 300"}},
+        }
         amendment = {
             "contractkit": 1, "document": "amendment", "id": "A", "title": "More", "amends": "E",
             "signed_on": "2026-01-15", "effective_from": "2026-02-01", "changes": [change],
@@ -89,3 +98,18 @@ class TestIndexation:
         told = ck.SettlementFacts.from_dict({"index": figures}, agreement=agreement, period="2024-06")
         prices = [ck.price_on(agreement, "desk", date(year, 6, 1), told).price for year in (2021, 2022, 2023, 2024)]
         assert prices == [100, 102, 102, Fraction("104.04")]
+
+
+class TestPrepaid:
+    BLOCK = PrepaidBlock("hours", Fraction(10), date(2026, 2, 1), date(2026, 5, 1))
+
+    @pytest.mark.parametrize(("on", "beyond"), [(date(2026, 1, 31), 4), (date(2026, 2, 1), 0), (date(2026, 5, 1), 4)])
+    def test_a_block_can_be_used_from_its_first_date_to_the_day_before_it_lapses(self, on: date, beyond: int) -> None:
+        found = draw([self.BLOCK], [Use(on, Fraction(4))], date(2026, 7, 1))
+        assert sum(use.units for use in found.beyond) == beyond
+
+    @pytest.mark.parametrize(("until", "lapsed"), [(date(2026, 4, 30), 0), (date(2026, 5, 1), 10)])
+    def test_what_lapses_on_the_date_after_the_period_has_lapsed_with_it(self, until: date, lapsed: int) -> None:
+        """The first date on which the block cannot be used is 1 May; a period of April ends just before it."""
+        found = draw([self.BLOCK], [], until)
+        assert sum(units for _, units in found.lapsed) == lapsed

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from contractkit.charging.windows import in_force, window_of
+from contractkit.charging.windows import cycle_window, in_force, window_of
 from contractkit.errors import PeriodError, UsageError
+from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 
 
@@ -53,6 +54,20 @@ class TestPeriodOfAnAgreement:
         assert agreement.period("2026", made_of="months").start == date(2026, 1, 17)
         with pytest.raises(PeriodError, match="2026-W07 is not made of whole months"):
             agreement.period("2026-W07", made_of="months")
+
+
+class TestCycleWindow:
+    @pytest.mark.parametrize(
+        ("day", "start"),
+        [
+            (date(2026, 3, 15), date(2026, 2, 16)),
+            (date(2026, 3, 16), date(2026, 3, 16)),
+            (date(2026, 1, 15), date(2025, 12, 16)),
+        ],
+    )
+    def test_a_month_from_the_sixteenth_begins_on_the_sixteenth(self, given, day, start):
+        """The fifteenth is the last day of the month before, also over the end of a year."""
+        assert cycle_window(given.agreement(), Cycle("month", from_day=16), day).start == start
 
 
 class TestWindowOf:

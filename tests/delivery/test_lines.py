@@ -114,6 +114,7 @@ class TestServicesNobodyAgreed:
         ]
         delivery = deliver(rows, as_of="2026-04-02 00:00")
         assert [one.item for one in delivery.outside] == ["T-1"]
+        assert [one.items for one in delivery.services if one.service == "reporting"] == [1]
 
 
 class TestNoPaper:
@@ -148,6 +149,24 @@ class TestWholes:
         delivery = deliver(rows, work=work, known=counted(106, 100, 100))
         assert delivery.worth.amount == 30 + 30 + 4
         assert delivery.unpriced == 0
+
+    def test_an_item_that_nobody_knows_when_it_was_opened_is_counted(self, deliver: Any) -> None:
+        delivery = deliver([MAIL, ("T-2", "fax", "x", None, None)])
+        assert (delivery.undated, delivery.outside) == (1, ())
+
+    def test_an_evaluation_of_another_agreement_is_refused(self) -> None:
+        head = {"contractkit": 1, "document": "sla", "title": "Mail", "currency": "EUR", "zone": "UTC"}
+        clauses = {"1": {"kind": "term", "start": "2026-01-01"}}
+        one, other = (ck.load_agreement(data={**head, "id": name, "clauses": clauses}) for name in ("S-1", "S-2"))
+        mapping = {"contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": {"opened_at": "opened"}}}
+        facts = ck.Facts.from_frames(items={"id": ["T-1"], "opened": ["2026-01-05T09:00+01:00"]}, mapping=mapping)
+        evaluation = ck.evaluate(one, facts, as_of=1_775_000_000_000_000)
+        with pytest.raises(ck.UsageError, match="the evaluation is of S-1, and S-2 was asked about"):
+            ck.delivered(other, evaluation, period="2026-Q1")
+
+    def test_what_is_not_what_it_should_be_is_named(self, deliver: Any) -> None:
+        with pytest.raises(ck.UsageError, match="known is a ChargingFacts"):
+            deliver([MAIL], known={"volumes": []})
 
     def test_a_period_that_has_not_begun_is_refused(self, deliver: Any) -> None:
         with pytest.raises(ck.PeriodError, match="begins after the moment of judging"):

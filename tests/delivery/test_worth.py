@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -58,13 +58,19 @@ class TestRate:
         assert str(deliver([REPORT], work=work).worth.amount) == "90.00"
 
     def test_work_after_the_moment_of_judging_is_not_known_yet(self, deliver: Any) -> None:
-        from datetime import date
-
         work = [
             ck.WorkDone("T-1", timedelta(minutes=60), on=date(2026, 3, 31)),
             ck.WorkDone("T-1", timedelta(minutes=60), on=date(2026, 4, 1)),
         ]
         assert str(deliver([REPORT], as_of="2026-04-01 00:00", work=work).worth.amount) == "90.00"
+
+    def test_what_was_written_down_later_is_not_known_yet(self, deliver: Any) -> None:
+        work = [
+            ck.WorkDone("T-1", timedelta(minutes=60), recorded_on=date(2026, 2, 10)),
+            ck.WorkDone("T-1", timedelta(minutes=60), recorded_on=date(2026, 2, 11)),
+        ]
+        known = ck.ChargingFacts(known_at=date(2026, 2, 10))
+        assert str(deliver([REPORT], work=work, known=known).worth.amount) == "90.00"
 
 
 class TestUnknown:

@@ -297,6 +297,19 @@ class TestAsked:
             found = ck.obligations(known, between=(date(2026, 4, first), date(2026, 4, last)))
             assert len(found) == many
 
+    @pytest.mark.parametrize(
+        "asked", [(date.min, date(1, 12, 31)), (date(9999, 1, 1), date.max), (date.min, date.min), (date.max, date.max)]
+    )
+    def test_the_first_and_the_last_date_that_there_are_can_be_asked_for(self, asked):
+        """What lies beyond them is no date, and nothing goes on for ever."""
+        clauses = {
+            "2": tacit(),
+            "5": report(),
+            "6": duty(due="10 business days", before="month-end", calendar="office"),
+        }
+        found = ck.obligations(agreement(clauses), between=asked)
+        assert all(asked[0] <= one.due <= asked[1] for one in found)
+
     def test_dates_the_wrong_way_round_are_refused(self):
         """With both of them in the message."""
         with pytest.raises(ck.UsageError, match="2026-05-01 and 2026-04-01"):

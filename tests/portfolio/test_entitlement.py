@@ -80,6 +80,15 @@ class TestMissingFields:
         assert [(one.field, one.decides) for one in found.missing] == [("cost-centre", "an order needs it (C-1/8.1)")]
         assert asked(agreement, category="printer", priority="P1").missing == ()
 
+    def test_a_field_that_is_written_much_like_the_missing_one_is_named(self) -> None:
+        (missing,) = asked(load(), service="desk", priorty="P1").missing
+        assert (missing.field, missing.near) == ("priority", "priorty")
+
+    def test_another_opening_than_the_instant_is_refused(self) -> None:
+        with pytest.raises(ck.UsageError, match="leave one of them out"):
+            asked(load(), priority="P1", opened_at="2026-02-17T10:04+01:00")
+        assert asked(load(), priority="P1", opened_at=TUE_2026_02_17).due is not None
+
 
 class TestScope:
     @pytest.mark.parametrize(

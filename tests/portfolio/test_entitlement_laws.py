@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import contractkit as ck
+from contractkit.portfolio.storing import read_shelf, written_shelf
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MICROSECOND = timedelta(microseconds=1)
@@ -209,9 +210,10 @@ def papers(draw: st.DrawFn) -> dict[str, Any]:
     }
     return {
         "contractkit": 1,
-        "document": "sla",
+        "document": "contract",
         "id": "S",
         "title": "S",
+        "parties": {"provider": {"name": "P"}, "customer": {"name": "C", "code": "c"}},
         "language": "en",
         "currency": "EUR",
         "zone": "Europe/Amsterdam",
@@ -296,6 +298,25 @@ class TestEntitlementIsWhatEvaluateFinds:
         agreement = ck.load_agreement(data=paper)
         for at in asked:
             assert differences(agreement, items, at) == []
+
+    @settings(max_examples=10, deadline=None)
+    @given(papers(), st.lists(ITEMS, min_size=4, max_size=8), instants())
+    def test_a_portfolio_that_was_stored_says_what_the_agreement_says(
+        self, paper: dict[str, Any], items: list[dict[str, Any]], at: datetime
+    ) -> None:
+        agreement = ck.load_agreement(data=paper)
+        other = ck.load_agreement(
+            data={**paper, "id": "S-2", "parties": {**paper["parties"], "customer": {"name": "D", "code": "d"}}}
+        )
+        shelf = read_shelf(written_shelf(ck.Portfolio.of([other, agreement])._shelf), "same")
+        portfolio = ck.Portfolio(shelf)
+        for item in items:
+            asked = {
+                **item,
+                "customer": "c",
+                "service": item.get("service") if item.get("service") != "moving" else None,
+            }
+            assert ck.entitlement(portfolio, item=asked, at=at) == ck.entitlement(agreement, item=asked, at=at)
 
     @settings(max_examples=10, deadline=None)
     @given(papers(), st.lists(ITEMS, min_size=8, max_size=16), instants())

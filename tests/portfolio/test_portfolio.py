@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import zlib
 from datetime import date, datetime
 from hashlib import blake2b
@@ -10,12 +11,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 from call_papers import RENEWAL, SCOPE, paper
 
 import contractkit as ck
 from contractkit.duties import obligations as obligations_of_one
 from contractkit.portfolio.storing import VERSION
+from contractkit.records.clauses import ClauseRef, NotComputed
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MSP = Path(__file__).parents[2] / "examples" / "msp"
@@ -55,6 +58,14 @@ class TestCustomers:
         found = portfolio(paper(1, "bakery"), paper(2, "museum", c3_2=MAIL))
         answer = ck.entitlement(found, item={**CALL, "service": "mail"}, at=TUE_2026_02_17)
         assert (answer.scope, answer.gaps[0].code) == ("no-service", "no-service")
+
+    def test_an_agreement_that_lists_no_services_is_asked_about_any(self) -> None:
+        bare = paper(3, "school")
+        del bare["clauses"]["3.1"]
+        answer = ck.entitlement(
+            portfolio(paper(1), bare), item={**CALL, "customer": "school", "service": "garden"}, at=TUE_2026_02_17
+        )
+        assert (answer.scope, len(answer.promises)) == ("in", 1)
 
     def test_two_agreements_of_one_id_are_refused(self) -> None:
         with pytest.raises(ck.UsageError, match="two agreements are called C-1"):
@@ -133,6 +144,12 @@ class TestKept:
                         alone = ck.entitlement(agreement, item=asked, at=TUE_2026_02_17)
                         assert ck.entitlement(found, item=asked, at=TUE_2026_02_17) == alone
 
+    def test_what_is_not_computed_is_refused_when_it_is_asked_about(self) -> None:
+        waiting = (NotComputed(ClauseRef("C-1", "4.9"), "judging", "something new"),)
+        found = ck.Portfolio.of([attrs.evolve(ck.load_agreement(data=paper()), not_computed=waiting)])
+        with pytest.raises(ck.NotComputedError, match=r"C-1/4.9: something new"):
+            ck.entitlement(found, item=CALL, at=TUE_2026_02_17)
+
     def test_progress_is_told(self) -> None:
         told: list[tuple[str, int, int]] = []
         ck.Portfolio.of([ck.load_agreement(data=paper())], progress=lambda *one: told.append(one))
@@ -158,6 +175,12 @@ class TestStored:
     def test_a_portfolio_is_saved_the_same_again(self, stored: Path, tmp_path: Path) -> None:
         ck.Portfolio.load(stored).save(tmp_path / "again.portfolio")
         assert (tmp_path / "again.portfolio").read_bytes() == stored.read_bytes()
+
+    def test_another_process_gets_the_same_portfolio(self) -> None:
+        found = pickle.loads(pickle.dumps(portfolio(paper())))
+        assert ck.entitlement(found, item=CALL, at=TUE_2026_02_17) == ck.entitlement(
+            portfolio(paper()), item=CALL, at=TUE_2026_02_17
+        )
 
     def test_a_damaged_file_is_refused(self, stored: Path) -> None:
         data = bytearray(stored.read_bytes())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contractkit.process.courses import Course, course_through, earliest, identity, latest
+from contractkit.process.courses import Course, UnknownTurnError, course_through, earliest, identity, latest
 
 LENGTH = 24
 """So many starts has a stretch; what they become lies in twice as many."""
@@ -84,7 +84,7 @@ class TestCourses:
         assert course(one).later_than(course(other)) == late
 
     def test_a_break_that_was_not_named_is_found_out(self) -> None:
-        with pytest.raises(AssertionError, match="turns"):
+        with pytest.raises(UnknownTurnError, match="turns"):
             course(([0, 1, 2, 0, 1, 2, 2], [0]))
 
     def test_the_identity_leaves_everything_as_it_is(self) -> None:

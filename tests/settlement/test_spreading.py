@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
@@ -52,6 +53,15 @@ class TestRoundParts:
             for group in {path[:depth] for path in paths}:
                 places = [place for place, path in enumerate(paths) if path[:depth] == group]
                 assert abs(sum(found[place] - values[place] for place in places)) < Fraction(CENT)
+
+    @pytest.mark.parametrize(
+        ("cut", "expected"), [(set(), "0.34 0.33 0.33"), ({2}, "0.34 0.33 0.33"), ({0, 1, 2}, "0.33 0.33 0.34")]
+    )
+    def test_the_last_is_served_first_only_where_all_of_them_were_cut(self, cut, expected):
+        """A cent is left of three thirds; one amount that was cut among others that were not turns nothing round."""
+        thirds = [Fraction(1, 3)] * 3
+        found = round_parts(thirds, [("a",), ("b",), ("c",)], Decimal("1.00"), Decimal("0.01"), frozenset(cut))
+        assert " ".join(map(str, found)) == expected
 
 
 class TestSplitParts:

@@ -192,6 +192,22 @@ class TestEarnBack:
 
 
 class TestCaps:
+    @pytest.mark.parametrize(("days", "malus"), [(59, "-200.00"), (60, "-150.00")])
+    @pytest.mark.parametrize("per", ["month", "quarter"])
+    def test_a_rolling_window_of_days_has_its_first_day(self, days, malus, per):
+        """31 January is the first of the sixty days that end with 31 March, settled at once or month by month."""
+        text = HEAD.replace("per: month\n    order", f"per: {per}\n    order")
+        paper = ck.load_agreement(
+            text=f"{text}      - {{step: cap, limit: EUR 150, per: rolling {days} days, caps: malus}}\n"
+        )
+        figures = {"2026-01": "98 %", "2026-02": "99.5 %", "2026-03": "98 %"}
+        told = ck.SettlementFacts.from_dict({"figures": {"available": figures}}, agreement=paper, period="2026-Q1")
+        ledger, found = ck.Ledger.empty(), []
+        for period in figures if per == "month" else ["2026-Q1"]:
+            settlement, ledger = ck.settle(paper, None, None, period=period, before=ledger, told=told)
+            found.append(settlement.malus.amount)
+        assert str(sum(found)) == malus
+
     def test_a_rolling_cap_counts_what_the_ledger_has(self):
         """At most 250 in three months: 100, 100, 50, and when January has left the window 100 again."""
         paper = agreement("step: cap, limit: EUR 250, per: rolling 3 months, caps: malus")

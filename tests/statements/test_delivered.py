@@ -6,6 +6,8 @@ import io
 import json
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,10 @@ import pytest
 from rich.console import Console
 
 import contractkit as ck
+from contractkit.delivery.lines import ServiceLine
+from contractkit.quantities.money import Money
 from contractkit.statements import terminal
+from contractkit.statements.band_charts import strip
 from contractkit.statements.terminal_delivered import show_delivered
 from contractkit.statements.wording import language
 
@@ -176,6 +181,57 @@ class TestPage:
 
     def test_without_a_delivery_the_page_says_nothing_of_it(self, statement: ck.Statement) -> None:
         assert "Agreed and delivered" not in attrs.evolve(statement, delivery=None).to_html()
+
+
+def volumes(*numbers: int) -> tuple[ServiceLine, list[ServiceLine]]:
+    """Return a service of 100 units, 95 to 105 agreed, with what was delivered of it in months from January on."""
+
+    def line(label: str, delivered: int) -> ServiceLine:
+        return ServiceLine(
+            service="mail",
+            period=ck.Period.parse(label),
+            clause=None,
+            agreed=Decimal(100),
+            unit="mailboxes",
+            low=Fraction(95),
+            high=Fraction(105),
+            delivered=Fraction(delivered),
+            state="inside",
+            items=0,
+            outside=0,
+            spent=timedelta(0),
+            worth=Money("0.00", "EUR"),
+            unpriced=0,
+            charged=None,
+            formula="",
+            missing=(),
+        )
+
+    return line("2026-Q1", numbers[-1]), [line(f"2026-{month:02}", n) for month, n in enumerate(numbers, start=1)]
+
+
+class TestStrip:
+    """A volume against its band, drawn."""
+
+    @pytest.mark.parametrize(
+        ("numbers", "discs", "diamonds"), [((95, 100, 105), 3, 0), ((94, 100, 106), 1, 2), ((105, 106, 107), 1, 2)]
+    )
+    def test_a_disc_lies_inside_and_a_diamond_outside(
+        self, numbers: tuple[int, ...], discs: int, diamonds: int
+    ) -> None:
+        drawn = strip(*volumes(*numbers), "said")
+        assert (drawn.count("<circle"), drawn.count('class="mark breached"')) == (discs, diamonds)
+
+    def test_more_stands_higher(self) -> None:
+        heights = re.findall(r'cy="([0-9.]+)"', strip(*volumes(96, 100, 104), "said"))
+        assert [float(height) for height in heights] == sorted(map(float, heights), reverse=True)
+
+    @pytest.mark.parametrize("numbers", [(100, 100, 100), (104,)])
+    def test_where_there_is_nothing_to_see_nothing_is_drawn(self, numbers: tuple[int, ...]) -> None:
+        assert strip(*volumes(*numbers), "said") == ""
+
+    def test_what_it_says_is_escaped(self) -> None:
+        assert "<title>a &lt; b</title>" in strip(*volumes(96, 100), "a < b")
 
 
 class TestTerminal:

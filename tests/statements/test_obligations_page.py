@@ -55,7 +55,8 @@ class TestObligationsHtml:
         assert "April 2026" in text
         for one in found():
             assert one.due.isoformat() in text
-            assert one.says in text
+            assert str(one.clause) in text
+        assert "10 days after 2026-03-31" in text
         assert "MISSED" in text
         assert str(found().gaps[0]) in text
 

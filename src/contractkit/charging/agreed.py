@@ -6,7 +6,7 @@ throughout is made of equal months; in one inside of which it changes, days are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -24,6 +24,7 @@ from contractkit.charging.windows import in_force, price_window
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms import Agreement
+from contractkit.terms.provisions.base import Holding
 
 __all__ = ["PricedStretch", "agreed_charge", "stretches"]
 
@@ -77,6 +78,7 @@ def _horizon(agreement: Agreement, what: Priced, billed: Period) -> date:
 
 
 def _stretches(what: Priced, path: tuple[PricePoint, ...], billed: Period) -> Iterator[PricedStretch]:
+    dates: Callable[[Agreement], Holding | None] | None = getattr(what, "holds", None)
     day = billed.start
     while day < billed.end:
         point = point_on(path, day)
@@ -95,8 +97,16 @@ def _stretches(what: Priced, path: tuple[PricePoint, ...], billed: Period) -> It
             if one.agreed is None:
                 continue
             rule = proration_of(one.version, what.name, _clause(what, one), start)
+            one_price = "not" if turns else "throughout"
             slices = slices_of(
-                one.version, per, window, start, end, one_price="not" if turns else "throughout", rule=rule
+                one.version,
+                per,
+                window,
+                start,
+                end,
+                one_price=one_price,
+                rule=rule,
+                holds=None if dates is None else dates(one.version),
             )
             cut = (held.start, held.end) != (window.start, window.end) and rule is None
             yield PricedStretch(start, end, one, per, slices, cut)

@@ -115,7 +115,7 @@ def pieces_of(
                 times = Fraction((end - start).days, (of.end - of.start).days)
             else:
                 one_price = "not" if turns else "throughout"
-                parts = slices_of(version, per, window, start, end, one_price=one_price, rule=rule)
+                parts = slices_of(version, per, window, start, end, one_price=one_price, rule=rule, holds=service.holds)
                 times = sum((part.times for part in parts), Fraction(0))
             yield Piece(window, start, end, max(low, _first_day(version, window)), times)
         day = until

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 import attrs
 
-from contractkit.charging.windows import DAYS_PER, in_force, months_of, window_of
+from contractkit.charging.windows import DAYS_PER, held_part, in_force, months_of, window_of
 from contractkit.quantities.months import add_months
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
+from contractkit.terms.provisions.base import Holding
 from contractkit.terms.provisions.proration import Proration
 
 __all__ = ["Slice", "slices_of"]
@@ -39,7 +40,15 @@ class Slice:
 
 
 def slices_of(
-    agreement: Agreement, per: str, window: Period, start: date, end: date, *, one_price: str, rule: Proration | None
+    agreement: Agreement,
+    per: str,
+    window: Period,
+    start: date,
+    end: date,
+    *,
+    one_price: str,
+    rule: Proration | None,
+    holds: Holding | None = None,
 ) -> tuple[Slice, ...]:
     """Return what the dates from `start` to `end` cost of one period of a price.
 
@@ -52,6 +61,7 @@ def slices_of(
         end: The first date after the stretch, at most the end of the period.
         one_price: ``throughout`` where one price holds in the whole period; ``not`` where it changes inside of it.
         rule: What the papers say about parts of a period; None where they are silent.
+        holds: Between which dates the price holds; None for the whole term.
 
     Source:
         Days billed over the days of the whole period, not of the part that is left, is how billing systems corrected
@@ -63,6 +73,7 @@ def slices_of(
     if per in DAYS_PER and (start, end) == (window.start, window.end):
         return (Slice(Fraction(1)),)
     held = in_force(agreement, window)
+    held = None if held is None else held_part(holds, held)
     whole = held is not None and (held.start, held.end) == (window.start, window.end)
     by = "days-of-whole-period" if rule is None else rule.by
     billed_whole = rule is None or rule.whole_periods != "by-days"

@@ -16,7 +16,7 @@ from contractkit.terms import Agreement
 
 __all__ = ["told_in"]
 
-_HEAD = ("contractkit", "document", "agreement", "title")
+_HEAD = ("contractkit", "document", "agreement", "title", "obligations")
 
 
 def told_in(file: Path | None, agreement: Agreement, period: str) -> SettlementFacts:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from contractkit.delivery.comparing import Delivery, delivered
+from contractkit.delivery.comparing import delivered
+from contractkit.delivery.result import Delivery
+from contractkit.delivery.schema import delivery_schema
 from contractkit.delivery.told import CustomerTold, DeliveryFacts, Favour, GreyDecision, QuoteSent, WorkDone
 
-__all__ = ["CustomerTold", "Delivery", "DeliveryFacts", "Favour", "GreyDecision", "QuoteSent", "WorkDone", "delivered"]
+__all__ = [
+    "CustomerTold",
+    "Delivery",
+    "DeliveryFacts",
+    "Favour",
+    "GreyDecision",
+    "QuoteSent",
+    "WorkDone",
+    "delivered",
+    "delivery_schema",
+]

@@ -15,7 +15,7 @@ from contractkit.facts.table import TableColumn
 from contractkit.quantities.notation import nearest
 
 if TYPE_CHECKING:
-    from contractkit.delivery.comparing import Delivery
+    from contractkit.delivery.result import Delivery
 
 __all__ = ["PARTS", "table_of"]
 

@@ -1,11 +1,9 @@
-"""What was delivered, against what was agreed: everything of one agreement and one period, in one value."""
+"""Agreed against delivered: everything that is worked out of one agreement and one period, put together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -14,166 +12,25 @@ from contractkit.calendars.instants import to_datetime
 from contractkit.charging import ChargingFacts
 from contractkit.charging.knowing import NOTHING_KNOWN
 from contractkit.delivery.ahead import ahead_of
-from contractkit.delivery.favours import FavourLine, FavourQuota, favours_of
-from contractkit.delivery.grey import GreyItem, register_of
-from contractkit.delivery.lines import ServiceLine, lines_of
+from contractkit.delivery.favours import FavourLine, favours_of
+from contractkit.delivery.grey import register_of
+from contractkit.delivery.lines import lines_of
 from contractkit.delivery.outside import OutsideItem
-from contractkit.delivery.proposing import Proposal, proposals_of
-from contractkit.delivery.quotes import DraftQuote, drafts_of
-from contractkit.delivery.repeats import Repeat, repeats_of
-from contractkit.delivery.risks import AtRisk
-from contractkit.delivery.telling import ToldRegister, told_of
+from contractkit.delivery.proposing import proposals_of
+from contractkit.delivery.quotes import drafts_of
+from contractkit.delivery.repeats import repeats_of
+from contractkit.delivery.result import Delivery, NoPaper
+from contractkit.delivery.telling import told_of
 from contractkit.delivery.told import NOTHING_TOLD, DeliveryFacts
 from contractkit.delivery.volumes import months_of
 from contractkit.delivery.work import Work
 from contractkit.delivery.worth import added
 from contractkit.errors import PeriodError, Problem, UsageError
 from contractkit.evaluation import Evaluation
-from contractkit.facts import Table
-from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period, midnight_us
 from contractkit.terms import Agreement
-from contractkit.terms.completeness import Completeness
 
-__all__ = ["Delivery", "NoPaper", "delivered"]
-
-_VERSION = 1
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@attrs.frozen
-class NoPaper:
-    """Work for which there was no paper when it was asked for, or no signature.
-
-    Attributes:
-        why: ``before-term``, ``after-term`` or ``before-signature``: within the term, but not yet signed.
-        items: How many items.
-        worth: What they are worth, as far as it is known; None for those that the agreement covers all the same.
-        unpriced: Of how many it is not known.
-        since: The date of the first one.
-        until: The date of the last one.
-    """
-
-    why: Literal["before-term", "after-term", "before-signature"]
-    items: int
-    worth: Money | None
-    unpriced: int
-    since: date
-    until: date
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data, ready for JSON."""
-        return {
-            "why": self.why,
-            "items": self.items,
-            "worth": None if self.worth is None else str(self.worth.amount),
-            "unpriced": self.unpriced,
-            "since": self.since.isoformat(),
-            "until": self.until.isoformat(),
-        }
-
-
-@attrs.frozen(repr=False)
-class Delivery:
-    """What was delivered in a period against what was agreed, and what is not settled between the parties.
-
-    Attributes:
-        agreement: The agreement.
-        period: The period.
-        as_of: Up to when things are known, in microseconds since the epoch UTC.
-        services: A line for each service of the whole period.
-        months: The same for each month of it.
-        outside: The items outside of what was agreed that were opened in the period, each with its worth.
-        no_paper: How many of all items were asked for without a paper, or before it was signed.
-        repeats: Incidental requests that became standard.
-        grey: The register of grey items: opened in the period or before, and not decided before it.
-        favours: What was done for nothing.
-        quotas: How much of what is done for nothing was used.
-        quotes: Quotes for work outside of the agreement.
-        told: What the customer was told, and whether that was before it happened.
-        ahead: What is about to go wrong at the moment of judging.
-        proposals: Amendments that would put on paper what is done or decided.
-        completeness: How much the papers say of what they have to say.
-        set_aside: The ids of items that something was told of and that are not among the items of the agreement.
-        problems: What was told and does not fit what was judged, such as a decision on an item that is not grey.
-    """
-
-    agreement: Agreement
-    period: Period
-    as_of: int
-    services: tuple[ServiceLine, ...]
-    months: tuple[ServiceLine, ...]
-    outside: tuple[OutsideItem, ...]
-    no_paper: tuple[NoPaper, ...]
-    repeats: tuple[Repeat, ...]
-    grey: tuple[GreyItem, ...]
-    favours: tuple[FavourLine, ...]
-    quotas: tuple[FavourQuota, ...]
-    quotes: tuple[DraftQuote, ...]
-    told: ToldRegister
-    ahead: tuple[AtRisk, ...]
-    proposals: tuple[Proposal, ...]
-    completeness: Completeness
-    set_aside: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def __repr__(self) -> str:
-        """Return what it is of on one line."""
-        counts = f"{len(self.outside)} items outside, {len(self.grey)} grey, {len(self.favours)} favours"
-        return f"<Delivery of {self.agreement.id} in {self.period.label}: {counts}, worth {self.worth}>"
-
-    @property
-    def worth(self) -> Money:
-        """Return what all services were worth that nobody is charged for, as far as it is known."""
-        total = sum((one.worth.amount for one in self.services), Decimal("0.00"))
-        return Money(total, self.agreement.currency)
-
-    @property
-    def unpriced(self) -> int:
-        """Return of how many items outside it is not known what they are worth."""
-        return sum(one.unpriced for one in self.services)
-
-    @property
-    def says(self) -> str:
-        """Return the whole in one sentence."""
-        worth = f"worth {self.worth}" + (f" and {self.unpriced} items not priced" if self.unpriced else "")
-        return f"{self.period.label}: {len(self.outside)} items outside the agreement, {worth}; {self.told.says}"
-
-    def table(self, name: str) -> Table:
-        """Return one part in columns: amounts as exact text, times in microseconds, instants UTC.
-
-        Args:
-            name: ``services``, ``months``, ``outside``, ``repeats``, ``grey``, ``favours``, ``quotes``, ``told`` or
-                ``ahead``.
-
-        Raises:
-            UsageError: There is no such part.
-        """
-        from contractkit.delivery.columns import table_of
-
-        return table_of(self, name)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain data, ready for JSON; amounts as text, instants in ISO 8601."""
-        parts = ("services", "months", "outside", "no_paper", "repeats", "grey", "favours", "quotas", "quotes")
-        return {
-            "kind": "delivery",
-            "version": _VERSION,
-            "agreement": self.agreement.id,
-            "period": self.period.label,
-            "as_of": (_EPOCH + timedelta(microseconds=self.as_of)).isoformat(),
-            "currency": self.agreement.currency,
-            "worth": str(self.worth.amount),
-            "unpriced": self.unpriced,
-            **{name: [one.to_dict() for one in getattr(self, name)] for name in parts},
-            "told": self.told.to_dict(),
-            "ahead": [one.to_dict() for one in self.ahead],
-            "proposals": [one.to_dict() for one in self.proposals],
-            "completeness": self.completeness.to_dict(),
-            "set_aside": list(self.set_aside),
-            "problems": [one.to_dict() for one in self.problems],
-            "says": self.says,
-        }
+__all__ = ["delivered"]
 
 
 def delivered(
@@ -202,10 +59,12 @@ def delivered(
 
     Raises:
         PeriodError: The text names no period, or it begins after the moment of judging.
-        UsageError: `standard_after` is below two, or `horizon` below nought.
+        UsageError: `standard_after` is below two or `horizon` below nought, the evaluation is of another agreement, or
+            something is not what is asked for.
 
     Source: domain.md, "Service is not the same as the agreement".
     """
+    _refuse_wrong(agreement, evaluation, told, known)
     if standard_after < 2 or horizon < 0:
         raise UsageError("standard_after is two months or more, and horizon nought days or more")
     asked = agreement.period(period)
@@ -245,8 +104,25 @@ def delivered(
         proposals=proposals_of(work, register, repeats),
         completeness=agreement.completeness,
         set_aside=tuple(sorted(told.items - items)),
+        undated=sum(one.opened is None for one in work.outside_items),
         problems=tuple(_problems(work, favours)),
     )
+
+
+def _refuse_wrong(agreement: object, evaluation: object, told: object, known: object) -> None:
+    wanted: tuple[tuple[object, type, str, str], ...] = (
+        (agreement, Agreement, "the agreement", "load_agreement gives one"),
+        (evaluation, Evaluation, "the evaluation", "evaluate gives one"),
+        (told, DeliveryFacts, "told", "DeliveryFacts.from_tables reads them"),
+        (known, ChargingFacts, "known", "SettlementFacts will do too"),
+    )
+    for value, kind, name, hint in wanted:
+        if not isinstance(value, kind):
+            raise UsageError(f"{name} is a {kind.__name__}, and was given {value!r:.80}; {hint}", value=None)
+    if isinstance(agreement, Agreement) and isinstance(evaluation, Evaluation):
+        other = evaluation.agreement.id
+        if other != agreement.id:
+            raise UsageError(f"the evaluation is of {other}, and {agreement.id} was asked about; evaluate that one")
 
 
 def _problems(work: Work, favours: Sequence[FavourLine]) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ def between(
         gaps: Takes the label of each occasion in the stretch whose date nobody can say, with the reason.
     """
     number = schedule.number_of(counting.base_near(first))
-    while _due(schedule, counting, number - 1) >= first:
+    while (due := _due(schedule, counting, number - 1)) is not None and due >= first:
         number -= 1
     while True:
         occasion = schedule.at(number)
@@ -74,12 +74,10 @@ def due_instant(occasion: Occasion, counting: Counts) -> datetime | None:
     return None if due is None else due.astimezone(occasion.start.tzinfo)
 
 
-def _due(schedule: Schedule, counting: Counts, number: int) -> date:
-    """Return the due date of one occasion; the first date there is where there is none, so that looking back ends."""
+def _due(schedule: Schedule, counting: Counts, number: int) -> date | None:
+    """Return the due date of one occasion; None where there is none, or nobody can say it: looking back ends there."""
     occasion = schedule.at(number)
-    if occasion is None:
-        return date.min
     try:
-        return dated(occasion, counting)
+        return None if occasion is None else dated(occasion, counting)
     except NoDate:
-        return date.min
+        return None

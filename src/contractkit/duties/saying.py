@@ -11,7 +11,7 @@ from contractkit.terms.provisions.renewal import Renewal
 if TYPE_CHECKING:
     from contractkit.duties.obligation import Obligation
 
-__all__ = ["says"]
+__all__ = ["how", "says"]
 
 _BY = {"duty": "by", "option": "by", "task": "on"}
 
@@ -26,20 +26,28 @@ def says(one: Obligation) -> str:
     what = one.does[:1].lower() + one.does[1:] if one.does[:2].istitle() else one.does
     day = one.due.isoformat() if one.due_at is None else one.due_at.isoformat(timespec="minutes")
     said = f"{who}: {what}, {_BY[one.nature]} {day}" if one.nature != "event" else f"on {day} {what}"
-    why = _why(one)
-    if why:
-        said += f"; {why}"
+    because = how(one)
+    return f"{said}; {because} ({one.clause})" if because else f"{said} ({one.clause})"
+
+
+def how(one: Obligation) -> str:
+    """Return how the date of an obligation came about, and what else decides about it; empty where it stands so.
+
+    Args:
+        one: The obligation.
+    """
+    parts = [_why(one)]
     if one.until is not None:
-        said += f"; it goes on through {one.until.isoformat()}"
+        parts.append(f"it goes on through {one.until.isoformat()}")
     if one.agreed is not None:
-        said += f"; suspensions moved it from {one.agreed.isoformat()}"
+        parts.append(f"suspensions moved it from {one.agreed.isoformat()}")
     if one.provided is not None:
-        said += f"; {_WAITS[one.provided]}"
+        parts.append(_WAITS[one.provided])
     if one.surviving is not None:
-        said += "; it outlasts the agreement"
+        parts.append("it outlasts the agreement")
     if one.extra is not None:
-        said += f"; {one.extra}"
-    return f"{said} ({one.clause})"
+        parts.append(one.extra)
+    return "; ".join(part for part in parts if part)
 
 
 _WAITS = {

@@ -9,6 +9,7 @@ from contractkit.portfolio.obligations_asked import obligations
 from contractkit.portfolio.owing import PortfolioObligations
 from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.portfolio import Portfolio
+from contractkit.portfolio.schema import entitlement_schema
 
 __all__ = [
     "Comparison",
@@ -19,5 +20,6 @@ __all__ = [
     "RequestHistory",
     "compare_contracts",
     "entitlement",
+    "entitlement_schema",
     "obligations",
 ]

@@ -81,6 +81,8 @@ def entitlement(
     if not isinstance(item, Mapping):
         raise UsageError(f"item is what the request says, such as {{'priority': 'P2'}}, not {item!r}", value=item)
     us = instant_us(at, "the instant of the request ('at')")
+    if item.get(OPENED) is not None and instant_us(item[OPENED], OPENED) != us:
+        raise UsageError(f"the request opens at {at}, and its {OPENED} is {item[OPENED]}; leave one of them out")
     if isinstance(agreement, Agreement):
         found = _of_one(agreement, item, us, known_at)
     else:

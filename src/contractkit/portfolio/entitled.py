@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from contractkit.calendars.instants import to_datetime
-from contractkit.charging import PriceOn
+from contractkit.charging import ChargingFacts, PriceOn
 from contractkit.clocks.scalar.doors import word_of
 from contractkit.clocks.scalar.truth import fields_in
 from contractkit.portfolio import lookups
@@ -26,6 +26,7 @@ from contractkit.portfolio.line_decisions import Columns
 from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.promised import PossiblePromise, Promised, shown_instant
 from contractkit.quantities.notation import nearest
+from contractkit.quantities.notation.nearest import nearest_word
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.agreement import ScopeRule
@@ -174,10 +175,11 @@ class Entitlement:
             for_scope = any(field in fields_in(rule.condition) for rule in decision.could_be)
             for_promise = any(field in one.needs for one in decision.possible)
             parts = ["which promise holds"] * for_promise + ["whether it is in scope"] * for_scope
-            found[field] = MissingField(field, self._known(field), " and ".join(parts))
+            found[field] = MissingField(field, self._known(field), " and ".join(parts), self._near(field))
         for field, clause in lookups.order_needs(self.terms, self._words):
             if given.get(field) is None and field not in found:
-                found[field] = MissingField(field, self._known(field), f"an order needs it ({clause})")
+                decides = f"an order needs it ({clause})"
+                found[field] = MissingField(field, self._known(field), decides, self._near(field))
         return tuple(found.values())
 
     @property
@@ -229,7 +231,7 @@ class Entitlement:
     @property
     def terms(self) -> Agreement:
         """The version of the agreement that holds on the date of the request; of several contracts the first one's."""
-        return self._entry.opens().at(self.on)
+        return self._entry.opens().at(self.on, self._entry.known_at)
 
     @property
     def prices(self) -> tuple[PriceOn, ...]:
@@ -237,11 +239,12 @@ class Entitlement:
         if self.alternatives:
             return ()
         agreement, version, scope = self._entry.opens(), self.terms, self.scope
+        known = ChargingFacts(known_at=self._entry.known_at)
         if scope in ("out", "no-service"):
-            return lookups.quote_rates(version, agreement, self._words, self.on)
+            return lookups.quote_rates(version, agreement, self._words, self.on, known)
         if scope in ("before-term", "after-term"):
             return ()
-        return lookups.prices_of(version, agreement, self.service, self.on)
+        return lookups.prices_of(version, agreement, self.service, self.on, known)
 
     @property
     def contacts(self) -> tuple[lookups.ContactInForce, ...]:
@@ -326,6 +329,12 @@ class Entitlement:
         strange = dict(self._decision.strange)
         words = {str(field): _word(word, str(field)) for field, word in self.item.items()}
         return {field: None if field in strange and field != SERVICE else word for field, word in words.items()}
+
+    def _near(self, field: str) -> str | None:
+        """Return the field of the request that was most likely meant to be another; None where none is like it."""
+        table = self._held.table
+        read = {*table.fields, *table.columns, *table.terms.fields}
+        return nearest_word(field, (name for name in map(str, self.item) if name not in read))
 
     def _known(self, field: str) -> tuple[str, ...]:
         terms = self._held.table.terms

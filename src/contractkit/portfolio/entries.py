@@ -54,6 +54,7 @@ class Entry:
         fill: Puts the names of its papers into terms that it shares.
         opens: Returns the agreement with all its terms.
         held_at: Returns what holds for a request that opens at an instant.
+        known_at: Only amendments that were recorded on that date or before count; None: all that are recorded.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Entry:
     fill: Fill
     opens: Callable[[], Agreement]
     held_at: Callable[[int], Held]
+    known_at: date | None = None
 
 
 class _Stretches:
@@ -126,6 +128,7 @@ def _entry(agreement: Agreement, known_at: date | None) -> Entry:
         same,
         lambda: agreement,
         _Stretches(agreement, known_at),
+        known_at,
     )
 
 

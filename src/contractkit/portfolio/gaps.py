@@ -51,12 +51,14 @@ class MissingField:
         field: The field.
         known: The values that the agreement knows of it; empty where it lists none.
         decides: What it decides, in words.
+        near: A field of the request that nothing reads and that is written much like it, or None.
     """
 
     field: str
     known: tuple[str, ...]
     decides: str
+    near: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, ready for JSON."""
-        return {"field": self.field, "known": list(self.known), "decides": self.decides}
+        return {**attrs.asdict(self), "known": list(self.known)}

@@ -88,7 +88,9 @@ class NextStep:
         return {**attrs.asdict(self, recurse=False), "due": due, "clause": str(self.clause)}
 
 
-def prices_of(version: Agreement, agreement: Agreement, service: str | None, on: date) -> tuple[PriceOn, ...]:
+def prices_of(
+    version: Agreement, agreement: Agreement, service: str | None, on: date, known: ChargingFacts
+) -> tuple[PriceOn, ...]:
     """Return what covers a service on a date: its own price, or the fixed fees of the agreement.
 
     Args:
@@ -96,9 +98,9 @@ def prices_of(version: Agreement, agreement: Agreement, service: str | None, on:
         agreement: The agreement with its versions.
         service: The service; None where it is not known.
         on: The date, in the agreement's zone.
+        known: What was known when.
     """
     found = None if service is None else version.services.get(service)
-    known = ChargingFacts()
     if found is not None and bands_of(found):
         return (price_on(agreement, found.name, on, known, units=None if found.volume is None else int(found.volume)),)
     if found is None:
@@ -107,11 +109,13 @@ def prices_of(version: Agreement, agreement: Agreement, service: str | None, on:
     return tuple(price_on(agreement, fee.name, on, known) for fee in fees)
 
 
-def quote_rates(version: Agreement, agreement: Agreement, words: Words, on: date) -> tuple[PriceOn, ...]:
+def quote_rates(
+    version: Agreement, agreement: Agreement, words: Words, on: date, known: ChargingFacts
+) -> tuple[PriceOn, ...]:
     """Return the rates from which work outside the agreement is quoted: those that a quote names, else all."""
-    known = {rate.name for rate in version.provisions_of(Rate)}
-    named = [name for quote in _quotes(version, words) for name in quote.priced_from if name in known]
-    return tuple(price_on(agreement, name, on, ChargingFacts()) for name in (named or sorted(known)))
+    rates = {rate.name for rate in version.provisions_of(Rate)}
+    named = [name for quote in _quotes(version, words) for name in quote.priced_from if name in rates]
+    return tuple(price_on(agreement, name, on, known) for name in (named or sorted(rates)))
 
 
 def contacts_on(version: Agreement, on: date) -> tuple[ContactInForce, ...]:

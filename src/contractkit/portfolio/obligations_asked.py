@@ -91,7 +91,7 @@ def obligations(
         >>> [(one.id, one.due.isoformat(), one.state) for one in found.decisions]
         [('SLA-7/2 notice 2026-12-31', '2026-11-01', 'in-effect')]
     """
-    if isinstance(agreement, Agreement):
+    if not isinstance(agreement, Portfolio):  # whatever else is refused at the door of one agreement
         return obligations_of_one(
             agreement,
             between,

@@ -143,6 +143,10 @@ class Portfolio:
         """
         return cls(read_shelf(Path(path).read_bytes(), edition))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process makes it again: from what would stand in its file."""
+        return _again, (written_shelf(self._shelf),)
+
     # -- looked up -----------------------------------------------------------------------------------------------
 
     def __len__(self) -> int:
@@ -202,12 +206,16 @@ class Portfolio:
         """
         places = self._places(item.get(CUSTOMER))
         service = item.get(SERVICE)
-        if service is not None and service not in self._shelf.services and self._shelf.services:
+        entries = [self._entry(place, known_at) for place in places]
+        if service is not None and service not in self._shelf.services:
+            self._refuse_service(service, entries, us)
+        return answered(entries[0], item, us) if len(entries) == 1 else chosen(entries, item, us)
+
+    def _refuse_service(self, service: Any, entries: Iterable[Entry], us: int) -> None:
+        """Refuse a service that nobody knows, unless the customer has an agreement that lists no services."""
+        if all(entry.held_at(us).table.terms.services for entry in entries):
             says = f"no agreement and no catalogue of the portfolio knows the service {service!r}"
             raise UnknownServiceError(f"{says}; {nearest(str(service), sorted(self._shelf.services))}", service=service)
-        if len(places) == 1:
-            return answered(self._entry(places[0], known_at), item, us)
-        return chosen([self._entry(place, known_at) for place in places], item, us)
 
     def obligations(
         self,
@@ -281,3 +289,7 @@ class Portfolio:
             says = f"no agreement of the portfolio is with {customer!r}"
             raise UnknownCustomerError(f"{says}; {nearest(str(customer), self._by_customer)}", customer=customer)
         return places
+
+
+def _again(stored: bytes) -> Portfolio:
+    return Portfolio(read_shelf(stored, "any"))

@@ -102,7 +102,12 @@ class Promised:
         """The promise in one sentence."""
         head = f"{self.name} ({self.clause}): within {self.within}"
         head += "" if self.calendar == "always" else f" of {self.calendar}"
-        return f"{head}, due {self.due.isoformat()}" if self.due is not None else f"{head}, {self.reason or self.does}"
+        why = f" ({self.reason})" if self.reason else ""
+        return (
+            f"{head}, due {self.due.isoformat()}{why}"
+            if self.due is not None
+            else f"{head}, {self.reason or self.does}"
+        )
 
     def __repr__(self) -> str:
         return f"<Promised {self.says}>"

@@ -215,8 +215,9 @@ def _links(
     version: Agreement, target: Target, measure: Measure, told: ItemTold
 ) -> tuple[tuple[Link, ...], str | None] | None:
     """Return the steps of a promise that are done for an item as links, and why they cannot be counted, or None."""
+    day = shown(told.as_of if told.opened is None else told.opened, version.zone).date()
     for pieces in pieces_of(work_of(version), target.clause):
-        own = [one for one in pieces if holds(one.condition, told.words) != NO]
+        own = [one for one in pieces if one.holds_on(day) and holds(one.condition, told.words) != NO]
         places = {one.name: place for place, one in enumerate(own)}
         found = [one.link(places, measure, version.zone) for one in own]
         if found:

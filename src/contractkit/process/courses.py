@@ -12,10 +12,14 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Course", "course_through", "earliest", "identity", "latest"]
+__all__ = ["Course", "UnknownTurnError", "course_through", "earliest", "identity", "latest"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+
+class UnknownTurnError(ArithmeticError):
+    """A function goes another way at an instant that was not named: nothing can be proved of it."""
 
 
 @attrs.frozen(eq=False)
@@ -113,7 +117,7 @@ def course_through(function: Callable[[Ints], Ints], breaks: Ints, low: int, hig
         high: The first start behind the last one, after `low`.
 
     Raises:
-        AssertionError: Between two of the breaks the function goes another way after all.
+        UnknownTurnError: Between two of the breaks the function goes another way after all.
     """
     inside = breaks[(breaks > low) & (breaks < high)]
     starts = np.unique(np.append(inside, low)).astype(np.int64)
@@ -123,7 +127,7 @@ def course_through(function: Callable[[Ints], Ints], breaks: Ints, low: int, hig
     climbed = last - values
     straight = (climbed == 0) | (climbed == length - 1)
     if not straight.all():
-        raise AssertionError(f"a time limit turns between {starts[~straight][0]} and the next instant that was known")
+        raise UnknownTurnError(f"a time limit turns between {starts[~straight][0]} and the next instant that was known")
     return _merged(Course(starts, high, values, climbed > 0))
 
 

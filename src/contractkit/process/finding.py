@@ -6,8 +6,8 @@ the promise, or at the step, that it stands behind (`supports`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -17,7 +17,7 @@ from contractkit.clocks.scalar.truth import NO, holds
 from contractkit.process.cases import cases_of
 from contractkit.process.chains import Arranged, Chain, Link, PromisedTime, Way
 from contractkit.process.limits import Counted, why_not_counted
-from contractkit.process.steps import Work, pieces_of, work_of
+from contractkit.process.steps import Work, pieces_of, turns_of, work_of
 from contractkit.process.teams import Team, teams_of
 from contractkit.terms import Agreement
 from contractkit.terms.alternatives import alternatives_of
@@ -28,6 +28,7 @@ from contractkit.terms.targets import Limit, Measure, Target
 
 __all__ = ["chains_of"]
 
+_DAY = timedelta(days=1)
 _MOST_IN_A_ROW = 4
 """Of more teams than these not every order is tried, only that of the files."""
 
@@ -57,21 +58,31 @@ class _Promise:
 
 
 def chains_of(agreements: Iterable[Agreement]) -> Iterator[Chain]:
-    """Yield the chains of agreements, promise by promise; equal ones of versions that follow each other once.
+    """Yield the chains of agreements: those of steps, agreement by agreement, then those of teams and suppliers.
+
+    Equal chains of versions that follow each other come once. Agreements that are kept packed are opened one by one,
+    and only those that a team supports a second time.
 
     Args:
         agreements: Agreements, and the papers of teams and suppliers that support their promises.
     """
     every = tuple(agreements)
-    teams = teams_of(every)
+    teams: list[Team] = []
+    documents: list[frozenset[str]] = []
     for agreement in every:
-        yield from _joined(_of_versions(agreement, teams))
+        yield from _joined(_of_versions(agreement, _of_all_steps))
+        teams += teams_of([agreement])
+        documents.append(frozenset(head.id for head in agreement.documents))
+    named = {document for team in teams for document, _ in team.supports}
+    for agreement, own in zip(every, documents, strict=True):
+        if named & own:
+            yield from _joined(_of_versions(agreement, lambda version: _of_all_teams(version, teams)))
 
 
-def _of_versions(agreement: Agreement, teams: Sequence[Team]) -> Iterator[Chain]:
+def _of_versions(agreement: Agreement, of_version: Callable[[Agreement], Iterator[Chain]]) -> Iterator[Chain]:
     spans = agreement.versions.spans() if len(agreement.versions) > 1 else ()
     if not spans:
-        yield from _of_version(agreement, teams)
+        yield from of_version(agreement)
         return
     calendars = calendars_through(spans, agreement.zone)
     for span in spans:
@@ -79,7 +90,7 @@ def _of_versions(agreement: Agreement, teams: Sequence[Team]) -> Iterator[Chain]
         if calendars:
             lines, provisions = (with_calendars(part, calendars) for part in (version.lines, version.provisions))
             version = attrs.evolve(version, lines=lines, provisions=provisions)
-        for chain in _of_version(version, teams):
+        for chain in of_version(version):
             yield _cut(chain, span.start, span.end)
 
 
@@ -104,16 +115,30 @@ def _joined(chains: Iterable[Chain]) -> Iterator[Chain]:
     yield from kept
 
 
-def _of_version(version: Agreement, teams: Sequence[Team]) -> Iterator[Chain]:
-    term = version.term
-    whole = (None, None) if term is None else (term.start, term.end)
+def _of_all_steps(version: Agreement) -> Iterator[Chain]:
     steps = work_of(version)
+    if not any(one.serves is not None for one in steps):
+        return
+    turns = turns_of(steps)
+    stretches = tuple(zip((None, *turns), (*turns, None), strict=True))
     for promise in _promises(version):
-        for chain in (*_of_steps(version, promise, steps), *_of_teams(version, promise, teams)):
-            yield _cut(_cut(chain, *whole), promise.since, None)
-    for step in dict.fromkeys(work.step for work in steps):
-        for chain in _of_teams(version, _step_promise(step, version.zone), teams):
-            yield _cut(chain, *whole)
+        for since, until in stretches:
+            first = since or (turns[0] - _DAY if turns else date.min)
+            for chain in _of_steps(version, promise, [one for one in steps if one.holds_on(first)]):
+                yield _in_term(_cut(chain, since, until), version, promise)
+
+
+def _of_all_teams(version: Agreement, teams: Sequence[Team]) -> Iterator[Chain]:
+    steps = dict.fromkeys(work.step for work in work_of(version))
+    for promise in (*_promises(version), *(_step_promise(step, version.zone) for step in steps)):
+        for chain in _of_teams(version, promise, teams):
+            yield _in_term(chain, version, promise)
+
+
+def _in_term(chain: Chain, version: Agreement, promise: _Promise) -> Chain:
+    term = version.term
+    whole = chain if term is None else _cut(chain, term.start, term.end)
+    return _cut(whole, promise.since, None)
 
 
 # -- promises --------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ import numpy as np
 from contractkit.calendars.instants import to_datetime
 from contractkit.errors import CalendarHorizonError, NeverOpenError, Problem
 from contractkit.process.chains import Arranged, Chain, Link
-from contractkit.process.courses import Course, earliest, identity, latest
+from contractkit.process.courses import Course, UnknownTurnError, earliest, identity, latest
 from contractkit.process.limits import Ends
 from contractkit.quantities.periods import midnight_us
 from contractkit.records.clauses import ClauseRef
@@ -229,6 +229,8 @@ def prove(chain: Chain) -> ChainProof:
             return _proved(chain, first, high)
         except NeverOpenError as error:
             return ChainProof(chain, "not-proved", why_not=error.message)
+        except UnknownTurnError as error:  # no calendar is known for which that happens
+            return ChainProof(chain, "not-proved", why_not=str(error))
         except CalendarHorizonError as error:
             problem, last = error.message, date(last.year - 1, 1, 1)
     return ChainProof(chain, "not-proved", why_not=problem)

@@ -33,7 +33,8 @@ def chain_proofs(agreements: Agreement | Iterable[Agreement]) -> tuple[ChainProo
         agreements: One agreement, or all of a folder (`load_agreements`): those of teams and suppliers among them.
 
     Returns:
-        The proofs, in the order of the promises on the page. Steps that name no promise have none.
+        The proofs: of steps, in the order of agreements and of the page, then of teams and suppliers. Steps that name
+        no promise have none.
 
     Source: the argument that finitely many starts are enough stands in `contractkit.process.proofs`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,13 +13,13 @@ from contractkit.process.chains import Link
 from contractkit.process.limits import Counted, why_not_counted
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
-from contractkit.terms.conditions import Condition, all_of
+from contractkit.terms.conditions import Condition, Is, all_of
 from contractkit.terms.provisions.anchors import Anchor, StepDone
 from contractkit.terms.provisions.process import Process
 from contractkit.terms.provisions.step import Step
 from contractkit.terms.targets import Measure
 
-__all__ = ["Work", "in_order", "pieces_of", "work_of"]
+__all__ = ["Work", "in_order", "pieces_of", "turns_of", "work_of"]
 
 
 @attrs.frozen(slots=False)
@@ -46,7 +47,16 @@ class Work:
     @cached_property
     def condition(self) -> Condition:
         """For which items it is done."""
-        return self.step.condition if self.process is None else all_of((self.process.condition, self.step.condition))
+        process = self.process
+        if process is None:
+            return self.step.condition
+        whose = () if process.service is None else (Is("service", (process.service,)),)
+        return all_of((*whose, process.condition, self.step.condition))
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether its clause holds on a date of the term."""
+        clause = self.step if self.process is None else self.process
+        return clause.holds is None or clause.holds.on(day)
 
     @property
     def serves(self) -> ClauseRef | None:
@@ -110,6 +120,13 @@ def work_of(version: Agreement) -> tuple[Work, ...]:
         elif isinstance(provision, Process):
             found += [Work(step, provision) for step in provision.steps]
     return tuple(found)
+
+
+def turns_of(steps: Sequence[Work]) -> list[date]:
+    """Return the dates, in order, on which clauses of steps begin or cease to hold."""
+    clauses = [one.step if one.process is None else one.process for one in steps]
+    holds = [one.holds for one in clauses if one.holds is not None]
+    return sorted({day for one in holds for day in (one.since, one.until) if day is not None})
 
 
 def pieces_of(steps: Sequence[Work], promise: ClauseRef) -> Iterator[tuple[Work, ...]]:

@@ -42,9 +42,10 @@ def needed(version: Agreement, told: ItemTold) -> tuple[tuple[Work, ...], dict[s
     """Return the steps that are done for an item, each behind what it waits for, and what is missing to say it."""
     found: list[Work] = []
     missing: dict[str, tuple[str, ...]] = {}
+    day = shown(told.as_of if told.opened is None else told.opened, version.zone).date()
     for one in work_of(version):
         truth = holds(one.condition, told.words)
-        if one.process is not None and one.process.service not in (None, told.words.get("service")):
+        if not one.holds_on(day):
             continue
         if truth == YES:
             found.append(one)

@@ -44,7 +44,7 @@ _DOORS: Final = {
     "readings": Door((), "pass readings, as ck.Papers.readings returns them", each=Reading),
     "volumes": Door((Mapping,), "pass how many items are expected by the name of a target, such as {'solved': 30}"),
     "as_of": Door((datetime,), "pass an instant with its zone, such as datetime(2026, 2, 11, tzinfo=UTC)", "allowed"),
-    "effect": Door((), "pass an effect of the agreement, or the name of its target or clause", has=("clause", "kind")),
+    "effect": Door((), "pass an effect of the agreement, or the name of its target or clause", has=("clause",)),
     "of": Door((str,), "pass the name of a target or a metric, or leave it out for all", "allowed"),
     "resamples": Door((int,), "pass how many histories are drawn, such as 1000"),
     "seed": Door((int,), "pass a whole number"),

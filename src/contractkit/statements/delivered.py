@@ -14,15 +14,16 @@ from zoneinfo import ZoneInfo
 from contractkit.calendars.instants import from_datetime
 from contractkit.charging.exact import as_decimal
 from contractkit.delivery import Delivery
-from contractkit.delivery.comparing import NoPaper
 from contractkit.delivery.favours import FavourLine, FavourQuota
 from contractkit.delivery.lines import ServiceLine
 from contractkit.delivery.proposing import Proposal
 from contractkit.delivery.quotes import DraftQuote
 from contractkit.delivery.repeats import Repeat
+from contractkit.delivery.result import NoPaper
 from contractkit.delivery.risks import AtRisk, NextStep
 from contractkit.delivery.telling import TellingLine
 from contractkit.quantities.money import Money
+from contractkit.statements.band_charts import strip
 from contractkit.statements.wording import Language
 from contractkit.terms.completeness import Completeness, Point
 
@@ -74,6 +75,13 @@ def by_month(delivery: Delivery, line: ServiceLine, speaks: Language) -> str:
         speaks.say("delivery.month", month=speaks.month(start), number=said) for start, said in sorted(told.items())
     )
     return " · ".join(months)
+
+
+def drawn(delivery: Delivery, line: ServiceLine, speaks: Language) -> str:
+    """Return the volume of a service against its band as SVG; nothing where there is nothing to draw."""
+    own = [one for one in delivery.months if one.service == line.service and one.clause is not None]
+    says = f"{line.service}: {speaks.say('delivery.agreed').lower()} {agreed(line, speaks)}"
+    return strip(line, own, f"{says}; {by_month(delivery, line, speaks)}")
 
 
 def no_paper(one: NoPaper, speaks: Language) -> str:
@@ -248,8 +256,8 @@ def _missing(point: Point, speaks: Language) -> str:
 
 
 _SPOKEN = (
-    agreed, amount_of, beyond, by_month, completeness, favours_worth, grey_lead, lead, missing_of, month_of, no_paper,
-    number, percent, proposal, quota, quote_price, risk, spent, standard, step, told_lead, when,
+    agreed, amount_of, beyond, by_month, completeness, drawn, favours_worth, grey_lead, lead, missing_of, month_of,
+    no_paper, number, percent, proposal, quota, quote_price, risk, spent, standard, step, told_lead, when,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from contractkit.duties import Obligation, Obligations
+from contractkit.duties.saying import how
 from contractkit.errors import UsageError
 from contractkit.statements.obligations import LOCALES, state_word, waits_word, what_word
 
@@ -28,23 +29,30 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "both": ("both", "beide"),
 }
 _MONTHS: Final = (
-    "January February March April May June July August September October November December".split(),
-    "januari februari maart april mei juni juli augustus september oktober november december".split(),
-)
+    (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    (
+        "januari", "februari", "maart", "april", "mei", "juni",
+        "juli", "augustus", "september", "oktober", "november", "december",
+    ),
+)  # fmt: skip
 _STYLE: Final = """
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{max-width:64rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .3rem}
 p.stretch{opacity:.7;margin:.2rem 0 1rem}
 table{border-collapse:collapse;width:100%}
+td small{display:block;opacity:.7}
 th,td{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;
 border-bottom:1px solid color-mix(in srgb,currentColor 15%,transparent)}
 th{font-weight:600;font-size:.8rem;opacity:.7}
-td.date{white-space:nowrap;font-variant-numeric:tabular-nums}
-td small{display:block;opacity:.7}
+td.date,td.state,td.owner,td.clause{white-space:nowrap}td.date{font-variant-numeric:tabular-nums}td.what{width:60%}
+tr.month th{font-size:1.1rem;opacity:1;padding-top:1.6rem}
 tr.violated td.state{color:#b3261e;font-weight:700}
 tr.expired,tr.waived,tr.discharged,tr.terminated{opacity:.6}
-@media(max-width:40rem){th{display:none}tr{display:block;padding:.5rem 0}
+@media(max-width:40rem){thead{display:none}tr{display:block;padding:.5rem 0}
 td{display:inline-block;border:0;padding-right:.6rem}td.what{display:block}}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}}
 """
@@ -91,10 +99,13 @@ class _Said:
 def _months(found: Obligations, names: Mapping[str, str], said: _Said) -> Iterator[str]:
     several = len({one.agreement for one in found.rows}) > 1
     heads = "".join(f"<th>{said(word)}</th>" for word in ("date", "state", "owner", "what", "clause"))
+    yield f"<table><thead><tr>{heads}</tr></thead>"
     for (year, month), rows in groupby(found.rows, key=lambda one: (one.due.year, one.due.month)):
-        yield f"<h2>{_MONTHS[said.place][month - 1]} {year}</h2>"
-        lines = "\n".join(_row(one, names if several else {}, said) for one in rows)
-        yield f"<table><thead><tr>{heads}</tr></thead><tbody>\n{lines}\n</tbody></table>"
+        name = f"{_MONTHS[said.place][month - 1]} {year}"
+        yield f'<tbody><tr class="month"><th colspan="5" scope="rowgroup">{name}</th></tr>'
+        yield "\n".join(_row(one, names if several else {}, said) for one in rows)
+        yield "</tbody>"
+    yield "</table>"
 
 
 def _row(one: Obligation, names: Mapping[str, str], said: _Said) -> str:
@@ -103,7 +114,7 @@ def _row(one: Obligation, names: Mapping[str, str], said: _Said) -> str:
     of = names.get(one.agreement)
     what = what if of is None else f"{what} <small>{escape(of)}</small>"
     waits = waits_word(one, said.locale)
-    more = one.says if said.locale == "en" else waits
+    more = how(one) if said.locale == "en" else waits
     cells = {
         "date": day,
         "state": escape(state_word(one, said.locale)),

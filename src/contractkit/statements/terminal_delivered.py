@@ -56,6 +56,8 @@ def delivered_parts(delivery: Delivery, speaks: Language) -> list[RenderableType
     told, zone = spoken(speaks), ZoneInfo(delivery.agreement.zone)
     parts: list[RenderableType | Grid] = [text(told.lead(delivery), "bold"), _services(delivery, speaks), ""]
     parts += [text(told.no_paper(one)) for one in delivery.no_paper]
+    if delivery.undated:
+        parts.append(text(f"{speaks.say('delivery.undated', n=delivery.undated)}."))
     for one in delivery.repeats[:_LISTED]:
         since = speaks.say("standard.since", day=speaks.day(one.first))
         row = speaks.say("standard.row", times=one.times, months=one.months)

@@ -243,7 +243,7 @@ class Agreement(Kept):
         Args:
             text: What `Period.parse` reads; ``2026`` is the contract year that begins in 2026, and the calendar year
                 where no clause gives a term. A `Period` is taken as it is.
-            made_of: ``months`` where only whole months will do.
+            made_of: ``months`` where only whole months will do, or the whole term of the agreement.
 
         Raises:
             PeriodError: The text names no period, or one that is not made of what was asked for.
@@ -258,6 +258,10 @@ class Agreement(Kept):
         """
         if isinstance(text, Period):
             return text
+        if ".." in text and self.term is not None:
+            dates = Period.parse(text)
+            if (dates.start, dates.end) == (self.term.start, self.term.end):
+                return dates
         found = Period.parse(text, made_of=made_of)
         bare_year = found.label.isdigit()
         return found if self.term is None or not bare_year else Period.year_from(self.term.start, found.start.year)

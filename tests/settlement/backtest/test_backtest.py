@@ -200,11 +200,19 @@ class TestInterval:
         assert found.signed.interval is not None
         assert float(found.signed.interval.mean.amount) == pytest.approx(expected, abs=0.8)
 
-    def test_clauses_that_cannot_be_drawn_say_so(self, tried):
-        (one,) = tried({"3 pays.1.cap": ["EUR 10.00"]}, resamples=10)
-        assert one.interval is None
-        assert "drawn for curves" in (one.no_interval or "")
+    def test_an_effect_with_a_cap_of_its_own_is_drawn_too(self, tried):
+        """No month takes more than EUR 10.00, so that both together lie between -20.00 and the bonus of two months."""
+        (one,) = tried({"3 pays.1.cap": ["EUR 10.00"]}, resamples=200)
         assert str(one.effects) == "EUR -10.00"
+        assert one.interval is not None
+        assert str(one.interval.low) == "EUR -20.00"
+        assert one.interval.held == ()
+
+    def test_an_effect_that_stands_in_the_place_of_another_has_no_interval_and_says_so(self, tried):
+        """Which of the two counts is decided by what each comes to; that is not drawn."""
+        (one,) = tried({"3 pays.1.instead_of": [["3"]]}, resamples=10)
+        assert one.interval is None
+        assert "in the place of another" in (one.no_interval or "")
 
 
 class TestExposure:

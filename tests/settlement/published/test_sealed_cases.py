@@ -54,8 +54,7 @@ class Settled:
 
 def settled(file: PublishedFile, case: dict[str, Any]) -> Settled:
     agreement = loaded(file)
-    text = OF_OTHER_PERIODS.get(case["id"], MONTH)
-    period = ck.Period.parse(text) if ".." in text else text
+    period = OF_OTHER_PERIODS.get(case["id"], MONTH)
     facts, evaluation, rest = None, None, case["facts"]
     if "items" in case["facts"]:
         facts, evaluation = judged(agreement, case["facts"])

@@ -9,9 +9,10 @@ import attrs
 import numpy as np
 
 from contractkit.settlement.backtest.luck import Floats, to_unit
+from contractkit.settlement.backtest.turning import turns_of
 from contractkit.settlement.ladders import number_of
 from contractkit.settlement.paying.course import along
-from contractkit.settlement.paying.registry import alone, bounds
+from contractkit.settlement.paying.registry import alone
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.effects import Curve, TierCredit
 from contractkit.terms.provisions.band_effect import BandEffect
@@ -130,12 +131,7 @@ def _made(scene: Scene) -> Heights | _Distance:
         each = _at(scene, start + beyond if lower else start - beyond)
         parts = effect.part_steps if isinstance(effect, StepCredit) else "pro-rata"
         return _Distance(float(start), None if step is None else float(step), parts, float(each), lower)
-    turns = list(bounds(effect))  # type: ignore[arg-type]
-    if isinstance(effect, BandEffect) and effect.compares == "shortfall":
-        reach = getattr(scene.target, "reach", None)
-        promised = number_of(getattr(reach, "level", reach)) if reach is not None else Fraction(0)
-        turns = [promised + turn if lower else promised - turn for turn in turns]
-    inside = [turn for turn in turns if 0 < turn < 100]
+    inside = [turn for turn in turns_of(scene) if 0 < turn < 100]
     pieces, spots = along([Fraction(0), Fraction(100), *inside], lambda x: _at(scene, x))
 
     def numbers(values: list[Fraction]) -> Floats:

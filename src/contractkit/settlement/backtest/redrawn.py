@@ -18,6 +18,7 @@ from contractkit.settlement.backtest.luck import Floats, Truths, to_unit
 from contractkit.settlement.backtest.truths import Drawn, Judge
 from contractkit.settlement.effects import Paid, scene_of
 from contractkit.settlement.matter import Matter
+from contractkit.settlement.measuring.naming import called
 from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.kinds.points_credit import cost_of
@@ -30,6 +31,7 @@ from contractkit.settlement.paying.worth import amount_of_worth
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.effects import Effect
 from contractkit.terms.modifiers import Modifiers
+from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.provisions.per_item import PerItem
 from contractkit.terms.provisions.points_credit import PointsCredit
 from contractkit.terms.provisions.pool_credit import PoolCredit
@@ -117,10 +119,8 @@ class Redrawn:
         if figure is None or share is None:
             found = alone(scene)
             return luck.same(found.now), luck.all(found.failed is True)
-        if isinstance(effect, PerItem):
-            amounts = self._each_item(scene, effect, target)
-        else:
-            amounts = heights_of(scene, share)
+        each = isinstance(effect, PerItem)
+        amounts = self._each_item(scene, effect, target) if each else heights_of(scene, share)  # type: ignore[arg-type]
         if amounts is None:
             return None
         _, breached = luck.verdicts(target, figure)
@@ -158,12 +158,10 @@ class Redrawn:
         return np.array(costs)[where], total > 0
 
     def _pool(self, scene: Scene, matter: Matter, effect: PoolCredit) -> tuple[Floats, Truths] | None:
-        from contractkit.settlement.measuring.naming import called
-
         taken = self.judge.luck.same(0)
         for row in effect.allocations:
             found = called(scene.agreement, row.figure)
-            if len(found) != 1 or not hasattr(found[0], "reach"):
+            if len(found) != 1 or isinstance(found[0], Metric):
                 return None
             _, breached = self.judge.verdicts(found[0], scene.period, Drawn(matter, scene))
             taken = taken + breached * float(row.pool.value) * float(row.allocation.value) / 10_000
@@ -186,7 +184,8 @@ class Redrawn:
         if rules.repeat is not None:
             earlier = self._failures(scene, before)
             times = np.minimum(earlier, 1 if rules.repeat.grows == "stays" else _MANY)
-            amount = amount * float(rules.repeat.multiply_by) ** times
+            costs = amount if _gives_points(effect) else np.minimum(amount, 0.0)
+            amount = amount - costs + costs * float(rules.repeat.multiply_by) ** times
         if rules.scaled_by is not None:
             amount = amount * float(scene.number(rules.scaled_by.affected) / scene.number(rules.scaled_by.total))
         if _gives_points(effect):

@@ -1,4 +1,4 @@
-"""An evaluation put together from lines that were judged under different allowed times: its counts, and nothing else."""
+"""An evaluation put together from lines that were judged under other allowed times: its counts, and nothing else."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import attrs
 
+from contractkit.quantities.notation import Bound
 from contractkit.settlement.ladders import number_of
 from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.paying.course import along
@@ -40,7 +41,8 @@ def turns_of(scene: Scene) -> tuple[Fraction, ...]:
     turns = bounds(effect)
     if isinstance(effect, BandEffect) and effect.compares == "shortfall" and scene.target is not None:
         reach = scene.target.reach
-        promised = number_of(getattr(reach, "level", reach)) if reach is not None else Fraction(0)
+        level = reach.level if isinstance(reach, Bound) else reach
+        promised = Fraction(0) if level is None else number_of(level)
         lower = isinstance(scene.target, FigureTarget) and scene.target.better == "lower"
         turns = tuple(promised + turn if lower else promised - turn for turn in turns)
     if isinstance(effect, StepCredit):

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any, Literal
 
-from contractkit.charging.volumes import CountedVolume, LevelVolume
 from contractkit.errors import FactsRejected, Problem, QuantityError
-from contractkit.quantities.money import Money
-from contractkit.quantities.notation import Volume, nearest, parse_cycle
+from contractkit.quantities.notation import nearest, parse_cycle
 from contractkit.quantities.periods import Period
-from contractkit.settlement.told.amounts import ToldAmount, summed
+from contractkit.settlement.told.amounts import summed
 from contractkit.settlement.told.doing import read_done, read_relieved
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.forms import FORMS, called
 from contractkit.settlement.told.names import Known, known_in
-from contractkit.settlement.told.notes import Notes, is_period
+from contractkit.settlement.told.notes import Notes
 from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldPast
+from contractkit.settlement.told.reading_amounts import read_amounts
 from contractkit.settlement.told.reading_figures import (
-    by_period,
     contradictions,
     read_counts,
     read_figures,
@@ -28,6 +25,7 @@ from contractkit.settlement.told.reading_figures import (
 )
 from contractkit.settlement.told.reading_index import read_index
 from contractkit.settlement.told.reading_measured import read_measured
+from contractkit.settlement.told.reading_volumes import read_baselines, read_volumes
 from contractkit.terms import Agreement
 
 __all__ = ["GROUPS", "read_facts"]
@@ -58,7 +56,6 @@ GROUPS = (
 """The groups of a facts document."""
 
 _OF_ITEMS = ("items", "relief", "events", "feedback")
-_VOLUME = ("value", "since", "period", "source", "recorded_on")
 _ONCE = ("last-wording", "by-days")
 _PAST = ("credits", "malus", "bonus", "won-back", "claims", "losses", "lines", "credit")
 _DATES = ("asked-on", "from", "through")
@@ -96,16 +93,16 @@ def read_facts(data: Any, agreement: Agreement, period: Period) -> SettlementFac
     amounts_of: Period | None = period
     if "amounts_of" in data:  # nothing: every amount says its own period
         amounts_of = None if data["amounts_of"] is None else notes.when(("amounts_of",), data["amounts_of"]) or period
-    amounts, of_periods = _amounts(notes, data.get("amounts", {}), known, amounts_of)
+    amounts, of_periods = read_amounts(notes, data.get("amounts", {}), known, amounts_of)
     raises = data.get("raises")
     known_at = data.get("known_at")
-    volumes: Any = tuple(_volumes(notes, data.get("volumes", {}), known))
+    volumes: Any = tuple(read_volumes(notes, data.get("volumes", {}), known))
     facts = SettlementFacts(
         index=tuple(read_index(notes, data.get("index", {}), known)),
         volumes=volumes,
         amounts={name: summed(several) for name, several in amounts.items()},
         raises=None if raises is None else tuple(_days(notes, ("raises",), raises)),
-        baselines=_baselines(notes, data.get("baselines", {}), known),
+        baselines=read_baselines(notes, data.get("baselines", {}), known),
         known_at=None if known_at is None else notes.day(("known_at",), known_at),
         figures=figures,
         measured=tuple(read_measured(notes, data.get("measured", {}), known)),
@@ -127,79 +124,6 @@ def read_facts(data: Any, agreement: Agreement, period: Period) -> SettlementFac
     if notes.problems:
         raise FactsRejected(tuple(notes.problems))
     return facts
-
-
-def _amounts(
-    notes: Notes, group: Any, known: Known, asked: Period | None
-) -> tuple[dict[str, tuple[Money | Volume, ...]], tuple[ToldAmount, ...]]:
-    """Return the amounts of the period that is asked for, by name, and those of periods of their own."""
-    found: dict[str, tuple[Money | Volume, ...]] = {}
-    others: list[ToldAmount] = []
-    for name, value in notes.mapping(("amounts",), group):
-        path = ("amounts", name)
-        notes.name(path, name, known.amounts, known.every, "amount")
-        if not (isinstance(value, Mapping) and value and all(is_period(key) for key in value)):
-            kept = _several(notes, path, name, value)
-            found |= {name: kept} if kept else {}
-            continue
-        for key, inner in value.items():
-            period = notes.when((*path, str(key)), key)
-            kept = _several(notes, (*path, str(key)), name, inner)
-            if period is not None and kept and period == asked:
-                found[name] = kept
-            elif period is not None and kept:
-                others.append(ToldAmount(name, period, kept))
-    return found, tuple(others)
-
-
-def _several(notes: Notes, path: tuple[str, ...], name: str, value: Any) -> tuple[Money | Volume, ...]:
-    """Return the amounts under one name and for one period; none where they do not add up, with a problem."""
-    several = [notes.amount(path, one, name) for _, one in notes.rows(value)]
-    kept = tuple(one for one in several if one is not None)
-    units = {one.currency if isinstance(one, Money) else one.unit for one in kept}
-    if len(units) > 1:
-        says = f"the amounts under '{name}' are in {' and '.join(sorted(units))}, which do not add up"
-        notes.problem(path, "unit", says)
-        return ()
-    return kept
-
-
-def _volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolume | LevelVolume]:
-    for name, value in notes.mapping(("volumes",), group):
-        path = ("volumes", name)
-        notes.name(path, name, known.services, known.every, "service")
-        for at, period, one in by_period(notes, path, value, _VOLUME):
-            row = one if isinstance(one, Mapping) else {"value": one}
-            if isinstance(one, Mapping) and "value" not in one and set(one) - set(_VOLUME):
-                continue  # its keys mean nothing, which is told
-            volume = notes.volume(at, row.get("value"), name)
-            recorded = row.get("recorded_on")
-            source = None if row.get("source") is None else str(row["source"])
-            on = None if recorded is None else notes.day((*at, "recorded_on"), recorded)
-            if volume is None:
-                continue
-            if row.get("since") is not None:
-                since = notes.day((*at, "since"), row["since"])
-                if since is not None:
-                    yield LevelVolume(name, since, volume.number, source, on)
-            elif len(at) > len(path) and _is_day(at[-1]):
-                yield LevelVolume(name, period.start, volume.number, source, on)
-            else:
-                yield CountedVolume(name, period, volume.number, source, on)
-
-
-def _is_day(key: str | int) -> bool:
-    return isinstance(key, str) and len(key) == 10 and key[4] == key[7] == "-"
-
-
-def _baselines(notes: Notes, group: Any, known: Known) -> dict[str, Decimal]:
-    found = {}
-    for name, value in notes.mapping(("baselines",), group):
-        notes.name(("baselines", name), name, known.services, known.every, "service")
-        volume = notes.volume(("baselines", name), value, name)
-        if volume is not None:
-            found[name] = volume.number
-    return found
 
 
 def _fields(notes: Notes, group: Any, known: Known) -> dict[str, FieldValue]:

@@ -34,6 +34,10 @@ ENGLISH = {
     "delivery.month": "{month} {number}",
     "delivery.key": "Done for nothing",
     "delivery.volume": "volume: {formula}",
+    "delivery.undated": (
+        "{n} item outside belongs to no period: nobody knows when it was opened|{n} items outside belong to no period: "
+        "nobody knows when they were opened"
+    ),
     # what became standard
     "standard.heading": "Asked again and again",
     "standard.says": "Outside the agreement, and asked month after month.",
@@ -223,6 +227,10 @@ DUTCH = {
     "delivery.month": "{month} {number}",
     "delivery.key": "Voor niets gedaan",
     "delivery.volume": "aantallen: {formula}",
+    "delivery.undated": (
+        "{n} melding erbuiten hoort bij geen periode: niemand weet wanneer zij is gedaan|{n} meldingen erbuiten horen "
+        "bij geen periode: niemand weet wanneer zij zijn gedaan"
+    ),
     "standard.heading": "Steeds weer gevraagd",
     "standard.says": "Buiten de afspraken, en maand na maand gevraagd.",
     "standard.what": "Wat",

@@ -1,0 +1,81 @@
+"""The commands about calls and portfolios: what they print, what they write, and how they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+MSP = str(Path(__file__).parents[2] / "examples" / "msp")
+CALL = ["service=workplace", "type=incident", "category=printer", "priority=P3", "--at", "2026-02-17T10:05+01:00"]
+
+
+def run(*words: str) -> Result:
+    from contractkit.cli.commands import app
+
+    return CliRunner().invoke(app, list(words), env={"COLUMNS": "140"})
+
+
+class TestEntitlement:
+    def test_it_says_level_due_times_and_clauses(self) -> None:
+        done = run("entitlement", MSP, "customer=rietland", *CALL)
+        assert done.exit_code == 0, done.output
+        assert "Level bronze, C-RTL-2026." in done.output
+        assert "Solved, within 3 business days: by 20 Feb 2026 17:00 (SLA-RTL-2026/4.2)" in done.output
+
+    def test_json_is_the_answer_as_plain_data(self) -> None:
+        done = run("entitlement", MSP, "customer=rietland", *CALL, "--json")
+        record = json.loads(done.stdout)
+        assert (record["kind"], record["level"]) == ("entitlement", "bronze")
+        assert [one["due"] for one in record["promises"]] == ["2026-02-20T17:00:00+01:00"]
+
+    def test_an_unknown_customer_is_wrong_use_with_the_nearest(self) -> None:
+        done = run("entitlement", MSP, "customer=rietlandd", *CALL)
+        assert done.exit_code == 2
+        assert "did you mean 'rietland'?" in done.output
+
+    @pytest.mark.parametrize(
+        ("word", "at", "says"),
+        [
+            ("customer", "2026-02-17T10:05+01:00", "write field=word"),
+            ("customer=rietland", "2026-02-17", "opens at an instant"),
+            ("customer=rietland", "2026-02-17T10:05", "does not say its zone"),
+        ],
+    )
+    def test_what_cannot_be_read_is_wrong_use(self, word: str, at: str, says: str) -> None:
+        done = run("entitlement", MSP, word, "--at", at)
+        assert done.exit_code == 2
+        assert says in done.output
+
+
+class TestPortfolio:
+    def test_it_saves_what_entitlement_opens(self, tmp_path: Path) -> None:
+        saved = tmp_path / "all.portfolio"
+        done = run("portfolio", MSP, "--save", str(saved))
+        assert done.exit_code == 0, done.output
+        assert "Portfolio of 3 agreements, 3 customers, 3 different desk terms" in done.output
+        done = run("entitlement", str(saved), "customer=rietland", *CALL)
+        assert "20 Feb 2026 17:00" in done.output
+
+    def test_decisions_are_those_of_so_many_days(self) -> None:
+        done = run("portfolio", MSP, "--decisions", "2026-10-05", "--json")
+        record = json.loads(done.stdout)
+        assert (record["from"], record["until"]) == ("2026-10-05", "2027-01-02")
+        assert [(one["due"], one["customer"], one["kind"]) for one in record["decisions"]] == [
+            ("2026-12-02", "havenkroon", "right"),
+            ("2026-12-31", "rietland", "notice"),
+        ]
+        assert "2026-12-31" not in run("portfolio", MSP, "--decisions", "2026-10-05", "--days", "87").output
+
+    def test_assumptions_are_counted(self) -> None:
+        done = run("portfolio", MSP, "--assumptions", "--json")
+        counted = {one["convention"]: one["contracts"] for one in json.loads(done.stdout)["assumptions"]}
+        assert counted["renewal"] == 3
+
+    def test_a_damaged_file_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "x.portfolio").write_bytes(b"contractkit portfolio 1\nnothing of the kind")
+        done = run("portfolio", str(tmp_path / "x.portfolio"))
+        assert done.exit_code == 2
+        assert "damaged" in done.output
