@@ -17,6 +17,37 @@ E-2,C-RTL-2026/2.2 notice 2027-01-31,fulfilled,2026-10-01,customer,letter 12
 """
 
 
+CLAIMED = """\
+contractkit: 1
+document: contract
+id: C-9
+title: Hosting
+language: en
+currency: EUR
+zone: Etc/UTC
+parties: {provider: {name: Tweestroom IT}, customer: {name: Rietland}}
+clauses:
+  "1": {kind: term, start: 2026-01-01, initial: 12 months}
+  "3": {kind: fee, name: hosting, amount: EUR 1 000.00, per: month}
+  "4": {kind: metric, name: uptime, measures: availability, relief: none}
+  "5":
+    kind: figure-target
+    name: available
+    metric: uptime
+    reach: at least 99 %
+    per: month
+    pays: [{kind: tier-credit, of: hosting, tiers: [{below: reach, credit: 10 %}]}]
+  "7": {kind: settlement, per: month, order: [{step: round, to: 0.01}]}
+  "8": {kind: claim, for: all, within: 30 days}
+"""
+TOLD = """\
+contractkit: 1
+document: facts
+agreement: C-9
+figures: {available: 98 %}
+"""
+
+
 @pytest.fixture
 def run(bare: Any) -> Any:
     """Return the command line, run in an empty folder."""
@@ -97,6 +128,21 @@ class TestObligations:
         run("obligations", str(MSP), *AUTUMN, "--ics", str(file))
         assert file.read_bytes() == first
         assert run("obligations", str(MSP), *AUTUMN, "--ics", "-").stdout.startswith("BEGIN:VCALENDAR")
+
+    def test_a_settlement_that_was_written_down_brings_its_claims(self, run: Any, tmp_path: Path) -> None:
+        """10 % of EUR 1,000 for March, to be claimed by 30 April."""
+        for name, text in (("c.yaml", CLAIMED), ("facts.yaml", TOLD)):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        settled = run("settle", "c.yaml", "--period", "2026-03", "--facts", "facts.yaml", "--json", "s.json")
+        assert settled.exit_code == 0, settled.stderr
+        asked = ("obligations", "c.yaml", "--from", "2026-04-01", "--to", "2026-05-31", "--json")
+        done = run(*asked, "--settled", "s.json")
+        rows = [row for row in json.loads(done.stdout)["obligations"] if row["kind"] == "claim"]
+        assert [(row["due"], row["owner"]) for row in rows] == [("2026-04-30", "customer")]
+        assert "EUR 100.00" in rows[0]["says"]
+        refused = run(*asked, "--settled", "c.yaml")
+        assert refused.exit_code == 2
+        assert "holds no settlement" in refused.stderr
 
     @pytest.mark.parametrize(
         ("options", "says"),

@@ -1,4 +1,4 @@
-"""``contractkit request`` and the proofs of ``contractkit check``, on the example of an MSP."""
+"""``contractkit request``, ``contractkit process``, and the proofs of ``contractkit check``, on the example of an MSP."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def run(*arguments: str) -> Result:
 def asked(item: str, *more: str) -> Result:
     tables = ("--mapping", MSP / "mapping.yaml", "--items", MSP / "items.csv", "--events", MSP / "events.csv")
     return run("request", MSP, "--item", item, *map(str, tables), *more)
+
+
+def processed(*more: str) -> Result:
+    tables = ("--mapping", MSP / "mapping.yaml", "--items", MSP / "items.csv", "--events", MSP / "events.csv")
+    return run("process", MSP, *map(str, tables), *more)
 
 
 class TestRequest:
@@ -45,6 +50,30 @@ class TestRequest:
     def test_an_item_that_is_not_there_is_wrong_use(self) -> None:
         done = asked("T-9999", "--as-of", "2026-03-10")
         assert (done.exit_code, "there is no item 'T-9999'" in done.stderr) == (2, True)
+
+
+class TestProcess:
+    def test_of_one_item_the_steps_and_what_its_breach_is_made_of(self) -> None:
+        """Solved in four hours and one minute; the steps were allowed three hours and a half together."""
+        done = processed("--item", "T-0025", "--as-of", "2026-04-10")
+        assert done.exit_code == 0
+        assert "T-0025 was 1 minute late under SLA-HVK-2025/5.1" in done.stdout
+        assert "first-diagnosis and replace-pc (field-engineers) cost 31 minutes" in done.stdout
+
+    def test_of_all_items_the_steps_by_state(self) -> None:
+        done = processed("--as-of", "2026-04-10")
+        assert "C-HVK-2025  112 steps of 56 items" in done.stdout
+        assert "    first-diagnosis (service-desk): 56 undetermined" in done.stdout
+
+    def test_as_json_it_is_data(self) -> None:
+        (data,) = json.loads(processed("--item", "T-0025", "--as-of", "2026-04-10", "--json").stdout)
+        late = [one for one in data["allocations"] if one["why_not"] is None]
+        assert (data["item"], [one["beyond_us"] for one in late]) == ("T-0025", [60_000_000])
+        every = json.loads(processed("--as-of", "2026-04-10", "--json").stdout)
+        assert [len(one["steps"]) for one in every] == [0, 112, 0]
+
+    def test_an_item_that_is_not_there_is_wrong_use(self) -> None:
+        assert processed("--item", "T-9999", "--as-of", "2026-04-10").exit_code == 2
 
 
 class TestCheck:

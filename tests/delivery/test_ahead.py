@@ -114,7 +114,7 @@ def volumes(**numbers: int) -> ck.ChargingFacts:
     """Return what was counted of mail in months of 2026, by their short names."""
     months = {"jan": "2026-01", "feb": "2026-02", "mar": "2026-03"}
     return ck.ChargingFacts(
-        volumes=[ck.CountedVolume("mail", ck.Period.parse(months[name]), many) for name, many in numbers.items()]
+        volumes=tuple(ck.CountedVolume("mail", ck.Period.parse(months[name]), many) for name, many in numbers.items())
     )
 
 

@@ -73,6 +73,24 @@ class TestDecisions:
         ]
         assert deliver([PHONE], decisions=decisions).grey[0].outcome == "favour"
 
+    def test_two_decisions_of_one_date_that_differ_decide_nothing(self, deliver: Any) -> None:
+        decisions = [
+            ck.GreyDecision("T-1", "favour", date(2026, 3, 2)),
+            ck.GreyDecision("T-1", "refused", date(2026, 3, 2)),
+        ]
+        delivery = deliver([PHONE], decisions=decisions)
+        assert (delivery.grey[0].state, delivery.proposals) == ("overdue", ())
+        assert [one.code for one in delivery.problems] == ["decisions-differ"]
+
+    def test_two_like_items_decided_otherwise_on_one_date_decide_nothing_of_a_third(self, deliver: Any) -> None:
+        decisions = [
+            ck.GreyDecision("T-1", "favour", date(2026, 3, 2)),
+            ck.GreyDecision("T-3", "refused", date(2026, 3, 2)),
+        ]
+        third = ("T-4", "mail", "phone", "2026-02-16 10:00", None)
+        found = {one.item.item: one.outcome for one in deliver([PHONE, OTHER_PHONE, third], decisions=decisions).grey}
+        assert found == {"T-1": "favour", "T-3": "refused", "T-4": None}
+
     def test_a_decision_for_all_decides_what_is_alike_and_nothing_else(self, deliver: Any) -> None:
         decisions = [ck.GreyDecision("T-1", "priced", date(2026, 2, 25))]
         found = {one.item.item: one for one in deliver([PHONE, PRINTER, OTHER_PHONE], decisions=decisions).grey}

@@ -21,7 +21,7 @@ def counted(*numbers: int) -> ck.ChargingFacts:
     """Return what was counted of mail in each month from January on."""
     months = ("2026-01", "2026-02", "2026-03")
     return ck.ChargingFacts(
-        volumes=[ck.CountedVolume("mail", ck.Period.parse(m), n) for m, n in zip(months, numbers, strict=False)]
+        volumes=tuple(ck.CountedVolume("mail", ck.Period.parse(m), n) for m, n in zip(months, numbers, strict=False))
     )
 
 

@@ -94,7 +94,7 @@ class TestRules:
     def test_a_price_means_a_quote_and_a_refusal_means_no(self, deliver: Any, signed: Signed) -> None:
         thens = []
         for outcome in ("priced", "refused"):
-            agreement = signed(deliver([PHONE], decisions=[ck.GreyDecision("T-1", outcome, date(2026, 2, 25))]))  # type: ignore[arg-type]
+            agreement = signed(deliver([PHONE], decisions=[ck.GreyDecision("T-1", outcome, date(2026, 2, 25))]))
             thens.append(agreement.scope[0].then)
         assert thens == ["quote", "refuse"]
 

@@ -57,6 +57,16 @@ class TestPromises:
         with pytest.raises(ck.NaiveDatetimeError):
             ck.entitlement(load(), item={}, at=datetime(2026, 2, 17, 10, 5))  # noqa: DTZ001
 
+    @pytest.mark.parametrize("wrong", ["examples/msp", None, {"id": "C-1"}])
+    def test_what_is_no_agreement_is_refused(self, wrong: Any) -> None:
+        with pytest.raises(ck.UsageError, match="pass an agreement"):
+            ck.entitlement(wrong, item={}, at=TUE_2026_02_17)
+
+    @pytest.mark.parametrize("wrong", ["P1", ["priority", "P1"], None])
+    def test_what_is_no_request_is_refused(self, wrong: Any) -> None:
+        with pytest.raises(ck.UsageError, match="item is what the request says"):
+            ck.entitlement(load(), item=wrong, at=TUE_2026_02_17)
+
 
 class TestMissingFields:
     def test_a_field_that_decides_is_asked_for_with_what_may_hold(self) -> None:

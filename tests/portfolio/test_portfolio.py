@@ -285,6 +285,31 @@ class TestObligations:
         assert states["C-0"] == "fulfilled"
         assert states["C-1"] == "violated"
 
+    def test_without_a_day_it_is_asked_on_that_of_the_last_event(self) -> None:
+        made = portfolio(*self.papers())
+        done = ck.ObligationEvent("E-1", "C-0/5.1 2025-Q4", "fulfilled", date(2026, 1, 20), agreement="C-0")
+        found = ck.obligations(made, between=self.YEAR, events=[done])
+        assert found.as_of == date(2026, 1, 20)
+        states = {one.agreement: one.state for one in found if one.occasion == "2025-Q4"}
+        assert (states["C-0"], states["C-1"]) == ("fulfilled-late", "violated")
+
+    @pytest.mark.parametrize(
+        ("between", "as_of"),
+        [
+            ((date(2026, 2, 1), date(2026, 1, 1)), None),
+            ((date(2026, 2, 1),), None),
+            ((datetime(2026, 2, 1, tzinfo=AMSTERDAM), date(2026, 3, 1)), None),
+            ((date(2026, 2, 1), date(2026, 3, 1)), datetime(2026, 2, 1, tzinfo=AMSTERDAM)),
+        ],
+    )
+    def test_what_is_no_stretch_of_dates_is_refused(self, between: Any, as_of: Any) -> None:
+        with pytest.raises(ck.UsageError):
+            ck.obligations(portfolio(paper()), between=between, as_of=as_of)
+
+    def test_of_no_agreement_nothing_is_owed(self) -> None:
+        found = ck.obligations(ck.Portfolio.of([]), between=self.YEAR)
+        assert (len(found), len(found.table), found.gaps) == (0, 0, ())
+
     def test_an_event_of_no_agreement_is_refused(self) -> None:
         lost = ck.ObligationEvent("E-1", "C-9/5.1 2025-Q4", "fulfilled", date(2026, 1, 9), agreement="C-9")
         with pytest.raises(ck.UsageError, match="is about no agreement of the portfolio"):

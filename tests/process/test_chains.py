@@ -253,6 +253,22 @@ class TestTeams:
         assert fits.verdict == "fits"
 
 
+class TestDates:
+    def test_a_step_stands_in_the_chains_of_the_dates_on_which_it_holds(self) -> None:
+        """From July on a second step of four hours is done; with the hour of the first it does not fit any more."""
+        found = ck.chain_proofs(
+            papers(c8=step("look"), c9=step("mend", "4 hours", after="look", holds={"from": "2026-07-01"}))
+        )
+        assert [(len(one.chain.links), one.verdict, one.chain.since, one.chain.until) for one in found] == [
+            (1, "fits", date(2026, 1, 1), date(2026, 7, 1)),
+            (2, "too-long", date(2026, 7, 1), date(2027, 1, 1)),
+        ]
+
+    def test_a_step_that_always_holds_is_proved_once(self) -> None:
+        other = {"kind": "step", "name": "other", "within": "1 hour", "holds": {"from": "2026-07-01"}}
+        assert [one.chain.since for one in ck.chain_proofs(papers(c8=step("look"), c9=other))] == [date(2026, 1, 1)]
+
+
 class TestVersions:
     def test_an_amendment_binds_the_chains_that_start_from_its_date_on(self, tmp_path: Path) -> None:
         (tmp_path / "customer.yaml").write_text(CUSTOMER, encoding="utf-8")

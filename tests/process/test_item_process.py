@@ -233,6 +233,23 @@ class TestSteps:
         assert data["steps"][0]["says"] == "look (desk, Femke) was done on Mon 2026-03-02 10:30, 30 minutes late"
 
 
+class TestColumns:
+    def test_the_steps_of_all_items_stand_in_columns(self) -> None:
+        result = evaluated(("2026-03-02 10:30", "step", "look"), as_of="2026-03-02 14:00")
+        rows = ck.steps_of(result).to_records()
+        assert [(row["item"], row["step"], row["owner"], row["state"], row["late_by"]) for row in rows] == [
+            ("T-1", "look", "desk", "done-late", timedelta(minutes=30)),
+            ("T-1", "mend", "engineers", "overdue", timedelta(hours=1)),
+        ]
+        assert rows[0]["due"] == at("2026-03-02 10:00")
+
+    def test_an_item_without_steps_has_no_row(self) -> None:
+        clauses = {key: clause for key, clause in DOCUMENT["clauses"].items() if not key.startswith("8.")}
+        agreement = ck.load_agreement(data={**DOCUMENT, "clauses": clauses})
+        result = ck.evaluate(agreement, evaluated().history.facts, as_of=at("2026-03-06 12:00"))
+        assert len(ck.steps_of(result)) == 0
+
+
 class TestAllocation:
     def test_each_part_of_a_breach_has_a_name(self) -> None:
         """Solved at 14:00, an hour late: the chain left half an hour; the look cost one half hour, the repair an hour."""

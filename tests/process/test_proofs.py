@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contractkit.calendars import BusinessCalendar, always
+from contractkit.process.chain_proof import ChainProof
 from contractkit.process.chains import Chain, Link, PromisedTime
 from contractkit.process.limits import Counted
-from contractkit.process.proofs import ChainProof, prove
+from contractkit.process.proofs import prove
 from contractkit.quantities.periods import midnight_us
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, WorkingTime
 from contractkit.records.clauses import ClauseRef

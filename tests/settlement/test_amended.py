@@ -307,3 +307,25 @@ class TestWhatReachesBack:
         months = ("2026-01", "2026-05", "2026-06", "2026-07")
         found = [ck.settle(agreement, None, None, period=month)[0].charges for month in months]
         assert [str(one.amount) for one in found] == expected
+
+
+@pytest.mark.parametrize("gate", ["{counted: met, of: [quick], at_least: 1}", "{target: quick, verdict: met}"])
+def test_a_gate_on_the_month_holds_in_both_parts_of_a_month_that_is_split(tmp_path: Path, gate: str) -> None:
+    """The points are written out finer from 16 June on, which changes no amount: 5 % of 3 000 in both halves."""
+    contract = CONTRACT.replace(
+        "{kind: tier-credit, of: charges, tiers: [{below: reach, credit: 10 %}]}",
+        f"{{kind: curve, of: charges, bonus_only_if: {gate}, points: [{{at: 98 %, pays: 0 %}}, {{at: 99 %, pays: 5 %}}]}}",
+    ).replace("RULE", "split")
+    contract += '  "6": {kind: metric, name: answers, measures: in-time}\n'
+    contract += '  "7": {kind: figure-target, name: quick, metric: answers, reach: at least 90 %, per: month}\n'
+    finer = (
+        "pays: {was: [{kind: curve, of: charges, bonus_only_if: GATE, points: [{at: 98 %, pays: 0 %}, "
+        "{at: 99 %, pays: 5 %}]}], becomes: [{kind: curve, of: charges, bonus_only_if: GATE, points: "
+        "[{at: 98 %, pays: 0 %}, {at: 99 %, pays: 5 %}, {at: 100 %, pays: 5 %}]}]}"
+    ).replace("GATE", gate)
+    agreement = load(tmp_path, fields=finer, contract=contract)
+    facts = SettlementFacts.from_dict(
+        {"figures": {"available": HALVES, "quick": {"2026-06": "95 %"}}}, agreement=agreement, period="2026-06"
+    )
+    money, _ = ck.settle(agreement, None, None, period="2026-06", told=facts)
+    assert effects(money) == [("2026-06-01..2026-06-15", "75.00"), ("2026-06-16..2026-06-30", "75.00")]

@@ -117,6 +117,16 @@ class TestAShorterPeriod:
         assert [(str(one.clause), one.stage) for one in agreement.not_computed] == [("S-1/8", "settling")]
 
 
+class TestContractYear:
+    def test_a_settlement_per_contract_year_is_that_per_year(self) -> None:
+        found = [
+            settled({"per": "quarter", "order": [ROUND]}, {"per": per, "order": [ROUND]})[3]
+            for per in ("year", "contract-year")
+        ]
+        assert found[0].lines == found[1].lines
+        assert str(found[0].total.amount) == "1100.00"
+
+
 class TestDates:
     def test_the_steps_of_a_settlement_hold_between_its_dates(self) -> None:
         """The cap of EUR 60 on malus holds from the second half of the year on: 100 in the first quarter, 60 in the third."""

@@ -25,6 +25,10 @@ TWO_FIGURES = {"at": "2026-12", "old": "118.0", "new": "100.0"}
 
 
 def desk(**by: Any) -> ck.Agreement:
+    return ck.load_agreement(data=paper(**by))
+
+
+def paper(**by: Any) -> dict[str, Any]:
     """Return a desk of EUR 1 000 a month in 2025, which follows the December figure from 2026 on."""
     index = {
         "kind": "indexation", "by": {"series": "cpi", "base": "2024-12", **by}, "every": "1 January",
@@ -32,7 +36,7 @@ def desk(**by: Any) -> ck.Agreement:
     }  # fmt: skip
     fee = {"kind": "fee", "name": "base", "amount": "EUR 1 000.00", "per": "month"}
     clauses = {"1": {"kind": "term", "start": "2025-01-01"}, "2": fee, "3": index}
-    return ck.load_agreement(data=HEAD | {"clauses": clauses})
+    return HEAD | {"clauses": clauses}
 
 
 def told(agreement: ck.Agreement, **more: Any) -> SettlementFacts:
@@ -64,6 +68,15 @@ def test_a_factor_that_says_no_direction_is_a_reading_and_its_other_one_is_compa
     (silence,) = [one for one in agreement.assumptions if one.convention == "factor_multiplies"]
     assert (silence.taken, silence.alternatives) == ("new-figures", ("old-figures",))
     assert price(agreement, told(agreement)) == Fraction("771.83")
+
+
+def test_what_the_other_direction_comes_to_is_worked_out() -> None:
+    """1 074.59 for January 2027, where 771.83 was read."""
+    papers = ck.Papers.of(data=paper(rebased=[{"at": "2026-12", "factor": "0.8475"}]))
+    facts = told(papers.agreement)
+    found = ck.other_readings(papers.agreement, None, None, papers.readings(), period="2027-01", told=facts)
+    (other,) = [one for one in found.readings if one.assumption.convention == "factor_multiplies"]
+    assert (str(found.taken.total), str(other.difference)) == ("EUR 771.83", "EUR 302.76")
 
 
 def test_two_figures_settle_it() -> None:

@@ -192,6 +192,38 @@ class TestEarnBack:
 
 
 class TestCaps:
+    def test_what_an_open_month_may_have_used_of_a_difference_is_held_back(self):
+        """January is a malus of 100 or nothing. Of 150 for the quarter February surely has 50, and perhaps its 100."""
+        paper = agreement("step: cap, limit: EUR 150, per: quarter, caps: net")
+        ledger, found = ck.Ledger.empty(), []
+        for month, figure in (("2026-01", {"low": "98 %", "high": "99.5 %"}), ("2026-02", "98 %")):
+            facts = {"figures": {"available": figure, "answered-in-time": "95 %"}}
+            told = ck.SettlementFacts.from_dict(facts, agreement=paper, period=month)
+            settlement, ledger = ck.settle(paper, None, None, period=month, before=ledger, told=told)
+            found.append((str(settlement.malus), settlement.status))
+        assert found == [("EUR 0.00", "provisional"), ("EUR -50.00", "provisional")]
+
+    def test_what_is_told_to_be_won_back_is_never_more_than_the_malus(self):
+        """A credit of 300 of which 500 came back, they say: 300 come back, and no bonus of 200 arises."""
+        paper = agreement("step: earn-back, when: {target: available, verdict: met}, returns: 100 %")
+        figures = {"available": "99.5 %", "answered-in-time": "95 %"}
+        past = {"credits": ["EUR 300.00"], "won_back": "EUR 500.00"}
+        told = ck.SettlementFacts.from_dict({"figures": figures, "ledger": past}, agreement=paper, period="2026-01")
+        settlement, _ = ck.settle(paper, None, None, period="2026-01", told=told)
+        assert (str(settlement.total), str(settlement.bonus)) == ("EUR 1 000.00", "EUR 0.00")
+
+    @pytest.mark.parametrize(("unit", "total"), [("0.01", "EUR 300.03"), ("1", "EUR 299.67")])
+    def test_a_cap_behind_the_rounding_leaves_whole_cents_below_its_limit(self, unit, total):
+        """10 % of 333.36 is 33.336, and 33.34 would be more than that: 30 % of the fee is cut to 33.33, not to 33.
+
+        Rounded to whole euros the fee is 333; what is left of it is then 299.67.
+        """
+        text = HEAD.replace("amount: 1 000.00", "amount: 333.36")
+        steps = [f"{{step: round, to: {unit}}}", "{step: cap, limit: 10 % of hosting, per: month, caps: malus}"]
+        paper = ck.load_agreement(text=text + "".join(f"      - {step}\n" for step in steps))
+        (settlement,) = months(paper, WORSE)
+        assert (str(settlement.malus), str(settlement.total)) == ("EUR -33.33", total)
+
     @pytest.mark.parametrize(("days", "malus"), [(59, "-200.00"), (60, "-150.00")])
     @pytest.mark.parametrize("per", ["month", "quarter"])
     def test_a_rolling_window_of_days_has_its_first_day(self, days, malus, per):
@@ -201,7 +233,9 @@ class TestCaps:
             text=f"{text}      - {{step: cap, limit: EUR 150, per: rolling {days} days, caps: malus}}\n"
         )
         figures = {"2026-01": "98 %", "2026-02": "99.5 %", "2026-03": "98 %"}
-        told = ck.SettlementFacts.from_dict({"figures": {"available": figures}}, agreement=paper, period="2026-Q1")
+        other = dict.fromkeys(figures, "95 %")
+        facts = {"figures": {"available": figures, "answered-in-time": other}}
+        told = ck.SettlementFacts.from_dict(facts, agreement=paper, period="2026-Q1")
         ledger, found = ck.Ledger.empty(), []
         for period in figures if per == "month" else ["2026-Q1"]:
             settlement, ledger = ck.settle(paper, None, None, period=period, before=ledger, told=told)

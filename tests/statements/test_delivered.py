@@ -108,9 +108,9 @@ def statement() -> ck.Statement:
         quotes=[ck.QuoteSent("T-3", datetime(2026, 3, 13, 9, tzinfo=AMSTERDAM))],
     )
     period = ck.Period.parse("2026-03")
-    known = ck.ChargingFacts(volumes=[ck.CountedVolume("mail", period, 107)])
+    known = ck.ChargingFacts(volumes=(ck.CountedVolume("mail", period, 107),))
     delivery = ck.delivered(agreement, evaluation, period="2026-Q1", told=told, known=known)
-    return ck.Statement(agreement, evaluation, period="2026-Q1", facts=facts, delivery=delivery)  # type: ignore[arg-type]
+    return ck.Statement(agreement, evaluation, period="2026-Q1", facts=facts, delivery=delivery)
 
 
 class TestPage:

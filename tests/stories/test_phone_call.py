@@ -93,6 +93,7 @@ class TestPhoneCall:
         assert all(clause in html for clause in clauses)
 
 
+COLUMNS = ("customer", "service", "type", "category", "priority", "status")
 CALL = {"service": "workplace", "type": "incident", "category": "printer", "priority": "P3"}
 # What the agent says besides: what covers it, and who answers the phone at the customer's (SOPs, contacts of the day).
 PRICE = {
@@ -155,6 +156,11 @@ class TestAsked:
         (step,) = answer.next_steps
         assert (step.name, step.owner, str(step.clause)) == ("first-diagnosis", "service-desk", "SOP-HVK-2025/8.6")
         assert step.due == datetime.fromisoformat("2026-02-17T11:05+01:00")
+        row = {name: ["CALL" if name == "ticket" else item.get(name, "new")] for name in ("ticket", *COLUMNS)}
+        facts = ck.Facts.from_frames(items={**row, "opened_at": ["2026-02-17 10:05"]}, mapping=MAPPING)
+        ticket = ck.evaluate(portfolio["C-HVK-2025"], facts, as_of=TUE_2026_02_17)
+        (running,) = (one for one in ck.process_of(ticket, "CALL").steps if one.state == "running")
+        assert (running.name, running.due) == (step.name, step.due)  # the process of the ticket says the same
         # SLA 5.1, the result: four hours of 08:00-18:00, Tuesday 14:05; the targets of P3 run beside it.
         assert {one.name: one.due for one in answer.promises}["pc-working-again"] == datetime.fromisoformat(
             "2026-02-17T14:05+01:00"

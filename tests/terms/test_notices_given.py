@@ -96,6 +96,12 @@ class TestNotices:
         assert end(load("received_on: 2026-09-20\n", renewal, says="prolongs")) == date(2028, 1, 1)
         assert end(load("received_on: 2026-10-20\n", renewal, says="prolongs")) == date(2027, 1, 1)
 
+    def test_who_may_not_give_notice_ends_nothing(self, load):
+        """Only the provider may; the customer writes in vain."""
+        agreement = load("received_on: 2026-09-20\n", TACIT + ", who: [provider]")
+        assert end(agreement) is None
+        assert "only the provider may give it" in agreement.warnings[0].says
+
     def test_until_notice_it_ends_so_long_after_any_day(self, load):
         """After the first term; three months from 20 April 2027, counted from the last day, end with 20 July."""
         renewal = "renews: until-notice, notice: 3 months, notice_is: received"
@@ -139,5 +145,7 @@ class TestNotices:
             NOTICE.replace("ABOUT", "2") + "received_on: 2026-09-30\n", encoding="utf-8"
         )
         agreement = ck.load_agreement(tmp_path)
-        charged = [sum(one.exact for one in ck.charges(agreement, agreement.period(month))) for month in ("2026-12", "2027-01")]
+        charged = [
+            sum(one.exact for one in ck.charges(agreement, agreement.period(month))) for month in ("2026-12", "2027-01")
+        ]
         assert charged == [100, 0]

@@ -266,6 +266,8 @@ def _notes(found: BackTest, party: Party) -> list[str]:
             f"Between: {interval.level:.0%} of {interval.resamples:,} histories drawn from the items, "
             f"seed {interval.seed}."
         )
+        if interval.held:
+            notes.append(f"As it happened in every history, because no item decides it: {', '.join(interval.held)}.")
     return notes
 
 

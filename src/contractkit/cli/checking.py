@@ -15,7 +15,7 @@ from contractkit.cli.endings import PROBLEMS, counted, list_problems
 from contractkit.cli.progress import step
 from contractkit.compiling import Examined, examine
 from contractkit.errors import Problem
-from contractkit.process.proofs import ChainProof
+from contractkit.process.chain_proof import ChainProof
 from contractkit.process.proving import chain_proofs
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms import Agreement

@@ -17,7 +17,7 @@ from contractkit.cli.money_commands import backtest, price, recompute, settle
 from contractkit.cli.obligation_commands import obligations
 from contractkit.cli.portfolio_commands import entitlement, portfolio
 from contractkit.cli.reporting import Request, report_period
-from contractkit.cli.request_commands import request
+from contractkit.cli.request_commands import process, request
 from contractkit.cli.tracing import TraceRequest, trace_item
 from contractkit.errors import UsageError
 from contractkit.records.version import VERSION
@@ -245,5 +245,5 @@ def trace(
         )
 
 
-for _command in (settle, recompute, price, backtest, delivered, obligations, request, entitlement, portfolio):
+for _command in (settle, recompute, price, backtest, delivered, obligations, process, request, entitlement, portfolio):
     app.command()(_command)

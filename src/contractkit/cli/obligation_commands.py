@@ -44,6 +44,16 @@ def obligations(
             dir_okay=False,
         ),
     ] = None,
+    settled: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="What 'contractkit settle --json' wrote: credits that wait for a claim, rights that came about. May "
+            "be given several times.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     ics: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a file for calendar programs; - is standard output.")
     ] = None,
@@ -74,6 +84,7 @@ def obligations(
                 agreement=agreement,
                 as_of=as_of,
                 events=events,
+                settled=tuple(settled or ()),
                 ics=ics,
                 html=html,
                 show=show,

@@ -14,11 +14,13 @@ import attrs
 from contractkit.cli.endings import complain, counted
 from contractkit.cli.gathering import chosen
 from contractkit.cli.progress import step
+from contractkit.cli.settled_files import settled_in
 from contractkit.cli.telling_events import events_in
 from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling import load_agreements
 from contractkit.duties import ObligationEvent, Obligations, obligations
 from contractkit.errors import UsageError
+from contractkit.quantities.notation import nearest
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.ics import obligations_ics
 from contractkit.statements.obligations import LOCALES, state_word, what_word
@@ -41,6 +43,7 @@ class ObligationsRequest:
         agreement: The id of the agreement; None for all that are there.
         as_of: The day on which it is asked, as it was typed; None for the first date, or the last event's.
         events: What was recorded; None for nothing.
+        settled: Settlements as ``contractkit settle --json`` wrote them.
         ics: Where the calendar file goes; None for none.
         html: Where the page goes; None for none.
         show: ``all``; ``decisions`` for options that are open; ``why`` for all with their sentences.
@@ -54,6 +57,7 @@ class ObligationsRequest:
     agreement: str | None = None
     as_of: str | None = None
     events: Path | None = None
+    settled: tuple[Path, ...] = ()
     ics: Path | None = None
     html: Path | None = None
     show: Literal["all", "decisions", "why"] = "all"
@@ -65,7 +69,7 @@ def list_obligations(request: ObligationsRequest) -> None:
     """Write the obligations of some dates, and the calendar file that was asked for.
 
     Raises:
-        UsageError: A date is none, or nothing is called so.
+        UsageError: A date is none, nothing is called so, or a settlement is of another agreement.
         DocumentRejected: The documents have problems.
         FactsRejected: The events have problems.
     """
@@ -75,14 +79,19 @@ def list_obligations(request: ObligationsRequest) -> None:
         raise UsageError(f"--locale {request.locale!r} is not spoken here; {' or '.join(LOCALES)}")
     outputs = (request.ics, request.html)
     destinations(*outputs)
-    spare(outputs, (request.events,), request.path)
+    spare(outputs, (request.events, *request.settled), request.path)
     with step("Reading documents"):
         known = tuple(load_agreements(request.path))
     asked = known if request.agreement is None else (chosen(known, request.agreement),)
-    events = events_in(request.events)
+    events, settled = events_in(request.events), settled_in(request.settled)
     _refuse_strangers(events, known)
+    for other in (one for one in settled if one.agreement not in {each.id for each in known}):
+        says = f"there is a settlement of {other.agreement}, and no agreement of that id"
+        raise UsageError(f"{says}; {nearest(other.agreement, [each.id for each in known])}")
     today = as_of or max([between[0], *(event.day(one.zone) for one in asked for event in _of(events, one, known))])
-    found = _together([obligations(one, between, as_of=today, events=_of(events, one, known)) for one in asked])
+    found = _together(
+        [obligations(one, between, as_of=today, events=_of(events, one, known), settlements=settled) for one in asked]
+    )
     names = {one.id: one.title for one in asked}
     files = {}
     if request.ics is not None:

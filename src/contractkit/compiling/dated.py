@@ -5,8 +5,6 @@ Fees, services, effects and settlements hold their dates themselves.
 
 from __future__ import annotations
 
-from typing import Any
-
 from contractkit.compiling.desk import Desk
 from contractkit.compiling.draft import Draft
 

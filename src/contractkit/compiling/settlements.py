@@ -35,9 +35,14 @@ def compile_settlement(draft: Draft) -> SettlementTerms:
 def settled_per(draft: Draft) -> str:
     """Return the period that is settled: that of the general clause, else the one that all others agree on."""
     general = _general(draft)
-    pers = {str(clause.per) for _, clause in draft.desk.clauses("settlement")} if general is None else set()
-    found = str(general[1].per) if general is not None else pers.pop() if len(pers) == 1 else "quarter"
+    pers = {_per(clause) for _, clause in draft.desk.clauses("settlement")} if general is None else set()
+    found = _per(general[1]) if general is not None else pers.pop() if len(pers) == 1 else "quarter"
     return found if found in PERIODS else "quarter"
+
+
+def _per(clause: Any) -> str:
+    """Return the period of a settlement; its year is that of the contract, whichever of the two words stands there."""
+    return "year" if clause.per == "contract-year" else str(clause.per)
 
 
 def check_settlement(draft: Draft) -> None:
@@ -55,7 +60,7 @@ def _general(draft: Draft) -> tuple[Place, Any] | None:
 
 def settlement_of(draft: Draft, place: Place, clause: Any) -> SettlementTerms:
     """Return one settlement clause as it computes."""
-    per = str(clause.per)
+    per = _per(clause)
     if per not in PERIODS:
         says = f"a settlement per {per} is not computed by this version"
         draft.not_computed(place.at("per"), "settling", says, f"computed: {', '.join(PERIODS)}")

@@ -13,7 +13,7 @@ from contractkit.charging import ChargingFacts
 from contractkit.charging.knowing import NOTHING_KNOWN
 from contractkit.delivery.ahead import ahead_of
 from contractkit.delivery.favours import FavourLine, favours_of
-from contractkit.delivery.grey import register_of
+from contractkit.delivery.grey import contradicted, register_of
 from contractkit.delivery.lines import lines_of
 from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.proposing import proposals_of
@@ -134,6 +134,9 @@ def _problems(work: Work, favours: Sequence[FavourLine]) -> Iterator[Problem]:
         if scope is not None and scope != "grey":
             says = f"{decision.item} was decided on, and is not grey: {scope}"
             yield Problem("not-grey", says, where="decisions", hint="only grey items are decided on", fatal=False)
+    for item in contradicted(work):
+        says = f"different things were decided of {item} on one date, so that it counts as not decided"
+        yield Problem("decisions-differ", says, where="decisions", hint="leave the one that holds", fatal=False)
     for quote in work.told.quotes:
         place = work.place_of(quote.item)
         if place is not None and scopes[codes[place]] == "in":

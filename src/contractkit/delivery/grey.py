@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from contractkit.delivery.work import Work
 from contractkit.quantities.periods import Period
 from contractkit.terms.provisions.scope import ScopeRule
 
-__all__ = ["GreyItem", "register_of"]
+__all__ = ["GreyItem", "State", "contradicted", "register_of"]
 
 State = Literal["open", "overdue", "decided"]
 """``overdue``: the date on which the parties wanted to talk about it has passed."""
@@ -148,25 +149,52 @@ def _told(work: Work) -> dict[str, datetime]:
     return found
 
 
+def contradicted(work: Work) -> tuple[str, ...]:
+    """Return the items of which different things were decided on one date, the last one: they count as not decided."""
+    every = _last_by_item(work)
+    return tuple(sorted(item for item, found in every.items() if _agreed(found) is None))
+
+
 def _decisions(work: Work) -> dict[str, GreyDecision]:
     """Return what was decided of each item by the moment of judging; of several decisions the last by date."""
-    known = sorted((one for one in work.told.decisions if one.on <= work.today), key=lambda one: one.on)
-    return {one.item: one for one in known}
+    every = {item: _agreed(found) for item, found in _last_by_item(work).items()}
+    return {item: found for item, found in every.items() if found is not None}
 
 
 def _for_all(
     work: Work, decisions: Mapping[str, GreyDecision]
 ) -> dict[tuple[str, tuple[tuple[str, str], ...]], GreyDecision]:
     """Return the decisions that hold for all such requests, by the rule and the values of the item."""
-    found: dict[tuple[str, tuple[tuple[str, str], ...]], GreyDecision] = {}
-    for decision in sorted(decisions.values(), key=lambda one: one.on):
+    alike: dict[tuple[str, tuple[tuple[str, str], ...]], list[GreyDecision]] = defaultdict(list)
+    for decision in decisions.values():
         place = work.place_of(decision.item)
         rule = None if place is None else work.rule(place)
         if decision.holds == "for-all" and place is not None and rule is not None:
             values = _values(work, rule, place)
             if values:
-                found[rule.name, values] = decision
-    return found
+                alike[rule.name, values].append(decision)
+    found = {key: _agreed([one for one in every if one.on == _last(every)]) for key, every in alike.items()}
+    return {key: decision for key, decision in found.items() if decision is not None}
+
+
+def _last_by_item(work: Work) -> dict[str, list[GreyDecision]]:
+    """Return the decisions of the last date that is known of each item."""
+    every: dict[str, list[GreyDecision]] = defaultdict(list)
+    for decision in work.told.decisions:
+        if decision.on <= work.today:
+            every[decision.item].append(decision)
+    return {item: [one for one in found if one.on == _last(found)] for item, found in every.items()}
+
+
+def _last(decisions: Sequence[GreyDecision]) -> date:
+    return max(one.on for one in decisions)
+
+
+def _agreed(decisions: Sequence[GreyDecision]) -> GreyDecision | None:
+    """Return the first by its item of decisions that say the same; None where they contradict each other."""
+    if len({(one.outcome, one.holds) for one in decisions}) > 1:
+        return None
+    return min(decisions, key=lambda one: (one.item, one.by or ""))
 
 
 def _values(work: Work, rule: ScopeRule, place: int) -> tuple[tuple[str, str], ...]:

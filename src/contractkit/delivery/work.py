@@ -102,7 +102,7 @@ class Work:
     def sent(self, item: str) -> QuoteSent | None:
         """Return the last quote that was sent for an item by the moment of judging; None where none was."""
         known = [one for one in self.told.quotes if one.item == item and self.happened(one.at)]
-        return max(known, key=lambda one: one.at, default=None)
+        return max(known, key=lambda one: (one.at, str(one.amount), one.answer or ""), default=None)
 
     def accepted(self, item: str, worth: Worth) -> Money | None:
         """Return what the customer accepted to pay for an item: what was offered, else its worth; None for nothing."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from contractkit.duties.counting import AT_ONCE, BackForNotice, Counting
 from contractkit.duties.duty_clauses import duty_line
+from contractkit.duties.kinds import Owed
 from contractkit.duties.line import Line, Scene, Unsaid, line
 from contractkit.duties.occasions import DayOfYear, PeriodEnds, TermEnds, once
 from contractkit.quantities.recurring import Rolling, recurring
@@ -51,8 +52,6 @@ def _end(scene: Scene, frame: Frame) -> list[Line]:
     term = scene.version.term
     if term is None or frame.first_end is None or frame.renews == "until-notice":
         return []
-    from contractkit.duties.kinds import Owed
-
     clause = term.clause if frame.renewal is None else frame.renewal.clause
     rule = Owed("end", "event", clause, "both", "The agreement ends", frame.renewal)
     return [Line(rule, TermEnds(frame, scene.today, "end"))]

@@ -70,6 +70,8 @@ def _told(frame: Frame, event: ObligationEvent) -> Frame:
         except ValueError:
             continue
         stretch = frame.stretch(frame.number_of(last_day))
+        if event.actor in ("provider", "customer") and event.actor not in frame.renewal.who:
+            continue
         if stretch is not None and stretch.end == last_day + _DAY:
             said = Said(stretch.end, "ends" if kind == "notice" else "prolongs", event.id, event.day(frame.zone))
             return said_in_time(frame, stretch, said) or frame

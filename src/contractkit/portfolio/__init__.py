@@ -6,7 +6,7 @@ from contractkit.portfolio.asking import entitlement
 from contractkit.portfolio.comparing import Comparison, compare_contracts
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.obligations_asked import obligations
-from contractkit.portfolio.owing import PortfolioObligations
+from contractkit.portfolio.obligations_of_many import PortfolioObligations
 from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.portfolio import Portfolio
 from contractkit.portfolio.schema import entitlement_schema

@@ -13,6 +13,7 @@ from contractkit.clocks.scalar.plan import OPENED
 from contractkit.errors import UnknownCustomerError, UsageError
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.entries import Entry, entry_of
+from contractkit.portfolio.lookup import Lookup
 from contractkit.portfolio.promised import Promised, shown_instant
 from contractkit.quantities.notation import nearest
 from contractkit.terms import Agreement
@@ -83,6 +84,9 @@ def entitlement(
     us = instant_us(at, "the instant of the request ('at')")
     if item.get(OPENED) is not None and instant_us(item[OPENED], OPENED) != us:
         raise UsageError(f"the request opens at {at}, and its {OPENED} is {item[OPENED]}; leave one of them out")
+    if not isinstance(agreement, Agreement) and not hasattr(agreement, "entitlement"):
+        says = f"entitlement: agreement is {agreement!r}; pass an agreement, as ck.load_agreement returns it, or a "
+        raise UsageError(f"{says}ck.Portfolio of many", argument="agreement", value=agreement)
     if isinstance(agreement, Agreement):
         found = _of_one(agreement, item, us, known_at)
     else:
@@ -138,4 +142,4 @@ def answered(entry: Entry, item: Mapping[str, Any], us: int) -> Entitlement:
             shown = shown_instant(calendar, due)
             last = shown if until == due else shown_instant(calendar, until)
             promises.append(Promised(shown, last, reason, does, target, ruler, fill))
-    return Entitlement(tuple(promises), item, (), us, entry, held, decision, columns)
+    return Entitlement(tuple(promises), Lookup(us, item, entry, held, decision, columns))

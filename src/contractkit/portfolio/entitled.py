@@ -7,26 +7,19 @@ looked up when somebody asks for them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
+from typing import Any
 
 import attrs
 
-from contractkit.calendars.instants import to_datetime
 from contractkit.charging import ChargingFacts, PriceOn
-from contractkit.clocks.scalar.doors import word_of
-from contractkit.clocks.scalar.truth import fields_in
 from contractkit.portfolio import lookups
-from contractkit.portfolio.deciding import SERVICE, Decision
 from contractkit.portfolio.dues import due_and_until
-from contractkit.portfolio.entries import Entry, Held
-from contractkit.portfolio.gaps import Gap, GapCode, MissingField
-from contractkit.portfolio.line_decisions import Columns
+from contractkit.portfolio.gaps import Gap, MissingField
+from contractkit.portfolio.lacking import gaps_of, missing_of
+from contractkit.portfolio.lookup import Lookup, ScopeSays
 from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.promised import PossiblePromise, Promised, shown_instant
-from contractkit.quantities.notation import nearest
-from contractkit.quantities.notation.nearest import nearest_word
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.agreement import ScopeRule
@@ -36,10 +29,6 @@ __all__ = ["VERSION", "Entitlement", "ScopeSays"]
 VERSION = 1
 """The version of the form of `Entitlement.to_dict`."""
 
-ScopeSays = Literal["in", "grey", "out", "no-service", "before-term", "after-term", "no-target", "unknown"]
-"""Whether the work was agreed, by the words of an evaluation; ``unknown`` where a field that decides it is missing."""
-
-_MICROSECOND = timedelta(microseconds=1)
 _SCOPE_WORDS = {
     "in": "in scope",
     "grey": "in the grey zone",
@@ -58,19 +47,13 @@ class Entitlement:
 
     Attributes:
         promises: The promises that hold, in the order of the page.
-        item: What the request says.
         alternatives: Where several contracts speak of the request, what each of them says; the answer has no promises
             of its own then.
     """
 
     promises: tuple[Promised, ...]
-    item: Mapping[str, Any]
-    alternatives: tuple[Entitlement, ...]
-    _us: int
-    _entry: Entry
-    _held: Held
-    _decision: Decision
-    _columns: Columns
+    _lookup: Lookup
+    alternatives: tuple[Entitlement, ...] = ()
     _noted: tuple[Gap, ...] = ()
     _past: RequestHistory | None = None
 
@@ -79,57 +62,49 @@ class Entitlement:
     @property
     def agreement(self) -> str | None:
         """The id of the agreement; None where several contracts speak of the request."""
-        return None if self.alternatives else self._entry.id
+        return None if self.alternatives else self._lookup.entry.id
 
     @property
     def customer(self) -> str | None:
         """The code of the customer; None where the agreement gives none."""
-        return self._entry.customer
+        return self._lookup.entry.customer
 
     @property
     def zone(self) -> str:
         """The zone of the agreement's dates; of several contracts that of the first."""
-        return self._entry.zone
+        return self._lookup.entry.zone
 
     @property
     def service(self) -> str | None:
         """The service that the request is about; None where it was not said."""
-        return self._words.get(SERVICE)
+        return self._lookup.service
+
+    @property
+    def item(self) -> Mapping[str, Any]:
+        """What the request says."""
+        return self._lookup.item
 
     @property
     def at(self) -> datetime:
         """The instant of the request, on the wall clock of the agreement's zone."""
-        moment = to_datetime(self._us, 0).astimezone(ZoneInfo(self._entry.zone))
-        offset = moment.utcoffset()
-        assert offset is not None
-        return to_datetime(self._us, offset // _MICROSECOND)
+        return self._lookup.at
 
     @property
     def on(self) -> date:
         """The date of the request, in the agreement's zone."""
-        return self.at.date()
+        return self._lookup.on
 
     # -- what was agreed -----------------------------------------------------------------------------------------
 
     @property
     def scope(self) -> ScopeSays:
         """Whether the work was agreed: in scope, grey, out, on a service nobody agreed, or outside the term."""
-        if self.alternatives:
-            return "unknown"
-        start, end = self._held.start, self._held.end
-        if start is not None and self._us < start:
-            return "before-term"
-        if end is not None and self._us >= end:
-            return "after-term"
-        return self._decision.says
+        return "unknown" if self.alternatives else self._lookup.scope
 
     @property
     def scope_rule(self) -> ScopeRule | None:
         """The scope rule that said so; None where none did."""
-        if self.scope != self._decision.says or self._decision.rule is None:
-            return None
-        rule: ScopeRule = self._entry.fill(self._decision.rule)
-        return rule
+        return None if self.alternatives else self._lookup.rule
 
     @property
     def scope_clause(self) -> ClauseRef | None:
@@ -141,7 +116,7 @@ class Entitlement:
     def level(self) -> str | None:
         """The service level; None where there is none, or several contradict each other (`gaps` says so)."""
         if not self.alternatives:
-            return self._decision.level
+            return self._lookup.decision.level
         levels = {one.level for one in self.alternatives}
         return levels.pop() if len(levels) == 1 else None
 
@@ -153,10 +128,10 @@ class Entitlement:
     @property
     def possible(self) -> tuple[PossiblePromise, ...]:
         """The promises that may hold, as long as fields that decide it are missing."""
-        fill = self._entry.fill
+        fill = self._lookup.entry.fill
         found = []
-        for one in () if self.alternatives else self._decision.possible:
-            due, until, reason = due_and_until(one.ruler, self._us, self._columns)
+        for one in () if self.alternatives else self._lookup.decision.possible:
+            due, until, reason = due_and_until(one.ruler, self._lookup.us, self._lookup.columns)
             shown = [shown_instant(one.ruler.limit.calendar, us) for us in (due, until)]
             promised = Promised(shown[0], shown[1], reason, "running", one.ruler.owner, one.ruler, fill)
             found.append(PossiblePromise(promised, one.needs, str(fill(str(one.when)))))
@@ -167,81 +142,29 @@ class Entitlement:
     @property
     def missing(self) -> tuple[MissingField, ...]:
         """The fields that were not given: what decides promises or scope, and what an order has to say."""
-        if self.alternatives:
-            return ()
-        decision, given = self._decision, self.item
-        found: dict[str, MissingField] = {}
-        for field in decision.needs:
-            for_scope = any(field in fields_in(rule.condition) for rule in decision.could_be)
-            for_promise = any(field in one.needs for one in decision.possible)
-            parts = ["which promise holds"] * for_promise + ["whether it is in scope"] * for_scope
-            found[field] = MissingField(field, self._known(field), " and ".join(parts), self._near(field))
-        for field, clause in lookups.order_needs(self.terms, self._words):
-            if given.get(field) is None and field not in found:
-                decides = f"an order needs it ({clause})"
-                found[field] = MissingField(field, self._known(field), decides, self._near(field))
-        return tuple(found.values())
+        return () if self.alternatives else missing_of(self._lookup)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """What the answer lacks, or the papers contradict each other about; empty where nothing is lacking."""
-        return self._noted if self.alternatives else (*self._noted, *self._of_term(), *self._of_decision())
-
-    def _of_term(self) -> list[Gap]:
-        scope, terms = self.scope, self.terms
-        term = terms.term
-        found: list[Gap] = []
-        if scope == "before-term" and term is not None:
-            says = f"{self.agreement} holds from {term.start}; on {self.on} nothing was agreed yet"
-            found.append(Gap("before-term", says, (str(term.clause),)))
-        elif scope == "after-term" and term is not None:
-            says = f"{self.agreement} held until {term.end}; on {self.on} nothing is agreed any more"
-            found.append(Gap("after-term", says, (str(term.clause),)))
-        if self._entry.signed is not None and self._us < self._entry.signed:
-            found.append(Gap("before-signature", f"on {self.on} {self.agreement} had not been signed yet"))
-        return found
-
-    def _of_decision(self) -> list[Gap]:
-        decision, found = self._decision, []
-        fill = self._entry.fill
-        for field, word in decision.strange:
-            hint = nearest(word, self._known(field))
-            found.append(Gap("unknown-value", f"{field} {word!r} is none that {self.agreement} knows; {hint}"))
-        if decision.needs:
-            code: GapCode = "missing-field"
-            found.append(Gap(code, f"{', '.join(decision.needs)} was not given, and decides what holds"))
-        services = self._held.table.terms.services
-        if services and self.service is not None and self.service not in services:
-            hint = nearest(self.service, services)
-            found.append(Gap("no-service", f"{self.agreement} agrees no service {self.service!r}; {hint}"))
-        elif not self.promises and not decision.possible:
-            found.append(Gap("no-target", f"no promise of {self.agreement} speaks of this request"))
-        if len(decision.levels) > 1:
-            clauses = tuple(dict.fromkeys(str(one.clause) for one in self.promises if one.level is not None))
-            says = f"the request falls under several levels at once: {', '.join(decision.levels)}"
-            found.append(Gap("contradictory-levels", says, tuple(str(fill(clause)) for clause in clauses)))
-        for one in self.promises:
-            if one.reason == "no-opening":
-                says = f"{one.name}: nobody can say when it is due, as the calendar is not known that far"
-                found.append(Gap("not-due", says, (str(one.clause),)))
-        return found
+        return self._noted if self.alternatives else (*self._noted, *gaps_of(self._lookup, self.promises))
 
     # -- what is looked up besides -------------------------------------------------------------------------------
 
     @property
     def terms(self) -> Agreement:
         """The version of the agreement that holds on the date of the request; of several contracts the first one's."""
-        return self._entry.opens().at(self.on, self._entry.known_at)
+        return self._lookup.terms
 
     @property
     def prices(self) -> tuple[PriceOn, ...]:
         """What it costs: the price of the service, or the fees that cover it; out of scope the rates of a quote."""
         if self.alternatives:
             return ()
-        agreement, version, scope = self._entry.opens(), self.terms, self.scope
-        known = ChargingFacts(known_at=self._entry.known_at)
+        agreement, version, scope = self._lookup.entry.opens(), self.terms, self.scope
+        known = ChargingFacts(known_at=self._lookup.entry.known_at)
         if scope in ("out", "no-service"):
-            return lookups.quote_rates(version, agreement, self._words, self.on, known)
+            return lookups.quote_rates(version, agreement, self._lookup.words, self.on, known)
         if scope in ("before-term", "after-term"):
             return ()
         return lookups.prices_of(version, agreement, self.service, self.on, known)
@@ -256,7 +179,7 @@ class Entitlement:
         """What is to be done next, by the working agreements; where they say nothing, what was promised first."""
         if self.alternatives:
             return ()
-        found = lookups.next_steps(self.terms, self._words, self.scope, self.scope_rule, self.at)
+        found = lookups.next_steps(self.terms, self._lookup.words, self.scope, self.scope_rule, self.at)
         dated = [one for one in self.promises if one.due is not None]
         if found or not dated or self.scope not in ("in", "grey"):
             return found
@@ -271,7 +194,9 @@ class Entitlement:
             return ()
         promised = [*self.promises, *(one.promised for one in self.possible)]
         measures = {one.measure for one in promised}
-        return tuple(one for one in self._past.like(self.item, self._us) if not measures or one.measure in measures)
+        return tuple(
+            one for one in self._past.like(self.item, self._lookup.us) if not measures or one.measure in measures
+        )
 
     # -- shown ---------------------------------------------------------------------------------------------------
 
@@ -294,7 +219,7 @@ class Entitlement:
         return self.to_dict() == other.to_dict() if isinstance(other, Entitlement) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((self.agreement, self._us, self.promises))
+        return hash((self.agreement, self._lookup.us, self.promises))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data, ready for JSON."""
@@ -309,7 +234,7 @@ class Entitlement:
             "scope": self.scope,
             "scope_rule": None if rule is None else {"name": rule.name, "clause": str(rule.clause)},
             "level": self.level,
-            "levels": list(self._decision.levels),
+            "levels": list(self._lookup.decision.levels),
             "promises": [one.to_dict() for one in self.promises],
             "possible": [one.to_dict() for one in self.possible],
             "missing": [one.to_dict() for one in self.missing],
@@ -321,31 +246,6 @@ class Entitlement:
             "alternatives": [one.to_dict() for one in self.alternatives],
             "says": self.says,
         }
-
-    # -- parts ---------------------------------------------------------------------------------------------------
-
-    @property
-    def _words(self) -> Mapping[str, str | None]:
-        strange = dict(self._decision.strange)
-        words = {str(field): _word(word, str(field)) for field, word in self.item.items()}
-        return {field: None if field in strange and field != SERVICE else word for field, word in words.items()}
-
-    def _near(self, field: str) -> str | None:
-        """Return the field of the request that was most likely meant to be another; None where none is like it."""
-        table = self._held.table
-        read = {*table.fields, *table.columns, *table.terms.fields}
-        return nearest_word(field, (name for name in map(str, self.item) if name not in read))
-
-    def _known(self, field: str) -> tuple[str, ...]:
-        terms = self._held.table.terms
-        if field == SERVICE:
-            return tuple(terms.services)
-        known = terms.fields.get(field)
-        return ("yes", "no") if known == "yes-no" else () if known is None or isinstance(known, str) else tuple(known)
-
-
-def _word(value: Any, field: str) -> str | None:
-    return None if isinstance(value, date) else word_of(value, field)
 
 
 def _said(instant: datetime | None) -> str:

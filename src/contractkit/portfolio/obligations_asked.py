@@ -11,7 +11,7 @@ from contractkit.duties import obligations as obligations_of_one
 from contractkit.duties.earned import Earned
 from contractkit.errors import UsageError
 from contractkit.facts import Facts
-from contractkit.portfolio.owing import PortfolioObligations
+from contractkit.portfolio.obligations_of_many import PortfolioObligations
 from contractkit.portfolio.portfolio import Portfolio
 from contractkit.terms import Agreement
 
@@ -60,8 +60,8 @@ def obligations(
     Args:
         agreement: One agreement, with its amendments; or a portfolio of many.
         between: The first due date and the last; both count, in the agreement's zone.
-        as_of: The day on which it is asked, or an aware instant on it: what is due on that day can still be done.
-            None: the first date, or the day of the last event where that is later.
+        as_of: The day on which it is asked, of one agreement also an aware instant on it: what is due on that day can
+            still be done. None: the first date, or the day of the last event where that is later.
         events: What was recorded, in any order; in a portfolio each event names its agreement. What happened after
             `as_of` is set aside and counted.
         settlements: Settlements, each of its own agreement and period: the credits in them that have to be claimed, and

@@ -18,7 +18,8 @@ from contractkit.portfolio.choosing import chosen
 from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.entries import Entry, entry_of
-from contractkit.portfolio.owing import PortfolioObligations, owed
+from contractkit.portfolio.obligations_of_many import PortfolioObligations
+from contractkit.portfolio.owing import owed
 from contractkit.portfolio.stored_entries import Shelf, ShelfMaker
 from contractkit.portfolio.storing import read_shelf, written_shelf
 from contractkit.quantities.notation import nearest
@@ -229,12 +230,13 @@ class Portfolio:
 
         Args:
             between: The first due date and the last; both count, in the zone of each agreement.
-            as_of: The day on which it is asked; None: the first date.
+            as_of: The day on which it is asked; None: the first date, or the day of the last event where that is later.
             events: What was recorded, each with the id of its agreement.
             settlements: Settlements, each of its own agreement: the credits in them that have to be claimed.
 
         Raises:
-            UsageError: An event or a settlement is about no agreement of the portfolio.
+            UsageError: A date is none, the first lies after the last, or an event or a settlement is about no agreement
+                of the portfolio.
         """
         return owed(self._shelf, between, as_of, events, settlements)
 

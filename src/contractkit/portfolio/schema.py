@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from contractkit.portfolio.entitled import VERSION, ScopeSays
+from contractkit.portfolio.entitled import VERSION
 from contractkit.portfolio.gaps import GapCode
+from contractkit.portfolio.lookup import ScopeSays
 
 __all__ = ["entitlement_schema"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contractkit.process.allocation import Allocation, AllocationPart, allocation_of
+from contractkit.process.allocated import Allocation, AllocationPart
+from contractkit.process.allocation import allocation_of
+from contractkit.process.chain_proof import ChainProof
 from contractkit.process.item_steps import ItemStep
-from contractkit.process.proofs import ChainProof
 from contractkit.process.proving import chain_proofs
 from contractkit.process.requests import OpenRequest, open_request
 from contractkit.process.running import ItemProcess, process_of, steps_of

@@ -7,9 +7,10 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
+from contractkit.process.chain_proof import ChainProof, Verdict
 from contractkit.process.chains import Chain
 from contractkit.process.finding import chains_of
-from contractkit.process.proofs import ChainProof, Verdict, prove
+from contractkit.process.proofs import prove
 from contractkit.terms import Agreement
 
 __all__ = ["chain_proofs"]

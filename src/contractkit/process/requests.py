@@ -14,11 +14,11 @@ import attrs
 from contractkit.calendars.instants import from_datetime
 from contractkit.clocks.scalar.truth import YES, fields_in, holds
 from contractkit.evaluation import Evaluation
+from contractkit.process.choosing import version_of
 from contractkit.process.item_steps import ItemStep
 from contractkit.process.proofs import shown
 from contractkit.process.running import process_of
 from contractkit.process.told import ItemTold, told_of
-from contractkit.process.walking import version_of
 from contractkit.quantities.spans import Within
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement

@@ -14,10 +14,11 @@ from contractkit.calendars.instants import from_datetime
 from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.facts import NAT, Coded, Table
+from contractkit.process.choosing import items_with_steps
 from contractkit.process.item_steps import ItemStep
 from contractkit.process.proofs import shown
 from contractkit.process.told import ToldItems, told_of
-from contractkit.process.walking import items_with_steps, stops_of, walked
+from contractkit.process.walking import stops_of, walked
 from contractkit.quantities.notation import nearest
 
 __all__ = ["ItemProcess", "process_of", "steps_of"]

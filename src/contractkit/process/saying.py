@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from contractkit.errors import Problem, Severity
-from contractkit.process.allocation import Allocation, AllocationPart
+from contractkit.process.allocated import Allocation, AllocationPart
+from contractkit.process.chain_proof import ChainProof, Run
 from contractkit.process.chains import Chain
 from contractkit.process.item_steps import ItemStep
-from contractkit.process.proofs import ChainProof, Run
 from contractkit.quantities.spans import ElapsedTime
 
-__all__ = ["allocation_sentence", "instant_text", "problem_of", "sentence_of", "step_sentence"]
+__all__ = ["allocation_sentence", "instant_text", "problem_of", "sentence_of", "spent", "step_sentence"]
 
 _ARRANGED = {"as-written": "", "side-by-side": " (side by side)", "one-after-the-other": " (one after the other)"}
 _TENTH_OF_PERCENT = Fraction(1, 1000)
@@ -37,7 +37,7 @@ def sentence_of(proof: ChainProof) -> str:
     many = "fits" if len(chain.links) == 1 else "fit"
     if proof.verdict == "fits":
         left = ElapsedTime.from_timedelta(-proof.worst.beyond)
-        least = f"least time left: {_spent(left) if left.us else 'none'}, started on {instant_text(proof.worst.start)}"
+        least = f"least time left: {spent(left) if left.us else 'none'}, started on {instant_text(proof.worst.start)}"
         return f"{what} {many} into {promise} for every start {dates}; {least}"
     many = "does" if len(chain.links) == 1 else "do"
     return f"{what} {many} not always fit into {promise}: {_course(proof.worst)}; {_share(proof.share)} {dates}"
@@ -45,12 +45,13 @@ def sentence_of(proof: ChainProof) -> str:
 
 def _course(run: Run) -> str:
     steps = ", ".join(f"{link.name} ends {instant_text(link.ends)}" for link in run.links)
-    beyond = _spent(ElapsedTime.from_timedelta(run.beyond))
+    beyond = spent(ElapsedTime.from_timedelta(run.beyond))
     until = instant_text(run.in_time_until)
     return f"started on {instant_text(run.start)}, {steps}; in time is {until}, {beyond} earlier"
 
 
-def _spent(time: ElapsedTime) -> str:
+def spent(time: ElapsedTime) -> str:
+    """Return a stretch of time in hours, minutes and seconds, as exactly as it is."""
     whole, rest = divmod(time.us, 1_000_000)
     said = "" if rest and not whole else str(ElapsedTime(whole * 1_000_000)).removesuffix(" elapsed")
     if not rest:
@@ -76,7 +77,7 @@ def step_sentence(step: ItemStep) -> str:
     whom = f", {', '.join(step.contacts)}" if step.contacts else ""
     who = "" if step.owner is None else f" ({step.owner}{whom})"
     until = "" if step.in_time_until is None else f", until {instant_text(step.in_time_until)}"
-    late = "" if step.late_by is None else _spent(ElapsedTime.from_timedelta(step.late_by))
+    late = "" if step.late_by is None else spent(ElapsedTime.from_timedelta(step.late_by))
     name = f"{step.name}{who}"
     match step.state:
         case "waiting":
@@ -97,7 +98,7 @@ def allocation_sentence(found: Allocation) -> str:
     """Return to which links a lateness belongs, in one sentence."""
     if found.why_not is not None or found.in_time_until is None:
         return f"what {found.item} took under {found.clause} cannot be allocated: {found.why_not}"
-    beyond = _spent(ElapsedTime.from_timedelta(abs(found.beyond)))
+    beyond = spent(ElapsedTime.from_timedelta(abs(found.beyond)))
     if found.beyond <= timedelta(0):
         word = "was kept" if found.state == "ended" else "can be kept"
         return f"{found.clause} {word} for {found.item}, with {beyond} to spare"
@@ -108,7 +109,7 @@ def allocation_sentence(found: Allocation) -> str:
 
 
 def _part(part: AllocationPart) -> str:
-    time = _spent(ElapsedTime.from_timedelta(abs(part.takes)))
+    time = spent(ElapsedTime.from_timedelta(abs(part.takes)))
     more = part.takes > timedelta(0)
     match part.kind:
         case "plan":

@@ -6,7 +6,7 @@ go well throughout, go on like this, or fail throughout; between these ends lies
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
@@ -19,18 +19,15 @@ from contractkit.errors import UsageError
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.settlement.figures import Attained
-from contractkit.settlement.ladders import number_of
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.book import FigureBook
 from contractkit.settlement.measuring.downtime import Hours
-from contractkit.settlement.measuring.figure import FigureValue, reached
-from contractkit.settlement.measuring.judging import Promised
+from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.measuring.naming import metric_of, own_names, unit_of
-from contractkit.settlement.outlook import FigureAhead, Kind, LevelLeft
+from contractkit.settlement.outlook import FigureAhead, LevelLeft
+from contractkit.settlement.thresholds import keeps, least_of, levels_of
 from contractkit.settlement.told import SettlementFacts, ToldFigure, ToldMeasurement
 from contractkit.terms import Agreement
-from contractkit.terms.effects import Curve, Effect, TierCredit
-from contractkit.terms.provisions.band_effect import BandEffect
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.metric import Metric
 
@@ -154,7 +151,7 @@ def _ahead(running: _Running, book: FigureBook, told: SettlementFacts, volumes: 
     value = figure.value
     thresholds = tuple(
         LevelLeft(at, kind, None if value is None else _over(running, value, at), figure.unit or "points")
-        for at, kind in _levels(running.target)
+        for at, kind in levels_of(running.target)
     )
     return _made(running, figure, (value, value, value), "level", thresholds, running.passed)
 
@@ -184,7 +181,7 @@ def _of_downtime(running: _Running, figure: FigureValue, stretch: Period | None)
     until = running.seen if stretch is None else min(stretch.bounds_us(running.version.zone)[1], end)
     elapsed, full = hours.of(start, until), hours.of(start, end)
     if figure.value is None or not elapsed:
-        thresholds = tuple(LevelLeft(at, kind, None, "minutes") for at, kind in _levels(running.target))
+        thresholds = tuple(LevelLeft(at, kind, None, "minutes") for at, kind in levels_of(running.target))
         return _made(running, figure, (None, None, None), "level", thresholds, running.passed, time=full)
     if figure.downtime is not None:
         down = Fraction(figure.downtime // _US)
@@ -201,11 +198,11 @@ def _of_downtime(running: _Running, figure: FigureValue, stretch: Period | None)
         LevelLeft(
             at,
             kind,
-            (full * (_HUNDRED - _least(running, at)) / 100 - down) / _MINUTE,
+            (full * (_HUNDRED - least_of(running.metric, at)) / 100 - down) / _MINUTE,
             "minutes",
-            is_missed=not _keeps(running, ends[1], at, kind),
+            is_missed=not keeps(running.target, running.metric, ends[1], at, kind),
         )
-        for at, kind in _levels(running.target)
+        for at, kind in levels_of(running.target)
     )
     made = _made(running, figure, ends, "downtime", thresholds, passed, time=full)
     return attrs.evolve(made, value=so_far, downtime=int(down) * _US)
@@ -226,9 +223,9 @@ def _of_counts(running: _Running, figure: FigureValue, volumes: Any) -> FigureAh
     likely = bad + round(more * Fraction(bad, counts.volume))
     ends = (share(likely), share(bad), share(bad + more))
     thresholds = []
-    for at, kind in _levels(running.target):
-        may = expected - ceil(expected * _least(running, at) / 100) if higher else floor(expected * at / 100)
-        kept = _keeps(running, ends[1], at, kind)
+    for at, kind in levels_of(running.target):
+        may = expected - ceil(expected * least_of(running.metric, at) / 100) if higher else floor(expected * at / 100)
+        kept = keeps(running.target, running.metric, ends[1], at, kind)
         thresholds.append(LevelLeft(at, kind, Fraction(may - bad), "misses", is_missed=not kept))
     return _made(running, figure, ends, "misses", tuple(thresholds), passed, volume=expected)
 
@@ -261,43 +258,6 @@ def _made(
         counted=counted,
         thresholds=thresholds,
     )
-
-
-def _levels(target: FigureTarget) -> tuple[tuple[Fraction, Kind], ...]:
-    """Return the levels at which something changes, from the one that is missed first."""
-    found: dict[Fraction, Kind] = {}
-    for effect in target.effects:
-        found |= dict(_of_effect(effect))
-    found[Fraction(target.reach.level.number)] = "reach"
-    return tuple(sorted(found.items(), reverse=target.better == "higher"))
-
-
-def _of_effect(effect: Effect) -> Iterator[tuple[Fraction, Kind]]:
-    if isinstance(effect, TierCredit):
-        yield from ((number_of(tier.below), "tier") for tier in effect.tiers)
-    elif isinstance(effect, Curve):
-        yield from ((number_of(point.at), "point") for point in effect.points)
-    elif isinstance(effect, BandEffect) and effect.compares == "figure":
-        bands = (band for row in effect.rows for band in row.bands)
-        ends = (end for band in bands for end in (band.stretch.low, band.stretch.high))
-        yield from ((number_of(end), "tier") for end in ends if end is not None)
-
-
-def _least(running: _Running, at: Fraction) -> Fraction:
-    """Return the least exact figure that is compared as a level: rounded to a precision, a lower one may be."""
-    precision = running.metric.precision
-    if precision is None or precision.mode in ("down", "floor"):
-        return at
-    unit = Fraction(precision.to)
-    return at - (unit / 2 if precision.mode in ("half-up", "half-even") else unit)
-
-
-def _keeps(running: _Running, value: Fraction, at: Fraction, kind: Kind) -> bool:
-    compared = Promised.of(running.target, running.metric).compared(value)
-    assert compared is not None
-    if kind == "reach":
-        return reached(running.target.reach, compared)
-    return compared >= at if running.target.better == "higher" else compared <= at
 
 
 def _over(running: _Running, value: Fraction, at: Fraction) -> Fraction:

@@ -259,7 +259,8 @@ class Matter:
         key = ("book", id(version))
         if key not in self._known:
             figures = self._known.setdefault(("looked up", id(version)), {})
-            self._known[key] = FigureBook(version, self.evaluation, self.facts, self.told, self.ledger, figures)
+            shares = None if self.evaluation is None else self._shares()
+            self._known[key] = FigureBook(version, self.evaluation, self.facts, self.told, self.ledger, figures, shares)
         found: FigureBook = self._known[key]
         return found
 

@@ -152,7 +152,7 @@ def _given(version: Agreement, asked_on: date) -> LastNotice | None:
     stretch = frame.stretch(frame.number_of(min(asked_on, said.end - _DAY)))
     if stretch is None or stretch.end != said.end:
         return None
-    clause = version.term.clause if frame.renewal is None and version.term else frame.renewal and frame.renewal.clause
+    clause = frame.renewal.clause if frame.renewal is not None else version.term.clause if version.term else None
     says = f"{said.by} came on {said.on}, and the agreement ends with {said.end - _DAY} ({clause})"
     plain, last = frame.notice(stretch)
     return LastNotice(

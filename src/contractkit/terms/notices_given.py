@@ -28,7 +28,8 @@ class Unheeded:
 
     Attributes:
         notice: The notice.
-        why: ``too-late``, ``too-early`` and ``no-such-end`` do nothing; of ``not-told`` and ``no-notice`` nobody knows.
+        why: ``too-late``, ``too-early``, ``no-such-end`` and ``not-entitled`` do nothing; of ``not-told`` and
+            ``no-notice`` nobody knows.
         says: Why, in one sentence.
     """
 
@@ -87,6 +88,12 @@ def _termination(version: Agreement, notice: Notice) -> Termination | None:
 
 def _heeded(version: Agreement, frame: Frame, notice: Notice, day: date) -> Frame | Unheeded:
     clause = _termination(version, notice)
+    renewal = frame.renewal
+    who = (clause.who,) if clause is not None else () if renewal is None else renewal.who
+    if who and notice.given_by not in who and "both" not in who:
+        entitled = " and the ".join(who)
+        says = f"the notice is the {notice.given_by}'s, and under {notice.about} only the {entitled} may give it"
+        return Unheeded(notice, "not-entitled", says)
     if clause is not None:
         return _terminated(frame, clause, notice, day)
     if frame.start is None or frame.first_end is None:

@@ -215,6 +215,44 @@ class TestInterval:
         assert "in the place of another" in (one.no_interval or "")
 
 
+class TestHeld:
+    HOSTING = """
+  "5": {kind: metric, name: uptime, measures: availability, relief: none}
+  "6":
+    kind: figure-target
+    name: available
+    metric: uptime
+    reach: at least 99 %
+    per: month
+    pays: [{kind: tier-credit, of: fixed-fee, tiers: [{below: reach, credit: 3 %}]}]
+"""
+
+    def told(self, agreement: ck.Agreement) -> ck.SettlementFacts:
+        figures = {"figures": {"available": {"2026-01": "98 %", "2026-02": "99.5 %"}}}
+        return ck.SettlementFacts.from_dict(figures, agreement=agreement, period="2026")
+
+    def test_a_told_figure_stays_as_it_happened_and_the_interval_says_so(self, judged, happened):
+        """EUR 30.00 in January whatever is drawn; without luck in the tickets (seven hours) nothing else moves."""
+        papers = ck.Papers.of(text=SLA + self.HOSTING)
+        agreement = papers.agreement
+        result = ck.evaluate(agreement, happened, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        (one,) = ck.backtest(
+            agreement, result, happened, papers.variants({"3 within": ["7 hours"]}), period="2026-01-01..2026-02-28",
+            told=self.told(agreement), resamples=20,
+        )  # fmt: skip
+        assert one.interval is not None
+        assert one.interval.held == ("available",)
+        assert (str(one.interval.low), str(one.interval.high)) == ("EUR 70.00", "EUR 70.00")
+        assert one.to_dict()["interval"]["held"] == ["available"]
+
+    def test_where_no_item_decides_there_is_no_interval(self):
+        head = SLA[: SLA.index('  "3":')]
+        agreement = ck.load_agreement(text=head + self.HOSTING)
+        found = ck.backtest(agreement, None, None, [], period="2026-01", told=self.told(agreement), resamples=20)
+        assert found.signed.interval is None
+        assert "nothing can be drawn" in (found.signed.no_interval or "")
+
+
 class TestExposure:
     def test_what_is_at_risk_stops_at_the_cap_and_what_can_be_won_at_the_curve(self, papers, judged):
         """Each month 8 % of EUR 1 000 at risk, 5 % to win."""
@@ -238,6 +276,33 @@ class TestExposure:
         found = ck.exposure(agreement, judged, period="2026-02")
         assert (found.exact_ends, str(found.at_risk)) == ("items", "EUR -10.00")
         assert str(found.stakes[0].next_breach) == "EUR -10.00"
+
+    def test_bands_have_a_break_even_a_price_and_an_end_too(self, papers, judged):
+        """9 of 10 pay nothing, 8 of 10 cost 5 %, and more cost no more; all in time win 2 %."""
+        bands = [{"from": "95 %", "pays": "2 %"}, {"from": "90 %", "below": "95 %", "pays": "0 %"}]
+        bands.append({"below": "90 %", "pays": "-5 %"})
+        effect = {"kind": "band-effect", "of": "fixed-fee", "bands": bands}
+        found = ck.exposure(papers.with_value("3 pays", [effect]), judged, period="2026-02")
+        assert (str(found.at_risk), str(found.to_win), found.exact_ends) == ("EUR -50.00", "EUR 20.00", "figures")
+        (stake,) = found.stakes
+        assert (stake.break_even, str(stake.next_breach), stake.used_up_at) == (90, "EUR -50.00", 2)
+
+    def test_steps_are_used_up_where_the_cap_is_reached(self, papers, judged):
+        """1 % for each full 10 points below 90 %, so nothing above 80 %; 8 % and the cap at 10 %: nine of ten late."""
+        effect = {"kind": "step-credit", "of": "fixed-fee", "below": "reach", "step": "10 pp", "credit_per_step": "1 %"}
+        found = ck.exposure(
+            papers.with_value("3 pays", [{**effect, "part_steps": "ignored"}]), judged, period="2026-02"
+        )
+        assert (str(found.at_risk), str(found.to_win)) == ("EUR -80.00", "EUR 0.00")
+        (stake,) = found.stakes
+        assert (stake.break_even, str(stake.next_breach), stake.used_up_at) == (80, "EUR -10.00", 9)
+
+    def test_a_repeat_leaves_open_whether_other_figures_cost_more(self, papers, judged):
+        """January failed, so that a breach in February costs twice as much; which is more than the worst of one alone."""
+        agreement = papers.with_value("3 pays.1.repeat", {"multiply_by": "2", "when": "previous-period-failed"})
+        found = ck.exposure(agreement, judged, period="2026-01-01..2026-02-28")
+        assert found.exact_ends == "items"
+        assert str(found.stakes[0].next_breach) == "EUR -50.00"
 
     def test_figures_measured_elsewhere_are_at_stake_too(self):
         """A curve from -20 % to 4 % under a cap of 15 % of EUR 3 000: EUR 450 to lose, 120 to win, whatever was told."""

@@ -34,7 +34,7 @@ def checked(step: dict[str, Any], rest: list[dict[str, Any]]) -> bool:
     return not lifted and not (step["caps"] == "net" and (moved or step["per"] != "month"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(case=cases(some_steps=steps().filter(lambda found: any(one["step"] == "cap" for one in found))))
 def test_no_cap_is_exceeded_in_any_of_its_windows(case: Case) -> None:
     """To the unit of the rounding that follows it."""
@@ -44,7 +44,7 @@ def test_no_cap_is_exceeded_in_any_of_its_windows(case: Case) -> None:
             assert above(case, step, lines) <= unit_of(case, place), step
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=cases(some_steps=st.just([])), limit=st.sampled_from(["EUR 10", "EUR 60.05"]))
 def test_one_cap_of_whole_cents_is_kept_to_the_cent(case: Case, limit: str) -> None:
     """Without another round step nothing at all is above it."""
@@ -54,7 +54,7 @@ def test_one_cap_of_whole_cents_is_kept_to_the_cent(case: Case, limit: str) -> N
     assert above(capped, step, counted_lines(capped.run(*MONTHS))) <= 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=cases(qualified="plain", some_steps=st.just([])), cap=st.sampled_from(["EUR 12.34", "EUR 0"]))
 def test_no_effect_passes_a_cap_of_its_own(case: Case, cap: str) -> None:
     clauses = {

@@ -31,7 +31,7 @@ PRICES = {"service", "minimum-commitment", "indexation"}
 
 @cache
 def drawn() -> tuple[tuple[Case, tuple[ck.Settlement, ...]], ...]:
-    """Return what 300 draws of the laws lead to; draws of one seed are like each other."""
+    """Return what 240 draws of the laws lead to; draws of one seed are like each other."""
     return tuple(one for number in range(10) for one in drawn_from(number))
 
 
@@ -40,7 +40,7 @@ def drawn_from(number: int) -> list[tuple[Case, tuple[ck.Settlement, ...]]]:
 
     @seed(number)
     @settings(
-        max_examples=30,
+        max_examples=24,
         deadline=None,
         database=None,
         phases=[Phase.generate],

@@ -22,7 +22,7 @@ WHOLE = "2026-01-01..2026-04-30"
 LINEAR = ("curve", "band-effect", "tier-credit")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(case=cases(some_steps=steps().filter(bool)))
 def test_four_months_one_by_one_with_a_stored_ledger_are_the_four_at_once(case: Case) -> None:
     """Line by line, and with the same ledger behind it; a fold changes neither papers nor facts."""
@@ -36,7 +36,7 @@ def test_four_months_one_by_one_with_a_stored_ledger_are_the_four_at_once(case: 
     assert again == months
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(case=cases(some_steps=steps().filter(bool)))
 def test_settling_the_last_month_again_changes_nothing(case: Case) -> None:
     agreement = case.agreement()
@@ -87,7 +87,7 @@ def halves(figures: dict[str, Any], day: date) -> dict[str, Any]:
     return {name: {**by, **dict.fromkeys(parts, by["2026-02"])} for name, by in figures.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawn=split())
 def test_a_month_that_is_split_where_nothing_changes_differs_by_a_unit_of_its_rounding_at_most(
     drawn: tuple[Case, list[dict[str, Any]], date],

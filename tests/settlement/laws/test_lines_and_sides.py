@@ -24,7 +24,7 @@ def lines_without_steps(settlement: ck.Settlement) -> list[ck.Line]:
 
 
 class TestTheTotal:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(case=cases())
     def test_lines_and_their_parts_sum_in_whole_cents_between_the_least_and_the_most(self, case: Case) -> None:
         for money in case.run(*MONTHS):
@@ -39,7 +39,7 @@ class TestTheTotal:
                 assert line.low is None or line.high is None or line.low.amount <= line.high.amount
             assert all(one.amount % CENT == 0 for one in ends)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(case=cases(unknown="some"))
     def test_where_no_step_changes_anything_the_ends_are_the_sums_of_the_ends_of_lines(self, case: Case) -> None:
         """Each line is rounded for itself at its ends, so that the sum may differ by less than a cent for each."""
@@ -61,7 +61,7 @@ class TestTheTotal:
 
 
 class TestSides:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(case=cases())
     def test_no_clause_pays_bonus_and_malus_at_once_and_no_step_turns_one_into_the_other(self, case: Case) -> None:
         """A clause, in one period of its own."""

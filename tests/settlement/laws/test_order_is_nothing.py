@@ -56,7 +56,7 @@ def in_order(case: Case) -> Case:
     return attrs.evolve(case, clauses=clauses)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=cases().map(in_order), chance=st.integers(0, 2**16).map(Random))
 def test_shuffled_papers_and_facts_settle_the_same(case: Case, chance: Random) -> None:
     """Total, ends, and every line to the last digit; only the odd cent may lie on another line, or side."""

@@ -32,7 +32,7 @@ def number(text: str) -> int:
     return int(text.split(" ")[0])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(drawn=prices(), month=st.sampled_from(MONTHS))
 def test_a_month_costs_what_its_units_cost_one_by_one(drawn: Prices, month: str) -> None:
     """Bands of both sorts, dead-bands of both sorts, a fixed indexation of all of them."""
@@ -89,7 +89,7 @@ def test_what_a_minimum_adds_is_what_is_short_of_it(drawn: Prices) -> None:
         assert short == [0, 0, max(Fraction(0), least - sum(bought))]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     start=st.dates(date(2026, 1, 1), date(2026, 4, 30)),
     length=st.integers(1, 200),
@@ -148,7 +148,7 @@ def test_base_and_chain_are_the_first_price_by_the_ratio_of_the_figures(publishe
         assert of_each_year(tariff(by={"method": method}), published) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     published=FIGURES,
     method=st.sampled_from(["base", "chain"]),

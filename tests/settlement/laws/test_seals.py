@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import contractkit as ck
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=cases())
 def test_what_was_sealed_is_found_again_by_whoever_has_the_same_papers(case: Case) -> None:
     """Month after month; facts and ledger are read from the record, papers from the other party's own copy."""
@@ -30,7 +30,7 @@ def test_what_was_sealed_is_found_again_by_whoever_has_the_same_papers(case: Cas
         ledger = after
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(case=cases(), cents=st.sampled_from(["0.01", "-0.01"]))
 def test_a_cent_on_any_line_of_a_sealed_record_is_found(case: Case, cents: str) -> None:
     agreement, facts = case.agreement(), case.facts()

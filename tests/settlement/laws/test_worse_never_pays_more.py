@@ -114,7 +114,7 @@ def loads(case: Case) -> bool:
     return not any(problem.fatal for problem in ck.check(data=case.data))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     case=cases(kinds=ON_ITEMS, figures=JUDGED, unknown="none", per=("month",)),
     chance=st.integers(0, 2**16).map(Random),
@@ -150,7 +150,7 @@ def along(case: Case) -> list[Decimal]:
     return found[::-1] if name == "few-errors" else found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     case=cases(kinds=LADDERS, qualified="plain", some_steps=st.just([]), per=("month",)),
     chance=st.integers(0, 2**16).map(Random),

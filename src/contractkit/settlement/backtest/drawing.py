@@ -102,11 +102,13 @@ class Drawing:
             for setting in settings_of(one.matter):
                 followed = steps.setdefault(setting.part, Restepped(redrawn.judge, worked[0].matter.period))
                 parts = [
-                    Part(amount_of_paid(paid, "now"), amount)
+                    (paid, Part(amount_of_paid(paid, "now"), amount))
                     for paid, amount in amounts
                     if setting.alone or setting.settles(paid.target or "", str(paid.clause))
                 ]
-                sums = sums + followed.follow(setting, one.matter, parts)
+                sums = sums + followed.follow(setting, one.matter, [part for _, part in parts])
+                for paid, part in parts:
+                    redrawn.settled(one.matter, paid, part.left)
         return sums
 
     def interval(self, plan: Plan, figure: Callable[[str, Period], Figure]) -> Interval:

@@ -87,7 +87,7 @@ class Capping:
                 continue
             limit = 0.0 if most.unknown else float(most.exact)
             if step.caps == "net":
-                self._net(setting, step, window, key, places, earlier, limit)
+                self._net(setting, number, step, window, key, places, earlier, limit)
                 continue
             for side in sides_of(step):
                 self._side(setting, number, step, side, window, key, places, earlier, limit)
@@ -135,6 +135,7 @@ class Capping:
     def _net(
         self,
         setting: Setting,
+        number: int,
         step: CapStep,
         window: Period,
         key: str | None,
@@ -149,7 +150,9 @@ class Capping:
         if step.adds_up == "running":
             for part in sorted(places, key=lambda one: one.of.settled_on or date.min):
                 kept = np.clip(stands + part.left, np.minimum(stands, -limit), np.maximum(stands, limit))
-                part.left, stands = kept - stands, kept
+                back = kept - stands - part.left
+                self._cut(setting, number, step, part, back)
+                stands = kept
             return
         whole = sum((part.left for part in places), stands)
         sign = np.where(whole < 0, -1.0, 1.0)
@@ -157,7 +160,7 @@ class Capping:
         above = np.minimum(np.maximum(0.0, np.abs(whole) - limit), of_side)
         share = np.where(above > 0, above / np.where(of_side > 0, of_side, 1.0), 0.0)
         for part in places:
-            part.left = part.left * np.where(part.left * sign > 0, 1.0 - share, 1.0)
+            self._cut(setting, number, step, part, -part.left * np.where(part.left * sign > 0, share, 0.0))
 
     def _used(
         self, setting: Setting, number: int, step: CapStep, side: Side, window: Period, key: str | None

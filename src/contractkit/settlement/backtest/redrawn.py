@@ -70,6 +70,14 @@ class Redrawn:
     held: set[str] = attrs.field(factory=set, init=False)
     drawn: bool = attrs.field(default=False, init=False)
     _came: dict[Any, _Came] = attrs.field(factory=dict, init=False)
+    _left: dict[Any, Floats] = attrs.field(factory=dict, init=False)
+
+    def settled(self, matter: Matter, paid: Paid, left: Floats) -> None:
+        """Note what the steps left of an effect: a cap of its own counts that in later settlements."""
+        occasion = paid.occasion
+        if occasion is not None and isinstance(occasion.effect, Effect) and occasion.effect.modifiers.cap is not None:
+            scene = scene_of(matter, occasion, paid.figure)
+            self._left[_key(scene, paid.target or "", scene.period)] = left
 
     def amount(self, matter: Matter, paid: Paid) -> Floats:
         """Return the money of an effect in each history, before any step of the settlement."""
@@ -247,10 +255,10 @@ class Redrawn:
         used = self.judge.luck.same(paid_in_window(settled, window) if window.start < self.judge.since.start else 0)
         here = scene
         while (earlier := period_before(here)) is not None and earlier.start >= window.start:
-            came = self._came.get(_key(scene, target, earlier))
-            if came is None:
+            key = _key(scene, target, earlier)
+            if key not in self._came:
                 break
-            used = used + np.abs(came.amount)
+            used = used + np.abs(self._left.get(key, self._came[key].amount))
             here = attrs.evolve(here, period=earlier)
         return np.maximum(0.0, float(found[0]) - used)
 

@@ -26,8 +26,8 @@ class Stake:
         period: That period.
         met: How many items were met in it.
         breached: How many were breached.
-        break_even: The least share, in per cent, from which on nothing is deducted; None where nothing ever is, or
-            where something always is.
+        break_even: The least share, in per cent, from which on nothing is deducted; where a full step lies there, just
+            above it. None where nothing ever is, or where something always is.
         next_breach: By how much the total changes if one item that was met had been breached; negative where the
             provider loses by it. None where no item was met, or where the effect is not known.
         used_up_at: How many breaches in this period take all that breaches of this target can take; None where the

@@ -64,7 +64,8 @@ def break_even(scene: Scene) -> Fraction | None:
         scene: The effect with its figure; higher shares are better.
 
     Returns:
-        The share; None where the effect never deducts anything, still does at 100 %, or looks at something else.
+        The share, which itself may still cost something, such as a full step; None where the effect never deducts
+        anything, still does at 100 %, or looks at something else.
     """
     figure = scene.figure
     if figure is None or not by_figure_alone(scene.effect, "any"):

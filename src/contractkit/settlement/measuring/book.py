@@ -8,7 +8,7 @@ import attrs
 
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
-from contractkit.settlement.figures import Attained
+from contractkit.settlement.figures import Attained, Figures
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.figure import FigureValue, worst_of
 from contractkit.settlement.measuring.judging import Promised
@@ -35,6 +35,7 @@ class FigureBook:
         told: What was told.
         ledger: What earlier settlements found.
         known: Figures that are worked out already from the same verdicts and facts under the same promises.
+        shares: The shares of items by target that are counted already, from the same verdicts; None: counted anew.
     """
 
     agreement: Agreement
@@ -43,11 +44,12 @@ class FigureBook:
     told: SettlementFacts = _NOTHING_TOLD
     ledger: Ledger = attrs.field(factory=Ledger.empty)
     _known: dict[object, FigureValue] = attrs.field(factory=dict, repr=False, alias="known")
+    _shares: Figures | None = attrs.field(default=None, repr=False, alias="shares")
     _working: WorkingOut = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Ask the evaluation about each period once, whatever is asked of the book."""
-        working = WorkingOut(self.agreement, self.evaluation, self.facts, self.told)
+        working = WorkingOut(self.agreement, self.evaluation, self.facts, self.told, self._shares)
         object.__setattr__(self, "_working", working)
 
     def of(self, name: str, period: Period, where: Mapping[str, str] = _NOWHERE) -> FigureValue:

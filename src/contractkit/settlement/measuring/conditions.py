@@ -172,7 +172,7 @@ def _counted(test: Counted, scene: Scenery) -> Held:
     verdicts: list[Verdict] = []
     unsure = 0
     for target in _targets(scene.agreement, test.of):
-        for period in _in_window(scene, target, window):
+        for period in _in_window(scene, target, window, test.over):
             verdict = verdict_in(target, period, scene)
             if test.bands:
                 held = in_bands(scene.agreement, target, figure_in(target, period, scene), test.bands)
@@ -204,7 +204,10 @@ def _share(wanted: int, open_ones: int, reached: int) -> tuple[Fraction, Fractio
     return Fraction(100 * wanted, whole), Fraction(100 * (wanted + open_ones), whole)
 
 
-def _in_window(scene: Scenery, target: Target | FigureTarget, window: Period) -> Iterable[Period]:
+def _in_window(scene: Scenery, target: Target | FigureTarget, window: Period, over: Cycle | None) -> Iterable[Period]:
+    """Return the periods of a target that end in a window; of a part of a period that is split, the period itself."""
+    if over is None and getattr(scene, "share", 1) != 1:
+        return _at_hand(scene.agreement, target.per, window)
     own = own_periods(scene.agreement, target.per, window)
     return (period for period in own if in_force(scene.agreement, period) is not None)
 

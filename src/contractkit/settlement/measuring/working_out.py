@@ -61,17 +61,18 @@ class WorkingOut:
         evaluation: The verdicts of items; None where no promise is judged on items.
         facts: The facts that were evaluated; None where there are none.
         told: What was told.
+        shares: The shares of items by target that are counted already, from the same verdicts; None: counted anew.
     """
 
     agreement: Agreement
     evaluation: Attained | None
     facts: Facts | None
     told: SettlementFacts
-    _figures: Figures | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _figures: Figures | None = attrs.field(default=None, eq=False, repr=False, alias="shares")
 
     def __attrs_post_init__(self) -> None:
         """Ask the evaluation about each period once."""
-        if self.evaluation is not None:
+        if self.evaluation is not None and self._figures is None:
             object.__setattr__(self, "_figures", Figures(self.evaluation))
 
     def of(self, one: Measurable, period: Period, where: Where) -> WorkedOut:

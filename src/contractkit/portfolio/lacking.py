@@ -1,0 +1,81 @@
+"""What an answer lacks: the fields to ask for, and what the papers leave out or contradict each other about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from contractkit.clocks.scalar.truth import fields_in
+from contractkit.portfolio.gaps import Gap, MissingField
+from contractkit.portfolio.lookup import Lookup
+from contractkit.portfolio.lookups import order_needs
+from contractkit.portfolio.promised import Promised
+from contractkit.quantities.notation import nearest
+
+__all__ = ["gaps_of", "missing_of"]
+
+_DAY = timedelta(days=1)
+
+
+def missing_of(lookup: Lookup) -> tuple[MissingField, ...]:
+    """Return the fields that were not given: what decides promises or scope, and what an order has to say."""
+    decision = lookup.decision
+    found: dict[str, str] = {}
+    for field in decision.needs:
+        for_scope = any(field in fields_in(rule.condition) for rule in decision.could_be)
+        for_promise = any(field in one.needs for one in decision.possible)
+        parts = ["which promise holds"] * for_promise + ["whether it is in scope"] * for_scope
+        found[field] = " and ".join(parts)
+    for field, clause in order_needs(lookup.terms, lookup.words):
+        if lookup.item.get(field) is None:
+            found.setdefault(field, f"an order needs it ({clause})")
+    return tuple(MissingField(field, lookup.known(field), why, lookup.near(field)) for field, why in found.items())
+
+
+def gaps_of(lookup: Lookup, promises: Sequence[Promised]) -> tuple[Gap, ...]:
+    """Return what an answer lacks, and where the papers contradict each other.
+
+    Args:
+        lookup: The request under its agreement.
+        promises: The promises that hold.
+    """
+    return (*_of_term(lookup), *_of_fields(lookup), *_of_promises(lookup, promises))
+
+
+def _of_term(lookup: Lookup) -> Iterator[Gap]:
+    agreement, scope = lookup.entry.id, lookup.scope
+    if scope in ("before-term", "after-term"):
+        term = lookup.terms.term
+        assert term is not None
+        says = f"{agreement} holds from {term.start}; on {lookup.on} nothing was agreed yet"
+        if scope == "after-term" and term.end is not None:
+            says = f"{agreement} held through {term.end - _DAY}; on {lookup.on} nothing is agreed any more"
+        yield Gap("before-term" if scope == "before-term" else "after-term", says, (str(term.clause),))
+    if lookup.entry.signed is not None and lookup.us < lookup.entry.signed:
+        yield Gap("before-signature", f"on {lookup.on} {agreement} had not been signed yet")
+
+
+def _of_fields(lookup: Lookup) -> Iterator[Gap]:
+    agreement, decision = lookup.entry.id, lookup.decision
+    for field, word in decision.strange:
+        hint = nearest(word, lookup.known(field))
+        yield Gap("unknown-value", f"{field} {word!r} is none that {agreement} knows; {hint}")
+    if decision.needs:
+        yield Gap("missing-field", f"{', '.join(decision.needs)} was not given, and decides what holds")
+
+
+def _of_promises(lookup: Lookup, promises: Sequence[Promised]) -> Iterator[Gap]:
+    agreement, decision = lookup.entry.id, lookup.decision
+    services, service = lookup.held.table.terms.services, lookup.service
+    if services and service is not None and service not in services:
+        yield Gap("no-service", f"{agreement} agrees no service {service!r}; {nearest(service, services)}")
+    elif not promises and not decision.possible:
+        yield Gap("no-target", f"no promise of {agreement} speaks of this request")
+    if len(decision.levels) > 1:
+        clauses = tuple(dict.fromkeys(str(one.clause) for one in promises if one.level is not None))
+        says = f"the request falls under several levels at once: {', '.join(decision.levels)}"
+        yield Gap("contradictory-levels", says, clauses)
+    for one in promises:
+        if one.reason == "no-opening":
+            says = f"{one.name}: nobody can say when it is due, as the calendar is not known that far"
+            yield Gap("not-due", says, (str(one.clause),))
