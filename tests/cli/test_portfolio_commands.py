@@ -31,6 +31,17 @@ class TestEntitlement:
         assert (record["kind"], record["level"]) == ("entitlement", "bronze")
         assert [one["due"] for one in record["promises"]] == ["2026-02-20T17:00:00+01:00"]
 
+    def test_requests_of_the_past_are_told_beside_the_promise(self) -> None:
+        tables = ["--items", f"{MSP}/items.csv", "--events", f"{MSP}/events.csv", "--mapping", f"{MSP}/mapping.yaml"]
+        done = run("entitlement", MSP, "customer=havenkroon", *CALL, *tables)
+        assert done.exit_code == 0, done.output
+        assert "Resolution: half of 16 took at most 24 h 49 min, nine of ten at most 94 h 6 min" in done.output
+
+    def test_a_table_of_the_past_without_a_mapping_is_wrong_use(self) -> None:
+        done = run("entitlement", MSP, "customer=havenkroon", *CALL, "--items", f"{MSP}/items.csv")
+        assert done.exit_code == 2
+        assert "give --mapping with" in done.output
+
     def test_an_unknown_customer_is_wrong_use_with_the_nearest(self) -> None:
         done = run("entitlement", MSP, "customer=rietlandd", *CALL)
         assert done.exit_code == 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,6 +80,11 @@ def at(text: str) -> datetime:
 def papers(more: Mapping[str, Any] | None = None, **head: Any) -> ck.Agreement:
     """Return the agreement, with clauses added or replaced; one that is None is left out."""
     clauses = {number: clause for number, clause in {**CLAUSES, **(more or {})}.items() if clause is not None}
+    return _loaded(json.dumps({**head, "clauses": clauses}))
+
+
+@cache
+def _loaded(rest: str) -> ck.Agreement:
     return ck.load_agreement(
         data={
             "contractkit": 1,
@@ -87,8 +94,7 @@ def papers(more: Mapping[str, Any] | None = None, **head: Any) -> ck.Agreement:
             "currency": "EUR",
             "zone": "Europe/Amsterdam",
             "fields": {"status": ["new", "solved"], "category": "text", "opened_at": "instant"},
-            **head,
-            "clauses": clauses,
+            **json.loads(rest),
         }
     )
 

@@ -71,7 +71,7 @@ def scenes(draw: Any) -> tuple[list[Any], dict[str, list[Any]]]:
 class TestLaws:
     """Whatever was told."""
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(scene=scenes(), order=st.randoms(use_true_random=False))
     def test_the_order_of_rows_changes_nothing(self, deliver: Any, period: str, scene: Any, order: Any) -> None:
         rows, told = scene
@@ -79,7 +79,7 @@ class TestLaws:
         records = [deliver(rows, clauses=CLAUSES, period=period, **one).to_dict() for one in (told, shuffled)]
         assert records[0] == records[1]
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(scene=scenes())
     def test_months_make_the_period_and_worth_is_kept(self, deliver: Any, period: str, scene: Any) -> None:
         rows, told = scene

@@ -61,6 +61,15 @@ class TestClaims:
 
         assert (state([made]), state([])) == ("fulfilled", "expired")
 
+    def test_an_event_about_a_claim_whose_settlement_was_not_given_is_a_gap(self):
+        """The record is right, and what it is about is not known here; with the settlement it is."""
+        known = agreement({**promised(), "8": {"kind": "claim", "for": "all", "within": "30 days"}})
+        (one,) = ck.obligations(known, between=YEAR, settlements=[settled(known)]).of(kind="claim")
+        made = event("fulfilled", one.due, one.id)
+        found = ck.obligations(known, between=YEAR, events=[made])
+        assert len(found.of(kind="claim")) == 0
+        assert "which a settlement brings about, and none was given" in str(found.gaps[0])
+
     def test_where_nothing_was_missed_nothing_can_be_claimed(self):
         """The target was met."""
         known = agreement({**promised(), "8": {"kind": "claim", "for": "all", "within": "30 days"}})

@@ -107,6 +107,14 @@ class TestEvents:
         found = ck.obligations(agreement({"5": clause}), between=ALL_2026, events=pause)
         assert found.of(kind="duty").rows[0].due == date(2026, 4, 6)
 
+    def test_a_suspension_never_moves_a_last_date_of_notice(self):
+        """It would come after the date that the clause gives."""
+        known = agreement({"2": tacit()})
+        name = "S-1/2 notice 2026-12-31"
+        pause = [event("suspended", date(2026, 8, 1), name), event("resumed", date(2026, 9, 1), name)]
+        found = ck.obligations(known, between=ALL_2026, as_of=date(2026, 9, 2), events=pause)
+        assert found.of(kind="notice").rows[0].due == date(2026, 9, 30)
+
     def test_while_it_is_suspended_no_date_passes(self):
         """Long after 10 April."""
         assert stands(event("suspended", date(2026, 4, 5))).state == "suspended"

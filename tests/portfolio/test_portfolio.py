@@ -67,6 +67,15 @@ class TestCustomers:
         )
         assert (answer.scope, len(answer.promises)) == ("in", 1)
 
+    @pytest.mark.parametrize("wrong", [{"customer": ["bakery"]}, {**CALL, "service": ["desk"]}])
+    def test_a_list_of_words_is_no_word(self, wrong: dict[str, Any]) -> None:
+        with pytest.raises(ck.UsageError, match="is a word, a number, or None"):
+            ck.entitlement(portfolio(paper()), item=wrong, at=TUE_2026_02_17)
+
+    def test_what_is_no_agreement_is_refused(self) -> None:
+        with pytest.raises(ck.UsageError, match="is made of agreements"):
+            ck.Portfolio.of("examples/msp")  # type: ignore[arg-type]
+
     def test_two_agreements_of_one_id_are_refused(self) -> None:
         with pytest.raises(ck.UsageError, match="two agreements are called C-1"):
             portfolio(paper(1, "bakery"), paper(1, "museum"))

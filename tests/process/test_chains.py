@@ -158,6 +158,10 @@ class TestSteps:
             "look ends Mon 2026-10-26 08:00:00.000001; in time is Fri 2026-10-23 13:00:00.000001, 68 hours earlier; "
         )
 
+    def test_what_is_no_agreement_is_wrong_use(self) -> None:
+        with pytest.raises(ck.UsageError, match="load_agreements reads them"):
+            ck.chain_proofs("examples/msp")  # type: ignore[arg-type]
+
     def test_a_proof_is_plain_data(self) -> None:
         data = ck.chain_proofs(papers(c8=step("look", "3 hours", calendar="mornings")))[0].to_dict()
         assert json.loads(json.dumps(data)) == data

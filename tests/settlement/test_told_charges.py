@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 import contractkit as ck
 from contractkit.charging import CountedVolume, IndexSeries
 from contractkit.quantities.periods import Period
@@ -94,3 +96,24 @@ def test_a_shortfall_of_the_year_is_charged_in_its_last_month() -> None:
 def test_a_total_with_a_charge_that_nobody_knows_has_no_interval() -> None:
     money = settled(load(FEE, CALLS), "2026-03")
     assert (money.low, money.high) == (None, None)
+
+
+def test_volumes_of_a_service_that_nobody_agreed_are_refused_with_the_nearest_one() -> None:
+    """They would decide nothing, in silence."""
+    volumes = [CountedVolume("cals", Period.parse("2026-01"), 3)]
+    with pytest.raises(ck.UsageError, match="no service 'cals' of which a volume could be told; did you mean 'calls'"):
+        settled(load(FEE, CALLS), "2026-01", volumes=volumes)
+
+
+def test_a_volume_of_a_service_that_is_billed_as_agreed_is_said_to_decide_nothing() -> None:
+    """A hundred seats are agreed and nothing counts other ones; of calls every one counts."""
+    seats = {"kind": "service", "name": "seats", "price": "EUR 2.00 per seat per month", "volume": "100 seats"}
+    january = Period.parse("2026-01")
+    volumes = [CountedVolume("seats", january, 120), CountedVolume("calls", january, 3)]
+    money = settled(load(seats, CALLS), "2026-01", volumes=volumes)
+    (note,) = money.notes
+    assert note.startswith(
+        "The volume told of seats for 2026-01 decides nothing; it is billed as agreed, 100 × EUR 2.00"
+    )
+    assert money.to_dict()["notes"] == [note]
+    assert money.status == "final"

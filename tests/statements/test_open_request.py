@@ -155,6 +155,11 @@ class TestText:
         assert "We wait for you or somebody else: status is waiting for customer." in text
         assert found.until is None
 
+    def test_a_pause_of_another_promise_is_not_what_it_waits_for(self) -> None:
+        """The first answer has no pause; while it is owed alone, nothing stands still."""
+        found = request(("2026-03-02 09:10", "status", "solved"), as_of="2026-03-02 09:20")
+        assert found.waits is None
+
     def test_a_request_that_is_late_says_that_it_is(self) -> None:
         found = request(ANSWERED, as_of="2026-03-04 10:00")
         assert "it should have been done by" in said(found)

@@ -11,7 +11,6 @@ from typing import Literal
 
 import attrs
 
-from contractkit.cli.endings import complain
 from contractkit.cli.instants import AsOf
 from contractkit.cli.progress import step
 from contractkit.cli.writing import STDOUT, destinations, spare, write
@@ -85,10 +84,8 @@ def tell_entitlement(request: EntitlementRequest) -> None:
         write({request.html: entitlement_html(answer, request.locale)})
     if request.form == "json":
         sys.stdout.write(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n")
-    elif request.html is None or request.html != STDOUT:
+    elif request.html != STDOUT:
         sys.stdout.write(entitlement_text(answer, request.locale).replace("\u00a0", " ") + "\n")
-    for gap in answer.gaps if request.form == "json" else ():
-        complain(f"note: {gap.says}")
 
 
 def _history(

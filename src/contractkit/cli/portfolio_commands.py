@@ -30,6 +30,19 @@ def entitlement(
     at: Annotated[
         str, typer.Option("--at", metavar="WHEN", help="When the request opens: an instant with its offset.")
     ],
+    items: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Requests of the past: how long such ones took.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    events: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What happened to those.", exists=True, dir_okay=False)
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Which column of them is what (YAML, JSON).", exists=True, dir_okay=False),
+    ] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the page to FILE; - is standard output.")
     ] = None,
@@ -38,11 +51,22 @@ def entitlement(
 ) -> None:
     """Say what was promised about a request: level, due times, price, in scope or not, next step, whom to call.
 
-    What is missing, and where contracts contradict each other, is listed on standard error.
+    What is missing is asked for, and where contracts contradict each other both are shown.
     """
     with ending():
-        form = "json" if json else "text"
-        tell_entitlement(EntitlementRequest(path, tuple(says), at, html, form, locale))  # type: ignore[arg-type]
+        tell_entitlement(
+            EntitlementRequest(
+                path=path,
+                says=tuple(says),
+                at=at,
+                mapping=mapping,
+                items=items,
+                events=events,
+                html=html,
+                form="json" if json else "text",
+                locale=locale,
+            )
+        )
 
 
 def portfolio(
@@ -63,6 +87,13 @@ def portfolio(
 ) -> None:
     """Tell of many contracts at once: how many, which decisions come, which readings the texts leave open."""
     with ending():
-        form = "json" if json else "text"
-        show = "assumptions" if assumptions else "contracts"
-        tell_portfolio(PortfolioRequest(path, save, decisions, days, show, form))  # type: ignore[arg-type]
+        tell_portfolio(
+            PortfolioRequest(
+                path=path,
+                save=save,
+                decisions=decisions,
+                days=days,
+                show="assumptions" if assumptions else "contracts",
+                form="json" if json else "text",
+            )
+        )

@@ -15,6 +15,7 @@ from contractkit.cli.gathering import Sources, gather
 from contractkit.cli.writing import destinations, spare, write
 from contractkit.errors import UsageError
 from contractkit.settlement import Recomputed, SealedSettlement
+from contractkit.statements.grids import text
 from contractkit.statements.wording import language
 
 __all__ = ["RecomputeRequest", "recompute_sealed"]
@@ -62,7 +63,7 @@ def recompute_sealed(request: RecomputeRequest) -> None:
 
     total = language("en").money(found.settlement.total)
     says = f"{sealed.agreement}, {sealed.period.label}: {total}, {found.settlement.status}. The same, to the last line."
-    Console(highlight=False).print(says, soft_wrap=True)
+    Console(highlight=False).print(text(says), soft_wrap=True)
 
 
 def _completed(file: Path, sealed: SealedSettlement, sources: Sources) -> Sources:

@@ -105,7 +105,7 @@ def delivered(
         completeness=agreement.completeness,
         set_aside=tuple(sorted(told.items - items)),
         undated=sum(one.opened is None for one in work.outside_items),
-        problems=tuple(_problems(work, favours)),
+        problems=tuple(sorted(_problems(work, favours), key=lambda one: (one.where or "", one.says))),
     )
 
 

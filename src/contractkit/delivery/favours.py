@@ -144,7 +144,7 @@ def favours_of(
         period: The period; a favour belongs to it by its date.
         register: The grey items of the period.
     """
-    every = sorted(_every(work, register), key=lambda one: (one.on, one.item or "", one.what))
+    every = sorted(_every(work, register), key=_in_order)
     known = [one for one in every if one.on <= work.today]
     lines: list[FavourLine] = []
     used: dict[tuple[ClauseRef, date], tuple[FavourQuota, Favours]] = {}
@@ -164,6 +164,12 @@ def favours_of(
             lines.append(line)
     quotas = (quota for quota, _ in used.values())
     return tuple(lines), tuple(one for one in quotas if one.period.start < period.end and period.start < one.period.end)
+
+
+def _in_order(favour: Favour) -> tuple[object, ...]:
+    """Return by what favours are put in order: never by the places of their rows."""
+    spent = timedelta(0) if favour.time is None else favour.time
+    return favour.on, favour.item or "", favour.what, spent, str(favour.worth), favour.told_on or date.max
 
 
 def _every(work: Work, register: Sequence[GreyItem]) -> Iterator[Favour]:

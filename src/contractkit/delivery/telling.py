@@ -134,7 +134,7 @@ def _missed(work: Work, period: Period) -> Iterator[TellingLine]:
     places = np.flatnonzero(chosen)
     places = places[np.argsort(due[places], kind="stable")]
     warnings: dict[str, list[CustomerTold]] = defaultdict(list)
-    for one in sorted(work.told.told, key=lambda one: one.at):
+    for one in sorted(work.told.told, key=lambda one: (one.at, one.target or "", one.to or "", one.how or "")):
         if one.about == "warning" and work.happened(one.at):
             warnings[one.item].append(one)
     names = {target.id: target.name for target in work.agreement.targets}

@@ -20,7 +20,7 @@ from contractkit.duties.line import Line, Scene
 from contractkit.duties.lines import lines_of
 from contractkit.duties.listing import Obligations
 from contractkit.duties.moments import moments_of
-from contractkit.duties.naming import occasion_called, unknown
+from contractkit.duties.naming import occasion_called, of_settlements, unknown
 from contractkit.duties.notices import frame_said
 from contractkit.duties.obligation import Gap, Obligation, Passed
 from contractkit.duties.occasions import Listed, Occasion
@@ -114,7 +114,12 @@ def obligations(
         over = frame.over
         for line in some:
             rows += window.rows(line, over, gaps)
-    problems = found.problems + (unknown(heard, rows, lines) if heard else [])
+    asked = heard
+    if heard and not settled:
+        unsettled = of_settlements(heard, rows, agreement)
+        gaps += unsettled.values()
+        asked = tuple(event for event in heard if event.id not in unsettled)
+    problems = found.problems + (unknown(asked, rows, lines) if asked else [])
     if problems:
         raise FactsRejected(problems)
     inside = [row for row in rows if first <= row.due <= last]
@@ -265,9 +270,7 @@ def _obligation(
     over: date | None,
     quiet: tuple[State, tuple[Passed, ...]] | None,
 ) -> Obligation:
-    until: date | None = None
-    if line.lasts is not None:
-        until = line.lasts.date_from(due)
+    until, says = _lasting(line, due)
     owes = occasion.provided not in ("ended", "too-late")
     outlasts = owes and over is not None and line.owed.nature in ("duty", "task") and max(due, until or due) >= over
     return Obligation(
@@ -284,5 +287,13 @@ def _obligation(
         provided=occasion.provided,
         surviving="surviving" if outlasts else None,
         history=() if quiet is None else quiet[1],
-        extra=occasion.says,
+        extra="; ".join(said for said in (occasion.says, says) if said) or None,
     )
+
+
+def _lasting(line: Line, due: date) -> tuple[date | None, str | None]:
+    """Return the last date on which something goes on, and why nobody can say it; None for either."""
+    try:
+        return None if line.lasts is None else line.lasts.date_from(due), None
+    except NoDate as gap:
+        return None, f"how long it goes on is not known: {gap.message}"

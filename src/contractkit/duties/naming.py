@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from contractkit.duties.events import ObligationEvent
 from contractkit.duties.line import Line
-from contractkit.duties.obligation import Obligation
+from contractkit.duties.obligation import Gap, Obligation
 from contractkit.duties.occasions import Listed, Occasion, Schedule
 from contractkit.errors import PeriodError, Problem
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.periods import Period
+from contractkit.terms import Agreement
 
-__all__ = ["occasion_called", "unknown"]
+__all__ = ["occasion_called", "of_settlements", "unknown"]
 
 
 def occasion_called(schedule: Schedule, label: str) -> Occasion | None:
@@ -38,6 +40,35 @@ def _date(label: str) -> date | None:
         return Period.parse(label).start
     except PeriodError:
         return None
+
+
+def of_settlements(
+    events: Iterable[ObligationEvent], rows: Iterable[Obligation], agreement: Agreement
+) -> dict[str, Gap]:
+    """Return the events about what only settlements bring about, each as a gap by its id: no settlement was given.
+
+    Args:
+        events: The events.
+        rows: The obligations that were found.
+        agreement: The agreement.
+    """
+    ids = {row.id for row in rows}
+    clauses = {str(text.ref): text.ref for span in agreement.versions.spans() for text in span.value.clauses}
+    found = {}
+    for event in events:
+        place, _, rest = event.obligation.partition(" ")
+        if place in clauses and rest.partition(" ")[0] in _EARNED and event.obligation not in ids:
+            says = (
+                f"the event {event.id} is about {event.obligation}, which a settlement brings about, and none was given"
+            )
+            found[event.id] = Gap(
+                agreement.id, clauses[place], rest, "not-told", says, "give the settlement of its period"
+            )
+    return found
+
+
+_EARNED: Final = ("claim", "termination", "remedy")
+"""The kinds of obligation that settlements bring about."""
 
 
 def unknown(events: Iterable[ObligationEvent], rows: Iterable[Obligation], lines: Sequence[Line]) -> list[Problem]:

@@ -115,8 +115,8 @@ class _Course:
         one = self.one
         first, last = suspended.day(self.zone), resumed.day(self.zone)
         first = first if one.since is None else max(first, one.since)
-        if last <= first or one.nature == "event":
-            return
+        if last <= first or one.nature == "event" or one.kind in ("notice", "prolongation"):
+            return  # nothing moves the last date of notice forward
         counting = self.counting
         calendar = None if counting is None else counting.business_days
         if calendar is not None:

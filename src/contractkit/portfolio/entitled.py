@@ -221,6 +221,12 @@ class Entitlement:
     def __hash__(self) -> int:
         return hash((self.agreement, self._lookup.us, self.promises))
 
+    def __copy__(self) -> Entitlement:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Entitlement:
+        return self
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data, ready for JSON."""
         rule = self.scope_rule

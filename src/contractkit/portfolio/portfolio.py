@@ -8,12 +8,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
-import attrs
-
+from contractkit.clocks.scalar.doors import word_of
 from contractkit.duties import ObligationEvent
 from contractkit.duties.earned import Earned
 from contractkit.errors import UnknownCustomerError, UnknownServiceError, UsageError
 from contractkit.portfolio.asking import CUSTOMER, answered
+from contractkit.portfolio.assumptions import CountedAssumption, counted_assumptions
 from contractkit.portfolio.choosing import chosen
 from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.entitled import Entitlement
@@ -25,38 +25,12 @@ from contractkit.portfolio.storing import read_shelf, written_shelf
 from contractkit.quantities.notation import nearest
 from contractkit.terms import Agreement
 
-__all__ = ["CountedAssumption", "Portfolio", "Progress"]
+__all__ = ["Portfolio", "Progress"]
 
 Progress = Callable[[str, int, int], None]
 """Is called now and then as ``progress(step, done, total)``; the total is 0 where nobody knows it."""
 
 _TOLD = 64
-
-
-@attrs.frozen
-class CountedAssumption:
-    """A reading that the texts of some contracts leave open.
-
-    Attributes:
-        convention: The word of the convention.
-        taken: The value that was used.
-        says: The reading in a sentence, as the first of the contracts has it; None where there is none.
-        agreements: The ids of the contracts.
-    """
-
-    convention: str
-    taken: str
-    says: str | None
-    agreements: tuple[str, ...]
-
-    @property
-    def contracts(self) -> int:
-        """How many contracts have it."""
-        return len(self.agreements)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data, ready for JSON."""
-        return {**attrs.asdict(self), "agreements": list(self.agreements), "contracts": self.contracts}
 
 
 class Portfolio:
@@ -110,6 +84,7 @@ class Portfolio:
         total = len(agreements) if isinstance(agreements, (list, tuple)) else 0
         seen: set[str] = set()
         for number, agreement in enumerate(agreements):
+            _refuse_other(agreement)
             if agreement.id in seen:
                 raise UsageError(f"two agreements are called {agreement.id}; a portfolio has one of each id")
             seen.add(agreement.id)
@@ -143,6 +118,12 @@ class Portfolio:
             StoredPortfolioError: The file is no portfolio, is damaged, or was written by another version.
         """
         return cls(read_shelf(Path(path).read_bytes(), edition))
+
+    def __copy__(self) -> Portfolio:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Portfolio:
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how another process makes it again: from what would stand in its file."""
@@ -205,18 +186,18 @@ class Portfolio:
             UnknownCustomerError: No agreement is with the customer of the item.
             UnknownServiceError: No agreement and no catalogue knows its service.
         """
-        places = self._places(item.get(CUSTOMER))
-        service = item.get(SERVICE)
+        places = self._places(word_of(item.get(CUSTOMER), CUSTOMER))
+        service = word_of(item.get(SERVICE), SERVICE)
         entries = [self._entry(place, known_at) for place in places]
         if service is not None and service not in self._shelf.services:
             self._refuse_service(service, entries, us)
         return answered(entries[0], item, us) if len(entries) == 1 else chosen(entries, item, us)
 
-    def _refuse_service(self, service: Any, entries: Iterable[Entry], us: int) -> None:
+    def _refuse_service(self, service: str, entries: Iterable[Entry], us: int) -> None:
         """Refuse a service that nobody knows, unless the customer has an agreement that lists no services."""
         if all(entry.held_at(us).table.terms.services for entry in entries):
             says = f"no agreement and no catalogue of the portfolio knows the service {service!r}"
-            raise UnknownServiceError(f"{says}; {nearest(str(service), sorted(self._shelf.services))}", service=service)
+            raise UnknownServiceError(f"{says}; {nearest(service, sorted(self._shelf.services))}", service=service)
 
     def obligations(
         self,
@@ -256,15 +237,7 @@ class Portfolio:
 
     def assumptions(self) -> tuple[CountedAssumption, ...]:
         """Return the readings that the texts leave open, each with the contracts that have it, the commonest first."""
-        found: dict[tuple[str, str], list[str]] = {}
-        says: dict[tuple[str, str], str | None] = {}
-        for agreement in self:
-            for one in dict.fromkeys((one.convention, one.taken) for one in agreement.assumptions):
-                found.setdefault(one, []).append(agreement.id)
-            for assumption in agreement.assumptions:
-                says.setdefault((assumption.convention, assumption.taken), assumption.says)
-        counted = (CountedAssumption(*key, says[key], tuple(ids)) for key, ids in found.items())
-        return tuple(sorted(counted, key=lambda one: (-one.contracts, one.convention, one.taken)))
+        return counted_assumptions(self)
 
     def customer_of(self, agreement: str) -> str | None:
         """Return the code of the customer of an agreement; None where it gives none.
@@ -283,15 +256,22 @@ class Portfolio:
     def _entry(self, place: int, known_at: date | None) -> Entry:
         return self._shelf.entry(place) if known_at is None else entry_of(self._shelf.agreement(place), known_at)
 
-    def _places(self, customer: Any) -> tuple[int, ...]:
-        places = self._by_customer.get(customer)
+    def _places(self, customer: str | None) -> tuple[int, ...]:
+        places = None if customer is None else self._by_customer.get(customer)
         if places is None:
             if customer is None:
                 raise UnknownCustomerError(f"the item says no {CUSTOMER}, and a portfolio has many", customer=None)
             says = f"no agreement of the portfolio is with {customer!r}"
-            raise UnknownCustomerError(f"{says}; {nearest(str(customer), self._by_customer)}", customer=customer)
+            raise UnknownCustomerError(f"{says}; {nearest(customer, self._by_customer)}", customer=customer)
         return places
 
 
 def _again(stored: bytes) -> Portfolio:
     return Portfolio(read_shelf(stored, "any"))
+
+
+def _refuse_other(value: object) -> None:
+    """Refuse what is no agreement."""
+    if not isinstance(value, Agreement):
+        says = "a portfolio is made of agreements, as ck.load_agreements returns them"
+        raise UsageError(f"{says}, and not of {value!r}", value=value)

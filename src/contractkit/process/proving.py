@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
+from contractkit.errors import UsageError
 from contractkit.process.chain_proof import ChainProof, Verdict
 from contractkit.process.chains import Chain
 from contractkit.process.finding import chains_of
@@ -37,6 +38,9 @@ def chain_proofs(agreements: Agreement | Iterable[Agreement]) -> tuple[ChainProo
         The proofs: of steps, in the order of agreements and of the page, then of teams and suppliers. Steps that name
         no promise have none.
 
+    Raises:
+        UsageError: Something that is given is no agreement.
+
     Source: the argument that finitely many starts are enough stands in `contractkit.process.proofs`.
 
     Example:
@@ -54,6 +58,10 @@ def chain_proofs(agreements: Agreement | Iterable[Agreement]) -> tuple[ChainProo
         ('too-long', '2000-01-07T09:00:00.000001+00:00', '2 days, 19:00:00')
     """
     every = (agreements,) if isinstance(agreements, Agreement) else tuple(agreements)
+    for one in every:
+        if not isinstance(one, Agreement):
+            says = f"chain_proofs takes agreements, and was given {one!r}"  # type: ignore[unreachable]
+            raise UsageError(f"{says}; load_agreements reads them from a folder", value=one)
     proved: dict[object, ChainProof] = {}
     found: list[ChainProof] = []
     for _, group in groupby(enumerate(chains_of(every)), key=_together):

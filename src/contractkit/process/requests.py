@@ -5,7 +5,7 @@ What it says to people is said by `statements.open_request`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -195,7 +195,9 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
     found = [(targets[name], row) for name, row in last.items() if name in targets]
     lines = tuple(dict.fromkeys(line for (line, _), _ in found))
     work = process_of(evaluation, item)
-    stands = next(_standing_still(lines, told), None)
+    promises = tuple(_promise(target, row, version.zone) for (_, target), row in found)
+    waiting = (line for ((line, _), _), one in zip(found, promises, strict=True) if one.standing == "waiting")
+    stands = next(_standing_still(waiting, told), None)
     return OpenRequest(
         version.id,
         version.zone,
@@ -203,7 +205,7 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
         work.as_of,
         about.get("service"),
         str(about.get("scope")),
-        tuple(_promise(target, row, version.zone) for (_, target), row in found),
+        promises,
         tuple(_happened(lines, told, work.steps, version)),
         work.running,
         work.next,
@@ -242,7 +244,7 @@ def _promise(target: Target, row: dict[str, Any], zone: str) -> RequestPromise:
     )
 
 
-def _standing_still(lines: tuple[ClockLine, ...], told: ItemTold) -> Iterator[Pause]:
+def _standing_still(lines: Iterable[ClockLine], told: ItemTold) -> Iterator[Pause]:
     for line in lines:
         for pause in line.pauses:
             if holds(pause.condition, told.words) == YES:

@@ -12,7 +12,7 @@ from contractkit.clocks.history import BEGINNING
 from contractkit.clocks.scalar.truth import YES, fields_in, holds
 from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
-from contractkit.facts import NAT, Coded, Instants, Integers
+from contractkit.facts import NAT, Coded, Facts, Instants, Integers
 from contractkit.terms.conditions import Condition
 
 __all__ = ["STEP", "Happening", "ItemTold", "ToldItems", "told_of"]
@@ -56,7 +56,7 @@ class ItemTold:
     instants: Mapping[str, int]
     happenings: tuple[Happening, ...]
     _history: History = attrs.field(repr=False)
-    _recordable: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    _facts: Facts = attrs.field(repr=False)
 
     def instant(self, field: str) -> int | None:
         """Return the instant in a column; None where it is not known, or lies ahead."""
@@ -98,7 +98,10 @@ class ItemTold:
 
         Where they never do, that nothing says a step is done does not mean that it is not.
         """
-        return STEP in self._recordable or any(name in self._recordable for name in _columns(step))
+        columns, events = self._facts.items.columns, self._facts.events
+        if any(isinstance(columns.get(name), Instants) for name in _columns(step)):
+            return True
+        return events is not None and (STEP in events.values or any(step in one for one in events.categories.values()))
 
 
 def _columns(step: str) -> tuple[str, ...]:
@@ -112,17 +115,15 @@ class ToldItems:
 
     Attributes:
         history: What happened, its events in the order of item and time.
-        recordable: The names under which its facts tell of steps.
     """
 
     history: History
-    recordable: frozenset[str]
 
     @classmethod
     def of(cls, evaluation: Evaluation) -> ToldItems:
         """Return the items of an evaluation."""
         whole = evaluation.history
-        return cls(History.of(whole.facts.in_order(), whole.as_of, whole.known_at), _recordable(whole))
+        return cls(History.of(whole.facts.in_order(), whole.as_of, whole.known_at))
 
     def item(self, place: int) -> ItemTold:
         """Return the item at a place of the facts."""
@@ -158,7 +159,7 @@ class ToldItems:
             instants,
             tuple(_happenings(history)),
             history,
-            self.recordable,
+            whole.facts,
         )
 
 
@@ -176,16 +177,6 @@ def told_of(evaluation: Evaluation, item: str) -> ItemTold:
     if place is None:
         raise UsageError(f"there is no item {item!r}", item=item)
     return ToldItems.of(evaluation).item(place)
-
-
-def _recordable(history: History) -> frozenset[str]:
-    """Return the names under which facts tell of steps: columns of instants, and what events say."""
-    items, events = history.facts.items, history.facts.events
-    found = {name for name, column in items.columns.items() if isinstance(column, Instants)}
-    if events is not None:
-        found |= {STEP} & set(events.values)
-        found |= {word for words in events.categories.values() for word in words}
-    return frozenset(found)
 
 
 def _happenings(history: History) -> Iterator[Happening]:

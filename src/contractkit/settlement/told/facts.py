@@ -116,15 +116,16 @@ class SettlementFacts(ChargingFacts):
         return written_facts(self)
 
     def refuse_unknown(self, agreement: Agreement) -> None:
-        """Refuse figures, measurements, points and failures under a name that no version of an agreement knows.
+        """Refuse figures, measurements, points, failures and volumes under a name that no version of an agreement knows.
 
         Raises:
             UsageError: A name is unknown, so that what was told under it would decide nothing in silence.
         """
-        from contractkit.settlement.told.names import refuse_unknown
+        from contractkit.settlement.told.names import refuse_unknown, refuse_unknown_volumes
 
         groups = (self.figures, self.measured, self.points, self.failures)
         refuse_unknown(agreement, (one.of for group in groups for one in group))
+        refuse_unknown_volumes(agreement, (one.service for one in self.volumes))
 
     def of_period(self, period: Period) -> SettlementFacts:
         """Return the facts with their amounts told for a period, where they were told for none.

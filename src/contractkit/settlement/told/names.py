@@ -24,7 +24,7 @@ from contractkit.terms.provisions.pass_through import PassThrough
 from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.targets import Target
 
-__all__ = ["Known", "known_in", "refuse_unknown"]
+__all__ = ["Known", "known_in", "refuse_unknown", "refuse_unknown_volumes"]
 
 
 @attrs.frozen
@@ -93,6 +93,23 @@ def refuse_unknown(agreement: Agreement, figures: Iterable[str]) -> None:
         strange = [name for name in strange if name not in asked]
     if strange:
         says = f"{agreement.id} has nothing with a figure that is called {strange[0]!r}"
+        raise UsageError(f"{says}; {nearest(strange[0], known)}", of=strange[0])
+
+
+def refuse_unknown_volumes(agreement: Agreement, services: Iterable[str]) -> None:
+    """Refuse volumes that were told of a service that no version of an agreement knows.
+
+    Raises:
+        UsageError: A name is unknown; the message has the nearest one.
+    """
+    told = tuple(dict.fromkeys(services))
+    versions = list(dict.fromkeys(span.value for span in agreement.versions.spans())) or [agreement]
+    known = _once(name for version in versions for name in _volumes(version)) if told else ()
+    strange = [name for name in told if name not in known]
+    if strange and (asked := {word for version in versions for word in _asked(version)}):
+        strange = [name for name in strange if name not in asked]
+    if strange:
+        says = f"{agreement.id} has no service {strange[0]!r} of which a volume could be told"
         raise UsageError(f"{says}; {nearest(strange[0], known)}", of=strange[0])
 
 
