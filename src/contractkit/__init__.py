@@ -121,6 +121,7 @@ if TYPE_CHECKING:
         trace_text,
         volume_chart,
     )
+    from contractkit.statements.entitled import entitlement_html, entitlement_text
     from contractkit.statements.open_request import request_html, request_text
     from contractkit.terms import Agreement, LastNotice, last_notice_date
     from contractkit.terms.variants import Variant
@@ -234,7 +235,9 @@ _HOMES = {
     "delivery_schema": "delivery",
     "effect_chart": "statements",
     "entitlement": "portfolio",
+    "entitlement_html": "statements.entitled",
     "entitlement_schema": "portfolio",
+    "entitlement_text": "statements.entitled",
     "evaluate": "evaluation",
     "evaluate_to": "evaluation",
     "evaluation_schema": "evaluation",
@@ -372,7 +375,9 @@ __all__ = [
     "delivery_schema",
     "effect_chart",
     "entitlement",
+    "entitlement_html",
     "entitlement_schema",
+    "entitlement_text",
     "evaluate",
     "evaluate_to",
     "evaluation_schema",

@@ -125,6 +125,22 @@ class TestDelivered:
         assert "amends: C-acme" in text
         assert "signed_on" not in text
 
+    def test_draft_quotes_go_into_theirs_as_texts(self, files: Path) -> None:
+        more = "T/4,acme,mail,move,2026-03-13 10:00,\n"
+        (files / "items.csv").write_text(ITEMS + more, encoding="utf-8")
+        rule = "      - {name: moves, when: {category: move}, is: out, then: quote}\n      - {name: rest"
+        text = PAPER.replace("      - {name: rest", rule)
+        (files / "papers" / "contract.yaml").write_text(text, encoding="utf-8")
+        (files / "quotes").mkdir()
+        done = run(files, "--quotes", str(files / "quotes"))
+        assert done.exit_code == 0, done.output
+        assert [file.name for file in (files / "quotes").iterdir()] == ["QUOTE-T_4.txt"]
+
+    def test_a_folder_that_is_not_there_is_named(self, files: Path) -> None:
+        done = run(files, "--quotes", str(files / "nowhere"))
+        assert done.exit_code == 2
+        assert "there is no folder" in done.stderr
+
 
 class TestRefusals:
     """What cannot be meant is refused before anything is written."""

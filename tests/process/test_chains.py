@@ -108,6 +108,23 @@ class TestSteps:
         found = chains(c8=step("look", when={"category": "pc"}), c9=step("mend", after="look"))
         assert [linked(chain) for chain in found] == [[("look", ()), ("mend", (0,))], [("mend", ())]]
 
+    def test_through_a_step_that_is_not_needed_the_wait_goes_on(self) -> None:
+        """Look, order parts for a PC only, mend: a printer is mended behind the look, not beside it."""
+        found = chains(
+            c8=step("look"),
+            c9=step("order", after="look", when={"category": "pc"}),
+            c10=step("mend", after="order"),
+        )
+        assert [linked(chain) for chain in found] == [
+            [("look", ()), ("order", (0,)), ("mend", (1,))],
+            [("look", ()), ("mend", (0,))],
+        ]
+
+    def test_where_the_step_that_is_done_for_the_promise_is_not_needed_there_is_no_chain(self) -> None:
+        look = {key: value for key, value in step("look").items() if key != "for"}
+        found = chains(c8=look, c9=step("mend", after="look", when={"category": "pc"}))
+        assert [linked(chain) for chain in found] == [[("look", ()), ("mend", (0,))]]
+
     def test_what_waits_for_nothing_begins_with_the_clock_and_that_is_told(self) -> None:
         (chain,) = chains(c8=step("look"))
         assert chain.assumes == ("look (SLA-1/8) begins when the clock of the promise starts: it waits for nothing",)

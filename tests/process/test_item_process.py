@@ -169,6 +169,16 @@ class TestSteps:
     def test_a_step_that_is_not_needed_is_left_out(self) -> None:
         assert states(evaluated(category="printer")) == {"look": "overdue"}
 
+    def test_through_a_step_that_is_not_needed_the_wait_goes_on(self) -> None:
+        """Testing waits for the repair, which a printer does not get: it waits for the look instead."""
+        clauses = {**DOCUMENT["clauses"], "8.4": {"kind": "step", "name": "test", "within": "1 hour", "after": "mend"}}
+        facts = evaluated(("2026-03-02 09:30", "step", "look"), category="printer").history.facts
+        result = ck.evaluate(
+            ck.load_agreement(data={**DOCUMENT, "clauses": clauses}), facts, as_of=at("2026-03-02 10:00")
+        )
+        test = ck.process_of(result, "T-1").step("test")
+        assert (test.state, test.started, test.due) == ("running", at("2026-03-02 09:30"), at("2026-03-02 10:30"))
+
     def test_where_the_category_is_missing_it_is_told(self) -> None:
         work = ck.process_of(evaluated(category=None), "T-1")
         assert dict(work.missing) == {"category": ("mend",)}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import contractkit as ck
 from contractkit.errors import UsageError
+from contractkit.settlement.correcting import corrections
 
 PAPER = ck.load_agreement(
     text="""
@@ -140,3 +141,63 @@ class TestAgree:
             ck.agree(other, ledger)
         with pytest.raises(UsageError, match="no settlement of 2026-01"):
             ck.agree(first, ck.Ledger.empty())
+
+
+MONTHS = ("2026-01", "2026-02", "2026-03")
+
+
+class TestCorrections:
+    def quarter(self, figures: dict[str, str], before: ck.Ledger) -> ck.Ledger:
+        told = ck.SettlementFacts.from_dict({"figures": {"available": figures}}, agreement=PAPER, period="2026-Q1")
+        for month in MONTHS:
+            _, before = ck.settle(PAPER, None, None, period=month, before=before, told=told)
+        return before
+
+    def test_every_month_of_a_quarter_that_was_settled_anew_has_its_own(self):
+        """The first month and the last lie in the quarter; of February alone there is one."""
+        before = self.quarter(dict.fromkeys(MONTHS, "98 %"), ck.Ledger.empty())
+        after = self.quarter({"2026-01": "97 %", "2026-02": "98 %", "2026-03": "99 %"}, before)
+        found = corrections(before, after, "C-9", ck.Period.parse("2026-Q1"))
+        assert [(one.period.label, str(one.total)) for one in found] == [
+            ("2026-01", "EUR -12.22"),
+            ("2026-02", "EUR 0.00"),
+            ("2026-03", "EUR 12.22"),
+        ]
+        (february,) = corrections(before, after, "C-9", ck.Period.parse("2026-02"))
+        assert (february.period.label, february.lines) == ("2026-02", ())
+
+    def test_a_line_that_is_gone_and_came_to_nothing_changes_nothing(self):
+        """At 99 % the line of the target was nought; without the target there is none, and nothing is to be paid."""
+        first, _ = settled("99 %")
+        without = ck.load_agreement(
+            data={
+                "contractkit": 1,
+                "document": "sla",
+                "id": "C-9",
+                "title": "Hosting",
+                "currency": "EUR",
+                "zone": "Etc/UTC",
+                "clauses": {"2": {"kind": "fee", "name": "hosting", "amount": "333.33", "per": "month"}},
+            }
+        )
+        second, _ = ck.settle(without, None, None, period="2026-01")
+        assert ck.correction(first, second).lines == ()
+
+
+class TestFromTheLedger:
+    """The ledger keeps the lines, so that nobody has to keep the settlement itself."""
+
+    def test_the_record_gives_the_same_correction_as_the_settlement(self):
+        first, ledger = settled("90 %")
+        second, _ = settled("98 %", ledger)
+        record = ledger.record_of(first.period)
+        assert ck.correction(record, second) == ck.correction(first, second)
+
+    def test_lines_are_kept_as_data_and_decide_nothing(self):
+        """Read back they are there; a ledger without them is the same ledger."""
+        _, ledger = settled("90 %")
+        data = ledger.to_dict()
+        assert ck.Ledger.from_dict(data).settled[0].lines == ledger.settled[0].lines
+        lines = data["settled"][0].pop("lines")
+        assert lines[0]["kind"] == "charge"
+        assert ck.Ledger.from_dict(data) == ledger

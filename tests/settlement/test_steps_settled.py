@@ -192,6 +192,16 @@ class TestEarnBack:
 
 
 class TestCaps:
+    def test_what_came_back_leaves_room_under_a_cap_for_what_is_not_known_yet(self):
+        """January's 100.50 come back, and of this month's malus, between nothing and 300, the cap leaves 150 more."""
+        back = "step: earn-back, when: {target: answered-in-time, verdict: met}, returns: 100 %, basis: pool"
+        paper = agreement(back, "step: cap, limit: EUR 150, per: month, caps: malus")
+        _, ledger = run(paper, ("98 %", "80 %"))
+        figures = {"available": {"low": "90 %", "high": "99.5 %"}, "answered-in-time": "95 %"}
+        told = ck.SettlementFacts.from_dict({"figures": figures}, agreement=paper, period="2026-02")
+        settlement, _ = ck.settle(paper, None, None, period="2026-02", before=ledger, told=told)
+        assert (str(settlement.low), str(settlement.high)) == ("EUR 850.00", "EUR 1 100.50")
+
     def test_what_an_open_month_may_have_used_of_a_difference_is_held_back(self):
         """January is a malus of 100 or nothing. Of 150 for the quarter February surely has 50, and perhaps its 100."""
         paper = agreement("step: cap, limit: EUR 150, per: quarter, caps: net")

@@ -20,6 +20,7 @@ from contractkit.delivery.lines import ServiceLine
 from contractkit.quantities.money import Money
 from contractkit.statements import terminal
 from contractkit.statements.band_charts import strip
+from contractkit.statements.quote_letters import quote_letter
 from contractkit.statements.terminal_delivered import show_delivered
 from contractkit.statements.wording import language
 
@@ -232,6 +233,47 @@ class TestStrip:
 
     def test_what_it_says_is_escaped(self) -> None:
         assert "<title>a &lt; b</title>" in strip(*volumes(96, 100), "a < b")
+
+
+LETTERS = {
+    "en": """\
+Draft quote: Report
+
+Outside the agreement S-1, Mail
+
+What: Report (R-3), asked on 10 March 2026
+Price: 1 × EUR 142.50 per month
+How it came about: 1 h 35 min × EUR 90.00 per hour (S-1/8.1)
+This quote is owed by 12 Mar 2026 17:00 (S-1/8.3).
+No answer means no.
+""",
+    "nl": """\
+Conceptofferte: Report
+
+Buiten de overeenkomst S-1, Mail
+
+Wat: Report (R-3), gevraagd op 10 maart 2026
+Prijs: 1 × EUR 142,50 per maand
+Hoe die tot stand kwam: 1 h 35 min × EUR 90.00 per hour (S-1/8.1)
+Deze offerte is er uiterlijk 12 mrt 2026 17:00 (S-1/8.3).
+Geen antwoord betekent nee.
+""",
+}
+
+
+class TestLetter:
+    """A draft quote as a text that can be sent."""
+
+    @pytest.mark.parametrize("locale", ["en", "nl"])
+    def test_it_says_what_for_how_much_and_until_when(self, statement: ck.Statement, locale: str) -> None:
+        assert statement.delivery is not None
+        quote = next(one for one in statement.delivery.quotes if one.item == "R-3")
+        assert quote_letter(statement.delivery, quote, language(locale)) == LETTERS[locale]
+
+    def test_it_stands_on_the_page_while_it_is_not_sent(self, statement: ck.Statement) -> None:
+        page = statement.to_html()
+        assert "Draft quote: Report" in page
+        assert "Draft quote: Move" not in page
 
 
 class TestTerminal:

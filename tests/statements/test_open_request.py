@@ -33,7 +33,7 @@ AGREEMENT = ck.load_agreement(
                 "kind": "time-target",
                 "title": "First answer",
                 "starts": {"field": "opened_at"},
-                "stops": {"status": ["in-progress", "solved"]},
+                "stops": {"status": ["in-progress", "waiting-for-customer", "solved"]},
                 "within": "1 hour",
                 "calendar": "office",
                 "reach": "95 %",
@@ -155,10 +155,14 @@ class TestText:
         assert "We wait for you or somebody else: status is waiting for customer." in text
         assert found.until is None
 
-    def test_a_pause_of_another_promise_is_not_what_it_waits_for(self) -> None:
-        """The first answer has no pause; while it is owed alone, nothing stands still."""
-        found = request(("2026-03-02 09:10", "status", "solved"), as_of="2026-03-02 09:20")
-        assert found.waits is None
+    def test_a_late_request_can_wait_for_its_customer_too(self) -> None:
+        found = request(ANSWERED, ("2026-03-04 10:00", "status", "waiting-for-customer"), as_of="2026-03-04 11:00")
+        assert [one.standing for one in found.promises] == ["kept", "late"]
+        assert "We wait for you or somebody else" in said(found)
+        assert said(found).endswith("We are late. It should have been done by 2 Mar 2026 17:00.")
+
+    def test_a_state_that_stops_no_clock_that_is_owed_waits_for_nobody(self) -> None:
+        assert request(ANSWERED, WAITING, SOLVED, as_of="2026-03-04 11:00").waits is None
 
     def test_a_request_that_is_late_says_that_it_is(self) -> None:
         found = request(ANSWERED, as_of="2026-03-04 10:00")

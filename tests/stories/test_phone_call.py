@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import contractkit as ck
-from contractkit.statements.entitled import entitlement_html, entitlement_text
 
 MSP = Path(__file__).parents[2] / "examples" / "msp"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -183,7 +182,7 @@ class TestOnAPage:
         self, answers: dict[str, ck.Entitlement], customer: str
     ) -> None:
         answer = answers[customer]
-        html = entitlement_html(answer)
+        html = ck.entitlement_html(answer)
         assert html.startswith("<!doctype html>")
         assert f"Level {answer.level}" in html
         for one in answer.promises:
@@ -194,7 +193,7 @@ class TestOnAPage:
         assert CONTACT[customer] in html
 
     def test_it_is_told_in_dutch_too(self, answers: dict[str, ck.Entitlement]) -> None:
-        told = entitlement_text(answers["rietland"], "nl").replace("\xa0", " ")
+        told = ck.entitlement_text(answers["rietland"], "nl").replace("\xa0", " ")
         assert "Solved, binnen 3 werkdagen: uiterlijk 20 feb 2026 17:00 (SLA-RTL-2026/4.2)" in told
 
     def test_the_command_goes_from_files_to_the_page(self, tmp_path: Path) -> None:

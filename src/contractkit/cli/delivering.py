@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import attrs
@@ -21,6 +22,7 @@ from contractkit.evaluation import evaluate
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.statements import Statement, page
+from contractkit.statements.quote_letters import quote_letter
 from contractkit.statements.terminal_delivered import show_delivered
 from contractkit.statements.wording import language
 
@@ -45,7 +47,8 @@ class DeliveredRequest:
         html: Where the page goes; None for nowhere.
         json: Where the JSON goes; None for nowhere.
         proposals: The folder into which amendments go that put things on paper; None for nowhere.
-        locale: The language of tables and page.
+        quotes: The folder into which draft quotes go that are not sent yet; None for nowhere.
+        locale: The language of tables, page and quotes.
     """
 
     path: Path
@@ -59,6 +62,7 @@ class DeliveredRequest:
     html: Path | None = None
     json: Path | None = None
     proposals: Path | None = None
+    quotes: Path | None = None
     locale: str = "en"
 
 
@@ -77,8 +81,9 @@ def tell_delivered(request: DeliveredRequest) -> None:
     spare((request.html, request.json), (request.mapping, request.items, *request.beside.files), request.path)
     if request.items is None and request.events is None:
         raise UsageError("nothing was delivered: give --items, --events or both")
-    if request.proposals is not None and not request.proposals.is_dir():
-        raise UsageError(f"there is no folder {request.proposals} for the proposals")
+    for folder, what in ((request.proposals, "proposals"), (request.quotes, "quotes")):
+        if folder is not None and not folder.is_dir():
+            raise UsageError(f"there is no folder {folder} for the {what}")
     with step("Reading documents"):
         known = tuple(load_agreements(request.path))
     asked = known if request.agreement is None else (chosen(known, request.agreement),)
@@ -113,4 +118,10 @@ def _write(request: DeliveredRequest, statements: list[Statement], deliveries: l
     if request.proposals is not None:
         for one in (proposal for delivery in deliveries for proposal in delivery.proposals):
             texts[request.proposals / f"{one.paper['id']}.yaml"] = one.text
+    if request.quotes is not None:
+        speaks = language(request.locale)
+        for delivery in deliveries:
+            for quote in (one for one in delivery.quotes if one.state in ("draft", "overdue")):
+                name = re.sub(r"[^\w.-]", "_", quote.item)
+                texts[request.quotes / f"QUOTE-{name}.txt"] = quote_letter(delivery, quote, speaks)
     write(texts)

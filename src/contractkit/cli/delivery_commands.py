@@ -74,6 +74,9 @@ def delivered(
             help="Write what was decided, or became standard, as amendments that nobody has signed.",
         ),
     ] = None,
+    quotes: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write the draft quotes that are not sent yet, as texts.")
+    ] = None,
     locale: Annotated[str, typer.Option("--locale", metavar="LANGUAGE", help="The language: en or nl.")] = "en",
 ) -> None:
     """Tell what was delivered against what was agreed: volumes, work outside, favours, grey items, quotes, warnings.
@@ -95,6 +98,7 @@ def delivered(
                 html=html,
                 json=json,
                 proposals=proposals,
+                quotes=quotes,
                 locale=locale,
             )
         )

@@ -11,7 +11,7 @@ from contractkit.portfolio.asking import answered
 from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.entries import Entry
-from contractkit.portfolio.gaps import Gap
+from contractkit.portfolio.gaps import EntitlementGap
 
 __all__ = ["chosen"]
 
@@ -37,14 +37,16 @@ def chosen(entries: Sequence[Entry], item: Mapping[str, Any], us: int) -> Entitl
     names = " and ".join(one.id for one in speaking)
     first = answers[0]
     if not holding:
-        gap = Gap("no-contract", f"no contract with {first.customer} holds on {first.on}; {names} held, or will")
+        gap = EntitlementGap(
+            "no-contract", f"no contract with {first.customer} holds on {first.on}; {names} held, or will"
+        )
     elif not agreeing:
-        gap = Gap(
+        gap = EntitlementGap(
             "no-service", f"no contract with {first.customer} that holds on {first.on} agrees {service!r}: {names}"
         )
     else:
         about = "" if service is None else f" and agree {service!r}"
-        gap = Gap("overlapping-contracts", f"{names} hold at once{about}; say which of them is meant")
+        gap = EntitlementGap("overlapping-contracts", f"{names} hold at once{about}; say which of them is meant")
     return attrs.evolve(first, promises=(), alternatives=tuple(answers), noted=(gap,))
 
 

@@ -15,7 +15,7 @@ import attrs
 from contractkit.charging import ChargingFacts, PriceOn
 from contractkit.portfolio import lookups
 from contractkit.portfolio.dues import due_and_until
-from contractkit.portfolio.gaps import Gap, MissingField
+from contractkit.portfolio.gaps import EntitlementGap, MissingField
 from contractkit.portfolio.lacking import gaps_of, missing_of
 from contractkit.portfolio.lookup import Lookup, ScopeSays
 from contractkit.portfolio.past import PastRequests, RequestHistory
@@ -54,7 +54,7 @@ class Entitlement:
     promises: tuple[Promised, ...]
     _lookup: Lookup
     alternatives: tuple[Entitlement, ...] = ()
-    _noted: tuple[Gap, ...] = ()
+    _noted: tuple[EntitlementGap, ...] = ()
     _past: RequestHistory | None = None
 
     # -- who and when --------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ class Entitlement:
         return () if self.alternatives else missing_of(self._lookup)
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[EntitlementGap, ...]:
         """What the answer lacks, or the papers contradict each other about; empty where nothing is lacking."""
         return self._noted if self.alternatives else (*self._noted, *gaps_of(self._lookup, self.promises))
 

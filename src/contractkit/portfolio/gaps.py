@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import attrs
 
-__all__ = ["Gap", "GapCode", "MissingField"]
+__all__ = ["EntitlementGap", "GapCode", "MissingField"]
 
 GapCode = Literal[
     "before-signature",
@@ -25,7 +25,7 @@ GapCode = Literal[
 
 
 @attrs.frozen
-class Gap:
+class EntitlementGap:
     """Something that the answer lacks, or that the papers contradict each other about.
 
     Attributes:

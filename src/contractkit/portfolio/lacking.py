@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from contractkit.clocks.scalar.truth import fields_in
-from contractkit.portfolio.gaps import Gap, MissingField
+from contractkit.portfolio.gaps import EntitlementGap, MissingField
 from contractkit.portfolio.lookup import Lookup
 from contractkit.portfolio.lookups import order_needs
 from contractkit.portfolio.promised import Promised
@@ -32,7 +32,7 @@ def missing_of(lookup: Lookup) -> tuple[MissingField, ...]:
     return tuple(MissingField(field, lookup.known(field), why, lookup.near(field)) for field, why in found.items())
 
 
-def gaps_of(lookup: Lookup, promises: Sequence[Promised]) -> tuple[Gap, ...]:
+def gaps_of(lookup: Lookup, promises: Sequence[Promised]) -> tuple[EntitlementGap, ...]:
     """Return what an answer lacks, and where the papers contradict each other.
 
     Args:
@@ -42,7 +42,7 @@ def gaps_of(lookup: Lookup, promises: Sequence[Promised]) -> tuple[Gap, ...]:
     return (*_of_term(lookup), *_of_fields(lookup), *_of_promises(lookup, promises))
 
 
-def _of_term(lookup: Lookup) -> Iterator[Gap]:
+def _of_term(lookup: Lookup) -> Iterator[EntitlementGap]:
     agreement, scope = lookup.entry.id, lookup.scope
     if scope in ("before-term", "after-term"):
         term = lookup.terms.term
@@ -50,32 +50,32 @@ def _of_term(lookup: Lookup) -> Iterator[Gap]:
         says = f"{agreement} holds from {term.start}; on {lookup.on} nothing was agreed yet"
         if scope == "after-term" and term.end is not None:
             says = f"{agreement} held through {term.end - _DAY}; on {lookup.on} nothing is agreed any more"
-        yield Gap("before-term" if scope == "before-term" else "after-term", says, (str(term.clause),))
+        yield EntitlementGap("before-term" if scope == "before-term" else "after-term", says, (str(term.clause),))
     if lookup.entry.signed is not None and lookup.us < lookup.entry.signed:
-        yield Gap("before-signature", f"on {lookup.on} {agreement} had not been signed yet")
+        yield EntitlementGap("before-signature", f"on {lookup.on} {agreement} had not been signed yet")
 
 
-def _of_fields(lookup: Lookup) -> Iterator[Gap]:
+def _of_fields(lookup: Lookup) -> Iterator[EntitlementGap]:
     agreement, decision = lookup.entry.id, lookup.decision
     for field, word in decision.strange:
         hint = nearest(word, lookup.known(field))
-        yield Gap("unknown-value", f"{field} {word!r} is none that {agreement} knows; {hint}")
+        yield EntitlementGap("unknown-value", f"{field} {word!r} is none that {agreement} knows; {hint}")
     if decision.needs:
-        yield Gap("missing-field", f"{', '.join(decision.needs)} was not given, and decides what holds")
+        yield EntitlementGap("missing-field", f"{', '.join(decision.needs)} was not given, and decides what holds")
 
 
-def _of_promises(lookup: Lookup, promises: Sequence[Promised]) -> Iterator[Gap]:
+def _of_promises(lookup: Lookup, promises: Sequence[Promised]) -> Iterator[EntitlementGap]:
     agreement, decision = lookup.entry.id, lookup.decision
     services, service = lookup.held.table.terms.services, lookup.service
     if services and service is not None and service not in services:
-        yield Gap("no-service", f"{agreement} agrees no service {service!r}; {nearest(service, services)}")
+        yield EntitlementGap("no-service", f"{agreement} agrees no service {service!r}; {nearest(service, services)}")
     elif not promises and not decision.possible:
-        yield Gap("no-target", f"no promise of {agreement} speaks of this request")
+        yield EntitlementGap("no-target", f"no promise of {agreement} speaks of this request")
     if len(decision.levels) > 1:
         clauses = tuple(dict.fromkeys(str(one.clause) for one in promises if one.level is not None))
         says = f"the request falls under several levels at once: {', '.join(decision.levels)}"
-        yield Gap("contradictory-levels", says, clauses)
+        yield EntitlementGap("contradictory-levels", says, clauses)
     for one in promises:
         if one.reason == "no-opening":
             says = f"{one.name}: nobody can say when it is due, as the calendar is not known that far"
-            yield Gap("not-due", says, (str(one.clause),))
+            yield EntitlementGap("not-due", says, (str(one.clause),))

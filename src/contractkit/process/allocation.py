@@ -25,7 +25,7 @@ from contractkit.process.chains import Link
 from contractkit.process.choosing import version_of
 from contractkit.process.limits import Counted, why_not_counted
 from contractkit.process.proofs import shown
-from contractkit.process.steps import pieces_of, work_of
+from contractkit.process.steps import links_of, needed_for, pieces_of, work_of
 from contractkit.process.teams import Team, teams_of
 from contractkit.process.told import ItemTold, told_of
 from contractkit.terms import Agreement
@@ -105,9 +105,9 @@ def _links(
     """Return the steps of a promise that are done for an item as links, and why they cannot be counted, or None."""
     day = shown(told.as_of if told.opened is None else told.opened, version.zone).date()
     for pieces in pieces_of(work_of(version), target.clause):
-        own = [one for one in pieces if one.holds_on(day) and holds(one.condition, told.words) != NO]
-        places = {one.name: place for place, one in enumerate(own)}
-        found = [one.link(places, measure, version.zone) for one in own]
+        present = {one.key for one in pieces if one.holds_on(day) and holds(one.condition, told.words) != NO}
+        own = needed_for(target.clause, pieces, present)
+        found = links_of(own, pieces, measure, version.zone)
         if found:
             return tuple(link for link, _ in found), next((why for _, why in found if why is not None), None)
     return None

@@ -17,7 +17,7 @@ from contractkit.clocks.scalar.truth import NO, holds
 from contractkit.process.cases import cases_of
 from contractkit.process.chains import Arranged, Chain, Link, PromisedTime, Way
 from contractkit.process.limits import Counted, why_not_counted
-from contractkit.process.steps import Work, pieces_of, turns_of, work_of
+from contractkit.process.steps import Work, links_of, needed_for, pieces_of, turns_of, work_of
 from contractkit.process.teams import Team, teams_of
 from contractkit.terms import Agreement
 from contractkit.terms.alternatives import alternatives_of
@@ -124,7 +124,7 @@ def _of_all_steps(version: Agreement) -> Iterator[Chain]:
     for promise in _promises(version):
         for since, until in stretches:
             first = since or (turns[0] - _DAY if turns else date.min)
-            for chain in _of_steps(version, promise, [one for one in steps if one.holds_on(first)]):
+            for chain in _of_steps(version, promise, steps, first):
                 yield _in_term(_cut(chain, since, until), version, promise)
 
 
@@ -193,43 +193,39 @@ def _step_promise(step: Step, zone: str) -> _Promise:
         why = "it is done by a date, and not within a time"
     counted = None if why is not None else Counted.of(within, calendar, zone)
     ways = () if counted is None else ((counted,),)
-    return _Promise(PromisedTime(step.clause, step.name, str(within), ways, "step"), step.condition, None, None, why)
+    named = None if allowance is None else allowance.calendar_name
+    text = str(within) if named is None else f"{within} ({named})"
+    return _Promise(PromisedTime(step.clause, step.name, text, ways, "step"), step.condition, None, None, why)
 
 
 # -- steps -----------------------------------------------------------------------------------------------------------
 
 
-def _of_steps(version: Agreement, promise: _Promise, steps: Sequence[Work]) -> Iterator[Chain]:
+def _of_steps(version: Agreement, promise: _Promise, steps: Sequence[Work], day: date) -> Iterator[Chain]:
     for pieces in pieces_of(steps, promise.time.clause):
         conditions = [promise.applies, *(one.condition for one in pieces)]
-        seen: dict[frozenset[int], Mapping[str, str]] = {}
+        seen: dict[tuple[Work, ...], Mapping[str, str]] = {}
         for item in cases_of(conditions, version.fields):
             if holds(promise.applies, item) != NO:
-                here = frozenset(place for place, one in enumerate(pieces) if holds(one.condition, item) != NO)
-                seen.setdefault(here, item)
-        for here, item in seen.items():
-            if here:
-                told = item if len(seen) > 1 else {}
-                yield _chain_of_steps(version, promise, [pieces[place] for place in sorted(here)], told)
+                present = {one.key for one in pieces if one.holds_on(day) and holds(one.condition, item) != NO}
+                seen.setdefault(needed_for(promise.time.clause, pieces, present), item)
+        for needed, item in seen.items():
+            if needed:
+                yield _chain_of_steps(version, promise, needed, pieces, item if len(seen) > 1 else {})
 
 
-def _chain_of_steps(version: Agreement, promise: _Promise, pieces: Sequence[Work], item: Mapping[str, str]) -> Chain:
+def _chain_of_steps(
+    version: Agreement, promise: _Promise, needed: Sequence[Work], every: Sequence[Work], item: Mapping[str, str]
+) -> Chain:
     assert promise.measure is not None
-    links: list[Link] = []
-    assumes: list[str] = []
-    whys = [promise.why_not] if promise.why_not is not None else []
-    places = {one.name: place for place, one in enumerate(pieces)}
-    for one in pieces:
-        link, why = one.link(places, promise.measure, version.zone)
-        links.append(link)
-        if why is not None:
-            whys.append(why)
-        assumes += one.assumes(link)
+    links = links_of(needed, every, promise.measure, version.zone)
+    whys = [why for why in (promise.why_not, *(why for _, why in links)) if why is not None]
+    assumes = [said for one, (link, _) in zip(needed, links, strict=True) for said in one.assumes(link)]
     return Chain(
         version.id,
         version.zone,
         promise.time,
-        tuple(links),
+        tuple(link for link, _ in links),
         "as-written",
         item,
         assumes=tuple(assumes),

@@ -196,7 +196,8 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
     lines = tuple(dict.fromkeys(line for (line, _), _ in found))
     work = process_of(evaluation, item)
     promises = tuple(_promise(target, row, version.zone) for (_, target), row in found)
-    waiting = (line for ((line, _), _), one in zip(found, promises, strict=True) if one.standing == "waiting")
+    owed = zip(found, promises, strict=True)
+    waiting = (line for ((line, _), _), one in owed if one.standing in ("waiting", "late"))
     stands = next(_standing_still(waiting, told), None)
     return OpenRequest(
         version.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from contractkit.terms.provisions.process import Process
 from contractkit.terms.provisions.step import Step
 from contractkit.terms.targets import Measure
 
-__all__ = ["Work", "in_order", "pieces_of", "turns_of", "work_of"]
+__all__ = ["Key", "Work", "in_order", "links_of", "needed_for", "pieces_of", "turns_of", "waits_through", "work_of"]
 
 
 @attrs.frozen(slots=False)
@@ -40,7 +40,7 @@ class Work:
         return self.step.name
 
     @property
-    def key(self) -> tuple[str | None, str]:
+    def key(self) -> Key:
         """What tells it apart in its agreement: the name of its process, and its own."""
         return None if self.process is None else self.process.name, self.step.name
 
@@ -76,11 +76,11 @@ class Work:
         """The names of the steps that it waits for."""
         return tuple(one.name for one in self.starts if isinstance(one, StepDone))
 
-    def link(self, places: Mapping[str, int], measure: Measure, zone: str) -> tuple[Link, str | None]:
+    def link(self, after: tuple[int, ...], measure: Measure, zone: str) -> tuple[Link, str | None]:
         """Return it as a link, and why it cannot be counted, or None.
 
         Args:
-            places: The links that come before it, by name; a step that is not needed is not among them.
+            after: The places of the links that it waits for.
             measure: What starts the clock of the promise.
             zone: The zone of dates where it has no calendar.
         """
@@ -97,7 +97,6 @@ class Work:
         if why is None and step.party != "customer":
             counted = Counted.of(within, calendar, zone)
             limits = () if counted is None else (counted,)
-        after = tuple(sorted({places[name] for name in self.waits_for if name in places}))
         text = "no time" if within is None else _text(step)
         link = Link(step.name, step.clause, "step", limits, text, after, step.owner, step.party)
         return link, None if why is None else f"{_cited(step)}: {why}"
@@ -109,6 +108,66 @@ class Work:
         if not self.starts:
             return [f"{link.name} ({link.clause}) begins when the clock of the promise starts: it waits for nothing"]
         return []
+
+
+Key = tuple[str | None, str]
+"""What tells a step apart in its agreement: the name of its process, or None, and its own."""
+
+
+def links_of(
+    pieces: Sequence[Work], every: Sequence[Work], measure: Measure, zone: str
+) -> list[tuple[Link, str | None]]:
+    """Return steps as links, each with why it cannot be counted, or None.
+
+    Args:
+        pieces: The steps that are needed, each behind all that it waits for.
+        every: Those and the ones that are not needed; what waits for such a one waits for what that would have
+            waited for.
+        measure: What starts the clock of the promise.
+        zone: The zone of dates where a step has no calendar.
+    """
+    known, places = {one.key: one for one in every}, {one.key: place for place, one in enumerate(pieces)}
+    return [
+        one.link(tuple(sorted({places[other.key] for other in waits_through(one, known, places)})), measure, zone)
+        for one in pieces
+    ]
+
+
+def waits_through(one: Work, known: Mapping[Key, Work], needed: Collection[Key]) -> tuple[Work, ...]:
+    """Return the needed steps that one waits for: through steps that are not needed, what those would have waited for.
+
+    Args:
+        one: The step.
+        known: All steps.
+        needed: The keys of those that are needed.
+    """
+    found: dict[Key, Work] = {}
+    for name in one.waits_for:
+        other = known.get((one.key[0], name)) or known.get((None, name))
+        if other is None:
+            continue
+        through = (other,) if other.key in needed else waits_through(other, known, needed)
+        found |= {work.key: work for work in through}
+    return tuple(found.values())
+
+
+def needed_for(promise: ClauseRef, pieces: Sequence[Work], present: Collection[Key]) -> tuple[Work, ...]:
+    """Return the steps that are done for a promise, and those that they wait for, in the order of the pieces.
+
+    Args:
+        promise: Where the promise stands.
+        pieces: All steps that may be done for it.
+        present: The keys of those that are done for the items at hand.
+    """
+    known = {one.key: one for one in pieces}
+    found: set[Key] = set()
+    waiting = [one for one in pieces if one.key in present and one.serves is not None and _means(one.serves, promise)]
+    while waiting:
+        one = waiting.pop()
+        if one.key not in found:
+            found.add(one.key)
+            waiting += waits_through(one, known, present)
+    return tuple(one for one in pieces if one.key in found)
 
 
 def work_of(version: Agreement) -> tuple[Work, ...]:
@@ -153,14 +212,14 @@ def _means(serves: ClauseRef, promise: ClauseRef) -> bool:
     return same and serves.row in (None, promise.row)
 
 
-def in_order(wanted: Sequence[Work], known: Mapping[tuple[str | None, str], Work]) -> Iterator[Work]:
+def in_order(wanted: Sequence[Work], known: Mapping[Key, Work]) -> Iterator[Work]:
     """Yield steps, each behind all that it waits for; papers in which steps wait for each other do not load.
 
     Args:
         wanted: The steps.
         known: All steps by key, those that the wanted ones may wait for among them.
     """
-    done: set[tuple[str | None, str]] = set()
+    done: set[Key] = set()
 
     def behind(one: Work) -> Iterator[Work]:
         if one.key in done:

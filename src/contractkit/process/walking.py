@@ -14,7 +14,7 @@ from contractkit.process.allowed import Allowed
 from contractkit.process.choosing import instant_of, needed, version_of
 from contractkit.process.item_steps import ItemStep, StepState
 from contractkit.process.proofs import shown
-from contractkit.process.steps import Work
+from contractkit.process.steps import Key, Work, waits_through, work_of
 from contractkit.process.told import ItemTold
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
@@ -76,7 +76,8 @@ def walked(agreement: Agreement, told: ItemTold, stops: Stops) -> tuple[Agreemen
     """
     version = version_of(agreement, told)
     works, missing = needed(version, told)
-    walk = Walk(version, told, {one.key: one for one in works}, stops)
+    every = {one.key: one for one in work_of(version)}
+    walk = Walk(version, told, {one.key: one for one in works}, every, stops)
     return version, tuple(walk.step(one) for one in works), missing
 
 
@@ -87,13 +88,15 @@ class Walk:
     Attributes:
         version: The wording.
         told: What is known of the item.
-        works: The steps by key.
+        works: The steps that are done for the item, by key.
+        every: All steps of the wording, by key.
         stops: When the promises stopped, by clause and row.
     """
 
     version: Agreement
     told: ItemTold
-    works: Mapping[Any, Work]
+    works: Mapping[Key, Work]
+    every: Mapping[Key, Work]
     stops: Stops
     _steps: dict[Any, ItemStep] = attrs.field(factory=dict, init=False)
     _by: dict[Any, int | None] = attrs.field(factory=dict, init=False)
@@ -181,14 +184,10 @@ class Walk:
             return at, at
         earliest: list[int] = []
         latest: list[int] = []
-        for anchor in one.starts:
-            if isinstance(anchor, StepDone):
-                other = self._named(one, anchor.name)
-                if other is None:
-                    continue  # not needed for this item
-                low, high = self._ended(other)
-            else:
-                low = high = instant_of(anchor, self.told)
+        moments = [instant_of(anchor, self.told) for anchor in one.starts if not isinstance(anchor, StepDone)]
+        ends = [(at, at) for at in moments]
+        ends += [self._ended(other) for other in waits_through(one, self.every, self.works)]
+        for low, high in ends:
             if low is None or high is None:
                 return None, None
             earliest.append(low)
@@ -225,13 +224,8 @@ class Walk:
 
     def _behind(self, one: Work) -> Iterator[Work]:
         for other in self.works.values():
-            if any(self._named(other, name) is one for name in other.waits_for):
+            if one in waits_through(other, self.every, self.works):
                 yield other
-
-    def _named(self, one: Work, name: str) -> Work | None:
-        """Return the step that another means by a name: of its process, else one that stands alone."""
-        own = None if one.process is None else self.works.get((one.process.name, name))
-        return own if own is not None else self.works.get((None, name))
 
     def _contacts(self, role: str | None) -> tuple[str, ...]:
         if role is None:

@@ -200,10 +200,10 @@ def agree(settlement: Settlement, ledger: Ledger) -> tuple[Settlement, Ledger]:
 
 
 def _deltas(earlier: Settlement | SettledPeriod, later: Settlement | SettledPeriod) -> Iterator[DeltaLine]:
-    if not earlier.lines and earlier.total:
+    if not earlier.lines and earlier.total.amount:
         says = f"{earlier.period.label} as a whole: the ledger keeps no lines of the settlement before"
         change = later.total - earlier.total
-        if change:
+        if change.amount:
             yield DeltaLine("total", "total", "", earlier.total, later.total, change, says)
         return
     was: dict[str, Line | SettledLine] = {line.id: line for line in earlier.lines}
@@ -212,7 +212,7 @@ def _deltas(earlier: Settlement | SettledPeriod, later: Settlement | SettledPeri
         if known is None or known.amount != line.amount:
             yield _delta(known, line)
     for line in was.values():
-        if line.amount:
+        if line.amount.amount:
             yield _delta(line, None)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -21,11 +21,11 @@ from contractkit.settlement.figures import Attained, Figure, Figures
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.book import FigureBook
 from contractkit.settlement.measuring.conditions import holds
-from contractkit.settlement.measuring.figure import FigureCounts, FigureSource, FigureState, FigureValue
-from contractkit.settlement.measuring.judging import Promised
+from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.measuring.naming import metric_of
 from contractkit.settlement.occasions import Occasion, occasions
 from contractkit.settlement.paying.kept import Kept
+from contractkit.settlement.share_values import share_value
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -34,6 +34,8 @@ from contractkit.terms.provisions.no_charge import NoCharge
 from contractkit.terms.targets import Target
 
 __all__ = ["Matter", "Own"]
+
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -123,6 +125,26 @@ class Matter:
         if listed is not None:
             return listed(self.period)
         return occasions(self.agreement, self.period, self.told.known_at)
+
+    def once(self, key: Any, of: Any, make: Callable[[], T]) -> T:
+        """Return something that is made of a value, and kept with it: the same one as long as the value is the same.
+
+        Args:
+            key: Under what it is kept; the number of `of` is a part of it.
+            of: What it is made of.
+            make: Makes it.
+        """
+        shares: dict[Any, Any] = self._known.setdefault("shares", {})
+        if key not in shares:
+            shares[key] = (of, make())  # the value is kept, so that its number stays its own
+        found: T = shares[key][1]
+        return found
+
+    @property
+    def names(self) -> dict[Any, frozenset[str]]:
+        """Return where it is kept what the targets of conditions are called."""
+        found: dict[Any, frozenset[str]] = self._known.setdefault("names", {})
+        return found
 
     @property
     def limits(self) -> dict[Any, Any]:
@@ -219,7 +241,7 @@ class Matter:
 
     def counted(self, target: Target, figure: Figure) -> FigureValue:
         """Return what the figure of a target would be with some counts."""
-        return _share_of(target, figure)
+        return share_value(target, figure)
 
     def figures(
         self, version: Agreement, target: Target | FigureTarget | Metric, period: Period
@@ -245,7 +267,7 @@ class Matter:
         promise = (target.reach, target.precision, target.minimum, target.no_volume, target.no_data)
         key = (id(figure), target.id, target.name, target.clause, *promise)
         if key not in shares:
-            shares[key] = (figure, _share_of(target, figure))
+            shares[key] = (figure, share_value(target, figure))
         return shares[key][1]
 
     def _shares(self) -> Figures:
@@ -263,32 +285,3 @@ class Matter:
             self._known[key] = FigureBook(version, self.evaluation, self.facts, self.told, self.ledger, figures, shares)
         found: FigureBook = self._known[key]
         return found
-
-
-def _share_of(target: Target, figure: Figure) -> FigureValue:
-    """Return the share of a time target as a figure, in per cent."""
-    state: FigureState = "known"
-    if not figure.volume:
-        state = "running" if figure.running else "no-volume"
-    elif figure.undetermined:
-        state = "undetermined"
-    value, low, high = (None if one is None else one * 100 for one in (figure.share, figure.low, figure.high))
-    promised = Promised.of(target, None)
-    verdict, term = promised.verdict(state, low, high, figure.volume)
-    return FigureValue(
-        of=target.name,
-        clause=target.clause,
-        period=figure.period,
-        value=value if state == "known" else None,
-        unit="%",
-        low=low,
-        high=high,
-        compared=promised.compared(value) if state == "known" else None,
-        state=state,
-        verdict=verdict,
-        term=term,
-        precision=promised.precision,
-        reach=promised.reach,
-        counts=FigureCounts(figure.met, figure.breached, figure.undetermined, figure.running, figure.excused),
-        sources=(FigureSource("items", target.id),),
-    )

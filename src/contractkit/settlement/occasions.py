@@ -26,6 +26,7 @@ from contractkit.terms.provisions.pool_credit import PoolCredit
 __all__ = ["Occasion", "Wordings", "occasions", "occasions_in", "wordings"]
 
 _DAY = timedelta(days=1)
+_WHOLE = Fraction(1)
 
 
 @attrs.frozen
@@ -61,8 +62,8 @@ class Occasion:
 
         A pool looks at the figures of the same dates.
         """
-        if self.target is None and not isinstance(self.effect, PoolCredit):
-            return Fraction(1)
+        if self.period is self.window or (self.target is None and not isinstance(self.effect, PoolCredit)):
+            return _WHOLE
         return Fraction((self.period.end - self.period.start).days, (self.window.end - self.window.start).days)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 import attrs
@@ -69,7 +70,7 @@ def record_of_settlement(
         status=status,
         total=Money(found.now.rounding.apply(found.now.total), currency),
         entries=(*_entries(paid, len(charged), found, currency), *_brought(found.now, currency)),
-        figures=tuple(figures) or (*_figures(paid), *_others(matter, {effect.target for effect in paid})),
+        figures=tuple(figures) or (*_figures(matter, paid), *_others(matter, {effect.target for effect in paid})),
         points=tuple(_points(paid)),
         charged=_charged(matter, charged),
         carried=(*_carried(found.now, charged, paid), *_kept(_last_of_each(paid))),
@@ -185,7 +186,7 @@ def _won(course: Course) -> Iterator[WonBack]:
             yield attrs.evolve(added.won, amount=net)
 
 
-def _figures(paid: Sequence[Paid]) -> Iterator[SettledFigure]:
+def _figures(matter: Matter, paid: Sequence[Paid]) -> Iterator[SettledFigure]:
     """Yield what was found about the targets that effects looked at, each once in each of its periods.
 
     Of an effect that looks at none, whether it was for a failure, under the number of its clause: its repeat asks.
@@ -201,7 +202,8 @@ def _figures(paid: Sequence[Paid]) -> Iterator[SettledFigure]:
         if key in seen:
             continue
         seen.add(key)
-        yield _settled_figure(effect.target, figure)
+        place = ("settled figure", effect.target, id(figure))
+        yield matter.once(place, figure, partial(_settled_figure, effect.target, figure))
 
 
 def _settled_figure(of: str, figure: FigureValue) -> SettledFigure:

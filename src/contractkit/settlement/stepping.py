@@ -82,6 +82,7 @@ def setting_of(matter: Matter) -> Setting:
         told=matter.told,
         tells=matter.told.tells,
         kept=matter.limits,
+        names=matter.names,
         holds=held,
         won_back=told_won_back(matter.told),
     )

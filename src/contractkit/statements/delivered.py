@@ -257,7 +257,7 @@ def _missing(point: Point, speaks: Language) -> str:
 
 _SPOKEN = (
     agreed, amount_of, beyond, by_month, completeness, drawn, favours_worth, grey_lead, lead, missing_of, month_of,
-    no_paper, number, percent, proposal, quota, quote_price, risk, spent, standard, step, told_lead, when,
+    no_paper, number, people, percent, proposal, quota, quote_price, risk, spent, standard, step, told_lead, when,
 )  # fmt: skip
 
 

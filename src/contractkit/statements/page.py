@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from contractkit.delivery.quotes import DraftQuote
 from contractkit.errors import UsageError
 from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
@@ -24,6 +25,7 @@ from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import LevelFigures, TargetFigures
 from contractkit.statements.listings import Outcome
+from contractkit.statements.quote_letters import quote_letter
 from contractkit.statements.wording import Language
 from contractkit.terms.targets import Target
 
@@ -69,6 +71,10 @@ class _Sheet:
             return found
         unagreed = (one for one in self.says.delivery.repeats if one.scope != "grey")
         return (*found, *(delivered.standard(one, self.speaks) for one in unagreed))
+
+    def letter(self, quote: DraftQuote) -> str:
+        """A draft quote as a text that can be sent."""
+        return "" if self.says.delivery is None else quote_letter(self.says.delivery, quote, self.speaks)
 
     def called(self, name: str | None) -> str:
         """What a promise is called whose name is given."""

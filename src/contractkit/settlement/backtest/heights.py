@@ -99,7 +99,19 @@ def heights_of(scene: Scene, values: Floats) -> Floats | None:
     plain = scene
     if isinstance(effect, BandEffect) and own is not None:
         plain = attrs.evolve(scene, effect=attrs.evolve(effect, precision=None))
-    return np.asarray(_kept(plain).of(looked_at), np.float64)
+    table = _kept(plain)
+    if looked_at is not values or scene.kept is None:
+        return np.asarray(table.of(looked_at), np.float64)
+    known = scene.kept.drawn
+    key = (id(table), id(values))
+    if key not in known:
+        known[key] = (
+            table,
+            values,
+            np.asarray(table.of(values), np.float64),
+        )  # kept alive
+    found: Floats = known[key][2]
+    return found
 
 
 def _kept(scene: Scene) -> Any:

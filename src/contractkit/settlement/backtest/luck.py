@@ -64,6 +64,8 @@ class Luck:
     resamples: int
     seed: int
     _met: dict[Any, Floats] = attrs.field(factory=dict, init=False)
+    _shares: dict[tuple[int, int], Floats] = attrs.field(factory=dict, init=False)
+    _verdicts: dict[Any, tuple[Truths, Truths]] = attrs.field(factory=dict, init=False)
 
     def met(self, target: str, figure: FigureValue) -> Floats | None:
         """Return how many items of a figure are met in each history; None where it is not counted from items.
@@ -89,15 +91,23 @@ class Luck:
     def share(self, target: str, figure: FigureValue) -> Floats | None:
         """Return the share in per cent in each history, before any precision; None where it is not counted."""
         met, counts = self.met(target, figure), figure.counts
-        return None if met is None or counts is None else met * (100 / counts.count)
+        if met is None or counts is None:
+            return None
+        key = (id(met), counts.count)
+        if key not in self._shares:
+            self._shares[key] = met * (100 / counts.count)
+        return self._shares[key]
 
     def verdicts(self, target: str, figure: FigureValue) -> tuple[Truths, Truths]:
         """Return in which histories a figure is met, and in which it is breached; in neither without a verdict."""
         share = self.share(target, figure)
         if share is None or figure.reach is None or figure.term == "minimum":
             return self.all(figure.verdict == "met"), self.all(figure.verdict == "breached")
-        met = reaches(to_unit(share, figure.precision), figure.reach)
-        return met, ~met
+        key = (id(share), figure.reach, figure.precision)
+        if key not in self._verdicts:
+            met = reaches(to_unit(share, figure.precision), figure.reach)
+            self._verdicts[key] = (met, ~met)
+        return self._verdicts[key]
 
     def all(self, value: bool) -> Truths:  # noqa: FBT001
         """Return the same truth for every history."""

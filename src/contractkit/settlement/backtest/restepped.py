@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import numpy as np
@@ -143,21 +144,32 @@ class Restepped:
                 ledger=matter.ledger, book=matter.book_of(matter.version),
             )  # fmt: skip
             held = self.judge.of(step.when, Drawn(matter, scene))
-            for credit in (*self._open(setting), *self._own(setting, number, period, parts)):
-                if (same and credit.target not in names) or period.last > lasts_until(credit.settled_on, step.expires):
-                    continue
-                back = np.where(held, credit.open * float(step.returns.value) / 100, 0.0)
-                if not back.any():
-                    continue
-                credit.open = credit.open - back
-                if credit.part is not None:
-                    self._gone[id(credit.part)] = self._gone.get(id(credit.part), 0.0) + back
-                amount = Amount(
-                    exact=_NOTHING, settled_on=period.last, id=f"earn-back {number}", period=period,
-                    target=credit.target, clause=credit.entry.clause, level=credit.entry.level,
-                    service=credit.entry.service, side="malus", brought="earn-back",
-                )  # fmt: skip
-                yield Part(amount, back)
+            eligible = [
+                credit
+                for credit in (*self._open(setting), *self._own(setting, number, period, parts))
+                if (not same or credit.target in names) and period.last <= lasts_until(credit.settled_on, step.expires)
+            ]
+            if eligible:
+                yield from self._returned(step, period, eligible, held, number)
+
+    def _returned(
+        self, step: EarnBackStep, period: Period, open_ones: Sequence[_Credit], held: Truths, number: int
+    ) -> Iterator[Part]:
+        """Yield what comes back: together of all maluses of one effect."""
+        every = np.array([credit.open for credit in open_ones]) * (held * (float(step.returns.value) / 100))
+        together: dict[Any, list[int]] = {}
+        for place, credit in enumerate(open_ones):
+            credit.open = credit.open - every[place]
+            if credit.part is not None:
+                self._gone[id(credit.part)] = self._gone.get(id(credit.part), 0.0) + every[place]
+            entry = credit.entry
+            together.setdefault((credit.target, entry.clause, entry.level, entry.service), []).append(place)
+        for (target, clause, level, service), places in together.items():
+            amount = Amount(
+                exact=_NOTHING, settled_on=period.last, id=f"earn-back {number}", period=period, target=target,
+                clause=clause, level=level, service=service, side="malus", brought="earn-back",
+            )  # fmt: skip
+            yield Part(amount, every[places].sum(axis=0))
 
     def _own(self, setting: Setting, number: int, period: Period, parts: Sequence[Part]) -> Iterator[_Credit]:
         """Yield the maluses of this very settlement that can be won back: where no later step takes from them."""

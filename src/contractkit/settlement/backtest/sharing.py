@@ -72,7 +72,7 @@ class Sharing:
             figures: Its counts by target and period; None where they are asked of `evaluation`.
             known_at: Only amendments that were recorded on that date or before; None for all.
         """
-        known: dict[Any, Any] = {"kept": self.kept, "shares": self._shares}
+        known: dict[Any, Any] = {"kept": self.kept, "shares": self._shares, "names": {}}
         known["followed"] = Followed(self.kept.number, self._followed)
         known["occasions"] = self._occasions(agreement, known_at)
         if figures is None and evaluation is not None:
@@ -97,7 +97,7 @@ class Sharing:
                 self._listed[key] = (found, places)
             found, places = self._listed[key]
             return tuple(
-                one if one.version is versions[place] else attrs.evolve(one, version=versions[place])
+                one if one.version is versions[place] else _under(one, versions[place])
                 for one, place in zip(found, places, strict=True)
             )
 
@@ -118,6 +118,10 @@ class Sharing:
         if known is None:
             known = self._parts[id(version)] = (version, _charging(version), _measuring(version))
         return known[1], known[2]
+
+
+def _under(one: Occasion, version: Agreement) -> Occasion:
+    return Occasion(one.id, one.name, version, one.effect, one.target, one.window, one.period)
 
 
 def _charging(version: Agreement) -> tuple[Any, ...]:

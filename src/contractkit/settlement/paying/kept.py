@@ -31,8 +31,13 @@ _Looked = tuple[tuple[tuple[str, Period], Base], ...]
 
 @attrs.define(eq=False)
 class Kept:
-    """What effects came to at figures and amounts."""
+    """What effects came to at figures and amounts.
 
+    Attributes:
+        drawn: What they come to in drawn histories, in floats.
+    """
+
+    drawn: dict[Any, Any] = attrs.field(factory=dict, init=False)
     _numbers: dict[Any, int] = attrs.field(factory=dict, init=False)
     _by_id: dict[int, tuple[Any, int]] = attrs.field(factory=dict, init=False)
     _found: dict[Any, list[tuple[Any, _Looked, Computed]]] = attrs.field(factory=dict, init=False)

@@ -80,6 +80,7 @@ class Setting:
         members: What effects are known by that follow this clause; None for the clause for everything else.
         terms: The steps; those of the agreement where None is given.
         kept: Limits that are known already, of amounts that no ledger decides on.
+        names: What the targets of conditions are called, as far as that was asked.
         tells: Whether an amount was told for just some dates, so that no parts of them have to be added up;
             None: none was.
     """
@@ -95,6 +96,7 @@ class Setting:
     members: frozenset[str] | None = None
     tells: Callable[[str, Period], bool] | None = attrs.field(default=None, kw_only=True)
     kept: dict[Any, Any] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
+    names: dict[Any, frozenset[str]] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
     terms: SettlementTerms = attrs.field(
         default=attrs.Factory(lambda self: self.agreement.settlement, takes_self=True), kw_only=True
     )

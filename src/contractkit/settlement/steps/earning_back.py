@@ -222,6 +222,12 @@ def names_of(setting: Setting, condition: FiguresCondition) -> frozenset[str]:
         setting: What is settled.
         condition: The condition.
     """
+    if condition not in setting.names:
+        setting.names[condition] = _all_names(setting, condition)
+    return setting.names[condition]
+
+
+def _all_names(setting: Setting, condition: FiguresCondition) -> frozenset[str]:
     named = list(_named(condition))
     if not named:
         return frozenset(name for target in setting.agreement.targets for name in own_names(target))

@@ -116,7 +116,7 @@ class SettlementFacts(ChargingFacts):
         return written_facts(self)
 
     def refuse_unknown(self, agreement: Agreement) -> None:
-        """Refuse figures, measurements, points, failures and volumes under a name that no version of an agreement knows.
+        """Refuse what is told under a name that no version of an agreement knows: of figures, counts and volumes.
 
         Raises:
             UsageError: A name is unknown, so that what was told under it would decide nothing in silence.
