@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from contractkit.terms import Agreement
+from contractkit.records.clauses import Assumption
+
+if TYPE_CHECKING:
+    from contractkit.portfolio.stored_entries import Shelf
 
 __all__ = ["CountedAssumption", "counted_assumptions"]
 
@@ -38,18 +40,26 @@ class CountedAssumption:
         return {**attrs.asdict(self), "agreements": list(self.agreements), "contracts": self.contracts}
 
 
-def counted_assumptions(agreements: Iterable[Agreement]) -> tuple[CountedAssumption, ...]:
-    """Return the readings that some agreements leave open, the commonest first.
+def counted_assumptions(shelf: Shelf) -> tuple[CountedAssumption, ...]:
+    """Return the readings that the agreements of a portfolio leave open, the commonest first.
 
     Args:
-        agreements: The agreements, each looked at once.
+        shelf: The agreements; those that leave the same open are looked at once.
     """
-    found: dict[tuple[str, str], list[str]] = {}
+    different: dict[str, tuple[tuple[Assumption, ...], list[int]]] = {}
+    for place in range(len(shelf.rows)):
+        key, assumptions = shelf.part(place, "assumptions")
+        different.setdefault(key, (assumptions, []))[1].append(place)
+    found: dict[tuple[str, str], list[int]] = {}
     says: dict[tuple[str, str], str | None] = {}
-    for agreement in agreements:
-        for one in agreement.assumptions:
-            says.setdefault((one.convention, one.taken), one.says)
-        for key in dict.fromkeys((one.convention, one.taken) for one in agreement.assumptions):
-            found.setdefault(key, []).append(agreement.id)
-    counted = (CountedAssumption(*key, says[key], tuple(ids)) for key, ids in found.items())
+    for assumptions, places in different.values():
+        names = shelf.rows[places[0]].names
+        for one in assumptions:
+            says.setdefault((one.convention, one.taken), names(one.says))
+        for taken in dict.fromkeys((one.convention, one.taken) for one in assumptions):
+            found.setdefault(taken, []).extend(places)
+    counted = (
+        CountedAssumption(*taken, says[taken], tuple(shelf.rows[place].id for place in sorted(places)))
+        for taken, places in found.items()
+    )
     return tuple(sorted(counted, key=lambda one: (-one.contracts, one.convention, one.taken)))

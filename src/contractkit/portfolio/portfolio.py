@@ -237,7 +237,7 @@ class Portfolio:
 
     def assumptions(self) -> tuple[CountedAssumption, ...]:
         """Return the readings that the texts leave open, each with the contracts that have it, the commonest first."""
-        return counted_assumptions(self)
+        return counted_assumptions(self._shelf)
 
     def customer_of(self, agreement: str) -> str | None:
         """Return the code of the customer of an agreement; None where it gives none.

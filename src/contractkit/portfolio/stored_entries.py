@@ -102,6 +102,10 @@ class Shelf:
                 self._opened.popitem(last=False)
         return opened
 
+    def part(self, place: int, name: str) -> tuple[str, Any]:
+        """Return one attribute of an agreement, with holes, and a text that tells it from those of others."""
+        return self.unpacker.part(zlib.decompress(self.rows[place].packed).decode(), name)
+
     def table(self, number: int) -> DecisionTable:
         """Return a decision table, which is made when it is asked for first."""
         found = self._tables.get(number)

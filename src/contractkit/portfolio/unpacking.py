@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,17 @@ from contractkit.portfolio.packing import FIRST_CLASS, Kind
 from contractkit.portfolio.shapes import Form, form_called
 
 __all__ = ["Unpacker"]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Refuse what cannot be read, whatever is wrong with it."""
+    try:
+        yield
+    except StoredPortfolioError:
+        raise
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise StoredPortfolioError(f"the stored portfolio has a value that cannot be read: {error}") from error
 
 
 @attrs.define(eq=False)
@@ -36,6 +48,7 @@ class Unpacker:
     _forms: list[Form] = attrs.field(factory=list, init=False)
     _whole: dict[int, Any] = attrs.field(factory=dict, init=False)
     _trees: dict[int, Any] = attrs.field(factory=dict, init=False)
+    _parts: dict[str, Any] = attrs.field(factory=dict, init=False)
 
     def unpack(self, text: str, names: Names | None = None) -> Any:
         """Return the value that a text writes.
@@ -47,14 +60,33 @@ class Unpacker:
         Raises:
             StoredPortfolioError: The text is no value, or one of a class that this version does not know.
         """
-        try:
-            if not self._forms:
-                self._forms = [form_called(word) for word in self.classes]
-            return self._value(json.loads(text), names, {})
-        except (ValueError, TypeError, LookupError, RecursionError) as error:
-            if isinstance(error, StoredPortfolioError):
-                raise
-            raise StoredPortfolioError(f"the stored portfolio has a value that cannot be read: {error}") from error
+        with _refusing():
+            return self._value(self._tree(text), names, {})
+
+    def part(self, text: str, name: str) -> tuple[str, Any]:
+        """Return one attribute of the value that a text writes, with its holes; and a text that tells it from others.
+
+        Args:
+            text: The text of a value of one of the classes.
+            name: The attribute.
+
+        Raises:
+            StoredPortfolioError: The text is no such value.
+        """
+        with _refusing():
+            tree = self._tree(text)
+            while tree[0] == Kind.POOLED:
+                tree = json.loads(self.pool[tree[1]])
+            own = tree[1 + self._forms[tree[0] - FIRST_CLASS].names.index(name)]
+            key = json.dumps(own)
+            if key not in self._parts:
+                self._parts[key] = self._value(own, None, {})
+            return key, self._parts[key]
+
+    def _tree(self, text: str) -> Any:
+        if not self._forms:
+            self._forms = [form_called(word) for word in self.classes]
+        return json.loads(text)
 
     def _value(self, tree: Any, names: Names | None, made: dict[int, Any]) -> Any:
         if type(tree) is not list:
