@@ -163,7 +163,7 @@ class TestServices:
 
     def test_that_nothing_is_said_about_units_outside_the_band_stays_a_reading(self) -> None:
         found = {one.convention: one.taken for one in ck.load_agreement(text=banded("")).assumptions}
-        assert (found["outside_band"], found["volume"]) == ("the agreed price", "agreed")
+        assert (found["outside_band"], found["volume"]) == ("nothing", "agreed")
 
 
 class TestOtherClauses:

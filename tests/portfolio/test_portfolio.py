@@ -46,6 +46,12 @@ class TestCustomers:
         with pytest.raises(ck.UnknownCustomerError, match="did you mean 'museum'"):
             ck.entitlement(portfolio(paper(2, "museum")), item={"customer": "musem"}, at=TUE_2026_02_17)
 
+    def test_an_agreement_without_a_code_of_its_customer_is_named(self) -> None:
+        nameless = paper(2)
+        del nameless["parties"]["customer"]["code"]
+        found = portfolio(paper(1), nameless)
+        assert (found.customers, found.without_customer) == (("bakery",), ("C-2",))
+
     def test_an_item_without_a_customer_is_refused(self) -> None:
         with pytest.raises(ck.UnknownCustomerError, match="says no customer"):
             ck.entitlement(portfolio(paper()), item={}, at=TUE_2026_02_17)

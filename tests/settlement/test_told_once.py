@@ -266,3 +266,30 @@ class TestOtherReading:
         found = ck.other_readings(agreement, None, None, (), period="2026-06", told=told)
         assert {one.convention for one in found.not_asked} == {one.convention for one in agreement.assumptions}
         assert [one.assumption.convention for one in found.readings] == ["told-once"]
+
+
+def test_what_units_outside_a_silent_band_would_cost_is_another_reading() -> None:
+    """400 delivered of 300 agreed, 10 %: nothing more, or 70 beyond the edge at EUR 4.00 are EUR 280.00."""
+    data = {
+        "contractkit": 1,
+        "document": "sla",
+        "id": "S-9",
+        "title": "Mail",
+        "currency": "EUR",
+        "zone": "Europe/Amsterdam",
+        "clauses": {
+            "1": {
+                "kind": "service",
+                "name": "mail",
+                "volume": "300 mailboxes",
+                "price": "EUR 4.00 per mailbox per month",
+                "band": "10 %",
+            }
+        },
+    }
+    papers = ck.Papers.of(data=data)
+    period = ck.Period.parse("2026-03")
+    told = ck.SettlementFacts(volumes=[ck.CountedVolume("mail", period, 400)])
+    found = ck.other_readings(papers.agreement, None, None, papers.readings(), period=period, told=told)
+    (row,) = [one for one in found.readings if one.assumption.convention == "outside_band"]
+    assert (row.assumption.taken, row.setting.value, str(row.difference)) == ("nothing", "100 % of price", "EUR 280.00")

@@ -75,7 +75,7 @@ def outside_band(desk: Desk, names: Names, place: Place, clause: Any) -> Outside
     if written is None:
         if clause.band is not None:
             says = "what units outside the band cost: nothing is said"
-            desk.assume(Assumption("outside_band", "the agreed price", ("a price of their own",), place.ref(), says))
+            desk.assume(Assumption("outside_band", "nothing", ("100 % of price",), place.ref(), says))
         return None
     if clause.band is None:
         says = "how far the volume may differ: not at all"

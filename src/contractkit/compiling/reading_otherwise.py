@@ -81,6 +81,8 @@ def _places(
             continue
         if assumption.convention == "mode" and ref is not None:
             yield from _as_step(paper, ref, value)
+        if assumption.convention == "outside_band" and ref is not None:
+            yield from _as_band(paper, ref, value)
         if ref is not None and ref.clause is not None:
             yield from _in_clause(paper, ref, assumption.convention, value)
             yield from _throughout(paper, ref, assumption.convention, value)
@@ -143,6 +145,20 @@ def _as_step(paper: DocumentSource, ref: ClauseRef, mode: Scalar) -> Iterator[tu
     read = Standing.read(write(standing.node, found, None, ListNode((*steps, step))), standing.file)
     if read.model is not None:
         setting = Setting(f"{paper.model.id}/{ref.clause}", f"order.{len(steps) + 1}.mode", mode.text)
+        yield paper, setting, Changed(ref.clause or "", read)
+
+
+def _as_band(paper: DocumentSource, ref: ClauseRef, price: Scalar) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+    """Yield a service whose units outside the band cost a price, more or fewer."""
+    standing = standing_in(paper, ref.clause or "")
+    if standing is None:
+        return
+    words = {"above": price.text, "below": price.text, "priced": "excess"}
+    band = MapNode(tuple(Entry(Scalar(key), Scalar(word, plain=True)) for key, word in words.items()))
+    written = write(standing.node, Found((), ("outside_band",), standing.node), None, band)
+    read = Standing.read(written, standing.file)
+    if read.model is not None:
+        setting = Setting(f"{paper.model.id}/{ref.clause}", "outside_band.above and outside_band.below", price.text)
         yield paper, setting, Changed(ref.clause or "", read)
 
 

@@ -36,7 +36,6 @@ WORDLESS: Final[Mapping[str, str]] = {
     "of": f"which amount, or which promise, is meant, no alternative says: {_OTHER_PAPERS}",
     "on_change between units": f"no word restarts a clock that goes from one unit of time to another: {_OTHER_PAPERS}",
     "opened-at": _FACTS,
-    "outside_band": f"the price of their own is not known: {_OTHER_PAPERS}",
     "pause-of-a-moment": _FACTS,
     "paid": "how a credit is given decides no amount of it",
     "pays": f"what the party pays that ends it, no alternative says: {_OTHER_PAPERS}",

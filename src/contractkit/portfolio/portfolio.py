@@ -166,6 +166,11 @@ class Portfolio:
         """The codes of the customers, in the order in which they came."""
         return tuple(self._by_customer)
 
+    @property
+    def without_customer(self) -> tuple[str, ...]:
+        """The ids of the agreements that give no code of a customer, so that no call finds them."""
+        return tuple(row.id for row in self._shelf.rows if row.customer is None)
+
     def of_customer(self, customer: str) -> tuple[Agreement, ...]:
         """Return the agreements with a customer.
 

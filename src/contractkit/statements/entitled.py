@@ -55,7 +55,7 @@ def entitlement_text(answer: Entitlement, locale: str = "en") -> str:
         ...         "4.1": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
         ...                 "stops": {"field": "closed_at"}, "within": "4 hours"}}})
         >>> answer = ck.entitlement(agreement, item={}, at="2026-02-17T10:05:00+00:00")
-        >>> print(entitlement_text(answer).split("\n")[-1].strip().replace("\xa0", " "))
+        >>> print(entitlement_text(answer).split("\n")[6].strip().replace("\xa0", " "))
         Solved, within 4 hours: by 17 Feb 2026 14:05 (SLA-7/4.1)
     """
     told = _Told.of(answer, locale)

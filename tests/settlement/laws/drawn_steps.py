@@ -24,8 +24,8 @@ def caps(draw: Any) -> Step:
     found["scope"] = draw(st.sampled_from(["contract", "contract", "target", "level", "service"]))
     found["adds_up"] = draw(st.sampled_from(["at-end", "at-end", "running"]))
     found["on_excess"] = draw(st.sampled_from(["report-only", "carry-forward", "drop"]))
-    if "fee" in str(limit) and found["per"] in ("month", "quarter") and draw(st.booleans()):
-        found["charges_of"] = "preceding"
+    if draw(st.integers(0, 4)) == 0:
+        found |= {"limit": "10 % of fee", "per": draw(st.sampled_from(["month", "quarter"])), "charges_of": "preceding"}
     return found
 
 

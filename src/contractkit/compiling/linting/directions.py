@@ -101,7 +101,7 @@ class Directions:
             for _, part in parts_in(clause):
                 bands = [band for band in getattr(part, "bands", None) or () if getattr(band, "name", None) is not None]
                 if names & {str(band.name) for band in bands}:
-                    return _end_of(part.bands, names, self.better(clause))
+                    return _end_of(getattr(part, "bands", ()), names, self.better(clause))
         return ("better", "worse")
 
 
