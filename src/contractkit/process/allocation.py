@@ -17,19 +17,17 @@ import attrs
 import numpy as np
 
 from contractkit.calendars.instants import from_datetime, to_datetime
-from contractkit.clocks.scalar.truth import NO, holds
 from contractkit.evaluation import Evaluation
 from contractkit.evaluation.calling import outcome_called
 from contractkit.process.allocated import Allocation, AllocationPart
 from contractkit.process.chains import Link
 from contractkit.process.choosing import version_of
-from contractkit.process.limits import Counted, why_not_counted
+from contractkit.process.limits import why_not_counted
 from contractkit.process.proofs import shown
-from contractkit.process.steps import links_of, needed_for, pieces_of, work_of
 from contractkit.process.teams import Team, teams_of
 from contractkit.process.told import ItemTold, told_of
 from contractkit.terms import Agreement
-from contractkit.terms.targets import Measure, Target
+from contractkit.terms.targets import Target
 
 __all__ = ["allocation_of"]
 
@@ -65,7 +63,7 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
         return attrs.evolve(found, why_not="the promise is no single time limit")
     if row["started"] is None or row["in_time_until"] is None:
         return attrs.evolve(found, why_not="the clock has not started, or stands still")
-    steps = _links(version, promised, measure, told)
+    steps = item_links(version, promised, measure, told)
     if not steps:
         return attrs.evolve(found, why_not="no steps are done for this promise")
     links, why = steps
@@ -99,20 +97,6 @@ def _outcome(evaluation: Evaluation, item: str, target: str) -> tuple[dict[str, 
     return evaluation.outcomes.select(np.array([row])).to_records()[0], promise.target
 
 
-def _links(
-    version: Agreement, target: Target, measure: Measure, told: ItemTold
-) -> tuple[tuple[Link, ...], str | None] | None:
-    """Return the steps of a promise that are done for an item as links, and why they cannot be counted, or None."""
-    day = shown(told.as_of if told.opened is None else told.opened, version.zone).date()
-    for pieces in pieces_of(work_of(version), target.clause):
-        present = {one.key for one in pieces if one.holds_on(day) and holds(one.condition, told.words) != NO}
-        own = needed_for(target.clause, pieces, present)
-        found = links_of(own, pieces, measure, version.zone)
-        if found:
-            return tuple(link for link, _ in found), next((why for _, why in found if why is not None), None)
-    return None
-
-
 def _moves(
     links: Sequence[Link], start: int, stopped: int | None, told: ItemTold, teams: Sequence[Team]
 ) -> list[AllocationPart]:
@@ -132,7 +116,7 @@ def _moves(
         _moved(parts, links, last, expected, stopped, teams)
         return parts
     for place in sorted(waiting):
-        begins, ends = _course(links, start, known)[place]
+        begins, ends = course_of(links, start, known)[place]
         if begins <= told.as_of and ends < told.as_of and told.is_recorded(links[place].name):  # done now at best
             known[place] = told.as_of
             expected = _moved(parts, links, (place,), expected, _end(links, start, known), teams)
@@ -181,26 +165,6 @@ def _behind(links: Sequence[Link], place: int) -> set[int]:
     return found
 
 
-def _course(links: Sequence[Link], start: int, known: Mapping[int, int]) -> list[tuple[int, int]]:
-    """Return when each link begins and ends: those that are known as they were, all others with all their time."""
-    found: list[tuple[int, int]] = []
-    for place, link in enumerate(links):
-        begins = max((found[other][1] for other in link.after), default=start)
-        ends = known.get(place)
-        if ends is None:
-            ends = min((_due(one, begins) for one in link.limits), default=begins)
-        found.append((begins, ends))
-    return found
-
-
-def _end(links: Sequence[Link], start: int, known: Mapping[int, int]) -> int:
-    return max(ends for _, ends in _course(links, start, known))
-
-
-def _due(counted: Counted, start: int) -> int:
-    return from_datetime(counted.calendar.due_at(to_datetime(start, 0), counted.within))
-
-
 def _decisive(parts: Sequence[AllocationPart]) -> AllocationPart | None:
     """Return the part after which there was too little time for good; None where there was enough at the end."""
     total, found = timedelta(0), None
@@ -215,3 +179,7 @@ def _decisive(parts: Sequence[AllocationPart]) -> AllocationPart | None:
 
 def _time(us: int) -> timedelta:
     return us * _US
+
+
+def _end(links: Sequence[Link], start: int, known: Mapping[int, int]) -> int:
+    return max(ends for _, ends in course_of(links, start, known))

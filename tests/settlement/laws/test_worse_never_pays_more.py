@@ -185,6 +185,15 @@ BONUS = {
     "of": "fee",
     "points": [{"at": "95 %", "pays": "0 %"}, {"at": "99 %", "pays": "5 %"}],
 }
+NAMED = {
+    "kind": "band-effect",
+    "for": "few-errors",
+    "bands": [
+        {"through": "reach", "points": "0", "name": "fine"},
+        {"above": "reach", "through": "8 %", "points": "1", "name": "bad"},
+        {"above": "8 %", "points": "2", "name": "worst"},
+    ],
+}
 MET, MISSED = ({"target": "few-errors", "verdict": word} for word in ("met", "breached"))
 
 
@@ -217,6 +226,8 @@ def advised(*effects: dict[str, Any], steps: list[dict[str, Any]] | None = None)
         ([{**BONUS, "repeat": {"multiply_by": "2", "when": "previous-period-failed"}}], None),
         ([{**MALUS, "instead_of": "21"}, BONUS], None),
         ([{**DEEP, "instead_of": "21"}, MALUS], None),
+        ([NAMED, {**MALUS, "only_if": {"target": "few-errors", "band": ["bad", "worst"]}}], None),
+        ([NAMED, {**BONUS, "only_if": {"target": "few-errors", "band": "fine"}}], None),
         ([MALUS], [cap("target"), cap("contract")]),
         ([MALUS], [cap("contract"), {"step": "earn-back", "when": MET, "returns": "50 %", "basis": "pool"}]),
     ],
@@ -238,6 +249,8 @@ def test_sound_clauses_are_not_reported(effects: list[dict[str, Any]], steps: li
         ([{**MALUS, "instead_of": "21"}, DEEP], None),
         ([{"kind": "milestone", "nature": "incentive", "when": MISSED, "amount": "EUR 5"}], None),
         ([{"kind": "liquidated-damages", "items": [{"when": MET, "amount": "EUR 5"}]}], None),
+        ([NAMED, {**MALUS, "only_if": {"target": "few-errors", "band": ["fine"]}}], None),
+        ([NAMED, {**BONUS, "only_if": {"target": "few-errors", "band": ["bad", "worst"]}}], None),
         ([MALUS], [cap("contract"), cap("target", "EUR 50")]),
         ([MALUS], [cap("level"), cap("service")]),
         ([MALUS], [cap("contract"), {"step": "earn-back", "when": MET, "returns": "50 %", "basis": "same-target"}]),

@@ -101,24 +101,25 @@ class Directions:
             for _, part in parts_in(clause):
                 bands = [band for band in getattr(part, "bands", None) or () if getattr(band, "name", None) is not None]
                 if names & {str(band.name) for band in bands}:
-                    return _end_of(getattr(part, "bands", ()), names, self.better(clause))
+                    return _end_of(getattr(part, "bands", ()), names, self.better(clause), reach_number(clause))
         return ("better", "worse")
 
 
-def _end_of(bands: Any, names: set[str], better: Better) -> Turn | tuple[Turn, ...]:
-    ordered = sorted(bands, key=lambda band: _low(band) or Decimal("-Infinity"), reverse=better == "lower")
+def _end_of(bands: Any, names: set[str], better: Better, reach: Decimal | None) -> Turn | tuple[Turn, ...]:
+    ordered = sorted(bands, key=lambda band: _low(band, reach), reverse=better == "lower")
     inside = [str(getattr(band, "name", None)) in names for band in ordered]
     if inside == sorted(inside, reverse=True):
         return "worse"
     return "better" if inside == sorted(inside) else ("better", "worse")
 
 
-def _low(band: Any) -> Decimal | None:
+def _low(band: Any, reach: Decimal | None) -> Decimal:
     for field in ("from_", "above"):
-        number = getattr(getattr(getattr(band, field, None), "value", None), "number", None)
+        end = getattr(band, field, None)
+        number = reach if isinstance(end, str) else getattr(getattr(end, "value", None), "number", None)
         if number is not None:
             return Decimal(number)
-    return None
+    return Decimal("-Infinity")
 
 
 def reach_number(target: Any) -> Decimal | None:
