@@ -281,6 +281,25 @@ class TestPrice:
         assert result.exit_code == 0, result.stderr
         assert "C-8/3 ?" in shown(result)
 
+    def test_a_chart_draws_the_price_up_to_the_date(self, desk: Any) -> None:
+        result = desk.run("price", "c.yaml", "fixed-fee", "--on", "2026-03-01", "--chart", "price.svg")
+        assert result.exit_code == 0, result.stderr
+        assert "at first: EUR 1 000.00" in Path("price.svg").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            (("--on", "2026-03-01", "--chart", "p.svg"), "--chart draws one price; name the fee"),
+            (("fixed-fee", "--period", "2026-03", "--chart", "p.svg"), "no service with a price is called 'fixed-fee'"),
+            (("fixed-fee", "--on", "2026-03-01", "--chart", "c.yaml"), "give the output a name of its own"),
+        ],
+    )
+    def test_what_cannot_be_drawn_is_said_and_nothing_is_written(self, desk: Any, words: Any, says: str) -> None:
+        result = desk.run("price", "c.yaml", *words)
+        assert result.exit_code != 0
+        assert says in " ".join(result.stderr.split())
+        assert not Path("p.svg").exists()
+
     def test_json_is_plain_data(self, desk: Any) -> None:
         record = json.loads(desk.run("price", "c.yaml", "fixed-fee", "--on", "2026-03-01", "--json").stdout)
         assert record["prices"][0]["price"] == "1000"

@@ -180,6 +180,22 @@ class TestText:
         assert "  2 Mar 2026 10:30  Done: look at it." in text
         assert "mend, by us, until 2 Mar 2026 15:30 at the latest." in text
 
+    def test_where_no_record_tells_of_steps_what_is_left_of_the_plan_is_told(self) -> None:
+        """Looked at until 11:00 and mended until 16:00, if every step takes all its time from 9:00 on."""
+        facts = ck.Facts.from_frames(
+            items={"id": ["T-1"], "opened_at": ["2026-03-02 09:00"], "category": ["printer"], "status": ["new"]},
+            mapping={key: value for key, value in MAPPING.items() if key != "events"}
+            | {"items": {"id": "id", "fields": {name: name for name in ("category", "status", "opened_at")}}},
+        )
+
+        def told(clock: str) -> str:
+            as_of = datetime.fromisoformat(f"2026-03-02 {clock}").replace(tzinfo=AMSTERDAM)
+            return said(ck.open_request(ck.evaluate(AGREEMENT, facts, as_of=as_of), "T-1"))
+
+        assert "  As planned: mend, by us, until 2 Mar 2026 16:00 at the latest." in told("11:30")
+        assert "look at it" not in told("11:30")
+        assert "mend" not in told("16:00")
+
     def test_a_grey_request_is_told_to_be_one(self) -> None:
         assert "still being settled" in said(request(as_of="2026-03-02 10:00", category="private-phone"))
         assert "wordt nog vastgesteld" in said(request(as_of="2026-03-02 10:00", category="private-phone"), "nl")

@@ -184,6 +184,13 @@ def price(
     ] = None,
     agreement: Annotated[str | None, _AGREEMENT] = None,
     facts: Annotated[Path | None, _FACTS] = None,
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a chart (SVG): with --on of the price until then, with --period of a service along its volume.",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
 ) -> None:
     """Tell what something costs on a date, or what a period is charged, and why: no items are needed."""
@@ -197,6 +204,7 @@ def price(
                 period=period,
                 units=units,
                 facts=facts,
+                chart=chart,
                 form="json" if json else "text",
             )
         )

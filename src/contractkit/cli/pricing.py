@@ -16,10 +16,12 @@ from contractkit.charging.price_on import PriceOn
 from contractkit.cli.gathering import chosen
 from contractkit.cli.progress import step
 from contractkit.cli.telling_facts import told_in
+from contractkit.cli.writing import destinations, spare, write
 from contractkit.compiling import load_agreements
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told import SettlementFacts
+from contractkit.statements import price_chart, volume_chart
 from contractkit.statements.grids import Grid, text
 from contractkit.terms import Agreement
 
@@ -40,6 +42,7 @@ class PriceRequest:
         period: The period as it was typed, or None.
         units: How many units, or None.
         facts: What is told: index figures, volumes, amounts; None for nothing.
+        chart: The file for a drawing of the price or service; None for nowhere.
         form: Text for people, or JSON.
     """
 
@@ -50,6 +53,7 @@ class PriceRequest:
     period: str | None = None
     units: int | None = None
     facts: Path | None = None
+    chart: Path | None = None
     form: Literal["json", "text"] = "text"
 
 
@@ -62,17 +66,26 @@ def tell_prices(request: PriceRequest) -> None:
     """
     if (request.on is None) == (request.period is None):
         raise UsageError("say when: --on 2026-03-01 for prices of a date, or --period 2026-Q1 for what is charged")
+    if request.chart is not None and request.name is None:
+        raise UsageError("--chart draws one price; name the fee, the service or the rate")
+    destinations(request.chart)
+    spare([request.chart], [request.facts], request.path)
     with step("Reading documents"):
         agreement = chosen(load_agreements(request.path), request.agreement)
     if request.on is not None:
         day = _date(request.on)
         told = told_in(request.facts, agreement, f"{day:%Y-%m}")
+        if request.chart is not None and request.name is not None:
+            write({request.chart: price_chart(agreement, request.name, until=day, facts=told)})
         _tell_date(request, agreement, day, told)
     elif request.period is not None:
         if request.units is not None:
             raise UsageError("--units is about the prices of a date; the volumes of a period stand in the facts")
         period = agreement.period(request.period, made_of="months")
-        _tell_period(request, agreement, period, told_in(request.facts, agreement, request.period))
+        told = told_in(request.facts, agreement, request.period)
+        if request.chart is not None and request.name is not None:
+            write({request.chart: volume_chart(agreement, request.name, period=period, facts=told.amounts_in(period))})
+        _tell_period(request, agreement, period, told)
 
 
 def _date(written: str) -> date:

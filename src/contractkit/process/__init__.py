@@ -7,7 +7,8 @@ from contractkit.process.allocation import allocation_of
 from contractkit.process.chain_proof import ChainProof
 from contractkit.process.item_steps import ItemStep
 from contractkit.process.proving import chain_proofs
-from contractkit.process.requests import OpenRequest, open_request
+from contractkit.process.request_values import OpenRequest
+from contractkit.process.requests import open_request
 from contractkit.process.running import ItemProcess, process_of, steps_of
 
 __all__ = [

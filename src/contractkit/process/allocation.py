@@ -22,6 +22,7 @@ from contractkit.evaluation.calling import outcome_called
 from contractkit.process.allocated import Allocation, AllocationPart
 from contractkit.process.chains import Link
 from contractkit.process.choosing import version_of
+from contractkit.process.item_links import course_of, item_links
 from contractkit.process.limits import why_not_counted
 from contractkit.process.proofs import shown
 from contractkit.process.teams import Team, teams_of

@@ -1,6 +1,6 @@
 """One running request for its customer, in plain words: promised, happened, next, until when; as text and as a page.
 
-What it holds stands in `contractkit.process.requests`; the words are in `open_request_words`.
+What it holds stands in `contractkit.process.request_values`; the words are in `open_request_words`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import attrs
 
 from contractkit.calendars.instants import from_datetime
 from contractkit.process.item_steps import ItemStep
-from contractkit.process.requests import OpenRequest, RequestEvent, RequestPromise
+from contractkit.process.request_values import OpenRequest, PlannedStep, RequestEvent, RequestPromise
 from contractkit.statements.clauses.conditions import field as field_name
 from contractkit.statements.clauses.conditions import statement
 from contractkit.statements.clauses.conditions import value as value_name
@@ -187,6 +187,9 @@ class _Told:
             facts = {"step": self._step_name(step.name), "who": self._who(step), "until": self._at(step.due)}
             open_end = "step.runs.open" if step.due is None else "step.runs"
             yield self.tell("step.overdue" if step.state == "overdue" and step.due is not None else open_end, **facts)
+        for one in request.planned:
+            facts = {"step": self._step_name(one.name), "who": self._who(one), "until": self._at(one.until)}
+            yield self.tell("step.planned", **facts)
         for step in request.next:
             yield self.tell("step.then", step=self._step_name(step.name), who=self._who(step))
 
@@ -208,7 +211,7 @@ class _Told:
     def _step_name(self, name: str) -> str:
         return name.replace("-", " ")
 
-    def _who(self, step: ItemStep) -> str:
+    def _who(self, step: ItemStep | PlannedStep) -> str:
         if step.contacts:
             return ", ".join(step.contacts)
         if step.party == "customer":

@@ -48,6 +48,29 @@ clauses:
       - {step: round, to: 0.01, mode: half-up}
 """
 
+BANDS = (
+    SLA[: SLA.index("    pays:")]
+    + """    pays:
+      - kind: band-effect
+        of: fixed-fee
+        repeat: {multiply_by: 2, when: previous-period-failed, grows: stays}
+        bands:
+          - {from: 95 %, pays: 2 %}
+          - {from: 90 %, below: 95 %, pays: 0 %}
+          - {below: 90 %, pays: -3 %}
+  "4":
+    kind: settlement
+    per: month
+    order:
+      - {step: earn-back, when: {target: solved, verdict: met}, returns: 50 %}
+      - {step: round, to: 0.01, mode: half-up}
+"""
+)
+METRIC = """
+  "5": {kind: metric, name: kept, measures: in-time, of: [solved]}
+  "6": {kind: figure-target, name: kept-share, metric: kept, reach: at least 50 %, per: month}
+"""
+
 # Ten tickets in January: eight take 3 hours, one 5, one 7. Ten in February: all take 3 hours but one, which takes 5.
 HOURS = {"2026-01": [3] * 8 + [5, 7], "2026-02": [3] * 9 + [5]}
 
@@ -149,6 +172,26 @@ class TestBacktest:
         months = found.settlements(one)
         assert [month.total for month in months] == [each.total for each in one.periods]
         assert "9 of 10 in time = 90.00 %" in months[0].lines[1].says
+
+    @pytest.mark.parametrize("beside", ["", METRIC], ids=["counts alone", "a metric measured on items"])
+    def test_other_allowed_times_under_other_clauses_are_what_evaluating_and_settling_them_gives(self, happened, beside):
+        """Bands with a repeat, earn-back: judged again by their counts, or evaluated where a metric looks at the items."""
+        papers = ck.Papers.of(text=BANDS + beside)
+        evaluated = ck.evaluate(papers.agreement, happened, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        hours = {"3 within": ["3 hours", "299 minutes", "5 hours", "6 hours", "7 hours"]}
+        found = ck.backtest(
+            papers.agreement, evaluated, happened, papers.variants(hours), period="2026-01-01..2026-02-28"
+        )
+        for one in (found.signed, *found):
+            agreement = one.variant.agreement
+            own = ck.evaluate(agreement, happened, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+            ledger, totals = ck.Ledger.empty(), []
+            for month in ("2026-01", "2026-02"):
+                money, ledger = ck.settle(agreement, own, happened, period=month, before=ledger)
+                totals.append(money.total)
+            assert [each.total for each in one.periods] == totals
+            assert one.anew == ("settled" if one is found.signed else "judged")
+        assert len({one.total for one in found}) > 2
 
     def test_two_variants_of_one_name_are_refused(self, papers, judged, happened):
         twice = [ck.Variant.of("draft", papers.agreement)] * 2

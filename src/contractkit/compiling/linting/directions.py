@@ -101,7 +101,8 @@ class Directions:
             for _, part in parts_in(clause):
                 bands = [band for band in getattr(part, "bands", None) or () if getattr(band, "name", None) is not None]
                 if names & {str(band.name) for band in bands}:
-                    return _end_of(getattr(part, "bands", ()), names, self.better(clause), reach_number(clause))
+                    target = self.looked_at("", clause, part)
+                    return _end_of(getattr(part, "bands", ()), names, self.better(target), reach_number(target))
         return ("better", "worse")
 
 
