@@ -323,6 +323,44 @@ class TestAllocation:
         assert found.decisive is not None
         assert found.decisive.names == ("look",)
 
+    def test_teams_behind_a_promise_without_steps_are_its_links(self) -> None:
+        """An hour of the desk and two of a supplier, behind a promise of four.
+
+        Side by side the desk would be done at 10:00 and the supplier at 11:00, two hours before 13:00. The desk was done
+        at 12:00, which moves the end by an hour; the supplier at 13:30, by one and a half. Solved then: half an hour late.
+        """
+        clauses = {key: clause for key, clause in DOCUMENT["clauses"].items() if not key.startswith("8.")}
+        agreement = ck.load_agreement(data={**DOCUMENT, "clauses": clauses})
+        papers = [
+            ck.load_agreement(
+                data={
+                    **DOCUMENT,
+                    "id": name,
+                    "between": kind,
+                    "supports": "SLA-1/4",
+                    "parties": {"provider": {"name": name}, "customer": {"name": "Desk"}},
+                    "clauses": {
+                        "1": clauses["1"],
+                        "4": {**clauses["4"], "name": f"{name.lower()}-part", "within": within},
+                    },
+                }
+            )
+            for name, kind, within in (("DESK", "internal", "1 hour"), ("LINES", "supplier", "2 hours"))
+        ]
+        facts = evaluated(
+            ("2026-03-02 12:00", "step", "desk-part"),
+            ("2026-03-02 13:30", "step", "lines-part"),
+            ("2026-03-02 13:30", "status", "solved"),
+        ).history.facts
+        result = ck.evaluate(agreement, facts, as_of=at("2026-03-06 12:00"))
+        found = ck.allocation_of(result, "T-1", "solved", behind=papers)
+        assert [(part.names, part.owner, part.area, part.takes) for part in found.parts] == [
+            ((), None, None, timedelta(hours=-2)),
+            (("desk-part",), "DESK", "service", timedelta(hours=1)),
+            (("lines-part",), "LINES", "others", timedelta(minutes=90)),
+        ]
+        assert found.beyond == timedelta(minutes=30)
+
     def test_a_target_without_steps_says_so(self) -> None:
         document = {**DOCUMENT, "clauses": {k: v for k, v in DOCUMENT["clauses"].items() if not k.startswith("8.")}}
         facts = evaluated(("2026-03-02 14:00", "status", "solved")).history.facts

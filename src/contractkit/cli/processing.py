@@ -16,6 +16,7 @@ from contractkit.cli.dividing import divide
 from contractkit.cli.endings import PROBLEMS, counted, list_problems
 from contractkit.cli.instants import AsOf
 from contractkit.cli.progress import step
+from contractkit.cli.requesting import with_customers
 from contractkit.compiling import load_agreements
 from contractkit.errors import DocumentRejected, FactsRejected, UsageError
 from contractkit.evaluation import Evaluation, evaluate
@@ -70,10 +71,11 @@ def tell_process(asked: AskedProcess) -> None:
     agreements, facts = _read(asked)
     if asked.item is not None and facts.items.ids.find(asked.item) is None:
         raise UsageError(f"there is no item {asked.item!r}", item=asked.item)
-    division = divide(agreements, facts)
+    customers = with_customers(agreements)
+    division = divide(customers, facts)
     if division.problems:
         raise FactsRejected(division.problems)
-    parts = zip(agreements, division.parts, strict=True)
+    parts = zip(customers, division.parts, strict=True)
     mine = [(one, part) for one, part in parts if asked.item is None or part.items.ids.find(asked.item) is not None]
     with step("Judging"):
         results = [evaluate(one, part, as_of=as_of.instant(one.zone)) for one, part in mine]

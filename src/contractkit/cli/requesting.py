@@ -22,8 +22,9 @@ from contractkit.facts import Facts
 from contractkit.process import OpenRequest, open_request
 from contractkit.statements.open_request import request_html, request_text
 from contractkit.statements.wording import language
+from contractkit.terms import Agreement
 
-__all__ = ["Asked", "tell_request"]
+__all__ = ["Asked", "tell_request", "with_customers"]
 
 
 @attrs.frozen
@@ -94,6 +95,7 @@ def _found(asked: Asked, as_of: AsOf) -> OpenRequest:
         raise UsageError(f"there is no item {asked.item!r}", item=asked.item)
     mask = np.zeros(len(facts.items), np.bool_)
     mask[place] = True
+    agreements = with_customers(agreements)
     division = divide(agreements, facts.where(mask))
     if division.problems:
         raise FactsRejected(division.problems)
@@ -101,3 +103,9 @@ def _found(asked: Asked, as_of: AsOf) -> OpenRequest:
         if len(part.items):
             return open_request(evaluate(agreement, part, as_of=as_of.instant(agreement.zone)), asked.item)
     raise UsageError(f"item {asked.item!r} belongs to no customer of these agreements", item=asked.item)
+
+
+def with_customers(agreements: tuple[Agreement, ...]) -> tuple[Agreement, ...]:
+    """Return the agreements with customers: without the papers of teams and suppliers, if there are any others."""
+    found = tuple(one for one in agreements if all(head.between is None for head in one.documents))
+    return found or agreements

@@ -22,7 +22,7 @@ from contractkit.evaluation.calling import outcome_called
 from contractkit.process.allocated import Allocation, AllocationPart
 from contractkit.process.chains import Link
 from contractkit.process.choosing import version_of
-from contractkit.process.item_links import course_of, item_links
+from contractkit.process.item_links import course_of, item_links, team_links
 from contractkit.process.limits import why_not_counted
 from contractkit.process.proofs import shown
 from contractkit.process.teams import Team, teams_of
@@ -42,7 +42,9 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
         evaluation: The evaluation in which the item was judged.
         item: The id of the item.
         target: The target, by its id, name, clause or row.
-        behind: Papers of teams and suppliers: a step that one of a supplier supports belongs to the area ``others``.
+        behind: Papers of teams and suppliers: a step that one of a supplier supports belongs to the area ``others``. Of
+            a promise without steps the papers that support it are the links, side by side; each is done when an event
+            of the field ``step`` names its promise.
 
     Returns:
         The parts add up to the lateness, to the microsecond. Where the papers or the facts do not say enough,
@@ -64,16 +66,17 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
         return attrs.evolve(found, why_not="the promise is no single time limit")
     if row["started"] is None or row["in_time_until"] is None:
         return attrs.evolve(found, why_not="the clock has not started, or stands still")
-    steps = item_links(version, promised, measure, told)
-    if not steps:
+    teams = teams_of(behind)
+    chain = item_links(version, promised, measure, told) or team_links(teams, promised, measure, told)
+    if chain is None:
         return attrs.evolve(found, why_not="no steps are done for this promise")
-    links, why = steps
+    links, why = chain
     if why is not None:
         return attrs.evolve(found, why_not=why)
     start, until = from_datetime(row["started"]), from_datetime(row["in_time_until"])
     stopped = None if row["stopped"] is None else from_datetime(row["stopped"])
     plain = from_datetime(limit.calendar.in_time_until(to_datetime(start, 0), limit.within))
-    moves = _moves(links, start, stopped, told, teams_of(behind))
+    moves = _moves(links, start, stopped, told, teams)
     plan, *others = moves
     parts = [attrs.evolve(plan, takes=plan.takes + _time(start - plain))]
     if plain != until:
@@ -139,7 +142,8 @@ def _moved(
             parts.append(AllocationPart("afterwards", (), (), _time(after - before)))
         else:
             team = next((one for one in teams for ref in one.supports if _means(ref, some[-1])), None)
-            outside = some[-1].party == "customer" or (team is not None and team.kind == "supplier")
+            kinds = {some[-1].kind, None if team is None else team.kind}
+            outside = some[-1].party == "customer" or "supplier" in kinds
             parts.append(
                 AllocationPart(
                     "link",

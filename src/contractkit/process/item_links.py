@@ -10,11 +10,12 @@ from contractkit.process.chains import Link
 from contractkit.process.limits import Counted
 from contractkit.process.proofs import shown
 from contractkit.process.steps import links_of, needed_for, pieces_of, work_of
+from contractkit.process.teams import Team
 from contractkit.process.told import ItemTold
 from contractkit.terms import Agreement
 from contractkit.terms.targets import Measure, Target
 
-__all__ = ["course_of", "item_links"]
+__all__ = ["course_of", "item_links", "team_links"]
 
 
 def item_links(
@@ -29,6 +30,20 @@ def item_links(
         if found:
             return tuple(link for link, _ in found), next((why for _, why in found if why is not None), None)
     return None
+
+
+def team_links(
+    teams: Sequence[Team], target: Target, measure: Measure, told: ItemTold
+) -> tuple[tuple[Link, ...], str | None] | None:
+    """Return what teams and suppliers promise behind a promise for an item, side by side; None where none does."""
+    ref = target.clause
+    words = (ref.clause, ref.row, target.name)
+    behind = [team for team in teams if any(doc == ref.document and word in words for doc, word in team.supports)]
+    known = {field: word for field, word in told.words.items() if word is not None}
+    found = [one for team in behind if (one := team.link(measure, known)) is not None]
+    if not found:
+        return None
+    return tuple(link for link, _ in found), next((why for _, why in found if why is not None), None)
 
 
 def course_of(links: Sequence[Link], start: int, known: Mapping[int, int]) -> list[tuple[int, int]]:

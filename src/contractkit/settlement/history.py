@@ -177,9 +177,24 @@ class History:
         return None
 
     def verdict_of(self, name: str, period: Period) -> Verdict | None:
-        """Return the verdict of a target in exactly one period; None where the ledger does not say."""
+        """Return the verdict of a target in one period; None where the ledger does not say.
+
+        A period that an amendment split was judged in parts: it is breached where one of them is.
+        """
         figure = self.figure_of(name, period)
-        return None if figure is None else figure.verdict
+        return self._verdict_of_parts(name, period) if figure is None else figure.verdict
+
+    def _verdict_of_parts(self, name: str, period: Period) -> Verdict | None:
+        """Return the worst verdict of figures that make up a period without a gap; None where none do."""
+        parts: dict[tuple[date, date], Verdict] = {}
+        for record in self.governing:
+            for one in record.figures:
+                if one.called(name) and period.start <= one.period.start and one.period.end <= period.end:
+                    parts[(one.period.start, one.period.end)] = one.verdict
+        if not parts or _gaps(parts, period.start, period.end):
+            return None
+        found = set(parts.values())
+        return next((word for word in _FROM_WORST if word in found), "none")
 
     def figures(self, name: str, before: date) -> tuple[SettledFigure, ...]:
         """Return the figures of a target or metric in periods that ended no later than `before`, by date."""

@@ -121,13 +121,15 @@ class Trials:
         return self._evaluation(agreement), None
 
     def _evaluation(self, agreement: Agreement) -> Evaluation:
-        for known, evaluation in self._evaluated:
+        for place, (known, evaluation) in enumerate(self._evaluated):
             if anew(known, agreement) == "settled":
+                # The next variant of a grid mostly judges as this one does.
+                self._evaluated.insert(0, self._evaluated.pop(place))
                 return evaluation
         if not isinstance(self.evaluation, Evaluation) or self.facts is None:
             raise UsageError(
                 "a variant that changes what is judged is evaluated anew, which takes the facts; give them"
             )
         found = evaluated_as(agreement, self.evaluation, self.facts)
-        self._evaluated.append((agreement, found))
+        self._evaluated.insert(0, (agreement, found))
         return found

@@ -14,6 +14,7 @@ from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.amounts import STANDARD_AMOUNTS
+from contractkit.terms.prices import SHORT_PERIODS, BandedPrice, PriceOf
 from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -37,6 +38,7 @@ class Known:
             not here.
         amounts: Amounts that the heads declare, fees, what suppliers credit, standard words.
         services: What has units: services, their parts, surcharges, and clauses that leave units out.
+        counted_in: What the units of a service are called, by its name: as its volume and its price name them.
         series: The index series that clauses ask for.
         fields: The fields of items.
         duties: The clauses of duties that cost something where they are late.
@@ -48,6 +50,7 @@ class Known:
     units: Mapping[str, str | None]
     amounts: tuple[str, ...]
     services: tuple[str, ...]
+    counted_in: Mapping[str, tuple[str, ...]]
     series: tuple[str, ...]
     fields: tuple[str, ...]
     duties: tuple[str, ...]
@@ -62,12 +65,17 @@ def known_in(agreement: Agreement) -> Known:
     for version in versions:
         for name, unit in _units(version):
             units.setdefault(name, unit)
+    counted: dict[str, tuple[str, ...]] = {}
+    for version in versions:
+        for name, words in _counted_in(version):
+            counted[name] = _once((*counted.get(name, ()), *words))
     amounts = (word for version in versions for word in _amounts(version))
     return Known(
         figures=_once(name for version in versions for name in _figures(version)),
         units=units,
         amounts=_once((*amounts, *STANDARD_AMOUNTS)),
         services=_once(name for version in versions for name in _volumes(version)),
+        counted_in=counted,
         series=_once(name for version in versions for name in _series(version)),
         fields=_once(name for version in versions for name in version.fields),
         duties=_once(name for version in versions for name in _paid_duties(version)),
@@ -158,6 +166,17 @@ def _volumes(version: Agreement) -> Iterator[str]:
         if clause.clause.clause is not None:
             yield clause.clause.clause
             yield str(clause.clause)
+
+
+def _counted_in(version: Agreement) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each service and part with the words for its units; those of a price for a short period count that too."""
+    for service in offered(version).values():
+        pricing = service.details.pricing
+        each = [band.price for band in pricing.bands] if isinstance(pricing, BandedPrice) else [pricing]
+        prices = [price for price in each if isinstance(price, PriceOf)]
+        short = [price.per for price in prices if price.per in SHORT_PERIODS and price.per is not None]
+        agreed = [] if service.details.unit is None else [service.details.unit]
+        yield service.name, _once((*(price.unit for price in prices), *agreed, *short))
 
 
 def _units(version: Agreement) -> Iterator[tuple[str, str | None]]:

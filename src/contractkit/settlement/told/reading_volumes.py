@@ -7,12 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from contractkit.charging.volumes import CountedVolume, LevelVolume
+from contractkit.quantities.notation import Volume, same_unit
 from contractkit.settlement.told.names import Known
 from contractkit.settlement.told.notes import Notes
 from contractkit.settlement.told.reading_figures import by_period
 
 __all__ = ["read_baselines", "read_volumes"]
 
+Path = tuple[str | int, ...]
+
+_ANY_UNIT = "unit"
 _VOLUME = ("value", "since", "period", "source", "recorded_on")
 
 
@@ -25,7 +29,7 @@ def read_volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolu
             row = one if isinstance(one, Mapping) else {"value": one}
             if isinstance(one, Mapping) and "value" not in one and set(one) - set(_VOLUME):
                 continue  # its keys mean nothing, which is told
-            volume = notes.volume(at, row.get("value"), name)
+            volume = _counted(notes, at, notes.volume(at, row.get("value"), name), name, known)
             recorded = row.get("recorded_on")
             source = None if row.get("source") is None else str(row["source"])
             on = None if recorded is None else notes.day((*at, "recorded_on"), recorded)
@@ -41,6 +45,18 @@ def read_volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolu
                 yield CountedVolume(name, period, volume.number, source, on)
 
 
+def _counted(notes: Notes, path: Path, volume: Volume | None, name: str, known: Known) -> Volume | None:
+    """Return a volume in units of the service; in others, such as gigabytes for terabytes, it is refused."""
+    words = known.counted_in.get(name, ())
+    if volume is None or volume.unit is None or not words:
+        return volume
+    if any(same_unit(volume.unit, word) for word in (*words, name, _ANY_UNIT)):
+        return volume
+    says = f"'{name}' is counted by the {words[0]}, not in {volume.unit}"
+    notes.problem(path, "unit", says, f"tell how many {words[0]}s there were")
+    return None
+
+
 def _is_day(key: str | int) -> bool:
     return isinstance(key, str) and len(key) == 10 and key[4] == key[7] == "-"
 
@@ -50,7 +66,8 @@ def read_baselines(notes: Notes, group: Any, known: Known) -> dict[str, Decimal]
     found = {}
     for name, value in notes.mapping(("baselines",), group):
         notes.name(("baselines", name), name, known.services, known.every, "service")
-        volume = notes.volume(("baselines", name), value, name)
+        path = ("baselines", name)
+        volume = _counted(notes, path, notes.volume(path, value, name), name, known)
         if volume is not None:
             found[name] = volume.number
     return found
