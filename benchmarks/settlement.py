@@ -30,6 +30,8 @@ T = TypeVar("T")
 ITEMS = 100_000
 RESAMPLES = 1000
 SAMPLE = 10
+AIMED = (5.0, 15.0)
+HEAVY = (12.0, 25.0)
 AS_OF = datetime(2027, 2, 1, tzinfo=UTC)
 PAPERS = """
 contractkit: 1
@@ -162,12 +164,14 @@ class Cell:
         papers: The papers.
         grid: What varies.
         told: Figures that come from elsewhere, by month; empty for none.
+        limits: In how many seconds all have to be paid to the cent, and in how many with an interval for each.
     """
 
     name: str
     papers: tuple[str, ...]
     grid: dict[str, list[str]]
     told: tuple[str, ...] = ()
+    limits: tuple[float, float] = AIMED
 
 
 def varied(pays: str, order: str = ORDER) -> str:
@@ -186,6 +190,7 @@ CELLS = (
             "3 pays.1.bands.3.pays": [f"-{tenths / 10} %" for tenths in range(5, 15)],
             "3 pays.1.repeat.multiply_by": [str(1 + tenths / 10) for tenths in range(1, 11)],
         },
+        limits=HEAVY,
     ),
     Cell(
         "steps under a rolling cap",
@@ -195,6 +200,7 @@ CELLS = (
             "3 pays.1.credit_per_step": [f"0.{tenths} %" for tenths in range(1, 11)],
             "4 order.1.limit": [f"EUR {hundreds}00" for hundreds in range(30, 80, 5)],
         },
+        limits=HEAVY,
     ),
     Cell(
         "earn-back and a minimum issue",
@@ -204,6 +210,7 @@ CELLS = (
             "4 order.2.returns": [f"{tens}0 %" for tens in range(1, 11)],
             "4 order.3.more_than": [f"EUR {tens}0.00" for tens in range(1, 11)],
         },
+        limits=HEAVY,
     ),
     Cell(
         "availability as it was told",
@@ -215,7 +222,7 @@ CELLS = (
         },
         UPTIME,
     ),
-    Cell("amended in mid-year", (PAPERS, AMENDMENT), GRID),
+    Cell("amended in mid-year", (PAPERS, AMENDMENT), GRID, limits=HEAVY),
 )
 
 
@@ -261,8 +268,9 @@ def tried(cell: Cell, facts: ck.Facts, items: int, rounds: int) -> bool:
     trying, found = best_of(rounds, lambda: all_of_them(0))
     drawing, drawn = best_of(rounds, lambda: all_of_them(RESAMPLES))
     print(f"{cell.name}: {len(variants):,} variants")
-    good = told("compiled, judged again and settled exactly", compiling + trying, 5.0, items)
-    good &= told(f"the same with {RESAMPLES:,} histories drawn for each", compiling + drawing, 15.0, items)
+    good = told("compiled, judged again and settled exactly", compiling + trying, (cell.limits[0], AIMED[0]), items)
+    drawn_for_each = f"the same with {RESAMPLES:,} histories drawn for each"
+    good &= told(drawn_for_each, compiling + drawing, (cell.limits[1], AIMED[1]), items)
     print(f"  of which compiling {compiling:.3f} s")
     whole = sample(found.variants)
     settling, sums = best_of(1, lambda: [in_full(one.variant.agreement, items_or_none, told_facts) for one in whole])
@@ -284,10 +292,12 @@ def told_figures(agreement: ck.Agreement, figures: tuple[str, ...]) -> ck.Settle
     return ck.SettlementFacts.from_dict({"figures": {"available": months}}, agreement=agreement, period="2026")
 
 
-def told(what: str, seconds: float, limit: float, items: int) -> bool:
-    """Print a figure beside what it has to reach."""
+def told(what: str, seconds: float, limits: tuple[float, float], items: int) -> bool:
+    """Print a figure beside what it has to reach, and what is aimed at where that is less."""
+    limit, aim = limits
     reached = seconds < limit or items != ITEMS
-    print(f"  {what:52s} {seconds:8.3f} s   under {limit:g} s{'' if reached else '   MISSED'}")
+    aimed = "" if limit <= aim else f", {aim:g} s aimed at"
+    print(f"  {what:52s} {seconds:8.3f} s   under {limit:g} s{aimed}{'' if reached else '   MISSED'}")
     return reached
 
 

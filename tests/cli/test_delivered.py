@@ -136,10 +136,16 @@ class TestDelivered:
         assert done.exit_code == 0, done.output
         assert [file.name for file in (files / "quotes").iterdir()] == ["QUOTE-T_4.txt"]
 
-    def test_a_folder_that_is_not_there_is_named(self, files: Path) -> None:
-        done = run(files, "--quotes", str(files / "nowhere"))
+    def test_a_folder_that_is_not_there_is_made(self, files: Path) -> None:
+        done = run(files, "--quotes", str(files / "new" / "quotes"))
+        assert done.exit_code == 0, done.output
+        assert (files / "new" / "quotes").is_dir()
+
+    def test_a_file_where_the_folder_should_be_is_refused(self, files: Path) -> None:
+        (files / "quotes").write_text("not a folder", encoding="utf-8")
+        done = run(files, "--quotes", str(files / "quotes"))
         assert done.exit_code == 2
-        assert "there is no folder" in done.stderr
+        assert "is no folder" in done.stderr
 
 
 class TestRefusals:

@@ -66,7 +66,7 @@ class TestPortfolio:
         saved = tmp_path / "all.portfolio"
         done = run("portfolio", MSP, "--save", str(saved))
         assert done.exit_code == 0, done.output
-        assert "Portfolio of 3 agreements, 3 customers, 3 different desk terms" in done.output
+        assert "Portfolio of 3 agreements with 3 customers\n" in done.output
         done = run("entitlement", str(saved), "customer=rietland", *CALL)
         assert "20 Feb 2026 17:00" in done.output
 

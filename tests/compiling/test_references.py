@@ -99,6 +99,13 @@ class TestWhatIsNotThere:
         assert says in found[0][2]
         assert hint is None or found[0][3] == hint
 
+    def test_where_there_is_no_level_at_all_the_clause_that_makes_one_is_told(self) -> None:
+        service = '"7": {kind: service, name: desk, level: gold, volume: 5 seats, price: EUR 3.00 per seat per month}\n'
+        found = told(service, head=HEAD.split('  "2.2"')[0])
+        assert [(says, hint) for _, _, says, hint in found] == [
+            ("there is no level 'gold'", "add a clause {kind: level, name: gold}")
+        ]
+
     def test_inside_conditions_effects_and_steps_too(self) -> None:
         found = told("""\
             "7":

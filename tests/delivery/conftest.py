@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,26 @@ Deliver = Callable[..., ck.Delivery]
 
 
 @pytest.fixture
+def amended(tmp_path: Path) -> Callable[[str], ck.Agreement]:
+    """Return what loads the papers with an amendment that makes 150 mailboxes of 100 from a date on."""
+
+    def load(since: str) -> ck.Agreement:
+        head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Mail", "currency": "EUR"}
+        fields = {"status": ["new", "solved"], "category": "text", "opened_at": "instant"}
+        paper = {**head, "zone": "Europe/Amsterdam", "fields": fields, "clauses": CLAUSES}
+        volume = {"was": "100 mailboxes", "becomes": "150 mailboxes"}
+        more = {"document": "amendment", "id": "A-1", "title": "More", "amends": "S-1"}
+        dates = {"signed_on": since, "effective_from": since}
+        changes = [{"clause": "3.1", "action": "change", "fields": {"volume": volume}}]
+        amendment = {"contractkit": 1, **more, **dates, "changes": changes}
+        for name, document in (("paper", paper), ("amendment", amendment)):
+            (tmp_path / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+        return ck.load_agreement(tmp_path)
+
+    return load
+
+
+@pytest.fixture
 def deliver() -> Deliver:
     """Return what works out a delivery: of items, as of a moment, with what else is told."""
 
@@ -120,10 +141,11 @@ def deliver() -> Deliver:
         period: str = "2026-Q1",
         clauses: Mapping[str, Any] | None = None,
         head: Mapping[str, Any] | None = None,
+        under: ck.Agreement | None = None,
         **asked: Any,
     ) -> ck.Delivery:
         told = {name: asked.pop(name) for name in ("work", "favours", "decisions", "told", "quotes") if name in asked}
-        agreement = papers(clauses, **(head or {}))
+        agreement = papers(clauses, **(head or {})) if under is None else under
         evaluation = judged(agreement, rows, as_of)
         return ck.delivered(agreement, evaluation, period=period, told=ck.DeliveryFacts(**told), **asked)
 

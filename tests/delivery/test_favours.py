@@ -107,6 +107,20 @@ class TestQuota:
         assert [one.beyond for one in found.favours] == [0, 0]
         assert [str(one.period) for one in found.quotas] == ["2026-02", "2026-03"]
 
+    def test_a_grey_item_that_became_a_favour_in_an_earlier_month_has_used_it_too(self, deliver: Any) -> None:
+        """Four hours a quarter: 2.5 in February and 2 in March are half an hour more, also on the page of March alone."""
+        quarterly = {"8.2": {**CLAUSE["8.2"], "at_most": "4 hours per quarter"}}
+        found = deliver(
+            [PHONE],
+            period="2026-03",
+            clauses=quarterly,
+            favours=[favour(time=timedelta(hours=2))],
+            decisions=[ck.GreyDecision("T-1", "favour", date(2026, 2, 20), "once")],
+            work=[ck.WorkDone("T-1", timedelta(minutes=150))],
+        )
+        assert [(one.used, one.left) for one in found.quotas] == [(Fraction(9, 2), Fraction(-1, 2))]
+        assert [(one.on, one.beyond) for one in found.favours] == [(TUE_2026_03_10, Fraction(1, 2))]
+
     def test_a_favour_of_unknown_length_is_counted_apart(self, deliver: Any) -> None:
         found = deliver([PHONE], clauses=CLAUSE, favours=[favour(time=None)])
         assert (found.quotas[0].used, found.quotas[0].unknown) == (0, 1)

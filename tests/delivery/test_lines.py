@@ -52,6 +52,18 @@ class TestVolumes:
         assert (line.delivered, line.state, str(line.worth.amount)) == (100, "above", "24.00")
         assert line.formula == "1 × EUR 4.00 + 5 × EUR 4.00"
 
+    def test_each_month_is_held_against_what_was_agreed_in_it(self, deliver: Any, amended: Any) -> None:
+        """100 mailboxes, from March on 150: 140 in January and in February are 35 beyond 105 each, 150 in March none."""
+        found = deliver([MAIL], under=amended("2026-03-01"), known=counted(140, 140, 150))
+        line = found.services[0]
+        assert (line.state, str(line.worth.amount)) == ("above", "280.00")
+        assert (line.low, line.high, line.formula) == (
+            Fraction(285, 2),
+            Fraction(315, 2),
+            "35 × EUR 4.00 + 35 × EUR 4.00",
+        )
+        assert sum(one.worth.amount.amount for one in found.months if one.worth.amount is not None) == 280
+
     def test_a_month_that_nobody_counted_is_told(self, deliver: Any) -> None:
         line = deliver([MAIL], known=counted(106)).services[0]
         assert line.missing == (

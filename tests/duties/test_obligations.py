@@ -251,6 +251,16 @@ class TestOthers:
             (2027, "in-effect"),
         ]
 
+    def test_a_new_certificate_of_which_nobody_says_how_long_it_covers_is_a_gap(self):
+        """Else nobody would ever be asked for the one after it."""
+        known = agreement({"2": tacit(), "5": {"kind": "insurance", "cover": "cyber", "minimum": "EUR 500 000",
+                                               "certificate_until": "2026-10-31"}})  # fmt: skip
+        shown = event("fulfilled", date(2026, 10, 5), "S-1/5 insurance 2026-10-31")
+        found = ck.obligations(known, between=ALL_2026, as_of=date(2026, 11, 1), events=[shown])
+        assert [(gap.why, str(gap.clause)) for gap in found.gaps] == [("not-told", "S-1/5")]
+        until = event("fulfilled", date(2026, 10, 5), "S-1/5 insurance 2026-10-31", until=date(2027, 10, 31))
+        assert ck.obligations(known, between=ALL_2026, as_of=date(2026, 11, 1), events=[until]).gaps == ()
+
     def test_no_certificate_is_owed_after_the_end(self):
         """The agreement ends with 2026."""
         clause = {"kind": "insurance", "cover": "cyber", "minimum": "EUR 5", "certificate_until": "2027-06-30"}

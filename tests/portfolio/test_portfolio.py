@@ -113,6 +113,7 @@ class TestSeveralContractsOfACustomer:
         answer = ck.entitlement(found, item=CALL, at=TUE_2026_02_17)
         assert [gap.code for gap in answer.gaps] == ["no-contract"]
         assert [one.scope for one in answer.alternatives] == ["after-term", "before-term"]
+        assert answer.says == f"bakery, desk: {answer.gaps[0].says}"
 
     def test_where_none_agrees_the_service_the_gap_says_so(self) -> None:
         third = paper(3, "museum")

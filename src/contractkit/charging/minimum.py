@@ -26,6 +26,8 @@ from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
 __all__ = ["Least", "least_of", "minimum_charges"]
 
+_NOTHING = ", so nothing is charged"
+
 _DAY = timedelta(days=1)
 
 Charges = Callable[[Period], tuple[Charge, ...]]
@@ -189,7 +191,7 @@ def _charge(
 
 
 def _told(agreement: Agreement, minimum: MinimumCommitment, price: str, missing: str) -> Charge:
-    says = f"{missing}, so nothing is charged"
+    says = f"{missing.removesuffix(_NOTHING)}{_NOTHING}"
     told = f"{price}: {says}"
     return Charge(
         "minimum-commitment", minimum.clause, Fraction(0), agreement.currency, price, told, {}, (), says, "minimum"

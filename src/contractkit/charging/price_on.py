@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -25,7 +26,8 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
-from contractkit.terms.prices import BandedPrice, PriceOf
+from contractkit.terms.effects import Fee
+from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf
 from contractkit.terms.provisions.rate import Rate
 
 __all__ = ["PriceOn", "RatePrice", "price_history", "price_on"]
@@ -69,6 +71,8 @@ class PriceOn:
         steps: The changes by an index since the price was agreed.
         missing: What is not known; None where all is.
         notes: What has to be said beside it, one sentence each: that the date lies outside of the term.
+        per: What the price in the formula is for: ``seat per month``, ``quarter``, ``hour``. None for a single sum, and
+            where the formula comes to the amount of so many units.
     """
 
     name: str
@@ -83,6 +87,7 @@ class PriceOn:
     steps: tuple[IndexStep, ...] = ()
     missing: str | None = None
     notes: tuple[str, ...] = ()
+    per: str | None = None
 
     @property
     def money(self) -> Money | None:
@@ -92,7 +97,8 @@ class PriceOn:
     def __str__(self) -> str:
         """Return the price with its reason on one line."""
         noted = "".join(f"; {note}" for note in self.notes)
-        return f"{self.name} on {self.on}: {self.formula} ({self.clause}){noted}"
+        per = "" if self.per is None or self.missing is not None else f" per {self.per}"
+        return f"{self.name} on {self.on}: {self.formula}{per} ({self.clause}){noted}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the price as plain data, ready for JSON; amounts as exact text."""
@@ -102,6 +108,7 @@ class PriceOn:
             "on": self.on.isoformat(),
             "price": None if self.price is None else exact_text(self.price),
             "currency": self.currency,
+            "per": self.per,
             "agreed": self.agreed,
             "since": None if self.since is None else self.since.isoformat(),
             "amount": None if self.amount is None else exact_text(self.amount),
@@ -167,8 +174,9 @@ def price_on(
     per_units = price.per_units if isinstance(price, PriceOf) else 1
     amount = None if units is None or point.price is None else point.price * Fraction(units) / per_units
     shown = str(point) if point.missing is None else point.missing
+    per = _per(fee if fee is not None else price or next(_rates(version, name)).price)
     if point.agreed is None:
-        shown = f"{name} is not charged on {on}"
+        shown, per = f"{name} is not charged on {on}", None
     if point.steps and point.missing is None:
         shown = point.steps[-1].formula
     return PriceOn(
@@ -184,6 +192,7 @@ def price_on(
         steps=point.steps,
         missing=point.missing,
         notes=notes,
+        per=per,
     )
 
 
@@ -260,7 +269,21 @@ def _banded(
         formula=formula if missing is None else missing,
         steps=points[-1].steps,
         missing=missing,
+        per=None if units is not None else _per(bands[0][1]),
     )
+
+
+def _rates(version: Agreement, name: str) -> Iterator[Rate]:
+    return (rate for rate in version.provisions_of(Rate) if rate.name == name)
+
+
+def _per(price: Fee | PriceOf | LumpSum) -> str | None:
+    """Return what a price is for, in words: ``seat per month``, ``100 calls``, ``quarter``; None for a single sum."""
+    period = None if price.per == "once" else price.per
+    if not isinstance(price, PriceOf):
+        return period
+    units = price.unit if price.per_units == 1 else f"{price.per_units} {price.unit}"
+    return units if period is None else f"{units} per {period}"
 
 
 def _known(version: Agreement, name: str) -> bool:

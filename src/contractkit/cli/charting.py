@@ -20,8 +20,12 @@ from contractkit.terms.targets import Target
 __all__ = ["charts_of", "ready_folder"]
 
 
-def ready_folder(folder: Path | None) -> None:
+def ready_folder(folder: Path | None, why: str = "charts are a file for each effect") -> None:
     """Refuse, before anything is computed, a folder that cannot be written into; make it where it is not there.
+
+    Args:
+        folder: Where files will go; None for nowhere.
+        why: Why it takes a folder, in words.
 
     Raises:
         UsageError: Something else stands there.
@@ -29,7 +33,7 @@ def ready_folder(folder: Path | None) -> None:
     if folder is None:
         return
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder; charts are a file for each effect, and need one")
+        raise UsageError(f"{folder} is no folder; {why}, and need one")
     folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -43,6 +47,7 @@ def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path
     """
     version = read.agreement.at(settlement.period.last)
     found = {folder / "settlement.svg": settlement_chart(settlement)}
+    settled = {line.clause for line in settlement.lines}
     for effect in _effects(version):
         name = re.sub(r"[^\w.-]+", "-", str(effect.clause))
         file = folder / f"{name}.svg"
@@ -52,7 +57,9 @@ def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path
         try:
             found[file] = effect_chart(version, effect, period=settlement.period, told=read.told, settlement=settlement)
         except ContractKitError as error:
-            complain(f"contractkit: no chart of {effect.clause}: {error}")
+            if effect.clause in settled:  # what pays nothing in this period, such as a duty that was done, has no chart
+                reason = str(error).removeprefix(f"{effect.clause}: ")
+                complain(f"contractkit: no chart of {effect.clause}: {reason}")
     return found
 
 

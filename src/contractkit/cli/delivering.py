@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from contractkit.cli.beside import Beside, unknown_items
+from contractkit.cli.charting import ready_folder
 from contractkit.cli.dividing import divide
 from contractkit.cli.endings import complain, list_problems
 from contractkit.cli.gathering import chosen
@@ -82,8 +83,7 @@ def tell_delivered(request: DeliveredRequest) -> None:
     if request.items is None and request.events is None:
         raise UsageError("nothing was delivered: give --items, --events or both")
     for folder, what in ((request.proposals, "proposals"), (request.quotes, "quotes")):
-        if folder is not None and not folder.is_dir():
-            raise UsageError(f"there is no folder {folder} for the {what}")
+        ready_folder(folder, f"{what} are a file each")
     with step("Reading documents"):
         known = tuple(load_agreements(request.path))
     asked = known if request.agreement is None else (chosen(known, request.agreement),)

@@ -179,9 +179,7 @@ def price(
     period: Annotated[
         str | None, typer.Option(metavar="PERIOD", help="What a period is charged: 2026-Q1, 2026-03, 2026.")
     ] = None,
-    units: Annotated[
-        int | None, typer.Option(metavar="N", help="For so many units, where a price depends on their number.")
-    ] = None,
+    units: Annotated[int | None, typer.Option(metavar="N", help="Also what so many units cost.")] = None,
     agreement: Annotated[str | None, _AGREEMENT] = None,
     facts: Annotated[Path | None, _FACTS] = None,
     chart: Annotated[

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from contractkit.cli.endings import counted
 from contractkit.cli.entitling import portfolio_of
 from contractkit.cli.progress import step
 from contractkit.cli.writing import spare
@@ -71,7 +72,8 @@ def _show(portfolio: Portfolio, record: dict[str, Any]) -> None:
     from rich.console import Console
 
     screen = Console(highlight=False)
-    screen.print(text(repr(portfolio).strip("<>"), "bold"))
+    whose = counted(len(portfolio.customers), "customer")
+    screen.print(text(f"Portfolio of {counted(len(portfolio), 'agreement')} with {whose}", "bold"))
     if "decisions" in record:
         screen.print(text(f"\nDecisions from {record['from']} through {record['until']}:"))
         _print(screen, record["decisions"], ("due", "agreement", "customer", "owner", "does", "clause"))

@@ -13,6 +13,7 @@ import attrs
 from contractkit.charging import Charge, charges, price_on
 from contractkit.charging.exact import amount_text
 from contractkit.charging.price_on import PriceOn
+from contractkit.cli.endings import counted
 from contractkit.cli.gathering import chosen
 from contractkit.cli.progress import step
 from contractkit.cli.telling_facts import told_in
@@ -108,13 +109,15 @@ def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: Set
         return
     _say(agreement, day.isoformat(), [])
     for one in found:
-        sys.stdout.write(f"{_price_text(one)}\n")
+        sys.stdout.write(f"{_price_text(one, request)}\n")
 
 
-def _price_text(price: PriceOn) -> str:
-    lines = [str(price).replace("\u00a0", " ")]
+def _price_text(price: PriceOn, request: PriceRequest) -> str:
+    lines = [str(price)]
     lines += [f"    {price_step}" for price_step in price.steps]
-    return "\n".join(lines)
+    if price.amount is not None and price.per is not None and request.name is not None:
+        lines.append(f"    {counted(request.units or 0, 'unit')}: {amount_text(price.amount, price.currency)}")
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def _tell_period(request: PriceRequest, agreement: Agreement, period: Period, told: SettlementFacts) -> None:

@@ -31,6 +31,8 @@ _KINDS = {
 }
 """What a clause is to whom refers to it, where it is not called as its kind is."""
 
+_BY_NAME = ("calendar", "level", "metric", "service")
+"""What a clause of that kind defines by its name."""
 _DECLARE = "others are declared: a fee by kind: fee, what comes with the facts under amounts: in the head"
 
 _WITH_ROWS = {"figure-target": "target", "time-target": "target", "target-table": "target", "service": "service"}
@@ -146,6 +148,8 @@ class Named:
         if asked not in self._known:
             self._known[asked] = self._words(*asked)
         names, numbers = self._known[asked]
+        if not names and not numbers and len(asked[0]) == 1 and asked[0][0] in _BY_NAME:
+            return f"add a clause {{kind: {asked[0][0]}, name: {text}}}"
         found = nearest_word(text, (*names, *numbers))
         told = nearest(text, (*names, *numbers) if found else names or numbers)
         return f"{told}; {_DECLARE}" if "amount" in kinds and not found else told

@@ -14,6 +14,7 @@ from contractkit.records.clauses import ClauseRef, NotComputed
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.amendments import Notice
 from contractkit.terms.notices_given import Unheeded, frame_of
+from contractkit.terms.turns import Frame
 
 __all__ = ["notices_of"]
 
@@ -86,6 +87,25 @@ def heeding(agreement: Agreement) -> Agreement:
         not_computed=(*agreement.not_computed, *waiting),
         warnings=(*agreement.warnings, *idle),
     )
+
+
+def heeding_anew(agreement: Agreement) -> Agreement:
+    """Return a version whose term has changed with the end that its notices then leave, and what they then do.
+
+    Args:
+        agreement: The version, with what `heeding` found before.
+    """
+    if not agreement.notices:
+        return agreement
+    told = {one.clause for one in agreement.notices}
+    plain = attrs.evolve(
+        agreement,
+        not_computed=tuple(one for one in agreement.not_computed if one.clause not in told),
+        warnings=tuple(one for one in agreement.warnings if one.code != "notice"),
+    )
+    if plain.term is not None:
+        plain = attrs.evolve(plain, term=attrs.evolve(plain.term, end=Frame.of(plain).over))
+    return heeding(plain)
 
 
 _UNKNOWN = ("not-told", "no-notice")

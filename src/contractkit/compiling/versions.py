@@ -17,6 +17,7 @@ from contractkit.compiling.call_offs import own_head_wins, under_framework
 from contractkit.compiling.desk import Desk
 from contractkit.compiling.folding import Fold, questions_of
 from contractkit.compiling.grouping import Group
+from contractkit.compiling.held_terms import held_over
 from contractkit.compiling.notices import heeding, notices_of
 from contractkit.compiling.packages import with_packages
 from contractkit.compiling.precedence import by_precedence
@@ -28,6 +29,7 @@ from contractkit.errors import Problem
 from contractkit.records.clauses import Assumption
 from contractkit.records.in_force import InForce
 from contractkit.terms.agreement import Agreement, DocumentHead
+from contractkit.terms.provisions.renewal import Renewal
 
 __all__ = ["check_group", "compile_group"]
 
@@ -86,8 +88,14 @@ def compile_group(
         says = f"the amendments make more than {MAX_VERSIONS} versions of one agreement"
         found.append(amendments[-1].problem("too-many", says, "changes", hint=_WRITE_ANEW))
         dates = recorded = set()
-    versions = InForce.over(dates, recorded, fold.state).map(version)
+    versions = _with_held_terms(InForce.over(dates, recorded, fold.state).map(version))
     return attrs.evolve(versions.latest, versions=versions), tuple(found)
+
+
+def _with_held_terms(versions: InForce[Agreement]) -> InForce[Agreement]:
+    """Return a history in which each version knows the renewed term that it found, as far as each was known."""
+    rules = [(one.value.term, *one.value.provisions_of(Renewal)) for one in versions]
+    return versions if all(one == rules[0] for one in rules) else versions.carried(held_over)
 
 
 def check_group(group: Group) -> tuple[Agreement | Checked, tuple[Problem, ...]]:

@@ -79,7 +79,7 @@ def delivered(
     outside = tuple(one for one in work.outside_items if one.opened is not None and start <= one.opened < end)
     repeats = repeats_of(work, asked, standard_after)
     register = register_of(work, asked)
-    favours, quotas = favours_of(work, asked, register)
+    favours, quotas = favours_of(work, asked)
     quotes = drafts_of(work, asked, repeats)
     return Delivery(
         agreement=agreement,

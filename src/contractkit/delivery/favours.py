@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ import attrs
 
 from contractkit.charging.exact import exact_text
 from contractkit.charging.windows import cycle_window
-from contractkit.delivery.grey import GreyItem
+from contractkit.delivery.grey import every_grey
 from contractkit.delivery.moments import known_due_on
 from contractkit.delivery.told import Favour
 from contractkit.delivery.work import Work
@@ -132,9 +132,7 @@ class FavourQuota:
         }
 
 
-def favours_of(
-    work: Work, period: Period, register: Sequence[GreyItem]
-) -> tuple[tuple[FavourLine, ...], tuple[FavourQuota, ...]]:
+def favours_of(work: Work, period: Period) -> tuple[tuple[FavourLine, ...], tuple[FavourQuota, ...]]:
     """Return what was done for nothing in a period, and what of it was used of what is agreed.
 
     To what was told come the grey items of which the parties made a favour, unless they were told already.
@@ -142,9 +140,8 @@ def favours_of(
     Args:
         work: What happened.
         period: The period; a favour belongs to it by its date.
-        register: The grey items of the period.
     """
-    every = sorted(_every(work, register), key=_in_order)
+    every = sorted(_every(work), key=_in_order)
     known = [one for one in every if one.on <= work.today]
     lines: list[FavourLine] = []
     used: dict[tuple[ClauseRef, date], tuple[FavourQuota, Favours]] = {}
@@ -172,10 +169,10 @@ def _in_order(favour: Favour) -> tuple[object, ...]:
     return favour.on, favour.item or "", favour.what, spent, str(favour.worth), favour.told_on or date.max
 
 
-def _every(work: Work, register: Sequence[GreyItem]) -> Iterator[Favour]:
+def _every(work: Work) -> Iterator[Favour]:
     yield from work.told.favours
     told = {one.item for one in work.told.favours}
-    for grey in register:
+    for grey in every_grey(work):
         if grey.outcome == "favour" and grey.item.item not in told and grey.item.day is not None:
             yield Favour(grey.item.kind or grey.item.item, grey.item.day, grey.item.item, service=grey.item.service)
 

@@ -17,7 +17,7 @@ from contractkit.delivery.work import Work
 from contractkit.quantities.periods import Period
 from contractkit.terms.provisions.scope import ScopeRule
 
-__all__ = ["GreyItem", "State", "contradicted", "register_of"]
+__all__ = ["GreyItem", "State", "contradicted", "every_grey", "register_of"]
 
 State = Literal["open", "overdue", "decided"]
 """``overdue``: the date on which the parties wanted to talk about it has passed."""
@@ -101,22 +101,33 @@ def register_of(work: Work, period: Period) -> tuple[GreyItem, ...]:
         work: What happened.
         period: The period.
     """
-    return tuple(_items(work, period))
-
-
-def _items(work: Work, period: Period) -> Iterator[GreyItem]:
     _, end = period.bounds_us(work.agreement.zone)
+    return tuple(one for one in every_grey(work) if _is_of(one, period, end))
+
+
+def _is_of(grey: GreyItem, period: Period, end: int) -> bool:
+    opened, day = grey.item.opened, grey.item.day
+    if opened is not None and opened >= end:
+        return False
+    settled = grey.decided_on is not None and grey.decided_on < period.start
+    return not (settled and (day is None or day < period.start))
+
+
+def every_grey(work: Work) -> Iterator[GreyItem]:
+    """Yield the grey items of all time, in the order of their opening.
+
+    Args:
+        work: What happened.
+    """
     told = _told(work)
     decisions = _decisions(work)
     like = _for_all(work, decisions)
     for place, item in zip(work.outside, work.outside_items, strict=True):
         rule = work.rule(place)
-        if item.scope != "grey" or rule is None or (item.opened is not None and item.opened >= end):
+        if item.scope != "grey" or rule is None:
             continue
         values = _values(work, rule, place)
         decision = decisions.get(item.item) or like.get((rule.name, values))
-        if decision is not None and decision.on < period.start and (item.day is None or item.day < period.start):
-            continue
         follow_up = None if rule.follow_up is None or item.day is None else known_due_on(item.day, rule.follow_up)
         at = told.get(item.item)
         if decision is None:

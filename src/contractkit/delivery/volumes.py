@@ -76,7 +76,7 @@ def volume_in(work: Work, service: Service, month: Period) -> Fraction | None:
 def drift_of(work: Work, service: Service, period: Period) -> VolumeDrift:
     """Return how the volume of a service lies to its band, month by month, and what is beyond it.
 
-    A volume that lies exactly on the edge of the band lies inside. Units beyond the upper end are worth the price of
+    Each month is held against what was agreed at its end. A volume that lies exactly on the edge of the band lies inside. Units beyond the upper end are worth the price of
     the service, else that of its catalogue entry, for each month; what the clause itself charges outside of the band is
     charged and no worth besides.
 
@@ -88,17 +88,19 @@ def drift_of(work: Work, service: Service, period: Period) -> VolumeDrift:
     agreement, currency = work.agreement, work.agreement.currency
     nothing = rounded(Fraction(0), currency)
     band = band_of(service)
-    months = [one for one in months_of(period) if in_force(agreement, one) is not None]
-    numbers = [(month, volume_in(work, service, month)) for month in months]
-    delivered = next((number for _, number in reversed(numbers) if number is not None), None)
+    months = [
+        (one, _agreed_in(work, service, one)) for one in months_of(period) if in_force(agreement, one) is not None
+    ]
+    numbers = [(month, own, volume_in(work, own, month)) for month, own in months]
+    delivered = next((number for _, _, number in reversed(numbers) if number is not None), None)
     if band is None:
         return VolumeDrift(None, None, delivered, "no-volume", nothing, None)
     low, high = band
     if delivered is None:
         return VolumeDrift(low, high, None, "not-measured", nothing, None)
-    missing = tuple(f"no volume of {service.name} is measured in {month.label}" for month, n in numbers if n is None)
-    known = [(month, number) for month, number in numbers if number is not None]
-    above, below = (any(n > high for _, n in known), any(n < low for _, n in known))
+    missing = tuple(f"no volume of {service.name} is measured in {month.label}" for month, _, n in numbers if n is None)
+    known = [(month, own, band_of(own) or band, number) for month, own, number in numbers if number is not None]
+    above, below = (any(n > ends[1] for _, _, ends, n in known), any(n < ends[0] for _, _, ends, n in known))
     state: Literal["inside", "above", "below"] = "above" if above else "below" if below else "inside"
     if service.details.outside is not None:
         try:
@@ -110,11 +112,17 @@ def drift_of(work: Work, service: Service, period: Period) -> VolumeDrift:
         return VolumeDrift(low, high, delivered, state, nothing, charged, charge.formula, (*missing, *told))
     if by_delivery(service) or not above:
         return VolumeDrift(low, high, delivered, state, nothing, None, "", missing)
-    pieces = [_beyond(work, service, month, number) for month, number in known if number > high]
+    pieces = [_beyond(work, own, month, number) for month, own, ends, number in known if number > ends[1]]
     worth = sum((amount for amount, _ in pieces if amount is not None), Fraction(0))
     formula = " + ".join(said for amount, said in pieces if amount is not None)
     missing = (*missing, *(said for amount, said in pieces if amount is None))
     return VolumeDrift(low, high, delivered, state, rounded(worth, currency), None, formula, missing)
+
+
+def _agreed_in(work: Work, service: Service, month: Period) -> Service:
+    """Return a service as it is agreed at the end of a month; as it was given where that month does not have it."""
+    version = work.agreement.at(month.last, work.known.known_at)
+    return version.services.get(service.name, service)
 
 
 def _beyond(work: Work, service: Service, month: Period, number: Fraction) -> tuple[Fraction | None, str]:

@@ -86,6 +86,12 @@ class Scene:
         found = (event.until for event in events if event.what == "fulfilled")
         return sorted(until for until in found if until is not None)
 
+    def renewed_without_end(self, clause: ClauseRef, until: date) -> str | None:
+        """Return the event that tells of a certificate after the one until a date, and not until when; or None."""
+        prefix = prefix_of("insurance", clause)
+        told = (one for one in self._events(prefix) if one.what == "fulfilled" and one.until is None)
+        return next((one.id for one in told if one.obligation == f"{prefix}{until.isoformat()}"), None)
+
     def occasions_told(self, kind: Kind, clause: ClauseRef, field: str | None = None) -> Listed:
         """Return the occasions of a clause that events and items tell, in the order of their dates."""
         prefix = prefix_of(kind, clause)

@@ -50,7 +50,7 @@ def lines_of(scene: Scene) -> tuple[tuple[Line, ...], tuple[Unsaid, ...]]:
 def _end(scene: Scene, frame: Frame) -> list[Line]:
     """Return the end of the agreement, where it has one and no renewal says otherwise."""
     term = scene.version.term
-    if term is None or frame.first_end is None or frame.renews == "until-notice":
+    if term is None or frame.first_end is None:
         return []
     clause = term.clause if frame.renewal is None else frame.renewal.clause
     rule = Owed("end", "event", clause, "both", "The agreement ends", frame.renewal)
@@ -97,6 +97,10 @@ def _insurance(scene: Scene, clause: Insurance) -> Found:
         yield Unsaid(clause.clause, "not-told", says, "certificate_until: in the clause")
     does = f"Have a certificate of the insurance {clause.cover} that goes on"
     over = scene.frame.over
+    open_ended = scene.renewed_without_end(clause.clause, max(until)) if until else None
+    if open_ended is not None and (over is None or max(until) < over):
+        says = f"until when the new certificate of the insurance {clause.cover} covers is not said ({open_ended})"
+        yield Unsaid(clause.clause, "not-told", says, "until, in the event")
     for day in dict.fromkeys(day for day in until if over is None or day < over):
         yield line("insurance", clause, owner, does, once(day, scene.frame.start))
 

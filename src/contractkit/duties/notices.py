@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+import attrs
+
 from contractkit.duties.events import ObligationEvent
 from contractkit.duties.kinds import Kind, prefix_of
 from contractkit.duties.obligation import Gap
 from contractkit.terms import Agreement
-from contractkit.terms.notices_given import frame_of, said_in_time
+from contractkit.terms.notices_given import any_day_end, frame_of, said_in_time
 from contractkit.terms.turns import Frame, Said
 
 __all__ = ["frame_said"]
@@ -49,6 +51,8 @@ def _given(version: Agreement, frame: Frame) -> tuple[ObligationEvent, ...]:
         stretch = frame.stretch(frame.number_of(said.end - _DAY))
         if frame.renewal is None or stretch is None or stretch.end != said.end or said.on > said.end:
             continue
+        if frame.renews == "until-notice" and frame.base is not None and frame.base.end < said.end:
+            continue  # given on any day after the first term, for whose end it is not
         if str(notice.about) not in (str(frame.renewal.clause), str(version.term and version.term.clause)):
             continue
         prefix = prefix_of("notice" if said.says == "ends" else "prolongation", frame.renewal.clause)
@@ -73,6 +77,10 @@ def _told(frame: Frame, event: ObligationEvent) -> Frame:
         if event.actor in ("provider", "customer") and event.actor not in frame.renewal.who:
             continue
         if stretch is not None and stretch.end == last_day + _DAY:
-            said = Said(stretch.end, "ends" if kind == "notice" else "prolongs", event.id, event.day(frame.zone))
-            return said_in_time(frame, stretch, said) or frame
+            day = event.day(frame.zone)
+            said = Said(stretch.end, "ends" if kind == "notice" else "prolongs", event.id, day)
+            later = any_day_end(frame, day) if frame.renews == "until-notice" else None
+            return said_in_time(frame, stretch, said) or (
+                frame if later is None else frame.saying((attrs.evolve(said, end=later),))
+            )
     return frame

@@ -168,6 +168,9 @@ class TermEnds:
         if stretch is None:
             return None
         goes_on = self.frame.goes_on(stretch)
+        base = self.frame.base
+        if self.moment == "notice" and self.frame.renews == "until-notice" and base is not None:
+            stretch = base if base.end < stretch.end else stretch  # after the first term any day will do
         if (self.moment == "renewal") != goes_on and self.moment in ("renewal", "end"):
             return _nothing(stretch)
         if self.moment == "notice" and not self.frame.asks(stretch):

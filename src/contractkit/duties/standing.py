@@ -15,6 +15,7 @@ from contractkit.duties.obligation import Obligation, Passed, told_by
 from contractkit.duties.occasions import Provided
 from contractkit.duties.states import HAPPENINGS, TRANSITIONS, State
 from contractkit.errors import Problem
+from contractkit.terms.provisions.renewal import Renewal
 
 __all__ = ["in_order", "stand", "untouched"]
 
@@ -87,8 +88,12 @@ class _Course:
             return self._dispute(event, day)
         if event.what == "triggered":
             return None
+        if event.what == "fulfilled" and self.state == "fulfilled" and self.one.kind in ("notice", "prolongation"):
+            return None  # the other party said so too, or a paper and an event tell of the same
         if event.what == "fulfilled" and self.state == "expired" and self.one.nature == "option":
             said = f"what was done on {day} came too late ({event.id})"
+            if isinstance(self.one.owed.said, Renewal) and self.one.owed.said.renews == "until-notice":
+                said = f"notice came on {day}, for a later end ({event.id})"
             self.one = attrs.evolve(self.one, extra=said if self.one.extra is None else f"{self.one.extra}; {said}")
             return None
         becomes = TRANSITIONS[self.state].get(event.what)

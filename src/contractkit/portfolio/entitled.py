@@ -206,6 +206,9 @@ class Entitlement:
         who = self.customer or self.agreement
         head = f"{who}, {self.service or 'no service said'}: " + (f"{self.level}, " if self.level else "")
         if self.alternatives:
+            none_holds = next((gap.says for gap in self._noted if gap.code == "no-contract"), None)
+            if none_holds is not None:
+                return f"{head}{none_holds}"
             several = " and ".join(str(one.agreement) for one in self.alternatives)
             return f"{head}{several} both speak of it"
         head += _SCOPE_WORDS[self.scope]

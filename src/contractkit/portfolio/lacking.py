@@ -61,7 +61,9 @@ def _of_fields(lookup: Lookup) -> Iterator[EntitlementGap]:
         hint = nearest(word, lookup.known(field))
         yield EntitlementGap("unknown-value", f"{field} {word!r} is none that {agreement} knows; {hint}")
     if decision.needs:
-        yield EntitlementGap("missing-field", f"{', '.join(decision.needs)} was not given, and decides what holds")
+        several = len(decision.needs) > 1
+        lacks = "were not given, and decide" if several else "was not given, and decides"
+        yield EntitlementGap("missing-field", f"{', '.join(decision.needs)} {lacks} what holds")
 
 
 def _of_promises(lookup: Lookup, promises: Sequence[Promised]) -> Iterator[EntitlementGap]:

@@ -175,6 +175,22 @@ class InForce(Generic[T]):
         cells = {(on, known): parts[id(value)] for on, known, value in self._cells()}
         return InForce.over(self.dates, self.recorded, lambda on, known: cells[on, known])
 
+    def carried(self, step: Callable[[T, T, date], T]) -> InForce[T]:
+        """Return the history in which each value knows the one before it, as far as that was known.
+
+        Args:
+            step: Takes what held until a date, as it was made, and what holds from that date on; returns the latter.
+        """
+        cells: dict[tuple[date | None, date | None], T] = {}
+        base = made = self.entries[0].value
+        for on, known, value in self._cells():
+            if on is None:
+                base = made = value
+            elif value is not base:
+                base, made = value, step(made, value, on)
+            cells[on, known] = made
+        return InForce.over(self.dates, self.recorded, lambda on, known: cells[on, known])
+
     def _cells(self) -> Iterator[tuple[date | None, date | None, T]]:
         """Yield what holds on each date on which something changes, as was known when something was recorded."""
         days = (None, *self.dates)

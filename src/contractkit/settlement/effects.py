@@ -12,6 +12,7 @@ import attrs
 from contractkit.charging.bases import Base
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.settlement.judged_parts import verdict_of_parts
 from contractkit.settlement.ledger import Reading
 from contractkit.settlement.matter import Matter, Own
 from contractkit.settlement.measuring.figure import FigureSource, FigureValue
@@ -185,9 +186,10 @@ def _looked_up(matter: Matter, occasion: Occasion, figure: FigureValue | None) -
     kept, effect = matter.kept, occasion.effect
     if kept is None or figure is None or not (isinstance(effect, Effect) and kept.alone(effect, occasion.version)):
         return _worked_out(matter, occasion, figure)
-    failed = (0, 0)
+    failed, scene = (0, 0), None
     if effect.modifiers.repeat is not None:
-        failed = failures_before(scene_of(matter, occasion, figure), effect.modifiers.repeat)
+        scene = scene_of(matter, occasion, figure)
+        failed = failures_before(scene, effect.modifiers.repeat)
     key = (kept.number(effect), id(figure), occasion.id, occasion.name, occasion.settled_on, occasion.share, failed)
     own, services = Own(occasion.window, occasion.share), services_of(occasion.target)
 
@@ -197,8 +199,9 @@ def _looked_up(matter: Matter, occasion: Occasion, figure: FigureValue | None) -
     found = kept.given(key, amount)
     if found is not None:
         return found, None
-    paid, scene = _worked_out(matter, occasion, figure)
-    kept.give(key, () if scene is None else scene.looked(), paid)
+    scene = scene or scene_of(matter, occasion, figure)
+    paid = _paid(occasion, scene)
+    kept.give(key, scene.looked(), paid)
     return paid, scene
 
 
@@ -212,11 +215,13 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
     """
     own = Own(occasion.window, occasion.share)
     target = occasion.target
+    where = {} if figure is None else figure.where
+    judged = target if isinstance(target, Target | FigureTarget) else None
     return Scene(
         agreement=occasion.version,
         effect=occasion.effect,
         period=occasion.period,
-        target=target if isinstance(target, Target | FigureTarget) else None,
+        target=judged,
         figure=figure,
         told=matter.told_in(own.window),
         book=matter.book_of(occasion.version),
@@ -228,16 +233,21 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
         memory=matter.memory,
         share=occasion.share,
         kept=matter.kept,
+        in_parts=None if judged is None else lambda window: verdict_of_parts(matter, judged, where, window),
     )
 
 
 def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:
-    effect, target = occasion.effect, occasion.target
     scene = scene_of(matter, occasion, figure)
+    return _paid(occasion, scene), scene
+
+
+def _paid(occasion: Occasion, scene: Scene) -> Paid:
+    effect, target = occasion.effect, occasion.target
     level, service = _belongs(target)
     computed = compute(effect, scene)
     asks = target is None and isinstance(effect, Effect) and effect.modifiers.repeat is not None
-    paid = Paid(
+    return Paid(
         id=occasion.id,
         clause=effect.clause,
         name=occasion.name,
@@ -250,11 +260,10 @@ def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) 
         service=service,
         nature=effect.nature if isinstance(effect, Effect) else None,
         settles_as="effect" if isinstance(effect, Effect) else "charge",
-        figure=figure,
+        figure=scene.figure,
         per=None if target is None else str(getattr(target, "per", "")) or None,
         occasion=occasion,
     )
-    return paid, scene
 
 
 def _belongs(target: object) -> tuple[str | None, str | None]:

@@ -29,6 +29,8 @@ from contractkit.settlement.remembered import (
 
 __all__ = ["History", "OpenCredit"]
 
+_FROM_WORST: tuple[Verdict, ...] = ("breached", "undetermined", "met", "no-volume")
+
 
 @attrs.frozen
 class OpenCredit:
@@ -186,15 +188,12 @@ class History:
 
     def _verdict_of_parts(self, name: str, period: Period) -> Verdict | None:
         """Return the worst verdict of figures that make up a period without a gap; None where none do."""
-        parts: dict[tuple[date, date], Verdict] = {}
-        for record in self.governing:
-            for one in record.figures:
-                if one.called(name) and period.start <= one.period.start and one.period.end <= period.end:
-                    parts[(one.period.start, one.period.end)] = one.verdict
-        if not parts or _gaps(parts, period.start, period.end):
+        found = [one for record in self.governing for one in record.figures if one.called(name)]
+        parts = [one for one in found if period.start <= one.period.start and one.period.end <= period.end]
+        if not parts or _gaps({(one.period.start, one.period.end) for one in parts}, period.start, period.end):
             return None
-        found = set(parts.values())
-        return next((word for word in _FROM_WORST if word in found), "none")
+        verdicts = {one.verdict for one in parts}
+        return next((word for word in _FROM_WORST if word in verdicts), "none")
 
     def figures(self, name: str, before: date) -> tuple[SettledFigure, ...]:
         """Return the figures of a target or metric in periods that ended no later than `before`, by date."""

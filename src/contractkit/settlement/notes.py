@@ -155,9 +155,16 @@ def _lacking(agreement: Agreement, effect: Paid) -> str:
         ends = (effect.computed.low, effect.computed.high)
         if effect.computed.gives == "points":
             return "it gives between {} and {} points".format(*map(exact_text, ends))
-        return "it comes to between {} and {}".format(*(amount_text(end, agreement.currency) for end in ends))
+        between = "it comes to between {} and {}".format(*(amount_text(end, agreement.currency) for end in ends))
+        return between + _open_figure(effect)
     volume = counts.met + counts.breached + counts.undetermined
     return f"{counts.undetermined} of {volume} items {'lacks' if counts.undetermined == 1 else 'lack'} a fact"
+
+
+def _open_figure(effect: Paid) -> str:
+    """Return why the figure of an effect is open, such as two that contradict each other, in brackets."""
+    figure = effect.figure
+    return "" if figure is None or figure.state != "undetermined" else f" ({figure.working})"
 
 
 def provisional_history(agreement: Agreement, period: Period, before: Ledger) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from contractkit.charging.exact import as_decimal
 from contractkit.charging.windows import in_force
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
+from contractkit.settlement.awaiting import still_kept
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.looking_back import looked_back_on
 from contractkit.settlement.matter import Matter
@@ -73,7 +74,7 @@ def record_of_settlement(
         figures=tuple(figures) or (*_figures(matter, paid), *_others(matter, {effect.target for effect in paid})),
         points=tuple(_points(paid)),
         charged=_charged(matter, charged),
-        carried=(*_carried(found.now, charged, paid), *_kept(_last_of_each(paid))),
+        carried=(*_carried(found.now, charged, paid), *_kept(_last_of_each(paid)), *_waiting(matter, paid)),
         won_back=tuple(_won(found.now)),
         baselines=baselines or {},
         known_at=matter.told.known_at,
@@ -169,6 +170,13 @@ def _kept(paid: Sequence[Paid]) -> Iterator[Carried]:
                 level=effect.level,
                 service=effect.service,
             )
+
+
+def _waiting(matter: Matter, paid: Sequence[Paid]) -> Iterator[Carried]:
+    """Yield what effects kept that pay nothing in this period, because their own one goes on."""
+    here = {str(effect.clause) for effect in paid}
+    kept = still_kept(matter.version, matter.period, matter.ledger)
+    return (one for one in kept if one.clause not in here)
 
 
 def _last_of_each(paid: Sequence[Paid]) -> tuple[Paid, ...]:

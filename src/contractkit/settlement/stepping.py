@@ -10,6 +10,7 @@ import attrs
 
 from contractkit.charging.charges import Charge
 from contractkit.quantities.periods import Period
+from contractkit.settlement.awaiting import still_kept
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
@@ -81,6 +82,7 @@ def setting_of(matter: Matter) -> Setting:
         amount=matter.amount,
         told=matter.told,
         tells=matter.told.tells,
+        awaited=frozenset(one.clause for one in still_kept(matter.version, matter.period, matter.ledger)),
         kept=matter.limits,
         names=matter.names,
         holds=held,

@@ -11,6 +11,7 @@ import attrs
 
 from contractkit.calendars.instants import from_datetime
 from contractkit.portfolio import Entitlement, PastRequests
+from contractkit.portfolio.gaps import MissingField
 from contractkit.portfolio.lookups import ContactInForce
 from contractkit.portfolio.promised import Promised
 from contractkit.statements.clauses.registry import Teller
@@ -148,10 +149,7 @@ class _Told:
             "next": [self._next(one.says, one.due, str(one.clause)) for one in answer.next_steps],
             "price": [str(one) for one in answer.prices],
             "past": [self._past(one) for one in answer.past],
-            "missing": [
-                self.tell("missing.one", field=one.field, known=", ".join(one.known) or self.tell("missing.any"))
-                for one in answer.missing
-            ],
+            "missing": [self._missing(one) for one in answer.missing],
             "gaps": [gap.says for gap in answer.gaps],
             "contacts": [self._contact(one) for one in answer.contacts],
         }
@@ -173,6 +171,10 @@ class _Told:
     def _next(self, says: str, due: datetime | date | None, clause: str) -> str:
         said = says if due is None else self.tell("next.due", says=says, due=self._at(due))
         return f"{self.tell.speaks.title_case(said)} ({clause})"
+
+    def _missing(self, one: MissingField) -> str:
+        asked = self.tell("missing.one", field=one.field, known=", ".join(one.known) or self.tell("missing.any"))
+        return asked if one.near is None else self.tell("missing.near", asked=asked, near=one.near)
 
     def _past(self, one: PastRequests) -> str:
         speaks = self.tell.speaks

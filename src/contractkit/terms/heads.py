@@ -10,7 +10,7 @@ import attrs
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import ClauseRef
 
-__all__ = ["ClauseText", "DocumentHead", "Party", "Term"]
+__all__ = ["ClauseText", "DocumentHead", "HeldTerm", "Party", "Term"]
 
 
 @attrs.frozen
@@ -58,6 +58,21 @@ class ClauseText:
 
 
 @attrs.frozen
+class HeldTerm:
+    """The renewed term that held when an amendment changed how the agreement is renewed.
+
+    Attributes:
+        start: Its first date.
+        end: The first date after it.
+        renewed: How often the agreement had been renewed by then.
+    """
+
+    start: date
+    end: date
+    renewed: int
+
+
+@attrs.frozen
 class Term:
     """From when to when the agreement holds.
 
@@ -67,6 +82,8 @@ class Term:
         clause: Where it stands.
         initial: How long it was agreed for at first; None where the text gives a date, or no end.
         first_end: The first date after the term as it was agreed at first, before any renewal; None where it has none.
+        held: The renewed term that held when this wording of the renewal came in, from whose end the next are counted;
+            None where they are counted from the end of the first.
     """
 
     start: date
@@ -74,3 +91,4 @@ class Term:
     clause: ClauseRef
     initial: Span | None = None
     first_end: date | None = None
+    held: HeldTerm | None = None

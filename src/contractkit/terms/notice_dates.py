@@ -17,6 +17,7 @@ from contractkit.quantities.spans import Span
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.doors import Door, refuse_others
 from contractkit.terms.agreement import Agreement, Term
+from contractkit.terms.heads import HeldTerm
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
 __all__ = ["LastNotice", "last_notice_date", "notice_by", "notice_says"]
@@ -122,19 +123,19 @@ def last_notice_date(agreement: Agreement, asked_on: date) -> LastNotice:
     renewal = next(iter(version.provisions_of(Renewal)), None)
     if term is None:
         return _nothing(asked_on, "not-known", None, None, renewal, _NOTHING)
-    first = term.first_end
-    if first is None:
+    if term.first_end is None:
         says = f"the term from {term.start} has no end ({term.clause})"
         return _nothing(asked_on, "not-known", term, term.start, renewal, says)
     given = _given(version, asked_on) if version.notices else None
     if given is not None:
         return given
+    held = HeldTerm(term.start, term.first_end, 0) if term.held is None else term.held
     if renewal is None or renewal.renews == "not":
-        says = f"the term ends with {first - _DAY} by itself ({(renewal or term).clause})"
-        return _ended(asked_on, term, term.start, first, 0, renewal, says)
+        says = f"the term ends with {held.end - _DAY} by itself ({(renewal or term).clause})"
+        return _ended(asked_on, term, held.start, held.end, held.renewed, renewal, says)
     if renewal.renews == "until-notice" or renewal.by is None:
-        return _evergreen(asked_on, term, first, renewal)
-    start, end, times = _current(term, first, renewal, asked_on)
+        return _evergreen(asked_on, held, renewal)
+    start, end, times = _prolonged(version, asked_on) or _current(held, renewal, asked_on)
     if renewal.at_most is not None and times >= renewal.at_most:
         says = f"it was renewed {times} times, which is the most, and ends with {end - _DAY} ({renewal.clause})"
         return _ended(asked_on, term, start, end, times, renewal, says)
@@ -171,14 +172,25 @@ def _given(version: Agreement, asked_on: date) -> LastNotice | None:
     )
 
 
-def _current(term: Term, first: date, renewal: Renewal, asked_on: date) -> tuple[date, date, int]:
-    """Return the term that holds on a day and how often it was renewed, counted from the first end: no day is lost."""
-    start, end, times = term.start, first, 0
+def _prolonged(version: Agreement, asked_on: date) -> tuple[date, date, int] | None:
+    """Return the term that holds on a day where a notice among the papers prolonged it; None where none did."""
+    from contractkit.terms.notices_given import frame_of
+
+    frame, _ = frame_of(version, asked_on)
+    if frame.renews != "expressly" or not frame.said:
+        return None
+    stretch = frame.stretch(frame.number_of(asked_on))
+    return None if stretch is None else (stretch.start, stretch.end, stretch.number)
+
+
+def _current(held: HeldTerm, renewal: Renewal, asked_on: date) -> tuple[date, date, int]:
+    """Return the term that holds on a day and how often it was renewed, counted from one end: no day is lost."""
+    start, end, times = held.start, held.end, held.renewed
     assert renewal.by is not None
     most = renewal.at_most if renewal.at_most is not None and renewal.renews == "tacitly" else None
     while end <= asked_on and renewal.renews == "tacitly" and (most is None or times < most):
         times += 1
-        start, end = end, shifted(first, Span(renewal.by.n * times, renewal.by.unit))
+        start, end = end, shifted(held.end, Span(renewal.by.n * (times - held.renewed), renewal.by.unit))
     return start, end, times
 
 
@@ -264,13 +276,14 @@ def _counted(end: date, notice: NoticePeriod) -> tuple[date | None, date | None,
     return *notice_by(end, notice), notice_says(end, notice)
 
 
-def _evergreen(asked_on: date, term: Term, first: date, renewal: Renewal) -> LastNotice:
+def _evergreen(asked_on: date, held: HeldTerm, renewal: Renewal) -> LastNotice:
     """Return what holds of an agreement that goes on after its first term until somebody gives notice."""
     notice = renewal.notice
     if notice is None:
         says = f"it goes on until notice, and no notice period is agreed ({renewal.clause})"
-        return _nothing(asked_on, "any-day", term, term.start, renewal, says)
-    found = _dated(asked_on, term.start, first, 0, renewal)
+        return _nothing(asked_on, "any-day", None, held.start, renewal, says)
+    first = held.end
+    found = _dated(asked_on, held.start, first, held.renewed, renewal)
     if found.state != "passed":
         return found
     span = notice.span

@@ -17,7 +17,7 @@ from contractkit.terms.amendments import Notice
 from contractkit.terms.provisions.termination import Termination
 from contractkit.terms.turns import Frame, Said, Stretch
 
-__all__ = ["Unheeded", "frame_of", "said_in_time"]
+__all__ = ["Unheeded", "any_day_end", "frame_of", "said_in_time"]
 
 _DAY = timedelta(days=1)
 
@@ -96,17 +96,16 @@ def _heeded(version: Agreement, frame: Frame, notice: Notice, day: date) -> Fram
         return Unheeded(notice, "not-entitled", says)
     if clause is not None:
         return _terminated(frame, clause, notice, day)
-    if frame.start is None or frame.first_end is None:
+    base = frame.base
+    if base is None:
         return Unheeded(notice, "no-notice", "no clause says when a term ends, so that nobody knows what it ends")
     if frame.renews == "not":
-        if notice.per in (None, frame.first_end):
+        if notice.per in (None, base.end):
             return frame
-        return Unheeded(
-            notice, "no-such-end", f"the notice is for {notice.per}, and the term ends on {frame.first_end}"
-        )
+        return Unheeded(notice, "no-such-end", f"the notice is for {notice.per}, and the term ends on {base.end}")
     if frame.renewal is not None and frame.renewal.notice is None:
         return Unheeded(notice, "no-notice", "no notice period is agreed, so that nobody knows what it ends")
-    if frame.renews == "until-notice" and day > (_last(frame, Stretch(0, frame.start, frame.first_end)) or date.min):
+    if frame.renews == "until-notice" and day > (_last(frame, base) or date.min):
         return _any_day(frame, notice, day)
     stretch = frame.stretch(frame.number_of(day if notice.per is None else notice.per - _DAY))
     if stretch is None or (notice.per is not None and notice.per != stretch.end):
@@ -144,12 +143,26 @@ def _terminated(frame: Frame, clause: Termination, notice: Notice, day: date) ->
     return frame.saying((Said(notice.per or earliest, "ends", notice.id, day),))
 
 
-def _any_day(frame: Frame, notice: Notice, day: date) -> Frame | Unheeded:
+def any_day_end(frame: Frame, day: date) -> date | None:
+    """Return the first date on which it no longer holds where it goes on until notice, and that is given on a day.
+
+    Args:
+        frame: The terms.
+        day: The day; one after the last date of notice for the first term.
+    """
     agreed = None if frame.renewal is None else frame.renewal.notice
-    if agreed is None or frame.first_end is None or (agreed.span.unit == "business-day" and agreed.calendar is None):
-        return Unheeded(notice, "no-notice", "how long before it has to be given cannot be counted")
+    base = frame.base
+    if agreed is None or base is None or (agreed.span.unit == "business-day" and agreed.calendar is None):
+        return None
     if agreed.span.unit == "business-day" and agreed.calendar is not None:
         earliest = agreed.calendar.add_days(day, agreed.span.n) + _DAY
     else:
         earliest = shifted(day, agreed.span) + (_DAY if agreed.counts_from == "last-day" else timedelta(0))
-    return frame.saying((Said(max(frame.first_end, earliest, notice.per or date.min), "ends", notice.id, day),))
+    return max(base.end, earliest)
+
+
+def _any_day(frame: Frame, notice: Notice, day: date) -> Frame | Unheeded:
+    earliest = any_day_end(frame, day)
+    if earliest is None:
+        return Unheeded(notice, "no-notice", "how long before it has to be given cannot be counted")
+    return frame.saying((Said(max(earliest, notice.per or date.min), "ends", notice.id, day),))

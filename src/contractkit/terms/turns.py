@@ -69,6 +69,8 @@ class Frame:
         renewal: How it goes on; None where no clause says it.
         signed_on: When it was signed; None where that is not known.
         said: What the parties said about the ends of terms.
+        held: The renewed term that held when this wording of the renewal came in; None where renewals are counted from
+            the end of the first term.
     """
 
     agreement: str
@@ -78,6 +80,7 @@ class Frame:
     renewal: Renewal | None
     signed_on: date | None = None
     said: tuple[Said, ...] = ()
+    held: Stretch | None = None
 
     @classmethod
     def of(cls, agreement: Agreement) -> Frame:
@@ -87,7 +90,8 @@ class Frame:
         signed = next((head.signed_on for head in agreement.documents if head.signed_on is not None), None)
         if term is None:
             return cls(agreement.id, agreement.zone, None, None, renewal, signed)
-        return cls(agreement.id, agreement.zone, term.start, term.first_end, renewal, signed)
+        held = None if term.held is None else Stretch(term.held.renewed, term.held.start, term.held.end)
+        return cls(agreement.id, agreement.zone, term.start, term.first_end, renewal, signed, held=held)
 
     def saying(self, said: Iterable[Said]) -> Frame:
         """Return the frame with what the parties said about ends of terms."""
@@ -100,53 +104,69 @@ class Frame:
             return "not"
         return self.renewal.renews
 
+    @property
+    def base(self) -> Stretch | None:
+        """Return the term from whose end renewals are counted: the first, or the one that this wording found."""
+        if self.start is None or self.first_end is None:
+            return None
+        return Stretch(0, self.start, self.first_end) if self.held is None else self.held
+
     def stretch(self, number: int) -> Stretch | None:
-        """Return one term; None where there is none of that number."""
-        if self.start is None or self.first_end is None or number < 0 or number > self._last():
+        """Return one term; None where there is none of that number, or it was over before this wording came in."""
+        base = self.base
+        if base is None or number < base.number or number > self._last():
             return None
         end = self._end(number)
-        before = self.start if number == 0 else self._end(number - 1)
+        before = base.start if number == base.number else self._end(number - 1)
         ended = [one.end for one in self.said if one.says == "ends"]
         if ended:
-            end = min(end, *ended)
+            end = min(ended) if self.renews == "until-notice" else min(end, *ended)
         return None if before >= end else Stretch(number, before, end)
 
     def number_of(self, day: date) -> int:
         """Return the number of the term in which a date lies; the first before the start, the last after the end."""
-        if self.start is None or self.first_end is None or self.renewal is None or self.renewal.by is None:
-            return 0
-        by = self.renewal.by
-        guess = int((day - self.first_end).days / (_DAYS_OF[by.unit] * by.n)) if by.n else 0
-        number = max(0, min(guess, self._last()))
-        while number > 0 and self._end(number - 1) > day:
+        base = self.base
+        if base is None or self.renewal is None or self.renewal.by is None:
+            return 0 if base is None else base.number
+        by, low = self.renewal.by, base.number
+        guess = int((day - base.end).days / (_DAYS_OF[by.unit] * by.n)) if by.n else 0
+        number = max(low, min(low + guess, self._last()))
+        while number > low and self._end(number - 1) > day:
             number -= 1
         while number < self._last() and self._end(number) <= day and self.stretch(number + 1) is not None:
             number += 1
-        while number > 0 and self.stretch(number) is None:
+        while number > low and self.stretch(number) is None:
             number -= 1
         return number
 
     def _last(self) -> int:
         """Return the number of the last term that there can be."""
+        low = 0 if self.held is None else self.held.number
+        most = self.renewal.at_most if self.renewal is not None else None
         if self.renews == "tacitly":
-            most = self.renewal.at_most if self.renewal is not None else None
-            return 9999 if most is None else most
+            return 9999 if most is None else max(low, most)
         if self.renews == "expressly":
-            said = sum(one.says == "prolongs" for one in self.said)
-            most = self.renewal.at_most if self.renewal is not None else None
-            return said if most is None else min(said, most)
-        return 0
+            said = len({one.end for one in self.said if one.says == "prolongs" and self._counts(one)})
+            return low + said if most is None else max(low, min(low + said, most))
+        return low
+
+    def _counts(self, said: Said) -> bool:
+        """Return whether what was said is about a term from which renewals are still counted."""
+        return self.held is None or said.end >= self.held.end
 
     def _end(self, number: int) -> date:
-        assert self.first_end is not None
-        if number == 0:
-            return self.first_end
+        base = self.base
+        assert base is not None
+        if number == base.number:
+            return base.end
         assert self.renewal is not None
         assert self.renewal.by is not None
-        return shifted(self.first_end, Span(self.renewal.by.n * number, self.renewal.by.unit))
+        return shifted(base.end, Span(self.renewal.by.n * (number - base.number), self.renewal.by.unit))
 
     def goes_on(self, stretch: Stretch) -> bool:
-        """Return whether another term follows by itself, as far as anybody said: no notice, and renewals are left."""
+        """Return whether it goes on after a term by itself, as far as anybody said: no notice, renewals are left."""
+        if self.renews == "until-notice":
+            return self.over is None
         return self.stretch(stretch.number + 1) is not None
 
     def asks(self, stretch: Stretch) -> bool:

@@ -86,7 +86,7 @@ def steps(draw: Any) -> list[dict[str, Any]]:
             "step": "cap",
             "limit": draw(_limits),
             "per": per,
-            "scope": draw(st.sampled_from(["contract", "target"])),
+            "scope": "contract" if found else draw(st.sampled_from(["contract", "target"])),
         }
         cap["caps"] = draw(st.sampled_from(["malus", "bonus", "both", "net"])) if not found else "malus"
         cap["adds_up"] = draw(st.sampled_from(["at-end", "running"]))

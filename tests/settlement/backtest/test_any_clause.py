@@ -18,7 +18,7 @@ from contractkit.settlement.backtest.repaying import Repaying
 from .papers import MONTHS, clauses, compiled, counts, figures, told
 
 SEVERAL = settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
@@ -35,7 +35,7 @@ def loaded(folder: Any, terms: Any, amended: Any) -> ck.Agreement:
 
 class TestSameAsSettle:
     @SEVERAL
-    @drawn(signed=clauses(), others=st.lists(clauses(), min_size=2, max_size=3), happened=counts(), known=figures)
+    @drawn(signed=clauses(), others=st.lists(clauses(), min_size=1, max_size=2), happened=counts(), known=figures)
     def test_a_year_under_other_clauses_comes_to_what_settle_says(
         self, given, tmp_path, signed, others, happened, known
     ):

@@ -29,7 +29,9 @@ class TestTheTotal:
     def test_lines_and_their_parts_sum_in_whole_cents_between_the_least_and_the_most(self, case: Case) -> None:
         for money in case.run(*MONTHS):
             assert total(money.lines) == money.total.amount
-            assert (money.charges + money.malus + money.bonus) == money.total
+            assert (money.charges + money.malus + money.won_back + money.bonus) == money.total
+            assert money.malus.amount <= 0 <= money.bonus.amount
+            assert money.won_back.amount >= 0
             assert (money.low is None) == (money.high is None)
             ends = [money.low, money.high] if money.low is not None and money.high is not None else []
             assert [one.amount for one in ends] == sorted(one.amount for one in ends)

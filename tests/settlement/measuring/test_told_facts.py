@@ -136,6 +136,12 @@ class TestTheRest:
         assert (won.what, won.over) == ("won-back", None)
 
 
+    @pytest.mark.parametrize("written", ["45", "45 seats", "45 seat", "45 Seats", "45 units"])
+    def test_a_volume_is_told_in_units_of_the_service(self, written: str) -> None:
+        (volume,) = told({"volumes": {"desk": written}}).volumes
+        assert volume.number == 45
+
+
 class TestWrittenAndReadAgain:
     def test_what_is_written_is_read_as_what_it_was(self) -> None:
         data = {
@@ -241,6 +247,8 @@ class TestRefused:
             ({"fields": {"used": "maybe"}}, ("unknown-word", "fields > used")),
             ({"fields": {"delivered_at": "2026-03-01T10:00"}}, ("wrong-shape", "fields > delivered_at")),
             ({"volumes": {"desk": "EUR 10.00"}}, ("quantity", "volumes > desk")),
+            ({"volumes": {"desk": {"2026-03": "45 gigabytes"}}}, ("unit", "volumes > desk > 2026-03")),
+            ({"baselines": {"desk": "45 users"}}, ("unit", "baselines > desk")),
             ({"overdue": {"amount": "EUR 9.00", "due": "2026-03-01T10:00Z"}}, ("missing-field", "overdue")),
             ({"items": {}}, ("unknown-field", "items")),
             ({"figure": {}}, ("unknown-field", "figure")),

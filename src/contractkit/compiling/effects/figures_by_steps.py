@@ -62,6 +62,6 @@ def _start(paying: Paying) -> Level | None:
         and level != promised
     ):
         says = f"the credit begins below {level}, but the target's reach is {promised}"
-        hint = "write below: reach, if the same figure is meant"
+        hint = "write below: reach, if the same figure is meant; where nothing is paid at first, write a curve"
         differs(paying, paying.place.at("below"), says, hint)
     return level

@@ -48,7 +48,8 @@ def _check_bound(paying: Paying, place: Place, number: int, level: Level, last: 
         paying.draft.report(place, "tiers", says, f"put the {first} bound first, each at once")
     if number == 0 and reach is not None and (level.number, level.unit) != (reach.number, reach.unit):
         says = f"the first tier begins {side} {level}, but the target's reach is {reach}"
-        differs(paying, place, says, f"write {side}: reach, if the same figure is meant")
+        free = f"where nothing is paid at first, begin with {{{side}: reach, credit: 0 %}}"
+        differs(paying, place, says, f"write {side}: reach, if the same figure is meant; {free}")
 
 
 def _check_credit(paying: Paying, place: Place, credit: Pays, before: list[Tier]) -> None:

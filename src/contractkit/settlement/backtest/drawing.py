@@ -20,7 +20,7 @@ from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.backtest.luck import Luck
 from contractkit.settlement.backtest.quick import Piece, Plan, Planned
-from contractkit.settlement.backtest.redrawn import Redrawn
+from contractkit.settlement.backtest.redrawn import Redrawn, is_counted
 from contractkit.settlement.backtest.restepped import Part, Restepped
 from contractkit.settlement.backtest.results import Interval
 from contractkit.settlement.backtest.stage import PlainEffect
@@ -72,10 +72,10 @@ class Drawing:
         effects = [paid.occasion.effect for one in worked for paid in one.paid if paid.occasion is not None]
         if any(stands_beside(effect) for effect in effects):
             return None, "an effect stands in the place of another, or only the largest of several counts"
+        if not any(is_counted(paid) for one in worked for paid in one.paid):
+            return None, "no effect is counted from items, so that nothing can be drawn"
         redrawn = self._redrawn(worked)
         sums = self._followed(worked, redrawn)
-        if not redrawn.drawn:
-            return None, "no effect is counted from items, so that nothing can be drawn"
         tail = (1 - self.level) / 2
         low, high = np.quantile(sums, [tail, 1 - tail])
         money = _money(worked[0].matter.version.currency)

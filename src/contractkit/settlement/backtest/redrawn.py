@@ -36,7 +36,7 @@ from contractkit.terms.provisions.per_item import PerItem
 from contractkit.terms.provisions.points_credit import PointsCredit
 from contractkit.terms.provisions.pool_credit import PoolCredit
 
-__all__ = ["Redrawn"]
+__all__ = ["Redrawn", "is_counted"]
 
 _MANY = 120
 
@@ -63,12 +63,10 @@ class Redrawn:
     Attributes:
         judge: Says in which histories conditions hold.
         held: What stays as it happened.
-        drawn: Whether anything is drawn at all.
     """
 
     judge: Judge
     held: set[str] = attrs.field(factory=set, init=False)
-    drawn: bool = attrs.field(default=False, init=False)
     _came: dict[Any, _Came] = attrs.field(factory=dict, init=False)
     _left: dict[Any, Floats] = attrs.field(factory=dict, init=False)
 
@@ -87,19 +85,11 @@ class Redrawn:
             return luck.same(paid.computed.now)
         scene = attrs.evolve(scene_of(matter, occasion, paid.figure), kept=matter.kept)
         came = self._of(scene, matter, paid.target or "")
-        if came is None or not self._counted(scene):
+        if came is None or not is_counted(paid):
             self.held.add(paid.name)
-        else:
-            self.drawn = True
         if came is None:
             return luck.same(paid.under("now"))
         return came.amount if paid.computed.gives == "money" else luck.same(0)
-
-    def _counted(self, scene: Scene) -> bool:
-        """Return whether an effect looks at counts, which can be drawn."""
-        if isinstance(scene.effect, PointsCredit | PoolCredit):
-            return True
-        return scene.figure is not None and scene.figure.counts is not None
 
     def _of(self, scene: Scene, matter: Matter, target: str) -> _Came | None:
         key = _key(scene, target, scene.period)
@@ -261,6 +251,14 @@ class Redrawn:
             used = used + np.abs(self._left.get(key, self._came[key].amount))
             here = attrs.evolve(here, period=earlier)
         return np.maximum(0.0, float(found[0]) - used)
+
+
+def is_counted(paid: Paid) -> bool:
+    """Return whether an effect looks at counts, which can be drawn."""
+    effect = None if paid.occasion is None else paid.occasion.effect
+    if isinstance(effect, PointsCredit | PoolCredit):
+        return True
+    return isinstance(effect, Effect) and paid.figure is not None and paid.figure.counts is not None
 
 
 def _gives_points(effect: Effect) -> bool:

@@ -40,6 +40,17 @@ class _Credit:
     settled_on: date
     open: Floats
     part: Part | None = None
+    taken: Floats | float = 0.0
+
+
+@attrs.frozen(eq=False)
+class _Return:
+    """What comes back of one malus, as a share of an amount that later steps may cut."""
+
+    credit: _Credit
+    back: Floats
+    within: Part
+    whole: Floats
 
 
 @attrs.define(eq=False)
@@ -55,6 +66,7 @@ class Restepped:
     since: Period
     _credits: list[_Credit] | None = attrs.field(default=None, init=False)
     _gone: dict[int, Floats] = attrs.field(factory=dict, init=False)
+    _returns: list[_Return] = attrs.field(factory=list, init=False)
     _kept: Kept = attrs.field(factory=Kept, init=False)
     _capping: Capping = attrs.field(init=False)
 
@@ -103,16 +115,32 @@ class Restepped:
 
     def _keep(self, setting: Setting, parts: Sequence[Part]) -> None:
         """Keep what later periods count: what is left of each amount, and what came back."""
-        known = self._open(setting)
+        known, gone = self._open(setting), self._came_back()
         for part in parts:
             if part.of.brought == "earn-back":
                 self._kept.won.append((part, part.of.settled_on or setting.period.last))
                 continue
             self._kept.past.append(part)
             if part.of.settled_on is not None and part.left.min(initial=0.0) < 0:
-                left = np.maximum(-part.left - self._gone.get(id(part), 0.0), 0.0)
+                left = np.maximum(-part.left - gone.get(id(part), 0.0), 0.0)
                 known.append(_Credit(part.of, part.of.target, part.of.settled_on, left))
         self._gone = {}
+
+    def _came_back(self) -> dict[int, Floats]:
+        """Take off each malus what came back of it after all steps; of those of this settlement, return it."""
+        gone: dict[int, Floats] = {}
+        for one in self._returns:
+            share = np.where(
+                one.whole > 0, np.maximum(one.within.left, 0.0) / np.where(one.whole > 0, one.whole, 1.0), 0.0
+            )
+            credit, back = one.credit, one.back * share
+            credit.taken = 0.0
+            if credit.part is None:
+                credit.open = credit.open - back
+            else:
+                gone[id(credit.part)] = gone.get(id(credit.part), 0.0) + back
+        self._returns = []
+        return gone
 
     # -- winning back --------------------------------------------------------------------------------------------------
 
@@ -156,10 +184,11 @@ class Restepped:
         self, step: EarnBackStep, period: Period, open_ones: Sequence[_Credit], held: Truths, number: int
     ) -> Iterator[Part]:
         """Yield what comes back: together of all maluses of one effect."""
-        every = np.array([credit.open for credit in open_ones]) * (held * (float(step.returns.value) / 100))
+        still = np.array([credit.open - credit.taken for credit in open_ones])
+        every = still * (held * (float(step.returns.value) / 100))
         together: dict[Any, list[int]] = {}
         for place, credit in enumerate(open_ones):
-            credit.open = credit.open - every[place]
+            credit.taken = credit.taken + every[place]
             if credit.part is not None:
                 self._gone[id(credit.part)] = self._gone.get(id(credit.part), 0.0) + every[place]
             entry = credit.entry
@@ -169,7 +198,10 @@ class Restepped:
                 exact=_NOTHING, settled_on=period.last, id=f"earn-back {number}", period=period, target=target,
                 clause=clause, level=level, service=service, side="malus", brought="earn-back",
             )  # fmt: skip
-            yield Part(amount, every[places].sum(axis=0))
+            whole = every[places].sum(axis=0)
+            part = Part(amount, whole)
+            self._returns += [_Return(open_ones[place], every[place], part, whole) for place in places]
+            yield part
 
     def _own(self, setting: Setting, number: int, period: Period, parts: Sequence[Part]) -> Iterator[_Credit]:
         """Yield the maluses of this very settlement that can be won back: where no later step takes from them."""

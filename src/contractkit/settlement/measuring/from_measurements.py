@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from contractkit.charging.windows import in_force
 from contractkit.quantities.periods import Period
 from contractkit.settlement.measuring.as_told import last_recorded, source_of
 from contractkit.settlement.measuring.counted import (
@@ -48,12 +49,29 @@ def from_measurements(
         fields: What holds of the whole period, which decides between the rows of the metric.
         agreement: The version of the agreement, whose windows for maintenance excuse outages.
     """
-    exact = last_recorded(measured, period)
+    exact = _exactly(measured, period, metric, agreement)
     if len(exact) > 1:
         found = [out for entry in exact if (out := _pooled((entry,), metric, fields, agreement)) is not None]
         return _either(found)
     told = exact or pieces_of(measured, period) or _laid_into(measured, period, metric, agreement)
     return _pooled(told, metric, fields, agreement)
+
+
+def _exactly(
+    measured: Sequence[ToldMeasurement], period: Period, metric: Metric, agreement: Agreement
+) -> tuple[ToldMeasurement, ...]:
+    """Return what was measured of a period, or of the dates of it on which the agreement holds.
+
+    Availability is promised on those dates only: where the time measured was not told, it is theirs.
+    """
+    held = in_force(agreement, period)
+    exact = last_recorded(measured, period)
+    if held is None or held == period:
+        return exact
+    if metric.measures != "availability":
+        return exact or last_recorded(measured, held)
+    exact = tuple(attrs.evolve(one, period=held) if one.time is None else one for one in exact)
+    return exact or last_recorded(measured, held)
 
 
 def _laid_into(

@@ -11,6 +11,7 @@ from typing import TypeVar
 import attrs
 
 from contractkit.charging.exact import exact_text
+from contractkit.charging.windows import in_force
 from contractkit.errors import NotComputedError
 from contractkit.evaluation import Evaluation
 from contractkit.facts import Facts
@@ -89,7 +90,7 @@ class WorkingOut:
         metric = metric_of(self.agreement, one)
         ends = ends_of(metric)
         figures = self._entries(self.told.figures, one, metric, where)
-        exact = last_recorded(figures, period)
+        exact = last_recorded(figures, period) or self._of_held(figures, period)
         for entry in exact:
             check_unit(entry, one, unit_of(one, metric))
         told = as_told(exact, ends)
@@ -101,6 +102,11 @@ class WorkingOut:
         if told is None:
             return worked or NOTHING_MEASURED
         return told if worked is None else _reconciled(told, worked)
+
+    def _of_held(self, figures: Sequence[ToldFigure], period: Period) -> tuple[ToldFigure, ...]:
+        """Return what was told of the dates of a period on which the agreement holds, where those are fewer."""
+        held = in_force(self.agreement, period)
+        return () if held is None or held == period else last_recorded(figures, held)
 
     def _why_not(self, one: Measurable, metric: Metric | None, period: Period) -> str:
         """Return why a figure is not known: recorded too late, told of other dates only, or not at all."""

@@ -50,6 +50,14 @@ def failed_before(scene: Scene, periods: int) -> tuple[int, int]:
         scene: The period at hand.
         periods: How many are looked at, at most.
     """
+    key = ("failures", id(scene.effect), tuple(_where(scene).items()), scene.period, periods)
+    if key not in scene.memory:
+        scene.memory[key] = _failures(scene, periods)
+    found: tuple[int, int] = scene.memory[key]
+    return found
+
+
+def _failures(scene: Scene, periods: int) -> tuple[int, int]:
     sure, may, open_yet = 0, 0, False
     here = scene
     for _ in range(periods):
@@ -72,6 +80,9 @@ def _failed(scene: Scene, before: Period) -> bool | None:
         verdict = scene.ledger.verdict_of(name, before)
         if verdict is not None and verdict != "none":
             return _FAILED.get(verdict)
+    split = None if scene.in_parts is None else scene.in_parts(before)
+    if split in ("met", "breached"):
+        return split == "breached"
     if _inside(scene, before):
         return _computed(scene, before).failed
     if scene.book is not None and scene.target is not None:

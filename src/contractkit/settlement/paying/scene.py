@@ -18,7 +18,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months, months_between
 from contractkit.quantities.periods import Period
 from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.measuring.figure import FigureValue
+from contractkit.settlement.measuring.figure import FigureValue, Verdict
 from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
@@ -71,6 +71,7 @@ class Scene:
         memory: What was worked out of earlier periods of the effect, each once.
         share: How much of its own period the dates are, where an amendment splits one: fixed sums are paid that far.
         kept: What kinds came to in other settlements that ask the same; None: everything is worked out.
+        in_parts: Finds the verdict of the target in an earlier period that an amendment split; None where none is.
     """
 
     agreement: Agreement
@@ -88,6 +89,7 @@ class Scene:
     memory: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False)
     share: Fraction = Fraction(1)
     kept: Kept | None = attrs.field(default=None, eq=False, repr=False)
+    in_parts: Callable[[Period], Verdict | None] | None = attrs.field(default=None, eq=False, repr=False)
     _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
 
     @property

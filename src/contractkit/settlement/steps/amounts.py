@@ -81,6 +81,7 @@ class Setting:
         terms: The steps; those of the agreement where None is given.
         kept: Limits that are known already, of amounts that no ledger decides on.
         names: What the targets of conditions are called, as far as that was asked.
+        awaited: The clauses of effects whose own period goes on after what is settled.
         tells: Whether an amount was told for just some dates, so that no parts of them have to be added up;
             None: none was.
     """
@@ -95,6 +96,7 @@ class Setting:
     others: frozenset[str] = frozenset()
     members: frozenset[str] | None = None
     tells: Callable[[str, Period], bool] | None = attrs.field(default=None, kw_only=True)
+    awaited: frozenset[str] = attrs.field(default=frozenset(), kw_only=True)
     kept: dict[Any, Any] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
     names: dict[Any, frozenset[str]] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
     terms: SettlementTerms = attrs.field(

@@ -115,9 +115,11 @@ def follow(setting: Setting, amounts: Sequence[Amount], reading: Reading = "now"
 
 
 def _its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:
-    """Return whether an effect kept an amount for itself, and takes it in again where it stands."""
+    """Return whether an effect kept an amount for itself, and takes it in again where it stands, or when it next does."""
     if carried.step != OWN:
         return False
+    if carried.clause in setting.awaited:
+        return True
     elsewhere = not setting.settles(carried.target, carried.clause)
     return elsewhere or any(amount.clause == carried.clause for amount in amounts)
 
