@@ -250,6 +250,13 @@ class TestMinimumCommitment:
         )
         assert ck.charges(agreement, JAN, known(count(JAN, 90)))[1].exact == 5
 
+    def test_a_volume_that_nobody_measured_is_said_once(self):
+        agreement = load(self.FEES, self.minimum(settled="at-year-end"))
+        short = ck.charges(agreement, Period.parse("2026-Q4"), known(count(Period.parse("2026-Q4"), 40)))[-1]
+        assert short.kind == "minimum"
+        assert short.missing is not None
+        assert short.missing.count("so nothing is charged") == 1
+
     def test_a_share_of_an_amount_that_nobody_gave_is_missing(self):
         agreement = ck.load_agreement(
             data={**HEAD, "amounts": {"forecast": "The calls expected"}, "clauses": {

@@ -215,11 +215,54 @@ class TestShown:
         result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--why")
         assert "EUR 1 000.00 per month × 1 month = EUR 1 000.00" in shown(result)
 
+    def test_it_says_who_told_the_figure_and_when(self, desk: Any) -> None:
+        paper = """\
+contractkit: 1
+document: sla
+id: H-1
+title: Hosting
+currency: EUR
+zone: Europe/Amsterdam
+clauses:
+  "1": {kind: fee, name: fee, amount: EUR 3 000.00, per: month}
+  "2": {kind: metric, name: uptime, measures: availability, relief: none}
+  "3":
+    kind: figure-target
+    name: available
+    metric: uptime
+    reach: at least 99 %
+    per: month
+    pays: [{kind: tier-credit, of: fee, tiers: [{below: reach, credit: 10 %}]}]
+"""
+        told = "available: {value: 97.6 %, source: monitor of the provider, recorded_on: 2026-02-02}"
+        Path("hosting.yaml").write_text(paper, encoding="utf-8")
+        facts = f"contractkit: 1\ndocument: facts\nagreement: H-1\nfigures:\n  {told}\n"
+        Path("told.yaml").write_text(facts, encoding="utf-8")
+        result = desk.run("settle", "hosting.yaml", "--period", "2026-01", "--facts", "told.yaml", "--why")
+        said = " ".join(shown(result).split())
+        assert "from available: told for 2026-01, recorded 2026-02-02, monitor of the provider" in said
+
     def test_a_chart_of_each_effect_is_written_into_a_folder(self, desk: Any) -> None:
         result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--charts", "charts")
         assert result.exit_code == 0, result.stderr
         assert Path("charts/C-7-3.svg").read_text(encoding="utf-8").startswith("<svg")
         assert "settlement of 2026-01" in Path("charts/settlement.svg").read_text(encoding="utf-8")
+
+    def test_of_several_months_an_effect_is_drawn_as_in_the_last_month_with_a_figure(self, desk: Any) -> None:
+        """On the charges of February, with its point on the line; not on those of the quarter."""
+        for period, folder in (("2026-Q1", "quarter"), ("2026-02", "month")):
+            result = desk.run("settle", "c.yaml", *TABLES, "--period", period, "--charts", folder)
+            assert result.exit_code == 0, result.stderr
+        quarter, month = (Path(folder, "C-7-3.svg").read_text(encoding="utf-8") for folder in ("quarter", "month"))
+        assert "2026-02: " in month
+        assert quarter == month
+
+    def test_what_pays_nothing_is_not_told_to_have_no_chart(self, desk: Any) -> None:
+        duty = '  "9": {kind: duty, owner: provider, does: Sends a report, due: 5 days, after: month-end}\n'
+        desk.write("duty.yaml", Path("c.yaml").read_text(encoding="utf-8") + duty)
+        result = desk.run("settle", "duty.yaml", *TABLES, "--period", "2026-01", "--charts", "charts")
+        assert result.exit_code == 0, result.stderr
+        assert "no chart" not in result.stderr
 
 
 class TestFacts:

@@ -25,6 +25,21 @@ class TestEntitlement:
         assert "Level bronze, C-RTL-2026." in done.output
         assert "Solved, within 3 business days: by 20 Feb 2026 17:00 (SLA-RTL-2026/4.2)" in done.output
 
+    def test_a_price_says_what_it_is_for(self) -> None:
+        done = run("entitlement", MSP, "customer=havenkroon", *CALL)
+        assert "fixed-fee on 2026-02-17: EUR 24 000.00 per quarter (C-HVK-2025/3.1)" in done.output.replace("\xa0", " ")
+
+    def test_a_field_that_is_spelled_wrong_is_told_where_the_right_one_is_asked_for(self) -> None:
+        words = ["customer=rietland", "servce=workplace", "type=incident", "priority=P3", "category=printer"]
+        done = run("entitlement", MSP, *words, "--at", "2026-02-17T10:05+01:00")
+        assert done.exit_code == 0, done.output
+        assert "nothing reads 'servce', which was given: is this what was meant?" in done.output
+        assert "service was not given, and decides what holds" in done.output
+
+    def test_several_missing_fields_are_told_in_the_plural(self) -> None:
+        done = run("entitlement", MSP, "customer=rietland", "service=workplace", "--at", "2026-02-17T10:05+01:00")
+        assert "type, category were not given, and decide what holds" in done.output
+
     def test_json_is_the_answer_as_plain_data(self) -> None:
         done = run("entitlement", MSP, "customer=rietland", *CALL, "--json")
         record = json.loads(done.stdout)

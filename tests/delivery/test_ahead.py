@@ -129,6 +129,7 @@ class TestVolumes:
             ({"jan": 99, "feb": 100, "mar": 101}, None, None),  # 104 in June
             ({"jan": 102, "feb": 99, "mar": 96}, date(2026, 4, 1), "ahead"),  # 93: too few
             ({"mar": 106}, None, "over"),
+            ({"jan": 98, "mar": 102}, date(2026, 5, 1), "ahead"),  # nobody counted February: two a month, 104, 106
         ],
     )
     def test_the_pace_of_the_last_months_says_when_it_leaves(
@@ -136,6 +137,11 @@ class TestVolumes:
     ) -> None:
         found = [one for one in deliver([OPEN], known=volumes(**numbers)).ahead if one.kind == "volume"]
         assert [(one.when, one.turn) for one in found] == ([] if turn is None else [(when, turn)])
+
+    def test_what_is_agreed_from_a_later_date_on_is_not_the_band_of_today(self, deliver: Any, amended: Any) -> None:
+        """100 of 100, and 150 agreed from June on: in April nothing has left its band."""
+        found = deliver([OPEN], under=amended("2026-06-01"), known=volumes(jan=100, feb=100, mar=100)).ahead
+        assert [one.kind for one in found if one.kind == "volume"] == []
 
     def test_the_next_step_is_who_decides_on_changes(self, deliver: Any) -> None:
         path = {"8.5": {"kind": "change-path", "approved_by": ["lead"], "within": {"deciding": "3 business days"},

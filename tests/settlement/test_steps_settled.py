@@ -202,6 +202,27 @@ class TestCaps:
         settlement, _ = ck.settle(paper, None, None, period="2026-02", before=ledger, told=told)
         assert (str(settlement.low), str(settlement.high)) == ("EUR 850.00", "EUR 1 100.50")
 
+    def test_lines_that_are_rounded_upwards_may_add_up_to_more_where_less_is_paid(self):
+        """Bonus and malus may not differ. A malus of 100.01 leaves -100 and 100.05 of lines in steps of 0.05: 0.05 more.
+
+        Without it both are nought; so the least is not where the malus is largest, and the interval has both.
+        """
+        text = HEAD.replace("10 %}, {below: 95 %, credit: 30 %}", "10.001 %}")
+        extra = '  "8": {kind: award-fee, for: judged, pool: EUR 500, earns: score-share}\n'
+        extra += '  "9": {kind: metric, name: judged, measures: score, scale: {from: 0, through: 100}}\n'
+        steps = "      - {step: cap, limit: EUR 0, per: month, caps: net}\n"
+        steps += "      - {step: round, to: 0.05, mode: ceiling, scope: line}\n"
+        paper = ck.load_agreement(text=text + steps + extra)
+        totals = []
+        for figure in ("98 %", "99.5 %", {"low": "98 %", "high": "99.5 %"}):
+            facts = {"figures": {"available": figure, "answered-in-time": "95 %", "judged": "100"}}
+            told = ck.SettlementFacts.from_dict(facts, agreement=paper, period="2026-01")
+            settlement, _ = ck.settle(paper, None, None, period="2026-01", told=told)
+            totals.append(settlement.total.amount)
+        assert [f"{total:.2f}" for total in totals[:2]] == ["1000.05", "1000.00"]
+        assert settlement.low.amount <= min(totals[:2])
+        assert max(totals[:2]) <= settlement.high.amount
+
     def test_what_an_open_month_may_have_used_of_a_difference_is_held_back(self):
         """January is a malus of 100 or nothing. Of 150 for the quarter February surely has 50, and perhaps its 100."""
         paper = agreement("step: cap, limit: EUR 150, per: quarter, caps: net")

@@ -293,3 +293,7 @@ def test_what_units_outside_a_silent_band_would_cost_is_another_reading() -> Non
     found = ck.other_readings(papers.agreement, None, None, papers.readings(), period=period, told=told)
     (row,) = [one for one in found.readings if one.assumption.convention == "outside_band"]
     assert (row.assumption.taken, row.setting.value, str(row.difference)) == ("nothing", "100 % of price", "EUR 280.00")
+    untold = ck.other_readings(papers.agreement, None, None, papers.readings(), period=period)
+    (row,) = [one for one in untold.readings if one.assumption.convention == "outside_band"]
+    assert (row.difference, row.why) == (None, "mail: no volume of mail is measured in 2026-03, so nothing is charged")
+    assert row not in untold.that_matter

@@ -55,7 +55,7 @@ def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path
         while file in found:
             file, number = folder / f"{name}-{number}.svg", number + 1
         try:
-            found[file] = effect_chart(version, effect, period=settlement.period, told=read.told, settlement=settlement)
+            found[file] = effect_chart(version, effect, told=read.told, settlement=settlement)
         except ContractKitError as error:
             if effect.clause in settled:  # what pays nothing in this period, such as a duty that was done, has no chart
                 reason = str(error).removeprefix(f"{effect.clause}: ")

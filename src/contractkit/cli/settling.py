@@ -24,6 +24,7 @@ from contractkit.records.clauses import Assumption
 from contractkit.settlement import Correction, Ledger, Settlement, seal, settle
 from contractkit.settlement.correcting import corrections
 from contractkit.settlement.forecasting import Forecast, forecast
+from contractkit.settlement.lines import Line
 from contractkit.settlement.readings import OtherReadings, other_readings
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.wording import Language, language
@@ -31,6 +32,7 @@ from contractkit.statements.wording import Language, language
 __all__ = ["SettleRequest", "settle_period"]
 
 _VERSION = 1
+_EVIDENCE = 6
 
 
 @attrs.frozen
@@ -235,11 +237,17 @@ def _lines(settlement: Settlement, speaks: Language, said: Literal["formulas", "
         amount = speaks.amount(line.amount)
         if line.low is not None and line.high is not None:
             amount = f"{amount}\n{speaks.amount(line.low)} to {speaks.amount(line.high)}"
-        says = line.says if said == "sentences" else f"{line.says}\n  {line.formula}"
+        says = line.says if said == "sentences" else "\n  ".join((line.says, line.formula, *_evidence(line)))
         grid.row(text(says), text(line.clause), text(amount))
     grid.line()
     grid.row(text("The customer pays", "bold"), "", text(speaks.amount(settlement.total), "bold"))
     return grid
+
+
+def _evidence(line: Line) -> list[str]:
+    """Return where the inputs of a line come from: who told them, and when; of many the first ones."""
+    shown = [f"from {one}" for one in line.evidence[:_EVIDENCE]]
+    return shown if len(line.evidence) <= _EVIDENCE else [*shown, f"and {len(line.evidence) - _EVIDENCE} more"]
 
 
 def _foot(settlement: Settlement, speaks: Language) -> list[str]:

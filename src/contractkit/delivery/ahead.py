@@ -183,18 +183,22 @@ def _clause_of(work: Work, step: Warn) -> ClauseRef:
     return next(one.clause for one in work.agreement.provisions_of(Escalation) if step in one.warnings)
 
 
+def _months_from(first: Period, last: Period) -> int:
+    return (last.start.year - first.start.year) * 12 + last.start.month - first.start.month
+
+
 def _volumes(work: Work) -> Iterator[AtRisk]:
     months = [Period.containing(work.today, "month")]
     while len(months) < _MONTHS_LOOKED_AT + 1:
         months.insert(0, Period.containing(months[0].start - _DAY, "month"))
-    for service in work.agreement.services.values():
+    for service in work.agreement.at(work.today, work.known.known_at).services.values():
         band = band_of(service)
         numbers = [(month, volume_in(work, service, month)) for month in months]
         known = [(month, number) for month, number in numbers if number is not None][-_MONTHS_LOOKED_AT:]
         if band is None or service.details.band is None or not known:
             continue
         month, last = known[-1]
-        growth = (last - known[0][1]) / (len(known) - 1) if len(known) > 1 else Fraction(0)
+        growth = (last - known[0][1]) / _months_from(known[0][0], month) if len(known) > 1 else Fraction(0)
         reached = _leaves(last, growth, *band)
         if reached is None:
             continue

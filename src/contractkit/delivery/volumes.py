@@ -76,9 +76,9 @@ def volume_in(work: Work, service: Service, month: Period) -> Fraction | None:
 def drift_of(work: Work, service: Service, period: Period) -> VolumeDrift:
     """Return how the volume of a service lies to its band, month by month, and what is beyond it.
 
-    Each month is held against what was agreed at its end. A volume that lies exactly on the edge of the band lies inside. Units beyond the upper end are worth the price of
-    the service, else that of its catalogue entry, for each month; what the clause itself charges outside of the band is
-    charged and no worth besides.
+    Each month is held against what was agreed at its end. A volume that lies exactly on the edge of the band lies
+    inside. Units beyond the upper end are worth the price of the service, else that of its catalogue entry, for each
+    month; what the clause itself charges outside of the band is charged and no worth besides.
 
     Args:
         work: What happened.

@@ -26,6 +26,7 @@ from contractkit.duties.obligation import Gap, Obligation, Passed
 from contractkit.duties.occasions import Listed, Occasion
 from contractkit.duties.standing import in_order, stand, untouched
 from contractkit.duties.states import State
+from contractkit.duties.wordings import Wording
 from contractkit.errors import FactsRejected, NaiveDatetimeError, Problem, UsageError
 from contractkit.facts import Facts
 from contractkit.records.doors import several
@@ -102,14 +103,17 @@ def obligations(
     settled = tuple(one for one in settlements if one.agreement == agreement.id)
     found = _Asked(agreement, first, last, today, at, heard)
     moments = {} if facts is None else moments_of(agreement, facts)
+    wording, before = Wording(), tuple[Line, ...]()
     for span in agreement.versions.spans(known_at):
-        window = found.within(span.start, span.end)
+        wording = wording.after(before, span.start, span.end)
+        window = attrs.evolve(found, wording=wording, problems=found.problems)
         frame, given_notices = frame_said(span.value, heard, today, gaps)
         window.events = in_order((*heard, *given_notices), zone) if given_notices else heard
         arising = arising_from(span.value, settled) if settled else {}
         some, unsaid = lines_of(Scene(span.value, frame, today, heard, moments, arising))
         some += claim_lines(span.value, settled) if settled else ()
         lines += some
+        before = some
         gaps += [Gap(agreement.id, one.clause, None, one.why, one.says, one.hint) for one in unsaid]
         over = frame.over
         for line in some:
@@ -190,13 +194,8 @@ class _Asked:
     today: date
     at: datetime | None
     events: tuple[ObligationEvent, ...]
-    since: date | None = None
-    until: date | None = None
+    wording: Wording = attrs.field(factory=Wording)
     problems: list[Problem] = attrs.field(factory=list)
-
-    def within(self, since: date | None, until: date | None) -> _Asked:
-        """Return the same for the dates on which one wording is in force."""
-        return attrs.evolve(self, since=since, until=until, problems=self.problems)
 
     def rows(self, line: Line, over: date | None, gaps: list[Gap]) -> Iterable[Obligation]:
         """Yield the obligations of a line that are due in these dates, or that events speak of."""
@@ -216,7 +215,7 @@ class _Asked:
         ]
         counting = line.counting if isinstance(line.counting, Counting) else None
         for occasion, due in found:
-            if not self._in_force(occasion.base, line):
+            if not self.wording.has(occasion, line):
                 continue
             events = own.get(occasion.label, ())
             quiet = None
@@ -251,14 +250,6 @@ class _Asked:
                     yield occasion, dated(occasion, line.counting)
                 except NoDate as gap:
                     missing[label] = gap
-
-    def _in_force(self, base: date, line: Line) -> bool:
-        holds = None if line.owed.said is None else line.owed.said.holds
-        return (
-            (self.since is None or self.since <= base)
-            and (self.until is None or base < self.until)
-            and (holds is None or holds.on(base))
-        )
 
 
 def _obligation(

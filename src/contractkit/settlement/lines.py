@@ -140,7 +140,7 @@ class Settlement:
         problems: What is missing, such as settlements of earlier periods; none of them stops the settlement.
         consequences: What follows besides money, such as a plan that is owed or a right to terminate.
         known_at: Only what was recorded on that date or before was taken; None for all.
-        notes: What was told and decides nothing, one sentence each.
+        notes: What was told and decides nothing, and what waits for a period that never comes, one sentence each.
     """
 
     agreement: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 import attrs
 import numpy as np
 
+from contractkit.charging import charges
 from contractkit.errors import ContractKitError
 from contractkit.facts import Coded, Facts, Table
 from contractkit.quantities.money import Money
@@ -188,7 +189,8 @@ def other_readings(
     trials = Trials(agreement, evaluation, facts, asked, before, told, Drawing(0, 0, 0.95))
     as_read = Variant("as read", agreement)
     taken = trials.tried(as_read)
-    found = [_tried(trials, taken, one) for one in every]
+    lacking = _untold(trials, taken, agreement)
+    found = [_tried(trials, taken, lacking, one) for one in every]
     known = {(one.assumption.convention, one.assumption.clause) for one in every}
     judged = () if evaluation is None else getattr(evaluation, "assumptions", ())
     settled = (silence for one in trials.settlements(as_read) for silence in one.assumptions)
@@ -203,7 +205,7 @@ def other_readings(
     return OtherReadings(asked, taken, tuple(found), tuple(asides))
 
 
-def _tried(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:
+def _tried(trials: Trials, taken: Tried, lacking: Container[str], reading: Reading) -> OtherReading:
     if reading.assumption.convention == _OF_FACTS:
         return _of_facts(trials, taken, reading)
     if reading.variant is None:
@@ -213,9 +215,24 @@ def _tried(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:
         tried = trials.tried(reading.variant)
         if trials.still_assumes(reading.variant, reading.assumption):
             return OtherReading(reading.assumption, reading.alternative, why="no clause has a word for it")
+        untold = _untold(trials, tried, reading.variant.agreement)
     except ContractKitError as error:
         return OtherReading(reading.assumption, reading.alternative, setting, why=str(error))
+    for why in untold:
+        if why not in lacking:  # without it the amounts of this reading are not those that it would come to
+            return OtherReading(reading.assumption, reading.alternative, setting, why=why)
     return OtherReading(reading.assumption, reading.alternative, setting, tried, tried.total - taken.total)
+
+
+def _untold(trials: Trials, tried: Tried, agreement: Agreement) -> tuple[str, ...]:
+    """Return of each price that nothing could be charged for what was not told."""
+    periods = (one.period for one in tried.periods)
+    return tuple(
+        f"{charge.name}: {charge.missing}"
+        for period in periods
+        for charge in charges(agreement, period, trials.told.amounts_in(period))
+        if charge.missing is not None
+    )
 
 
 def _of_facts(trials: Trials, taken: Tried, reading: Reading) -> OtherReading:

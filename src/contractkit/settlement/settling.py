@@ -15,6 +15,7 @@ from contractkit.settlement.billed import as_billed
 from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.left_over import left_over
 from contractkit.settlement.lines import Line, Part, Settlement
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import assumed, once
@@ -139,7 +140,10 @@ def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledge
         problems=worked.problems,
         consequences=once(one for effect in worked.every for one in effect.computed.consequences),
         known_at=matter.told.known_at,
-        notes=unused_volumes(matter, charged) if matter.told.volumes else (),
+        notes=(
+            *(unused_volumes(matter, charged) if matter.told.volumes else ()),
+            *left_over(matter, worked.record),
+        ),
     )
     return settlement, matter.ledger.with_period(
         agreement.id, attrs.evolve(worked.record, lines=tuple(_kept(line) for line in lines))

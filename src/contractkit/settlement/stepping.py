@@ -24,7 +24,7 @@ from contractkit.settlement.told_history import told_won_back
 from contractkit.settlement.waiting import own_window
 from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
-from contractkit.terms.settling import MinimumIssueStep
+from contractkit.terms.settling import CapStep, MinimumIssueStep
 
 __all__ = ["End", "Stepped", "amount_of_paid", "setting_of", "settings_of", "stepped"]
 
@@ -174,7 +174,9 @@ def _ends(
     if all(nested(one, [a for a in amounts if one.settles(a.target, a.clause)]) for one in settings):
         least = _course(settings, fixed, paid, "least")
         most = _course(settings, fixed, paid, "most")
-        return _end_of(least, len(fixed)), _end_of(most, len(fixed))
+        odd = max((_odd(setting, most, len(paid)) for setting in settings), default=Decimal(0))
+        ends = _end_of(least, len(fixed)), _end_of(most, len(fixed))
+        return attrs.evolve(ends[0], total=ends[0].total - odd), attrs.evolve(ends[1], total=ends[1].total + odd)
     # Caps in another order than narrow to wide leave no more than this to say without trying every figure.
     nothing = Fraction(0)
     raised = sum((_raised(setting, len(paid)) for setting in settings), nothing)
@@ -184,6 +186,12 @@ def _ends(
         _uncapped(fixed, [min(effect.low, nothing) for effect in paid], [*lowest, -raised], now, "floor"),
         _uncapped(fixed, [max(effect.high, nothing) for effect in paid], [*highest, raised], now, "ceiling"),
     )
+
+
+def _odd(setting: Setting, course: Course, lines: int) -> Decimal:
+    """Return by how much rounded lines can differ though their difference is limited: a unit for each of them."""
+    net = any(isinstance(step, CapStep) and step.caps == "net" for step in setting.terms.steps)
+    return course.rounding.to * lines if net and course.rounding.scope != "once" else Decimal(0)
 
 
 def _raised(setting: Setting, lines: int) -> Fraction:

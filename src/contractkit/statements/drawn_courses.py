@@ -69,6 +69,11 @@ def drawn_lines(course: Course, title: str, mark: Mark | None = None) -> str:
         (x0, y0), (x1, y1) = piece.start, piece.end
         parts.append(f'<path class="pays" d="M{sheet.x(x0)} {sheet.y(y0)}L{sheet.x(x1)} {sheet.y(y1)}"/>')
     smooth = {piece.end for piece in course.pieces} & {piece.start for piece in course.pieces}
+    if mark is not None and xs:  # what lies beyond the last turn pays as much as there
+        near = min(course.turns, key=lambda turn: abs(turn[0] - mark[0]), default=mark[:2])
+        if near[1] == mark[1] and not min(x for x, _ in course.turns) <= mark[0] <= max(x for x, _ in course.turns):
+            y = sheet.y(mark[1])
+            parts.append(f'<path class="pays" d="M{sheet.x(near[0])} {y}L{sheet.x(mark[0])} {y}"/>')
     parts += [
         f'<circle class="turn" cx="{sheet.x(x)}" cy="{sheet.y(y)}" r="3.5"/>'
         for x, y in course.turns

@@ -41,9 +41,10 @@ def effect_chart(
     Args:
         agreement: The agreement.
         effect: The effect; or its name, its clause such as ``4.2``, or the name of the target under which it stands.
-        period: The period whose amounts are taken; None for that of `settlement`, or the first month of the agreement.
+        period: The period whose amounts are taken; None for the last one in `settlement` for which the effect was
+            worked out (June, where a half-year is settled month by month), or the first month of the agreement.
         told: Amounts that no clause fixes, as in the settlement; without them shares are drawn in per cent.
-        settlement: The settlement whose period is marked; None for no mark.
+        settlement: The settlement of which what came about in that period is marked; None for no mark.
 
     Returns:
         An ``svg`` document with a title and a description for those who do not see it.
@@ -70,15 +71,16 @@ def effect_chart(
     if settlement is not None:
         refuse_wrong("effect_chart", settlement=settlement)
     found, target = effect_called(agreement, effect)
+    marked = () if settlement is None else _marked(settlement, found)
     if settlement is not None and period is None:
-        period = settlement.period
+        period = marked[-1].period if marked else settlement.period
     dates = _month(agreement) if period is None else agreement.period(period)
     scene = Scene(agreement.at(dates.start), found, dates, target, told=(told or SettlementFacts()).amounts_in(dates))
     course = course_of(scene)
     if course is None or not (course.turns or course.bars):
         raise UsageError(f"{found.clause}: nothing that can be drawn along a line decides what it pays")
     title = f"{found.clause}: what {_name(found, target)} pays"
-    mark = None if settlement is None else _mark(settlement, found)
+    mark = next((_mark(line) for line in marked if line.period == dates), None)
     return drawn_bars(course, title) if course.bars else drawn_lines(course, title, mark)
 
 
@@ -96,16 +98,18 @@ def _name(effect: Provision, target: Target | FigureTarget | None) -> str:
     return f"the {words}" + ("" if target is None else f" of {target.name}")
 
 
-def _mark(settlement: Settlement, effect: Provision) -> Mark | None:
-    """Return where the settled period lies: what decided it, what it came to, and what that is called."""
+def _marked(settlement: Settlement, effect: Provision) -> tuple[Line, ...]:
+    """Return the lines of an effect of which can be said where they lie: what decided each, and what it came to."""
     if isinstance(effect, Ratchet | Interest):  # what is drawn is another sum: of many failures, of a round amount
-        return None
-    lines = [line for line in settlement.lines if line.clause == effect.clause and line.state == "settled"]
-    for line in lines:
-        at = _decided(line)
-        if at is not None:
-            return at, line.exact, line.period.label
-    return None
+        return ()
+    lines = (line for line in settlement.lines if line.clause == effect.clause and line.state == "settled")
+    return tuple(line for line in lines if _decided(line) is not None)
+
+
+def _mark(line: Line) -> Mark | None:
+    """Return where a settled period lies: what decided it, what it came to, and what that is called."""
+    at = _decided(line)
+    return None if at is None else (at, line.exact, line.period.label)
 
 
 def _decided(line: Line) -> Fraction | None:

@@ -174,7 +174,9 @@ class TestBacktest:
         assert "9 of 10 in time = 90.00 %" in months[0].lines[1].says
 
     @pytest.mark.parametrize("beside", ["", METRIC], ids=["counts alone", "a metric measured on items"])
-    def test_other_allowed_times_under_other_clauses_are_what_evaluating_and_settling_them_gives(self, happened, beside):
+    def test_other_allowed_times_under_other_clauses_are_what_evaluating_and_settling_them_gives(
+        self, happened, beside
+    ):
         """Bands with a repeat, earn-back: judged again by their counts, or evaluated where a metric looks at the items."""
         papers = ck.Papers.of(text=BANDS + beside)
         evaluated = ck.evaluate(papers.agreement, happened, as_of=datetime(2026, 4, 1, tzinfo=UTC))

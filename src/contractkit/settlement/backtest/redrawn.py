@@ -39,6 +39,8 @@ from contractkit.terms.provisions.pool_credit import PoolCredit
 __all__ = ["Redrawn", "is_counted"]
 
 _MANY = 120
+_DUST = 1e-7
+"""What floats leave of nothing."""
 
 
 @attrs.frozen(eq=False)
@@ -224,7 +226,7 @@ class Redrawn:
         if smallest is not None:
             tested = np.abs(to_unit(amount, own) if smallest.tested == "after-rounding" else amount)
             least = float(smallest.more_than.amount)
-            small = (amount != 0) & (tested <= least + 1e-9)
+            small = (np.abs(amount) > _DUST) & (tested <= least + 1e-9)
             if smallest.otherwise == "lift":
                 amount = np.where(small, np.copysign(least, amount), amount)
             else:

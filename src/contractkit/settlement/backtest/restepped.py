@@ -29,6 +29,8 @@ from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, 
 __all__ = ["Part", "Restepped"]
 
 _NOTHING = Fraction(0)
+_DUST = 1e-7
+"""What floats leave of nothing."""
 
 
 @attrs.define(eq=False)
@@ -252,7 +254,7 @@ class Restepped:
             following = next(later, None)
             tested = whole if following is None else to_unit(whole, Rounding(following.to, following.mode))
         passed = tested >= least - 1e-9 if terms.otherwise == "lift" else tested > least + 1e-9
-        small = (whole > 0) & ~passed
+        small = (whole > _DUST) & ~passed
         if not small.any():
             return
         times = np.where(small, least / np.where(small, whole, 1.0) if terms.otherwise == "lift" else 0.0, 1.0)

@@ -115,7 +115,7 @@ def follow(setting: Setting, amounts: Sequence[Amount], reading: Reading = "now"
 
 
 def _its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:
-    """Return whether an effect kept an amount for itself, and takes it in again where it stands, or when it next does."""
+    """Return whether an effect kept an amount for itself: it takes it in again where it stands, or later."""
     if carried.step != OWN:
         return False
     if carried.clause in setting.awaited:
