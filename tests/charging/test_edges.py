@@ -15,6 +15,7 @@ from contractkit.charging import PrepaidBlock, Use, draw
 
 HEAD = {"contractkit": 1, "document": "sla", "id": "E", "title": "Desk", "currency": "EUR", "zone": "UTC"}
 FEE = {"kind": "fee", "name": "desk", "amount": "EUR 1 200", "per": "year"}
+MAIL = {"kind": "service", "name": "mail", "volume": "5 mailboxes"}
 
 
 def paper(term: dict[str, str], **clauses: dict[str, Any]) -> ck.Agreement:
@@ -24,6 +25,27 @@ def paper(term: dict[str, str], **clauses: dict[str, Any]) -> ck.Agreement:
 
 def cost(agreement: ck.Agreement, period: str) -> Fraction:
     return sum((charge.exact for charge in ck.charges(agreement, ck.Period.parse(period))), Fraction(0))
+
+
+class TestWhatAPriceIsFor:
+    @pytest.mark.parametrize(
+        ("clause", "name", "per"),
+        [
+            (FEE, "desk", "year"),
+            ({**FEE, "per": "once"}, "desk", None),
+            ({"kind": "rate", "name": "engineer", "price": "EUR 80.00 per hour"}, "engineer", "hour"),
+            (
+                {**MAIL, "price": "EUR 4.00 per mailbox per month"},
+                "mail",
+                "mailbox per month",
+            ),
+            ({"kind": "service", "name": "calls", "price": "EUR 2.00 per 100 calls"}, "calls", "100 calls"),
+        ],
+    )
+    def test_a_price_on_a_date_says_it(self, clause: dict[str, Any], name: str, per: str | None) -> None:
+        found = ck.price_on(paper({"start": "2026-01-01"}, one=clause), name, date(2026, 3, 1))
+        assert found.per == per == found.to_dict()["per"]
+        assert f"{per} (E/10)" in str(found) if per else " per " not in str(found)
 
 
 class TestParts:

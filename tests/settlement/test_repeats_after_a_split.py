@@ -102,3 +102,21 @@ def test_settled_as_one_quarter_it_is_the_same(first: str, second: str, expected
     told = ck.SettlementFacts.from_dict({"figures": {"available": figures}}, agreement=agreement, period="2026-Q2")
     money, _ = ck.settle(agreement, None, None, period="2026-Q2", told=told)
     assert (june(money), money.status) == (expected, "final")
+
+
+@pytest.mark.parametrize("cap", ["EUR 200 per month", "EUR 200"])
+def test_a_month_that_is_split_pays_no_more_than_its_own_cap(cap: str, tmp_path: Path) -> None:
+    """Both halves fail: 10 % of 1 451.61 and of 1 548.39 are EUR 300.00, and a month costs at most EUR 200.00."""
+    target = CONTRACT["clauses"]["4"]
+    capped = {**target, "pays": [{**target["pays"][0], "cap": cap}]}
+    contract = {**CONTRACT, "clauses": {**CONTRACT["clauses"], "4": capped}}
+    for name, document in (("contract", contract), ("raised", RAISED)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+    agreement = ck.load_agreement(tmp_path)
+    figures = dict.fromkeys(HALVES, "98 %")
+    told = ck.SettlementFacts.from_dict(
+        {"figures": {"available": {"2026-04": "100 %", **figures}}}, agreement=agreement, period="2026-Q2"
+    )
+    money, _ = ck.settle(agreement, None, None, period="2026-Q2", told=told)
+    may = [line.amount.amount for line in money.lines if line.kind == "malus" and "2026-05" in line.id]
+    assert sum(may) == -200

@@ -73,7 +73,7 @@ def test_a_volume_that_nobody_counted_is_not_nought() -> None:
     money = settled(load(FEE, CALLS), "2026-03")
     assert [line.state for line in money.lines] == ["settled", "undetermined", "undetermined"]
     assert (money.status, str(money.charges)) == ("provisional", "EUR 1 000.00")
-    assert money.problems[0].hint == "tell it with told="
+    assert money.problems[0].hint == "tell it in the facts: told= of settle, --facts of the command"
 
 
 def test_what_was_recorded_later_is_not_known_yet() -> None:

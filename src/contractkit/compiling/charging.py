@@ -60,7 +60,8 @@ def compile_services(draft: Draft) -> dict[str, Service]:
         price = _price(draft, place, details, volume)
         if price is not None and volume is None:
             says = f"the price is for a {price.unit}, and no volume says how many"
-            desk.report(place, "missing-field", says, f"for example volume: 100 {price.unit}s")
+            many = f"{price.unit}es" if price.unit.endswith(("s", "x", "ch", "sh")) else f"{price.unit}s"
+            desk.report(place, "missing-field", says, f"for example volume: 100 {many}")
         if price is not None:
             says = "the volume that is charged"
             desk.assume(Assumption("volume", "agreed", ("delivered",), place.ref(), says))

@@ -61,7 +61,9 @@ def uncharged(charged: Iterable[Charge]) -> tuple[Problem, ...]:
             file=charge.clause.file,
             line=charge.clause.line,
             where=f"clause {charge.clause}",
-            hint="agree a volume" if _NO_VOLUME in charge.missing else "tell it with told=",
+            hint="agree a volume"
+            if _NO_VOLUME in charge.missing
+            else "tell it in the facts: told= of settle, --facts of the command",
             fatal=False,
         )
         for charge in charged

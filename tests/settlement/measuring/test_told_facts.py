@@ -135,7 +135,6 @@ class TestTheRest:
         )
         assert (won.what, won.over) == ("won-back", None)
 
-
     @pytest.mark.parametrize("written", ["45", "45 seats", "45 seat", "45 Seats", "45 units"])
     def test_a_volume_is_told_in_units_of_the_service(self, written: str) -> None:
         (volume,) = told({"volumes": {"desk": written}}).volumes

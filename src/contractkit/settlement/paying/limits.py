@@ -47,15 +47,25 @@ def limit_of(scene: Scene, limit: Limit, used_in: dict[Period, Fraction]) -> Hea
     currency = scene.agreement.currency
     if isinstance(limit, PerPeriod):
         window = cycle_window(scene.agreement, limit.per, scene.period.last)
-        whole = _of_window(scene, limit.amount, window)
+        part = _part_of(scene, window)
+        whole = _of_window(scene, limit.amount, window) * part
         used = used_in.get(window, Fraction(0))
-        told = f"{limit.amount} per {limit.per} = {amount_text(whole, currency)}"
+        days = "" if part == 1 else f", of which {part} by days"
+        told = f"{limit.amount} per {limit.per}{days} = {amount_text(whole, currency)}"
         return max(Fraction(0), whole - used), told + (f" - {amount_text(used, currency)} used" if used else "")
     most = amount_of_worth(scene, limit)
     if isinstance(limit, Money):
         return most, str(limit)
     worth = worth_of(scene, limit)
     return worth.exact, f"{limit.percent} of {worth.base} = {amount_text(worth.exact, currency)}"
+
+
+def _part_of(scene: Scene, window: Period) -> Fraction:
+    """Return which part of a window's limit is that of the dates: their share by days, where an amendment splits it."""
+    per = getattr(scene.target, "per", None)
+    if scene.share == 1 or per is None or cycle_window(scene.agreement, per, scene.period.last) != window:
+        return Fraction(1)
+    return scene.share
 
 
 def _of_window(scene: Scene, amount: object, window: Period) -> Fraction:

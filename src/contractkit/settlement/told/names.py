@@ -169,12 +169,13 @@ def _volumes(version: Agreement) -> Iterator[str]:
 
 
 def _counted_in(version: Agreement) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each service and part with the words for its units; those of a price for a short period count that too."""
+    """Yield each service and part with the words for its units; per instance per hour, instance-hours too."""
     for service in offered(version).values():
         pricing = service.details.pricing
         each = [band.price for band in pricing.bands] if isinstance(pricing, BandedPrice) else [pricing]
         prices = [price for price in each if isinstance(price, PriceOf)]
-        short = [price.per for price in prices if price.per in SHORT_PERIODS and price.per is not None]
+        of_short = [price for price in prices if price.per in SHORT_PERIODS and price.per is not None]
+        short = [word for price in of_short for word in (price.per, f"{price.unit}-{price.per}") if word is not None]
         agreed = [] if service.details.unit is None else [service.details.unit]
         yield service.name, _once((*(price.unit for price in prices), *agreed, *short))
 

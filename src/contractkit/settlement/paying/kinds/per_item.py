@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
+
 from contractkit.settlement.measuring.figure import FigureCounts
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -28,7 +30,7 @@ def per_item(scene: Scene) -> Computed:
         return nothing_at_all("pays", f"{running}, so no effect", _inputs(counts))
     sure = counts.met if effect.verdict == "met" else counts.breached
     most = sure + counts.undetermined
-    worth = worth_of(scene, effect.pays)
+    worth = worth_of(attrs.evolve(scene, share=Fraction(1)), effect.pays)  # an item lies in one part of a split period
     found = [_times(worth, count, effect) for count in dict.fromkeys((sure, most))]
     words = {"met": "met", "breached": "missed"}[effect.verdict]
     told = f", and of {counts.undetermined} nobody knows" if counts.undetermined else ""
