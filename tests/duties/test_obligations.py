@@ -285,6 +285,16 @@ class TestOthers:
         assert one.due_at is not None
         assert (one.due, one.due_at.isoformat()) == (date(2026, 3, 29), "2026-03-29T13:00:00+02:00")
 
+    def test_hours_that_are_suspended_are_moved_by_hours(self):
+        """24 hours from 10:00, suspended from 11:00 to 17:00 of the same day: 16:00 of the next, and not 10:00."""
+        clause = {"kind": "relief", "cause": "force-majeure", "told_within": "24 hours elapsed"}
+        hours = {"triggered": 10, "suspended": 11, "resumed": 17}
+        told = [
+            event(what, datetime(2026, 3, 2, hour, tzinfo=UTC), "S-1/5 report flood") for what, hour in hours.items()
+        ]
+        (one,) = ck.obligations(agreement({"5": clause}), between=ALL_2026, events=told).of(kind="report")
+        assert one.due_at == datetime(2026, 3, 3, 16, tzinfo=UTC)
+
     def test_a_right_has_to_be_announced_in_time_for_its_year(self):
         """Twenty days before 31 December."""
         clause = {

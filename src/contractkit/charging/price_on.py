@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -19,15 +18,14 @@ from contractkit.charging.offered import offered
 from contractkit.charging.once import OncePrice
 from contractkit.charging.paths import Called, PricePoint, point_on, price_path
 from contractkit.charging.pieces import PriceIn
-from contractkit.charging.priced import FeePrice, price_text
+from contractkit.charging.priced import FeePrice, price_text, priced_for
 from contractkit.charging.windows import in_force
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
-from contractkit.terms.effects import Fee
-from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf
+from contractkit.terms.prices import BandedPrice, PriceOf
 from contractkit.terms.provisions.rate import Rate
 
 __all__ = ["PriceOn", "RatePrice", "price_history", "price_on"]
@@ -174,7 +172,8 @@ def price_on(
     per_units = price.per_units if isinstance(price, PriceOf) else 1
     amount = None if units is None or point.price is None else point.price * Fraction(units) / per_units
     shown = str(point) if point.missing is None else point.missing
-    per = _per(fee if fee is not None else price or next(_rates(version, name)).price)
+    rates = (rate.price for rate in version.provisions_of(Rate) if rate.name == name)
+    per = priced_for(fee or price or next(rates))
     if point.agreed is None:
         shown, per = f"{name} is not charged on {on}", None
     if point.steps and point.missing is None:
@@ -269,21 +268,8 @@ def _banded(
         formula=formula if missing is None else missing,
         steps=points[-1].steps,
         missing=missing,
-        per=None if units is not None else _per(bands[0][1]),
+        per=None if units is not None else priced_for(bands[0][1]),
     )
-
-
-def _rates(version: Agreement, name: str) -> Iterator[Rate]:
-    return (rate for rate in version.provisions_of(Rate) if rate.name == name)
-
-
-def _per(price: Fee | PriceOf | LumpSum) -> str | None:
-    """Return what a price is for, in words: ``seat per month``, ``100 calls``, ``quarter``; None for a single sum."""
-    period = None if price.per == "once" else price.per
-    if not isinstance(price, PriceOf):
-        return period
-    units = price.unit if price.per_units == 1 else f"{price.per_units} {price.unit}"
-    return units if period is None else f"{units} per {period}"
 
 
 def _known(version: Agreement, name: str) -> bool:

@@ -20,7 +20,7 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Fee, UnitPrice
-from contractkit.terms.prices import LumpSum
+from contractkit.terms.prices import LumpSum, PriceOf
 from contractkit.terms.provisions.base import Holding
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "check_period",
     "held_versions",
     "price_text",
+    "priced_for",
     "priced_in",
 ]
 
@@ -177,6 +178,15 @@ class ServicePrice:
             return {}
         volume = agreed_units(offered(version)[self.name])
         return {"volume": str(None if volume is None else exact_text(volume)), "per-units": str(pricing.per_units)}
+
+
+def priced_for(price: Fee | PriceOf | LumpSum) -> str | None:
+    """Return what a price is for, in words: ``seat per month``, ``100 calls``, ``quarter``; None for a single sum."""
+    period = None if price.per == "once" else price.per
+    if not isinstance(price, PriceOf):
+        return period
+    units = price.unit if price.per_units == 1 else f"{price.per_units} {price.unit}"
+    return units if period is None else f"{units} per {period}"
 
 
 def held_versions(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Agreement, ...]:

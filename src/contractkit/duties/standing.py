@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -15,6 +15,7 @@ from contractkit.duties.obligation import Obligation, Passed, told_by
 from contractkit.duties.occasions import Provided
 from contractkit.duties.states import HAPPENINGS, TRANSITIONS, State
 from contractkit.errors import Problem
+from contractkit.quantities.spans import ElapsedTime
 from contractkit.terms.provisions.renewal import Renewal
 
 __all__ = ["in_order", "stand", "untouched"]
@@ -118,6 +119,13 @@ class _Course:
     def _move(self, suspended: ObligationEvent, resumed: ObligationEvent) -> None:
         """Move the due date by the time for which the obligation was suspended, as far as it was running then."""
         one = self.one
+        if one.due_at is not None and self.counting is not None and isinstance(self.counting.hours, ElapsedTime):
+            instants = [event.at for event in (suspended, resumed) if isinstance(event.at, datetime)]
+            if len(instants) == 2:
+                stood = instants[1].astimezone(UTC) - instants[0].astimezone(UTC)
+                due_at = (one.due_at.astimezone(UTC) + stood).astimezone(one.due_at.tzinfo)
+                self.one = attrs.evolve(one, due=due_at.date(), due_at=due_at, agreed=one.agreed or one.due)
+                return
         first, last = suspended.day(self.zone), resumed.day(self.zone)
         first = first if one.since is None else max(first, one.since)
         if last <= first or one.nature == "event" or one.kind in ("notice", "prolongation"):
@@ -129,8 +137,8 @@ class _Course:
             moved = calendar.add_days(one.due, days) if days else one.due
             self.one = attrs.evolve(one, due=moved, agreed=one.agreed or one.due)
             return
-        due_at = None if one.due_at is None else one.due_at + (last - first)
-        self.one = attrs.evolve(one, due=one.due + (last - first), due_at=due_at, agreed=one.agreed or one.due)
+        moved_at = None if one.due_at is None else one.due_at + (last - first)
+        self.one = attrs.evolve(one, due=one.due + (last - first), due_at=moved_at, agreed=one.agreed or one.due)
 
 
 def untouched(
