@@ -214,7 +214,7 @@ def _variants(found: BackTest, party: Party, speaks: Language) -> Grid:
         cells = [
             text(name, "bold" if one is best else ""),
             *(text(settings.get(place, "–" if settings else ""), "bold" if one is best else "") for place in places),
-            text(speaks.amount(_side(one.total, party))),
+            text(f"{'* ' if one.missing else ''}{speaks.amount(_side(one.total, party))}"),
             text(speaks.signed(_side(one.effects, party))),
             text("–" if one is found.signed else speaks.signed(found.difference(one, party))),
         ]
@@ -258,6 +258,8 @@ def _notes(found: BackTest, party: Party) -> list[str]:
             f"{counted(many['evaluated'], 'variant')} with another calendar, pause, priority or scope: "
             "everything was evaluated anew."
         )
+    short = dict.fromkeys(what for one in (found.signed, *found.variants) for what in one.missing)
+    notes += [f"* Short of what is not known, so that it cannot be compared: {what}." for what in short]
     why = dict.fromkeys(one.no_interval for one in (found.signed, *found.variants) if one.no_interval)
     notes += [f"Without an interval: {reason}." for reason in why]
     interval = found.signed.interval

@@ -451,3 +451,24 @@ class TestForecast:
     def test_a_period_that_has_not_begun_is_refused(self, papers, early):
         with pytest.raises(PeriodError, match="begins after the moment of judging"):
             ck.forecast(papers.agreement, early, period="2026-02")
+
+
+def test_a_variant_that_costs_what_nobody_told_says_so() -> None:
+    """Outside the band units would cost EUR 4.00 each, and no volume was told: the sum is short of it."""
+    clause = {
+        "kind": "service",
+        "name": "mail",
+        "volume": "300 boxes",
+        "price": "EUR 4.00 per box per month",
+        "band": "10 %",
+    }
+    head = {"contractkit": 1, "document": "sla", "id": "S-9", "title": "Mail", "currency": "EUR", "zone": "UTC"}
+    papers = ck.Papers.of(data={**head, "clauses": {"1": {"kind": "term", "start": "2026-01-01"}, "2": clause}})
+    outside = {"above": "100 % of price", "below": "100 % of price"}
+    variants = papers.variants({"2 outside_band": [outside]})
+    found = ck.backtest(papers.agreement, None, None, variants, period="2026-01")
+    assert found.signed.missing == ()
+    assert found.variants[0].missing == ("mail: no volume of mail is measured in 2026-01, so nothing is charged",)
+    told = ck.SettlementFacts(volumes=[ck.CountedVolume("mail", ck.Period.parse("2026-01"), 340)])
+    known = ck.backtest(papers.agreement, None, None, variants, period="2026-01", told=told).variants[0]
+    assert (known.missing, str(known.total)) == ((), "EUR 1 240.00")

@@ -50,4 +50,6 @@ def sum_of(settlement: Settlement) -> PeriodSum:
     """Return what a settlement comes to; lines of other kinds than charges and effects count as what they change."""
     malus, bonus = settlement.malus + settlement.won_back, settlement.bonus
     rest = settlement.total - malus - bonus
-    return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, settlement.low, settlement.high)
+    ends = (settlement.low, settlement.high)
+    short = tuple(one.says for one in settlement.problems if one.code in ("not-known", "no-agreed-volume"))
+    return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, *ends, short)

@@ -106,7 +106,8 @@ def sum_of_worked(worked: Worked) -> PeriodSum:
         for amounts in (sides["malus"], sides["bonus"], (course.total,))
     )
     rest = total - malus - bonus
-    return PeriodSum(worked.matter.period, rest, malus, bonus, total, worked.low, worked.high)
+    short = tuple(f"{one.name}: {one.missing}" for one in worked.charged if one.missing is not None)
+    return PeriodSum(worked.matter.period, rest, malus, bonus, total, worked.low, worked.high, short)
 
 
 def _side(paid: Paid) -> str | None:

@@ -37,6 +37,7 @@ class PeriodSum:
         total: What the customer pays; the sum of the other three.
         low: The least that the total can come to; None where nothing is undetermined.
         high: The most that the total can come to; None where nothing is undetermined.
+        missing: What nothing could be charged for, because it was not told; the sums are then short of it.
     """
 
     period: Period
@@ -46,6 +47,7 @@ class PeriodSum:
     total: Money
     low: Money | None = None
     high: Money | None = None
+    missing: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sums as plain data, amounts as text."""
@@ -59,6 +61,7 @@ class PeriodSum:
             "total": str(self.total.amount),
             "low": None if self.low is None else str(self.low.amount),
             "high": None if self.high is None else str(self.high.amount),
+            "missing": list(self.missing),
         }
 
 
@@ -122,6 +125,11 @@ class Tried:
     def name(self) -> str:
         """Return what the variant is called."""
         return self.variant.name
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what nothing could be charged for, each once; where there is something, the sums are short of it."""
+        return tuple(dict.fromkeys(what for one in self.periods for what in one.missing))
 
     @property
     def charges(self) -> Money:
