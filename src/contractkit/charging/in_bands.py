@@ -63,6 +63,8 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
         held = point_on(paths[0], piece.day).version
         if name not in offered(held) or point_on(paths[0], piece.day).agreed is None:
             continue
+        if not by_delivery(offered(held)[name]):  # charged at its agreed volume under that wording
+            continue
         version, service = held, offered(held)[name]
         bands = bands_of(service)
         points = [point_on(path, piece.day) for path in paths[: len(bands)]]

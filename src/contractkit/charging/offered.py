@@ -12,7 +12,7 @@ import attrs
 
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service, UnitPrice
-from contractkit.terms.prices import LumpSum, PriceOf, ServiceDetails, by_use, periods_in
+from contractkit.terms.prices import LumpSum, PriceOf, ServiceDetails, periods_in
 
 __all__ = ["agreed_units", "offered", "per_period"]
 
@@ -50,7 +50,7 @@ def per_period(service: Service) -> UnitPrice | LumpSum | None:
         return service.price
     if isinstance(pricing, LumpSum):
         return pricing
-    if isinstance(pricing, PriceOf) and pricing.per is not None and not by_use(pricing, service.volume):
+    if isinstance(pricing, PriceOf) and pricing.per is not None and service.volume is not None:
         return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)
     return None
 

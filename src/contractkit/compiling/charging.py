@@ -58,10 +58,7 @@ def compile_services(draft: Draft) -> dict[str, Service]:
         details = _details(draft, place, clause)
         volume = None if clause.volume is None else clause.volume.value.number
         price = _price(draft, place, details, volume)
-        if price is not None and volume is None:
-            says = f"the price is for a {price.unit}, and no volume says how many"
-            many = f"{price.unit}es" if price.unit.endswith(("s", "x", "ch", "sh")) else f"{price.unit}s"
-            desk.report(place, "missing-field", says, f"for example volume: 100 {many}")
+        _check_band(draft, place, clause)
         if price is not None:
             says = "the volume that is charged"
             desk.assume(Assumption("volume", "agreed", ("delivered",), place.ref(), says))
@@ -93,6 +90,16 @@ def _details(draft: Draft, place: Place, clause: Any) -> ServiceDetails:
     return details
 
 
+def _check_band(draft: Draft, place: Place, clause: Any) -> None:
+    """Report a band, or prices outside of one, around a volume that nobody agreed."""
+    if clause.volume is not None or clause.rows:
+        return
+    for word in ("band", "outside_band"):
+        if getattr(clause, word) is not None:
+            says = f"'{word}' is about an agreed volume, and none is agreed"
+            draft.report(place.at(word), "missing-field", says, f"for example volume: 100 units; or leave {word} out")
+
+
 def _check_rows(draft: Draft, place: Place, rows: tuple[ServiceRow, ...]) -> None:
     """Report parts of one name."""
     seen: set[str] = set()
@@ -120,14 +127,29 @@ def _check_counted(draft: Draft, place: Place, counted_per: str | None, price: A
 
 def _row(draft: Draft, place: Place, row: Any) -> ServiceRow:
     volume = None if row.volume is None else row.volume.value
+    pricing = pricing_of(draft.desk, draft.names, place.at("price"), row.price)
+    if volume is None:
+        _assume_measured(draft, place, pricing)
     return ServiceRow(
         str(row.name),
         draft.condition(place.at("when"), row.when),
         None if volume is None else volume.number,
         None if volume is None else volume.unit,
         None if volume is None else volume.per,
-        pricing_of(draft.desk, draft.names, place.at("price"), row.price),
+        pricing,
     )
+
+
+def _assume_measured(draft: Draft, place: Place, pricing: Any) -> None:
+    """List how a price of a unit for a period is charged where no volume is agreed."""
+    if not isinstance(pricing, PriceOf) or pricing.per is None:
+        return
+    if by_use(pricing, None):
+        says = f"how '{pricing.amount} per {pricing.unit} per {pricing.per}' is charged without an agreed volume"
+        draft.desk.assume(Assumption("charged", "as-used", ("once",), place.ref(), says))
+        return
+    says = f"the volume that is charged: no {pricing.unit} is agreed, so those that are measured in each {pricing.per}"
+    draft.desk.assume(Assumption("volume", "delivered", ("agreed",), place.ref(), says))
 
 
 def _price(draft: Draft, place: Place, details: ServiceDetails, volume: Decimal | None) -> UnitPrice | None:
@@ -135,9 +157,8 @@ def _price(draft: Draft, place: Place, details: ServiceDetails, volume: Decimal 
     pricing = details.pricing
     if not isinstance(pricing, PriceOf) or pricing.per is None:
         return None
-    if by_use(pricing, volume):
-        says = f"how '{pricing.amount} per {pricing.unit} per {pricing.per}' is charged without an agreed volume"
-        draft.desk.assume(Assumption("charged", "as-used", ("once",), place.ref(), says))
+    if volume is None:
+        _assume_measured(draft, place, pricing)
         return None
     _check_counted(draft, place, details.counted_per, pricing)
     return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)

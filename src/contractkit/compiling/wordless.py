@@ -51,7 +51,7 @@ WORDLESS: Final[Mapping[str, str]] = {
     "told-once": "the facts say it, with told_once",
     "until": f"which other moment is meant, no alternative says: {_OTHER_PAPERS}",
     "valid_for": _DUTY,
-    "volume": f"a service without an agreed volume is billed as delivered: {_OTHER_PAPERS}",
+    "volume": f"what is charged is the agreed volume where there is one, else the measured one: {_OTHER_PAPERS}",
     "volume-spread": "when the units of a year came is told with the facts, as volumes of its months",
     "who": _DUTY,
     "within": _DUTY,

@@ -20,6 +20,9 @@ __all__ = ["Service", "ServiceRow"]
 
 _Path = tuple[str | int, ...]
 
+_USED = ("hour", "day", "week")
+"""Periods whose units are counted as they are used, and not on one day."""
+
 
 class ServiceRow(Part):
     """A part of a service with its own volume and price.
@@ -67,9 +70,8 @@ class Service(Clause):
 
     def matters(self, field: str) -> bool:
         """Return whether the reading that `field` settles decides something: a number that may differ."""
-        prices = (self.price, *(row.price for row in self.rows))
-        banded = any(isinstance(price, PriceBands) for price in prices)
-        return field != "volume_counted" or self.outside_band is not None or banded
+        measured = any(_measured(part.volume, part.price) for part in (self, *self.rows))
+        return field != "volume_counted" or self.outside_band is not None or measured
 
     @model_validator(mode="after")
     def _one_unit(self) -> Service:
@@ -100,3 +102,11 @@ class Service(Clause):
             if price is not None and isinstance(price.value, Price):
                 found.append((("outside_band", word), self.volume, price))
         return found
+
+
+def _measured(volume: Written[Volume] | None, price: PriceBands | Written[Price] | None) -> bool:
+    """Return whether a price is charged for the units that a period has: in bands, or where no volume is agreed."""
+    if price is None or isinstance(price, PriceBands):
+        return price is not None
+    own = price.value
+    return volume is None and own.unit is not None and own.per not in (None, *_USED)

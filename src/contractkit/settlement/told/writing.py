@@ -27,6 +27,9 @@ __all__ = ["written_facts"]
 _LONGEST = 18
 """More digits than that no number of a clause has for certain."""
 
+_PLACES = 12
+"""More decimals than that no number of a clause has."""
+
 
 def written_facts(facts: SettlementFacts) -> dict[str, Any]:
     """Return facts as plain data; groups in which nothing stands are left out."""
@@ -95,11 +98,16 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def _beyond(text: str) -> bool:
+    """Return whether a number has more digits, or more decimals, than a clause can write."""
+    return len(text) > _LONGEST or len(text.partition(".")[2]) > _PLACES
+
+
 def _level(value: Fraction | None, unit: str | None) -> str | None:
     if value is None:
         return None
     text = exact_text(value)
-    if len(text) > _LONGEST:  # more digits than a clause can have
+    if _beyond(text):
         text = f"{value.numerator}/{value.denominator}"
     return text + ("" if unit is None else f" {unit}")
 
@@ -173,7 +181,7 @@ def _amount(amount: Money | Volume) -> str | dict[str, str]:
     number = amount.amount if isinstance(amount, Money) else amount.number
     text = number_text(abs(number))
     sign = "-" if number < 0 else ""
-    if len(text) > _LONGEST or (sign and not isinstance(amount, Money)):
+    if _beyond(text) or (sign and not isinstance(amount, Money)):
         unit = {"currency": amount.currency} if isinstance(amount, Money) else {"unit": amount.unit}
         return {"number": f"{number:f}", **unit}
     if isinstance(amount, Money):

@@ -131,7 +131,7 @@ def _volume(said: Service, tell: Teller) -> str:
         return ""
     volume, details = number(said.volume, tell.speaks), said.details
     if details.counted_per is None:
-        return tell("volume", volume=volume)
+        return tell("volume", volume=f"{volume} {named(details.unit or '', tell.speaks)}".rstrip())
     unit, per = named(details.unit or "", tell.speaks), period(details.counted_per, tell.speaks)
     return tell("volume.per", volume=volume, unit=unit, per=per)
 
