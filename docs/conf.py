@@ -18,5 +18,8 @@ autodoc_typehints = "description"
 autodoc_class_signature = "separated"
 doctest_test_doctest_blocks = ""
 doctest_global_setup = "import contractkit as ck\nfrom datetime import date, datetime, time, timedelta, timezone"
-suppress_warnings = ["misc.highlighting_failure"]  # some pages show text that is no right YAML, to say why
+suppress_warnings = [
+    "misc.highlighting_failure",  # some pages show text that is no right YAML, to say why
+    "ref.python",  # a word such as `time` in an annotation is a type, and also what several values have
+]
 nitpicky = False

@@ -180,8 +180,8 @@ REFUSED = [
     ),
     ("a price without a unit", '"2": {kind: service, name: s, price: EUR 48 000}\n', "quantity"),
     (
-        "hours that are sold, and nobody says how many",
-        '"2": {kind: service, name: s, price: EUR 95.00 per hour per month}\n',
+        "a band around a volume that nobody agreed",
+        '"2": {kind: service, name: s, price: EUR 95.00 per hour per month, band: 10 %}\n',
         "missing-field",
     ),
     (

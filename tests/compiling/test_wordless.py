@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import contractkit as ck
+from contractkit.compiling.reading_otherwise import BUILT
 from contractkit.compiling.wordless import WORDLESS, why_not
 from contractkit.documents import CONVENTIONS
 from contractkit.records.clauses import Assumption
@@ -22,12 +23,19 @@ def test_what_is_assumed_anywhere_has_a_word_or_a_reason() -> None:
     sources = (file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
     assumed = {name for text in sources for name in ASSUMED.findall(text)}
     assert len(assumed) > 30
-    assert {name for name in assumed if name not in CONVENTIONS and why_not(name) is None} == set()
+    worded = {*CONVENTIONS, *BUILT}
+    assert {name for name in assumed if name not in worded and why_not(name) is None} == set()
 
 
 def test_a_convention_with_words_has_no_reason_why_not() -> None:
     """But for words of both kinds: what is cut off by a cap, and which amount a clause without one means."""
     assert set(CONVENTIONS) & set(WORDLESS) == {"of", "stops"}
+
+
+def test_what_is_written_as_a_step_or_a_part_has_no_reason_why_not() -> None:
+    """How a settlement rounds is the word of a step; what units outside the band cost is a part of the service."""
+    assert set(BUILT) & set(WORDLESS) == set()
+    assert set(BUILT) - set(CONVENTIONS) == {"outside_band"}
 
 
 @pytest.mark.parametrize("folder", PAPERS, ids=lambda folder: folder.name)

@@ -47,6 +47,21 @@ class TestWorth:
         found = deliver([PHONE], clauses=CLAUSE, favours=favours, work=work).favours[0]
         assert (str(found.worth.amount), found.service) == ("EUR 45.00", "mail")
 
+    def test_two_favours_share_the_time_of_one_item_only_where_somebody_divides_it(self, deliver: Any) -> None:
+        """60 minutes: EUR 90.00 once; of two without a time nobody knows which part is whose."""
+        work = [ck.WorkDone("T-1", timedelta(minutes=60))]
+        favours = [favour(item="T-1", time=None, what=what) for what in ("a tablet", "a printer")]
+        found = deliver([PHONE], clauses=CLAUSE, favours=favours, work=work).favours
+        assert [(one.worth.amount, one.spent) for one in found] == [(None, None), (None, None)]
+        assert found[0].worth.missing == "1 h on T-1 is told for 2 favours together; tell the time of each"
+
+    @pytest.mark.parametrize(("own", "worth"), [(20, "EUR 60.00"), (60, "None"), (75, "None")])
+    def test_beside_one_with_its_own_time_the_rest_is_left(self, deliver: Any, own: int, worth: str) -> None:
+        """Of 60 minutes 20 are told: 40 are left, EUR 60.00; of 60 or 75 nothing is, and that is not EUR 0.00."""
+        favours = [favour(item="T-1", time=None, what="b"), favour(item="T-1", time=timedelta(minutes=own), what="a")]
+        found = deliver([PHONE], favours=favours, work=[ck.WorkDone("T-1", timedelta(minutes=60))]).favours
+        assert {one.what: str(one.worth.amount) for one in found}["b"] == worth
+
     def test_a_figure_that_was_told_stands(self, deliver: Any) -> None:
         found = deliver([PHONE], clauses=CLAUSE, favours=[favour(worth=Money("10.00", "EUR"))]).favours[0]
         assert str(found.worth.amount) == "EUR 10.00"
@@ -129,11 +144,37 @@ class TestQuota:
 class TestGreyFavours:
     """A grey item of which the parties made a favour."""
 
-    def test_it_is_a_favour_of_the_day_on_which_it_was_asked(self, deliver: Any) -> None:
+    def test_it_is_a_favour_of_the_day_on_which_it_was_decided(self, deliver: Any) -> None:
         decisions = [ck.GreyDecision("T-1", "favour", date(2026, 2, 25))]
         work = [ck.WorkDone("T-1", timedelta(minutes=40))]
         found = deliver([PHONE], clauses=CLAUSE, decisions=decisions, work=work).favours
-        assert [(one.item, one.on, str(one.worth.amount)) for one in found] == [("T-1", date(2026, 2, 11), "EUR 60.00")]
+        assert [(one.item, one.on, str(one.worth.amount)) for one in found] == [("T-1", date(2026, 2, 25), "EUR 60.00")]
+
+    def test_of_january_and_decided_in_february_it_is_a_favour_on_one_page_only(self, deliver: Any) -> None:
+        asked = ("T-1", "mail", "phone", "2026-01-20 10:00", "2026-01-20 11:00")
+        decisions = [ck.GreyDecision("T-1", "favour", date(2026, 2, 10))]
+        pages = [deliver([asked], period=month, decisions=decisions) for month in ("2026-01", "2026-02", "2026-03")]
+        assert [[(one.item, one.on) for one in page.favours] for page in pages] == [
+            [], [("T-1", date(2026, 2, 10))], []
+        ]  # fmt: skip
+        assert [[one.outcome for one in page.grey] for page in pages] == [["favour"], ["favour"], []]
+
+    def test_the_days_to_tell_it_run_from_the_decision(self, deliver: Any) -> None:
+        asked = ("T-1", "mail", "phone", "2026-01-20 10:00", "2026-01-20 11:00")
+        found = deliver(
+            [asked],
+            clauses=CLAUSE,
+            decisions=[ck.GreyDecision("T-1", "favour", date(2026, 2, 10))],
+            work=[ck.WorkDone("T-1", timedelta(minutes=30))],
+        ).favours[0]
+        # Five business days after Tuesday 10 February (11, 12, 13, 16, 17) is Tuesday 17 February.
+        assert (str(found.worth.amount), found.tell_by) == ("EUR 45.00", date(2026, 2, 17))
+
+    def test_decided_with_an_earlier_one_it_is_a_favour_of_its_opening(self, deliver: Any) -> None:
+        later = ("T-3", "mail", "phone", "2026-03-03 10:00", "2026-03-03 11:00")
+        decisions = [ck.GreyDecision("T-1", "favour", date(2026, 2, 25))]
+        found = deliver([PHONE, later], decisions=decisions).favours
+        assert [(one.item, one.on) for one in found] == [("T-1", date(2026, 2, 25)), ("T-3", date(2026, 3, 3))]
 
     def test_it_is_not_counted_twice_where_it_was_told(self, deliver: Any) -> None:
         decisions = [ck.GreyDecision("T-1", "favour", date(2026, 2, 25))]

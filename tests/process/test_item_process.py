@@ -323,6 +323,84 @@ class TestAllocation:
         assert found.decisive is not None
         assert found.decisive.names == ("look",)
 
+    def test_a_clock_that_still_runs_ends_now_at_best(self) -> None:
+        """All steps were done by 12:00, and 13:00 was promised. At 12:00 a day later nothing is solved: 23 hours late."""
+        steps = (("2026-03-02 10:00", "step", "look"), ("2026-03-02 12:00", "step", "mend"))
+        found = ck.allocation_of(evaluated(*steps, as_of="2026-03-03 12:00"), "T-1", "solved")
+        assert (found.state, found.ends, found.beyond) == ("expected", at("2026-03-03 12:00"), timedelta(hours=23))
+        assert (found.parts[-1].kind, found.parts[-1].takes) == ("afterwards", timedelta(hours=24))
+        assert found.decisive == found.parts[-1]
+
+    def test_steps_that_nobody_records_are_not_held_to_be_in_time_for_ever(self) -> None:
+        """No fact tells of a step: at 12:00 on the next day both are 23 hours 30 minutes behind their plan for 12:30."""
+        facts = ck.Facts.from_frames(
+            items={"id": ["T-1"], "category": ["pc"], "opened_at": [MON_2026_03_02_0900], "status": ["new"]},
+            mapping={
+                "contractkit": 1,
+                "document": "mapping",
+                "zone": "Europe/Amsterdam",
+                "items": {
+                    "id": "id",
+                    "fields": {"category": "category", "opened_at": "opened_at", "status": "status"},
+                },
+            },
+        )
+        found = ck.allocation_of(ck.evaluate(AGREEMENT, facts, as_of=at("2026-03-03 12:00")), "T-1", "4")
+        assert [(part.names, part.takes) for part in found.parts] == [
+            ((), timedelta(minutes=-30)),
+            (("look", "mend"), timedelta(hours=23, minutes=30)),
+        ]
+
+    @pytest.mark.parametrize("mode", ["restart", "new-cycle"])
+    def test_what_was_done_before_a_clock_began_anew_took_none_of_its_time(self, mode: str) -> None:
+        """Solved on Monday, reopened on Wednesday at 9:00, promised for 13:00, solved at 15:00: two hours late.
+
+        The plan was 12:30. Nobody had to look again, which saves an hour; mending was done again at 14:30, three and a
+        half hours after 10:00 less that hour, for which two and a half were planned: it cost three hours.
+        """
+        solved = {**DOCUMENT["clauses"]["4"], "on_reopen": mode}
+        agreement = ck.load_agreement(data={**DOCUMENT, "clauses": {**DOCUMENT["clauses"], "4": solved}})
+        facts = evaluated(
+            ("2026-03-02 09:30", "step", "look"),
+            ("2026-03-02 11:00", "step", "mend"),
+            ("2026-03-02 11:00", "status", "solved"),
+            ("2026-03-04 09:00", "status", "new"),
+            ("2026-03-04 14:30", "step", "mend"),
+            ("2026-03-04 15:00", "status", "solved"),
+        ).history.facts
+        found = ck.allocation_of(ck.evaluate(agreement, facts, as_of=at("2026-03-06 12:00")), "T-1", "solved")
+        assert [(part.kind, part.names, part.takes) for part in found.parts] == [
+            ("plan", (), timedelta(minutes=-30)),
+            ("link", ("look",), timedelta(hours=-1)),
+            ("link", ("mend",), timedelta(hours=3)),
+            ("afterwards", (), timedelta(minutes=30)),
+        ]
+        assert found.decisive == found.parts[2]
+
+    def test_a_step_in_a_process_counts_beside_one_that_stands_alone(self) -> None:
+        """A look of one hour stands alone, a repair of two in a process; the repair was done at 16:00, three late."""
+        repair = {
+            "kind": "process",
+            "name": "repair",
+            "for": "4",
+            "starts": {"field": "opened_at"},
+            "steps": [{"name": "mend", "within": "2 hours", "owner": "engineers"}],
+        }
+        kept = {key: clause for key, clause in DOCUMENT["clauses"].items() if key not in ("8.2", "8.3")}
+        agreement = ck.load_agreement(data={**DOCUMENT, "clauses": {**kept, "8.4": repair}})
+        facts = evaluated(
+            ("2026-03-02 09:30", "step", "look"),
+            ("2026-03-02 16:00", "step", "mend"),
+            ("2026-03-02 16:00", "status", "solved"),
+        ).history.facts
+        found = ck.allocation_of(ck.evaluate(agreement, facts, as_of=at("2026-03-06 12:00")), "T-1", "solved")
+        assert [(part.kind, part.names, part.takes) for part in found.parts] == [
+            ("plan", (), timedelta(hours=-2)),
+            ("link", ("look",), timedelta(0)),
+            ("link", ("mend",), timedelta(hours=5)),
+        ]
+        assert found.decisive == found.parts[2]
+
     def test_teams_behind_a_promise_without_steps_are_its_links(self) -> None:
         """An hour of the desk and two of a supplier, behind a promise of four.
 

@@ -170,6 +170,13 @@ class TestText:
         assert said(found).endswith("We are late. It should have been done by 2 Mar 2026 17:00.")
         assert "het had uiterlijk" in said(found, "nl")
 
+    def test_time_that_is_used_up_at_a_closing_is_not_announced_as_if_it_lay_ahead(self) -> None:
+        """At 20:00 the eight hours are used up since 17:00, and until 9:00 the next day nothing is late."""
+        found = request(ANSWERED, as_of="2026-03-02 20:00")
+        assert "Solved <soon>, within 8 hours: by 2 Mar 2026 17:00; it is not done yet." in said(found)
+        assert said(found).endswith("All of it was promised for 2 Mar 2026 17:00, and is not done yet.")
+        assert "uiterlijk 2 mrt 2026 17:00; het is nog niet gedaan." in said(found, "nl")
+
     def test_a_request_that_is_done_has_nothing_next(self) -> None:
         text = said(request(ANSWERED, SOLVED, as_of="2026-03-04 10:00"))
         assert "What comes next" not in text

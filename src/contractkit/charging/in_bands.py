@@ -49,6 +49,12 @@ def nth(number: int) -> Find:
     return find
 
 
+def _delivered(number: int) -> Find:
+    """Return what finds that price where what is delivered decides; a wording that agrees a volume has none such."""
+    find = nth(number)
+    return lambda service: find(service) if by_delivery(service) else None
+
+
 def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Charge:
     """Return what a service costs for what was delivered of it."""
     count = max(
@@ -56,14 +62,12 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
         for version in held_versions(agreement, billed, facts)
         if name in offered(version)
     )
-    paths = [price_path(agreement, PriceIn(name, nth(number)), billed.last, facts) for number in range(count)]
+    paths = [price_path(agreement, PriceIn(name, _delivered(number)), billed.last, facts) for number in range(count)]
     total = Sum()
     version = point_on(paths[0], billed.start).version
     for piece in pieces_of(name, billed, paths, per_of):
         held = point_on(paths[0], piece.day).version
         if name not in offered(held) or point_on(paths[0], piece.day).agreed is None:
-            continue
-        if not by_delivery(offered(held)[name]):  # charged at its agreed volume under that wording
             continue
         version, service = held, offered(held)[name]
         bands = bands_of(service)

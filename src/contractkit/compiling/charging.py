@@ -94,10 +94,11 @@ def _check_band(draft: Draft, place: Place, clause: Any) -> None:
     """Report a band, or prices outside of one, around a volume that nobody agreed."""
     if clause.volume is not None or clause.rows:
         return
+    unit = getattr(getattr(clause.price, "value", None), "unit", None) or "unit"
     for word in ("band", "outside_band"):
         if getattr(clause, word) is not None:
             says = f"'{word}' is about an agreed volume, and none is agreed"
-            draft.report(place.at(word), "missing-field", says, f"for example volume: 100 units; or leave {word} out")
+            draft.report(place.at(word), "missing-field", says, f"for example volume: 100 {unit}s; or leave {word} out")
 
 
 def _check_rows(draft: Draft, place: Place, rows: tuple[ServiceRow, ...]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
@@ -19,9 +20,11 @@ from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.variants import Reading, Setting, Variant
 
-__all__ = ["readings_of"]
+__all__ = ["BUILT", "readings_of"]
 
 Compile = Callable[[Sequence[PaperSource]], Agreement]
+
+_Place = tuple[PaperSource, Setting, Changed]
 
 
 def readings_of(
@@ -71,27 +74,21 @@ def _same_silence(one: Assumption, other: Assumption) -> bool:
     return (one.convention, one.clause, one.taken) == (other.convention, other.clause, other.taken)
 
 
-def _places(
-    papers: Sequence[PaperSource], assumption: Assumption, alternative: str
-) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+def _places(papers: Sequence[PaperSource], assumption: Assumption, alternative: str) -> Iterator[_Place]:
     value = Scalar(alternative, plain=True)
     ref = assumption.clause
     for paper in papers:
         if not isinstance(paper, DocumentSource) or (ref is not None and ref.document != paper.model.id):
             continue
-        if assumption.convention == "mode" and ref is not None:
-            yield from _as_step(paper, ref, value)
-        if assumption.convention == "outside_band" and ref is not None:
-            yield from _as_band(paper, ref, value)
+        if assumption.convention in BUILT and ref is not None:
+            yield from BUILT[assumption.convention](paper, ref, value)
         if ref is not None and ref.clause is not None:
             yield from _in_clause(paper, ref, assumption.convention, value)
             yield from _throughout(paper, ref, assumption.convention, value)
         yield from _in_head(paper, assumption.convention, value)
 
 
-def _in_clause(
-    paper: DocumentSource, ref: ClauseRef, word: str, value: Scalar
-) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+def _in_clause(paper: DocumentSource, ref: ClauseRef, word: str, value: Scalar) -> Iterator[_Place]:
     standing = standing_in(paper, ref.clause or "")
     if standing is None:
         return
@@ -107,9 +104,7 @@ def _in_clause(
             yield paper, setting, Changed(ref.clause or "", read)
 
 
-def _throughout(
-    paper: DocumentSource, ref: ClauseRef, word: str, value: Scalar
-) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+def _throughout(paper: DocumentSource, ref: ClauseRef, word: str, value: Scalar) -> Iterator[_Place]:
     """Yield a clause with the word in every part of it that takes it: several parts may be silent alike."""
     standing = standing_in(paper, ref.clause or "")
     if standing is None:
@@ -129,7 +124,7 @@ def _throughout(
         yield paper, setting, Changed(ref.clause or "", read)
 
 
-def _as_step(paper: DocumentSource, ref: ClauseRef, mode: Scalar) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+def _as_step(paper: DocumentSource, ref: ClauseRef, mode: Scalar) -> Iterator[_Place]:
     """Yield a settlement clause with a last step that rounds, where it has none."""
     standing = standing_in(paper, ref.clause or "")
     if standing is None or standing.node.text("kind") != "settlement":
@@ -148,7 +143,7 @@ def _as_step(paper: DocumentSource, ref: ClauseRef, mode: Scalar) -> Iterator[tu
         yield paper, setting, Changed(ref.clause or "", read)
 
 
-def _as_band(paper: DocumentSource, ref: ClauseRef, price: Scalar) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+def _as_band(paper: DocumentSource, ref: ClauseRef, price: Scalar) -> Iterator[_Place]:
     """Yield a service whose units outside the band cost a price, more or fewer."""
     standing = standing_in(paper, ref.clause or "")
     if standing is None:
@@ -160,6 +155,13 @@ def _as_band(paper: DocumentSource, ref: ClauseRef, price: Scalar) -> Iterator[t
     if read.model is not None:
         setting = Setting(f"{paper.model.id}/{ref.clause}", "outside_band.above and outside_band.below", price.text)
         yield paper, setting, Changed(ref.clause or "", read)
+
+
+BUILT: Final[Mapping[str, Callable[[DocumentSource, ClauseRef, Scalar], Iterator[_Place]]]] = {
+    "mode": _as_step,
+    "outside_band": _as_band,
+}
+"""By convention, what writes its other reading where one word would not say it: a step, or a part of a clause."""
 
 
 def _order(spot: tuple[tuple[Step, ...], MapNode], row: str | None) -> tuple[bool, int]:
@@ -178,7 +180,7 @@ def _maps(node: Node, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step
             yield from _maps(item, (*steps, place))
 
 
-def _in_head(paper: DocumentSource, word: str, value: Scalar) -> Iterator[tuple[PaperSource, Setting, Changed]]:
+def _in_head(paper: DocumentSource, word: str, value: Scalar) -> Iterator[_Place]:
     from contractkit.documents.judging import judge
     from contractkit.documents.reading import Reading as Read
 

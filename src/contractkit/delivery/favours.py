@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +11,7 @@ import attrs
 
 from contractkit.charging.exact import exact_text
 from contractkit.charging.windows import cycle_window
-from contractkit.delivery.grey import every_grey
+from contractkit.delivery.done import Done, all_done
 from contractkit.delivery.moments import known_due_on
 from contractkit.delivery.told import Favour
 from contractkit.delivery.work import Work
@@ -35,10 +34,10 @@ class FavourLine:
 
     Attributes:
         what: What was done.
-        on: The date.
+        on: The date; of a grey item that became a favour that of the decision.
         item: The id of its item; None where there is none.
         service: The service; None where nobody says.
-        spent: How long it took; None where nobody told.
+        spent: How long it took; None where nobody told, or only of several favours together.
         worth: What it was worth, or why nobody can say.
         told_on: When the customer was told; None where nobody did.
         tell_by: The last date to tell it; None where nothing is agreed.
@@ -135,19 +134,18 @@ class FavourQuota:
 def favours_of(work: Work, period: Period) -> tuple[tuple[FavourLine, ...], tuple[FavourQuota, ...]]:
     """Return what was done for nothing in a period, and what of it was used of what is agreed.
 
-    To what was told come the grey items of which the parties made a favour, unless they were told already.
+    A favour belongs to the period of its date, and one that the parties made of a grey item to that of their decision.
 
     Args:
         work: What happened.
         period: The period; a favour belongs to it by its date.
     """
-    every = sorted(_every(work), key=_in_order)
-    known = [one for one in every if one.on <= work.today]
     lines: list[FavourLine] = []
     used: dict[tuple[ClauseRef, date], tuple[FavourQuota, Favours]] = {}
-    for favour in known:
+    for done in all_done(work):
+        favour = done.favour
         clause = _clause(work, favour)
-        line = _line(work, favour, clause)
+        line = _line(work, done, clause)
         if clause is not None and clause.at_most is not None:
             window = cycle_window(work.agreement.at(favour.on), clause.at_most.per, favour.on)
             key = (clause.clause, window.start)
@@ -163,20 +161,6 @@ def favours_of(work: Work, period: Period) -> tuple[tuple[FavourLine, ...], tupl
     return tuple(lines), tuple(one for one in quotas if one.period.start < period.end and period.start < one.period.end)
 
 
-def _in_order(favour: Favour) -> tuple[object, ...]:
-    """Return by what favours are put in order: never by the places of their rows."""
-    spent = timedelta(0) if favour.time is None else favour.time
-    return favour.on, favour.item or "", favour.what, spent, str(favour.worth), favour.told_on or date.max
-
-
-def _every(work: Work) -> Iterator[Favour]:
-    yield from work.told.favours
-    told = {one.item for one in work.told.favours}
-    for grey in every_grey(work):
-        if grey.outcome == "favour" and grey.item.item not in told and grey.item.day is not None:
-            yield Favour(grey.item.kind or grey.item.item, grey.item.day, grey.item.item, service=grey.item.service)
-
-
 def _clause(work: Work, favour: Favour) -> Favours | None:
     version = work.agreement.at(favour.on, work.known.known_at)
     place = work.place_of(favour.item)
@@ -186,11 +170,9 @@ def _clause(work: Work, favour: Favour) -> Favours | None:
     return None
 
 
-def _line(work: Work, favour: Favour, clause: Favours | None) -> FavourLine:
+def _line(work: Work, done: Done, clause: Favours | None) -> FavourLine:
+    favour = done.favour
     place = work.place_of(favour.item)
-    spent = favour.time
-    if spent is None and favour.item is not None:
-        spent = work.spent.get(favour.item)
     told_on = _told_on(work, favour)
     tell_by = None if clause is None or clause.told_within is None else known_due_on(favour.on, clause.told_within)
     return FavourLine(
@@ -198,8 +180,8 @@ def _line(work: Work, favour: Favour, clause: Favours | None) -> FavourLine:
         on=favour.on,
         item=favour.item,
         service=favour.service if favour.service is not None or place is None else work.service(place),
-        spent=spent,
-        worth=_worth(work, favour, clause, spent),
+        spent=done.spent,
+        worth=_worth(work, done, clause),
         told_on=told_on,
         tell_by=tell_by,
         telling=_telling(told_on, tell_by, work.today),
@@ -210,15 +192,20 @@ def _line(work: Work, favour: Favour, clause: Favours | None) -> FavourLine:
     )
 
 
-def _worth(work: Work, favour: Favour, clause: Favours | None, spent: timedelta | None) -> Worth:
+def _worth(work: Work, done: Done, clause: Favours | None) -> Worth:
+    favour, on = done.favour, done.priced_on
     if favour.worth is not None:
         return Worth(favour.worth, "as it was told")
     place = work.place_of(favour.item)
     names = () if clause is None or clause.valued_at is None else (clause.valued_at,)
-    if place is not None:
-        return work.worth_of(place, favour.on, names, spent)
-    version = work.agreement.at(favour.on, work.known.known_at)
-    return of_sources(version, names, version.provisions_of(Rate), spent, favour.on, work.known)
+    if place is None:
+        version = work.agreement.at(on, work.known.known_at)
+        return of_sources(version, names, version.provisions_of(Rate), done.spent, on, work.known)
+    found = work.worth_for(place, on, names, done.spent)
+    if done.undivided is None or found.amount is not None:
+        return found
+    priced = work.worth_of(place, on, names)
+    return found if priced.amount is None else Worth(None, done.undivided, found.clause)
 
 
 def _told_on(work: Work, favour: Favour) -> date | None:

@@ -169,6 +169,10 @@ class Work:
             spent: How long it took; None: what was told of the item.
         """
         time = self.spent.get(self.item(place)) if spent is None else spent
+        return self.worth_for(place, day, names, time)
+
+    def worth_for(self, place: int, day: date, names: Sequence[str], time: timedelta | None) -> Worth:
+        """Return what so much work on an item is worth, as `worth_of` does; None is a time that nobody told."""
         quote = self.quote_of(place)
         quoted = () if quote is None else quote.priced_from
         speaking = tuple(name for name, speaks in self._rates if speaks[place])

@@ -24,7 +24,7 @@ from contractkit.terms.prices import LumpSum, PriceOf
 from contractkit.terms.provisions.catalogue_item import CatalogueItem
 from contractkit.terms.provisions.rate import Rate
 
-__all__ = ["Worth", "added", "is_for_time", "of_catalogue", "of_rate", "of_sources", "rounded"]
+__all__ = ["Worth", "added", "is_for_time", "of_catalogue", "of_rate", "of_sources", "rounded", "time_text"]
 
 _CENT = Decimal("0.01")
 _SIZES = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
@@ -175,11 +175,11 @@ def _of_time(
     if spent is None:
         return Worth(None, f"how long it took is not told ({told} per {price.unit})", clause)
     units = Fraction(spent // _US, size // _US)
-    formula = f"{_time_text(spent)} × {told} per {price.unit}"
+    formula = f"{time_text(spent)} × {told} per {price.unit}"
     return Worth(rounded(units / price.per_units * amount, currency), formula, clause)
 
 
-def _time_text(spent: timedelta) -> str:
+def time_text(spent: timedelta) -> str:
     """Return a time in hours and minutes, and seconds where it has any."""
     minutes, rest = divmod(spent, timedelta(minutes=1))
     hours, minutes = divmod(minutes, 60)

@@ -37,9 +37,29 @@ def frame_said(
     gaps += [Gap(frame.agreement, one.notice.clause, None, one.why, one.says) for one in unheeded]
     given = _given(version, frame)
     if frame.renewal is not None:
+        about = (str(frame.renewal.clause), str(version.term and version.term.clause))
+        others = frozenset(one.id for one in version.notices if str(one.about) not in about)
         for event in events:
-            frame = _told(frame, event)
+            frame = _withdrawn(frame, event, others) if event.what == "withdrawn" else _told(frame, event)
     return frame, given
+
+
+def _withdrawn(frame: Frame, event: ObligationEvent, others: frozenset[str]) -> Frame:
+    """Return the frame without what an event takes back; `others` are notices under clauses of their own."""
+    assert frame.renewal is not None
+    kinds: tuple[tuple[Kind, str], ...] = (("notice", "ends"), ("prolongation", "prolongs"))
+    for kind, says in kinds:
+        prefix = prefix_of(kind, frame.renewal.clause)
+        if not event.obligation.startswith(prefix):
+            continue
+        day, label = event.day(frame.zone), event.obligation.removeprefix(prefix)
+
+        def taken_back(said: Said, says: str = says, day: date = day, label: str = label) -> bool:
+            ends = frame.renews == "until-notice" or (said.end - _DAY).isoformat() == label
+            return ends and said.says == says and said.by not in others and said.on <= day < said.end
+
+        return attrs.evolve(frame, said=tuple(said for said in frame.said if not taken_back(said)))
+    return frame
 
 
 def _given(version: Agreement, frame: Frame) -> tuple[ObligationEvent, ...]:
@@ -51,13 +71,15 @@ def _given(version: Agreement, frame: Frame) -> tuple[ObligationEvent, ...]:
         stretch = frame.stretch(frame.number_of(said.end - _DAY))
         if frame.renewal is None or stretch is None or stretch.end != said.end or said.on > said.end:
             continue
-        if frame.renews == "until-notice" and frame.base is not None and frame.base.end < said.end:
-            continue  # given on any day after the first term, for whose end it is not
         if str(notice.about) not in (str(frame.renewal.clause), str(version.term and version.term.clause)):
             continue
         prefix = prefix_of("notice" if said.says == "ends" else "prolongation", frame.renewal.clause)
-        about = prefix + stretch.label
-        found.append(ObligationEvent(said.by, about, "fulfilled", said.on, notice.given_by, str(notice.clause)))
+        base = frame.base
+        until = None
+        if frame.renews == "until-notice" and base is not None and base.end < said.end:
+            stretch, until = base, said.end - _DAY  # given on a later day than the first term asks for
+        about, clause = prefix + stretch.label, str(notice.clause)
+        found.append(ObligationEvent(said.by, about, "fulfilled", said.on, notice.given_by, clause, until))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from contractkit.duties.kinds import Nature
 from contractkit.duties.obligation import Obligation, Passed, told_by
 from contractkit.duties.occasions import Provided
 from contractkit.duties.states import HAPPENINGS, TRANSITIONS, State
+from contractkit.duties.withdrawing import refused_withdrawal
 from contractkit.errors import Problem
 from contractkit.quantities.spans import ElapsedTime
 from contractkit.terms.provisions.renewal import Renewal
@@ -52,6 +53,7 @@ class _Course:
     state: State = "created"
     lapses: date | None = None
     suspended: ObligationEvent | None = None
+    given: list[ObligationEvent] = attrs.field(factory=list)
     history: list[Passed] = attrs.field(factory=list)
 
     def pass_time(self, day: date, at: datetime | None) -> None:
@@ -89,13 +91,17 @@ class _Course:
             return self._dispute(event, day)
         if event.what == "triggered":
             return None
+        if event.what == "withdrawn":
+            return self._withdraw(event, day)
         if event.what == "fulfilled" and self.state == "fulfilled" and self.one.kind in ("notice", "prolongation"):
+            self.given.append(event)
             return None  # the other party said so too, or a paper and an event tell of the same
         if event.what == "fulfilled" and self.state == "expired" and self.one.nature == "option":
             said = f"what was done on {day} came too late ({event.id})"
             if isinstance(self.one.owed.said, Renewal) and self.one.owed.said.renews == "until-notice":
                 said = f"notice came on {day}, for a later end ({event.id})"
-            self.one = attrs.evolve(self.one, extra=said if self.one.extra is None else f"{self.one.extra}; {said}")
+                self.given.append(event)
+            self._remark(said)
             return None
         becomes = TRANSITIONS[self.state].get(event.what)
         if becomes is None:
@@ -104,8 +110,24 @@ class _Course:
             self.suspended = event
         elif event.what == "resumed" and self.suspended is not None:
             self._move(self.suspended, event)
+        elif event.what == "fulfilled":
+            self.given.append(event)
         self.state = becomes
         self.history.append(told_by(event, becomes, day))
+        return None
+
+    def _remark(self, says: str) -> None:
+        self.one = attrs.evolve(self.one, extra=says if self.one.extra is None else f"{self.one.extra}; {says}")
+
+    def _withdraw(self, event: ObligationEvent, day: date) -> Problem | None:
+        """Take back what was said about the end of a term: it can be said anew until its last date."""
+        refused = refused_withdrawal(event, self.zone, self.one, self.given)
+        if refused is not None:
+            return refused
+        self.given.clear()
+        self.state = "expired" if day > self.one.due else "in-effect"
+        self.history.append(told_by(event, self.state, day))
+        self._remark(f"withdrawn on {day} ({event.id})")
         return None
 
     def _dispute(self, event: ObligationEvent, day: date) -> Problem | None:

@@ -39,9 +39,11 @@ Happening = Literal[
     "waived",
     "disputed",
     "settled",
+    "withdrawn",
 ]
 """What can be recorded. ``triggered`` says that a moment came from which something is counted, such as an invoice;
-``activated`` that something waited for has come; ``disputed`` and ``settled`` lie over the state and leave it."""
+``activated`` that something waited for has come; ``disputed`` and ``settled`` lie over the state and leave it; ``withdrawn`` takes a
+notice or a prolongation out again, as the parties agree."""
 
 STATES: Final[tuple[State, ...]] = get_args(State)
 HAPPENINGS: Final[tuple[Happening, ...]] = get_args(Happening)
@@ -49,7 +51,7 @@ HAPPENINGS: Final[tuple[Happening, ...]] = get_args(Happening)
 FINAL: Final[frozenset[State]] = frozenset(
     {"fulfilled", "fulfilled-late", "discharged", "terminated", "expired", "waived"}
 )
-"""States that nothing leads out of."""
+"""States that nothing leads out of, but that a notice or a prolongation can be withdrawn."""
 
 _OPEN: Final[Mapping[Happening, State]] = {
     "fulfilled": "fulfilled",
@@ -68,5 +70,6 @@ TRANSITIONS: Final[Mapping[State, Mapping[Happening, State]]] = MappingProxyType
     }
 )
 """From each state, where each event leads; what is not listed is refused. A dispute can lie over every state but
-``created``. By its date alone a duty that is in effect becomes ``violated``, an option ``expired``, an event
+``created``. Of a notice and a prolongation alone, ``withdrawn`` leads from ``fulfilled`` back to ``in-effect``, or to
+``expired`` where its last date has passed. By its date alone a duty that is in effect becomes ``violated``, an option ``expired``, an event
 ``fulfilled``; a task waits."""

@@ -108,7 +108,7 @@ def _moves(
     known: dict[int, int] = {}
     expected = _end(links, start, known)
     parts = [AllocationPart("plan", (), (), _time(expected - start))]
-    done = {place: at for place, link in enumerate(links) if (at := told.done(link.name)) is not None}
+    done = {place: at for place, link in enumerate(links) if (at := told.done_since(link.name, start)) is not None}
     waiting = set(range(len(links)))
     for place in sorted(done, key=lambda place: (done[place], place)):
         known[place] = min(done[place], stopped) if stopped is not None else done[place]
@@ -124,6 +124,9 @@ def _moves(
         if begins <= told.as_of and ends < told.as_of and told.is_recorded(links[place].name):  # done now at best
             known[place] = told.as_of
             expected = _moved(parts, links, (place,), expected, _end(links, start, known), teams)
+    if expected < told.as_of:  # the clock runs, so that it ends now at best
+        last = tuple(place for place in sorted(waiting) if place not in known)
+        _moved(parts, links, last, expected, told.as_of, teams)
     return parts
 
 

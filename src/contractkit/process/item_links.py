@@ -21,15 +21,18 @@ __all__ = ["course_of", "item_links", "team_links"]
 def item_links(
     version: Agreement, target: Target, measure: Measure, told: ItemTold
 ) -> tuple[tuple[Link, ...], str | None] | None:
-    """Return the steps of a promise that are done for an item as links, and why they cannot be counted, or None."""
+    """Return the steps of a promise that are done for an item as links, and why they cannot be counted, or None.
+
+    Those that stand alone and those of every process are done beside each other, and all of them count.
+    """
     day = shown(told.as_of if told.opened is None else told.opened, version.zone).date()
-    for pieces in pieces_of(work_of(version), target.clause):
-        present = {one.key for one in pieces if one.holds_on(day) and holds(one.condition, told.words) != NO}
-        own = needed_for(target.clause, pieces, present)
-        found = links_of(own, pieces, measure, version.zone)
-        if found:
-            return tuple(link for link, _ in found), next((why for _, why in found if why is not None), None)
-    return None
+    groups = pieces_of(work_of(version), target.clause)
+    pieces = tuple({one.key: one for group in groups for one in group}.values())
+    present = {one.key for one in pieces if one.holds_on(day) and holds(one.condition, told.words) != NO}
+    found = links_of(needed_for(target.clause, pieces, present), pieces, measure, version.zone)
+    if not found:
+        return None
+    return tuple(link for link, _ in found), next((why for _, why in found if why is not None), None)
 
 
 def team_links(

@@ -84,14 +84,28 @@ class ItemTold:
         An instant in a column with the name of the step, alone or with ``_at`` behind it, says it; else the first event
         whose field ``step`` names the step; else the first event of the one other field that knows its name.
         """
+        return next(iter(self._said(step)), None)
+
+    def done_since(self, step: str, start: int) -> int | None:
+        """Return when a step was done for a clock that started at an instant; None where nothing says it.
+
+        That is the first record from the start on. What was done before, and not again, took no time of that clock: it
+        was done at its start.
+        """
+        said = self._said(step)
+        return next((at for at in said if at >= start), start if said else None)
+
+    def _said(self, step: str) -> list[int]:
+        """Return every instant at which a step was recorded as done, by the first kind of record that says it."""
         for name in _columns(step):
-            if self.instant(name) is not None:
-                return self.instant(name)
+            at = self.instant(name)
+            if at is not None:
+                return [at]
         said = [one for one in self.happenings if one.word == step]
         fields = dict.fromkeys(one.field for one in said)
         if STEP in fields:
-            return next(one.at for one in said if one.field == STEP)
-        return said[0].at if len(fields) == 1 else None
+            return [one.at for one in said if one.field == STEP]
+        return [one.at for one in said] if len(fields) == 1 else []
 
     def is_recorded(self, step: str) -> bool:
         """Return whether the facts, of whatever item, say of such a step when it is done.

@@ -18,6 +18,7 @@ from contractkit.settlement.matter import Matter, Own
 from contractkit.settlement.measuring.figure import FigureSource, FigureValue
 from contractkit.settlement.occasions import Occasion
 from contractkit.settlement.once_told import counted_once
+from contractkit.settlement.paid_parts import parts_paid
 from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
 from contractkit.settlement.paying.modifying import failures_before
@@ -234,7 +235,15 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
         share=occasion.share,
         kept=matter.kept,
         in_parts=None if judged is None else lambda window: verdict_of_parts(matter, judged, where, window),
+        parts=lambda window: parts_paid(
+            matter, occasion, tuple(where.items()), window, lambda one: _came_to(matter, one, where)
+        ),
     )
+
+
+def _came_to(matter: Matter, occasion: Occasion, where: Mapping[str, str]) -> Fraction:
+    every = (paid for paid, _ in _of(matter, occasion, _worked_out))
+    return sum((paid.under("now") for paid in every if paid.figure is None or paid.figure.where == where), Fraction(0))
 
 
 def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:

@@ -1,14 +1,19 @@
-"""What waits for a period that never comes: kept by a cap or a smallest amount when the agreement ends."""
+"""What waits for a period that never comes: kept by a cap or a smallest amount, or taken of the period after the end."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from contractkit.charging.exact import amount_text
+from contractkit.charging.windows import in_force
+from contractkit.settlement.effects import Paid
 from contractkit.settlement.matter import Matter
+from contractkit.settlement.paying.scene import following
 from contractkit.settlement.remembered import SettledPeriod
+from contractkit.terms.effects import Effect
 
-__all__ = ["left_over"]
+__all__ = ["left_over", "of_no_period"]
 
 
 def left_over(matter: Matter, record: SettledPeriod) -> tuple[str, ...]:
@@ -29,4 +34,33 @@ def left_over(matter: Matter, record: SettledPeriod) -> tuple[str, ...]:
         f"agreement ends with {last}: no settlement has it ({one.clause or matter.version.id})."
         for one in record.carried
         if one.amount
+    )
+
+
+def of_no_period(matter: Matter, paid: Iterable[Paid]) -> tuple[str, ...]:
+    """Return a sentence for each effect that takes its share of the next period, where the agreement then has ended.
+
+    Its share is of nought, and nobody wrote what is paid instead. One that takes no share (its percentage is nought),
+    or of an amount that was told for the next period, is left out.
+
+    Args:
+        matter: What is settled.
+        paid: The effects with what they come to.
+    """
+    term = matter.version.term
+    if term is None or term.end is None:
+        return ()
+    return tuple(
+        f"{one.name}, {one.period.label}: the share is taken of {one.computed.base.word} of the next period, "
+        f"{after.label}, which lies outside the term (it ends with {term.end - timedelta(days=1)}): that is "
+        f"{amount_text(one.computed.base.exact, matter.version.currency)}, so nothing is paid ({one.clause})."
+        for one in paid
+        if one.occasion is not None
+        and isinstance(one.occasion.effect, Effect)
+        and one.occasion.effect.modifiers.of_period == "next"
+        and one.computed.base is not None
+        and not one.computed.base.exact
+        and one.computed.base.missing is None
+        and one.computed.percent != 0
+        and in_force(one.occasion.version, after := following(one.period)) is None
     )

@@ -15,7 +15,7 @@ from contractkit.settlement.billed import as_billed
 from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.left_over import left_over
+from contractkit.settlement.left_over import left_over, of_no_period
 from contractkit.settlement.lines import Line, Part, Settlement
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import assumed, once
@@ -23,7 +23,9 @@ from contractkit.settlement.pieces import matter_of, pieces_in, refuse
 from contractkit.settlement.remembered import SettledLine, Status
 from contractkit.settlement.step_lines import rounded_money
 from contractkit.settlement.told import SettlementFacts
+from contractkit.settlement.told_beside import told_beside
 from contractkit.settlement.told_history import with_told, without_own
+from contractkit.settlement.unread import unread
 from contractkit.settlement.unused import unused_volumes
 from contractkit.settlement.worked import worked_out
 from contractkit.terms import Agreement
@@ -142,7 +144,10 @@ def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledge
         known_at=matter.told.known_at,
         notes=(
             *(unused_volumes(matter, charged) if matter.told.volumes else ()),
+            *unread(matter),
+            *told_beside(matter),
             *left_over(matter, worked.record),
+            *of_no_period(matter, paid),
         ),
     )
     return settlement, matter.ledger.with_period(

@@ -25,6 +25,14 @@ from contractkit.delivery.telling import TellingLine
 from contractkit.quantities.money import Money
 from contractkit.statements.band_charts import strip
 from contractkit.statements.wording import Language
+from contractkit.statements.worths import (
+    line_worth,
+    repeat_worth,
+    sum_of_favours,
+    sum_worth,
+    total_worth,
+    unpriced_too,
+)
 from contractkit.terms.completeness import Completeness, Point
 
 __all__ = ["missed", "spoken"]
@@ -35,14 +43,11 @@ _HOURS = {"hour": 3_600_000_000, "minute": 60_000_000}
 def lead(delivery: Delivery, speaks: Language) -> str:
     """Return how much work lay outside, and what it was worth."""
     many = len(delivery.outside)
-    if not many and not delivery.worth.amount:
+    worth = sum_worth(delivery, speaks)
+    if not many and worth == speaks.money(Money(Decimal("0.00"), delivery.agreement.currency)):
         return speaks.say("delivery.lead.none") + "."
-    said = speaks.say("delivery.lead", n=many, worth=speaks.money(delivery.worth))
-    return f"{said}{_unpriced(delivery.unpriced, speaks)}."
-
-
-def _unpriced(many: int, speaks: Language) -> str:
-    return f"; {speaks.say('delivery.unpriced', n=many)}" if many else ""
+    said = speaks.say("delivery.lead", n=many, worth=worth)
+    return f"{said}{unpriced_too(delivery.unpriced, speaks)}."
 
 
 def number(value: Fraction | Decimal, speaks: Language) -> str:
@@ -90,7 +95,7 @@ def no_paper(one: NoPaper, speaks: Language) -> str:
     line = speaks.say("paper.between", line=said, first=speaks.day(one.since), last=speaks.day(one.until))
     if one.worth is None:
         return f"{line}."
-    return f"{speaks.say('paper.worth', line=line, worth=speaks.money(one.worth))}{_unpriced(one.unpriced, speaks)}."
+    return f"{speaks.say('paper.worth', line=line, worth=repeat_worth(one, speaks))}{unpriced_too(one.unpriced, speaks)}."
 
 
 def grey_lead(delivery: Delivery, speaks: Language) -> str:
@@ -103,10 +108,9 @@ def grey_lead(delivery: Delivery, speaks: Language) -> str:
 
 def favours_worth(delivery: Delivery, speaks: Language) -> str:
     """Return how many favours there were, and what they were worth."""
-    known = [one.worth.amount.amount for one in delivery.favours if one.worth.amount is not None]
-    worth = Money(sum(known, Decimal("0.00")), delivery.agreement.currency)
-    said = speaks.say("favour.lead", n=len(delivery.favours), worth=speaks.money(worth))
-    return f"{said}{_unpriced(len(delivery.favours) - len(known), speaks)}."
+    worth, unpriced = sum_of_favours(delivery.favours, delivery.agreement.currency, speaks)
+    said = speaks.say("favour.lead", n=len(delivery.favours), worth=worth)
+    return f"{said}{unpriced_too(unpriced, speaks)}."
 
 
 def amount_of(value: Fraction, unit: str, speaks: Language) -> str:
@@ -230,7 +234,7 @@ def proposal(one: Proposal, speaks: Language) -> str:
 def standard(one: Repeat, speaks: Language) -> str:
     """Return what became standard although nobody agreed it: agreed nought, delivered so often, worth so much."""
     name, said = speaks.title_case(one.name), speaks.say("standard.agreed", times=one.times)
-    return f"{name}: {said}, {speaks.say('standard.worth', worth=speaks.money(one.worth))}"
+    return f"{name}: {said}, {speaks.say('standard.worth', worth=repeat_worth(one, speaks))}"
 
 
 def month_of(day: date, speaks: Language) -> str:
@@ -256,8 +260,9 @@ def _missing(point: Point, speaks: Language) -> str:
 
 
 _SPOKEN = (
-    agreed, amount_of, beyond, by_month, completeness, drawn, favours_worth, grey_lead, lead, missing_of, month_of,
-    no_paper, number, people, percent, proposal, quota, quote_price, risk, spent, standard, step, told_lead, when,
+    agreed, amount_of, beyond, by_month, completeness, drawn, favours_worth, grey_lead, lead, line_worth, missing_of,
+    month_of, no_paper, number, people, percent, proposal, quota, quote_price, repeat_worth, risk, spent, standard, step,
+    sum_worth, told_lead, total_worth, when,
 )  # fmt: skip
 
 

@@ -156,6 +156,8 @@ class _Told:
         left = self._left(one)
         if key == "waiting" and left is not None:
             key = "waiting.left"
+        if key == "running" and self._is_past(one.due):
+            key = "running.past"
         reason = "" if one.reason is None else speaks.word("reason", one.reason)
         return self.tell(
             key, what=what, until=self._at(one.due), stopped=self._at(one.stopped), left=left, reason=reason
@@ -206,7 +208,12 @@ class _Told:
             left = self._left(waiting[-1])
             return self.tell("until.waiting.bare") if left is None else self.tell("until.waiting", left=left)
         late = all(one.standing == "late" for one in open_ones)
-        return self.tell("until.late" if late else "until.by", until=self._at(request.until))
+        past = "until.past" if self._is_past(request.until) else "until.by"
+        return self.tell("until.late" if late else past, until=self._at(request.until))
+
+    def _is_past(self, at: datetime | None) -> bool:
+        """Return whether an instant is over: time that is used up at a closing is in time until the next opening."""
+        return at is not None and at < self.request.as_of
 
     def _step_name(self, name: str) -> str:
         return name.replace("-", " ")

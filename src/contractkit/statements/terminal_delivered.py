@@ -61,7 +61,7 @@ def delivered_parts(delivery: Delivery, speaks: Language) -> list[RenderableType
     for one in delivery.repeats[:_LISTED]:
         since = speaks.say("standard.since", day=speaks.day(one.first))
         row = speaks.say("standard.row", times=one.times, months=one.months)
-        parts.append(text(f"{speaks.title_case(one.name)}: {row}, {since}; {speaks.money(one.worth)}."))
+        parts.append(text(f"{speaks.title_case(one.name)}: {row}, {since}; {told.repeat_worth(one)}."))
     parts += _more(len(delivery.repeats), speaks)
     if delivery.quotes:
         parts.append(text(f"{speaks.say('quote.heading')}:"))
@@ -101,10 +101,10 @@ def _services(delivery: Delivery, speaks: Language) -> Grid:
             text(told.agreed(line)),
             text(shown),
             text(speaks.number(line.outside)),
-            text(speaks.amount(line.worth)),
+            text(told.line_worth(line)),
         )
     grid.line()
-    grid.row(text(speaks.say("delivery.total"), "bold"), "", "", "", text(speaks.amount(delivery.worth), "bold"))
+    grid.row(text(speaks.say("delivery.total"), "bold"), "", "", "", text(told.total_worth(delivery), "bold"))
     return grid
 
 

@@ -14,10 +14,11 @@ from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.amendments import Notice
+from contractkit.terms.provisions.renewal import NoticePeriod
 from contractkit.terms.provisions.termination import Termination
 from contractkit.terms.turns import Frame, Said, Stretch
 
-__all__ = ["Unheeded", "any_day_end", "frame_of", "said_in_time"]
+__all__ = ["Unheeded", "any_day_end", "first_end_of", "frame_of", "said_in_time"]
 
 _DAY = timedelta(days=1)
 
@@ -152,13 +153,20 @@ def any_day_end(frame: Frame, day: date) -> date | None:
     """
     agreed = None if frame.renewal is None else frame.renewal.notice
     base = frame.base
-    if agreed is None or base is None or (agreed.span.unit == "business-day" and agreed.calendar is None):
-        return None
-    if agreed.span.unit == "business-day" and agreed.calendar is not None:
-        earliest = agreed.calendar.add_days(day, agreed.span.n) + _DAY
-    else:
-        earliest = shifted(day, agreed.span) + (_DAY if agreed.counts_from == "last-day" else timedelta(0))
-    return max(base.end, earliest)
+    earliest = None if agreed is None or base is None else first_end_of(agreed, day)
+    return None if earliest is None or base is None else max(base.end, earliest)
+
+
+def first_end_of(agreed: NoticePeriod, day: date) -> date | None:
+    """Return the first date after a notice period that begins on a day; None where nobody can count it.
+
+    Args:
+        agreed: The notice period.
+        day: The day on which notice counts.
+    """
+    if agreed.span.unit != "business-day":
+        return shifted(day, agreed.span) + (_DAY if agreed.counts_from == "last-day" else timedelta(0))
+    return None if agreed.calendar is None else agreed.calendar.add_days(day, agreed.span.n) + _DAY
 
 
 def _any_day(frame: Frame, notice: Notice, day: date) -> Frame | Unheeded:

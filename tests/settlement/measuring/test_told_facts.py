@@ -48,6 +48,30 @@ class TestFigures:
         (figure,) = told({"figures": {"up": "99.5 %"}}).figures
         assert (figure.of, figure.period.label, figure.value, figure.unit) == ("up", "2026-03", Fraction(199, 2), "%")
 
+    @pytest.mark.parametrize(
+        ("value", "written"),
+        [
+            ("0.00000000016384", "1/6103515625 %"),
+            ("0.000000000001", "0.000000000001 %"),
+            ("0.0000000000001", "1/10000000000000 %"),
+            ("99.1234567890123", "991234567890123/10000000000000 %"),
+        ],
+    )
+    def test_a_figure_with_more_decimals_than_a_clause_has_is_written_so_that_it_is_read(
+        self, value: str, written: str
+    ) -> None:
+        """0.00000000016384 = 16384 / 10^14 = 2^14 / (2^14 × 5^14) = 1 / 5^14 = 1/6103515625."""
+        facts = ck.SettlementFacts(figures=[ck.ToldFigure("up", ck.Period.parse("2026-03"), Fraction(value), "%")])
+        plain = facts.to_dict()
+        assert plain["figures"]["up"][0]["value"] == written
+        assert told(plain).figures[0].value == Fraction(value)
+
+    def test_an_amount_with_more_decimals_than_a_clause_has_is_read_as_it_was(self) -> None:
+        amount = ck.Money("0.0000000000001", "EUR")
+        plain = ck.SettlementFacts(amounts={"penalties": amount}).to_dict()
+        assert plain["amounts"] == {"penalties": {"number": "0.0000000000001", "currency": "EUR"}}
+        assert told(plain).amounts["penalties"] == amount
+
     def test_a_count_is_kept_as_a_count(self) -> None:
         (figure,) = told({"figures": {"up": "57 of 60"}}).figures
         assert (figure.good, figure.total, figure.value) == (57, 60, None)

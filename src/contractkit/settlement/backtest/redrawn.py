@@ -23,7 +23,7 @@ from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.kinds.points_credit import cost_of
 from contractkit.settlement.paying.limits import limit_of, window_in
-from contractkit.settlement.paying.past import carried_in, failed_before, paid_in_window, period_before
+from contractkit.settlement.paying.past import carried_in, failed_before, paid_in_window, parts_before, period_before
 from contractkit.settlement.paying.points import givers_of, told_points
 from contractkit.settlement.paying.registry import alone
 from contractkit.settlement.paying.scene import NotKnownError, Scene
@@ -225,7 +225,7 @@ class Redrawn:
         smallest = rules.minimum_issue
         if smallest is not None:
             tested = np.abs(to_unit(amount, own) if smallest.tested == "after-rounding" else amount)
-            least = float(smallest.more_than.amount)
+            least = float(Fraction(smallest.more_than.amount) * scene.share)
             small = (np.abs(amount) > _DUST) & (tested <= least + 1e-9)
             if smallest.otherwise == "lift":
                 amount = np.where(small, np.copysign(least, amount), amount)
@@ -245,13 +245,11 @@ class Redrawn:
         if found is None:
             return None
         used = self.judge.luck.same(paid_in_window(settled, window) if window.start < self.judge.since.start else 0)
-        here = scene
-        while (earlier := period_before(here)) is not None and earlier.start >= window.start:
-            key = _key(scene, target, earlier)
+        for part in parts_before(scene, window, window.start):
+            key = _key(scene, target, part.period)
             if key not in self._came:
                 break
             used = used + np.abs(self._left.get(key, self._came[key].amount))
-            here = attrs.evolve(here, period=earlier)
         return np.maximum(0.0, float(found[0]) - used)
 
 

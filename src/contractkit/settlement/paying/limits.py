@@ -12,7 +12,7 @@ from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.worth import amount_of_worth, worth_of
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod
 
-__all__ = ["Headroom", "limit_of", "window_in"]
+__all__ = ["Headroom", "by_days", "limit_of", "window_in"]
 
 Headroom = tuple[Fraction, str]
 """The most that may still be paid, and how that is said."""
@@ -55,9 +55,22 @@ def limit_of(scene: Scene, limit: Limit, used_in: dict[Period, Fraction]) -> Hea
         return max(Fraction(0), whole - used), told + (f" - {amount_text(used, currency)} used" if used else "")
     most = amount_of_worth(scene, limit)
     if isinstance(limit, Money):
-        return most, str(limit)
+        return most, by_days(scene, limit)
     worth = worth_of(scene, limit)
     return worth.exact, f"{limit.percent} of {worth.base} = {amount_text(worth.exact, currency)}"
+
+
+def by_days(scene: Scene, money: Money) -> str:
+    """Return how a sum for an effect's own period is said: with the share of its dates, where an amendment splits one.
+
+    Args:
+        scene: The effect in its dates.
+        money: The sum for the whole period.
+    """
+    if scene.share == 1:
+        return str(money)
+    part = amount_text(Fraction(money.amount) * scene.share, scene.agreement.currency)
+    return f"{money}, of which {scene.share} by days = {part}"
 
 
 def _part_of(scene: Scene, window: Period) -> Fraction:

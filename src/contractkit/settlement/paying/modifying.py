@@ -19,7 +19,7 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.paying.cases import Case
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.computed import Computed, Conversion
-from contractkit.settlement.paying.limits import limit_of, window_in
+from contractkit.settlement.paying.limits import by_days, limit_of, window_in
 from contractkit.settlement.paying.past import carried_in, failed_before, paid_in_window
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.truth import holds_of
@@ -213,10 +213,10 @@ def _smallest(scene: Scene, rules: Modifiers, course: _Course) -> None:
     if rules.minimum_issue is not None:
         smallest, rounding = rules.minimum_issue, own or Rounding(minor)
         ends = course.low, course.high
-        least = Fraction(smallest.more_than.amount)
+        least = Fraction(smallest.more_than.amount) * scene.share
         course.apply(lambda amount: _issued(amount, smallest, least, rounding))
         if ends != (course.low, course.high):
-            course.notes.append(f"{_says(smallest)} more than {smallest.more_than}")
+            course.notes.append(f"{_says(smallest)} more than {by_days(scene, smallest.more_than)}")
             if smallest.otherwise == "carry-forward" and course.known and ends[0] == ends[1]:
                 course.carried += ends[0]
     if own is not None:

@@ -7,20 +7,21 @@ worked out, each once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 
 import attrs
 
 from contractkit.charging.windows import cycle_window
 from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.computed import Computed
-from contractkit.settlement.paying.scene import Scene, preceding
+from contractkit.settlement.paying.scene import Part, Scene, preceding
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.terms.effects import Effect
 
-__all__ = ["OWN", "carried_in", "failed_before", "paid_in_window", "period_before"]
+__all__ = ["OWN", "carried_in", "failed_before", "paid_in_window", "parts_before", "period_before"]
 
 OWN = -1
 """The place of an effect's own cap and smallest amount among the steps of a settlement: before all of them."""
@@ -165,8 +166,39 @@ def paid_in_window(scene: Scene, window: Period) -> Fraction:
     sides: tuple[Side, ...] = ("malus", "bonus")
     for side in sides:
         found += scene.ledger.used(side, window, since, of=mine)
+    return found + sum((abs(part.now()) for part in parts_before(scene, window, since)), Fraction(0))
+
+
+def parts_before(scene: Scene, window: Period, since: date) -> Iterator[Part]:
+    """Yield the earlier dates of an effect in a window, latest first, each under its own wording.
+
+    A limit for the effect's own period is taken by days where an amendment splits one, so no part uses that of another.
+
+    Args:
+        scene: The period at hand.
+        window: The window of a limit.
+        since: Only dates that are settled on this one or later, and whole periods that begin on it or later.
+    """
+
+    def counts(part: Part) -> bool:
+        dates = part.period
+        return dates.end <= scene.period.start and window.start <= dates.last and since <= part.settled_on
+
+    per = getattr(scene.target, "per", None)
+    own = scene.within if per is None else cycle_window(scene.agreement, per, scene.period.last)
+    split = None if scene.parts is None or own is None else scene.parts(own)
     here = scene
-    while (before := period_before(here)) is not None and _inside(here, before) and window.start <= before.last:
-        found += abs(_computed(scene, before).now)
+    if own is not None and split:
+        here = attrs.evolve(scene, period=own)
+        if per is None or own != window:
+            yield from filter(counts, reversed(split))
+    while (before := period_before(here)) is not None and since <= before.start and window.start <= before.last:
+        parts = None if scene.parts is None else scene.parts(before)
+        if parts is None:
+            parts = (Part(before, before.last, partial(_now, scene, before)),)
+        yield from filter(counts, reversed(parts))
         here = attrs.evolve(here, period=before)
-    return found
+
+
+def _now(scene: Scene, period: Period) -> Fraction:
+    return _computed(scene, period).now

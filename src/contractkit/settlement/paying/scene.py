@@ -7,6 +7,7 @@ makes an amount that is undetermined; it never becomes nought.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from contractkit.facts import Facts
     from contractkit.settlement.paying.kept import Kept
 
-__all__ = ["Book", "NotKnownError", "Scene", "Seen", "following", "preceding"]
+__all__ = ["Book", "NotKnownError", "Part", "Scene", "Seen", "following", "preceding"]
 
 Seen = FigureValue
 """What an effect looks at."""
@@ -49,6 +50,21 @@ class Book(Protocol):
 
     def of(self, name: str, period: Period, where: Mapping[str, str] = ...) -> FigureValue:
         """The figure of a target or metric in a period, of the items with some values of fields."""
+
+
+@attrs.frozen
+class Part:
+    """Dates for which an effect is worked out: a period of its own, or the part of one that an amendment leaves.
+
+    Attributes:
+        period: The dates.
+        settled_on: The last of them on which the agreement holds: the settlement of that date counts them.
+        now: Works out what the effect comes to in them.
+    """
+
+    period: Period
+    settled_on: date
+    now: Callable[[], Fraction] = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen
@@ -72,6 +88,7 @@ class Scene:
         share: How much of its own period the dates are, where an amendment splits one: fixed sums are paid that far.
         kept: What kinds came to in other settlements that ask the same; None: everything is worked out.
         in_parts: Finds the verdict of the target in an earlier period that an amendment split; None where none is.
+        parts: Finds the dates of a period of the effect, by date, each under its own wording; None, or None found: no amendment could split any.
     """
 
     agreement: Agreement
@@ -90,6 +107,7 @@ class Scene:
     share: Fraction = Fraction(1)
     kept: Kept | None = attrs.field(default=None, eq=False, repr=False)
     in_parts: Callable[[Period], Verdict | None] | None = attrs.field(default=None, eq=False, repr=False)
+    parts: Callable[[Period], tuple[Part, ...] | None] | None = attrs.field(default=None, eq=False, repr=False)
     _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
 
     @property

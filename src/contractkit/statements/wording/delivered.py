@@ -10,6 +10,7 @@ ENGLISH = {
     "delivery.lead": "{n} item outside the agreement, worth {worth}|{n} items outside the agreement, worth {worth}",
     "delivery.lead.none": "No work outside the agreement",
     "delivery.unpriced": "{n} not priced|{n} not priced",
+    "delivery.at-least": "at least {worth}",
     "delivery.note": (
         "A worth is what the work would cost at the prices of the papers. Nobody is charged for it; it is a figure for "
         "the next conversation."
@@ -218,6 +219,7 @@ DUTCH = {
     ),
     "delivery.lead.none": "Geen werk buiten de afspraken",
     "delivery.unpriced": "{n} zonder prijs|{n} zonder prijs",
+    "delivery.at-least": "minstens {worth}",
     "delivery.note": (
         "De waarde is wat het werk zou kosten tegen de prijzen in de stukken. Niemand betaalt het; het is een cijfer "
         "voor het volgende gesprek."
