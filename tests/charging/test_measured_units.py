@@ -91,7 +91,7 @@ def test_a_part_without_a_volume_is_charged_for_what_is_measured_of_it() -> None
 
 @pytest.mark.parametrize("more", ["band: 10 %", "outside_band: {above: EUR 3.00 per seat, priced: excess}"])
 def test_a_band_around_no_agreed_volume_is_refused(more: str) -> None:
-    with pytest.raises(DocumentRejected, match="about an agreed volume, and none is agreed.*volume: 100 seats"):
+    with pytest.raises(DocumentRejected, match=r"about an agreed volume, and none is agreed.*volume: 100 seats"):
         load(f"{PRICE}, {more}")
 
 

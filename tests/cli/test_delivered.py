@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,37 @@ class TestDelivered:
         assert "2 items outside the agreement, worth EUR 214.50." in done.output
         assert "Warned before it happened: 1 of 1" in done.output
         assert "something was told of X-9, and there is no such item" in done.stderr
+
+    @pytest.mark.parametrize(
+        ("locale", "work", "lead", "shown"),
+        [
+            ("en", "T-9,40", "worth –; 2 not priced.", ["–", "–", "–"]),
+            ("nl", "T-9,40", "ter waarde van –; 2 zonder prijs.", ["–", "–", "–"]),
+            ("en", "T-2,40", "worth at least EUR 60.00; 1 not priced.", ["60.00", "–", "at least 60.00"]),
+            ("nl", "T-2,40", "waarde van minstens EUR 60,00; 1 zonder prijs.", ["60,00", "–", "minstens 60,00"]),
+        ],
+    )
+    def test_what_nobody_could_price_is_a_dash_and_never_nought(
+        self, files: Path, locale: str, work: str, lead: str, shown: list[str]
+    ) -> None:
+        """T-2 is on mail and T-3 on reporting; 40 minutes at EUR 90.00 are EUR 60.00, and of T-3 nobody told the time."""
+        (files / "beside" / "work.csv").write_text(f"item,minutes\n{work}\n", encoding="utf-8")
+        done = run(files, "--locale", locale, "--html", str(files / "page.html"))
+        terminal = run(files, "--locale", locale).output.replace("\u00a0", " ")
+        page = (files / "page.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+        assert done.exit_code == 0, done.output
+        assert lead in " ".join(terminal.split())
+        assert lead in page
+        total = "Total" if locale == "en" else "Totaal"
+        rows = [
+            next(line for line in terminal.splitlines() if line.startswith(name))
+            for name in ("mail", "reporting", total)
+        ]
+        assert [row.rstrip().endswith(f" {worth}") for row, worth in zip(rows, shown, strict=True)] == [True] * 3
+        assert re.search(r"<tfoot>.*?</tfoot>", page, re.DOTALL)[0].count("–") == (work == "T-9,40")
+        for nought in ("EUR 0.00", "EUR 0,00", " 0.00\n", " 0,00\n", ">0.00<", ">0,00<"):
+            assert nought not in terminal
+            assert nought not in page
 
     def test_the_json_has_every_part_with_its_version(self, files: Path) -> None:
         done = run(files, "--json", str(files / "out.json"))

@@ -113,21 +113,28 @@ Deliver = Callable[..., ck.Delivery]
 @pytest.fixture
 def amended(tmp_path: Path) -> Callable[[str], ck.Agreement]:
     """Return what loads the papers with an amendment that makes 150 mailboxes of 100 from a date on."""
+    volume = {"volume": {"was": "100 mailboxes", "becomes": "150 mailboxes"}}
+    return lambda since: _amended(tmp_path, since, "3.1", volume)
 
-    def load(since: str) -> ck.Agreement:
-        head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Mail", "currency": "EUR"}
-        fields = {"status": ["new", "solved"], "category": "text", "opened_at": "instant"}
-        paper = {**head, "zone": "Europe/Amsterdam", "fields": fields, "clauses": CLAUSES}
-        volume = {"was": "100 mailboxes", "becomes": "150 mailboxes"}
-        more = {"document": "amendment", "id": "A-1", "title": "More", "amends": "S-1"}
-        dates = {"signed_on": since, "effective_from": since}
-        changes = [{"clause": "3.1", "action": "change", "fields": {"volume": volume}}]
-        amendment = {"contractkit": 1, **more, **dates, "changes": changes}
-        for name, document in (("paper", paper), ("amendment", amendment)):
-            (tmp_path / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
-        return ck.load_agreement(tmp_path)
 
-    return load
+@pytest.fixture
+def dearer(tmp_path: Path) -> ck.Agreement:
+    """Return the papers with an amendment that makes EUR 120.00 of EUR 90.00 an hour from March on."""
+    price = {"price": {"was": "EUR 90.00 per hour", "becomes": "EUR 120.00 per hour"}}
+    return _amended(tmp_path, "2026-03-01", "8.1", price)
+
+
+def _amended(folder: Path, since: str, clause: str, changed: Mapping[str, Any]) -> ck.Agreement:
+    head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Mail", "currency": "EUR"}
+    fields = {"status": ["new", "solved"], "category": "text", "opened_at": "instant"}
+    paper = {**head, "zone": "Europe/Amsterdam", "fields": fields, "clauses": CLAUSES}
+    more = {"document": "amendment", "id": "A-1", "title": "More", "amends": "S-1"}
+    dates = {"signed_on": since, "effective_from": since}
+    changes = [{"clause": clause, "action": "change", "fields": changed}]
+    amendment = {"contractkit": 1, **more, **dates, "changes": changes}
+    for name, document in (("paper", paper), ("amendment", amendment)):
+        (folder / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+    return ck.load_agreement(folder)
 
 
 @pytest.fixture

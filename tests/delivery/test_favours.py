@@ -159,6 +159,26 @@ class TestGreyFavours:
         ]  # fmt: skip
         assert [[one.outcome for one in page.grey] for page in pages] == [["favour"], ["favour"], []]
 
+    def test_the_same_decision_said_again_does_not_move_it(self, deliver: Any) -> None:
+        days = (date(2026, 2, 20), date(2026, 3, 5))
+        found = deliver([PHONE], decisions=[ck.GreyDecision("T-1", "favour", day) for day in days]).favours
+        assert [one.on for one in found] == [date(2026, 2, 20)]
+
+    def test_decided_otherwise_in_between_it_is_a_favour_of_the_last_decision(self, deliver: Any) -> None:
+        made = (("favour", date(2026, 2, 20)), ("priced", date(2026, 3, 2)), ("favour", date(2026, 3, 5)))
+        found = deliver([PHONE], decisions=[ck.GreyDecision("T-1", outcome, day) for outcome, day in made]).favours
+        assert [one.on for one in found] == [date(2026, 3, 5)]
+
+    def test_it_is_priced_as_on_the_day_on_which_it_was_asked(self, deliver: Any, dearer: ck.Agreement) -> None:
+        """EUR 90.00 an hour in February and EUR 120.00 from March: half an hour of February is EUR 45.00."""
+        found = deliver(
+            [PHONE],
+            under=dearer,
+            decisions=[ck.GreyDecision("T-1", "favour", date(2026, 3, 10))],
+            work=[ck.WorkDone("T-1", timedelta(minutes=30))],
+        ).favours[0]
+        assert (found.on, str(found.worth.amount)) == (date(2026, 3, 10), "EUR 45.00")
+
     def test_the_days_to_tell_it_run_from_the_decision(self, deliver: Any) -> None:
         asked = ("T-1", "mail", "phone", "2026-01-20 10:00", "2026-01-20 11:00")
         found = deliver(

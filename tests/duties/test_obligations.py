@@ -261,6 +261,19 @@ class TestOthers:
         until = event("fulfilled", date(2026, 10, 5), "S-1/5 insurance 2026-10-31", until=date(2027, 10, 31))
         assert ck.obligations(known, between=ALL_2026, as_of=date(2026, 11, 1), events=[until]).gaps == ()
 
+    @pytest.mark.parametrize("until", [date(2026, 9, 30), date(2026, 10, 31)])
+    def test_a_new_certificate_that_does_not_go_on_after_the_old_one_is_refused_with_both_dates(self, until):
+        """The old one covers until 31 October."""
+        known = agreement({"2": tacit(), "5": {"kind": "insurance", "cover": "cyber", "minimum": "EUR 5",
+                                               "certificate_until": "2026-10-31"}})  # fmt: skip
+        shown = event("fulfilled", date(2026, 10, 5), "S-1/5 insurance 2026-10-31", until=until)
+        with pytest.raises(ck.FactsRejected) as refused:
+            ck.obligations(known, between=ALL_2026, events=[shown])
+        (problem,) = refused.value.problems
+        assert problem.code == "shorter-cover"
+        assert f"certificate until {until}" in problem.says
+        assert "covers until 2026-10-31" in problem.says
+
     def test_no_certificate_is_owed_after_the_end(self):
         """The agreement ends with 2026."""
         clause = {"kind": "insurance", "cover": "cyber", "minimum": "EUR 5", "certificate_until": "2027-06-30"}
@@ -294,6 +307,27 @@ class TestOthers:
         ]
         (one,) = ck.obligations(agreement({"5": clause}), between=ALL_2026, events=told).of(kind="report")
         assert one.due_at == datetime(2026, 3, 3, 16, tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        ("suspended", "resumed", "due"),
+        [
+            (datetime(2026, 3, 6, 11, tzinfo=UTC), datetime(2026, 3, 6, 13, tzinfo=UTC), (6, 16)),
+            (datetime(2026, 3, 6, 11, tzinfo=UTC), datetime(2026, 3, 9, 10, tzinfo=UTC), (9, 13)),
+            (datetime(2026, 3, 6, 12, tzinfo=UTC), datetime(2026, 3, 6, 16, tzinfo=UTC), (9, 10)),
+        ],
+    )
+    def test_working_hours_that_are_suspended_are_moved_by_working_hours(self, suspended, resumed, due):
+        """Four hours from Friday 10:00 are due at 14:00; the office is open from 9 to 17, and not at the weekend.
+
+        Two hours later 16:00. From Friday 11:00 to Monday 10:00 stand six and one hours: Monday 13:00. Four hours from
+        14:00 are three on Friday and one on Monday.
+        """
+        clause = {"kind": "relief", "cause": "force-majeure", "told_within": "4 hours", "calendar": "office"}
+        days = {"triggered": datetime(2026, 3, 6, 10, tzinfo=UTC), "suspended": suspended, "resumed": resumed}
+        told = [event(what, day, "S-1/5 report flood") for what, day in days.items()]
+        (one,) = ck.obligations(agreement({"5": clause}), between=ALL_2026, events=told).of(kind="report")
+        assert one.due_at == datetime(2026, 3, *due, tzinfo=UTC)
+        assert one.due == date(2026, 3, due[0])
 
     def test_a_right_has_to_be_announced_in_time_for_its_year(self):
         """Twenty days before 31 December."""

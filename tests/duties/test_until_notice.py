@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import contractkit as ck
+from contractkit.statements.obligations import waits_word
 
 CONTRACT = """
 contractkit: 1
@@ -68,15 +69,35 @@ class TestUntilNotice:
         ]
 
     def test_notice_on_a_later_day_ends_it_and_the_hand_over_counts_from_that_end(self, papers):
-        """Received on 5 March 2027, a month: it ends with 5 April; sixty days before is 4 February."""
+        """Received on 5 March 2027, a month: it ends with 5 April; sixty days before is 4 February, which had passed."""
         agreement = papers(UNTIL_NOTICE, ("customer", "2027-03-05"))
         found = ck.obligations(agreement, between=BOTH_YEARS, as_of=date(2027, 3, 10))
         assert rows(found) == [
             ("notice", "2026-11-30", "expired"),
-            ("duty", "2027-02-04", "violated"),
+            ("duty", "2027-02-04", "in-effect"),
             ("end", "2027-04-05", "created"),
         ]
         assert ck.last_notice_date(agreement, date(2027, 3, 10)).state == "given"
+
+    def test_what_was_due_before_the_notice_came_is_remarked_and_never_violated(self, papers):
+        """Due on 4 February, the end known from 5 March on: owed from then, and done whenever it is done."""
+        agreement = papers(UNTIL_NOTICE, ("customer", "2027-03-05"))
+        done = ck.ObligationEvent("E-1", "C-1/6 2027-04-05", "fulfilled", date(2027, 4, 1), "provider")
+        asked = [
+            ck.obligations(agreement, between=BOTH_YEARS, as_of=date(2027, 6, 1), events=events).of(kind="duty").rows[0]
+            for events in ([], [done])
+        ]
+        assert [(one.state, one.missed_on) for one in asked] == [("in-effect", None), ("fulfilled", None)]
+        assert "impossible in time: the end was known only from the notice of 2027-03-05" in asked[0].says
+        assert asked[0].since == date(2027, 3, 5)
+        assert waits_word(asked[0]) == "its date had passed when notice came"
+
+    def test_what_was_due_on_the_day_of_the_notice_or_later_can_be_violated(self, papers):
+        """Notice on 1 November 2026 for the end of December: sixty days before 31 December is that day."""
+        for day in ("2026-11-01", "2026-10-20"):
+            agreement = papers(UNTIL_NOTICE, ("customer", day))
+            found = ck.obligations(agreement, between=BOTH_YEARS, as_of=date(2026, 11, 2))
+            assert found.of(kind="duty").rows[0].state == "violated"
 
     def test_an_event_that_says_so_does_the_same(self, papers):
         """The event is about the notice clause, the day is its own, and it did not come too late."""
@@ -110,6 +131,18 @@ class TestSaidTwice:
         agreement = papers(EXPRESS, ("customer", "2026-09-01"), ("provider", "2026-09-02"), says="prolongs")
         assert agreement.term is not None
         assert agreement.term.end == date(2028, 1, 1)
+
+    def test_a_term_that_a_paper_prolonged_is_settled_before_it_begins(self, papers):
+        """Asked in October 2026 about the end of 2027: it waits for no renewal, and nobody hands over in 2026."""
+        agreement = papers(EXPRESS, ("customer", "2026-09-01"), says="prolongs")
+        found = ck.obligations(agreement, between=BOTH_YEARS, as_of=date(2026, 10, 1))
+        assert [(one.kind, str(one.due), one.state, one.provided) for one in found] == [
+            ("duty", "2026-11-01", "expired", "too-late"),
+            ("prolongation", "2026-11-30", "fulfilled", None),
+            ("duty", "2027-11-01", "created", None),
+            ("prolongation", "2027-11-30", "created", None),
+            ("end", "2027-12-31", "created", None),
+        ]
 
     def test_the_last_date_after_a_prolongation_is_that_of_the_prolonged_term(self, papers):
         """Prolonged through 2027: in 2027 the next word is due by 30 November."""

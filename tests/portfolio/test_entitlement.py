@@ -86,9 +86,9 @@ class TestMissingFields:
 
     def test_what_an_order_has_to_say_is_asked_for(self) -> None:
         agreement = load(c8_1={"kind": "orders", "when": {"category": "order"}, "needs": ["cost-centre"]})
-        found = asked(agreement, category="order", priority="P1")
+        found = asked(agreement, service="desk", category="order", priority="P1")
         assert [(one.field, one.decides) for one in found.missing] == [("cost-centre", "an order needs it (C-1/8.1)")]
-        assert asked(agreement, category="printer", priority="P1").missing == ()
+        assert asked(agreement, service="desk", category="printer", priority="P1").missing == ()
 
     def test_a_field_that_is_written_much_like_the_missing_one_is_named(self) -> None:
         (missing,) = asked(load(), service="desk", priorty="P1").missing
@@ -223,6 +223,20 @@ class TestBesides:
     def test_the_price_comes_from_charging(self) -> None:
         (found,) = asked(load(), service="desk", priority="P1").prices
         assert (found.name, found.price, found.amount) == ("desk", Decimal(9), Decimal(90))
+
+    def test_without_a_service_it_is_asked_for_with_what_would_be_priced(self) -> None:
+        fee = {"kind": "fee", "name": "retainer", "amount": "EUR 500.00", "per": "month"}
+        agreement = load(c3_2={"kind": "service", "name": "network"}, c3_3=fee)
+        found = asked(agreement, priority="P1")
+        assert found.prices == ()
+        assert [(one.field, one.known, one.decides) for one in found.missing] == [
+            ("service", ("desk", "network"), "what it costs (priced: desk, retainer)")
+        ]
+        assert [one.name for one in asked(agreement, service="network", priority="P1").prices] == ["retainer"]
+        assert asked(agreement, service="desk", priority="P1").missing == ()
+
+    def test_out_of_scope_work_asks_for_no_service(self) -> None:
+        assert asked(load(c7_1=SCOPE), category="move", priority="P1").missing == ()
 
     def test_out_of_scope_work_is_priced_from_the_rates_of_the_quote(self) -> None:
         agreement = load(

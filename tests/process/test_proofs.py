@@ -347,6 +347,15 @@ class TestBruteForce:
         assert us(proof.worst.start) == int(starts[tried.argmax()])
         assert proof.worst.beyond == timedelta(microseconds=int(tried.max()))
 
+    def test_on_a_date_that_a_zone_skipped_nothing_starts(self) -> None:
+        """Kiritimati went over the date line: after 30 December 1994 came 1 January 1995."""
+        skipped = (date(1994, 12, 31), date(1995, 1, 1))
+        hour = WorkingTime.of(hours=1)
+        one = chain((hour, OFFICE), link(hour, OFFICE), since=skipped[0], until=skipped[1], zone="Pacific/Kiritimati")
+        proof = prove(one)
+        assert proof.verdict == "not-proved"
+        assert proof.why_not == "the clocks of Pacific/Kiritimati skipped its dates, so that nothing starts on them"
+
     @HUNDRED
     @given(st.data())
     def test_calendars_with_everything_that_calendars_can_have(self, data: st.DataObject) -> None:

@@ -14,66 +14,65 @@ import contractkit as ck
 from contractkit.errors import UsageError
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-AGREEMENT = ck.load_agreement(
-    data={
-        "contractkit": 1,
-        "document": "sla",
-        "id": "SLA-1",
-        "title": "Workplaces",
-        "currency": "EUR",
-        "zone": "Europe/Amsterdam",
-        "fields": {
-            "status": ["new", "in-progress", "waiting-for-customer", "solved"],
-            "category": ["printer", "private-phone"],
-            "opened_at": "instant",
+DOCUMENT: dict[str, Any] = {
+    "contractkit": 1,
+    "document": "sla",
+    "id": "SLA-1",
+    "title": "Workplaces",
+    "currency": "EUR",
+    "zone": "Europe/Amsterdam",
+    "fields": {
+        "status": ["new", "in-progress", "waiting-for-customer", "solved"],
+        "category": ["printer", "private-phone"],
+        "opened_at": "instant",
+    },
+    "clauses": {
+        "1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},
+        "4.1": {
+            "kind": "time-target",
+            "title": "First answer",
+            "starts": {"field": "opened_at"},
+            "stops": {"status": ["in-progress", "waiting-for-customer", "solved"]},
+            "within": "1 hour",
+            "calendar": "office",
+            "reach": "95 %",
+            "per": "month",
         },
-        "clauses": {
-            "1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},
-            "4.1": {
-                "kind": "time-target",
-                "title": "First answer",
-                "starts": {"field": "opened_at"},
-                "stops": {"status": ["in-progress", "waiting-for-customer", "solved"]},
-                "within": "1 hour",
-                "calendar": "office",
-                "reach": "95 %",
-                "per": "month",
-            },
-            "4.2": {
-                "kind": "time-target",
-                "name": "solved",
-                "title": "Solved <soon>",
-                "starts": {"field": "opened_at"},
-                "stops": {"status": "solved"},
-                "within": "8 hours",
-                "calendar": "office",
-                "reach": "95 %",
-                "per": "month",
-            },
-            "5": {"kind": "pause", "while": {"status": "waiting-for-customer"}, "area": "others", "for": ["solved"]},
-            "7": {
-                "kind": "scope",
-                "rows": [
-                    {"name": "private", "when": {"category": "private-phone"}, "is": "grey"},
-                    {"name": "rest", "otherwise": "in"},
-                ],
-            },
-            "8.1": {
-                "kind": "step",
-                "name": "look-at-it",
-                "for": "4.2",
-                "within": "2 hours",
-                "owner": "desk",
-                "after": "opened_at",
-            },
-            "8.2": {"kind": "step", "name": "mend", "for": "4.2", "within": "5 hours", "after": "look-at-it"},
-            "8.9": {
-                "kind": "contacts",
-                "contacts": [{"role": "desk", "party": "provider", "name": "The service desk"}],
-            },
+        "4.2": {
+            "kind": "time-target",
+            "name": "solved",
+            "title": "Solved <soon>",
+            "starts": {"field": "opened_at"},
+            "stops": {"status": "solved"},
+            "within": "8 hours",
+            "calendar": "office",
+            "reach": "95 %",
+            "per": "month",
         },
-    }
-)
+        "5": {"kind": "pause", "while": {"status": "waiting-for-customer"}, "area": "others", "for": ["solved"]},
+        "7": {
+            "kind": "scope",
+            "rows": [
+                {"name": "private", "when": {"category": "private-phone"}, "is": "grey"},
+                {"name": "rest", "otherwise": "in"},
+            ],
+        },
+        "8.1": {
+            "kind": "step",
+            "name": "look-at-it",
+            "for": "4.2",
+            "within": "2 hours",
+            "owner": "desk",
+            "after": "opened_at",
+        },
+        "8.2": {"kind": "step", "name": "mend", "for": "4.2", "within": "5 hours", "after": "look-at-it"},
+        "8.9": {
+            "kind": "contacts",
+            "contacts": [{"role": "desk", "party": "provider", "name": "The service desk"}],
+        },
+    },
+}
+AGREEMENT = ck.load_agreement(data=DOCUMENT)
 MAPPING: dict[str, Any] = {
     "contractkit": 1,
     "document": "mapping",
@@ -112,6 +111,20 @@ def request(*events: tuple[str, str, str], as_of: str, category: str = "printer"
     )
     as_of_instant = datetime.fromisoformat(as_of).replace(tzinfo=AMSTERDAM)
     return ck.open_request(ck.evaluate(AGREEMENT, facts, as_of=as_of_instant), "T-1")
+
+
+def asked(clauses: dict[str, Any], *events: tuple[str, str, str], as_of: str) -> ck.OpenRequest:
+    """Return the request under an agreement in which some clauses read otherwise."""
+    agreement = ck.load_agreement(data={**DOCUMENT, "clauses": {**DOCUMENT["clauses"], **clauses}})
+    told = (("2026-03-02 09:00", "step", "taken-in"), *events)
+    facts = ck.Facts.from_frames(
+        items={"id": ["T-1"], "opened_at": ["2026-03-02 09:00"], "category": ["printer"], "status": ["new"]},
+        events={name: [one[place] for one in told] for place, name in enumerate(("at", "field", "value"))}
+        | {"item": ["T-1"] * len(told)},
+        mapping=MAPPING,
+    )
+    as_of_instant = datetime.fromisoformat(as_of).replace(tzinfo=AMSTERDAM)
+    return ck.open_request(ck.evaluate(agreement, facts, as_of=as_of_instant), "T-1")
 
 
 def said(found: ck.OpenRequest, locale: str = "en") -> str:
@@ -206,6 +219,35 @@ class TestText:
     def test_a_grey_request_is_told_to_be_one(self) -> None:
         assert "still being settled" in said(request(as_of="2026-03-02 10:00", category="private-phone"))
         assert "wordt nog vastgesteld" in said(request(as_of="2026-03-02 10:00", category="private-phone"), "nl")
+
+    @pytest.mark.parametrize(("scope", "says"), [("out", "does not belong to your agreement"), ("in", "We are late.")])
+    def test_nothing_is_owed_for_a_request_outside_of_the_agreement(self, scope: str, says: str) -> None:
+        """Two days after its time, a request that is out of scope is not late, and no step is owed for it."""
+        rows = [{"name": "printers", "when": {"category": "printer"}, "is": scope}, {"name": "rest", "otherwise": "in"}]
+        found = asked({"7": {"kind": "scope", "rows": rows}}, as_of="2026-03-04 10:00")
+        assert says in said(found)
+        assert ("We are late" in said(found), bool(found.running)) == (scope == "in", scope == "in")
+
+    def test_a_request_before_the_term_is_not_late(self) -> None:
+        found = asked({"9": {"kind": "term", "start": "2026-03-03", "initial": "1 year"}}, as_of="2026-03-04 10:00")
+        assert (found.promises, found.is_open) == ((), False)
+        assert "This request came before your agreement began." in said(found)
+
+    def test_a_request_that_was_called_off_is_not_called_unpromised(self) -> None:
+        solved = {**DOCUMENT["clauses"]["4.2"], "cancels": {"status": "waiting-for-customer"}}
+        found = asked({"4.2": solved}, ANSWERED, WAITING, as_of="2026-03-04 10:00")
+        assert [one.standing for one in found.promises] == ["kept", "cancelled"]
+        assert "Solved <soon>, within 8 hours: no longer runs, for the request was called off." in said(found)
+        assert "What comes next" not in said(found)
+        assert said(found).endswith("No time runs any more.")
+
+    def test_a_request_that_is_late_with_a_part_names_the_day_of_the_rest(self) -> None:
+        """The first answer was due at 10:00; the rest is due at 17:00. By noon nobody has answered."""
+        found = asked({}, as_of="2026-03-02 12:00")
+        assert said(found).endswith("We are late with a part; the rest is promised for 2 Mar 2026 17:00 at the latest.")
+
+    def test_a_request_that_is_not_there_yet_did_not_come_in(self) -> None:
+        assert asked({}, as_of="2026-03-01 12:00").happened == ()
 
     def test_what_is_not_recorded_is_not_called_unpromised(self) -> None:
         facts = ck.Facts.from_frames(

@@ -95,10 +95,11 @@ def _check_band(draft: Draft, place: Place, clause: Any) -> None:
     if clause.volume is not None or clause.rows:
         return
     unit = getattr(getattr(clause.price, "value", None), "unit", None) or "unit"
+    many = f"{unit}es" if unit.endswith(("s", "x", "ch", "sh")) else f"{unit}s"
     for word in ("band", "outside_band"):
         if getattr(clause, word) is not None:
             says = f"'{word}' is about an agreed volume, and none is agreed"
-            draft.report(place.at(word), "missing-field", says, f"for example volume: 100 {unit}s; or leave {word} out")
+            draft.report(place.at(word), "missing-field", says, f"for example volume: 100 {many}; or leave {word} out")
 
 
 def _check_rows(draft: Draft, place: Place, rows: tuple[ServiceRow, ...]) -> None:

@@ -68,7 +68,20 @@ def _every(work: Work) -> Iterator[Done]:
         if grey.outcome != "favour" or item.item in told or item.day is None or decided_on is None:
             continue
         what = item.kind or item.item
-        yield Done(Favour(what, max(item.day, decided_on), item.item, service=item.service), item.day)
+        since = _since(work, grey.decided_with or item.item, decided_on)
+        yield Done(Favour(what, max(item.day, since), item.item, service=item.service), item.day)
+
+
+def _since(work: Work, item: str, last: date) -> date:
+    """Return when the last decision on an item was made first: saying it once more does not move a favour."""
+    since = last
+    for one in sorted((one for one in work.told.decisions if one.item == item), key=lambda one: one.on, reverse=True):
+        if one.on > last:
+            continue
+        if one.outcome != "favour":
+            break
+        since = one.on
+    return since
 
 
 def _timed(work: Work, done: Done, beside: list[Favour]) -> Done:

@@ -24,7 +24,7 @@ from contractkit.duties.naming import occasion_called, of_settlements, unknown
 from contractkit.duties.notices import frame_said
 from contractkit.duties.obligation import Gap, Obligation, Passed
 from contractkit.duties.occasions import Listed, Occasion
-from contractkit.duties.standing import in_order, stand, untouched
+from contractkit.duties.standing import in_order, known_late, stand, untouched
 from contractkit.duties.states import State
 from contractkit.duties.wordings import Wording
 from contractkit.errors import FactsRejected, NaiveDatetimeError, Problem, UsageError
@@ -223,6 +223,7 @@ class _Asked:
             if not events and self.at is None:
                 quiet = untouched(line.owed.nature, since, due, occasion.provided, self.today)
             one = _obligation(self.agreement.id, line, occasion, due, since, over, quiet)
+            one = known_late(one, occasion.known)
             if quiet is not None:
                 yield one
                 continue

@@ -53,12 +53,14 @@ def _withdrawn(frame: Frame, event: ObligationEvent, others: frozenset[str]) -> 
         if not event.obligation.startswith(prefix):
             continue
         day, label = event.day(frame.zone), event.obligation.removeprefix(prefix)
-
-        def taken_back(said: Said, says: str = says, day: date = day, label: str = label) -> bool:
-            ends = frame.renews == "until-notice" or (said.end - _DAY).isoformat() == label
-            return ends and said.says == says and said.by not in others and said.on <= day < said.end
-
-        return attrs.evolve(frame, said=tuple(said for said in frame.said if not taken_back(said)))
+        back = {
+            said.by
+            for said in frame.said
+            if said.says == says
+            and said.on <= day < said.end
+            and (frame.renews == "until-notice" or (said.end - _DAY).isoformat() == label)
+        }
+        return attrs.evolve(frame, said=tuple(one for one in frame.said if one.by not in back - others))
     return frame
 
 

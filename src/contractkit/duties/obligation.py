@@ -92,6 +92,8 @@ class Obligation:
         surviving: ``surviving`` where it is due, or goes on, after the end of the agreement, else None.
         history: How its state changed.
         extra: What else is to be said of it; None for nothing.
+        impossible: The day of the notice that brought the end which it is counted from, where its date had passed by
+            then, so that it never is violated; None where it could be done in time.
     """
 
     agreement: str
@@ -111,6 +113,7 @@ class Obligation:
     surviving: Literal["surviving"] | None = None
     history: tuple[Passed, ...] = ()
     extra: str | None = None
+    impossible: date | None = None
 
     @property
     def id(self) -> str:

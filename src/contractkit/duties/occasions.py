@@ -31,7 +31,8 @@ _DAY = timedelta(days=1)
 
 Provided = Literal["if-renewed", "if-ended", "too-late", "ended"]
 """What an occasion waits for: that the agreement is renewed until then, or that it ends there; ``too-late``: it waited
-for an end that nobody gave notice for in time; ``ended``: the agreement was ended before it."""
+for an end that does not come, as nobody gave notice for it in time, or the term was prolonged; ``ended``: the agreement
+was ended before it."""
 
 
 @attrs.frozen
@@ -46,6 +47,7 @@ class Occasion:
         start: The instant that hours are counted from; None where only dates count.
         says: What else is to be said of it; None for nothing.
         lapses: The date on which it became too late, or ended with the agreement; None where it did not.
+        known: The day of the notice that brings the end which it is counted from; None where no notice does.
     """
 
     label: str
@@ -55,6 +57,7 @@ class Occasion:
     start: datetime | None = None
     says: str | None = None
     lapses: date | None = None
+    known: date | None = None
 
 
 class Schedule(Protocol):
@@ -176,17 +179,21 @@ class TermEnds:
         if self.moment == "notice" and not self.frame.asks(stretch):
             return _nothing(stretch)
         current = self.frame.number_of(self.today)
-        provided: Provided | None = "if-renewed" if number > current else None
+        settled = number <= current or self.frame.renews == "expressly"  # what is there was prolonged already
+        provided: Provided | None = None if settled else "if-renewed"
         since, lapses = stretch.start, None
         if self.moment == "maybe-end" and provided is None and goes_on:
             last = self.frame.notice(stretch)[1]
             lapses = stretch.end if last is None else last + _DAY
+            prolonged = [one.on for one in self.frame.said if one.says == "prolongs" and one.end == stretch.end]
+            lapses = min([lapses, *prolonged])
             provided = "too-late" if self.today >= lapses else "if-ended"
         if self.moment == "renewal":
             return Occasion(stretch.end.isoformat(), stretch.end, since, provided)
-        return Occasion(
-            stretch.label, stretch.end - _DAY, since, provided, lapses=lapses if provided == "too-late" else None
-        )
+        lapsed = lapses if provided == "too-late" else None
+        told = [one.on for one in self.frame.said if one.says == "ends" and one.end == stretch.end]
+        known = min(told) if told and self.moment == "maybe-end" else None
+        return Occasion(stretch.label, stretch.end - _DAY, since, provided, lapses=lapsed, known=known)
 
 
 def _nothing(stretch: Stretch) -> Occasion:

@@ -45,6 +45,8 @@ def how(one: Obligation) -> str:
         parts.append(_WAITS[one.provided])
     if one.surviving is not None:
         parts.append("it outlasts the agreement")
+    if one.impossible is not None:
+        parts.append(f"impossible in time: the end was known only from the notice of {one.impossible.isoformat()}")
     if one.extra is not None:
         parts.append(one.extra)
     return "; ".join(part for part in parts if part)
@@ -54,7 +56,7 @@ _WAITS = {
     "if-renewed": "only if the agreement is renewed until then",
     "if-ended": "only if the agreement ends with this term",
     "ended": "the agreement was ended before",
-    "too-late": "the agreement does not end with this term: nobody gave notice in time",
+    "too-late": "the agreement does not end with this term: nobody gave notice in time, or it was prolonged",
 }
 
 

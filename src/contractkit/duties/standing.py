@@ -16,10 +16,10 @@ from contractkit.duties.occasions import Provided
 from contractkit.duties.states import HAPPENINGS, TRANSITIONS, State
 from contractkit.duties.withdrawing import refused_withdrawal
 from contractkit.errors import Problem
-from contractkit.quantities.spans import ElapsedTime
+from contractkit.quantities.spans import ElapsedTime, WorkingTime
 from contractkit.terms.provisions.renewal import Renewal
 
-__all__ = ["in_order", "stand", "untouched"]
+__all__ = ["in_order", "known_late", "stand", "untouched"]
 
 _DAY = timedelta(days=1)
 _FIRST = datetime.min.time()
@@ -37,8 +37,7 @@ def in_order(events: Iterable[ObligationEvent], zone: str) -> tuple[ObligationEv
     place = ZoneInfo(zone)
 
     def key(event: ObligationEvent) -> tuple[datetime, int, str]:
-        at = event.at if isinstance(event.at, datetime) else datetime.combine(event.at, _FIRST, place)
-        return at, HAPPENINGS.index(event.what), event.id
+        return _instant(event, place), HAPPENINGS.index(event.what), event.id
 
     return tuple(sorted(events, key=key))
 
@@ -69,6 +68,8 @@ class _Course:
             self.state = "in-effect"
             if one.since is not None:
                 self.history.append(Passed("in-effect", one.since))
+        if one.impossible is not None:
+            return
         if self.state == "in-effect" and one.nature != "task" and self._past(day, at):
             self.becomes("violated" if one.nature == "duty" else "expired", one.due + _DAY)
             if one.nature == "duty":
@@ -103,6 +104,8 @@ class _Course:
                 self.given.append(event)
             self._remark(said)
             return None
+        if event.what == "fulfilled" and self.one.kind == "insurance" and not _goes_on(event, self.one):
+            return _shorter(event, self.one)
         becomes = TRANSITIONS[self.state].get(event.what)
         if becomes is None:
             return _unlisted(event, self.state, self.one, day)
@@ -142,12 +145,14 @@ class _Course:
         """Move the due date by the time for which the obligation was suspended, as far as it was running then."""
         one = self.one
         if one.due_at is not None and self.counting is not None and isinstance(self.counting.hours, ElapsedTime):
-            instants = [event.at for event in (suspended, resumed) if isinstance(event.at, datetime)]
-            if len(instants) == 2:
-                stood = instants[1].astimezone(UTC) - instants[0].astimezone(UTC)
-                due_at = (one.due_at.astimezone(UTC) + stood).astimezone(one.due_at.tzinfo)
-                self.one = attrs.evolve(one, due=due_at.date(), due_at=due_at, agreed=one.agreed or one.due)
-                return
+            place = ZoneInfo(self.zone)
+            stood = _instant(resumed, place).astimezone(UTC) - _instant(suspended, place).astimezone(UTC)
+            due_at = (one.due_at.astimezone(UTC) + stood).astimezone(one.due_at.tzinfo)
+            self.one = attrs.evolve(one, due=due_at.date(), due_at=due_at, agreed=one.agreed or one.due)
+            return
+        if one.due_at is not None and self.counting is not None and isinstance(self.counting.hours, WorkingTime):
+            self._move_hours(one, one.due_at, suspended, resumed)
+            return
         first, last = suspended.day(self.zone), resumed.day(self.zone)
         first = first if one.since is None else max(first, one.since)
         if last <= first or one.nature == "event" or one.kind in ("notice", "prolongation"):
@@ -157,10 +162,32 @@ class _Course:
         if calendar is not None:
             days = calendar.count_days(first, last)
             moved = calendar.add_days(one.due, days) if days else one.due
-            self.one = attrs.evolve(one, due=moved, agreed=one.agreed or one.due)
+            moved_at = None if one.due_at is None else one.due_at + (moved - one.due)
+            self.one = attrs.evolve(one, due=moved, due_at=moved_at, agreed=one.agreed or one.due)
             return
         moved_at = None if one.due_at is None else one.due_at + (last - first)
         self.one = attrs.evolve(one, due=one.due + (last - first), due_at=moved_at, agreed=one.agreed or one.due)
+
+    def _move_hours(
+        self, one: Obligation, due_at: datetime, suspended: ObligationEvent, resumed: ObligationEvent
+    ) -> None:
+        """Move the instant by the working time of its calendar in which the obligation stood still."""
+        calendar = None if self.counting is None else self.counting.calendar
+        place = ZoneInfo(self.zone)
+        first, last = (_instant(event, place) for event in (suspended, resumed))
+        if one.since is not None:
+            first = max(first, datetime.combine(one.since, _FIRST, place))
+        if calendar is None or last <= first:
+            return
+        stood = calendar.elapsed(first, last)
+        if stood:
+            moved = calendar.due_at(due_at, stood).astimezone(due_at.tzinfo)
+            self.one = attrs.evolve(one, due=moved.date(), due_at=moved, agreed=one.agreed or one.due)
+
+
+def _instant(event: ObligationEvent, place: ZoneInfo) -> datetime:
+    """Return when an event was; a date stands for its first instant."""
+    return event.at if isinstance(event.at, datetime) else datetime.combine(event.at, _FIRST, place)
 
 
 def untouched(
@@ -180,6 +207,37 @@ def untouched(
     if nature == "event" or provided is not None or (since is not None and since > today):
         return "created", ()
     return "in-effect", () if since is None else (Passed("in-effect", since),)
+
+
+def _goes_on(event: ObligationEvent, one: Obligation) -> bool:
+    return event.until is None or event.until > one.counted_from
+
+
+def _shorter(event: ObligationEvent, one: Obligation) -> Problem:
+    says = f"the event {event.id} tells of a new certificate until {event.until}, and the old one of {one.id}"
+    hint = f"until: the last date of the new certificate, after {one.counted_from}"
+    return Problem(
+        "shorter-cover",
+        f"{says} covers until {one.counted_from}: the new one does not go on after it",
+        where=f"event {event.id}",
+        hint=hint,
+        fatal=False,
+    )
+
+
+def known_late(one: Obligation, known: date | None) -> Obligation:
+    """Return a duty whose date had passed before anybody knew the end that it is counted from, with that said of it.
+
+    It is owed from the day of the notice on, and nobody could do it in time: its date makes no violation of it.
+
+    Args:
+        one: The obligation.
+        known: The day of the notice; None where no notice brings that end.
+    """
+    if known is None or one.due >= known or one.nature != "duty":
+        return one
+    since = known if one.since is None else max(one.since, known)
+    return attrs.evolve(one, since=since, impossible=known)
 
 
 def _unlisted(event: ObligationEvent, state: str, one: Obligation, day: date) -> Problem:

@@ -42,8 +42,8 @@ Happening = Literal[
     "withdrawn",
 ]
 """What can be recorded. ``triggered`` says that a moment came from which something is counted, such as an invoice;
-``activated`` that something waited for has come; ``disputed`` and ``settled`` lie over the state and leave it; ``withdrawn`` takes a
-notice or a prolongation out again, as the parties agree."""
+``activated`` that something waited for has come; ``disputed`` and ``settled`` lie over the state and leave it;
+``withdrawn`` takes a notice or a prolongation out again, as the parties agree."""
 
 STATES: Final[tuple[State, ...]] = get_args(State)
 HAPPENINGS: Final[tuple[Happening, ...]] = get_args(Happening)
@@ -71,5 +71,5 @@ TRANSITIONS: Final[Mapping[State, Mapping[Happening, State]]] = MappingProxyType
 )
 """From each state, where each event leads; what is not listed is refused. A dispute can lie over every state but
 ``created``. Of a notice and a prolongation alone, ``withdrawn`` leads from ``fulfilled`` back to ``in-effect``, or to
-``expired`` where its last date has passed. By its date alone a duty that is in effect becomes ``violated``, an option ``expired``, an event
-``fulfilled``; a task waits."""
+``expired`` where its last date has passed. By its date alone a duty that is in effect becomes ``violated``, an option
+``expired``, an event ``fulfilled``; a task waits."""

@@ -141,7 +141,7 @@ class Entitlement:
 
     @property
     def missing(self) -> tuple[MissingField, ...]:
-        """The fields that were not given: what decides promises or scope, and what an order has to say."""
+        """The fields that were not given: what decides promises, scope or price, and what an order has to say."""
         return () if self.alternatives else missing_of(self._lookup)
 
     @property
@@ -158,7 +158,10 @@ class Entitlement:
 
     @property
     def prices(self) -> tuple[PriceOn, ...]:
-        """What it costs: the price of the service, or the fees that cover it; out of scope the rates of a quote."""
+        """What it costs: the price of the service, or the fees that cover it; out of scope the rates of a quote.
+
+        Empty where the service was not said: `missing` names it then, with what would be priced.
+        """
         if self.alternatives:
             return ()
         agreement, version, scope = self._lookup.entry.opens(), self.terms, self.scope

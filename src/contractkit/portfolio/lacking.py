@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from contractkit.clocks.scalar.truth import fields_in
+from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.gaps import EntitlementGap, MissingField
 from contractkit.portfolio.lookup import Lookup
-from contractkit.portfolio.lookups import order_needs
+from contractkit.portfolio.lookups import order_needs, priced_by_service
 from contractkit.portfolio.promised import Promised
 from contractkit.quantities.notation import nearest
 
@@ -18,7 +19,7 @@ _DAY = timedelta(days=1)
 
 
 def missing_of(lookup: Lookup) -> tuple[MissingField, ...]:
-    """Return the fields that were not given: what decides promises or scope, and what an order has to say."""
+    """Return the fields that were not given: what decides promises, scope or price, and what an order has to say."""
     decision = lookup.decision
     found: dict[str, str] = {}
     for field in decision.needs:
@@ -29,7 +30,19 @@ def missing_of(lookup: Lookup) -> tuple[MissingField, ...]:
     for field, clause in order_needs(lookup.terms, lookup.words):
         if lookup.item.get(field) is None:
             found.setdefault(field, f"an order needs it ({clause})")
+    cost = _of_cost(lookup)
+    if cost is not None:
+        found[SERVICE] = f"{found[SERVICE]} and {cost}" if SERVICE in found else cost
     return tuple(MissingField(field, lookup.known(field), why, lookup.near(field)) for field, why in found.items())
+
+
+def _of_cost(lookup: Lookup) -> str | None:
+    """Return what a service that was not said decides of the price; None where it decides nothing."""
+    if lookup.service is not None or lookup.scope in ("out", "no-service", "before-term", "after-term"):
+        return None
+    priced = priced_by_service(lookup.terms, lookup.on)
+    every = tuple(dict.fromkeys(name for names in priced.values() for name in names))
+    return f"what it costs (priced: {', '.join(every)})" if every else None
 
 
 def gaps_of(lookup: Lookup, promises: Sequence[Promised]) -> tuple[EntitlementGap, ...]:

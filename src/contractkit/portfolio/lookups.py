@@ -32,7 +32,16 @@ from contractkit.terms.provisions.rate import Rate
 from contractkit.terms.provisions.step import Step
 from contractkit.terms.stopwatch import AtField
 
-__all__ = ["ContactInForce", "NextStep", "contacts_on", "next_steps", "order_needs", "prices_of", "quote_rates"]
+__all__ = [
+    "ContactInForce",
+    "NextStep",
+    "contacts_on",
+    "next_steps",
+    "order_needs",
+    "priced_by_service",
+    "prices_of",
+    "quote_rates",
+]
 
 Words = Mapping[str, str | None]
 
@@ -105,8 +114,27 @@ def prices_of(
         return (price_on(agreement, found.name, on, known, units=None if found.volume is None else int(found.volume)),)
     if found is None:
         return ()
-    fees = (fee for fee in version.fees if fee.per != "once" and (fee.holds is None or fee.holds.on(on)))
-    return tuple(price_on(agreement, fee.name, on, known) for fee in fees)
+    return tuple(price_on(agreement, name, on, known) for name in _fees_on(version, on))
+
+
+def priced_by_service(version: Agreement, on: date) -> dict[str, tuple[str, ...]]:
+    """Return for each service of a date what its price would be of: itself, or the fixed fees that cover it.
+
+    Args:
+        version: The version of the date.
+        on: The date, in the agreement's zone.
+
+    Returns:
+        The names that are priced, by service; without the services of which nothing has a price.
+    """
+    fees = _fees_on(version, on)
+    found = {name: (name,) if bands_of(service) else fees for name, service in version.services.items()}
+    return {name: priced for name, priced in found.items() if priced}
+
+
+def _fees_on(version: Agreement, on: date) -> tuple[str, ...]:
+    every = (fee for fee in version.fees if fee.per != "once" and (fee.holds is None or fee.holds.on(on)))
+    return tuple(fee.name for fee in every)
 
 
 def quote_rates(

@@ -231,7 +231,7 @@ class Portfolio:
 
         Args:
             first: The first date; it is also the day on which it is asked.
-            days: How many days, the first one counted.
+            days: How many days, the first one counted: the last is `first` and `days - 1` more.
 
         Raises:
             UsageError: `days` is not at least one.

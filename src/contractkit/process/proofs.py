@@ -61,6 +61,9 @@ def prove(chain: Chain) -> ChainProof:
         if last <= low:
             break
         first, high = midnight_us(low, chain.zone), midnight_us(last, chain.zone)
+        if high <= first:
+            problem = f"the clocks of {chain.zone} skipped its dates, so that nothing starts on them"
+            break
         try:
             return _proved(chain, first, high)
         except NeverOpenError as error:

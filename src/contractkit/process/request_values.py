@@ -16,7 +16,7 @@ __all__ = ["OpenRequest", "PlannedStep", "RequestEvent", "RequestPromise", "Stan
 
 _US = timedelta(microseconds=1)
 
-Standing = Literal["kept", "not-kept", "running", "late", "waiting", "excused", "undetermined"]
+Standing = Literal["kept", "not-kept", "running", "late", "waiting", "excused", "cancelled", "undetermined"]
 
 
 @attrs.frozen
@@ -28,7 +28,8 @@ class RequestPromise:
         clause: Where it stands.
         within: The time limit; None where it has none of its own.
         standing: ``kept``, ``not-kept``; ``running`` in time; ``late``: it runs and is over time; ``waiting``: the
-            clock stands still; ``excused``: it does not count, as agreed; ``undetermined``: a fact is missing.
+            clock stands still; ``excused``: it does not count, as agreed; ``cancelled``: it no longer runs;
+            ``undetermined``: a fact is missing.
         due: When its time is used up; None where the clock stands still, or it is not known.
         until: The last instant that is in time, inclusive: later than `due` where that is a closing; None likewise.
         stopped: When it was kept, or at last done; None where it is not done.

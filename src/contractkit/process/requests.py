@@ -5,8 +5,8 @@ What it says to people is said by `statements.open_request`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from contractkit.calendars.instants import from_datetime
 from contractkit.clocks.scalar.truth import YES, fields_in, holds
@@ -18,10 +18,14 @@ from contractkit.process.proofs import shown
 from contractkit.process.request_values import OpenRequest, PlannedStep, RequestEvent, RequestPromise, Standing
 from contractkit.process.running import process_of
 from contractkit.process.told import ItemTold, told_of
+from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.targets import ClockLine, Happens, Pause, Target, WhenState
 
 __all__ = ["open_request"]
+
+_OUTSIDE: Final = ("out", "no-service", "before-term", "after-term")
+"""Nothing is owed for such a request, whatever its clocks say; whether a grey one is owed is still to be settled."""
 
 
 def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
@@ -45,7 +49,7 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
     about = evaluation.items.to_records()[place] if place is not None else {}
     outcomes = evaluation.outcomes
     rows = outcomes.select(outcomes.array("item_row") == place).to_records()
-    last = {row["target"]: row for row in rows if row["verdict"] != "not-applicable"}
+    last = {row["target"]: row for row in rows if _is_owed(row) or _is_cancelled(row)}
     targets = {
         target.id: (line, target) for one in (agreement, version) for line in one.lines for target in line.targets
     }
@@ -56,7 +60,9 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
     owed = zip(found, promises, strict=True)
     waiting = (line for ((line, _), _), one in owed if one.standing in ("waiting", "late"))
     stands = next(_standing_still(waiting, told), None)
-    planned = _planned(work.steps, version, told, found)
+    over = [target.clause for (_, target), row in found if _is_cancelled(row)]
+    done_for = [step for step in work.steps if not _is_for_nothing(step, about.get("scope"), over)]
+    planned = _planned(tuple(done_for), version, told, found)
     return OpenRequest(
         version.id,
         version.zone,
@@ -66,12 +72,29 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
         str(about.get("scope")),
         promises,
         tuple(_happened(lines, told, work.steps, version)),
-        work.running,
-        tuple(step for step in work.next if step.name not in {one.name for one in planned}),
+        tuple(step for step in work.running if step in done_for),
+        tuple(step for step in work.next if step in done_for and step.name not in {one.name for one in planned}),
         planned,
         None if stands is None else stands.condition,
         None if stands is None else stands.area,
     )
+
+
+def _is_owed(row: Mapping[str, Any]) -> bool:
+    return row["verdict"] != "not-applicable" and row["scope"] not in _OUTSIDE
+
+
+def _is_cancelled(row: Mapping[str, Any]) -> bool:
+    return row["reason"] == "cancelled" and row["scope"] not in _OUTSIDE
+
+
+def _is_for_nothing(step: ItemStep, scope: str | None, over: Sequence[ClauseRef]) -> bool:
+    """Return whether a step is done for a promise that is not owed: to nobody, or no longer."""
+    ref = step.serves
+    if ref is None:
+        return False
+    ended = [(one.document, one.clause) == (ref.document, ref.clause) and ref.row in (None, one.row) for one in over]
+    return scope in _OUTSIDE or any(ended)
 
 
 def _promise(target: Target, row: dict[str, Any], zone: str) -> RequestPromise:
@@ -86,6 +109,8 @@ def _promise(target: Target, row: dict[str, Any], zone: str) -> RequestPromise:
             standing = "waiting" if until is None else "running"
         case "excused":
             standing = "excused"
+        case "not-applicable":
+            standing = "cancelled"
         case _:
             standing = "undetermined"
     waits = standing == "waiting"
@@ -157,7 +182,7 @@ def _happened(
 ) -> Iterator[RequestEvent]:
     fields = _fields(lines)
     found = []
-    if told.opened is not None:
+    if told.opened is not None and told.opened <= told.as_of:
         found.append((told.opened, RequestEvent(shown(told.opened, version.zone), "opened")))
     before: dict[str, str | None] = {}
     for one in told.happenings:

@@ -236,14 +236,9 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
         kept=matter.kept,
         in_parts=None if judged is None else lambda window: verdict_of_parts(matter, judged, where, window),
         parts=lambda window: parts_paid(
-            matter, occasion, tuple(where.items()), window, lambda one: _came_to(matter, one, where)
+            matter, occasion, where, window, lambda one: (paid for paid, _ in _of(matter, one, _worked_out))
         ),
     )
-
-
-def _came_to(matter: Matter, occasion: Occasion, where: Mapping[str, str]) -> Fraction:
-    every = (paid for paid, _ in _of(matter, occasion, _worked_out))
-    return sum((paid.under("now") for paid in every if paid.figure is None or paid.figure.where == where), Fraction(0))
 
 
 def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:

@@ -1,4 +1,4 @@
-"""What waits for a period that never comes: kept by a cap or a smallest amount, or taken of the period after the end."""
+"""What waits for a period that never comes: kept by a cap or a smallest amount, or a share of what is after the end."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ instead that the new wording holds for the whole of it, or the old one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -27,6 +28,7 @@ __all__ = ["Occasion", "Wordings", "occasions", "occasions_in", "wordings"]
 
 _DAY = timedelta(days=1)
 _WHOLE = Fraction(1)
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @attrs.frozen
@@ -222,8 +224,28 @@ def _occasion(
         name = called(version, target)
         label = str(getattr(target, "id", target.name))
         suffix = f" #{number}" if len(source.effects) > 1 else ""
-        return Occasion(f"{label} {own.label}{suffix}", name, version, effect, target, window, own)
+        told = _told_apart(source, effect, number)
+        return Occasion(f"{label} {own.label}{suffix}", f"{name}{told}", version, effect, target, window, own)
     given = effect.name if isinstance(effect, Effect) and effect.name is not None else None
     name = given or (str(effect.clause) if target is None else called(version, target))
     label = source.key.removeprefix("effect ").strip()
     return Occasion(f"{label} {own.label}", name, version, effect, target, window, own)
+
+
+def _told_apart(source: Source, effect: Effect | Provision, number: int) -> str:
+    """Return what tells an effect from others of its target in a sentence: its name, else its kind; in brackets.
+
+    Of several effects of one kind without names the number is said too. One that is alone and has no name has none.
+    """
+    given = getattr(effect, "name", None)
+    if given is not None:
+        return "" if source.target is not None and given == source.target.name else f" ({given})"
+    if len(source.effects) == 1:
+        return ""
+    alike = sum(type(one) is type(effect) and getattr(one, "name", None) is None for one in source.effects)
+    return f" ({_kind(effect)})" if alike == 1 else f" ({_kind(effect)} {number})"
+
+
+def _kind(effect: Effect | Provision) -> str:
+    """Return the kind of an effect as papers write it, such as ``tier-credit``."""
+    return _CAPITAL.sub("-", type(effect).__name__).lower()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.occasions import Occasion, occasions
 from contractkit.settlement.paying.scene import Part
+
+if TYPE_CHECKING:
+    from contractkit.settlement.effects import Paid
 
 __all__ = ["parts_paid"]
 
@@ -16,9 +21,9 @@ __all__ = ["parts_paid"]
 def parts_paid(
     matter: Matter,
     occasion: Occasion,
-    where: tuple[tuple[str, str], ...],
+    where: Mapping[str, str],
     window: Period,
-    came_to: Callable[[Occasion], Fraction],
+    paid_in: Callable[[Occasion], Iterable[Paid]],
 ) -> tuple[Part, ...] | None:
     """Return the dates of a period for which an effect is worked out, each under the wording that then holds.
 
@@ -27,7 +32,7 @@ def parts_paid(
         occasion: The effect in any dates of its own.
         where: The values of fields that its figure is for.
         window: A whole period of the effect.
-        came_to: Works out an effect in its dates.
+        paid_in: Works out an effect in its dates, for all values of those fields.
 
     Returns:
         By date; None where no amendment could split them.
@@ -37,14 +42,16 @@ def parts_paid(
     mine = _key(occasion)
 
     def part_of(one: Occasion) -> Part:
-        def now() -> Fraction:
-            key = ("paid-part", one.id, where)
+        def came() -> tuple[Fraction, Fraction]:
+            key = ("paid-part", one.id, tuple(sorted(where.items())))
             if key not in matter.memory:
-                matter.memory[key] = came_to(one)
-            found: Fraction = matter.memory[key]
+                every = [paid for paid in paid_in(one) if paid.figure is None or paid.figure.where == where]
+                now = added(paid.under("now") for paid in every)
+                matter.memory[key] = (now, added(paid.computed.carried for paid in every))
+            found: tuple[Fraction, Fraction] = matter.memory[key]
             return found
 
-        return Part(one.period, one.settled_on, now)
+        return Part(one.period, one.settled_on, came)
 
     found = (one for one in occasions(matter.agreement, window, matter.told.known_at) if _key(one) == mine)
     return tuple(part_of(one) for one in sorted(found, key=lambda one: one.period.start))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from contractkit.charging.priced import held_versions
 from contractkit.quantities.periods import Period
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.as_told import known_entries, last_recorded
@@ -16,7 +17,6 @@ from contractkit.settlement.measuring.book import FigureBook
 from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.measuring.naming import metric_of, own_names
 from contractkit.settlement.measuring.telling import value_text
-from contractkit.charging.priced import held_versions
 from contractkit.settlement.told.figures import ToldFigure
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -41,7 +41,8 @@ def told_beside(matter: Matter) -> tuple[str, ...]:
     found: list[str] = []
     for version in held_versions(matter.agreement, matter.period, matter.told):
         plain: list[FigureBook] = []
-        for target in (*version.targets, *version.provisions_of(FigureTarget)):
+        targets: tuple[Target | FigureTarget, ...] = (*version.targets, *version.provisions_of(FigureTarget))
+        for target in targets:
             own = _entries(matter, own_names(target))
             for period in _periods(own, matter.period):
                 entries = last_recorded(own, period)
@@ -105,10 +106,12 @@ def _beside_items(
         yield f"{head} decides nothing: {given} {_worked(found)}, which counts."
     elif all(source.kind == "told" for source in counted.sources):
         yield f"{head} counts: {given} {_worked(found)}, which decides nothing."
-    elif counted.verdict == "undetermined" or counted.value is None:
+    elif _decided(counted)[:3] != _decided(found)[:3]:
         yield f"{head} stands against what {given} ({_worked(found)}): neither counts alone."
+    elif counted.verdict == "undetermined":
+        yield f"{head} is denied: {given} {_worked(found)}; that figure counts, and the verdict stays open."
     else:
-        yield f"{head} counts beside the figure: {given} {_worked(found)}."
+        yield f"{head} counts as the verdict: {given} {_worked(found)}, and of that the figure counts."
 
 
 def _is_verdict(entry: ToldFigure) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from contractkit.charging.priced import held_versions
 from contractkit.quantities.periods import Period
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.occasions import Occasion
-from contractkit.charging.priced import held_versions
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.claims import claim_names, claim_rule
@@ -34,9 +34,9 @@ def unread(matter: Matter) -> tuple[str, ...]:
         matter: What is settled.
     """
     told = matter.told
-    if not (told.points or told.failures or told.choices or told.claims):
-        if not (told.baselines or told.raises or told.overdue is not None):
-            return ()
+    groups = (told.points, told.failures, told.choices, told.claims, told.baselines, told.raises, told.overdue)
+    if not any(groups):
+        return ()
     versions = held_versions(matter.agreement, matter.period, told)
     listed = tuple(matter.occasions())
     return (
@@ -76,7 +76,7 @@ def _of_counts(
     points = set(_names_of_points(versions)) if told.points else set()
     for name in _named(told.points, period):
         if name not in points:
-            yield f"The points told of {name} for {period.label} decide nothing: no clause gives or counts points of it."
+            yield f"The points told of {name} for {period.label} decide nothing: no clause counts any."
     ratchets = [one.effect for one in listed if isinstance(one.effect, Ratchet)]
     failing = {name for one in ratchets for name in (one.name, str(one.clause))}
     for name in _named(told.failures, period):
@@ -90,7 +90,7 @@ def _of_counts(
 def _names_of_points(versions: Sequence[Agreement]) -> Iterator[str]:
     """Yield under which names points are read: those of what gives them, and those that a credit for points names."""
     for version in versions:
-        targets = (*version.targets, *version.provisions_of(FigureTarget))
+        targets: tuple[Target | FigureTarget, ...] = (*version.targets, *version.provisions_of(FigureTarget))
         for target in targets:
             for effect in target.effects:
                 if isinstance(effect, BandEffect):

@@ -22,11 +22,11 @@ from contractkit.delivery.repeats import Repeat
 from contractkit.delivery.result import NoPaper
 from contractkit.delivery.risks import AtRisk, NextStep
 from contractkit.delivery.telling import TellingLine
-from contractkit.quantities.money import Money
 from contractkit.statements.band_charts import strip
 from contractkit.statements.wording import Language
 from contractkit.statements.worths import (
     line_worth,
+    repeat_amount,
     repeat_worth,
     sum_of_favours,
     sum_worth,
@@ -43,10 +43,9 @@ _HOURS = {"hour": 3_600_000_000, "minute": 60_000_000}
 def lead(delivery: Delivery, speaks: Language) -> str:
     """Return how much work lay outside, and what it was worth."""
     many = len(delivery.outside)
-    worth = sum_worth(delivery, speaks)
-    if not many and worth == speaks.money(Money(Decimal("0.00"), delivery.agreement.currency)):
+    if not many and not delivery.worth.amount:
         return speaks.say("delivery.lead.none") + "."
-    said = speaks.say("delivery.lead", n=many, worth=worth)
+    said = speaks.say("delivery.lead", n=many, worth=sum_worth(delivery, speaks))
     return f"{said}{unpriced_too(delivery.unpriced, speaks)}."
 
 
@@ -95,7 +94,9 @@ def no_paper(one: NoPaper, speaks: Language) -> str:
     line = speaks.say("paper.between", line=said, first=speaks.day(one.since), last=speaks.day(one.until))
     if one.worth is None:
         return f"{line}."
-    return f"{speaks.say('paper.worth', line=line, worth=repeat_worth(one, speaks))}{unpriced_too(one.unpriced, speaks)}."
+    return (
+        f"{speaks.say('paper.worth', line=line, worth=repeat_worth(one, speaks))}{unpriced_too(one.unpriced, speaks)}."
+    )
 
 
 def grey_lead(delivery: Delivery, speaks: Language) -> str:
@@ -261,8 +262,8 @@ def _missing(point: Point, speaks: Language) -> str:
 
 _SPOKEN = (
     agreed, amount_of, beyond, by_month, completeness, drawn, favours_worth, grey_lead, lead, line_worth, missing_of,
-    month_of, no_paper, number, people, percent, proposal, quota, quote_price, repeat_worth, risk, spent, standard, step,
-    sum_worth, told_lead, total_worth, when,
+    month_of, no_paper, number, people, percent, proposal, quota, quote_price, repeat_amount, repeat_worth, risk, spent,
+    standard, step, sum_worth, told_lead, total_worth, when,
 )  # fmt: skip
 
 

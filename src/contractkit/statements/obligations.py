@@ -33,9 +33,10 @@ _DISPUTED: Final = ("disputed", "betwist")
 _WAITS: Final[Mapping[str, tuple[str, str]]] = {
     "if-renewed": ("if it is renewed until then", "als er dan is verlengd"),
     "if-ended": ("if it ends with this term", "als de overeenkomst dan eindigt"),
-    "too-late": ("nobody gave notice in time", "er is niet op tijd opgezegd"),
+    "too-late": ("nobody gave notice in time, or it was prolonged", "niet op tijd opgezegd, of verlengd"),
     "ended": ("the agreement was ended before", "de overeenkomst is eerder geëindigd"),
 }
+_IMPOSSIBLE: Final = ("its date had passed when notice came", "de datum was al voorbij bij de opzegging")
 _DUTCH: Final[Mapping[str, str]] = {
     "notice": "Opzeggen, of laten verlengen",
     "prolongation": "Zeggen dat de overeenkomst doorgaat",
@@ -79,7 +80,7 @@ def what_word(one: Obligation, locale: str = "en") -> str:
 
 
 def waits_word(one: Obligation, locale: str = "en") -> str:
-    """Return what an obligation waits for; empty where it waits for nothing.
+    """Return what an obligation waits for, or that it could not be done in time; empty where it waits for nothing.
 
     Args:
         one: The obligation.
@@ -89,6 +90,8 @@ def waits_word(one: Obligation, locale: str = "en") -> str:
         UsageError: Another language.
     """
     place = _place(locale)
+    if one.impossible is not None and one.open is not None:
+        return _IMPOSSIBLE[place]
     return "" if one.provided is None else _WAITS[one.provided][place]
 
 

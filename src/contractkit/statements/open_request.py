@@ -202,14 +202,21 @@ class _Told:
             standings = {one.standing for one in request.promises}
             if "undetermined" in standings:
                 return self.tell("until.unknown")
+            if "cancelled" in standings:
+                return self.tell("until.cancelled")
             return self.tell("until.done" if standings & {"kept", "not-kept"} else "until.open")
         waiting = [one for one in open_ones if one.standing == "waiting"]
         if waiting:
             left = self._left(waiting[-1])
             return self.tell("until.waiting.bare") if left is None else self.tell("until.waiting", left=left)
-        late = all(one.standing == "late" for one in open_ones)
-        past = "until.past" if self._is_past(request.until) else "until.by"
-        return self.tell("until.late" if late else past, until=self._at(request.until))
+        return self.tell(self._until_key(open_ones), until=self._at(request.until))
+
+    def _until_key(self, open_ones: Sequence[RequestPromise]) -> str:
+        if all(one.standing == "late" for one in open_ones):
+            return "until.late"
+        if any(one.standing == "late" for one in open_ones):
+            return "until.rest"
+        return "until.past" if self._is_past(self.request.until) else "until.by"
 
     def _is_past(self, at: datetime | None) -> bool:
         """Return whether an instant is over: time that is used up at a closing is in time until the next opening."""

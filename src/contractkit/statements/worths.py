@@ -13,7 +13,16 @@ from contractkit.delivery.result import NoPaper
 from contractkit.quantities.money import Money
 from contractkit.statements.wording import Language
 
-__all__ = ["line_worth", "repeat_worth", "sum_of_favours", "sum_worth", "told_worth", "total_worth", "unpriced_too"]
+__all__ = [
+    "line_worth",
+    "repeat_amount",
+    "repeat_worth",
+    "sum_of_favours",
+    "sum_worth",
+    "told_worth",
+    "total_worth",
+    "unpriced_too",
+]
 
 _NOT_KNOWN = "–"
 
@@ -62,6 +71,11 @@ def repeat_worth(one: Repeat | NoPaper, speaks: Language) -> str:
     """Return what is worth that became standard, or was done without a paper."""
     assert one.worth is not None
     return told_worth(one.worth, one.unpriced, speaks)
+
+
+def repeat_amount(one: Repeat, speaks: Language) -> str:
+    """Return what is worth that became standard, without the currency."""
+    return told_worth(one.worth, one.unpriced, speaks, speaks.amount)
 
 
 def sum_of_favours(favours: Sequence[FavourLine], currency: str, speaks: Language) -> tuple[str, int]:

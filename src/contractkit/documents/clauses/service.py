@@ -70,7 +70,8 @@ class Service(Clause):
 
     def matters(self, field: str) -> bool:
         """Return whether the reading that `field` settles decides something: a number that may differ."""
-        measured = any(_measured(part.volume, part.price) for part in (self, *self.rows))
+        rows = any(_measured(row.volume, row.price) for row in self.rows)
+        measured = rows or _measured(self.volume, self.price)
         return field != "volume_counted" or self.outside_band is not None or measured
 
     @model_validator(mode="after")

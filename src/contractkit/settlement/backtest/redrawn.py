@@ -23,7 +23,14 @@ from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.kinds.points_credit import cost_of
 from contractkit.settlement.paying.limits import limit_of, window_in
-from contractkit.settlement.paying.past import carried_in, failed_before, paid_in_window, parts_before, period_before
+from contractkit.settlement.paying.past import (
+    carried_in,
+    failed_before,
+    latest_before,
+    paid_in_window,
+    parts_before,
+    period_before,
+)
 from contractkit.settlement.paying.points import givers_of, told_points
 from contractkit.settlement.paying.registry import alone
 from contractkit.settlement.paying.scene import NotKnownError, Scene
@@ -213,7 +220,9 @@ class Redrawn:
         keeps = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
         keeps = keeps or (rules.cap is not None and rules.on_excess == "carry-forward")
         if keeps:
-            amount = amount + (before.waits if before is not None else float(carried_in(scene)))
+            latest = latest_before(scene, self.judge.since.start)
+            last = before if latest is None else self._came.get(_key(scene, target, latest.period), before)
+            amount = amount + (last.waits if last is not None else float(carried_in(scene)))
         waits = np.zeros_like(amount)
         if rules.cap is not None:
             most = self._most(scene, rules, target)

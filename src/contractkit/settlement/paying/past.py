@@ -21,7 +21,7 @@ from contractkit.settlement.paying.scene import Part, Scene, preceding
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.terms.effects import Effect
 
-__all__ = ["OWN", "carried_in", "failed_before", "paid_in_window", "parts_before", "period_before"]
+__all__ = ["OWN", "carried_in", "failed_before", "latest_before", "paid_in_window", "parts_before", "period_before"]
 
 OWN = -1
 """The place of an effect's own cap and smallest amount among the steps of a settlement: before all of them."""
@@ -138,12 +138,12 @@ def _computed(scene: Scene, period: Period) -> Computed:
 
 def carried_in(scene: Scene) -> Fraction:
     """Return what waits for this period: what the effect's own cap or smallest amount kept of earlier ones."""
-    before = period_before(scene)
-    if before is None:
-        return Fraction(0)
-    if _inside(scene, before):
-        return _computed(scene, before).carried
     since = scene.period.start if scene.within is None else scene.within.start
+    latest = latest_before(scene, since)
+    if latest is not None:
+        return latest.came()[1]
+    if period_before(scene) is None:
+        return Fraction(0)
     own = (one for one in scene.ledger.carried(since) if one.step == OWN and one.clause == str(scene.effect.clause))
     named = (one.amount for one in own if (not one.target or one.target in _names(scene)) and _is_of(scene, one.effect))
     return sum(named, Fraction(0))
@@ -166,7 +166,19 @@ def paid_in_window(scene: Scene, window: Period) -> Fraction:
     sides: tuple[Side, ...] = ("malus", "bonus")
     for side in sides:
         found += scene.ledger.used(side, window, since, of=mine)
-    return found + sum((abs(part.now()) for part in parts_before(scene, window, since)), Fraction(0))
+    return found + sum((abs(part.came()[0]) for part in parts_before(scene, window, since)), Fraction(0))
+
+
+def latest_before(scene: Scene, since: date) -> Part | None:
+    """Return the dates of an effect before these: a whole period, or a part that an amendment left; None: none.
+
+    Args:
+        scene: The dates at hand.
+        since: Only dates that are settled on this one or later, and whole periods that begin on it or later.
+    """
+    if since >= scene.period.start:
+        return None
+    return next(parts_before(scene, Period(since, scene.period.start, "before"), since), None)
 
 
 def parts_before(scene: Scene, window: Period, since: date) -> Iterator[Part]:
@@ -195,10 +207,11 @@ def parts_before(scene: Scene, window: Period, since: date) -> Iterator[Part]:
     while (before := period_before(here)) is not None and since <= before.start and window.start <= before.last:
         parts = None if scene.parts is None else scene.parts(before)
         if parts is None:
-            parts = (Part(before, before.last, partial(_now, scene, before)),)
+            parts = (Part(before, before.last, partial(_came, scene, before)),)
         yield from filter(counts, reversed(parts))
         here = attrs.evolve(here, period=before)
 
 
-def _now(scene: Scene, period: Period) -> Fraction:
-    return _computed(scene, period).now
+def _came(scene: Scene, period: Period) -> tuple[Fraction, Fraction]:
+    found = _computed(scene, period)
+    return found.now, found.carried

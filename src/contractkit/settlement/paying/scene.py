@@ -59,12 +59,12 @@ class Part:
     Attributes:
         period: The dates.
         settled_on: The last of them on which the agreement holds: the settlement of that date counts them.
-        now: Works out what the effect comes to in them.
+        came: Works out what the effect comes to in them, and what of it waits for the next ones.
     """
 
     period: Period
     settled_on: date
-    now: Callable[[], Fraction] = attrs.field(eq=False, repr=False)
+    came: Callable[[], tuple[Fraction, Fraction]] = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen
@@ -88,7 +88,8 @@ class Scene:
         share: How much of its own period the dates are, where an amendment splits one: fixed sums are paid that far.
         kept: What kinds came to in other settlements that ask the same; None: everything is worked out.
         in_parts: Finds the verdict of the target in an earlier period that an amendment split; None where none is.
-        parts: Finds the dates of a period of the effect, by date, each under its own wording; None, or None found: no amendment could split any.
+        parts: Finds the dates of a period of the effect, by date, each under its own wording; None, or None found: no
+            amendment could split any.
     """
 
     agreement: Agreement
