@@ -246,6 +246,25 @@ class TestText:
         found = asked({}, as_of="2026-03-02 12:00")
         assert said(found).endswith("We are late with a part; the rest is promised for 2 Mar 2026 17:00 at the latest.")
 
+    def test_a_change_of_what_decides_which_promise_applies_has_happened(self) -> None:
+        """Filed as a private phone at 9:00 and as a printer at 9:40, to which alone the promise applies."""
+        solved = {**DOCUMENT["clauses"]["4.2"], "when": {"category": "printer"}}
+        agreement = ck.load_agreement(data={**DOCUMENT, "clauses": {**DOCUMENT["clauses"], "4.2": solved}})
+        facts = ck.Facts.from_frames(
+            items={"id": ["T-1"], "opened_at": ["2026-03-02 09:00"], "category": ["private-phone"], "status": ["new"]},
+            events={"item": ["T-1"], "at": ["2026-03-02 09:40"], "field": ["category"], "value": ["printer"]},
+            mapping={
+                **MAPPING,
+                "items": {
+                    **MAPPING["items"],
+                    "fields": {**MAPPING["items"]["fields"], "category": {"column": "category", "holds": "at-opening"}},
+                },
+                "events": {**MAPPING["events"], "fields": {"category": {"name": "category"}}},
+            },
+        )
+        as_of = datetime(2026, 3, 2, 12, tzinfo=AMSTERDAM)
+        assert "09:40  Category: printer." in said(ck.open_request(ck.evaluate(agreement, facts, as_of=as_of), "T-1"))
+
     def test_a_request_that_is_not_there_yet_did_not_come_in(self) -> None:
         assert asked({}, as_of="2026-03-01 12:00").happened == ()
 

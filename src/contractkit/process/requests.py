@@ -173,7 +173,7 @@ def _fields(lines: tuple[ClockLine, ...]) -> set[str]:
             elif isinstance(moment, Happens):
                 found.add(moment.field)
         for target in line.targets:
-            found |= set(fields_in(target.also))
+            found |= set(fields_in(target.also)) | set(fields_in(target.applies))
     return found
 
 
