@@ -236,3 +236,25 @@ class TestTheNextPeriodOfTheLastOne:
             hosting({"of_period": "next"}, **{"2": THREE_MONTHS}), "2026-03", figures={"available": "100 %"}
         )
         assert money.notes == ()
+
+
+def test_what_is_told_of_a_target_for_one_month_leaves_another_to_its_metric() -> None:
+    """30 % of EUR 1 000.00 in both months: January's 98 % was told of the metric, February's of the target."""
+    head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Hosting", "currency": "EUR", "zone": "UTC"}
+    clauses: dict[str, Any] = {
+        "1": {"kind": "fee", "name": "base-fee", "amount": "EUR 1 000", "per": "month"},
+        "2": {"kind": "metric", "name": "uptime", "measures": "availability", "relief": "none"},
+        "3": {"kind": "figure-target", "name": "available", "metric": "uptime", "reach": "99.5 %", "per": "month"},
+        "4": {
+            "kind": "tier-credit",
+            "for": "available",
+            "of": "base-fee",
+            "tiers": [{"below": "reach", "credit": "30 %"}],
+        },
+    }
+    agreement = ck.load_agreement(data={**head, "clauses": clauses})
+    facts = {"figures": {"uptime": {"2026-01": "98 %"}, "available": {"2026-02": "98 %"}}}
+    for period in ("2026-01", "2026-02"):
+        told = ck.SettlementFacts.from_dict(facts, agreement=agreement, period=period)
+        money, _ = ck.settle(agreement, None, None, period=period, told=told)
+        assert (money.status, str(money.total)) == ("final", "EUR 700.00")

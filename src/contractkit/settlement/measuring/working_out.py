@@ -89,7 +89,7 @@ class WorkingOut:
         """
         metric = metric_of(self.agreement, one)
         ends = ends_of(metric)
-        figures = self._entries(self.told.figures, one, metric, where)
+        figures = self._entries(self.told.figures, one, metric, period, where)
         exact = last_recorded(figures, period) or self._of_held(figures, period)
         for entry in exact:
             check_unit(entry, one, unit_of(one, metric))
@@ -147,8 +147,11 @@ class WorkingOut:
         entries: Sequence[E],
         one: Measurable,
         metric: Metric | None,
+        period: Period,
         where: Where,
     ) -> tuple[E, ...]:
+        """Return what was told of a figure in a period, of its metric where nothing was told of itself then."""
+        entries = [entry for entry in entries if entry.period.start < period.end and period.start < entry.period.end]
         known_at = self.told.known_at
         holding = {field: str(value) for field, value in self.told.fields.items()}
         found = known_entries(entries, own_names(one), where, holding, known_at)
@@ -167,7 +170,7 @@ class WorkingOut:
         if metric.aggregate == "mean-of-months" and months_in(period):
             months = [self.of(one, month, where) for month in months_in(period)]
             return mean_of(months, ends) if any(month.sources for month in months) else None
-        measured = self._entries(self.told.measured, one, metric, where)
+        measured = self._entries(self.told.measured, one, metric, period, where)
         if metric.aggregate == "weighted-mean" and metric.weights:
             return self._weighted(metric, period, last_recorded(measured, period), ends)
         fields = {**self.told.fields, **where}
@@ -184,7 +187,7 @@ class WorkingOut:
 
     def _of_target(self, one: Measurable, period: Period, where: Where) -> WorkedOut | None:
         """Return the share of a target about time."""
-        measured = self._entries(self.told.measured, one, None, where)
+        measured = self._entries(self.told.measured, one, None, period, where)
         exact = last_recorded(measured, period) or pieces_of(measured, period)
         counts = [counts_of(entry) for entry in exact]
         if counts and None not in counts:
