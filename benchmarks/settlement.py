@@ -30,8 +30,8 @@ T = TypeVar("T")
 ITEMS = 100_000
 RESAMPLES = 1000
 SAMPLE = 10
-AIMED = (5.0, 15.0)
-HEAVY = (12.0, 25.0)
+LIMITS = (5.0, 15.0)
+"""In how many seconds all have to be paid to the cent, and in how many with an interval for each."""
 AS_OF = datetime(2027, 2, 1, tzinfo=UTC)
 PAPERS = """
 contractkit: 1
@@ -164,14 +164,12 @@ class Cell:
         papers: The papers.
         grid: What varies.
         told: Figures that come from elsewhere, by month; empty for none.
-        limits: In how many seconds all have to be paid to the cent, and in how many with an interval for each.
     """
 
     name: str
     papers: tuple[str, ...]
     grid: dict[str, list[str]]
     told: tuple[str, ...] = ()
-    limits: tuple[float, float] = AIMED
 
 
 def varied(pays: str, order: str = ORDER) -> str:
@@ -190,7 +188,6 @@ CELLS = (
             "3 pays.1.bands.3.pays": [f"-{tenths / 10} %" for tenths in range(5, 15)],
             "3 pays.1.repeat.multiply_by": [str(1 + tenths / 10) for tenths in range(1, 11)],
         },
-        limits=HEAVY,
     ),
     Cell(
         "steps under a rolling cap",
@@ -200,7 +197,6 @@ CELLS = (
             "3 pays.1.credit_per_step": [f"0.{tenths} %" for tenths in range(1, 11)],
             "4 order.1.limit": [f"EUR {hundreds}00" for hundreds in range(30, 80, 5)],
         },
-        limits=HEAVY,
     ),
     Cell(
         "earn-back and a minimum issue",
@@ -210,7 +206,6 @@ CELLS = (
             "4 order.2.returns": [f"{tens}0 %" for tens in range(1, 11)],
             "4 order.3.more_than": [f"EUR {tens}0.00" for tens in range(1, 11)],
         },
-        limits=HEAVY,
     ),
     Cell(
         "availability as it was told",
@@ -222,7 +217,7 @@ CELLS = (
         },
         UPTIME,
     ),
-    Cell("amended in mid-year", (PAPERS, AMENDMENT), GRID, limits=HEAVY),
+    Cell("amended in mid-year", (PAPERS, AMENDMENT), GRID),
 )
 
 
@@ -232,8 +227,14 @@ def main() -> int:
     parser.add_argument("--items", type=int, default=ITEMS, help="how many items the year has")
     parser.add_argument("--rounds", type=int, default=3, help="the best of so many is taken")
     parser.add_argument("--cell", help="only cells whose name has this in it")
+    parser.add_argument(
+        "--pace",
+        type=float,
+        default=1.0,
+        help="how long items take, against the year of the figures: 0.25 is four times as fast",
+    )
     given = parser.parse_args()
-    facts = year_of(given.items)
+    facts = year_of(given.items, given.pace)
     papers = ck.Papers.of(text=PAPERS)
     agreement = papers.agreement
     evaluating, result = best_of(given.rounds, lambda: ck.evaluate(agreement, facts, AS_OF))
@@ -267,10 +268,11 @@ def tried(cell: Cell, facts: ck.Facts, items: int, rounds: int) -> bool:
 
     trying, found = best_of(rounds, lambda: all_of_them(0))
     drawing, drawn = best_of(rounds, lambda: all_of_them(RESAMPLES))
-    print(f"{cell.name}: {len(variants):,} variants")
-    good = told("compiled, judged again and settled exactly", compiling + trying, (cell.limits[0], AIMED[0]), items)
+    different = len({one.periods for one in found.variants})
+    print(f"{cell.name}: {len(variants):,} variants, {different:,} different results")
+    good = told("compiled, judged again and settled exactly", compiling + trying, LIMITS[0], items)
     drawn_for_each = f"the same with {RESAMPLES:,} histories drawn for each"
-    good &= told(drawn_for_each, compiling + drawing, (cell.limits[1], AIMED[1]), items)
+    good &= told(drawn_for_each, compiling + drawing, LIMITS[1], items)
     print(f"  of which compiling {compiling:.3f} s")
     whole = sample(found.variants)
     settling, sums = best_of(1, lambda: [in_full(one.variant.agreement, items_or_none, told_facts) for one in whole])
@@ -292,12 +294,10 @@ def told_figures(agreement: ck.Agreement, figures: tuple[str, ...]) -> ck.Settle
     return ck.SettlementFacts.from_dict({"figures": {"available": months}}, agreement=agreement, period="2026")
 
 
-def told(what: str, seconds: float, limits: tuple[float, float], items: int) -> bool:
-    """Print a figure beside what it has to reach, and what is aimed at where that is less."""
-    limit, aim = limits
+def told(what: str, seconds: float, limit: float, items: int) -> bool:
+    """Print a figure beside what it has to reach, and return whether it does."""
     reached = seconds < limit or items != ITEMS
-    aimed = "" if limit <= aim else f", {aim:g} s aimed at"
-    print(f"  {what:52s} {seconds:8.3f} s   under {limit:g} s{aimed}{'' if reached else '   MISSED'}")
+    print(f"  {what:52s} {seconds:8.3f} s   under {limit:g} s{'' if reached else '   MISSED'}")
     return reached
 
 
@@ -311,12 +311,12 @@ def best_of(rounds: int, work: Callable[[], T]) -> tuple[float, T]:
     return min(seconds), found
 
 
-def year_of(items: int) -> ck.Facts:
-    """Return a year of items, the same each time; they take a lognormal time that suits the limits badly."""
+def year_of(items: int, pace: float) -> ck.Facts:
+    """Return a year of items, the same each time; at a pace of 1 they take a lognormal time that suits limits badly."""
     luck = np.random.default_rng(1)
     start = np.datetime64("2026-01-01T00:00:00", "us")
     opened = start + np.sort(luck.integers(0, 365 * 86_400, items)).astype("timedelta64[s]")
-    took = (luck.lognormal(0.2, 1.1, items) * 6 * 3600).astype("timedelta64[s]")
+    took = (luck.lognormal(0.2, 1.1, items) * 6 * 3600 * pace).astype("timedelta64[s]")
     priority = np.array(["p1", "p2", "p3"])[luck.choice(3, items, p=[0.2, 0.3, 0.5])]
     return ck.Facts.from_frames(
         items={

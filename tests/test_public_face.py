@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 
@@ -23,6 +24,8 @@ HEAVY = (
     "typer",
 )
 
+FUNCTIONS = [name for name in contractkit.__all__ if inspect.isfunction(getattr(contractkit, name))]
+
 
 def in_fresh_python(code: str) -> str:
     """Return what a new interpreter prints for `code`."""
@@ -37,6 +40,11 @@ class TestNames:
         value = getattr(contractkit, name)
         assert value is not None
         assert getattr(value, "__doc__", None)
+
+    @pytest.mark.parametrize("name", FUNCTIONS)
+    def test_each_public_function_has_an_example(self, name: str) -> None:
+        """It runs with the tests of its module, as every example does."""
+        assert ">>>" in (getattr(contractkit, name).__doc__ or "")
 
     def test_the_names_for_type_checkers_are_the_names_that_load(self) -> None:
         assert sorted(contractkit._HOMES) == sorted(contractkit.__all__)

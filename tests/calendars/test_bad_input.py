@@ -114,6 +114,12 @@ class TestNaiveDatetimes:
         told(lambda: CalendarSet([OFFICE]).due_at_array([0], READINGS, HOUR), NaiveDatetimeError, "set of 1", "zone=")
 
 
+class TestColumns:
+    def test_a_column_in_the_place_of_an_instant_is_told_where_columns_belong(self) -> None:
+        with pytest.raises(UsageError, match=r"one aware datetime, not a ndarray of 1; .* such as due_at_array"):
+            OFFICE.due_at(US, HOUR)  # type: ignore[arg-type]
+
+
 class TestHours:
     """Hours that overlap, run backwards or have no length are refused with what was written."""
 

@@ -464,6 +464,14 @@ class TestLongCounts:
         assert self.SIX_YEARS.total == timedelta(hours=12528)
         assert sum(p.state == "counted" for p in self.SIX_YEARS.pieces) == 1566
 
+    def test_the_week_of_combined_calendars_does_not_stand_out(self) -> None:
+        """What is closed every week is no news of a month; the closed date of May is."""
+        office = BusinessCalendar(tz="Europe/Amsterdam", week={"mon-fri": "09:00-17:00"}, closed=[date(2026, 5, 15)])
+        london = BusinessCalendar(tz="Europe/London", week={"mon-thu": "08:00-16:00"}, name="london")
+        lines = table((office | london).trace_between(at(2026, 1, 1), at(2027, 1, 1)))
+        told = [before for before, line in pairwise(lines) if line.startswith("not counted:")]
+        assert [line.split("  ")[0] for line in told] == ["May 2026"]
+
     def test_what_stood_out_in_a_month_is_named(self) -> None:
         lines = table(OFFICE.trace_between(at(2026, 1, 1), at(2027, 1, 1)))
         told = [line for line in lines if line.startswith("not counted:")]

@@ -116,6 +116,56 @@ class TestAmendments:
         assert found[1].formula == "EUR 60.00 per month × 1/2 month (15 of 30 days) = EUR 30.00"
 
 
+SEATS = '"2": {kind: service, name: plan, VOLUME price: EUR 10 per seat per month}'
+
+
+def amends(field: str, was: str, now: str) -> str:
+    return f"{{clause: S-1/2, action: change, fields: {{{field}: {{was: {was}, becomes: {now}}}}}}}"
+
+
+class TestAnotherWayOfCharging:
+    """EUR 10.00 in 2025, × 102 / 100 = 10.20 in 2026, × 105.06 / 100 = 10.506, rounded 10.51, in 2027; amended in July."""
+
+    FACTS = ChargingFacts(
+        index=[CPI], volumes=[ck.CountedVolume("plan", Period.parse(month), 40) for month in ("2026-07", "2027-01")]
+    )
+
+    @pytest.mark.parametrize(
+        ("before", "was", "now"), [("volume: 40 seats,", "40 seats", "left-out"), ("", "left-out", "40 seats")]
+    )
+    def test_a_price_goes_on_where_only_its_volume_is_taken_out_or_put_in(self, tmp_path, before, was, now):
+        """40 seats, agreed or counted: 408.00 from January 2026 on, and 420.40 from January 2027 on."""
+        clauses = (SEATS.replace("VOLUME", before), INDEX.replace("SAID", ""))
+        found = agreement(tmp_path, *clauses, amended=amends("volume", was, now))
+        assert [charge(found, month, self.FACTS).exact for month in ("2026-07", "2027-01")] == [408, Q("420.4")]
+        history = price_history(found, "plan", date(2027, 1, 31), self.FACTS)
+        assert [point.price for point in history] == [10, Q("10.2"), Q("10.51")]
+
+    def test_the_month_in_which_it_changes_costs_what_it_would_have_cost(self, tmp_path):
+        """40 seats agreed up to 15 July and 40 counted after that, at EUR 10.20: 16 and 15 of 31 days."""
+        clauses = (SEATS.replace("VOLUME", "volume: 40 seats,"), INDEX.replace("SAID", ""))
+        found = agreement(tmp_path, *clauses, amended=amends("volume", "40 seats", "left-out"), on="2026-07-16")
+        july = ck.charges(found, Period.parse("2026-07"), self.FACTS)
+        assert sum(one.exact for one in july) == 408
+
+    def test_the_same_sum_for_another_period_is_another_price_and_begins_anew(self, tmp_path):
+        """EUR 900.00 per quarter from July 2026 on: 300 a month; × 105.06 / 102 = 927.00 per quarter in 2027."""
+        found = agreement(tmp_path, plan(), INDEX.replace("SAID", ""), amended=amends("per", "month", "quarter"))
+        months = ("2026-06", "2026-07", "2027-01")
+        assert [charge(found, month, self.FACTS).exact for month in months] == [918, 300, 309]
+
+    def test_of_a_price_that_becomes_one_in_bands_the_words_that_stay_go_on(self, tmp_path):
+        """EUR 10.00 stands as it did, so it is 10.20; EUR 8.00 is new in July: 140 seats are 1 020.00 + 320.00."""
+        bands = (
+            "{counts: graduated, bands: [{below: 100, price: EUR 10 per seat per month}, "
+            "{from: 100, price: EUR 8 per seat per month}]}"
+        )
+        clauses = (SEATS.replace("VOLUME", ""), INDEX.replace("SAID", ""))
+        found = agreement(tmp_path, *clauses, amended=amends("price", "EUR 10 per seat per month", bands))
+        facts = ChargingFacts(index=[CPI], volumes=[ck.CountedVolume("plan", Period.parse("2026-07"), 140)])
+        assert charge(found, "2026-07", facts).exact == 1340
+
+
 class TestIndices:
     FACTS = ChargingFacts(index=[CPI])
 
@@ -148,6 +198,7 @@ class TestIndices:
     def test_without_the_figure_nothing_is_charged_and_it_says_so(self, tmp_path):
         found = agreement(tmp_path, plan(), INDEX.replace("SAID", ""))
         one = charge(found, "2026-01")
+        assert one.price == "EUR 900.00 per month"
         assert (one.exact, one.state) == (0, "undetermined")
         assert one.missing == "no figures of cpi are given, so nothing is charged"
         assert (charge(found, "2025-12").exact, charge(found, "2025-12").state) == (900, "final")

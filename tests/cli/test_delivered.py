@@ -130,7 +130,7 @@ class TestDelivered:
             assert nought not in page
 
     def test_the_json_has_every_part_with_its_version(self, files: Path) -> None:
-        done = run(files, "--json", str(files / "out.json"))
+        done = run(files, "--json-out", str(files / "out.json"))
         assert done.exit_code == 0, done.output
         record = json.loads((files / "out.json").read_text(encoding="utf-8"))
         (delivery,) = record["deliveries"]

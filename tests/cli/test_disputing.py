@@ -71,7 +71,7 @@ class TestRecompute:
 
     def test_json_has_every_difference_whole(self, desk: Any) -> None:
         desk.write("items.csv", ITEMS.replace("2026-01-13 14:00", "2026-01-13 12:00"))
-        result = desk.run("recompute", "s1.json", "c.yaml", *OWN, "--json", "-")
+        result = desk.run("recompute", "s1.json", "c.yaml", *OWN, "--json")
         found = json.loads(result.stdout)
         assert (result.exit_code, found["same"]) == (1, False)
         assert {"where": "settlement/total", "sealed": "950.00", "recomputed": "1000.00"} in found["differences"]
@@ -129,7 +129,9 @@ class TestCorrection:
     def test_what_changes_is_shown_line_by_line(self, desk: Any) -> None:
         """The second ticket of January was in time after all: EUR 50.00 come back."""
         desk.write("items.csv", ITEMS.replace("2026-01-13 14:00", "2026-01-13 12:00"))
-        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--ledger", "l1.json", "--json", "c.json")
+        result = desk.run(
+            "settle", "c.yaml", *TABLES, "--period", "2026-01", "--ledger", "l1.json", "--json-out", "c.json"
+        )
         text = shown(result)
         assert "2026-01 was settled before, final, at EUR 950.00. What changes:" in text
         assert "C-7/3 -50.00 0.00 +50.00" in text
@@ -143,7 +145,7 @@ class TestCorrection:
         assert "2026-01 was settled before, final, at EUR 950.00: nothing changes." in shown(result)
 
     def test_a_first_settlement_has_no_correction(self, desk: Any) -> None:
-        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json", "-")
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json")
         assert json.loads(result.stdout)["corrections"] == []
 
     def test_a_ledger_without_lines_says_the_difference_as_a_whole(self, desk: Any) -> None:

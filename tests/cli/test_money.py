@@ -122,18 +122,18 @@ class TestSettle:
         assert "Provisional: Earlier settlements are not known." in shown(result)
 
     def test_only_a_final_settlement_will_do(self, desk: Any) -> None:
-        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-02", "--final", "--json", "s.json")
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-02", "--final", "--json-out", "s.json")
         assert result.exit_code == 1
         assert "provisional, and --final was given; nothing was written" in result.stderr
         assert "s.json" not in desk.files
 
     def test_json_holds_the_settlement_and_the_ledger_and_is_alone_on_standard_output(self, desk: Any) -> None:
-        record = json.loads(desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json", "-").stdout)
+        record = json.loads(desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json").stdout)
         assert (record["kind"], record["settlement"]["total"]) == ("settle", "950.00")
         assert record["ledger"]["agreement"] == "C-7"
 
     def test_the_json_of_one_month_is_a_ledger_for_the_next(self, desk: Any) -> None:
-        desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json", "january.json")
+        desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json-out", "january.json")
         second = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-02", "--ledger", "january.json")
         assert "990.00" in shown(second)
 
@@ -142,6 +142,13 @@ class TestSettle:
         result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--readings")
         assert "claim C-7/3 automatic 30 days +50.00" in shown(result)
         assert "would change nothing in this period" in shown(result)
+
+    def test_where_a_charge_is_not_known_no_reading_is_said_to_change_nothing_of_it(self, desk: Any) -> None:
+        """Nobody measured the terabytes: what another reading would make of them cannot be known either."""
+        storage = '  "9": {kind: service, name: storage, price: EUR 2.00 per terabyte per month}\n'
+        desk.write("s.yaml", Path("c.yaml").read_text(encoding="utf-8") + storage)
+        result = desk.run("settle", "s.yaml", *TABLES, "--period", "2026-01", "--readings")
+        assert "would change nothing of what is known of this period" in shown(result)
 
     def test_what_lies_ahead_is_shown(self, desk: Any) -> None:
         result = desk.run(
@@ -177,8 +184,14 @@ class TestSettle:
         wrong = desk.run("settle", "d", *TABLES, "--period", "2026-01", "--agreement", "C-77")
         assert "did you mean 'C-7'?" in wrong.stderr
 
+    def test_a_customer_in_the_place_of_an_agreement_is_told_with_their_agreement(self, bare: Any) -> None:
+        msp = str(Path(__file__).parents[2] / "examples" / "msp")
+        done = bare.run("price", msp, "--on", "2026-03-01", "--agreement", "rietland")
+        assert done.exit_code == 2
+        assert "'rietland' is a customer, and an agreement is asked for: --agreement C-RTL-2026" in done.stderr
+
     def test_an_output_never_takes_the_place_of_what_is_read(self, desk: Any) -> None:
-        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json", "items.csv")
+        result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-01", "--json-out", "items.csv")
         assert result.exit_code == 2
         assert Path("items.csv").read_text(encoding="utf-8") == ITEMS
 
@@ -378,9 +391,7 @@ class TestBacktest:
 
     def test_a_grid_in_a_file(self, desk: Any) -> None:
         desk.write("grid.yaml", '"3 reach": [90 %, 80 %]\n"4 order.1.limit": [EUR 60.00, EUR 20.00]\n')
-        result = desk.run(
-            "backtest", "c.yaml", *TABLES, "--period", "2026-Q1", "--variants", "grid.yaml", "--json", "-"
-        )
+        result = desk.run("backtest", "c.yaml", *TABLES, "--period", "2026-Q1", "--variants", "grid.yaml", "--json")
         record = json.loads(result.stdout)
         assert [one["difference"] for one in record["backtest"]["variants"]] == ["0.00", "40.00", "0.00", "40.00"]
 

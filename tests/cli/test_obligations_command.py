@@ -133,7 +133,7 @@ class TestObligations:
         """10 % of EUR 1,000 for March, to be claimed by 30 April."""
         for name, text in (("c.yaml", CLAIMED), ("facts.yaml", TOLD)):
             (tmp_path / name).write_text(text, encoding="utf-8")
-        settled = run("settle", "c.yaml", "--period", "2026-03", "--facts", "facts.yaml", "--json", "s.json")
+        settled = run("settle", "c.yaml", "--period", "2026-03", "--facts", "facts.yaml", "--json-out", "s.json")
         assert settled.exit_code == 0, settled.stderr
         asked = ("obligations", "c.yaml", "--from", "2026-04-01", "--to", "2026-05-31", "--json")
         done = run(*asked, "--settled", "s.json")

@@ -36,6 +36,11 @@ class TestEntitlement:
         assert "nothing reads 'servce', which was given: is this what was meant?" in done.output
         assert "service was not given, and decides what holds" in done.output
 
+    def test_a_clause_is_cited_as_it_is_called(self) -> None:
+        words = ["customer=rietland", "service=workplace", "type=order", "category=office-move"]
+        done = run("entitlement", MSP, *words, "--at", "2026-02-17T10:05+01:00")
+        assert "Make a quote, as SLA-RTL-2026/7.1 office-move says (SLA-RTL-2026/7.1 office-move)" in done.output
+
     def test_several_missing_fields_are_told_in_the_plural(self) -> None:
         done = run("entitlement", MSP, "customer=rietland", "service=workplace", "--at", "2026-02-17T10:05+01:00")
         assert "type, category were not given, and decide what holds" in done.output
@@ -86,14 +91,31 @@ class TestPortfolio:
         assert "20 Feb 2026 17:00" in done.output
 
     def test_decisions_are_those_of_so_many_days(self) -> None:
-        done = run("portfolio", MSP, "--decisions", "2026-10-05", "--json")
+        done = run("portfolio", MSP, "--decisions-from", "2026-10-05", "--json")
         record = json.loads(done.stdout)
         assert (record["from"], record["until"]) == ("2026-10-05", "2027-01-02")
         assert [(one["due"], one["customer"], one["kind"]) for one in record["decisions"]] == [
             ("2026-12-02", "havenkroon", "right"),
             ("2026-12-31", "rietland", "notice"),
         ]
-        assert "2026-12-31" not in run("portfolio", MSP, "--decisions", "2026-10-05", "--days", "87").output
+        assert "2026-12-31" not in run("portfolio", MSP, "--decisions-from", "2026-10-05", "--days", "87").output
+
+    def test_what_ends_by_itself_stands_beside_the_decisions(self, tmp_path: Path) -> None:
+        """Nobody has to give notice, and whoever looks at notices alone works on without a paper."""
+        papers = tmp_path / "papers"
+        papers.mkdir()
+        (papers / "c.yaml").write_text(
+            "contractkit: 1\ndocument: contract\nid: C-1\ntitle: Desk\nlanguage: en\ncurrency: EUR\n"
+            "zone: Europe/Amsterdam\nparties: {provider: {name: A}, customer: {name: B, code: b}}\nclauses:\n"
+            '  "1": {kind: term, start: 2025-01-01, initial: 12 months}\n'
+            '  "2": {kind: renewal, renews: not}\n',
+            encoding="utf-8",
+        )
+        done = run("portfolio", str(papers), "--decisions-from", "2025-10-03")  # 31 December is the 90th day
+        assert "These end in that time, and nothing renews them:" in done.output
+        assert "2025-12-31   C-1         b          C-1/2" in done.output
+        early = run("portfolio", str(papers), "--decisions-from", "2025-10-02")
+        assert "nothing renews them" not in early.output
 
     def test_assumptions_are_counted(self) -> None:
         done = run("portfolio", MSP, "--assumptions", "--json")

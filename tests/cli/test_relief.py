@@ -32,7 +32,7 @@ def relieved(desk: Any) -> Any:
 
 class TestReport:
     def test_relief_decides_the_verdict(self, relieved: Any) -> None:
-        result = relieved.report("--relief", "relief.csv", "--json", "all.json")
+        result = relieved.report("--relief", "relief.csv", "--json-out", "all.json")
         assert result.exit_code == 0, result.stderr
         assert "Gold: 100 % in time" in result.stdout.replace("\u00a0", " ")
         record = json.loads(Path("all.json").read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ class TestReport:
         assert record["facts"]["counts"]["relief"] == 1
 
     def test_without_the_table_nothing_is_left_out_and_that_is_said(self, relieved: Any) -> None:
-        result = relieved.report("--json", "all.json")
+        result = relieved.report("--json-out", "all.json")
         assert "Gold: 50.0 % in time" in result.stdout.replace("\u00a0", " ")
         record = json.loads(Path("all.json").read_text(encoding="utf-8"))
         assert "relief" in json.dumps(record["statements"][0]["assumptions"])
@@ -59,7 +59,7 @@ class TestReport:
         assert "the moon" in result.stderr
 
     def test_what_is_read_is_not_written_over(self, relieved: Any) -> None:
-        result = relieved.report("--relief", "relief.csv", "--json", "relief.csv")
+        result = relieved.report("--relief", "relief.csv", "--json-out", "relief.csv")
         assert result.exit_code == 2
         assert "is read as" in result.stderr
         assert (relieved.folder / "relief.csv").read_text(encoding="utf-8") == RELIEF

@@ -25,7 +25,7 @@ class TestReport:
         assert "set aside: 1 item of customer zeta" in desk.report().stderr
 
     def test_page_and_json_are_written(self, desk: Any) -> None:
-        result = desk.report("--html", "page.html", "--json", "all.json")
+        result = desk.report("--html", "page.html", "--json-out", "all.json")
         assert result.exit_code == 0
         assert Path("page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
         record = json.loads(Path("all.json").read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ class TestReport:
         desk.agreement("zeta")
         contract = desk.folder / "papers/zeta/contract.yaml"
         desk.write("papers/zeta/contract.yaml", contract.read_text().replace("start: 2026-01-01", "start: 2026-04-01"))
-        result = desk.report("--json", "-")
+        result = desk.report("--json")
         assert (
             "1 item of customer zeta: the term of C-zeta (from 2026-04-01 to 2027-03-31) does not cover 2026-Q1"
         ) in result.stderr
@@ -53,7 +53,7 @@ class TestReport:
     def test_items_that_do_not_say_whose_they_are_are_told_as_an_assumption(self, desk: Any) -> None:
         text = (desk.folder / "mapping.yaml").read_text()
         desk.write("mapping.yaml", text.replace("    customer: customer\n", ""))
-        result = desk.report("--json", "-")
+        result = desk.report("--json")
         assert "assumed: The items do not say whose they are" in result.stderr
         record = json.loads(result.stdout)
         assert [one["convention"] for one in record["facts"]["assumptions"]] == ["customer-of-items"]
@@ -62,12 +62,12 @@ class TestReport:
     def test_a_bare_year_is_the_year_of_the_contract(self, desk: Any) -> None:
         contract = desk.folder / "papers/acme/contract.yaml"
         desk.write("papers/acme/contract.yaml", contract.read_text().replace("2026-01-01", "2025-04-01"))
-        record = json.loads(desk.report("--json", "-", period="2025", as_of="2026-05-01").stdout)
+        record = json.loads(desk.report("--json", period="2025", as_of="2026-05-01").stdout)
         assert record["statements"][0]["period"]["start"] == "2025-04-01"
         assert record["statements"][0]["counts"]["met"] == 1
 
     def test_json_on_standard_output_is_alone_there(self, desk: Any) -> None:
-        result = desk.report("--json", "-")
+        result = desk.report("--json")
         assert json.loads(result.stdout)["kind"] == "report"
 
     def test_the_page_on_standard_output_is_alone_there(self, desk: Any) -> None:
@@ -77,13 +77,13 @@ class TestReport:
 
     def test_several_agreements_stand_on_one_page(self, desk: Any) -> None:
         desk.agreement("zeta")
-        result = desk.report("--json", "-")
+        result = desk.report("--json")
         statements = json.loads(result.stdout)["statements"]
         assert [(one["agreement"]["id"], one["counts"]["met"]) for one in statements] == [("C-acme", 1), ("C-zeta", 1)]
         assert "set aside" not in result.stderr
 
     def test_a_date_means_its_end(self, desk: Any) -> None:
-        assert json.loads(desk.report("--json", "-", as_of="2026-03-31").stdout)["statements"][0]["as_of"] == (
+        assert json.loads(desk.report("--json", as_of="2026-03-31").stdout)["statements"][0]["as_of"] == (
             "2026-03-31T22:00:00+00:00"
         )
 
@@ -147,7 +147,7 @@ class TestRows:
         return desk
 
     def test_it_is_undetermined_and_listed_with_its_row(self, odd: Any) -> None:
-        result = odd.report("--json", "-")
+        result = odd.report("--json")
         assert result.exit_code == 0
         statement = json.loads(result.stdout)["statements"][0]
         assert [(one["item"], one["row"]) for one in statement["undetermined"]] == [("T-4", 5)]
@@ -176,7 +176,7 @@ class TestRows:
     def test_a_time_in_a_repeated_hour_is_listed_and_no_failure(self, desk: Any) -> None:
         row = "T-6,acme,solved,2026-10-25 02:30,2026-10-26 09:30\n"
         desk.write("items.csv", (desk.folder / "items.csv").read_text() + row)
-        result = desk.report("--strict", "--json", "-", period="2026-Q4", as_of="2027-01-10")
+        result = desk.report("--strict", "--json", period="2026-Q4", as_of="2027-01-10")
         assert result.exit_code == 0
         (problem,) = json.loads(result.stdout)["statements"][0]["problems"]
         assert (problem["code"], problem["line"]) == ("repeated-local-time", 5)
@@ -190,7 +190,7 @@ class TestRows:
         told = odd.report().stderr
         assert "7 problems in the rows of the facts:" in told
         assert all(f"items.csv:{row}" in told for row in range(5, 12))
-        assert "items.csv:11" not in odd.report("--json", "-").stderr
+        assert "items.csv:11" not in odd.report("--json").stderr
 
     def test_rows_of_no_agreement_are_listed_where_the_page_does_not(self, odd: Any) -> None:
         mapping = (odd.folder / "mapping.yaml").read_text()
@@ -207,7 +207,7 @@ class TestRows:
     def test_an_exact_duplicate_counts_once_and_is_counted(self, desk: Any) -> None:
         text = (desk.folder / "items.csv").read_text()
         desk.write("items.csv", text + text.splitlines()[1] + "\n")
-        result = desk.report("--strict", "--json", "-")
+        result = desk.report("--strict", "--json")
         assert result.exit_code == 0
         record = json.loads(result.stdout)
         assert record["statements"][0]["counts"]["met"] == 1
@@ -222,14 +222,14 @@ class TestWrongUse:
         [
             ((), {"period": "Q1"}, "2026-Q1"),
             ((), {"as_of": "2026-04-10T09:00"}, "offset"),
-            (("--html", "x", "--json", "x"), {}, "two outputs"),
-            (("--html", "-", "--json", "-"), {}, "two outputs"),
+            (("--html", "x", "--json-out", "x"), {}, "two outputs"),
+            (("--html", "-", "--json"), {}, "two outputs"),
             (("--html", "missing/page.html"), {}, "no folder"),
             (("--locale", "hu"), {}, "en, nl"),
             ((), {"period": "2026-W03"}, "whole months"),
-            (("--json", "items.csv"), {}, "is read as"),
+            (("--json-out", "items.csv"), {}, "is read as"),
             (("--html", "mapping.yaml"), {}, "is read as"),
-            (("--json", "papers/acme/sla.yaml"), {}, "belongs to the documents"),
+            (("--json-out", "papers/acme/sla.yaml"), {}, "belongs to the documents"),
             (("--events", "nowhere.csv"), {}, "nowhere.csv"),
         ],
     )
@@ -241,12 +241,12 @@ class TestWrongUse:
     def test_an_input_that_was_named_as_output_is_as_it_was(self, desk: Any) -> None:
         before = (desk.folder / "items.csv").read_bytes()
         (desk.folder / "link.json").symlink_to(desk.folder / "items.csv")
-        assert desk.report("--json", "link.json").exit_code == 2
+        assert desk.report("--json-out", "link.json").exit_code == 2
         assert (desk.folder / "items.csv").read_bytes() == before
 
     def test_an_earlier_report_among_the_documents_may_be_written_anew(self, desk: Any) -> None:
-        assert desk.report("--json", "papers/all.json").exit_code == 0
-        assert desk.report("--json", "papers/all.json").exit_code == 0
+        assert desk.report("--json-out", "papers/all.json").exit_code == 0
+        assert desk.report("--json-out", "papers/all.json").exit_code == 0
 
     def test_without_items_and_events_there_is_nothing_to_judge(self, desk: Any) -> None:
         words = ("report", "papers", "--mapping", "mapping.yaml", "--period", "2026-Q1", "--as-of", "2026-04-10")

@@ -18,7 +18,7 @@ def run(*arguments: str) -> Result:
 
 def asked(item: str, *more: str) -> Result:
     tables = ("--mapping", MSP / "mapping.yaml", "--items", MSP / "items.csv", "--events", MSP / "events.csv")
-    return run("request", MSP, "--item", item, *map(str, tables), *more)
+    return run("request", MSP, item, *map(str, tables), *more)
 
 
 def processed(*more: str) -> Result:
@@ -44,18 +44,33 @@ class TestRequest:
         assert "Wat er is toegezegd" in page.read_text(encoding="utf-8")
 
     def test_as_json_it_is_data(self) -> None:
-        data = json.loads(asked("T-0018", "--as-of", "2026-03-10T10:30+01:00", "--json").stdout)
+        data = json.loads(asked("T-0018", "--as-of", "2026-03-10T10:30+01:00", "--json").stdout)["request"]
         assert (data["document"], data["item"], len(data["promises"])) == ("open-request", "T-0018", 3)
 
     def test_an_item_that_is_not_there_is_wrong_use(self) -> None:
         done = asked("T-9999", "--as-of", "2026-03-10")
         assert (done.exit_code, "there is no item 'T-9999'" in done.stderr) == (2, True)
 
+    def test_an_item_in_other_letters_is_told_with_the_right_ones(self) -> None:
+        done = asked("t-0905", "--as-of", "2026-03-20")
+        assert (done.exit_code, "there is no item 't-0905'; did you mean 'T-0905'?" in done.stderr) == (2, True)
+
+    def test_of_a_request_that_is_still_to_come_nobody_says_that_nothing_was_promised(self) -> None:
+        """T-0905 came in on 18 March 2026 at 10:00, and has a promise of 12 hours."""
+        done = asked("T-0905", "--as-of", "2026-03-10T10:30+01:00")
+        assert done.stdout.splitlines()[3:] == ["What has happened", "  This request had not come in yet."]
+
+    def test_what_happened_to_a_request_outside_of_the_agreement_is_told_all_the_same(self) -> None:
+        """T-1003 is an office move, which is out of scope: solved on 2 January 2026 at 10:13."""
+        done = asked("T-1003", "--as-of", "2026-02-01")
+        assert "  This request does not belong to your agreement." in done.stdout
+        assert "  2 Jan 2026 10:13  Status: solved." in done.stdout
+
 
 class TestProcess:
     def test_of_one_item_the_steps_and_what_its_breach_is_made_of(self) -> None:
         """Solved in four hours and one minute; the steps were allowed three hours and a half together."""
-        done = processed("--item", "T-0025", "--as-of", "2026-04-10")
+        done = processed("T-0025", "--as-of", "2026-04-10")
         assert done.exit_code == 0
         assert "T-0025 was 1 minute late under SLA-HVK-2025/5.1" in done.stdout
         assert "first-diagnosis and replace-pc (field-engineers) cost 31 minutes" in done.stdout
@@ -66,14 +81,14 @@ class TestProcess:
         assert "    first-diagnosis (service-desk): 56 undetermined" in done.stdout
 
     def test_as_json_it_is_data(self) -> None:
-        (data,) = json.loads(processed("--item", "T-0025", "--as-of", "2026-04-10", "--json").stdout)
+        (data,) = json.loads(processed("T-0025", "--as-of", "2026-04-10", "--json").stdout)["processes"]
         late = [one for one in data["allocations"] if one["why_not"] is None]
         assert (data["item"], [one["beyond_us"] for one in late]) == ("T-0025", [60_000_000])
-        every = json.loads(processed("--as-of", "2026-04-10", "--json").stdout)
+        every = json.loads(processed("--as-of", "2026-04-10", "--json").stdout)["processes"]
         assert [len(one["steps"]) for one in every] == [0, 112, 0]
 
     def test_an_item_that_is_not_there_is_wrong_use(self) -> None:
-        assert processed("--item", "T-9999", "--as-of", "2026-04-10").exit_code == 2
+        assert processed("T-9999", "--as-of", "2026-04-10").exit_code == 2
 
 
 class TestCheck:

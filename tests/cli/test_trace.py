@@ -28,7 +28,7 @@ class TestTrace:
         assert "Hoe de tijd liep" in self.run(bare, "F-0001", "--locale", "nl").stdout
 
     def test_as_json_it_is_the_trace_as_data(self, bare: Any) -> None:
-        (trace,) = json.loads(self.run(bare, "F-0001", "--json").stdout)
+        (trace,) = json.loads(self.run(bare, "F-0001", "--json").stdout)["traces"]
         assert (trace["document"], trace["item"]) == ("trace", "F-0001")
 
     def test_one_target_can_be_asked_for(self, bare: Any) -> None:

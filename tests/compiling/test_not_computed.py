@@ -198,3 +198,55 @@ def test_the_lowest_of_no_limits_is_a_problem_at_its_line() -> None:
         ck.load_agreement(text=text)
     (problem,) = refused.value.problems
     assert (problem.code, problem.line) == ("missing-field", text[: text.index("lowest_of")].count("\n") + 1)
+
+
+class TestEveryRefusalHasAWayOut:
+    """What is not computed is listed when the papers are loaded, each with what to write instead."""
+
+    @pytest.mark.parametrize(
+        ("clauses", "says", "way_out"),
+        [
+            (FEE + '"3": {kind: settlement, per: week, order: []}\n', "a settlement per week", "computed: month, quarter"),
+            (FEE + '"3": {kind: settlement, per: day, order: []}\n', "a settlement per day", "computed: month, quarter"),
+            (
+                FEE
+                + TARGET.replace("PAYS", CREDIT.replace("MORE", ""))
+                + SETTLEMENT.replace("STEP", "")
+                + '"4": {kind: settlement, for: [fast], per: month, order: '
+                "[{step: minimum-issue, more_than: EUR 60, otherwise: drop}]}\n",
+                "too little to be paid, per month",
+                "settle everything per month",
+            ),
+            (
+                FEE
+                + TARGET.replace("PAYS", CREDIT.replace("MORE", ""))
+                + SETTLEMENT.replace("STEP", "")
+                + '"4": {kind: settlement, for: [fast], per: month, order: '
+                "[{step: earn-back, when: {target: fast, verdict: met}, returns: 50 %}]}\n",
+                "what is won back",
+                "settle everything per month",
+            ),
+            (
+                FEE + '"3": {kind: indexation, every: 1 January, first: 2026-01-01, by: {parts: ['
+                "{weight: 50 %, of: {series: wages, base: 2024-12, method: base}}, "
+                "{weight: 50 %, of: {series: goods, base: 2024-12, method: chain}}]}}\n",
+                "a mix of which one part is taken from the base",
+                "give all parts one method",
+            ),
+            (
+                TARGET.replace("PAYS", "").replace("per: month", "per: month, holds: {from: 2026-02-01}"),
+                "a part that holds between dates",
+                "let an amendment bring it in",
+            ),
+        ],
+    )  # fmt: skip
+    def test_it_is_listed_with_its_reason_and_with_what_to_do(self, clauses, says, way_out):
+        """Nobody learns of it on the day of the settlement."""
+        found = [one for one in ck.load_agreement(text=sla(clauses)).not_computed if says in one.says]
+        assert [way_out in str(one.hint) for one in found] == [True]
+
+    def test_an_outage_of_business_days_is_no_length_of_time(self):
+        """It was found out when the first outage was measured."""
+        metric = "kind: metric, name: uptime, measures: availability, relief: none, ignore_shorter_than: 1 business day"
+        (found,) = ck.check(text=sla(f'"1": {{{metric}}}\n'))
+        assert (found.code, found.hint) == ("quantity", "for example 5 minutes")

@@ -236,7 +236,27 @@ class TestGrey:
 
     def test_where_a_field_holds_any_text_every_word_may_be_meant(self) -> None:
         head = HEAD.replace("  solved_at: instant\n", "  solved_at: instant\n  category: text\n")
-        assert told('"7": {kind: service, name: mail, grey: [home-printer]}\n', head) == []
+        rows = "rows: [{name: home, when: {category: home-printer}, is: grey}, {name: rest, otherwise: in}]"
+        scope = f'"8": {{kind: scope, {rows}}}\n'
+        assert told('"7": {kind: service, name: mail, grey: [home-printer]}\n' + scope, head) == []
+
+    @pytest.mark.parametrize(
+        ("rows", "codes"),
+        [
+            ("[{name: home, when: {category: [pc, home-printer]}, is: grey}, {name: rest, otherwise: in}]", []),
+            ("[{name: home-printer, when: {category: printer}, is: grey}, {name: rest, otherwise: in}]", []),
+            ("[{name: core, when: {category: pc}, is: in}, {name: rest, otherwise: grey}]", []),
+            (
+                "[{name: home, when: {category: home-printer}, is: out}, {name: rest, otherwise: in}]",
+                ["grey-without-row"],
+            ),
+        ],
+    )
+    def test_what_no_scope_row_makes_grey_is_a_warning(self, rows: str, codes: list[str]) -> None:
+        """A service that calls home printers grey, under a scope that takes them in: a call would be told *in scope*."""
+        head = HEAD.replace("  solved_at: instant\n", "  solved_at: instant\n  category: text\n")
+        clauses = f'"7": {{kind: service, name: mail, grey: [home-printer]}}\n"8": {{kind: scope, rows: {rows}}}\n'
+        assert [code for _, code, _, _ in told(clauses, head)] == codes
 
 
 def test_the_pass_is_linear(tmp_path: Path) -> None:

@@ -125,3 +125,33 @@ class TestTold:
     def test_it_is_worth_what_the_work_is(self, deliver: Any) -> None:
         found = deliver([PHONE], work=[ck.WorkDone("T-1", timedelta(minutes=40))]).grey[0]
         assert str(found.item.worth.amount) == "EUR 60.00"
+
+
+class TestAgreedSince:
+    """What the parties decided to be in scope is work inside of the agreement from the next day on."""
+
+    LATER = ("T-3", "mail", "phone", "2026-02-26 10:00", "2026-02-26 11:00")
+    WORK = (ck.WorkDone("T-1", timedelta(hours=1)), ck.WorkDone("T-3", timedelta(hours=1)))
+
+    def outside(self, deliver: Any, outcome: str, **more: Any) -> list[str]:
+        decided = [ck.GreyDecision("T-1", outcome, date(2026, 2, 25), **more)]  # type: ignore[arg-type]
+        return [one.item for one in deliver([PHONE, self.LATER], decisions=decided, work=self.WORK).outside]
+
+    def test_a_like_request_after_the_decision_is_no_work_outside(self, deliver: Any) -> None:
+        """EUR 90.00 for the hour of 11 February, asked before anybody decided; the hour of the 26th was agreed."""
+        decided = [ck.GreyDecision("T-1", "in", date(2026, 2, 25))]
+        found = deliver([PHONE, self.LATER], decisions=decided, work=self.WORK)
+        assert ([one.item for one in found.outside], str(found.worth)) == (["T-1"], "EUR 90.00")
+        assert [(one.item.item, one.outcome) for one in found.grey] == [("T-1", "in"), ("T-3", "in")]
+
+    @pytest.mark.parametrize("outcome", ["priced", "favour", "refused"])
+    def test_any_other_outcome_leaves_it_outside(self, deliver: Any, outcome: str) -> None:
+        assert self.outside(deliver, outcome) == ["T-1", "T-3"]
+
+    def test_decided_once_it_says_nothing_of_others(self, deliver: Any) -> None:
+        assert self.outside(deliver, "in", holds="once") == ["T-1", "T-3"]
+
+    def test_asked_on_the_day_of_the_decision_it_is_outside_still(self, deliver: Any) -> None:
+        same = ("T-3", "mail", "phone", "2026-02-25 10:00", "2026-02-25 11:00")
+        decided = [ck.GreyDecision("T-1", "in", date(2026, 2, 25))]
+        assert [one.item for one in deliver([PHONE, same], decisions=decided).outside] == ["T-1", "T-3"]

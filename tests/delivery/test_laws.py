@@ -67,6 +67,11 @@ def scenes(draw: Any) -> tuple[list[Any], dict[str, list[Any]]]:
     return rows, {name: draw(st.lists(one, max_size=4)) for name, one in told.items()}
 
 
+def known(worth: Money | None) -> Decimal:
+    """Return an amount, and nought where it is not known."""
+    return Decimal(0) if worth is None else worth.amount
+
+
 @pytest.mark.parametrize("period", ["2026-Q1"])
 class TestLaws:
     """Whatever was told."""
@@ -88,9 +93,11 @@ class TestLaws:
             own = [one for one in found.months if one.service == line.service]
             for name in ("items", "outside", "unpriced"):
                 assert sum(getattr(one, name) for one in own) == getattr(line, name)
-            assert sum(one.worth.amount for one in own) == line.worth.amount
+            assert sum(known(one.worth) for one in own) == known(line.worth)
+            assert (line.worth is None) == (bool(line.why_unpriced) and not known(line.worth))
         free = [one for one in found.outside if one.accepted is None]
-        assert found.worth.amount == sum(one.worth.amount.amount for one in free if one.worth.amount is not None)
+        assert known(found.worth) == sum(known(one.worth.amount) for one in free)
+        assert (found.worth is None) == (bool(found.why_unpriced) and not known(found.worth))
         assert found.unpriced == sum(one.worth.amount is None for one in free)
         assert len(found.outside) == sum(one.outside for one in found.services)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import contractkit as ck
+from contractkit.quantities.money import Money
 
 MAIL = ("T-1", "mail", "spam", "2026-02-10 10:00", "2026-02-10 11:00")
 REPORTS = [
@@ -113,7 +114,7 @@ class TestServicesNobodyAgreed:
             own = [one for one in delivery.months if one.service == line.service]
             assert sum(one.items for one in own) == line.items
             assert sum(one.outside for one in own) == line.outside
-            assert sum(one.worth.amount for one in own) == line.worth.amount
+            assert sum(one.worth.amount for one in own if one.worth is not None) == line.worth.amount
 
     def test_work_whose_service_nobody_says_stands_at_the_end(self, deliver: Any) -> None:
         rows = [MAIL, ("T-9", "", "other", "2026-02-01 09:00", None)]
@@ -206,3 +207,42 @@ PAPERS: dict[str, Any] = {
         "band": "5 %",
     }
 }
+
+
+class TestNotPriced:
+    """What nobody could price is no EUR 0.00, neither in a sentence nor as data."""
+
+    def test_without_any_price_there_is_no_worth_and_the_reason(self, deliver: Any) -> None:
+        found = deliver([MAIL, *REPORTS])
+        line = next(one for one in found.services if one.service == "reporting")
+        why = "how long it took is not told (EUR 90.00 per hour)"
+        assert (line.worth, line.unpriced, line.why_unpriced) == (None, 3, (why,))
+        assert line.says == f"reporting in 2026-Q1: agreed 0, delivered 3, worth not known, 3 not priced: {why}"
+        assert (found.worth, found.repeats[0].worth) == (None, None)
+        record = found.to_dict()
+        assert (record["worth"], record["services"][1]["worth"], record["repeats"][0]["worth"]) == (None, None, None)
+        assert record["why_unpriced"] == [why]
+        assert "EUR 0.00" not in found.says
+        rows = found.table("services").only("service", "worth", "why_unpriced").to_records()
+        assert rows[1] == {"service": "reporting", "worth": None, "why_unpriced": why}
+
+    def test_where_a_part_is_priced_it_is_at_least_that(self, deliver: Any) -> None:
+        """Ten minutes at EUR 90.00 an hour are EUR 15.00; the two others took a time that nobody told."""
+        found = deliver([MAIL, *REPORTS], work=[ck.WorkDone("R-1", timedelta(minutes=10))])
+        assert found.worth == Money("15.00", "EUR")
+        assert "worth at least EUR 15.00, 2 not priced" in found.says
+
+    def test_where_nothing_lies_outside_it_is_worth_nothing(self, deliver: Any) -> None:
+        assert (deliver([MAIL]).worth, deliver([MAIL]).why_unpriced) == (Money("0.00", "EUR"), ())
+
+    def test_a_volume_above_the_band_without_a_price_is_not_known(self, deliver: Any) -> None:
+        service = {"kind": "service", "name": "mail", "volume": "100 mailboxes", "band": "5 %"}
+        known = ck.ChargingFacts(volumes=(ck.CountedVolume("mail", ck.Period.parse("2026-03"), 110),))
+        line = deliver([MAIL], clauses={"3.1": service}, known=known).services[0]
+        assert (line.state, line.worth, line.unpriced) == ("above", None, 0)
+        assert any("neither the service nor the catalogue has a price" in one for one in line.why_unpriced)
+
+    def test_work_without_a_paper_that_nobody_priced_has_no_worth(self, deliver: Any) -> None:
+        early = ("T-9", "mail", "spam", "2025-12-30 10:00", None)
+        found = deliver([early], period="2025-12")
+        assert [(one.why, one.worth, one.unpriced) for one in found.no_paper] == [("before-term", None, 1)]

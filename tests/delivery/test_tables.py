@@ -135,3 +135,39 @@ class TestProblems:
     def test_a_file_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(ck.UsageError, match=r"work\.csv"):
             read(work=tmp_path / "work.csv")
+
+
+class TestCopies:
+    """A row that stands there twice counts once, and is told; as in every table of facts."""
+
+    def test_an_equal_row_counts_once_and_is_listed_with_its_row(self, tmp_path: Path) -> None:
+        file = tmp_path / "work.csv"
+        file.write_text("item,minutes\nT-1,90\nT-2,30\nT-1,90\n", encoding="utf-8")
+        found = read(work=file)
+        assert [(one.item, one.time) for one in found.work] == [
+            ("T-1", timedelta(minutes=90)),
+            ("T-2", timedelta(minutes=30)),
+        ]
+        assert [(one.problem.code, one.problem.line, one.problem.fatal) for one in found.copies] == [
+            ("exact-duplicate-row", 4, False)
+        ]
+        assert found.copies[0].problem.says == "the row says what row 2 says, in every column, and counts once"
+
+    def test_rows_that_any_column_tells_apart_count_each(self) -> None:
+        rows = [{"item": "T-1", "minutes": 30, "engineer": who} for who in ("Joris", "Anneloes")]
+        assert len(read(work=rows).work) == 2
+
+    def test_a_favour_that_is_told_twice_is_one(self) -> None:
+        rows = [{"what": "a phone", "on": "2026-02-11", "minutes": "30", "worth": None}] * 2
+        found = read(favours=rows)
+        assert (len(found.favours), len(found.copies)) == (1, 1)
+
+    def test_copies_of_other_customers_are_theirs(self) -> None:
+        found = read(work=[{"item": item, "minutes": "90"} for item in ("T-1", "T-1", "T-2", "T-2")])
+        assert [one.row.item for one in found.of_items({"T-2"}).copies] == ["T-2"]
+
+
+def test_a_time_that_nobody_can_have_spent_is_a_bad_value() -> None:
+    """A date written as a number (20260211) is 38 years of minutes; a key of seventeen digits is none."""
+    rows = [{"item": "T-1", "minutes": "99999999999999999"}, {"item": "T-1", "hours": "9e40"}]
+    assert problems(work=rows) == [("bad-value", 1, "work > minutes"), ("bad-value", 2, "work > hours")]

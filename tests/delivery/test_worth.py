@@ -136,3 +136,24 @@ class TestCatalogue:
         work = [ck.WorkDone(item, timedelta(minutes=60)) for item in ("T-1", "T-2")]
         delivery = deliver(rows, clauses={"8.4": rising}, work=work)
         assert [str(one.worth.amount) for one in delivery.outside] == ["EUR 90.00", "EUR 99.00"]
+
+
+RISE: Any = {"9.1": {"kind": "indexation", "by": {"fixed": "10 %"}, "every": "1 January", "first": "2027-01-01"}}
+
+
+class TestAfterTheEnd:
+    """The agreement ends with 31 December 2026; prices would have risen by 10 % on 1 January 2027."""
+
+    def test_no_price_changes_any_more(self, deliver: Any) -> None:
+        """An hour on Monday 4 January 2027 at the EUR 90.00 of the last day, and not at EUR 99.00."""
+        late = ("T-1", "mail", "spam", "2027-01-04 10:00", None)
+        work = [ck.WorkDone("T-1", timedelta(hours=1))]
+        found = deliver([late], as_of="2027-02-01 00:00", period="2027-01", clauses=RISE, work=work)
+        assert [(one.scope, str(one.worth.amount)) for one in found.outside] == [("after-term", "EUR 90.00")]
+
+    def test_where_it_goes_on_they_do(self, deliver: Any) -> None:
+        move = ("T-1", "mail", "move", "2027-01-04 10:00", None)
+        work = [ck.WorkDone("T-1", timedelta(hours=1))]
+        clauses = {**RISE, "1.2": {"kind": "renewal", "renews": "tacitly", "by": "12 months", "notice": "1 month"}}
+        found = deliver([move], as_of="2027-02-01 00:00", period="2027-01", clauses=clauses, work=work)
+        assert [(one.scope, str(one.worth.amount)) for one in found.outside] == [("out", "EUR 99.00")]

@@ -58,6 +58,7 @@ class TestOutcomes:
             "due": paper.at("2026-02-04 12:00"),
             "in_time_until": paper.at("2026-02-04 12:00"),
             "stopped": paper.at("2026-02-03 15:00"),
+            "cancelled": None,
             "used": timedelta(hours=3),
             "allowed": timedelta(hours=8),
             "paused": timedelta(hours=2),

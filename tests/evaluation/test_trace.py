@@ -34,6 +34,10 @@ def told(paper, trace):
 class TestTrace:
     """Tuesday 17 February 16:00; Wednesday the 18th is a closed date."""
 
+    def test_it_is_shown_on_one_line(self, paper) -> None:
+        trace = traced(paper, [("2026-02-17 16:30", "status", "closed")])
+        assert repr(trace) == "<Trace of T-1 under SLA/4.2 p2: met, 2 pieces>"  # half an hour, and the stop
+
     def test_every_gap_has_its_cause(self, paper) -> None:
         trace = traced(
             paper,

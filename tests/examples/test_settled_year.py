@@ -153,7 +153,7 @@ class TestCommands:
         for month, day in (("2026-01", "2026-02-10"), ("2026-02", "2026-03-10"), ("2026-03", "2026-04-10")):
             result = self.run(
                 "settle", str(FOLDER), *self.TABLES, "--as-of", day, "--known-at", day, "--period", month,
-                "--ledger-out", "ledger.json", "--json", "month.json", *ledger,
+                "--ledger-out", "ledger.json", "--json-out", "month.json", *ledger,
             )  # fmt: skip
             assert result.exit_code == 0, result.stderr
             ledger = ("--ledger", "ledger.json")
@@ -164,7 +164,7 @@ class TestCommands:
         """Half the earn-back: EUR 225 less in June after EUR 675 more is open; May EUR 450 less."""
         result = self.run(
             "backtest", str(FOLDER), *self.TABLES, "--as-of", "2026-07-10", "--period", "2026-H1",
-            "--vary", "4.1 order.earn-back.returns: 25 %", "--json", "-",
+            "--vary", "4.1 order.earn-back.returns: 25 %", "--json",
         )  # fmt: skip
         assert result.exit_code == 0, result.stderr
         (one,) = json.loads(result.stdout)["backtest"]["variants"]
@@ -176,7 +176,7 @@ class TestCommands:
         """The tiers are not amended: 6 % instead of 5 % of EUR 6 556.45 in August, as the higher promise is missed."""
         result = self.run(
             "backtest", str(FOLDER), *self.TABLES, "--as-of", "2026-09-10", "--period", "2026-08",
-            "--vary", "3.1 pays.tier-credit.tiers.reach.credit: 6 %", "--json", "-", "--ledger", ledger,
+            "--vary", "3.1 pays.tier-credit.tiers.reach.credit: 6 %", "--json", "--ledger", ledger,
         )  # fmt: skip
         assert result.exit_code == 0, result.stderr
         (one,) = json.loads(result.stdout)["backtest"]["variants"]
@@ -185,7 +185,7 @@ class TestCommands:
     def test_other_readings_say_what_each_silence_is_worth(self, ledger):
         result = self.run(
             "settle", str(FOLDER), *self.TABLES, "--as-of", "2026-09-10", "--period", "2026-08", "--readings",
-            "--json", "-", "--ledger", ledger,
+            "--json", "--ledger", ledger,
         )  # fmt: skip
         assert result.exit_code == 0, result.stderr
         readings = json.loads(result.stdout)["other_readings"]["readings"]

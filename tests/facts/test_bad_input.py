@@ -42,6 +42,23 @@ def write(folder: Path, text: str, written_as: str = "utf-8") -> Path:
     return path
 
 
+class TestFiles:
+    def test_a_frame_in_the_place_of_a_path_is_told_where_frames_belong(self) -> None:
+        says = r"items of from_files is the path of a file, not a dict; Facts\.from_frames takes frames"
+        with pytest.raises(UsageError, match=says):
+            Facts.from_files(items={"id": ["T-1"]}, mapping=ITEMS)  # type: ignore[arg-type]
+
+
+class TestShown:
+    def test_facts_are_shown_on_one_line(self) -> None:
+        facts = Facts.from_frames(items={"id": ["T-1"], "opened": ["2026-02-03T09:00Z"]}, mapping=ITEMS)
+        assert repr(facts) == "<Facts: 1 item; 0 problems>"
+
+    def test_what_is_odd_is_counted_in_it(self) -> None:
+        items = {"id": ["T-1", "T-2"], "opened": ["2026-02-03T09:00Z", "tomorrow"]}
+        assert repr(Facts.from_frames(items=items, mapping=ITEMS)) == "<Facts: 2 items; 1 problem>"
+
+
 class TestTablesThatMeanNothing:
     """A table that means nothing as a whole is refused with all that is wrong, its file and its row."""
 

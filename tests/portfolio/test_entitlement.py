@@ -7,7 +7,7 @@ import pickle
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -271,6 +271,68 @@ class TestBesides:
         assert (found.to_dict()["kind"], found.to_dict()["version"]) == ("entitlement", 1)
 
 
+class TestUnread:
+    """A word that nobody reads is said: it may be a slip of the pen that decides a promise."""
+
+    def test_a_field_that_no_clause_reads_is_named_with_the_one_that_was_meant(self) -> None:
+        found = asked(load(), service="desk", prio="P1")
+        assert [(gap.code, gap.says) for gap in found.gaps] == [
+            ("missing-field", "priority was not given, and decides what holds"),
+            ("unread-field", "nothing in C-1 reads 'prio'; did you mean 'priority'?"),
+        ]
+
+    def test_one_that_a_question_names_is_not_named_twice(self) -> None:
+        found = asked(load(), service="desk", prioritty="P1")
+        assert [one.near for one in found.missing] == ["prioritty"]
+        assert [gap.code for gap in found.gaps] == ["missing-field"]
+
+    def test_fields_that_the_papers_list_are_no_slip_though_no_clause_decides_by_them(self) -> None:
+        found = asked(load(), customer="bakery", service="desk", priority="P1", category="phone", status="new")
+        assert found.gaps == ()
+
+    def test_a_value_that_is_not_known_is_not_also_called_not_given(self) -> None:
+        found = asked(load(), service="desk", priority="P9")
+        assert [gap.code for gap in found.gaps] == ["unknown-value"]
+        assert [one.field for one in found.missing] == ["priority"]
+
+
+class TestSent:
+    """An answer is a value: another process gets it without the portfolio that it came from."""
+
+    CALL: ClassVar = {"customer": "bakery", "service": "desk", "category": "phone", "priority": "P1"}
+
+    def sent(self, answer: ck.Entitlement) -> ck.Entitlement:
+        return pickle.loads(pickle.dumps(answer))  # type: ignore[no-any-return]
+
+    def test_that_of_an_agreement_and_that_of_a_portfolio_arrive_whole(self) -> None:
+        agreement = load(c7_1=SCOPE)
+        for source in (agreement, ck.Portfolio.of([agreement])):
+            answer = asked(source, **self.CALL)
+            arrived = self.sent(answer)
+            assert arrived == answer
+            assert (arrived.due, arrived.scope) == (datetime.fromisoformat("2026-02-17T12:05+01:00"), "grey")
+            assert arrived.prices[0].amount == 90
+
+    def test_it_takes_no_other_contract_along(self) -> None:
+        agreement = load()
+        others = [ck.load_agreement(data=paper(number, f"other-{number}")) for number in range(2, 12)]
+        alone = asked(ck.Portfolio.of([agreement]), **self.CALL)
+        among = asked(ck.Portfolio.of([agreement, *others]), **self.CALL)
+        assert len(pickle.dumps(among)) == len(pickle.dumps(alone))
+
+    def test_several_contracts_arrive_as_several(self) -> None:
+        portfolio = ck.Portfolio.of([load(), ck.load_agreement(data=paper(2))])
+        answer = asked(portfolio, **self.CALL)
+        arrived = self.sent(answer)
+        assert arrived == answer
+        assert [one.agreement for one in arrived.alternatives] == ["C-1", "C-2"]
+        assert [gap.code for gap in arrived.gaps] == ["overlapping-contracts"]
+
+    def test_the_version_that_was_known_arrives(self) -> None:
+        answer = ck.entitlement(load(), item=self.CALL, at=TUE_2026_02_17, known_at=date(2026, 2, 1))
+        assert self.sent(answer) == answer
+
+
 class TestHistory:
     @pytest.fixture
     def history(self) -> ck.RequestHistory:
@@ -311,9 +373,77 @@ class TestHistory:
         at = datetime(2026, 2, 2, 13, 59, 59, tzinfo=AMSTERDAM)
         assert ck.entitlement(load(), item={"priority": "P1"}, at=at, history=history).past == ()
 
+    def test_it_goes_along_with_an_answer_that_is_sent(self, history: ck.RequestHistory) -> None:
+        answer = ck.entitlement(load(), item={"priority": "P1"}, at=TUE_2026_02_17, history=history)
+        assert pickle.loads(pickle.dumps(answer)).past == answer.past
+
 
 class TestCustomers:
     def test_another_customer_is_refused_with_the_right_one(self) -> None:
         with pytest.raises(ck.UnknownCustomerError, match="did you mean 'bakery'") as caught:
             asked(load(), customer="bakkery")
         assert pickle.loads(pickle.dumps(caught.value)).customer == "bakkery"
+
+
+class TestOwed:
+    """What nobody agreed is promised to nobody: the sentence an agent reads out names no due time then."""
+
+    @pytest.mark.parametrize(
+        ("at", "item", "scope", "says"),
+        [
+            (
+                TUE_2026_02_17,
+                {"service": "desk", "category": "move"},
+                "out",
+                "bakery, desk: out of scope",
+            ),
+            (TUE_2026_02_17, {"service": "piano"}, "no-service", "bakery, piano: a service that nobody agreed"),
+            (
+                datetime(2025, 12, 31, 10, 0, tzinfo=AMSTERDAM),
+                {"service": "desk"},
+                "before-term",
+                "bakery, desk: before the agreement holds",
+            ),
+            (
+                datetime(2027, 1, 1, 0, 0, tzinfo=AMSTERDAM),
+                {"service": "desk"},
+                "after-term",
+                "bakery, desk: after the agreement ended",
+            ),
+        ],
+    )
+    def test_outside_of_the_agreement_no_promise_is_told(
+        self, at: datetime, item: dict[str, str], scope: str, says: str
+    ) -> None:
+        found = asked(load(c5_1=SCOPE), at, **{"category": "screen", "priority": "P1", **item})
+        assert (found.scope, found.owed, found.due, found.says) == (scope, False, None, says)
+        assert [one.name for one in found.promises] == ["p1"]  # what would speak of it stays there as data
+        assert "p1" not in ck.entitlement_text(found)
+
+    def test_grey_work_is_owed_until_the_parties_have_talked(self) -> None:
+        found = asked(load(c5_1=SCOPE), service="desk", priority="P1", category="phone")
+        assert (found.owed, found.due) == (True, datetime.fromisoformat("2026-02-17T12:05+01:00"))
+
+    def test_grey_work_that_waits_is_not_promised_meanwhile(self) -> None:
+        row = {"name": "phones", "when": {"category": "phone"}, "is": "grey", "meanwhile": "wait"}
+        found = asked(
+            load(c5_1={"kind": "scope", "rows": [row, {"name": "rest", "otherwise": "in"}]}),
+            service="desk",
+            priority="P1",
+            category="phone",
+        )
+        assert (found.scope, found.owed, found.due) == ("grey", False, None)
+
+
+class TestBlank:
+    """A form that sends an empty text for what nobody filled in has not said it."""
+
+    @pytest.mark.parametrize("blank", ["", "  ", None])
+    def test_a_blank_category_is_asked_for(self, blank: str | None) -> None:
+        found = asked(load(c5_1=SCOPE), service="desk", priority="P1", category=blank)
+        assert found.scope == "unknown"
+        assert [one.field for one in found.missing] == ["category"]
+
+    def test_a_blank_customer_is_no_customer(self) -> None:
+        with pytest.raises(ck.UsageError, match="customer"):
+            asked(ck.Portfolio.of([load()]), customer=" ", priority="P1")

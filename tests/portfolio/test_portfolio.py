@@ -373,3 +373,56 @@ class TestComparison:
     def test_nothing_to_compare_is_refused(self) -> None:
         with pytest.raises(ck.UsageError, match="give an evaluation for each contract"):
             ck.compare_contracts([], "2026-Q1")
+
+    def test_five_tickets_by_hand(self) -> None:
+        """P1 is solved within 2 working hours from Monday 2 March 09:00: 11:00 is in time, a minute later is not.
+
+        Under the result contract two of three are, and its customer gives a 5; under the other one of two, with 4 and 3.
+        """
+        target = paper()["clauses"]["4.1"] | {"reach": "95 %", "per": "month"}
+        points = [{"at": "80 %", "pays": "-5 %"}, {"at": "95 %", "pays": "0 %"}, {"at": "100 %", "pays": "2 %"}]
+        paid = target | {"pays": [{"kind": "curve", "of": "monthly-fee", "points": points}]}
+        effort, result = portfolio(paper(1, "bakery", c4_1=target), paper(2, "museum", c4_1=paid))
+        days = {"bakery": {"11:00": 4, "11:01": 3}, "museum": {"10:00": 5, "11:00": None, "11:01:30": None}}
+        evaluations = [judged(one, days[one.customer or ""]) for one in (effort, result)]
+        found = ck.compare_contracts(evaluations, "2026-03")
+        assert found.says == (
+            "2026-03: 1 result contract: 66.7 % kept, satisfaction 5.00; "
+            "1 effort contract: 50.0 % kept, satisfaction 3.50"
+        )
+
+    def test_two_evaluations_of_one_contract_would_count_twice_and_are_refused(self) -> None:
+        (one,) = portfolio(paper(1, "bakery"))
+        result = judged(one, {"11:00": 4})
+        with pytest.raises(ck.UsageError, match="two evaluations are of C-1"):
+            ck.compare_contracts([result, result], "2026-03")
+
+
+def judged(agreement: ck.Agreement, solved: dict[str, int | None]) -> ck.Evaluation:
+    """Return the evaluation of P1 tickets of Monday 2 March 2026 09:00, by the times of their solutions, with scores."""
+    mapping = {
+        "contractkit": 1,
+        "document": "mapping",
+        "zone": "Europe/Amsterdam",
+        "items": {
+            "id": "id",
+            "fields": {"priority": "priority", "opened_at": "opened", "solved_at": "solved"},
+            "becomes": [{"field": "status", "value": "solved", "at": "solved_at"}],
+        },
+        "feedback": {"item": "item", "at": "at", "score": "score"},
+    }
+    ids = [f"T-{number}" for number in range(len(solved))]
+    items = {
+        "id": ids,
+        "priority": ["P1"] * len(ids),
+        "opened": ["2026-03-02 09:00"] * len(ids),
+        "solved": [f"2026-03-02 {time}" for time in solved],
+    }
+    scored = [(name, score) for name, score in zip(ids, solved.values(), strict=True) if score is not None]
+    feedback = {
+        "item": [name for name, _ in scored],
+        "at": ["2026-03-03 09:00"] * len(scored),
+        "score": [score for _, score in scored],
+    }
+    facts = ck.Facts.from_frames(items=items, feedback=feedback, mapping=mapping)
+    return ck.evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=AMSTERDAM))

@@ -64,6 +64,10 @@ def chains(**clauses: dict[str, Any]) -> list[Chain]:
     return list(chains_of([papers(**clauses)]))
 
 
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+
+
 def linked(chain: Chain) -> list[tuple[str, tuple[int, ...]]]:
     return [(link.name, link.after) for link in chain.links]
 
@@ -155,6 +159,59 @@ class TestSteps:
     ) -> None:
         (proof,) = ck.chain_proofs(papers(c8=clause))
         assert (proof.verdict, proof.why_not, proof.problem) == ("not-proved", why, None)
+
+    def test_a_lead_time_is_a_promise_that_steps_fit_in(self) -> None:
+        """Ordered by 15:00, delivered on the next business day: ten office hours fit exactly, from 15:00 to 17:00 on it."""
+        orders = {"kind": "orders", "name": "laptops", "lead_time": "1 business day", "cut_off": "15:00"}
+        (fits,) = ck.chain_proofs(papers(c7=orders, c8=step("buy", "10 hours", **{"for": "laptops"})))
+        assert (fits.verdict, str(fits.chain.promise.clause)) == ("fits", "SLA-1/7")
+        assert fits.worst is not None
+        assert (fits.worst.beyond, fits.worst.start) == (timedelta(0), at("2026-01-01 15:00"))
+
+    def test_steps_that_outlast_a_lead_time_are_found_at_its_cut_off(self) -> None:
+        """A minute more than ten hours: ordered on Thursday 22 October at 15:00, due on Friday at 17:00.
+
+        The minute is Monday's first, 64 hours and a minute later; that weekend has an hour more.
+        """
+        orders = {"kind": "orders", "name": "laptops", "lead_time": "1 business day", "cut_off": "15:00"}
+        (found,) = ck.chain_proofs(papers(c7=orders, c8=step("buy", "10 hours 1 minute", **{"for": "laptops"})))
+        assert found.counter_example is not None
+        assert found.counter_example.start == at("2026-10-22 15:00")
+        assert found.counter_example.beyond == timedelta(hours=65, minutes=1)
+        assert found.problem is not None
+        assert found.problem.code == "does-not-fit"
+
+    def test_of_several_lead_times_the_first_that_speaks_of_an_order_counts(self) -> None:
+        """Three days for each step: the row of P1 has two, all others have five."""
+        rows = [{"name": "urgent", "when": {"priority": "P1"}, "lead_time": "2 business days"}]
+        orders = {"kind": "orders", "lead_time": "5 business days", "rows": rows}
+        proofs = ck.chain_proofs(papers(c7=orders, c8=step("buy", "3 business days", **{"for": "7"})))
+        assert [(proof.chain.promise.name, proof.verdict) for proof in proofs] == [
+            ("urgent", "too-long"),
+            ("order", "fits"),
+        ]
+
+    def test_what_happens_again_and_again_has_to_fit_each_time(self) -> None:
+        """Every four hours, and five for it: told last on Friday 23 October after 12:00, it is told on Monday instead.
+
+        From 12:00:00.000001 on the fifth hour is that of Monday from 9:00: four office hours end on Friday by 17:00, and
+        the weekend between has 64 hours of nights and days off, one of its own hour, and the one that is there twice.
+        """
+        measure = {"kind": "measure", "name": "update", "starts": {"field": "opened_at"}, "stops": {"field": "told_at"}}
+        every = {
+            **{key: value for key, value in TARGET.items() if key != "within"},
+            "name": "told",
+            "measure": "update",
+            "every": "4 hours",
+        }
+        told = {"c4_1": every, "c4_0": {**measure, "stops": {"field": "ordered_at"}}}
+        (found,) = ck.chain_proofs(papers(**told, c8=step("tell", "5 hours", **{"for": "told"})))
+        assert found.chain.promise.text == "4 hours (office), each time anew,"
+        assert found.counter_example is not None
+        assert found.counter_example.start == at("2026-10-23 12:00:00.000001")
+        assert found.counter_example.beyond == timedelta(hours=66)
+        (fits,) = ck.chain_proofs(papers(**told, c8=step("tell", "4 hours", **{"for": "told"})))
+        assert fits.verdict == "fits"
 
     def test_it_is_proved_for_the_dates_of_the_term(self) -> None:
         (proof,) = ck.chain_proofs(papers(c8=step("look")))

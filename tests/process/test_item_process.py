@@ -283,8 +283,11 @@ class TestAllocation:
             "cost 30 minutes; mend (engineers) cost 1 hour; decisive: mend (engineers)"
         )
 
-    def test_what_a_pause_gave_is_a_part_of_its_own(self) -> None:
-        """Waiting from 11:00 to 12:00 gives an hour: in time until 14:00, and solved at 14:00 it is kept exactly."""
+    def test_a_pause_in_which_a_step_was_at_work_costs_nobody_anything(self) -> None:
+        """Waiting from 11:00 to 12:00 gives an hour: in time until 14:00, and solved at 14:00 it is kept exactly.
+
+        Mending began at 10:30 and was paused for an hour: it had until 14:00 too, and cost nothing.
+        """
         result = evaluated(
             ("2026-03-02 10:30", "step", "look"),
             ("2026-03-02 11:00", "status", "waiting"),
@@ -294,7 +297,30 @@ class TestAllocation:
         )
         found = ck.allocation_of(result, "T-1", "solved")
         assert (found.beyond, found.decisive) == (timedelta(0), None)
-        assert [part.takes for part in found.parts if part.kind == "pauses"] == [-timedelta(hours=1)]
+        half = timedelta(minutes=30)
+        assert [(part.kind, part.takes) for part in found.parts] == [
+            ("plan", -half),
+            ("pauses", timedelta(0)),
+            ("link", half),
+            ("link", timedelta(0)),
+        ]
+
+    def test_what_a_pause_gave_to_no_step_is_a_part_of_its_own(self) -> None:
+        """Mended at 12:30 as planned; waiting from 12:30 to 13:30 moves 13:00 to 14:00. Solved at 14:30: half an hour late."""
+        result = evaluated(
+            ("2026-03-02 10:00", "step", "look"),
+            ("2026-03-02 12:30", "step", "mend"),
+            ("2026-03-02 12:30", "status", "waiting"),
+            ("2026-03-02 13:30", "status", "new"),
+            ("2026-03-02 14:30", "status", "solved"),
+        )
+        found = ck.allocation_of(result, "T-1", "solved")
+        assert found.beyond == timedelta(minutes=30)
+        assert [(part.kind, part.takes) for part in found.parts if part.takes] == [
+            ("plan", timedelta(minutes=-30)),
+            ("pauses", timedelta(hours=-1)),
+            ("afterwards", timedelta(hours=2)),
+        ]
 
     def test_steps_of_which_nobody_recorded_the_end_are_one_part(self) -> None:
         found = ck.allocation_of(evaluated(("2026-03-02 14:00", "status", "solved")), "T-1", "solved")

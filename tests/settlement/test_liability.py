@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import contractkit as ck
 from contractkit.errors import UsageError
 from contractkit.settlement import LedgerEntry, SettledPeriod
+from contractkit.settlement.remembered import WonBack
 
 START = date(2026, 1, 1)
 
@@ -37,7 +38,92 @@ def pays(agreement: ck.Agreement, *claims: ck.LossClaim, **more: Any) -> list[st
     return [f"{one.pays.amount:.2f}" for one in answers]
 
 
+def credited(*months: tuple[str, str], won_back: tuple[WonBack, ...] = ()) -> ck.Ledger:
+    """A ledger in which each month, by its last day, has a credit; what came back came back in the last one."""
+    ledger = ck.Ledger.empty()
+    for number, (last, amount) in enumerate(months, start=1):
+        day = date.fromisoformat(last)
+        entry = LedgerEntry("x", "x", "S-1/4", day, "malus", ck.Money(f"-{amount}", "EUR"))
+        back = won_back if number == len(months) else ()
+        record = SettledPeriod(ck.Period.parse(last[:7]), "final", ck.Money("1000", "EUR"), (entry,), won_back=back)
+        ledger = ledger.with_period("S-1", record)
+    return ledger
+
+
+CREDITS = (("2026-01-31", "40"), ("2026-03-31", "50"))
+LOSSES = (("a", "2026-02-03", "1000"), ("b", "2026-03-04", "3000"), ("c", "2026-03-05", "3000"))
+
+
+class TestCreditsThatUseUpTheCap:
+    """A bound of 6 000, credits of 40 for January and 50 for March, losses of 1 000, 3 000 and 3 000 before its end."""
+
+    def test_claims_and_credits_together_come_to_no_more_than_the_bound(self):
+        """6 000 - 90 = 5 910: 1 000, 3 000 and the 1 910 that are left."""
+        agreement = paper(in_total="EUR 6 000", service_credits="use-up-the-cap")
+        claims = [claim(*one) for one in LOSSES]
+        assert pays(agreement, *claims, before=credited(*CREDITS)) == ["1000.00", "3000.00", "1910.00"]
+
+    def test_read_otherwise_only_credits_of_periods_that_had_ended_count(self):
+        """On 3 February, 4 and 5 March January is over and March is not: 6 000 - 40 = 5 960, so 1 960 for the last."""
+        words = {"service_credits": "use-up-the-cap", "credits_counted": "before-the-event"}
+        claims = [claim(*one) for one in LOSSES]
+        found = pays(paper(in_total="EUR 6 000", **words), *claims, before=credited(*CREDITS))
+        assert found == ["1000.00", "3000.00", "1960.00"]
+
+    def test_the_reading_is_listed_where_credits_use_the_bound_up_and_nowhere_else(self):
+        """A clause that lets credits stand apart leaves nothing open about them."""
+        used = paper(in_total="EUR 6 000", service_credits="use-up-the-cap").assumptions
+        assert [(one.taken, one.alternatives) for one in used if one.convention == "credits_counted"] == [
+            ("of-the-window", ("before-the-event",))
+        ]
+        apart = paper(in_total="EUR 6 000", service_credits="stand-apart").assumptions
+        assert "credits_counted" not in [one.convention for one in apart]
+
+    def test_a_bound_of_a_contract_year_knows_the_credits_of_that_year_only(self):
+        """100 a year: 70 are left in 2026 after 30 credited on 31 December, and all 100 in 2027."""
+        agreement = paper(per_year="EUR 100", service_credits="use-up-the-cap")
+        claims = [claim("a", "2026-12-01", "500"), claim("b", "2027-01-01", "500")]
+        assert pays(agreement, *claims, before=credited(("2026-12-31", "30"))) == ["70.00", "100.00"]
+
+    def test_a_credit_that_was_won_back_uses_nothing_up(self):
+        """40 were credited for January and 15 of them came back in February: 100 - 25 = 75."""
+        agreement = paper(in_total="EUR 100", service_credits="use-up-the-cap")
+        back = WonBack("x", date(2026, 1, 31), Fraction(15), date(2026, 2, 28))
+        ledger = credited(("2026-01-31", "40"), ("2026-02-28", "0"), won_back=(back,))
+        assert pays(agreement, claim("a", "2026-03-01", "500"), before=ledger) == ["75.00"]
+
+    @settings(max_examples=60, deadline=None)
+    @drawn(
+        given=st.lists(st.integers(0, 20_000), min_size=1, max_size=12),
+        losses=st.lists(st.tuples(st.integers(0, 364), st.integers(0, 50_000)), max_size=6),
+        bound=st.integers(0, 90_000),
+        word=st.sampled_from(["per_year", "in_total"]),
+    )
+    def test_claims_after_credits_never_come_to_more_than_the_bound(self, given, losses, bound, word):
+        """Cents of credits by month and of losses on any date, answered in any order; credits alone may be more."""
+        months = [
+            (str(ck.Period.parse(f"2026-{n:02}").end - timedelta(days=1)), f"{c / 100:.2f}")
+            for n, c in enumerate(given, 1)
+        ]
+        words = {word: f"EUR {bound // 100}.{bound % 100:02}", "service_credits": "use-up-the-cap"}
+        agreement, ledger, paid = paper(**words), credited(*months), Fraction(0)
+        for number, (day, cents) in enumerate(losses):
+            loss = claim(str(number), str(START + timedelta(days=day)), f"{cents / 100:.2f}")
+            (answer,), ledger = ck.answer_claims(agreement, [loss], before=ledger)
+            paid += Fraction(answer.pays.amount)
+        assert paid <= max(Fraction(0), Fraction(bound - sum(given), 100))
+
+
 class TestAnswerClaims:
+    def test_a_claim_for_an_earlier_event_finds_what_later_ones_were_paid(self):
+        """A total of 6 000, all of it paid for June: nothing is left for March, whichever is answered first."""
+        agreement = paper(in_total="EUR 6 000")
+        june, march = claim("june", "2026-06-01", "6000"), claim("march", "2026-03-01", "6000")
+        _, ledger = ck.answer_claims(agreement, [june])
+        assert pays(agreement, march, before=ledger) == ["0.00"]
+        _, ledger = ck.answer_claims(agreement, [march])
+        assert pays(agreement, june, before=ledger) == ["0.00"]
+
     def test_a_year_has_its_bound_and_the_next_one_has_it_again(self):
         """Half of the fees of a contract year: 6 000."""
         agreement = paper(per_year="50 % of yearly-fees")

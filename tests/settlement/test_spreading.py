@@ -11,7 +11,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from contractkit.quantities.rounding import Rounding
-from contractkit.settlement.spreading import cut_to, round_parts, split_parts
+from contractkit.settlement.spreading import cut_to, rounded_units, split_units
 
 CENT = Decimal("0.01")
 # Near cents, halves of cents and thirds of cents: where rounding turns.
@@ -23,18 +23,24 @@ AMOUNTS = st.builds(
 MODES = st.sampled_from(["half-up", "half-even", "up", "down", "floor", "ceiling"])
 
 
-class TestRoundParts:
+def in_units(values, paths, total, unit, cut=frozenset()):
+    """Return the rounded values as amounts."""
+    found = rounded_units(values, paths, int(Fraction(total) / Fraction(unit)), Fraction(unit), cut)
+    return [count * unit for count in found]
+
+
+class TestRoundedUnits:
     def test_a_group_that_comes_to_whole_cents_keeps_them(self):
         """A third and two thirds in one group stay 1.00 though the other group has a larger remainder."""
         values = [Fraction(1, 3), Fraction(2, 3), Fraction("0.999")]
-        found = round_parts(values, [("a",), ("a",), ("b",)], Decimal("2.00"), CENT)
+        found = in_units(values, [("a",), ("a",), ("b",)], Decimal("2.00"), CENT)
         assert [str(part) for part in found] == ["0.33", "0.67", "1.00"]
 
     @drawn(st.lists(AMOUNTS, min_size=1, max_size=8), MODES)
     def test_each_value_moves_by_less_than_a_unit_and_the_sum_is_kept(self, values, mode):
         """For the total rounded in any direction; whole cents do not move at all."""
         total = Rounding(CENT, mode).apply(sum(values))
-        found = [Fraction(part) for part in round_parts(values, [()] * len(values), total, CENT)]
+        found = [Fraction(part) for part in in_units(values, [()] * len(values), total, CENT)]
         assert sum(found) == total
         for value, part in zip(values, found, strict=True):
             assert abs(part - value) < Fraction(CENT)
@@ -47,7 +53,7 @@ class TestRoundParts:
         values = [value for value, _, _ in drawn_values]
         paths = [(wide, narrow) for _, wide, narrow in drawn_values]
         total = Rounding(CENT, mode).apply(sum(values))
-        found = [Fraction(part) for part in round_parts(values, paths, total, CENT)]
+        found = [Fraction(part) for part in in_units(values, paths, total, CENT)]
         assert sum(found) == total
         for depth in (1, 2):
             for group in {path[:depth] for path in paths}:
@@ -60,16 +66,16 @@ class TestRoundParts:
     def test_the_last_is_served_first_only_where_all_of_them_were_cut(self, cut, expected):
         """A cent is left of three thirds; one amount that was cut among others that were not turns nothing round."""
         thirds = [Fraction(1, 3)] * 3
-        found = round_parts(thirds, [("a",), ("b",), ("c",)], Decimal("1.00"), Decimal("0.01"), frozenset(cut))
+        found = in_units(thirds, [("a",), ("b",), ("c",)], Decimal("1.00"), Decimal("0.01"), frozenset(cut))
         assert " ".join(map(str, found)) == expected
 
 
-class TestSplitParts:
+class TestSplitUnits:
     def test_equal_parts_are_served_from_the_first(self):
         """Of 200.00 twice 66.665 comes back: 66.67 and 66.66."""
         cut = dict.fromkeys((0, 1), Fraction("66.665"))
         nets = [Decimal("-133.33"), Decimal("-133.34")]
-        _, (parts,) = split_parts([Fraction(-200)] * 2, [cut], nets, CENT)
+        _, (parts,) = split_units([Fraction(-200)] * 2, [cut], [int(net / CENT) for net in nets], Fraction(CENT))
         assert parts == {0: Fraction("66.67"), 1: Fraction("66.66")}
 
     @drawn(st.lists(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.integers(0, 1)), min_size=1, max_size=6))
@@ -85,7 +91,7 @@ class TestSplitParts:
             Decimal(floor(net * 100) + (row[3] if net % Fraction(CENT) else 0)).scaleb(-2)
             for net, row in zip(exact, rows, strict=True)
         ]
-        whole, parts = split_parts(amounts, cuts, nets, CENT)
+        whole, parts = split_units(amounts, cuts, [int(net / CENT) for net in nets], Fraction(CENT))
         for place, net in enumerate(nets):
             assert whole[place] + sum(part.get(place, 0) for part in parts) == net
             assert abs(whole[place] - amounts[place]) < Fraction(CENT)

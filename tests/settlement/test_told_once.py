@@ -297,3 +297,16 @@ def test_what_units_outside_a_silent_band_would_cost_is_another_reading() -> Non
     (row,) = [one for one in untold.readings if one.assumption.convention == "outside_band"]
     assert (row.difference, row.why) == (None, "mail: no volume of mail is measured in 2026-03, so nothing is charged")
     assert row not in untold.that_matter
+
+
+def test_the_other_reading_of_a_silent_band_is_written_as_the_papers_take_it() -> None:
+    """Whoever copies it behind the field has said it, and nothing is left open about the units outside."""
+    ruamel = pytest.importorskip("ruamel.yaml", reason="the reading is written in YAML")
+    head = {"contractkit": 1, "document": "sla", "id": "S-9", "title": "Mail", "currency": "EUR", "zone": "UTC"}
+    desk = {"kind": "service", "name": "mail", "volume": "300 mailboxes", "price": "EUR 4.00 per mailbox per month"}
+    desk["band"] = "10 %"
+    silent = ck.load_agreement(data={**head, "clauses": {"1": desk}})
+    (words,) = next(one.alternatives for one in silent.assumptions if one.convention == "outside_band")
+    written = ruamel.YAML(typ="safe", pure=True).load(f"outside_band: {words}")
+    said = ck.load_agreement(data={**head, "clauses": {"1": {**desk, **written}}})
+    assert "outside_band" not in [one.convention for one in said.assumptions]

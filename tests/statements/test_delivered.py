@@ -20,6 +20,7 @@ from contractkit.delivery.lines import ServiceLine
 from contractkit.quantities.money import Money
 from contractkit.statements import terminal
 from contractkit.statements.band_charts import strip
+from contractkit.statements.delivered import quota as quota_said
 from contractkit.statements.quote_letters import quote_letter
 from contractkit.statements.terminal_delivered import show_delivered
 from contractkit.statements.wording import language
@@ -130,7 +131,10 @@ class TestPage:
                     "agreed 0, delivered 3",
                     "3 times in 3 months in a row",
                     "1 × EUR 142.50 per month",
-                    "sent too late",
+                    "sent 16 h too late",
+                    "was due 12 Mar 2026 17:00",
+                    "R-3 still waits for its quote, 19 days late",
+                    "EUR 22.50",
                     "The grey zone",
                     "15 min beyond what is agreed: to be quoted",
                     "Warned before it happened: 1 of 1",
@@ -149,7 +153,10 @@ class TestPage:
                     "afgesproken 0, geleverd 3",
                     "3 keer in 3 maanden achter elkaar",
                     "1 × EUR 142,50 per maand",
-                    "te laat verstuurd",
+                    "16 u te laat verstuurd",
+                    "had er 12 mrt 2026 17:00 moeten zijn",
+                    "R-3 wacht nog op een offerte, 19 dagen te laat",
+                    "EUR 22,50",
                     "Het grijze gebied",
                     "15 min meer dan is afgesproken: daarvoor komt een offerte",
                     "Gewaarschuwd voordat het misging: 1 van 1",
@@ -244,7 +251,7 @@ Outside the agreement S-1, Mail
 What: Report (R-3), asked on 10 March 2026
 Price: 1 × EUR 142.50 per month
 How it came about: 1 h 35 min × EUR 90.00 per hour (S-1/8.1)
-This quote is owed by 12 Mar 2026 17:00 (S-1/8.3).
+This quote was owed by 12 Mar 2026 17:00 (S-1/8.3).
 No answer means no.
 """,
     "nl": """\
@@ -254,8 +261,8 @@ Buiten de overeenkomst S-1, Mail
 
 Wat: Report (R-3), gevraagd op 10 maart 2026
 Prijs: 1 × EUR 142,50 per maand
-Hoe die tot stand kwam: 1 h 35 min × EUR 90.00 per hour (S-1/8.1)
-Deze offerte is er uiterlijk 12 mrt 2026 17:00 (S-1/8.3).
+Hoe die tot stand kwam: 1 uur 35 min × EUR 90,00 per uur (S-1/8.1)
+Deze offerte had er uiterlijk 12 mrt 2026 17:00 moeten zijn (S-1/8.3).
 Geen antwoord betekent nee.
 """,
 }
@@ -307,3 +314,13 @@ class TestRecord:
     def test_a_delivery_of_another_period_is_refused(self, statement: ck.Statement) -> None:
         with pytest.raises(ck.UsageError, match="the same period"):
             attrs.evolve(statement, period=ck.Period.parse("2026-03"))
+
+
+class TestQuota:
+    def test_favours_whose_time_nobody_told_are_said_beside_what_was_used(self, statement: ck.Statement) -> None:
+        """45 of 30 minutes are used; of one more nobody told how long it took, so that it may be more."""
+        assert statement.delivery is not None
+        (quota,) = statement.delivery.quotas
+        told = [attrs.evolve(quota, unknown=unknown) for unknown in (0, 1)]
+        said = [quota_said(one, language("en")).replace("\u00a0", " ") for one in told]
+        assert said == ["Mar 2026: 45 min of 30 min used", "Mar 2026: 45 min of 30 min used; 1 of unknown length"]

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import attrs
 import pytest
 
 from contractkit.errors import Problem, UsageError
@@ -175,6 +176,13 @@ class TestSays:
         assert Read(html).targets.count("s1") == Read(html).targets.count("s2") == 1
         assert "Overview" in text(html)
         assert "Overview" not in text(full.to_html())
+
+    def test_an_agreement_without_targets_stands_in_the_overview(self, full: Any, made: Any) -> None:
+        """It is charged all the same: nobody may overlook it."""
+        without = made.statement(agreement=attrs.evolve(made.agreement(), lines=()), settlement=made.settlement())
+        html = page([full, without])
+        assert Read(html).targets.count("s2") == 1
+        assert "EUR 0.00" in text(html.split("</section>")[0])
 
     def test_the_title_can_be_chosen(self, full: Any) -> None:
         assert "<h1>Our quarter</h1>" in page([full], title="Our quarter")

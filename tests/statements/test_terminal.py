@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import attrs
 import pytest
 from rich.console import Console
 
@@ -81,6 +82,24 @@ class TestShow:
     def test_what_looks_like_markup_is_shown_as_it_is(self, made: Any) -> None:
         target = made.target(title="[bold red]Solved[/]")
         assert "[bold red]Solved[/]" in shown([made.statement(made.cases(target, met=1), target)])
+
+    def test_a_total_that_can_still_differ_says_so_in_the_overview(self, made: Any) -> None:
+        known, open_ = (
+            made.statement(
+                [made.case("met")],
+                settlement=made.settlement(status=status, reasons=("A figure is not known.",)),
+            )
+            for status in ("final", "provisional")
+        )
+        overview = shown([known, open_]).split("C-1 ·")[0]
+        assert overview.count("provisional") == 1
+
+    def test_an_agreement_without_targets_stands_in_the_overview(self, made: Any) -> None:
+        """It is charged all the same: nobody may overlook it."""
+        with_targets = made.statement([made.case("met")])
+        without = made.statement(agreement=attrs.evolve(made.agreement(), lines=()), settlement=made.settlement())
+        overview = shown([with_targets, without]).split(" · ")[0]
+        assert "EUR 0.00" in overview
 
     def test_several_statements_have_an_overview(self, made: Any) -> None:
         one = self.statement(made)

@@ -159,15 +159,14 @@ class TestPage:
         self, tmp_path: Path, locale: str, said: list[str], capsys: pytest.CaptureFixture[str]
     ) -> None:
         from contractkit.cli.beside import Beside
+        from contractkit.cli.reading import Tables
 
         msp = Path(__file__).parents[2] / "examples" / "msp"
         page = tmp_path / "page.html"
         tell_delivered(
             DeliveredRequest(
                 path=msp,
-                mapping=msp / "mapping.yaml",
-                items=msp / "items.csv",
-                events=msp / "events.csv",
+                tables=Tables(msp / "mapping.yaml", msp / "items.csv", msp / "events.csv"),
                 period="2026-Q1",
                 as_of="2026-04-09",
                 agreement="C-GRM-2025",

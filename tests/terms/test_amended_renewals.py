@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import contractkit as ck
 
@@ -142,3 +145,134 @@ says: ends
         assert agreement.term is not None
         assert agreement.term.end == date(2028, 1, 1)
         assert agreement.warnings == ()
+
+
+NOTICE = """
+contractkit: 1
+document: notice
+id: N-1
+title: Notice
+about: C-1/2
+given_by: customer
+sent_on: DAY
+received_on: DAY
+says: ends
+"""
+SIX_MONTHS_NOTICE = "renews: tacitly, by: 12 months, notice: 6 months"
+
+
+class TestNoticeBeforeAnAmendment:
+    """Three months' notice for the end of 2026, so until 30 September; from 1 September on it is six, until 30 June."""
+
+    def test_a_notice_that_was_in_time_when_it_came_stays_in_time(self, amended):
+        agreement = amended(SIX_MONTHS_NOTICE, "2026-09-01", NOTICE.replace("DAY", "2026-08-15"))
+        assert agreement.term.end == date(2027, 1, 1)
+        assert [one.code for one in agreement.warnings if one.code == "notice"] == []
+
+    def test_one_that_came_under_the_longer_period_is_too_late(self, amended):
+        agreement = amended(SIX_MONTHS_NOTICE, "2026-09-01", NOTICE.replace("DAY", "2026-09-01"))
+        assert agreement.term.end is None
+        assert [one.code for one in agreement.warnings if one.code == "notice"] == ["notice"]
+
+    def test_the_obligation_is_fulfilled_and_nothing_is_renewed(self, amended):
+        agreement = amended(SIX_MONTHS_NOTICE, "2026-09-01", NOTICE.replace("DAY", "2026-08-15"))
+        found = ck.obligations(agreement, between=(date(2026, 1, 1), date(2027, 12, 31)), as_of=date(2026, 10, 1))
+        assert [(one.kind, one.due, one.state) for one in found] == [
+            ("notice", date(2026, 8, 31), "fulfilled"),
+            ("end", date(2026, 12, 31), "created"),
+        ]
+        assert found.rows[0].extra == "as it was agreed until 2026-08-31; since then it would be 2026-06-30"
+
+    @pytest.mark.parametrize(
+        ("since", "due"),
+        [("2026-09-01", date(2026, 8, 31)), ("2026-11-01", date(2026, 9, 30)), ("2026-05-01", date(2026, 6, 30))],
+    )
+    def test_the_last_date_is_the_last_one_on_which_some_wording_takes_it(self, amended, since, due):
+        """Three months until 31 August; three months and over before October; six from May on, until 30 June."""
+        found = ck.obligations(amended(SIX_MONTHS_NOTICE, since), between=(date(2026, 1, 1), date(2026, 12, 31)))
+        assert [(one.kind, one.due) for one in found] == [("notice", due)]
+
+    @pytest.mark.parametrize(("day", "state"), [(31, "in-effect"), (1, "expired")])
+    def test_until_that_date_it_can_be_given(self, amended, day, state):
+        today = date(2026, 8, 31) if day == 31 else date(2026, 9, 1)
+        asked = (date(2026, 1, 1), date(2026, 12, 31))
+        found = ck.obligations(amended(SIX_MONTHS_NOTICE, "2026-09-01"), between=asked, as_of=today)
+        assert [one.state for one in found] == [state]
+
+    def test_it_is_found_by_its_own_date_alone(self, amended):
+        day = date(2026, 8, 31)
+        found = ck.obligations(amended(SIX_MONTHS_NOTICE, "2026-09-01"), between=(day, day))
+        assert [one.due for one in found] == [day]
+
+    @pytest.mark.parametrize(("day", "kinds"), [(31, ["notice", "end"]), (1, ["notice", "renewal", "notice"])])
+    def test_an_event_that_tells_of_it_does_the_same(self, amended, day, kinds):
+        """On 31 August three months hold, on 1 September six."""
+        on = date(2026, 8, 31) if day == 31 else date(2026, 9, 1)
+        event = ck.ObligationEvent("E-1", "C-1/2 notice 2026-12-31", "fulfilled", on, "customer")
+        agreement = amended(SIX_MONTHS_NOTICE, "2026-09-01")
+        found = ck.obligations(agreement, between=(date(2026, 1, 1), date(2027, 12, 31)), events=[event])
+        assert [one.kind for one in found] == kinds
+
+    def test_withdrawn_after_the_amendment_it_is_gone_and_the_agreement_is_renewed(self, amended):
+        events = [
+            ck.ObligationEvent("E-1", "C-1/2 notice 2026-12-31", "fulfilled", date(2026, 8, 15), "customer"),
+            ck.ObligationEvent("E-2", "C-1/2 notice 2026-12-31", "withdrawn", date(2026, 11, 15), "both"),
+        ]
+        agreement = amended(SIX_MONTHS_NOTICE, "2026-09-01")
+        found = ck.obligations(agreement, between=(date(2026, 1, 1), date(2027, 12, 31)), events=events)
+        assert [(one.kind, one.state) for one in found][:2] == [("notice", "expired"), ("renewal", "created")]
+
+    def test_where_the_parties_agree_another_term_after_it_the_old_notice_ends_nothing(self, tmp_path):
+        amendment = AMENDMENT.replace("FROM", "2026-09-01").partition("changes:")[0] + (
+            'changes:\n  - {clause: "1", action: replace, to: {kind: term, start: 2026-01-01, initial: 36 months}}\n'
+        )
+        notice = NOTICE.replace("DAY", "2026-08-15") + "per: 2027-01-01\n"
+        for name, text in (("a", CONTRACT), ("b", amendment), ("c", notice)):
+            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        assert ck.load_agreement(tmp_path).term.end is None
+
+    def test_what_a_later_wording_takes_is_no_gap_of_an_earlier_one(self, tmp_path):
+        """Given on 15 October, too late for three months and for six; from 1 November on one month is enough."""
+        later = AMENDMENT.replace("FROM", "2026-11-01").replace("A-1", "A-2")
+        one_month = "renews: tacitly, by: 12 months, notice: 1 month"
+        texts = (
+            CONTRACT,
+            AMENDMENT.replace("FROM", "2026-09-01").replace("RENEWAL", SIX_MONTHS_NOTICE),
+            later.replace("RENEWAL", one_month),
+            NOTICE.replace("DAY", "2026-10-15"),
+        )
+        for number, text in enumerate(texts):
+            (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+        agreement = ck.load_agreement(tmp_path)
+        found = ck.obligations(agreement, between=(date(2026, 1, 1), date(2027, 12, 31)), as_of=date(2026, 12, 1))
+        assert [(one.kind, one.state) for one in found] == [("notice", "fulfilled"), ("end", "created")]
+        assert found.gaps == ()
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        months=st.tuples(*[st.integers(1, 8)] * 3),
+        since=st.lists(st.dates(date(2026, 2, 1), date(2026, 12, 31)), min_size=2, max_size=2, unique=True).map(sorted),
+        step=st.integers(-40, 40),
+    )
+    def test_a_notice_ends_the_agreement_on_just_the_days_up_to_the_last_date(self, months, since, step):
+        """Three wordings of one period of notice, and a notice near the last date that is listed: a paper and an event."""
+        first, *rest = months
+        asked = (date(2026, 1, 1), date(2027, 1, 1))
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            contract = CONTRACT.replace("notice: 3 months", f"notice: {first} months")
+            (folder / "contract.yaml").write_text(contract, encoding="utf-8")
+            for number, (day, length) in enumerate(zip(since, rest, strict=True)):
+                renewal = f"renews: tacitly, by: 12 months, notice: {length} months"
+                text = (
+                    AMENDMENT.replace("FROM", day.isoformat()).replace("RENEWAL", renewal).replace("A-1", f"A-{number}")
+                )
+                (folder / f"{number}.yaml").write_text(text, encoding="utf-8")
+            agreement = ck.load_agreement(folder)
+            last = ck.obligations(agreement, between=asked).of(kind="notice").rows[0].due
+            day = max(date(2026, 1, 1), min(last + timedelta(days=step), date(2026, 12, 31)))
+            (folder / "notice.yaml").write_text(NOTICE.replace("DAY", day.isoformat()), encoding="utf-8")
+            ended = ck.load_agreement(folder).term.end
+        event = ck.ObligationEvent("E-1", "C-1/2 notice 2026-12-31", "fulfilled", day, "customer")
+        kinds = {one.kind for one in ck.obligations(agreement, between=asked, events=[event])}
+        assert (ended == date(2027, 1, 1), "end" in kinds) == (day <= last, day <= last)

@@ -217,7 +217,7 @@ def _sum(when: str, lines: list[Line]) -> Line:
     names: dict[str, list[date]] = {}
     for line in lines:
         for why, day in line.causes:
-            if not why.startswith(_EVERY_WEEK):
+            if not _says_nothing(why):
                 names.setdefault(why, []).append(day)
     listed = [
         f"{why} ({_short(days[0]) if len(days) == 1 else f'{len(days)} dates'})"
@@ -227,6 +227,11 @@ def _sum(when: str, lines: list[Line]) -> Line:
     dates = sum(line.open_dates for line in lines)
     says = counted(dates, "business day" if any(line.numbers for line in lines) else "date")
     return attrs.evolve(_joined(when, says, lines), named=", ".join(listed + more))
+
+
+def _says_nothing(why: str) -> bool:
+    """Return whether a reason, of each calendar where several are combined, is only that of every week."""
+    return all(one.rsplit(": ", 1)[-1].startswith(_EVERY_WEEK) for one in why.split("; "))
 
 
 def _short(day: date) -> str:

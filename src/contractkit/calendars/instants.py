@@ -66,7 +66,7 @@ def from_datetime(instant: datetime, name: str = "the instant") -> int:
         except TypeError:  # a tzinfo that knows no offset
             pass
     if not isinstance(instant, datetime):
-        raise UsageError(f"{name} must be an aware datetime, not {instant!r}", value=instant)
+        raise UsageError(_no_instant(instant, name), value=instant)
     if instant != instant:
         raise UsageError(f"{name} is missing (NaT)", value=instant)
     zone = instant.tzinfo
@@ -84,6 +84,14 @@ def from_datetime(instant: datetime, name: str = "the instant") -> int:
         )
     difference: Any = _subtract(instant, _EPOCH)
     return (difference.days * 86_400 + difference.seconds) * 1_000_000 + difference.microseconds  # type: ignore[no-any-return]
+
+
+def _no_instant(given: Any, name: str) -> str:
+    """Return why something is no instant; a column is not written out, and is told where columns belong."""
+    if not hasattr(given, "__len__") or isinstance(given, str | bytes) or getattr(given, "ndim", 1) == 0:
+        return f"{name} must be an aware datetime, not {given!r}"
+    says = f"{name} must be one aware datetime, not a {type(given).__name__} of {len(given)}"
+    return f"{says}; for columns each question has a form of its own, such as due_at_array"
 
 
 def to_datetime(us: int, offset: int) -> datetime:

@@ -5,6 +5,7 @@ from contractkit.charging.charge import Charge
 from contractkit.charging.charges import charges
 from contractkit.charging.indexation import BaseLink, IndexSeries, IndexStep
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.last_known import LastKnownPrice
 from contractkit.charging.minimum import Least, least_of
 from contractkit.charging.prepaid import Drawn, PrepaidBlock, Use, draw
 from contractkit.charging.price_on import PriceOn, price_history, price_on
@@ -20,6 +21,7 @@ __all__ = [
     "Drawn",
     "IndexSeries",
     "IndexStep",
+    "LastKnownPrice",
     "Least",
     "LevelVolume",
     "PrepaidBlock",

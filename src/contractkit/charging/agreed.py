@@ -16,6 +16,7 @@ from contractkit.charging.charge import Charge
 from contractkit.charging.exact import amount_text, exact_text
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import proration_of
+from contractkit.charging.nothing import charged_nothing
 from contractkit.charging.paths import PricePoint, point_on, price_path
 from contractkit.charging.portions import Portion, counted_by_days
 from contractkit.charging.priced import Priced
@@ -23,6 +24,7 @@ from contractkit.charging.shares import Slice, slices_of
 from contractkit.charging.windows import in_force, price_window
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.base import Holding
 
@@ -193,16 +195,26 @@ def agreed_charge(agreement: Agreement, what: Priced, period: Period, facts: Cha
     if missing is None:
         amounts = (_of(stretch) * (units or 0) * portion.times for stretch, units, portion in parts)
         exact = sum(amounts, Fraction(0))
-    words = [what.words(stretch.point.version, _of(stretch)) for stretch, _ in groups]
+    words = [what.words(stretch.point.version, _shown(stretch)) for stretch, _ in groups]
     if not groups:
         amount = what.amount(version)
         per = what.per(version) or ""
         words = [what.words(version, Fraction(0 if amount is None else amount.amount))]
-        told = f"{words[0]} × {Portion(Fraction(0), per)}"
+        told: str = said("{price} × {portion}", price=words[0], portion=Portion(Fraction(0), per))
     else:
-        told = " + ".join(f"{word} × {portion}" for word, (_, portion) in zip(words, groups, strict=True))
-    price = ", then ".join(dict.fromkeys(words))
-    formula = f"{price}: {missing}" if missing is not None else f"{told} = {amount_text(exact, agreement.currency)}"
+        told = joined(
+            " + ",
+            (
+                said("{price} × {portion}", price=word, portion=portion)
+                for word, (_, portion) in zip(words, groups, strict=True)
+            ),
+        )
+    price = joined(", then ", dict.fromkeys(words))
+    formula = (
+        said("{price}: {missing}", price=price, missing=missing)
+        if missing is not None
+        else said("{told} = {exact}", told=told, exact=amount_text(exact, agreement.currency))
+    )
     steps = groups[-1][0].point.steps if groups else ()
     return Charge(
         name=what.name,
@@ -222,6 +234,12 @@ def agreed_charge(agreement: Agreement, what: Priced, period: Period, facts: Cha
 
 def _of(stretch: PricedStretch) -> Fraction:
     return Fraction(0) if stretch.point.price is None else stretch.point.price
+
+
+def _shown(stretch: PricedStretch) -> Fraction:
+    """Return the price, or where an index leaves it open the one that the papers write."""
+    point = stretch.point
+    return Fraction(point.agreed.amount) if point.price is None and point.agreed is not None else _of(stretch)
 
 
 def _grouped(found: tuple[PricedStretch, ...]) -> list[tuple[PricedStretch, Portion]]:
@@ -247,9 +265,9 @@ def _missing(what: Priced, groups: list[tuple[PricedStretch, Portion]]) -> str |
         if portion.times == 0:
             continue
         if stretch.point.missing is not None:
-            return f"{stretch.point.missing}, so nothing is charged"
+            return charged_nothing(stretch.point.missing)
         if what.units(stretch.point.version) is None:
-            return f"{what.no_units(stretch.point.version)}, so nothing is charged"
+            return charged_nothing(what.no_units(stretch.point.version))
     return None
 
 

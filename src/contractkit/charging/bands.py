@@ -10,6 +10,7 @@ import attrs
 
 from contractkit.charging.exact import amount_text, exact_text
 from contractkit.quantities.money import Percent
+from contractkit.records.said import joined, said
 from contractkit.terms.prices import Stretch
 
 __all__ = ["BandCost", "Difference", "UnitCost", "cost_in_bands", "difference_outside"]
@@ -76,7 +77,7 @@ def cost_in_bands(
             return _all(units, band, currency)
     if units == 0 and all(band.of == "unit" for band in bands):
         return BandCost(Fraction(0), "no units", bands[0].price if bands else None)
-    return BandCost(None, f"no band has the number {exact_text(units)}")
+    return BandCost(None, said("no band has the number {units}", units=exact_text(units)))
 
 
 def _has(stretch: Stretch, units: Fraction) -> bool:
@@ -89,7 +90,7 @@ def _all(units: Fraction, band: UnitCost, currency: str) -> BandCost:
     told = amount_text(band.price, currency)
     if band.of == "whole":
         return BandCost(band.price, told, band.price)
-    return BandCost(units * band.price, f"{exact_text(units)} × {told}", band.price)
+    return BandCost(units * band.price, said("{units} × {told}", units=exact_text(units), told=told), band.price)
 
 
 def _graduated(units: Fraction, bands: Sequence[UnitCost], currency: str) -> BandCost:
@@ -103,10 +104,10 @@ def _graduated(units: Fraction, bands: Sequence[UnitCost], currency: str) -> Ban
             continue
         price = amount_text(band.price, currency)
         amount += band.price if band.of == "whole" else inside * band.price
-        told.append(price if band.of == "whole" else f"{exact_text(inside)} × {price}")
+        told.append(price if band.of == "whole" else said("{inside} × {price}", inside=exact_text(inside), price=price))
     if low < units:
-        return BandCost(None, f"no band has the number {exact_text(units)}")
-    return BandCost(amount, " + ".join(told) or "no units")
+        return BandCost(None, said("no band has the number {units}", units=exact_text(units)))
+    return BandCost(amount, joined(" + ", told) or "no units")
 
 
 @attrs.frozen

@@ -23,6 +23,7 @@ from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
@@ -61,7 +62,7 @@ class Base:
 
     def __str__(self) -> str:
         """Return the word with the amount, such as ``fixed-fee EUR 8 000.00``."""
-        return f"{self.word} {amount_text(self.exact, self.currency)}"
+        return said("{word} {exact}", word=said(self.word), exact=amount_text(self.exact, self.currency))
 
 
 def amount_of(
@@ -120,13 +121,13 @@ def amount_of(
         return _sum(version, word, period.label, named)
     found = _STANDARD.get(word)
     if found is not None and found is not _only_told and _free(version):
-        return _unknown(version, word, f"no clause has a price, and the amount {word} is not told")
+        return _unknown(version, word, said("no clause has a price, and the amount {word} is not told", word=word))
     if found is not None:
         return found(_Asked(agreement, version, word, period, facts, services, charged))
     if word in version.amounts:
-        return _unknown(version, word, f"the amount {word} is not told")
+        return _unknown(version, word, said("the amount {word} is not told", word=word))
     fees = sorted({fee.name for fee in version.fees})
-    known = ", ".join((*_STANDARD, *fees, *version.amounts))
+    known = joined(", ", (*_STANDARD, *fees, *version.amounts))
     raise UsageError(
         f"{clause or agreement.id}: nothing is called {word!r} of which a share could be taken; known are {known}",
         clause=clause,
@@ -170,24 +171,41 @@ class _Asked:
 def _told(version: Agreement, word: str, told: object, clause: ClauseRef | None) -> Base:
     where = clause or ClauseRef(version.id)
     if not isinstance(told, Money):
-        says = f"{where}: the facts tell {told} of {word!r}, which is no amount of money"
+        says = said(
+            "{where}: the facts tell {told} of '{word}', which is no amount of money",
+            where=where,
+            told=told,
+            word=word,
+        )
         raise UsageError(f"{says}; write it as {version.currency} 1 000.00", clause=clause)
     exact = in_currency(version, told, where)
-    return Base(word, exact, version.currency, f"{word} as the facts tell it: {told}", ())
+    return Base(
+        word, exact, version.currency, said("{word} as the facts tell it: {told}", word=said(word), told=told), ()
+    )
 
 
 def _unknown(version: Agreement, word: str, missing: str) -> Base:
-    return Base(word, Fraction(0), version.currency, f"{word}: {missing}", (), (), missing)
+    return Base(
+        word,
+        Fraction(0),
+        version.currency,
+        said("{word}: {missing}", word=said(word), missing=missing),
+        (),
+        (),
+        missing,
+    )
 
 
 def _sum(version: Agreement, word: str, label: str, parts: Sequence[Charge]) -> Base:
-    made = " + ".join(part.formula if len(parts) == 1 else f"({part.formula})" for part in parts)
-    missing = "; ".join(dict.fromkeys(part.missing for part in parts if part.missing is not None)) or None
+    made = joined(
+        " + ", (part.formula if len(parts) == 1 else said("({formula})", formula=part.formula) for part in parts)
+    )
+    missing = joined("; ", dict.fromkeys(part.missing for part in parts if part.missing is not None)) or None
     return Base(
         word=word,
         exact=Fraction(0) if missing else sum((part.exact for part in parts), Fraction(0)),
         currency=version.currency,
-        formula=f"{word} in {label}: {made or 'nothing is charged'}",
+        formula=said("{word} in {label}: {made}", word=said(word), label=label, made=made or "nothing is charged"),
         clauses=tuple(part.clause for part in parts),
         assumptions=tuple(note for part in parts for note in part.assumptions),
         missing=missing,
@@ -232,11 +250,13 @@ def _year(asked: _Asked) -> Base:
         if point.missing is not None:
             missing.append(point.missing)
         elif point.price is None or (months is None and per not in DAYS_PER):
-            missing.append(f"what {what.name} costs per {per} cannot be counted in a year")
+            missing.append(
+                said("what {name} costs per {per} cannot be counted in a year", name=what.name, per=said(str(per)))
+            )
         elif units is not None and free_throughout(version, what.name) is None:
             exact += point.price * units * in_a_year(version, str(per), last)
-    formula = f"a full contract year at agreed volumes: {amount_text(exact, version.currency)}"
-    told = "; ".join(dict.fromkeys(missing)) or None
+    formula = said("a full contract year at agreed volumes: {exact}", exact=amount_text(exact, version.currency))
+    told = joined("; ", dict.fromkeys(missing)) or None
     return Base(asked.word, Fraction(0) if told else exact, version.currency, formula, tuple(clauses), (), told)
 
 
@@ -245,7 +265,7 @@ def _remaining(asked: _Asked) -> Base:
     if term is None or term.end is None:
         return _unknown(asked.version, asked.word, "the term has no end, so nobody knows what is still to be charged")
     if term.end <= asked.period.end:
-        return _sum(asked.version, asked.word, f"the term after {asked.period.last}", ())
+        return _sum(asked.version, asked.word, said("the term after {last}", last=asked.period.last), ())
     rest = Period(asked.period.end, term.end, f"{asked.period.end}..{term.end - _DAY}")
     return _sum(asked.version, asked.word, rest.label, agreed_charges(asked.agreement, rest, asked.facts))
 
@@ -263,18 +283,24 @@ def _whole_term(asked: _Asked) -> Base:
 def _line(asked: _Asked) -> Base:
     services = asked.services or tuple(asked.version.services)
     if not asked.services and len(services) != 1:
-        says = "nothing says which service the figure is about, and the agreement has "
-        return _unknown(asked.version, asked.word, f"{says}{len(services) or 'none'}")
+        return _unknown(
+            asked.version,
+            asked.word,
+            said(
+                "nothing says which service the figure is about, and the agreement has {services}",
+                services=len(services) or said("none"),
+            ),
+        )
     found = asked.charged(asked.period)
     own = [one for one in found if one.kind in _OF_SERVICES and one.name.partition(": ")[0] in services]
     if not own:
-        named = " and ".join(services)
-        return _unknown(asked.version, asked.word, f"nothing is charged for {named} by itself")
+        named = joined(" and ", services)
+        return _unknown(asked.version, asked.word, said("nothing is charged for {named} by itself", named=named))
     return _sum(asked.version, asked.word, asked.period.label, own)
 
 
 def _only_told(asked: _Asked) -> Base:
-    return _unknown(asked.version, asked.word, f"the amount {asked.word} is not told")
+    return _unknown(asked.version, asked.word, said("the amount {word} is not told", word=asked.word))
 
 
 _STANDARD: dict[str, Callable[[_Asked], Base]] = {

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
+
+from contractkit.records.said import Figures
 
 __all__ = ["added", "amount_text", "as_decimal", "exact_text", "percent_text", "share_text"]
 
@@ -46,16 +49,21 @@ def as_decimal(value: Fraction) -> Decimal:
 
 def _ended(value: Fraction) -> Decimal | None:
     """Return the decimal that is exactly `value`; None where its digits have no end."""
-    rest, twos, fives = value.denominator, 0, 0
+    places = _places(value.denominator)
+    if places is None:
+        return None
+    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")
+
+
+@lru_cache(maxsize=4096)
+def _places(denominator: int) -> int | None:
+    """Return how many decimals a fraction in its lowest terms has; None where they have no end."""
+    rest, twos, fives = denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return None
-    places = max(twos, fives)
-    digits = value.numerator * 10**places // value.denominator
-    return Decimal((int(digits < 0), tuple(int(digit) for digit in str(abs(digits))), -places))
+    return max(twos, fives) if rest == 1 else None
 
 
 def exact_text(value: Fraction) -> str:
@@ -66,7 +74,7 @@ def exact_text(value: Fraction) -> str:
         ('0.125', '-20/7')
     """
     ended = _ended(value)
-    return str(value) if ended is None else f"{ended:f}"
+    return Figures(str(value) if ended is None else f"{ended:f}")
 
 
 def percent_text(percent: Fraction) -> str:
@@ -77,7 +85,8 @@ def percent_text(percent: Fraction) -> str:
         ('-5 %', '-4.2857… %')
     """
     ended = _ended(percent)
-    return f"{_cut(percent)} %" if ended is None or -int(ended.as_tuple().exponent) > _SHOWN else f"{ended:f} %"
+    endless = ended is None or -int(ended.as_tuple().exponent) > _SHOWN
+    return Figures(f"{_cut(percent)} %" if endless else f"{ended:f} %")
 
 
 def amount_text(amount: Fraction, currency: str) -> str:
@@ -89,9 +98,9 @@ def amount_text(amount: Fraction, currency: str) -> str:
     """
     ended = _ended(amount)
     if ended is None or -int(ended.as_tuple().exponent) > _SHOWN:
-        return f"{currency} {_cut(amount)}"
+        return Figures(f"{currency} {_cut(amount)}")
     places = max(2, -int(ended.as_tuple().exponent))
-    return f"{currency} {ended:,.{places}f}".replace(",", " ")
+    return Figures(f"{currency} {ended:,.{places}f}".replace(",", " "))
 
 
 def _cut(value: Fraction) -> str:
@@ -116,4 +125,4 @@ def share_text(share: Fraction, bounds: Iterable[Fraction] = ()) -> str:
         shown = Fraction(round(percent * 10**places), 10**places)
         if all((shown > bound) - (shown < bound) == (percent > bound) - (percent < bound) for bound in against):
             break
-    return f"{as_decimal(shown):.{places}f} %"
+    return Figures(f"{as_decimal(shown):.{places}f} %")

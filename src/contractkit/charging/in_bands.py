@@ -15,6 +15,7 @@ from contractkit.charging.paths import PricePoint, point_on, price_path
 from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
 from contractkit.charging.priced import held_versions, price_text
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, Stretch, by_use
@@ -49,12 +50,6 @@ def nth(number: int) -> Find:
     return find
 
 
-def _delivered(number: int) -> Find:
-    """Return what finds that price where what is delivered decides; a wording that agrees a volume has none such."""
-    find = nth(number)
-    return lambda service: find(service) if by_delivery(service) else None
-
-
 def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Charge:
     """Return what a service costs for what was delivered of it."""
     count = max(
@@ -62,7 +57,9 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
         for version in held_versions(agreement, billed, facts)
         if name in offered(version)
     )
-    paths = [price_path(agreement, PriceIn(name, _delivered(number)), billed.last, facts) for number in range(count)]
+    paths = [
+        price_path(agreement, PriceIn(name, nth(number), by_delivery), billed.last, facts) for number in range(count)
+    ]
     total = Sum()
     version = point_on(paths[0], billed.start).version
     for piece in pieces_of(name, billed, paths, per_of):
@@ -90,7 +87,7 @@ def per_of(service: Service) -> str | None:
     """Return the billing period of a price by delivery; None where it is what is billed at once."""
     if by_use(service.details.pricing, service.volume):
         return None
-    return next((price.per for _, price in bands_of(service)), None)
+    return next((price.per for _, price in bands_of(service) if price.per is not None), None)
 
 
 def cost_of(stretch: Stretch, price: PriceOf | LumpSum, point: PricePoint) -> UnitCost:
@@ -108,5 +105,5 @@ def _price_words(version: Agreement, name: str) -> str:
     pricing = service.details.pricing
     prices = [price_text(Fraction(price.amount.amount), version.currency) for _, price in bands_of(service)]
     unit = next((price.unit for _, price in bands_of(service) if isinstance(price, PriceOf)), "period")
-    counts = f" ({pricing.counts})" if isinstance(pricing, BandedPrice) else ""
-    return f"{' / '.join(prices)} per {unit}{counts}"
+    counts = said(" ({counts})", counts=said(pricing.counts)) if isinstance(pricing, BandedPrice) else ""
+    return said("{prices} per {unit}{counts}", prices=joined(" / ", prices), unit=unit, counts=counts)

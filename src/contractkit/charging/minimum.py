@@ -12,12 +12,14 @@ from contractkit.charging.charge import Charge
 from contractkit.charging.exact import amount_text, exact_text
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import concerns
+from contractkit.charging.nothing import charged_nothing
 from contractkit.charging.paths import in_currency
 from contractkit.charging.volumes import counted_pieces
 from contractkit.charging.windows import held_part, in_force, price_window, window_of
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod
 from contractkit.terms.effects import Service
@@ -26,7 +28,6 @@ from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
 __all__ = ["Least", "least_of", "minimum_charges"]
 
-_NOTHING = ", so nothing is charged"
 
 _DAY = timedelta(days=1)
 
@@ -81,16 +82,33 @@ def _least(agreement: Agreement, minimum: MinimumCommitment, at_least: Limit | V
         if each.number is None:
             return each
         if times is None or at_least.per.n is not None or at_least.per.from_day is not None:
-            return Least(None, None, f"how often {at_least.per} goes into a {minimum.per} is not known")
-        return Least(each.number * times, each.unit, f"{each.formula} per {at_least.per} × {exact_text(times)}")
+            return Least(
+                None,
+                None,
+                said(
+                    "how often {per} goes into a {whole} is not known",
+                    per=said(str(at_least.per)),
+                    whole=said(str(minimum.per)),
+                ),
+            )
+        return Least(
+            each.number * times,
+            each.unit,
+            said(
+                "{formula} per {per} × {times}",
+                formula=each.formula,
+                per=said(str(at_least.per)),
+                times=exact_text(times),
+            ),
+        )
     of = facts.amounts.get(at_least.of)
     if of is None:
-        return Least(None, None, f"the amount {at_least.of} is not given")
+        return Least(None, None, said("the amount {of} is not given", of=at_least.of))
     number = Fraction(of.number) if isinstance(of, Volume) else in_currency(agreement, of, minimum.clause)
     return Least(
         number * Fraction(at_least.percent.value) / 100,
         of.unit if isinstance(of, Volume) else None,
-        f"{at_least.percent} of {of}",
+        said("{percent} of {of}", percent=at_least.percent, of=of),
     )
 
 
@@ -98,11 +116,11 @@ def _of_several(agreement: Agreement, minimum: MinimumCommitment, several: Limit
     """Return the lowest or highest of several minimums; units and money are not compared."""
     parts = [_least(agreement, minimum, part, facts) for part in several.parts]
     unknown = [part.formula for part in parts if part.number is None]
-    told = f"the {several.which} of {' and '.join(part.formula for part in parts)}"
+    told = said(f"the {several.which} of {{parts}}", parts=joined(" and ", (part.formula for part in parts)))
     if unknown:
-        return Least(None, None, "; ".join(dict.fromkeys(unknown)))
+        return Least(None, None, joined("; ", dict.fromkeys(unknown)))
     if len({part.unit for part in parts}) > 1:
-        return Least(None, None, f"{told} compares units with money")
+        return Least(None, None, said("{told} compares units with money", told=told))
     pick = min if several.which == "lowest" else max
     return Least(pick(part.number for part in parts if part.number is not None), parts[0].unit, told)
 
@@ -155,7 +173,7 @@ def _charge(
     part = Fraction((held.end - held.start).days, (window.end - window.start).days)
     if minimum.part_year != "prorated":
         part = Fraction(1)
-    price = f"at least {least.formula} per {minimum.per}"
+    price = said("at least {formula} per {per}", formula=least.formula, per=said(str(minimum.per)))
     if least.number is None:
         return _told(agreement, minimum, price, least.formula)
     wanted = least.number * part
@@ -172,27 +190,41 @@ def _charge(
         actual, each = found
     short = max(Fraction(0), wanted - actual)
     shown = [
-        amount_text(number, agreement.currency) if least.unit is None else f"{exact_text(number)} {least.unit}"
+        amount_text(number, agreement.currency)
+        if least.unit is None
+        else said("{number} {unit}", number=exact_text(number), unit=least.unit)
         for number in (wanted, actual, short)
     ]
-    cost = "" if least.unit is None else f" × {amount_text(each, agreement.currency)}"
-    counted = "" if part == 1 else f" × {(held.end - held.start).days} of {(window.end - window.start).days} days"
+    cost = "" if least.unit is None else said(" × {each}", each=amount_text(each, agreement.currency))
+    counted = (
+        ""
+        if part == 1
+        else said(" × {days} of {of} days", days=(held.end - held.start).days, of=(window.end - window.start).days)
+    )
     return Charge(
         name="minimum-commitment",
         clause=minimum.clause,
         exact=short * each,
         currency=agreement.currency,
         price=price,
-        formula=f"{least.formula}{counted} = {shown[0]}; bought {shown[1]}, short {shown[2]}{cost} = "
-        f"{amount_text(short * each, agreement.currency)}",
+        formula=said(
+            "{formula}{counted} = {shown}; bought {bought}, short {lacking}{cost} = {short}",
+            formula=least.formula,
+            counted=counted,
+            shown=shown[0],
+            bought=shown[1],
+            lacking=shown[2],
+            cost=cost,
+            short=amount_text(short * each, agreement.currency),
+        ),
         inputs={"at-least": exact_text(wanted), "bought": exact_text(actual), "short": exact_text(short)},
         kind="minimum",
     )
 
 
 def _told(agreement: Agreement, minimum: MinimumCommitment, price: str, missing: str) -> Charge:
-    says = f"{missing.removesuffix(_NOTHING)}{_NOTHING}"
-    told = f"{price}: {says}"
+    says = charged_nothing(missing)
+    told = said("{price}: {says}", price=price, says=says)
     return Charge(
         "minimum-commitment", minimum.clause, Fraction(0), agreement.currency, price, told, {}, (), says, "minimum"
     )
@@ -212,7 +244,7 @@ def _units(
         return "a minimum in units is for one service, and it names another number of them"
     price = _unit_price(services[0])
     if price is None:
-        return f"the price of a unit of {services[0].name} depends on their number"
+        return said("the price of a unit of {name} depends on their number", name=services[0].name)
     found = counted_pieces(facts.volumes, services[0].name, held, facts.known_at)
     if isinstance(found, str):
         return found

@@ -11,11 +11,13 @@ import attrs
 from contractkit.charging.charge import Charge
 from contractkit.charging.exact import amount_text
 from contractkit.charging.knowing import ChargingFacts
-from contractkit.charging.paths import point_on, price_path
+from contractkit.charging.nothing import charged_nothing
+from contractkit.charging.paths import Written, point_on, price_path
 from contractkit.charging.priced import held_versions, price_text
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Fee
 
@@ -37,6 +39,11 @@ class OncePrice:
         """Return its amount."""
         fee = self.found(version)
         return None if fee is None else fee.amount
+
+    def written(self, version: Agreement) -> Written | None:
+        """Return the fee as it is written."""
+        fee = self.found(version)
+        return None if fee is None else Written.of(fee.clause, fee)
 
     def found(self, version: Agreement) -> Fee | None:
         """Return the fee in a version; None where that version has none."""
@@ -67,24 +74,26 @@ def once_charges(agreement: Agreement, period: Period, facts: ChargingFacts) -> 
 
 
 def _charge(agreement: Agreement, fee: Fee, due: date | None, facts: ChargingFacts) -> Charge:
-    price = f"{fee.amount} once"
+    price = said("{amount} once", amount=fee.amount)
     if due is None:
         missing = "when it is due is not a date, so nothing is charged"
-        told = f"{price}: {missing}"
+        told = said("{price}: {missing}", price=price, missing=missing)
         return Charge(fee.name, fee.clause, Fraction(0), agreement.currency, price, told, {}, (), missing)
     point = point_on(price_path(agreement, OncePrice(fee.name), due, facts), due)
     if point.price is None:
-        missing = f"{point.missing}, so nothing is charged"
-        told = f"{price}: {missing}"
+        missing = charged_nothing(str(point.missing))
+        told = said("{price}: {missing}", price=price, missing=missing)
         return Charge(fee.name, fee.clause, Fraction(0), agreement.currency, price, told, {}, (), missing)
-    shown = f"{price_text(point.price, agreement.currency)} once"
+    shown = said("{price} once", price=price_text(point.price, agreement.currency))
     return Charge(
         name=fee.name,
         clause=fee.clause,
         exact=point.price,
         currency=agreement.currency,
         price=shown,
-        formula=f"{shown}, due on {due} = {amount_text(point.price, agreement.currency)}",
+        formula=said(
+            "{shown}, due on {due} = {price}", shown=shown, due=due, price=amount_text(point.price, agreement.currency)
+        ),
         inputs={"price": str(fee.amount.amount), "due": due.isoformat()},
         steps=point.steps,
         evidence=tuple(dict.fromkeys(one for step in point.steps for one in step.evidence)),

@@ -13,6 +13,7 @@ from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.paths import PricePoint, point_on, price_path
 from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import LumpSum, OutsideBand, PriceOf, PriceShare
@@ -49,13 +50,21 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
         if isinstance(each, str):
             total = attrs.evolve(total, missing=(*total.missing, each))
             continue
-        formula = f"({exact_text(volume.number)} - {exact_text(Fraction(agreed))})"
+        formula = said("({number} - {agreed})", number=exact_text(volume.number), agreed=exact_text(Fraction(agreed)))
         if found.priced == 0:
-            cost = BandCost(Fraction(0), f"{formula} lies inside ±{exact_text(found.edge)}")
+            cost = BandCost(
+                Fraction(0), said("{formula} lies inside ±{edge}", formula=formula, edge=exact_text(found.edge))
+            )
         else:
-            beyond = "" if outside.priced == "whole-difference" else f" beyond ±{exact_text(found.edge)}"
-            told = f"{exact_text(found.priced)} × {amount_text(each, agreement.currency)}"
-            cost = BandCost(found.priced * each, f"{formula}{beyond}: {told}")
+            beyond = (
+                "" if outside.priced == "whole-difference" else said(" beyond ±{edge}", edge=exact_text(found.edge))
+            )
+            told = said(
+                "{priced} × {each}", priced=exact_text(found.priced), each=amount_text(each, agreement.currency)
+            )
+            cost = BandCost(
+                found.priced * each, said("{formula}{beyond}: {told}", formula=formula, beyond=beyond, told=told)
+            )
         total = plus(total, piece, cost, volume, [plain, point], exact_text(volume.number))
         label = "" if len(total.told) == 1 else f" {piece.start}"
         own = {"baseline": exact_text(Fraction(agreed)), "priced": exact_text(found.priced)}
@@ -95,7 +104,7 @@ def _each_outside(
     if isinstance(price, PriceShare):
         own = service.details.pricing
         if not isinstance(own, PriceOf):
-            return f"{price.percent} of a price, and the service has none"
+            return said("{percent} of a price, and the service has none", percent=price.percent)
         if plain.price is None:
             return plain.missing or "the price is not known"
         return plain.price / own.per_units * Fraction(price.percent.value) / 100
@@ -109,9 +118,19 @@ def _outside_words(version: Agreement, name: str) -> str:
         return ""
     band = "0 %" if service.details.band is None else str(service.details.band)
     told = {word: getattr(outside, word) for word in ("above", "below")}
-    said = [f"{word} {_said(price)}" for word, price in told.items() if price is not None]
-    return f"outside {band} of {service.volume}: {', '.join(said) or 'no other price'} ({outside.priced})"
+    others = [said(f"{word} {{price}}", price=_said(price)) for word, price in told.items() if price is not None]
+    return said(
+        "outside {band} of {volume}: {prices} ({priced})",
+        band=band,
+        volume=service.volume,
+        prices=joined(", ", others) or "no other price",
+        priced=said(outside.priced),
+    )
 
 
 def _said(price: PriceOf | PriceShare) -> str:
-    return f"{price.percent} of the price" if isinstance(price, PriceShare) else f"{price.amount} per {price.unit}"
+    return (
+        said("{percent} of the price", percent=price.percent)
+        if isinstance(price, PriceShare)
+        else said("{amount} per {unit}", amount=price.amount, unit=price.unit)
+    )

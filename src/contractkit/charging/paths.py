@@ -1,7 +1,7 @@
 """A price along time: what the papers say, what amendments made of it, and what its indexation makes of it.
 
 An amended price begins anew: the figure of the date of the amendment is its base. Where only the indexation is amended,
-the price goes on under the new words.
+or the volume, or whether units are agreed or counted as they come, the price goes on.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
 import attrs
 
@@ -19,13 +19,39 @@ from contractkit.charging.naming import indexation_of
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import joined
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.base import Holding
 from contractkit.terms.provisions.indexation import Indexation
 
-__all__ = ["Called", "PricePoint", "in_currency", "point_on", "price_path"]
+__all__ = ["Called", "PricePoint", "Written", "in_currency", "point_on", "price_path"]
 
 _DAY = timedelta(days=1)
+
+
+@attrs.frozen
+class Written:
+    """A price as a version writes it, however its units are counted there.
+
+    Attributes:
+        clause: Where it stands, which makes no other price of it.
+        amount: The price.
+        unit: The unit; None for a price of the whole.
+        per_units: For how many units.
+        per: The period; None where each unit is charged that was delivered.
+    """
+
+    clause: ClauseRef = attrs.field(eq=False)
+    amount: Money
+    unit: str | None = None
+    per_units: int = 1
+    per: str | None = None
+
+    @classmethod
+    def of(cls, clause: ClauseRef, price: Any) -> Self:
+        """Return what is written of a fee, of a price of units, or of a sum for each period."""
+        unit, per_units = getattr(price, "unit", None), getattr(price, "per_units", 1)
+        return cls(clause, price.amount, unit, per_units, price.per)
 
 
 class Called(Protocol):
@@ -39,7 +65,10 @@ class Called(Protocol):
         """Return where it stands in a version; None where that version has none such."""
 
     def amount(self, version: Agreement) -> Money | None:
-        """Return the price as a version writes it; None where it has none."""
+        """Return the price as a version charges it; None where it has none, or charges it in another way."""
+
+    def written(self, version: Agreement) -> Written | None:
+        """Return the price as a version writes it, in whichever way it is charged; None where it has none."""
 
 
 @attrs.frozen
@@ -70,7 +99,7 @@ class PricePoint:
         if self.agreed is None or self.price is not None:
             return None
         told = dict.fromkeys(one.says for step in self.steps for one in step.missing)
-        return "; ".join(told) or "an earlier change of the price is not known"
+        return joined("; ", told) or "an earlier change of the price is not known"
 
     def __str__(self) -> str:
         """Return the price with its changes, from the last to the first."""
@@ -94,34 +123,35 @@ def price_path(agreement: Agreement, called: Called, until: date, facts: Chargin
     """
     points: list[PricePoint] = []
     state: Indexed | None = None
-    before: tuple[Money | None, Indexation | None] = (None, None)
+    before: tuple[Written | None, Indexation | None] = (None, None)
     spans = [span for span in agreement.versions.spans(facts.known_at) if span.start is None or span.start <= until]
     for span in spans:
         version = span.value
-        clause, amount = called.clause(version), called.amount(version)
-        terms = None if clause is None or amount is None else indexation_of(version, called.name, clause)
+        written, amount = called.written(version), called.amount(version)
+        terms = None if written is None else indexation_of(version, called.name, written.clause)
         after = None if span.start is None else span.start - _DAY
         turned: Literal["start", "amendment"] = "start" if span.start is None else "amendment"
-        if amount is None or clause is None or terms is None:
+        if written is None or terms is None:
             state = None
-        elif state is None or amount != before[0]:
-            exact = in_currency(version, amount, clause)
+        elif state is None or written != before[0]:
+            exact = in_currency(version, written.amount, written.clause)
             state = begin(terms, exact, version.currency, facts.index, reset_on=span.start, known_at=facts.known_at)
             after = span.start
         elif before[1] is not None and terms.by != before[1].by and state.price is not None:
             state = begin(terms, state.price, version.currency, facts.index, known_at=facts.known_at)
-        price = None if amount is None or clause is None else in_currency(version, amount, clause)
-        if state is not None:
+        price = None if amount is None or written is None else in_currency(version, amount, written.clause)
+        if state is not None and amount is not None:
             price = state.steps[-1].charged if state.steps else state.price
-        before = (amount, terms)
-        points.append(
-            PricePoint(span.start, version, amount, price, turned, () if state is None else state.steps, terms)
-        )
+        before = (written, terms)
+        made = () if state is None or amount is None else state.steps
+        points.append(PricePoint(span.start, version, amount, price, turned, made, terms))
         if state is None or terms is None:
             continue
         known = len(state.steps)
         last = until if span.end is None else min(until, span.end - _DAY)
         state = go_on(state, terms, facts.index, after=after, until=last, raises=facts.raises, known_at=facts.known_at)
+        if amount is None:
+            continue
         for count, step in enumerate(state.steps[known:], start=known + 1):
             steps = state.steps[:count]
             points.append(PricePoint(step.on, version, amount, step.charged, "index", steps, terms))

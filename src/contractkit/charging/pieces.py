@@ -16,14 +16,16 @@ from contractkit.charging.exact import amount_text, exact_text
 from contractkit.charging.indexation import IndexStep
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import proration_of
+from contractkit.charging.nothing import charged_nothing
 from contractkit.charging.offered import offered
-from contractkit.charging.paths import PricePoint, point_on
+from contractkit.charging.paths import PricePoint, Written, point_on
 from contractkit.charging.shares import slices_of
 from contractkit.charging.volumes import CountedVolume, LevelVolume, Measured, counted_pieces, measured
 from contractkit.charging.windows import DAYS_PER, held_part, in_force, price_window
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import LumpSum, PriceOf, by_use
@@ -54,12 +56,23 @@ class Piece:
     times: Fraction
 
 
+def _always(_: Service) -> bool:
+    return True
+
+
 @attrs.frozen
 class PriceIn:
-    """One of the prices that a service has."""
+    """One of the prices that a service has.
+
+    Attributes:
+        name: The service, or the part of one.
+        find: Finds the price.
+        charged: Tells whether a wording charges it in the way that is asked about.
+    """
 
     name: str
     find: Find
+    charged: Callable[[Service], bool] = _always
 
     def clause(self, version: Agreement) -> ClauseRef | None:
         """Return where the service stands."""
@@ -69,8 +82,14 @@ class PriceIn:
     def amount(self, version: Agreement) -> Money | None:
         """Return the price."""
         service = offered(version).get(self.name)
-        found = None if service is None else self.find(service)
+        found = None if service is None or not self.charged(service) else self.find(service)
         return None if found is None else found.amount
+
+    def written(self, version: Agreement) -> Written | None:
+        """Return the price as it is written, in whichever way it is charged."""
+        service = offered(version).get(self.name)
+        found = None if service is None else self.find(service)
+        return None if service is None or found is None else Written.of(service.clause, found)
 
     def holds(self, version: Agreement) -> Holding | None:
         """Return between which dates the service is charged; None for the whole term."""
@@ -165,14 +184,17 @@ def plus(total: Sum, piece: Piece, cost: BandCost, volume: Measured, points: lis
     """Return a sum with the amount of one more piece, or with what is missing of it."""
     if cost.amount is None:
         return attrs.evolve(total, missing=(*total.missing, cost.formula))
-    share = "" if piece.times == 1 else f" × {piece.times}"
+    share = "" if piece.times == 1 else said(" × {times}", times=piece.times)
     label = "" if not total.inputs else f" {piece.start}"
-    numbers = ((f"volume{label}", units), (f"periods{label}", exact_text(piece.times)))
+    numbers = (
+        (f"volume{label}", units),
+        (f"periods{label}", exact_text(piece.times)),
+    )
     steps = points[-1].steps if points else ()
     return attrs.evolve(
         total,
         exact=total.exact + cost.amount * piece.times,
-        told=(*total.told, f"{cost.formula}{share}"),
+        told=(*total.told, said("{formula}{share}", formula=cost.formula, share=share)),
         inputs=(*total.inputs, *numbers),
         steps=steps,
         evidence=tuple(
@@ -182,10 +204,21 @@ def plus(total: Sum, piece: Piece, cost: BandCost, volume: Measured, points: lis
 
 
 def _told(fact: CountedVolume | LevelVolume) -> str:
-    when = f"in {fact.during.label}" if isinstance(fact, CountedVolume) else f"since {fact.since}"
-    on = "" if fact.recorded_on is None else f", recorded {fact.recorded_on}"
-    source = "" if fact.source is None else f", {fact.source}"
-    return f"{fact.service}: {fact.number} {when}{on}{source}"
+    when = (
+        said("in {label}", label=fact.during.label)
+        if isinstance(fact, CountedVolume)
+        else said("since {since}", since=fact.since)
+    )
+    on = "" if fact.recorded_on is None else said(", recorded {recorded_on}", recorded_on=fact.recorded_on)
+    source = "" if fact.source is None else said(", {source}", source=fact.source)
+    return said(
+        "{service}: {number} {when}{on}{source}",
+        service=fact.service,
+        number=fact.number,
+        when=when,
+        on=on,
+        source=source,
+    )
 
 
 def volume_of(
@@ -229,24 +262,30 @@ def _used(version: Agreement, service: Service, billed: Period, facts: ChargingF
     begin, end = billed.bounds_us(version.zone)
     days = Fraction((billed.end - billed.start).days)
     times = Fraction(end - begin, 3_600_000_000) if per == "hour" else days / DAYS_PER[per]
-    return attrs.evolve(found, number=found.number * times, says=f"{found.says}, for {exact_text(times)} {per}s")
+    return attrs.evolve(
+        found,
+        number=found.number * times,
+        says=said(f"{{says}}, for {{times}} {per}s", says=found.says, times=exact_text(times)),
+    )
 
 
 def charge_of(agreement: Agreement, version: Agreement, name: str, kind: ChargeKind, price: str, total: Sum) -> Charge:
     """Return the charge that a sum makes."""
     own = offered(version).get(name)
     clause = ClauseRef(version.id) if own is None else own.clause
-    missing = "; ".join(dict.fromkeys(total.missing)) or None
+    missing = joined("; ", dict.fromkeys(total.missing)) or None
     if missing is not None:
-        missing = f"{missing}, so nothing is charged"
-    made = " + ".join(total.told) or "nothing was delivered"
+        missing = charged_nothing(missing)
+    made = joined(" + ", total.told) or "nothing was delivered"
     return Charge(
         name=name,
         clause=clause,
         exact=Fraction(0) if missing else total.exact,
         currency=agreement.currency,
         price=price,
-        formula=f"{price}: {missing}" if missing else f"{made} = {amount_text(total.exact, agreement.currency)}",
+        formula=said("{price}: {missing}", price=price, missing=missing)
+        if missing
+        else said("{made} = {exact}", made=made, exact=amount_text(total.exact, agreement.currency)),
         inputs={} if missing else dict(total.inputs),
         missing=missing,
         kind=kind,

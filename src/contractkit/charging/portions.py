@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.records.said import joined, said
 
 __all__ = ["Portion", "counted_by_days"]
 
@@ -27,8 +28,10 @@ class Portion:
 
     def __str__(self) -> str:
         """Return the number of periods in words."""
-        counted = " and ".join(f"{days} of {of}" for days, of in self.days)
-        return f"{self.times} {self.per}{'' if self.times <= 1 else 's'}{f' ({counted} days)' if counted else ''}"
+        counted = joined(" and ", (said("{days} of {of}", days=days, of=of) for days, of in self.days))
+        days = said(" ({counted} days)", counted=counted) if counted else ""
+        one = max(1, self.times)
+        return said(f"{{times}} {self.per}{{days}}|{{times}} {self.per}s{{days}}", n=one, times=self.times, days=days)
 
 
 def counted_by_days(clause: ClauseRef) -> Assumption:
@@ -38,5 +41,8 @@ def counted_by_days(clause: ClauseRef) -> Assumption:
         taken="by-days",
         alternatives=("next-period",),
         clause=clause,
-        says=f"{clause}: of a period of the price that is charged in part, days are: so many of all that it has.",
+        says=said(
+            "{clause}: of a period of the price that is charged in part, days are: so many of all that it has.",
+            clause=clause,
+        ),
     )

@@ -80,12 +80,18 @@ def draw(blocks: Sequence[PrepaidBlock], uses: Sequence[Use], until: date) -> Dr
         uses: What was used.
         until: The first date after the period; blocks that lapse on it or before have lapsed.
 
+    Raises:
+        UsageError: A use lies after the period.
+
     Example:
         >>> block = PrepaidBlock("hours 2026", 40, date(2026, 1, 1), date(2027, 1, 1))
         >>> found = draw([block], [Use(date(2026, 2, 3), 25), Use(date(2026, 5, 6), 20)], date(2026, 7, 1))
         >>> int(found.left[0].units), [(str(use.on), int(use.units)) for use in found.beyond]
         (0, [('2026-05-06', 5)])
     """
+    late = next((use for use in uses if use.on >= until), None)
+    if late is not None:
+        raise UsageError(f"a use on {late.on} lies behind the period, whose last date is before {until}", value=late)
     left = [block.units for block in blocks]
     order = sorted(range(len(blocks)), key=lambda n: (blocks[n].lapses_on or date.max, blocks[n].holds_from, n))
     taken, beyond = [], []
@@ -102,14 +108,8 @@ def draw(blocks: Sequence[PrepaidBlock], uses: Sequence[Use], until: date) -> Dr
                 rest -= part
         if rest > 0:
             beyond.append(Use(use.on, rest))
-    lapsed = [
-        (block.name, units)
-        for block, units in zip(blocks, left, strict=True)
-        if units > 0 and block.lapses_on is not None and block.lapses_on <= until
-    ]
-    gone = {name for name, _ in lapsed}
-    kept = (
-        attrs.evolve(block, units=Fraction(0) if block.name in gone else units)
-        for block, units in zip(blocks, left, strict=True)
-    )
+    gone = [block.lapses_on is not None and block.lapses_on <= until for block in blocks]
+    every = list(zip(blocks, left, gone, strict=True))
+    lapsed = ((block.name, units) for block, units, is_gone in every if is_gone and units > 0)
+    kept = (attrs.evolve(block, units=Fraction(0) if is_gone else units) for block, units, is_gone in every)
     return Drawn(tuple(taken), tuple(beyond), tuple(kept), tuple(lapsed))

@@ -14,9 +14,10 @@ from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.in_bands import bands_of, nth
 from contractkit.charging.indexation import IndexStep
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
+from contractkit.charging.last_known import LastKnownPrice, last_known_of
 from contractkit.charging.offered import offered
 from contractkit.charging.once import OncePrice
-from contractkit.charging.paths import Called, PricePoint, point_on, price_path
+from contractkit.charging.paths import Called, PricePoint, Written, point_on, price_path
 from contractkit.charging.pieces import PriceIn
 from contractkit.charging.priced import FeePrice, price_text, priced_for
 from contractkit.charging.windows import in_force
@@ -24,6 +25,7 @@ from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import Figures, Said, joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.prices import BandedPrice, PriceOf
 from contractkit.terms.provisions.rate import Rate
@@ -46,6 +48,11 @@ class RatePrice:
         """Return its price."""
         rate = self._found(version)
         return None if rate is None else rate.price.amount
+
+    def written(self, version: Agreement) -> Written | None:
+        """Return the rate as it is written."""
+        rate = self._found(version)
+        return None if rate is None else Written.of(rate.clause, rate.price)
 
     def _found(self, version: Agreement) -> Rate | None:
         return next((rate for rate in version.provisions_of(Rate) if rate.name == self.name), None)
@@ -71,6 +78,8 @@ class PriceOn:
         notes: What has to be said beside it, one sentence each: that the date lies outside of the term.
         per: What the price in the formula is for: ``seat per month``, ``quarter``, ``hour``. None for a single sum, and
             where the formula comes to the amount of so many units.
+        last_known: Where an index may have changed the price and its figures are not told: what the price was before,
+            and from when on it may be another; else None.
     """
 
     name: str
@@ -86,6 +95,7 @@ class PriceOn:
     missing: str | None = None
     notes: tuple[str, ...] = ()
     per: str | None = None
+    last_known: LastKnownPrice | None = None
 
     @property
     def money(self) -> Money | None:
@@ -94,9 +104,54 @@ class PriceOn:
 
     def __str__(self) -> str:
         """Return the price with its reason on one line."""
-        noted = "".join(f"; {note}" for note in self.notes)
-        per = "" if self.per is None or self.missing is not None else f" per {self.per}"
-        return f"{self.name} on {self.on}: {self.formula}{per} ({self.clause}){noted}"
+        if self.last_known is not None:
+            return self.before_index(joined(" / ", (price_text(one, self.currency) for one in self.last_known.prices)))
+        return said(
+            "{name} on {on}: {formula}{per} ({clause}){noted}",
+            name=self.name,
+            on=self.on,
+            formula=self.formula,
+            per="" if self.missing is not None else self.per_unit,
+            clause=self.clause,
+            noted=self.noted,
+        )
+
+    @property
+    def per_unit(self) -> str:
+        """Return what the price is for as the end of a phrase, such as `` per seat per month``; empty without it."""
+        if self.per is None:
+            return ""
+        return said(" per {per}", per=self.per if isinstance(self.per, Said) else said(self.per))
+
+    @property
+    def noted(self) -> str:
+        """Return the notes as the end of a sentence; empty where there are none."""
+        return joined("", (said("; {note}", note=note) for note in self.notes))
+
+    def before_index(self, price: str) -> str:
+        """Return on one line what the price was before an index that nobody has told, and since when it may be another.
+
+        Args:
+            price: That price in words, with as many digits as shall be shown.
+
+        Raises:
+            UsageError: The price is known.
+        """
+        last = self.last_known
+        if last is None:
+            raise UsageError(f"the price of {self.name} on {self.on} is known; there is none before it", value=self)
+        return said(
+            "{name} on {on}: {price}{per} {stood}, may have been indexed since {since}: {missing} ({clause}){noted}",
+            name=self.name,
+            on=self.on,
+            price=price,
+            per=self.per_unit,
+            stood=said("as signed") if last.since is None else said("from {since} on", since=last.since),
+            since=last.indexed_from,
+            missing=self.missing,
+            clause=self.clause,
+            noted=self.noted,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the price as plain data, ready for JSON; amounts as exact text."""
@@ -113,6 +168,7 @@ class PriceOn:
             "formula": self.formula,
             "steps": [step.to_dict() for step in self.steps],
             "missing": self.missing,
+            "last_known": None if self.last_known is None else self.last_known.to_dict(),
             "notes": list(self.notes),
         }
 
@@ -171,11 +227,11 @@ def price_on(
     price = bands[0][1] if bands and fee is None else None
     per_units = price.per_units if isinstance(price, PriceOf) else 1
     amount = None if units is None or point.price is None else point.price * Fraction(units) / per_units
-    shown = str(point) if point.missing is None else point.missing
+    shown = Figures(str(point)) if point.missing is None else point.missing
     rates = (rate.price for rate in version.provisions_of(Rate) if rate.name == name)
     per = priced_for(fee or price or next(rates))
     if point.agreed is None:
-        shown, per = f"{name} is not charged on {on}", None
+        shown, per = said("{name} is not charged on {on}", name=name, on=on), None
     if point.steps and point.missing is None:
         shown = point.steps[-1].formula
     return PriceOn(
@@ -192,6 +248,7 @@ def price_on(
         missing=point.missing,
         notes=notes,
         per=per,
+        last_known=None if point.missing is None else last_known_of([point]),
     )
 
 
@@ -227,8 +284,16 @@ def _outside(version: Agreement, on: date) -> tuple[str, ...]:
     term = version.term
     if term is None or in_force(version, Period.containing(on, "day")) is not None:
         return ()
-    end = "" if term.end is None else f" to {term.end - timedelta(days=1)}"
-    return (f"{on} lies outside of the term, which runs from {term.start}{end} ({term.clause}): nothing is charged",)
+    end = "" if term.end is None else said(" to {end}", end=term.end - timedelta(days=1))
+    return (
+        said(
+            "{on} lies outside of the term, which runs from {start}{end} ({clause}): nothing is charged",
+            on=on,
+            start=term.start,
+            end=end,
+            clause=term.clause,
+        ),
+    )
 
 
 def _banded(
@@ -240,7 +305,8 @@ def _banded(
     points = [point_on(path, on) for path in paths]
     missing = next((point.missing for point in points if point.missing is not None), None)
     prices = [Fraction(0) if point.price is None else point.price for point in points]
-    agreed = " / ".join(price_text(price, version.currency) for price in prices)
+    last = None if missing is None else last_known_of(points)
+    agreed = joined(" / ", (price_text(price, version.currency) for price in (last.prices if last else prices)))
     price = amount = None
     formula = agreed
     if missing is None and units is not None:
@@ -255,7 +321,7 @@ def _banded(
         if amount is None:
             missing = cost.formula
         else:
-            formula = f"{cost.formula} = {amount_text(amount, version.currency)}"
+            formula = said("{formula} = {amount}", formula=cost.formula, amount=amount_text(amount, version.currency))
     return PriceOn(
         name=name,
         clause=service.clause,
@@ -268,7 +334,8 @@ def _banded(
         formula=formula if missing is None else missing,
         steps=points[-1].steps,
         missing=missing,
-        per=None if units is not None else priced_for(bands[0][1]),
+        per=None if units is not None and last is None else priced_for(bands[0][1]),
+        last_known=last,
     )
 
 
@@ -294,5 +361,10 @@ def _called(version: Agreement, name: str) -> Called:
 def _unknown(version: Agreement, name: str) -> UsageError:
     priced = [service.name for service in offered(version).values() if bands_of(service)]
     known = [*(fee.name for fee in version.fees), *priced, *(rate.name for rate in version.provisions_of(Rate))]
-    says = f"{version.id}: nothing with a price is called {name!r}; known are {', '.join(known) or 'none'}"
+    says = said(
+        "{id}: nothing with a price is called '{name}'; known are {names}",
+        id=version.id,
+        name=name,
+        names=joined(", ", known) or said("none"),
+    )
     return UsageError(says, value=name)

@@ -11,16 +11,17 @@ from contractkit.charging.charge import ChargeKind
 from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.offered import agreed_units, offered, per_period
-from contractkit.charging.paths import Called
+from contractkit.charging.paths import Called, Written
 from contractkit.charging.windows import PRICE_PERIODS
 from contractkit.errors import PeriodError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import Figures, joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Fee, UnitPrice
-from contractkit.terms.prices import LumpSum, PriceOf
+from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf
 from contractkit.terms.provisions.base import Holding
 
 __all__ = [
@@ -82,6 +83,11 @@ class FeePrice:
         fee = self._found(version)
         return None if fee is None else fee.amount
 
+    def written(self, version: Agreement) -> Written | None:
+        """Return the fee as it is written."""
+        fee = self._found(version)
+        return None if fee is None else Written.of(fee.clause, fee)
+
     def per(self, version: Agreement) -> str | None:
         """Return its period."""
         fee = self._found(version)
@@ -102,7 +108,7 @@ class FeePrice:
 
     def words(self, version: Agreement, price: Fraction) -> str:
         """Return the amount with its period."""
-        return f"{price_text(price, version.currency)} per {self.per(version)}"
+        return said("{price} per {per}", price=price_text(price, version.currency), per=said(str(self.per(version))))
 
     def inputs(self, version: Agreement) -> dict[str, str]:  # noqa: ARG002
         """Return nothing: there are no numbers beside the amount."""
@@ -134,6 +140,13 @@ class ServicePrice:
         pricing = self.pricing(version)
         return None if pricing is None else pricing.amount
 
+    def written(self, version: Agreement) -> Written | None:
+        """Return the price as it is written, of several that of the lowest band."""
+        service = offered(version).get(self.name)
+        pricing = None if service is None else per_period(service) or service.details.pricing
+        price = pricing.bands[0].price if isinstance(pricing, BandedPrice) else pricing
+        return None if service is None or price is None else Written.of(service.clause, price)
+
     def per(self, version: Agreement) -> str | None:
         """Return the period of the price."""
         pricing = self.pricing(version)
@@ -158,18 +171,27 @@ class ServicePrice:
         counted = service.details.counted_per
         if service.volume is None or counted is None:
             return "no volume is agreed"
-        return f"{service.volume} per {counted} is no number of units per {self.per(version)}"
+        return said(
+            "{volume} per {counted} is no number of units per {per}",
+            volume=service.volume,
+            counted=said(str(counted)),
+            per=said(str(self.per(version))),
+        )
 
     def words(self, version: Agreement, price: Fraction) -> str:
         """Return volume, price, unit and period."""
         pricing = self.pricing(version)
         told = price_text(price, version.currency)
         if not isinstance(pricing, UnitPrice):
-            return f"{told} per {self.per(version)}"
-        units = pricing.unit if pricing.per_units == 1 else f"{pricing.per_units} {pricing.unit}"
-        each = f"{told} per {units} per {pricing.per}"
+            return said("{told} per {per}", told=told, per=said(str(self.per(version))))
+        units = (
+            pricing.unit
+            if pricing.per_units == 1
+            else said("{per_units} {unit}", per_units=pricing.per_units, unit=pricing.unit)
+        )
+        each = said("{told} per {units} per {per}", told=told, units=units, per=said(str(pricing.per)))
         volume = agreed_units(offered(version)[self.name])
-        return each if volume is None else f"{exact_text(volume)} × {each}"
+        return each if volume is None else said("{volume} × {each}", volume=exact_text(volume), each=each)
 
     def inputs(self, version: Agreement) -> dict[str, str]:
         """Return the volume, and for how many units the price is."""
@@ -185,8 +207,10 @@ def priced_for(price: Fee | PriceOf | LumpSum) -> str | None:
     period = None if price.per == "once" else price.per
     if not isinstance(price, PriceOf):
         return period
-    units = price.unit if price.per_units == 1 else f"{price.per_units} {price.unit}"
-    return units if period is None else f"{units} per {period}"
+    units = (
+        price.unit if price.per_units == 1 else said("{per_units} {unit}", per_units=price.per_units, unit=price.unit)
+    )
+    return units if period is None else said("{unit} per {period}", unit=units, period=said(str(period)))
 
 
 def held_versions(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Agreement, ...]:
@@ -242,12 +266,12 @@ def priced_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> tup
 
 def _check_per(clause: ClauseRef, per: str) -> None:
     if per not in PRICE_PERIODS:
-        known = ", ".join(PRICE_PERIODS)
-        says = f"a price per {per} cannot be charged; a price is per one of {known}"
+        known = joined(", ", PRICE_PERIODS)
+        says = said("a price per {per} cannot be charged; a price is per one of {known}", per=per, known=known)
         raise UsageError(f"{clause}: {says}", clause=clause)
 
 
 def price_text(price: Fraction, currency: str) -> str:
     """Return a price with all its digits; where they have no end, the first four."""
     exact = as_decimal(price)
-    return str(Money(exact, currency)) if Fraction(exact) == price else amount_text(price, currency)
+    return Figures(str(Money(exact, currency))) if Fraction(exact) == price else amount_text(price, currency)

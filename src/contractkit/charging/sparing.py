@@ -16,11 +16,13 @@ from contractkit.charging.charge import Charge
 from contractkit.charging.exact import amount_text, exact_text
 from contractkit.charging.in_bands import per_of
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.nothing import charged_nothing, why_nothing
 from contractkit.charging.offered import offered, per_period
 from contractkit.charging.priced import held_versions
 from contractkit.charging.volumes import counted_pieces
 from contractkit.charging.windows import PRICE_PERIODS, price_window
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.no_charge import NoCharge
@@ -34,7 +36,6 @@ Decides = Callable[[NoCharge, Period], bool | None]
 """Whether the condition of a clause holds in a period; None where that is not known."""
 
 _DAY = timedelta(days=1)
-_NOTHING = ", so nothing is charged"
 
 
 @attrs.frozen
@@ -152,20 +153,33 @@ def _one(
             missing += [one for one in (unknown, part.missing) if one is not None]
         kept += part.exact * (1 - share)
         left += part.exact * share
-        told += [f"{'' if len(stretches) == 1 else f'{stretch.label} '}{says}"] if says else []
+        told += (
+            [says if len(stretches) == 1 else said("{label} {says}", label=stretch.label, says=says)] if says else []
+        )
     if missing:
         if charge.missing is not None and not told:
             return charge
-        says = f"{'; '.join(dict.fromkeys(one.removesuffix(_NOTHING) for one in missing))}{_NOTHING}"
-        return attrs.evolve(charge, exact=Fraction(0), formula=f"{charge.price}: {says}", inputs={}, missing=says)
+        says = charged_nothing(joined("; ", dict.fromkeys(map(why_nothing, missing))))
+        return attrs.evolve(
+            charge,
+            exact=Fraction(0),
+            formula=said("{price}: {says}", price=charge.price, says=says),
+            inputs={},
+            missing=says,
+        )
     if not told:
         return charge
     if not kept:
-        says = f"{charge.price}: {'; '.join(told)}"
+        says = said("{price}: {why}", price=charge.price, why=joined("; ", told))
         return attrs.evolve(charge, exact=Fraction(0), formula=says, inputs={}, missing=None)
     amount = amount_text(kept, charge.currency)
     inputs = {**charge.inputs, "not-charged": exact_text(left)}
-    return attrs.evolve(charge, exact=kept, formula=f"{charge.formula}; {'; '.join(told)}, {amount}", inputs=inputs)
+    return attrs.evolve(
+        charge,
+        exact=kept,
+        formula=said("{formula}; {spared}, {amount}", formula=charge.formula, spared=joined("; ", told), amount=amount),
+        inputs=inputs,
+    )
 
 
 def _same(charge: Charge, every: tuple[Charge, ...]) -> Charge | None:
@@ -217,21 +231,32 @@ def _share(
         number = None if _unconditional(clause) else _units(clause, stretch, facts)
         whole = part.inputs.get("volume")
         if number and part.kind in ("surcharge", "outside-band"):
-            unknown = f"whether what {clause.clause} leaves out is a part of {part.name} is not known"
+            unknown = said(
+                "whether what {clause} leaves out is a part of {name} is not known",
+                clause=clause.clause,
+                name=part.name,
+            )
             continue
         if number is not None and whole not in (None, "None"):
             of = Fraction(str(whole))
             share += min(number / of, Fraction(1)) if of else Fraction(0)
-            says.append(f"{exact_text(number)} of {whole} not charged ({clause.clause})")
+            says.append(
+                said(
+                    "{number} of {whole} not charged ({clause})",
+                    number=exact_text(number),
+                    whole=whole,
+                    clause=clause.clause,
+                )
+            )
             continue
         held = True if _unconditional(clause) else None
         if held is None and not clause.spent_on and decides is not None:
             held = decides(clause, stretch)
         if held:
-            return Fraction(1), f"not charged ({clause.clause})", None
+            return Fraction(1), said("not charged ({clause})", clause=clause.clause), None
         if held is None and part.exact:
-            unknown = f"what {clause.clause} leaves out of {part.name} is not known"
-    return min(share, Fraction(1)), "; ".join(says) or None, unknown
+            unknown = said("what {clause} leaves out of {name} is not known", clause=clause.clause, name=part.name)
+    return min(share, Fraction(1)), joined("; ", says) or None, unknown
 
 
 def _units(clause: NoCharge, stretch: Period, facts: ChargingFacts) -> Fraction | None:

@@ -23,6 +23,7 @@ from contractkit.charging.priced import held_versions
 from contractkit.charging.volumes import LevelVolume, Measured
 from contractkit.quantities.money import Percent
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import BandedPrice, LumpSum, Surcharge
@@ -40,10 +41,10 @@ def surcharge_names(version: Agreement) -> Iterator[str]:
 
 def _names(every: Mapping[str, Service], service: Service, number: int) -> tuple[str, ...]:
     """Return what the units of a surcharge are called: by their hours where nothing else is called so."""
-    placed = f"{service.name}: surcharge {number + 1}"
+    placed = said("{name}: surcharge {number}", name=service.name, number=number + 1)
     hours = service.details.surcharges[number].calendar_name
     alone = [one.calendar_name for one in service.details.surcharges].count(hours) == 1
-    named = f"{service.name}: {hours}"
+    named = said("{name}: {hours}", name=service.name, hours=hours)
     return (named, placed) if hours is not None and alone and named not in every else (placed,)
 
 
@@ -70,7 +71,8 @@ def _charge(agreement: Agreement, name: str, number: int, billed: Period, facts:
     count = max(len(bands_of(service)) for service in _services(paths[0], name))
     paths += [price_path(agreement, PriceIn(name, nth(place)), billed.last, facts) for place in range(1, count)]
     total = Sum()
-    version, called, words = paths[0][-1].version, f"{name}: surcharge {number + 1}", ""
+    version, words = paths[0][-1].version, ""
+    called: str = said("{name}: surcharge {number}", name=name, number=number + 1)
     levels = {one.service for one in facts.volumes if isinstance(one, LevelVolume)}
     for piece in pieces_of(name, billed, paths, lambda service: _per(service, number, levels)):
         held = point_on(paths[0], piece.day)
@@ -110,8 +112,8 @@ def _services(path: Sequence[PricePoint], name: str) -> list[Service]:
 
 def _words(extra: Surcharge) -> str:
     if extra.times is not None:
-        return f"{extra.times} times the price"
-    return f"{extra.adds} more"
+        return said("{times} times the price", times=extra.times)
+    return said("{adds} more", adds=extra.adds)
 
 
 def _units(
@@ -142,12 +144,14 @@ def _each(
         return str(unknown)
     bands = bands_of(service)
     if any(isinstance(price, LumpSum) for _, price in bands):
-        return f"{service.name} has a price of the whole, of which no unit has a part"
+        return said("{name} has a price of the whole, of which no unit has a part", name=service.name)
     pricing = service.details.pricing
     if not isinstance(pricing, BandedPrice):
         return cost_of(*bands[0], points[0]).price
     if pricing.counts == "graduated":
-        return f"the units of {service.name} have several prices, and nobody says which of them these had"
+        return said(
+            "the units of {name} have several prices, and nobody says which of them these had", name=service.name
+        )
     volume = volume_of(version, service, piece.window, billed, per_of(service), facts)
     if volume.number is None:
         return volume.says
@@ -160,9 +164,17 @@ def _cost(extra: Surcharge, units: Fraction, each: Fraction, currency: str) -> B
     price = amount_text(each, currency)
     if extra.times is not None:
         more = Fraction(extra.times) - 1
-        return BandCost(units * each * more, f"{exact_text(units)} × {price} × ({extra.times} - 1)")
+        return BandCost(
+            units * each * more,
+            said("{units} × {price} × ({times} - 1)", units=exact_text(units), price=price, times=extra.times),
+        )
     if isinstance(extra.adds, Percent):
         share = Fraction(extra.adds.value) / 100
-        return BandCost(units * each * share, f"{exact_text(units)} × {price} × {extra.adds}")
+        return BandCost(
+            units * each * share,
+            said("{units} × {price} × {adds}", units=exact_text(units), price=price, adds=extra.adds),
+        )
     amount = Fraction(0) if extra.adds is None else Fraction(extra.adds.amount)
-    return BandCost(units * amount, f"{exact_text(units)} × {amount_text(amount, currency)}")
+    return BandCost(
+        units * amount, said("{units} × {amount}", units=exact_text(units), amount=amount_text(amount, currency))
+    )

@@ -12,6 +12,7 @@ from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.charging.naming import concerns
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.tax import Tax
 
@@ -77,4 +78,11 @@ def _taxes(agreement: Agreement, charged: tuple[Charge, ...]) -> Iterator[TaxSha
                 told = str(tax.on_top)
             exact = charge.exact * share
             whole, found = (amount_text(amount, charge.currency) for amount in (charge.exact, exact))
-            yield TaxShare(tax.name, tax.clause, charge.name, exact, charge.currency, f"{told} of {whole} = {found}")
+            yield TaxShare(
+                tax.name,
+                tax.clause,
+                charge.name,
+                exact,
+                charge.currency,
+                said("{told} of {whole} = {found}", told=told, whole=whole, found=found),
+            )

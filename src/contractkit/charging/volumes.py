@@ -13,6 +13,7 @@ import attrs
 from contractkit.charging.exact import exact_text
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 
 __all__ = ["CountedOn", "CountedVolume", "LevelVolume", "Measured", "counted_pieces", "measured"]
 
@@ -110,28 +111,31 @@ def measured(
     own = _known(volumes, service, known_at)
     counts = [one for one in own if isinstance(one, CountedVolume) and _same(one.during, during)]
     if counts:
-        return Measured(Fraction(counts[-1].number), f"counted in {during.label}", (counts[-1],))
+        return Measured(Fraction(counts[-1].number), said("counted in {label}", label=during.label), (counts[-1],))
     levels = sorted((one for one in own if isinstance(one, LevelVolume)), key=lambda one: one.since)
     if not levels:
-        return Measured(None, f"no volume of {service} is measured in {during.label}")
+        return Measured(
+            None, said("no volume of {service} is measured in {label}", service=service, label=during.label)
+        )
     pieces = _pieces(levels, during)
     if on == "period-end":
         pieces = pieces[-1:]
     elif on == "period-start":
         pieces = pieces[:1]
     if pieces[0][2] is None:
-        return Measured(None, f"no volume of {service} is measured on {pieces[0][0]}")
+        return Measured(None, said("no volume of {service} is measured on {day}", service=service, day=pieces[0][0]))
     facts = tuple(dict.fromkeys(level for _, _, level in pieces if level is not None))
     numbers = [(Fraction(level.number), (end - start).days) for start, end, level in pieces if level is not None]
     if on == "average":
         days = sum(count for _, count in numbers)
         mean = sum((number * count for number, count in numbers), Fraction(0)) / days
-        return Measured(mean, f"the mean of {days} days in {during.label}", facts)
+        return Measured(mean, said("the mean of {days} days in {label}", days=days, label=during.label), facts)
     found = max(number for number, _ in numbers)
-    said = {"period-end": f"on {during.last}", "period-start": f"on {during.start}"}.get(
-        on, f"the peak in {during.label}"
-    )
-    return Measured(found, f"{exact_text(found)} {said}", facts)
+    when = {
+        "period-end": said("on {last}", last=during.last),
+        "period-start": said("on {start}", start=during.start),
+    }.get(on, said("the peak in {label}", label=during.label))
+    return Measured(found, said("{found} {when}", found=exact_text(found), when=when), facts)
 
 
 def counted_pieces(
@@ -158,7 +162,12 @@ def counted_pieces(
         found.append(one)
         day = one.during.end
     if day != during.end or len(found) != len(inside):
-        return f"the counts of {service} do not make {during.label}: what was delivered from {day} on is not known"
+        return said(
+            "the counts of {service} do not make {label}: what was delivered from {day} on is not known",
+            service=service,
+            label=during.label,
+            day=day,
+        )
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from contractkit.errors import UsageError
 from contractkit.quantities.months import add_months
@@ -146,14 +147,19 @@ def cycle_window(agreement: Agreement, per: Cycle | str, day: date) -> Period:
         start = date(month // 12, month % 12 + 1, cycle.from_day)
         return _stretch(start, add_months(start, 1))
     if cycle.n is not None:
-        if cycle.unit == "months":
-            end = Period.containing(day, "month").end
-            return _stretch(add_months(end, -cycle.n), end)
-        days = cycle.n * (7 if cycle.unit == "weeks" else 1)
-        return _stretch(day + _DAY - timedelta(days=days), day + _DAY)
+        return _rolling(cycle.n, cycle.unit, day)
     if cycle.word in ("day", "week"):
         return Period.containing(day, cycle.word)
     return price_window(agreement, "term" if cycle.word == "once" else cycle.word, day)
+
+
+@lru_cache(maxsize=4096)
+def _rolling(count: int, unit: str | None, day: date) -> Period:
+    if unit == "months":
+        end = Period.containing(day, "month").end
+        return _stretch(add_months(end, -count), end)
+    days = count * (7 if unit == "weeks" else 1)
+    return _stretch(day + _DAY - timedelta(days=days), day + _DAY)
 
 
 def _stretch(start: date, end: date) -> Period:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from contractkit.cli.endings import complain
 from contractkit.cli.gathering import Gathered
-from contractkit.errors import ContractKitError, UsageError
+from contractkit.errors import ContractKitError
 from contractkit.settlement import Settlement
 from contractkit.settlement.paying.registry import is_computed
 from contractkit.statements import effect_chart, settlement_chart
@@ -17,24 +17,7 @@ from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
-__all__ = ["charts_of", "ready_folder"]
-
-
-def ready_folder(folder: Path | None, why: str = "charts are a file for each effect") -> None:
-    """Refuse, before anything is computed, a folder that cannot be written into; make it where it is not there.
-
-    Args:
-        folder: Where files will go; None for nowhere.
-        why: Why it takes a folder, in words.
-
-    Raises:
-        UsageError: Something else stands there.
-    """
-    if folder is None:
-        return
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder; {why}, and need one")
-    folder.mkdir(parents=True, exist_ok=True)
+__all__ = ["charts_of"]
 
 
 def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path, str]:

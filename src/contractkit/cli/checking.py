@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +11,10 @@ import attrs
 
 from contractkit.cli.dividing import shared_codes
 from contractkit.cli.endings import PROBLEMS, counted, list_problems
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
+from contractkit.cli.reading import refuse_other_files
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.compiling import Examined, examine
 from contractkit.errors import Problem
 from contractkit.process.chain_proof import ChainProof
@@ -28,24 +30,26 @@ _VERSION = 1
 _NAMES = {"contract": "contract", "sla": "service levels", "sop": "working agreements"}
 
 
-def check_documents(path: Path, look: Literal["strict", "usual"], form: Literal["json", "text"]) -> None:
+def check_documents(path: Path, look: Literal["strict", "usual"], json: Places) -> None:
     """List what is wrong in the documents under `path`, what is hardly meant, and what their text leaves open.
 
     Args:
         path: A document or a folder of documents.
         look: ``strict`` also lists what a careful reader would miss, and scores how complete the papers are.
-        form: Lines for people, or JSON on standard output.
+        json: Where the JSON goes.
 
     Raises:
         SystemExit: 1 where documents have problems; with a strict look also where they have warnings or advice.
     """
+    destinations(*json)
+    spare(json, (), path)
+    refuse_other_files(path)
     with step("Reading documents"):
         found = _examined(path, look)
         proofs = chain_proofs(found.agreements) if not found.errors else ()
         found = attrs.evolve(found, problems=tuple(_with_proofs(found.problems, proofs, look)))
-    if form == "json":
-        sys.stdout.write(json.dumps(_record(found, proofs), indent=2, ensure_ascii=False) + "\n")
-    else:
+    write(json_texts(json, _record(found, proofs)) if json else {})
+    if STDOUT not in json:
         list_problems(found.problems, _say)
         _tell(found, look, proofs)
     if found.errors or (look == "strict" and found.problems):

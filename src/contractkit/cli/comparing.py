@@ -104,7 +104,7 @@ def tell_differences(file: Path, found: Recomputed) -> None:
     if more > 0:
         complain(f"contractkit: and {counted(more, 'more difference')}")
     says = f"{counted(len(found.differences), 'difference')} from {file}"
-    stop(PROBLEMS, f"{says}; contractkit recompute --json FILE has all of each")
+    stop(PROBLEMS, f"{says}; contractkit recompute --json has all of each")
 
 
 def _facts_used(file: Path, sealed: SealedSettlement, sources: Sources) -> str:

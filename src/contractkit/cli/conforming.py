@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -11,8 +10,11 @@ from rich.console import Console
 from rich.table import Table
 
 from contractkit.cli.endings import PROBLEMS, counted
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
 from contractkit.cli.questioning import engine_called
+from contractkit.cli.screens import a_screen
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import UsageError
 from contractkit.testing.case_files import read_cases
 from contractkit.testing.cases import CaseResult, run_cases, sums_by_source
@@ -26,7 +28,7 @@ def compare_cases(
     like: str | None,
     source: str | None,
     disputed: Literal["kept", "left out"],
-    form: Literal["json", "text"],
+    places: Places,
     engine: str | None = None,
 ) -> None:
     """Answer the cases of a file, and tell where the answers differ from the expected ones.
@@ -36,7 +38,7 @@ def compare_cases(
         like: The preset under which to answer, or ``source`` for each case's own; None for our conventions.
         source: Only cases whose source has this text in it; None for all of them.
         disputed: Whether cases are asked in which the convention of the source is known to differ from ours.
-        form: Tables for people, or JSON on standard output: a list with one object for each case.
+        places: Where the JSON goes: a list with one object for each case.
         engine: The engine of clocks that answers, those cases alone that are questions about a clock; None for the
             calendars.
 
@@ -44,6 +46,8 @@ def compare_cases(
         SystemExit: 1 where an answer is not the expected one, be the case disputed or not.
         UsageError: The file, the preset or the source is none.
     """
+    destinations(*places)
+    spare(places, (path,), path)
     with step("Reading cases"):
         cases = read_cases(path)
     if source is not None:
@@ -56,17 +60,15 @@ def compare_cases(
         cases = tuple(case for case in cases if not case.disputed)
     with step("Answering cases"):
         results = run_cases(cases, like) if engine is None else run_on_clocks(cases, engine_called(engine))
-    if form == "json":
-        records = [result.to_dict() for result in results]
-        sys.stdout.write(json.dumps(records, indent=2, ensure_ascii=False) + "\n")
-    else:
+    write(json_texts(places, [result.to_dict() for result in results]))
+    if STDOUT not in places:
         _tell(results, like)
     if any(result.state != "agrees" for result in results):
         raise SystemExit(PROBLEMS)
 
 
 def _tell(results: tuple[CaseResult, ...], like: str | None) -> None:
-    console = Console(file=sys.stdout, soft_wrap=True)
+    console = a_screen("whole")
     _differences(console, results)
     console.print(_sums(results))
     total = counted(sum(result.state == "agrees" for result in results), "case agrees", "cases agree")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import attrs
 
 from contractkit.cli.beside import Beside, unknown_items
-from contractkit.cli.charting import ready_folder
 from contractkit.cli.dividing import divide
 from contractkit.cli.endings import complain, list_problems
-from contractkit.cli.gathering import chosen
 from contractkit.cli.instants import AsOf
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
-from contractkit.cli.writing import STDOUT, destinations, spare, write
-from contractkit.compiling import load_agreements
+from contractkit.cli.reading import Tables, agreements_in, chosen
+from contractkit.cli.screens import a_screen
+from contractkit.cli.writing import STDOUT, check_folder, destinations, spare, write
 from contractkit.delivery import Delivery
-from contractkit.errors import FactsRejected, UsageError
+from contractkit.errors import FactsRejected
 from contractkit.evaluation import evaluate
-from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.statements import Statement, page
 from contractkit.statements.quote_letters import quote_letter
@@ -38,30 +36,26 @@ class DeliveredRequest:
 
     Attributes:
         path: The documents.
-        mapping: Which column is what.
-        items: The table of items, or None.
-        events: The table of events, or None.
+        tables: What happened.
         period: The period as it was typed.
         as_of: Up to when things are known, as it was typed.
         agreement: The id of the agreement; None for all of them.
         beside: What was written down beside the items.
         html: Where the page goes; None for nowhere.
-        json: Where the JSON goes; None for nowhere.
+        json: Where the JSON goes.
         proposals: The folder into which amendments go that put things on paper; None for nowhere.
         quotes: The folder into which draft quotes go that are not sent yet; None for nowhere.
         locale: The language of tables, page and quotes.
     """
 
     path: Path
-    mapping: Path
-    items: Path | None
-    events: Path | None
+    tables: Tables
     period: str
     as_of: str
     agreement: str | None = None
     beside: Beside = attrs.field(factory=Beside)
     html: Path | None = None
-    json: Path | None = None
+    json: Places = ()
     proposals: Path | None = None
     quotes: Path | None = None
     locale: str = "en"
@@ -78,17 +72,14 @@ def tell_delivered(request: DeliveredRequest) -> None:
     Period.parse(request.period)
     as_of = AsOf.parse(request.as_of)
     request.beside.check()
-    destinations(request.html, request.json)
-    spare((request.html, request.json), (request.mapping, request.items, *request.beside.files), request.path)
-    if request.items is None and request.events is None:
-        raise UsageError("nothing was delivered: give --items, --events or both")
+    destinations(request.html, *request.json)
+    spare((request.html, *request.json), (*request.tables.files, *request.beside.files), request.path)
+    request.tables.check("nothing was delivered")
     for folder, what in ((request.proposals, "proposals"), (request.quotes, "quotes")):
-        ready_folder(folder, f"{what} are a file each")
-    with step("Reading documents"):
-        known = tuple(load_agreements(request.path))
+        check_folder(folder, f"{what} are a file each")
+    known = agreements_in(request.path)
     asked = known if request.agreement is None else (chosen(known, request.agreement),)
-    with step("Reading facts") as told:
-        facts = Facts.from_files(request.items, request.events, mapping=request.mapping, progress=told)
+    facts = request.tables.read()
     division = divide(asked, facts, tuple(one for one in known if one not in asked))
     if division.problems:
         raise FactsRejected(division.problems)
@@ -101,8 +92,8 @@ def tell_delivered(request: DeliveredRequest) -> None:
         statements.append(Statement(agreement, evaluation, None, part, period, request.locale, delivery))
     deliveries = [one.delivery for one in statements if one.delivery is not None]
     _write(request, statements, deliveries)
-    if STDOUT not in (request.html, request.json):
-        show_delivered(deliveries, language(request.locale))
+    if STDOUT not in (request.html, *request.json):
+        show_delivered(deliveries, language(request.locale), a_screen())
     list_problems(problem for one in deliveries for problem in one.problems)
     for item in unknown_items(deliveries, [str(one) for one in facts.items.ids]):
         complain(f"contractkit: set aside: something was told of {item}, and there is no such item")
@@ -112,9 +103,9 @@ def _write(request: DeliveredRequest, statements: list[Statement], deliveries: l
     texts: dict[Path, str] = {}
     if request.html is not None:
         texts[request.html] = page(statements)
-    if request.json is not None:
+    if request.json:
         record = {"version": _VERSION, "kind": "delivered", "deliveries": [one.to_dict() for one in deliveries]}
-        texts[request.json] = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+        texts |= json_texts(request.json, record)
     if request.proposals is not None:
         for one in (proposal for delivery in deliveries for proposal in delivery.proposals):
             texts[request.proposals / f"{one.paper['id']}.yaml"] = one.text
@@ -122,6 +113,6 @@ def _write(request: DeliveredRequest, statements: list[Statement], deliveries: l
         speaks = language(request.locale)
         for delivery in deliveries:
             for quote in (one for one in delivery.quotes if one.state in ("draft", "overdue")):
-                name = re.sub(r"[^\w.-]", "_", quote.item)
+                name = re.sub(r"[^\w.-]", "_", quote.item or f"{quote.what}-{quote.asked_at:%Y-%m-%d}")
                 texts[request.quotes / f"QUOTE-{name}.txt"] = quote_letter(delivery, quote, speaks)
-    write(texts)
+    write(texts, request.proposals, request.quotes)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from contractkit.cli.beside import Beside
 from contractkit.cli.endings import complain
+from contractkit.cli.reading import Tables
 from contractkit.cli.reporting import Request, report_period
 from contractkit.cli.writing import STDOUT
 from contractkit.errors import UsageError
@@ -15,6 +16,7 @@ __all__ = ["demonstrate", "example"]
 _NAME = "msp"
 _PERIOD = "2026-Q1"
 _AS_OF = "2026-04-10"
+_TABLES = ("mapping.yaml", "items.csv", "events.csv", "feedback.csv")
 
 
 def example() -> Path:
@@ -37,10 +39,7 @@ def demonstrate(html: Path, locale: str) -> None:
     report_period(
         Request(
             path=folder,
-            mapping=folder / "mapping.yaml",
-            items=folder / "items.csv",
-            events=folder / "events.csv",
-            feedback=folder / "feedback.csv",
+            tables=Tables(*(folder / name for name in _TABLES)),
             period=_PERIOD,
             as_of=_AS_OF,
             html=html,

@@ -1,4 +1,4 @@
-"""The commands about documents and their options, as they are typed."""
+"""The commands about documents, as they are typed."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from typing import Annotated
 
 import typer
 
-from contractkit.cli.checking import check_documents
+from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.explaining import explain_documents
-from contractkit.cli.formatting import format_documents
-from contractkit.cli.schema import write_schema
+from contractkit.cli.json_output import json_places
+from contractkit.cli.schema import RESULTS
+from contractkit.cli.writing import STDOUT
 
 __all__ = ["check", "explain", "format_", "schema"]
 
-_PATH = typer.Argument(
-    metavar="PATH", help="A document or a folder of documents (YAML, JSON), with one or several contracts.", exists=True
-)
-_LOCALE = typer.Option("--locale", metavar="LANGUAGE", help="The language: en or nl.")
-
 
 def check(
-    path: Annotated[Path, _PATH],
+    path: take.Papers,
     *,
     strict: Annotated[
         bool,
@@ -32,18 +27,21 @@ def check(
             "agreed, score how complete the papers are, and exit 1 where anything is listed.",
         ),
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON to standard output.")] = False,
+    json: take.Json = False,
+    json_out: take.JsonFile = None,
 ) -> None:
     """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer.
 
     Warnings are listed too, and do not keep the documents from loading.
     """
     with ending():
-        check_documents(path, "strict" if strict else "usual", "json" if json else "text")
+        from contractkit.cli.checking import check_documents
+
+        check_documents(path, "strict" if strict else "usual", json_places(STDOUT if json else None, json_out))
 
 
 def explain(
-    path: Annotated[Path, _PATH],
+    path: take.Papers,
     clause: Annotated[
         str | None,
         typer.Argument(
@@ -51,8 +49,9 @@ def explain(
         ),
     ] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
-    locale: Annotated[str, _LOCALE] = "en",
+    json: take.Json = False,
+    json_out: take.JsonFile = None,
+    locale: take.Locale = "en",
 ) -> None:
     """Tell clause by clause, in plain words, what the computer understood, to be compared with the paper.
 
@@ -60,7 +59,9 @@ def explain(
     instead, what this version does not compute, and the amendments that changed it.
     """
     with ending():
-        explain_documents(path, clause, locale, "json" if json else "text")
+        from contractkit.cli.explaining import explain_documents
+
+        explain_documents(path, clause, locale, json_places(STDOUT if json else None, json_out))
 
 
 def format_(
@@ -77,6 +78,8 @@ def format_(
     A document with problems is left as it is, and its problems are listed. TOML is left alone.
     """
     with ending():
+        from contractkit.cli.formatting import format_documents
+
         format_documents(paths, "check" if check else "write")
 
 
@@ -89,12 +92,13 @@ def schema(
         str | None,
         typer.Option(
             metavar="DOCUMENT",
-            help="Only one kind of document: contract, sla, sop, catalogue, amendment, notice; or of results as data: "
-            "evaluation, attainment, settlement, ledger, correction, sealed-settlement; "
-            "or of a facts document: facts.",
+            help="Only one kind of document: contract, sla, sop, catalogue, amendment, notice; or of results as data "
+            f"and of what is told: {', '.join(RESULTS)}.",
         ),
     ] = None,
 ) -> None:
     """Write the language as JSON Schema to standard output: for completion in editors, and for other validators."""
     with ending():
+        from contractkit.cli.schema import write_schema
+
         write_schema(kind, document)

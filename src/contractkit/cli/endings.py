@@ -17,7 +17,7 @@ from contractkit.errors import (
     UsageError,
 )
 
-__all__ = ["INTERRUPTED", "PROBLEMS", "WRONG_USE", "complain", "counted", "ending", "list_problems", "stop"]
+__all__ = ["INTERRUPTED", "PROBLEMS", "UNREAD", "WRONG_USE", "complain", "counted", "ending", "list_problems", "stop"]
 
 PROBLEMS = 1
 """Documents or facts have problems."""
@@ -25,6 +25,8 @@ WRONG_USE = 2
 """The command was called with something that it cannot mean."""
 INTERRUPTED = 130
 """Somebody pressed Ctrl-C, as shells count it."""
+UNREAD = 141
+"""The reader of standard output went away, such as ``head``, as shells count it."""
 
 _ENDS = 3
 """So many steps at either end of a long path are shown."""
@@ -71,7 +73,10 @@ def _short(where: str | None) -> str | None:
 def ending() -> Iterator[None]:
     """Turn what the library raises into lines on standard error and the exit code of the command."""
     try:
-        yield
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except (DocumentRejected, FactsRejected) as rejected:
         list_problems(rejected.problems)
         stop(PROBLEMS, f"{counted(len(rejected.problems), 'problem')}; nothing was written")
@@ -81,8 +86,8 @@ def ending() -> Iterator[None]:
         stop(PROBLEMS, f"{error} [{error.code}]")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(PROBLEMS) from None
+        raise SystemExit(UNREAD) from None
     except KeyboardInterrupt:
         stop(INTERRUPTED, "interrupted")
     except OSError as error:
-        stop(WRONG_USE, f"{error.filename or 'a file'}: {error.strerror or error}")
+        stop(WRONG_USE, f"{error.filename or 'standard output'}: {error.strerror or error}")

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 import attrs
 
+from contractkit.cli.endings import complain, counted
 from contractkit.cli.instants import AsOf
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
+from contractkit.cli.reading import portfolio_in
+from contractkit.cli.telling_facts import agreement_named_in, told_in
 from contractkit.cli.writing import STDOUT, destinations, spare, write
-from contractkit.compiling import load_agreements
 from contractkit.errors import UsageError
 from contractkit.evaluation import evaluate
 from contractkit.facts import Facts
-from contractkit.portfolio import Portfolio, RequestHistory, entitlement
+from contractkit.portfolio import Entitlement, Portfolio, RequestHistory, entitlement
+from contractkit.portfolio.past import LEAST
+from contractkit.quantities.notation import nearest
 from contractkit.statements.entitled import entitlement_html, entitlement_text
 
-__all__ = ["EntitlementRequest", "portfolio_of", "tell_entitlement"]
-
-SAVED = ".portfolio"
-"""How the names of saved portfolios end."""
+__all__ = ["EntitlementRequest", "tell_entitlement"]
 
 
 @attrs.frozen
@@ -38,8 +38,9 @@ class EntitlementRequest:
         mapping: Which column is what, of the requests of the past; None where none are given.
         items: The table of requests of the past, or None.
         events: The table of what happened to them, or None.
+        facts: The facts document, for index figures; None where nothing is told.
         html: Where the page goes; None for none.
-        form: Text for people, or JSON.
+        json: Where the JSON goes.
         locale: The language.
     """
 
@@ -49,8 +50,9 @@ class EntitlementRequest:
     mapping: Path | None = None
     items: Path | None = None
     events: Path | None = None
+    facts: Path | None = None
     html: Path | None = None
-    form: Literal["json", "text"] = "text"
+    json: Places = ()
     locale: str = "en"
 
 
@@ -59,6 +61,7 @@ def tell_entitlement(request: EntitlementRequest) -> None:
 
     Raises:
         UsageError: A word of the request cannot be read, or its customer or service is not known.
+        FactsRejected: The facts document cannot be read, or is of another agreement.
         DocumentRejected: The documents have problems.
         StoredPortfolioError: The saved portfolio cannot be read.
     """
@@ -72,20 +75,42 @@ def tell_entitlement(request: EntitlementRequest) -> None:
         raise UsageError(
             "requests of the past are a table and a mapping: give --mapping with --items, --events or both"
         )
-    destinations(request.html)
-    spare((request.html,), (request.mapping, request.items, request.events), request.path)
-    with step("Reading documents"):
-        portfolio = portfolio_of(request.path)
+    outputs = (request.html, *request.json)
+    destinations(*outputs)
+    spare(outputs, (request.mapping, request.items, request.events, request.facts), request.path)
+    portfolio = portfolio_in(request.path)
+    if "customer" not in item and len(portfolio) > 1 and portfolio.customers:
+        said = f"say whose request it is, such as customer={portfolio.customers[0]}"
+        raise UsageError(f"{said}; {nearest('', portfolio.customers)}")
     asked = portfolio[portfolio.ids[0]] if "customer" not in item and len(portfolio) == 1 else portfolio
     answer = entitlement(asked, item, at)
     if request.mapping is not None:
-        answer = entitlement(asked, item, at, history=_history(request, portfolio, item, at))
+        history = _history(request, portfolio, item, at)
+        answer = entitlement(asked, item, at, history=history)
+        _tell_history(history, answer)
+    if request.facts is not None:
+        answer = _with_facts(answer, request.facts, portfolio)
+    texts = json_texts(request.json, answer.to_dict()) if request.json else {}
     if request.html is not None:
-        write({request.html: entitlement_html(answer, request.locale)})
-    if request.form == "json":
-        sys.stdout.write(json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n")
-    elif request.html != STDOUT:
+        texts[request.html] = entitlement_html(answer, request.locale)
+    write(texts)
+    if STDOUT not in texts:
         sys.stdout.write(entitlement_text(answer, request.locale).replace("\u00a0", " ") + "\n")
+
+
+def _with_facts(answer: Entitlement, file: Path, portfolio: Portfolio) -> Entitlement:
+    """Return an answer with prices by the index figures of a facts document; of several contracts that of its own."""
+    if answer.agreement is not None:
+        return answer.with_told(told_in(file, portfolio[answer.agreement], f"{answer.on:%Y-%m}"))
+    named = agreement_named_in(file)
+    several = [str(one.agreement) for one in answer.alternatives]
+    if named is not None and named not in several:
+        says = f"{file} has facts of {named}, and the contracts that were asked about are {', '.join(several)}"
+        raise UsageError(f"{says}; give those of one of them", value=named)
+    others = [
+        _with_facts(one, file, portfolio) if named in (None, one.agreement) else one for one in answer.alternatives
+    ]
+    return attrs.evolve(answer, alternatives=tuple(others))
 
 
 def _history(
@@ -102,11 +127,21 @@ def _history(
         return RequestHistory.of([evaluate(one, part, as_of=at) for one, part in parts])
 
 
-def portfolio_of(path: Path) -> Portfolio:
-    """Return the portfolio that a path holds: a saved one, or documents."""
-    if path.is_file() and path.suffix == SAVED:
-        return Portfolio.load(path)
-    return Portfolio.of(load_agreements(path))
+def _tell_history(history: RequestHistory, answer: Entitlement) -> None:
+    """Say on standard error of which measures too little is known, so that silence is not taken for an answer."""
+    told = {one.measure for one in answer.past}
+    promised = [*answer.promises, *(one.promised for one in answer.possible)]
+    measures = dict.fromkeys(one.measure for one in promised)
+    silent = [measure for measure in measures if measure not in told]
+    if told and not silent:
+        return
+    what = f" for {' and '.join(silent)}" if told else ""
+    by = answer.at.isoformat(timespec="minutes")
+    stopped = (
+        "none had stopped" if not len(history) else f"of all together {counted(len(history), 'clock')} had stopped"
+    )
+    says = f"by {by} fewer than {LEAST} requests like this one were finished ({stopped})"
+    complain(f"contractkit: too little history{what}: {says}")
 
 
 def _item(says: Sequence[str]) -> dict[str, str]:

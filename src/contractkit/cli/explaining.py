@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +13,10 @@ import attrs
 
 from contractkit.cli.endings import PROBLEMS, complain, list_problems
 from contractkit.cli.explaining_words import WORDS
-from contractkit.cli.progress import step
-from contractkit.compiling import load_agreements
+from contractkit.cli.json_output import Places, json_texts
+from contractkit.cli.reading import agreements_in
+from contractkit.cli.screens import a_screen
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import DocumentRejected, UsageError
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption, ClauseRef
@@ -44,34 +45,34 @@ class _Line:
     style: Style = ""
 
 
-def explain_documents(path: Path, clause: str | None, locale: str, form: Literal["json", "text"]) -> None:
+def explain_documents(path: Path, clause: str | None, locale: str, json: Places) -> None:
     """Tell the clauses of the documents under `path`, or one of them with its history.
 
     Args:
         path: A document or a folder of documents.
         clause: A clause's number, its reference, or the name of a row or a term; None for all clauses.
         locale: The language.
-        form: Lines for people, or JSON on standard output.
+        json: Where the JSON goes.
 
     Raises:
         SystemExit: 1 where documents have problems, which are listed.
         UsageError: No clause is called so, or the language is not spoken.
     """
     speaks = language(locale)
-    with step("Reading documents"):
-        try:
-            agreements = load_agreements(path)
-        except DocumentRejected as rejected:
-            list_problems(rejected.problems)
-            complain("nothing is explained before these problems are mended")
-            raise SystemExit(PROBLEMS) from None
+    destinations(*json)
+    spare(json, (), path)
+    try:
+        agreements = agreements_in(path)
+    except DocumentRejected as rejected:
+        list_problems(rejected.problems)
+        complain("contractkit: nothing is explained before these problems are mended")
+        raise SystemExit(PROBLEMS) from None
     chosen = [(agreement, _chosen(agreement, clause)) for agreement in agreements]
     if clause is not None and not any(found for _, found in chosen):
         raise _unknown(clause, agreements)
     told = [(agreement, explained(agreement, locale, found)) for agreement, found in chosen if found is None or found]
-    if form == "json":
-        sys.stdout.write(json.dumps(_record(told, speaks), indent=2, ensure_ascii=False) + "\n")
-    else:
+    write(json_texts(json, _record(told, speaks)) if json else {})
+    if STDOUT not in json:
         _write(_lines(told, clause, Teller(speaks, WORDS)))
 
 
@@ -95,8 +96,9 @@ def _lines(
     for place, (agreement, clauses) in enumerate(told):
         if place:
             yield _Line("")
-        yield _Line(f"{agreement.id}  {agreement.title}", style="bold")
-        heads = {head.id: head.title for head in agreement.documents}
+        written = tell.speaks.written
+        yield _Line(f"{agreement.id}  {written(agreement.title)}", style="bold")
+        heads = {head.id: written(head.title) for head in agreement.documents}
         document = agreement.id
         for one in clauses:
             if one.ref.document != document:
@@ -159,7 +161,8 @@ def _place(ref: ClauseRef) -> str:
 
 def _changed(change: Change, tell: Teller) -> str:
     made, paper = change.change, change.amendment
-    said = tell(_ACTIONS[made.action], id=paper.id, title=paper.title, day=tell.speaks.day(made.holds_from))
+    title, day = tell.speaks.written(paper.title), tell.speaks.day(made.holds_from)
+    said = tell(_ACTIONS[made.action], id=paper.id, title=title, day=day)
     return said if made.holds_until is None else tell("until", said=said, day=tell.speaks.day(made.holds_until))
 
 
@@ -178,9 +181,7 @@ def _write(lines: Iterable[_Line]) -> None:
         for line in lines:
             sys.stdout.write(f"{' ' * line.indent}{line.text}".replace("\u00a0", " ") + "\n")
         return
-    from rich.console import Console
-
-    screen = Console(highlight=False)
+    screen = a_screen()
     width = min(screen.width, _WIDEST)
     for line in lines:
         pad = " " * line.indent

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from contractkit.cli.endings import PROBLEMS, complain, counted, list_problems
+from contractkit.cli.reading import refuse_other_files
 from contractkit.cli.writing import write
 from contractkit.errors import Problem
 
@@ -29,6 +30,8 @@ def format_documents(paths: Sequence[Path], wanted: Literal["write", "check"]) -
     """
     from contractkit.documents.writing import FormatError, format_file, formattable  # loads pydantic and the models
 
+    for path in paths:
+        refuse_other_files(path)
     problems: list[Problem] = []
     texts: dict[Path, str] = {}
     same = refused = broken = 0

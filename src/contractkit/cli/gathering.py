@@ -15,18 +15,17 @@ from contractkit.cli.dividing import divide
 from contractkit.cli.endings import complain, counted, list_problems
 from contractkit.cli.instants import AsOf
 from contractkit.cli.progress import step
+from contractkit.cli.reading import agreements_in, chosen
 from contractkit.cli.strays import strays_told
 from contractkit.cli.telling_facts import told_in
-from contractkit.compiling import load_agreements
 from contractkit.errors import FactsRejected, UsageError
 from contractkit.evaluation import Evaluation, evaluate
 from contractkit.facts import Facts
-from contractkit.quantities.notation import nearest
 from contractkit.settlement import Ledger
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
-__all__ = ["Gathered", "Sources", "chosen", "gather", "read_ledger"]
+__all__ = ["Gathered", "Sources", "gather", "read_ledger"]
 
 
 @attrs.frozen
@@ -133,8 +132,7 @@ def gather(sources: Sources, period: str) -> Gathered:
         UsageError: It is not said which agreement, or the request means nothing.
     """
     sources.check()
-    with step("Reading documents"):
-        known = tuple(load_agreements(sources.path))
+    known = agreements_in(sources.path)
     agreement = chosen(known, sources.agreement)
     ledger = read_ledger(sources.ledger)
     told = told_in(sources.facts, agreement, period)
@@ -152,28 +150,11 @@ def gather(sources: Sources, period: str) -> Gathered:
     return Gathered(agreement, facts, evaluation, told, ledger, as_of)
 
 
-def chosen(known: Sequence[Agreement], asked: str | None) -> Agreement:
-    """Return the agreement that was asked for; the only one where none was.
-
-    Raises:
-        UsageError: There is none of that id, or several and it is not said which.
-    """
-    ids = [one.id for one in known]
-    if asked is None:
-        if len(known) == 1:
-            return known[0]
-        raise UsageError(f"there are {len(known)} agreements here; say which one: --agreement {' or '.join(ids)}")
-    for one in known:
-        if one.id == asked:
-            return one
-    raise UsageError(f"there is no agreement {asked!r} here; {nearest(asked, ids) or 'known: ' + ', '.join(ids)}")
-
-
 def read_ledger(file: Path | None) -> Ledger:
     """Return the ledger that a file holds; an empty one where no file is given.
 
     Raises:
-        UsageError: The file is no ledger, nor what ``contractkit settle --json`` wrote.
+        UsageError: The file is no ledger, nor what ``contractkit settle --json-out`` wrote.
     """
     if file is None:
         return Ledger.empty()

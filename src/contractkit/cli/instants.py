@@ -1,4 +1,4 @@
-"""Reading `--as-of`: an instant with its offset, or a date."""
+"""Reading instants and dates as they are typed, such as after `--as-of`: an instant with its offset, or a date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 from contractkit.errors import NaiveDatetimeError, UsageError
 from contractkit.quantities.periods import midnight_us
 
-__all__ = ["AsOf"]
+__all__ = ["AsOf", "typed_date"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -53,6 +53,22 @@ class AsOf:
         if isinstance(self.value, datetime):
             return self.value
         return _EPOCH + timedelta(microseconds=midnight_us(self.value + timedelta(days=1), zone))
+
+
+def typed_date(text: str, option: str) -> date:
+    """Return the date that `text` means.
+
+    Args:
+        text: What was typed.
+        option: After which option, for the message.
+
+    Raises:
+        UsageError: It is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text!r} is no date; write it as 2026-03-01", value=text) from None
 
 
 def _read(text: str) -> datetime | date:

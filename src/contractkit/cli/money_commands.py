@@ -1,4 +1,4 @@
-"""The commands about money and their options, as they are typed."""
+"""The commands about money, as they are typed."""
 
 from __future__ import annotations
 
@@ -7,61 +7,34 @@ from typing import Annotated
 
 import typer
 
-from contractkit.cli.backtesting import BacktestRequest, try_variants
+from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.gathering import Sources
-from contractkit.cli.pricing import PriceRequest, tell_prices
-from contractkit.cli.recomputing import RecomputeRequest, recompute_sealed
-from contractkit.cli.settling import SettleRequest, settle_period
+from contractkit.cli.json_output import json_places
+from contractkit.cli.writing import STDOUT
 
 __all__ = ["backtest", "price", "recompute", "settle"]
 
-_PATH = typer.Argument(
-    metavar="PATH", help="A document or a folder of documents (YAML, JSON), with one or several contracts.", exists=True
-)
-_AGREEMENT = typer.Option(metavar="ID", help="Which agreement, where the documents hold several.")
-_PERIOD = typer.Option(metavar="PERIOD", help="Whole months: 2026-Q1, 2026-03, 2026-H1, 2026.")
-_MAPPING = typer.Option(metavar="FILE", help="Which column is what (YAML, JSON).", exists=True, dir_okay=False)
-_ITEMS = typer.Option(metavar="FILE", help="The items: CSV, CSV.gz, Parquet.", exists=True, dir_okay=False)
-_EVENTS = typer.Option(metavar="FILE", help="What happened to them.", exists=True, dir_okay=False)
-_FEEDBACK = typer.Option(metavar="FILE", help="What users said of them.", exists=True, dir_okay=False)
-_RELIEF = typer.Option(metavar="FILE", help="What held up the work on them, and why.", exists=True, dir_okay=False)
-_AS_OF = typer.Option(
-    metavar="WHEN",
-    help="Up to when things that happened are known: an instant with its offset, or a date, which means its end.",
-)
-_KNOWN_AT = typer.Option(metavar="WHEN", help="What was recorded later is set aside; left out, nothing is.")
-_FACTS = typer.Option(
-    metavar="FILE",
-    help="A facts document: figures measured elsewhere, volumes, index figures, amounts (YAML, JSON).",
-    exists=True,
-    dir_okay=False,
-)
-_LEDGER = typer.Option(
-    metavar="FILE", help="The ledger of the settlements before this period (JSON).", exists=True, dir_okay=False
-)
-_JSON = typer.Option(metavar="FILE", help="Write everything as JSON to FILE; - is standard output.")
-
 
 def settle(
-    path: Annotated[Path, _PATH],
+    path: take.Papers,
     *,
-    period: Annotated[str, _PERIOD],
-    agreement: Annotated[str | None, _AGREEMENT] = None,
-    mapping: Annotated[Path | None, _MAPPING] = None,
-    items: Annotated[Path | None, _ITEMS] = None,
-    events: Annotated[Path | None, _EVENTS] = None,
-    feedback: Annotated[Path | None, _FEEDBACK] = None,
-    relief: Annotated[Path | None, _RELIEF] = None,
-    as_of: Annotated[str | None, _AS_OF] = None,
-    known_at: Annotated[str | None, _KNOWN_AT] = None,
-    facts: Annotated[Path | None, _FACTS] = None,
-    ledger: Annotated[Path | None, _LEDGER] = None,
+    period: take.Period,
+    agreement: take.AgreementId = None,
+    mapping: take.MappingOrNone = None,
+    items: take.Items = None,
+    events: take.Events = None,
+    feedback: take.Feedback = None,
+    relief: take.Relief = None,
+    as_of: take.AsOfOrNone = None,
+    known_at: take.KnownAt = None,
+    facts: take.Facts = None,
+    ledger: take.Ledger = None,
     ledger_out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the ledger that the next settlement needs; may be the same file."),
     ] = None,
-    json: Annotated[Path | None, _JSON] = None,
+    json: take.Json = False,
+    json_out: take.JsonFile = None,
     seal: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the settlement sealed with all that decided it, for the other party."),
@@ -81,6 +54,21 @@ def settle(
         typer.Option(metavar="FOLDER", help="Write a chart (SVG) of what each effect pays, with this period's point."),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Also show how the amount of each line came about.")] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CLAUSE",
+            help="Instead of the table: what the lines of this clause or target rest on, with its wording, the figure, "
+            "and the items behind it, late ones first.",
+        ),
+    ] = None,
+    at_most: Annotated[
+        int | None, typer.Option(metavar="N", help="How many items --explain shows of a line, instead of 20.", min=0)
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option("--locale", metavar="LANGUAGE", help="The language of --explain: en or nl."),
+    ] = None,
     readings: Annotated[
         bool,
         typer.Option("--readings", help="Also show what every other reading of a silent text would change."),
@@ -101,13 +89,19 @@ def settle(
     given; figures that were measured elsewhere stand in the facts document.
     """
     with ending():
+        from contractkit.cli.gathering import Sources
+        from contractkit.cli.grounding import Explaining
+        from contractkit.cli.settling import SettleRequest, settle_period
+
+        beside = (("--why", why), ("--readings", readings), ("--ahead", ahead))
+        explained = Explaining.typed(explain, locale, at_most, (name for name, typed in beside if typed))
         sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, facts, ledger)
         settle_period(
             SettleRequest(
                 sources=sources,
                 period=period,
                 ledger_out=ledger_out,
-                json=json,
+                json=json_places(STDOUT if json else None, json_out),
                 seal=seal,
                 compare=compare,
                 charts=charts,
@@ -115,6 +109,7 @@ def settle(
                 readings="shown" if readings else "listed",
                 view="ahead" if ahead else "back",
                 lines="formulas" if why else "sentences",
+                explain=explained,
             )
         )
 
@@ -124,53 +119,38 @@ def recompute(
         Path,
         typer.Argument(metavar="SEALED", help="The file that settle --seal wrote.", exists=True, dir_okay=False),
     ],
-    path: Annotated[Path, _PATH],
+    path: take.Papers,
     *,
-    agreement: Annotated[str | None, _AGREEMENT] = None,
-    mapping: Annotated[Path | None, _MAPPING] = None,
-    items: Annotated[Path | None, _ITEMS] = None,
-    events: Annotated[Path | None, _EVENTS] = None,
-    feedback: Annotated[Path | None, _FEEDBACK] = None,
-    relief: Annotated[Path | None, _RELIEF] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Up to when things are known; left out, as the record says.")
-    ] = None,
-    known_at: Annotated[
-        str | None,
-        typer.Option(metavar="WHEN", help="What was recorded later is set aside; left out, as the record says."),
-    ] = None,
-    facts: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="One's own facts document; left out, the facts told in the record.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
-    ledger: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="One's own ledger before this period; left out, the one in the record.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
-    json: Annotated[Path | None, _JSON] = None,
+    agreement: take.AgreementId = None,
+    mapping: take.MappingOrNone = None,
+    items: take.Items = None,
+    events: take.Events = None,
+    feedback: take.Feedback = None,
+    relief: take.Relief = None,
+    as_of: take.AsOfOrNone = None,
+    known_at: take.KnownAt = None,
+    facts: take.Facts = None,
+    ledger: take.Ledger = None,
+    json: take.Json = False,
+    json_out: take.JsonFile = None,
 ) -> None:
     """Make the other party's sealed settlement again from these papers and tables, and say what differs.
 
-    Exits 0 where nothing differs, to the last line, and 1 where anything does. Period, agreement and moment of judging
-    are those of the record.
+    Exits 0 where nothing differs, to the last line, and 1 where anything does. What is left out is taken from the
+    record: the period always, and agreement, moment of judging, date of recording, facts and ledger where nobody gives
+    another.
     """
     with ending():
+        from contractkit.cli.gathering import Sources
+        from contractkit.cli.recomputing import RecomputeRequest, recompute_sealed
+
         sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, facts, ledger)
-        recompute_sealed(RecomputeRequest(sealed=sealed, sources=sources, json=json))
+        places = json_places(STDOUT if json else None, json_out)
+        recompute_sealed(RecomputeRequest(sealed=sealed, sources=sources, json=places))
 
 
 def price(
-    path: Annotated[Path, _PATH],
+    path: take.Papers,
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Only this fee, service or rate; else all fees and services.")
     ] = None,
@@ -180,8 +160,8 @@ def price(
         str | None, typer.Option(metavar="PERIOD", help="What a period is charged: 2026-Q1, 2026-03, 2026.")
     ] = None,
     units: Annotated[int | None, typer.Option(metavar="N", help="Also what so many units cost.")] = None,
-    agreement: Annotated[str | None, _AGREEMENT] = None,
-    facts: Annotated[Path | None, _FACTS] = None,
+    agreement: take.AgreementId = None,
+    facts: take.Facts = None,
     chart: Annotated[
         Path | None,
         typer.Option(
@@ -189,10 +169,13 @@ def price(
             help="Write a chart (SVG): with --on of the price until then, with --period of a service along its volume.",
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
+    json: take.Json = False,
+    json_out: take.JsonFile = None,
 ) -> None:
     """Tell what something costs on a date, or what a period is charged, and why: no items are needed."""
     with ending():
+        from contractkit.cli.pricing import PriceRequest, tell_prices
+
         tell_prices(
             PriceRequest(
                 path=path,
@@ -203,15 +186,15 @@ def price(
                 units=units,
                 facts=facts,
                 chart=chart,
-                form="json" if json else "text",
+                json=json_places(STDOUT if json else None, json_out),
             )
         )
 
 
 def backtest(
-    path: Annotated[Path, _PATH],
+    path: take.Papers,
     *,
-    period: Annotated[str, _PERIOD],
+    period: take.Period,
     vary: Annotated[
         list[str] | None,
         typer.Option(
@@ -233,16 +216,16 @@ def backtest(
         list[Path] | None,
         typer.Option(metavar="PATH", help="Other papers, such as a draft; may be given several times.", exists=True),
     ] = None,
-    agreement: Annotated[str | None, _AGREEMENT] = None,
-    mapping: Annotated[Path | None, _MAPPING] = None,
-    items: Annotated[Path | None, _ITEMS] = None,
-    events: Annotated[Path | None, _EVENTS] = None,
-    feedback: Annotated[Path | None, _FEEDBACK] = None,
-    relief: Annotated[Path | None, _RELIEF] = None,
-    as_of: Annotated[str | None, _AS_OF] = None,
-    known_at: Annotated[str | None, _KNOWN_AT] = None,
-    facts: Annotated[Path | None, _FACTS] = None,
-    ledger: Annotated[Path | None, _LEDGER] = None,
+    agreement: take.AgreementId = None,
+    mapping: take.MappingOrNone = None,
+    items: take.Items = None,
+    events: take.Events = None,
+    feedback: take.Feedback = None,
+    relief: take.Relief = None,
+    as_of: take.AsOfOrNone = None,
+    known_at: take.KnownAt = None,
+    facts: take.Facts = None,
+    ledger: take.Ledger = None,
     resamples: Annotated[
         int, typer.Option(metavar="N", help="Draw so many histories for an interval of each variant.", min=0)
     ] = 0,
@@ -250,7 +233,8 @@ def backtest(
     party: Annotated[
         str, typer.Option("--for", metavar="PARTY", help="From whose side amounts are shown: provider or customer.")
     ] = "provider",
-    json: Annotated[Path | None, _JSON] = None,
+    json: take.Json = False,
+    json_out: take.JsonFile = None,
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a chart of the variants to FILE; - is standard output.")
     ] = None,
@@ -261,6 +245,9 @@ def backtest(
     a priority does.
     """
     with ending():
+        from contractkit.cli.backtesting import BacktestRequest, try_variants
+        from contractkit.cli.gathering import Sources
+
         sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, facts, ledger)
         try_variants(
             BacktestRequest(
@@ -272,7 +259,7 @@ def backtest(
                 resamples=resamples,
                 seed=seed,
                 party=party,
-                json=json,
+                json=json_places(STDOUT if json else None, json_out),
                 svg=svg,
             )
         )

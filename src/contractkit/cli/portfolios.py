@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,9 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from contractkit.cli.endings import counted
-from contractkit.cli.entitling import portfolio_of
+from contractkit.cli.instants import typed_date
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
-from contractkit.cli.writing import spare
+from contractkit.cli.reading import portfolio_in
+from contractkit.cli.screens import a_screen
+from contractkit.cli.writing import STDOUT, destinations, saved, spare, write
 from contractkit.errors import UsageError
 from contractkit.portfolio import Portfolio
 from contractkit.statements.grids import Grid, text
@@ -34,7 +35,7 @@ class PortfolioRequest:
         decisions: From which date on decisions are listed, as it was typed; None for none.
         days: For how many days.
         show: The contracts, or the readings that their texts leave open.
-        form: Text for people, or JSON.
+        json: Where the JSON goes.
     """
 
     path: Path
@@ -42,7 +43,7 @@ class PortfolioRequest:
     decisions: str | None = None
     days: int = 90
     show: Literal["contracts", "assumptions"] = "contracts"
-    form: Literal["json", "text"] = "text"
+    json: Places = ()
 
 
 def tell_portfolio(request: PortfolioRequest) -> None:
@@ -53,30 +54,34 @@ def tell_portfolio(request: PortfolioRequest) -> None:
         DocumentRejected: The documents have problems.
         StoredPortfolioError: The saved portfolio cannot be read.
     """
-    spare((request.save,), (), request.path)
-    first = None if request.decisions is None else _date(request.decisions)
+    if request.save == STDOUT:
+        raise UsageError("a saved portfolio is no text: give --save the name of a file")
+    outputs = (request.save, *request.json)
+    destinations(*outputs)
+    spare(outputs, (), request.path)
+    first = None if request.decisions is None else typed_date(request.decisions, "--decisions-from")
     if request.days < 1:
         raise UsageError(f"--days {request.days} is no number of days; give at least 1", value=request.days)
-    with step("Reading documents"):
-        portfolio = portfolio_of(request.path)
+    portfolio = portfolio_in(request.path)
+    with step("Looking at the agreements"):
+        record = _record(portfolio, request, first)
     if request.save is not None:
-        portfolio.save(request.save)
-    record = _record(portfolio, request, first)
-    if request.form == "json":
-        sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
-        return
-    _show(portfolio, record)
+        saved(request.save, portfolio.save)
+    write(json_texts(request.json, record))
+    if STDOUT not in request.json:
+        _show(portfolio, record)
 
 
 def _show(portfolio: Portfolio, record: dict[str, Any]) -> None:
-    from rich.console import Console
-
-    screen = Console(highlight=False)
+    screen = a_screen()
     whose = counted(len(portfolio.customers), "customer")
     screen.print(text(f"Portfolio of {counted(len(portfolio), 'agreement')} with {whose}", "bold"))
     if "decisions" in record:
         screen.print(text(f"\nDecisions from {record['from']} through {record['until']}:"))
         _print(screen, record["decisions"], ("due", "agreement", "customer", "owner", "does", "clause"))
+        if record["ends"]:
+            screen.print(text("\nThese end in that time, and nothing renews them:"))
+            _print(screen, record["ends"], ("due", "agreement", "customer", "clause"))
     if "assumptions" in record:
         screen.print(text("\nReadings that the texts leave open:"))
         _print(screen, record["assumptions"], ("contracts", "convention", "taken", "says"))
@@ -115,14 +120,18 @@ def _record(portfolio: Portfolio, request: PortfolioRequest, first: date | None)
             }
             for one in found
         ]
-        record |= {"from": first.isoformat(), "until": last.isoformat(), "decisions": rows}
+        ends = [
+            {
+                "due": one.due.isoformat(),
+                "agreement": one.agreement,
+                "customer": portfolio.customer_of(one.agreement),
+                "clause": str(one.clause),
+                "says": one.says,
+            }
+            for one in portfolio.obligations((first, last))
+            if one.kind == "end"
+        ]
+        record |= {"from": first.isoformat(), "until": last.isoformat(), "decisions": rows, "ends": ends}
     if request.show == "assumptions":
         record["assumptions"] = [one.to_dict() for one in portfolio.assumptions()]
     return record
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--decisions {text!r} is no date; write 2026-04-01", value=text) from None

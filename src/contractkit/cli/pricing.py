@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import attrs
 
@@ -14,11 +12,12 @@ from contractkit.charging import Charge, charges, price_on
 from contractkit.charging.exact import amount_text
 from contractkit.charging.price_on import PriceOn
 from contractkit.cli.endings import counted
-from contractkit.cli.gathering import chosen
-from contractkit.cli.progress import step
+from contractkit.cli.instants import typed_date
+from contractkit.cli.json_output import Places, json_texts
+from contractkit.cli.reading import agreements_in, chosen
+from contractkit.cli.screens import a_screen
 from contractkit.cli.telling_facts import told_in
-from contractkit.cli.writing import destinations, spare, write
-from contractkit.compiling import load_agreements
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told import SettlementFacts
@@ -44,7 +43,7 @@ class PriceRequest:
         units: How many units, or None.
         facts: What is told: index figures, volumes, amounts; None for nothing.
         chart: The file for a drawing of the price or service; None for nowhere.
-        form: Text for people, or JSON.
+        json: Where the JSON goes.
     """
 
     path: Path
@@ -55,7 +54,7 @@ class PriceRequest:
     units: int | None = None
     facts: Path | None = None
     chart: Path | None = None
-    form: Literal["json", "text"] = "text"
+    json: Places = ()
 
 
 def tell_prices(request: PriceRequest) -> None:
@@ -69,31 +68,19 @@ def tell_prices(request: PriceRequest) -> None:
         raise UsageError("say when: --on 2026-03-01 for prices of a date, or --period 2026-Q1 for what is charged")
     if request.chart is not None and request.name is None:
         raise UsageError("--chart draws one price; name the fee, the service or the rate")
-    destinations(request.chart)
-    spare([request.chart], [request.facts], request.path)
-    with step("Reading documents"):
-        agreement = chosen(load_agreements(request.path), request.agreement)
+    outputs = (request.chart, *request.json)
+    destinations(*outputs)
+    spare(outputs, [request.facts], request.path)
+    agreement = chosen(agreements_in(request.path), request.agreement)
     if request.on is not None:
-        day = _date(request.on)
+        day = typed_date(request.on, "--on")
         told = told_in(request.facts, agreement, f"{day:%Y-%m}")
-        if request.chart is not None and request.name is not None:
-            write({request.chart: price_chart(agreement, request.name, until=day, facts=told)})
         _tell_date(request, agreement, day, told)
     elif request.period is not None:
         if request.units is not None:
             raise UsageError("--units is about the prices of a date; the volumes of a period stand in the facts")
         period = agreement.period(request.period, made_of="months")
-        told = told_in(request.facts, agreement, request.period)
-        if request.chart is not None and request.name is not None:
-            write({request.chart: volume_chart(agreement, request.name, period=period, facts=told.amounts_in(period))})
-        _tell_period(request, agreement, period, told)
-
-
-def _date(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError(f"--on {written!r} is no date; write it as 2026-03-01") from None
+        _tell_period(request, agreement, period, told_in(request.facts, agreement, request.period))
 
 
 def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: SettlementFacts) -> None:
@@ -104,8 +91,11 @@ def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: Set
     if not names:
         raise UsageError(f"{agreement.id} has no fee and no priced service on {day}; name a rate to ask for its price")
     found = [price_on(agreement, name, day, told, units=request.units) for name in dict.fromkeys(names)]
-    if request.form == "json":
-        _write_json(agreement, [one.to_dict() for one in found], on=day.isoformat())
+    texts = _json(request, agreement, [one.to_dict() for one in found], on=day.isoformat())
+    if request.chart is not None and request.name is not None:
+        texts[request.chart] = price_chart(agreement, request.name, until=day, facts=told)
+    write(texts)
+    if STDOUT in texts:
         return
     _say(agreement, day.isoformat(), [])
     for one in found:
@@ -129,16 +119,16 @@ def _tell_period(request: PriceRequest, agreement: Agreement, period: Period, to
             raise UsageError(
                 f"nothing called {request.name!r} is charged in {period.label}; charged: {', '.join(known)}"
             )
-    if request.form == "json":
-        _write_json(agreement, [one.to_dict() for one in found], period=period.label)
-        return
-    _say(agreement, period.label, found)
+    texts = _json(request, agreement, [one.to_dict() for one in found], period=period.label)
+    if request.chart is not None and request.name is not None:
+        texts[request.chart] = volume_chart(agreement, request.name, period=period, facts=told.amounts_in(period))
+    write(texts)
+    if STDOUT not in texts:
+        _say(agreement, period.label, found)
 
 
 def _say(agreement: Agreement, when: str, found: tuple[Charge, ...] | list[Charge]) -> None:
-    from rich.console import Console
-
-    screen = Console(highlight=False)
+    screen = a_screen()
     screen.print(text(f"{agreement.title} · {agreement.id} · {when}", "bold"))
     if not found:
         return
@@ -153,6 +143,6 @@ def _amount(charge: Charge) -> str:
     return amount_text(charge.exact, charge.currency).removeprefix(charge.currency).strip()
 
 
-def _write_json(agreement: Agreement, prices: list[dict[str, object]], **when: str) -> None:
+def _json(request: PriceRequest, agreement: Agreement, prices: list[dict[str, object]], **when: str) -> dict[Path, str]:
     record = {"version": _VERSION, "kind": "price", "agreement": agreement.id, **when, "prices": prices}
-    sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+    return json_texts(request.json, record)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
 from contractkit.cli.dividing import divide
-from contractkit.cli.endings import PROBLEMS, counted, list_problems
+from contractkit.cli.endings import counted
 from contractkit.cli.instants import AsOf
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
+from contractkit.cli.reading import Tables, agreements_in
 from contractkit.cli.requesting import with_customers
-from contractkit.compiling import load_agreements
-from contractkit.errors import DocumentRejected, FactsRejected, UsageError
+from contractkit.cli.writing import STDOUT, destinations, spare, write
+from contractkit.errors import FactsRejected, UsageError
 from contractkit.evaluation import Evaluation, evaluate
-from contractkit.facts import Facts
 from contractkit.process import Allocation, allocation_of, process_of, steps_of
 from contractkit.process.saying import spent
 from contractkit.quantities.spans import ElapsedTime
@@ -28,7 +28,8 @@ from contractkit.terms import Agreement
 
 __all__ = ["AskedProcess", "tell_process"]
 
-_STATES = ("done", "done-late", "running", "overdue", "waiting", "undetermined")
+_STATES = ("done", "done-late", "running", "paused", "overdue", "waiting", "cancelled", "not-owed", "undetermined")
+_VERSION = 1
 _LISTED = 20
 """So many late steps are listed."""
 
@@ -40,22 +41,16 @@ class AskedProcess:
     Attributes:
         path: The documents.
         item: The id of the item; None for all items.
-        mapping: Which column is what.
-        items: The table of items, or None.
-        events: The table of events, or None.
-        relief: The table of relief, or None.
+        tables: What happened.
         as_of: The moment of judging, as it was typed.
-        form: Text for people, or JSON.
+        json: Where the JSON goes.
     """
 
     path: Path
     item: str | None
-    mapping: Path
-    items: Path | None
-    events: Path | None
-    relief: Path | None
+    tables: Tables
     as_of: str
-    form: Literal["json", "text"] = "text"
+    json: Places = ()
 
 
 def tell_process(asked: AskedProcess) -> None:
@@ -66,9 +61,10 @@ def tell_process(asked: AskedProcess) -> None:
         UsageError: There is no such item, or the request means nothing.
     """
     as_of = AsOf.parse(asked.as_of)
-    if asked.items is None and asked.events is None:
-        raise UsageError("nothing to tell of: give --items, --events or both")
-    agreements, facts = _read(asked)
+    asked.tables.check("nothing to tell of")
+    destinations(*asked.json)
+    spare(asked.json, asked.tables.files, asked.path)
+    agreements, facts = agreements_in(asked.path), asked.tables.read()
     if asked.item is not None and facts.items.ids.find(asked.item) is None:
         raise UsageError(f"there is no item {asked.item!r}", item=asked.item)
     customers = with_customers(agreements)
@@ -82,22 +78,10 @@ def tell_process(asked: AskedProcess) -> None:
     if asked.item is not None and not results:
         raise UsageError(f"item {asked.item!r} belongs to no customer of these agreements", item=asked.item)
     told = [_of_item(one, asked.item, agreements) if asked.item else _of_all(one) for one in results]
-    if asked.form == "json":
-        sys.stdout.write(json.dumps([data for data, _ in told], indent=2, ensure_ascii=False) + "\n")
+    write(json_texts(asked.json, {"version": _VERSION, "kind": "process", "processes": [data for data, _ in told]}))
+    if STDOUT in asked.json:
         return
     sys.stdout.write("\n\n".join("\n".join(lines) for _, lines in told) + "\n")
-
-
-def _read(asked: AskedProcess) -> tuple[tuple[Agreement, ...], Facts]:
-    try:
-        with step("Reading documents"):
-            agreements = tuple(load_agreements(asked.path))
-    except DocumentRejected as rejected:
-        list_problems(rejected.problems)
-        raise SystemExit(PROBLEMS) from None
-    with step("Reading facts") as told:
-        tables = {"items": asked.items, "events": asked.events, "relief": asked.relief}
-        return agreements, Facts.from_files(**tables, mapping=asked.mapping, progress=told)
 
 
 def _of_item(result: Evaluation, item: str, agreements: tuple[Agreement, ...]) -> tuple[dict[str, Any], list[str]]:
@@ -132,7 +116,8 @@ def _of_all(result: Evaluation) -> tuple[dict[str, Any], list[str]]:
     if len(late) > _LISTED:
         lines.append(f"    and {len(late) - _LISTED} more")
     plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
-    return {"agreement": result.agreement.id, "steps": plain}, lines
+    head = {"contractkit": 1, "document": "item-steps", "version": 1}
+    return {**head, "agreement": result.agreement.id, "steps": plain}, lines
 
 
 def _late(row: dict[str, Any]) -> str:

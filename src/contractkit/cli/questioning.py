@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Literal, cast
 
-from rich.console import Console
 from rich.table import Table
 
 from contractkit.cli.endings import PROBLEMS, counted
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
+from contractkit.cli.screens import a_screen
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import NotComputedError, UsageError
 from contractkit.quantities.notation import nearest
 from contractkit.testing.clocks import ENGINES, Answer, Question, ask, read_questions
@@ -25,28 +25,28 @@ _WIDTH = 400
 _COLUMNS = ("verdict", "started", "due", "in_time_until", "stopped", "used", "allowed", "paused", "relieved")
 
 
-def answer_questions(path: Path, engine: str, form: Literal["json", "text"]) -> None:
+def answer_questions(path: Path, engine: str, places: Places) -> None:
     """Answer the questions of a file with one engine.
 
     Args:
         path: The file of questions.
         engine: ``referee``, ``replay`` or ``clock``.
-        form: A table for people, or JSON on standard output: a list with one answer for each question, in order.
+        places: Where the JSON goes: a list with one answer for each question, in order.
 
     Raises:
         SystemExit: 1 where the engine does not compute what a question asks for; the others are answered.
         UsageError: The file holds no questions, or there is no such engine.
     """
     asked = engine_called(engine)
+    destinations(*places)
+    spare(places, (path,), path)
     with step("Reading questions"):
         questions = read_questions(path)
     with step("Answering questions"):
         answers = [_answer(question, asked) for question in questions]
     refused = [answer for answer, known in answers if known == "refused"]
-    if form == "json":
-        records = [answer.to_dict() for answer, _ in answers]
-        sys.stdout.write(json.dumps(records, indent=2, ensure_ascii=False) + "\n")
-    else:
+    write(json_texts(places, [answer.to_dict() for answer, _ in answers]))
+    if STDOUT not in places:
         _tell([answer for answer, _ in answers], len(refused), engine)
     if refused:
         raise SystemExit(PROBLEMS)
@@ -59,9 +59,7 @@ def engine_called(name: str) -> Engine:
         UsageError: There is none.
     """
     if name not in ENGINES:
-        hint = nearest(name, list(ENGINES))
-        says = f"there is no engine {name!r}; the engines are {', '.join(ENGINES)}"
-        raise UsageError(f"{says}; {hint}" if hint else says, value=name)
+        raise UsageError(f"there is no engine {name!r}; {nearest(name, list(ENGINES))}", value=name)
     return cast("Engine", name)
 
 
@@ -73,7 +71,7 @@ def _answer(question: Question, engine: Engine) -> tuple[Answer, Literal["answer
 
 
 def _tell(answers: list[Answer], refused: int, engine: str) -> None:
-    console = Console(file=sys.stdout, soft_wrap=True, width=_WIDTH)
+    console = a_screen("whole", _WIDTH)
     table = Table(box=None, pad_edge=False)
     for title in ("Question", "Cycle", *(name.replace("_", " ").capitalize() for name in _COLUMNS), "As lived"):
         table.add_column(title)

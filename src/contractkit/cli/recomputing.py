@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,9 @@ import attrs
 from contractkit.cli.comparing import made_again, read_seal, tell_differences
 from contractkit.cli.endings import PROBLEMS
 from contractkit.cli.gathering import Sources, gather
-from contractkit.cli.writing import destinations, spare, write
+from contractkit.cli.json_output import Places, json_texts
+from contractkit.cli.screens import a_screen
+from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import UsageError
 from contractkit.settlement import Recomputed, SealedSettlement
 from contractkit.statements.grids import text
@@ -32,12 +33,12 @@ class RecomputeRequest:
         sealed: The sealed record of the other party.
         sources: Where one's own papers, tables, facts and ledger are read; the agreement, the moment of judging and the
             date of recording are those of the record where nothing is said.
-        json: Where the JSON goes; None for nowhere.
+        json: Where the JSON goes.
     """
 
     sealed: Path
     sources: Sources
-    json: Path | None = None
+    json: Places = ()
 
 
 def recompute_sealed(request: RecomputeRequest) -> None:
@@ -49,21 +50,19 @@ def recompute_sealed(request: RecomputeRequest) -> None:
     """
     sealed = read_seal(request.sealed)
     sources = _completed(request.sealed, sealed, request.sources)
-    destinations(request.json)
-    spare((request.json,), (*sources.files, sources.ledger, request.sealed), sources.path)
+    destinations(*request.json)
+    spare(request.json, (*sources.files, sources.ledger, request.sealed), sources.path)
     dates = f"{sealed.period.start}..{sealed.period.last}"
     read = gather(sources, dates)
     found = made_again(request.sealed, sealed, sources, read)
-    if request.json is not None:
-        write({request.json: json.dumps(_record(sealed, found), indent=1, ensure_ascii=False) + "\n"})
+    write(json_texts(request.json, _record(sealed, found)) if request.json else {})
+    if STDOUT in request.json:
         raise SystemExit(0 if found.same else PROBLEMS)
     if not found.same:
         tell_differences(request.sealed, found)
-    from rich.console import Console
-
     total = language("en").money(found.settlement.total)
     says = f"{sealed.agreement}, {sealed.period.label}: {total}, {found.settlement.status}. The same, to the last line."
-    Console(highlight=False).print(text(says), soft_wrap=True)
+    a_screen().print(text(says), soft_wrap=True)
 
 
 def _completed(file: Path, sealed: SealedSettlement, sources: Sources) -> Sources:

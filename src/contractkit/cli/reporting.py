@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -12,12 +11,15 @@ import attrs
 from contractkit.cli.beside import Beside, unknown_items
 from contractkit.cli.dividing import Division, divide
 from contractkit.cli.endings import PROBLEMS, complain, counted, list_problems, stop
+from contractkit.cli.in_term import in_term
 from contractkit.cli.instants import AsOf
+from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
+from contractkit.cli.reading import Tables, agreements_in, refuse_other_files
+from contractkit.cli.screens import a_screen
 from contractkit.cli.strays import meant_otherwise, record_of_strays, strays_told
 from contractkit.cli.writing import STDOUT, destinations, spare, write
-from contractkit.compiling import load_agreements
-from contractkit.errors import DocumentRejected, FactsRejected, PeriodError, Problem, UsageError
+from contractkit.errors import DocumentRejected, FactsRejected, Problem
 from contractkit.evaluation import evaluate
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
@@ -38,32 +40,24 @@ class Request:
 
     Attributes:
         path: The documents.
-        mapping: Which column is what.
-        items: The table of items, or None.
-        events: The table of events, or None.
-        feedback: The table of feedback, or None.
-        relief: The table of relief, or None.
+        tables: What happened.
         period: The period as it was typed.
         as_of: Up to when things are known, as it was typed.
         html: Where the page goes; None for nowhere.
-        json: Where the JSON goes; None for nowhere.
+        json: Where the JSON goes.
         rows: Whether a row that contradicts itself, or an item that cannot be judged, is a reason to exit with 1.
         locale: The language of the statement.
         beside: What was written down beside the items; without it the statement says nothing of what was delivered.
     """
 
     path: Path
-    mapping: Path
-    items: Path | None
-    events: Path | None
-    feedback: Path | None
+    tables: Tables
     period: str
     as_of: str
     html: Path | None = None
-    json: Path | None = None
+    json: Places = ()
     rows: Literal["strict", "lenient"] = "lenient"
     locale: str = "en"
-    relief: Path | None = None
     beside: Beside = attrs.field(factory=Beside)
 
 
@@ -77,15 +71,13 @@ def report_period(request: Request) -> None:
     language(request.locale)
     Period.parse(request.period, made_of="months")
     as_of = AsOf.parse(request.as_of)
-    destinations(request.html, request.json)
+    destinations(request.html, *request.json)
     request.beside.check()
-    tables = (request.items, request.events, request.feedback, request.relief)
-    inputs = (request.mapping, *tables, *request.beside.files)
-    spare((request.html, request.json), inputs, request.path)
-    if request.items is None and request.events is None:
-        raise UsageError("nothing to judge: give --items, --events or both")
+    spare((request.html, *request.json), (*request.tables.files, *request.beside.files), request.path)
+    request.tables.check("nothing to judge")
+    refuse_other_files(request.path)
     known, facts = _read(request)
-    agreements = _in_term(known, request.period)
+    agreements = in_term(known, request.period)
     division = divide(agreements, facts, tuple(one for one in known if one not in agreements))
     if division.problems:
         raise FactsRejected(division.problems)
@@ -98,8 +90,8 @@ def report_period(request: Request) -> None:
         by_rule = {note.code for note in facts.notes if note.weight == "listed"}
         _refuse((*meant_otherwise(division.strays), *(problem for problem in found if problem.code not in by_rule)))
     _write(request, statements, facts, division, found)
-    if STDOUT not in (request.html, request.json):
-        terminal.show(statements)
+    if STDOUT not in (request.html, *request.json):
+        terminal.show(statements, a_screen())
     _tell_set_aside(request, division, known)
     list_problems(problem for one in statements if one.delivery for problem in one.delivery.problems)
     for item in unknown_items([one.delivery for one in statements if one.delivery], list(map(str, facts.items.ids))):
@@ -113,8 +105,7 @@ def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
     agreements: tuple[Agreement, ...] = ()
     facts: Facts | None = None
     try:
-        with step("Reading documents"):
-            agreements = tuple(load_agreements(request.path))
+        agreements = agreements_in(request.path)
         problems.extend(
             entry.problem()
             for agreement in agreements
@@ -124,45 +115,12 @@ def _read(request: Request) -> tuple[tuple[Agreement, ...], Facts]:
     except DocumentRejected as rejected:
         problems.extend(rejected.problems)
     try:
-        with step("Reading facts") as told:
-            tables = (request.items, request.events, request.feedback, request.relief)
-            facts = Facts.from_files(*tables, mapping=request.mapping, progress=told)
+        facts = request.tables.read()
     except FactsRejected as rejected:
         problems.extend(rejected.problems)
     if problems or facts is None:
         raise FactsRejected(problems)
     return agreements, facts
-
-
-def _in_term(agreements: Sequence[Agreement], period: str) -> tuple[Agreement, ...]:
-    """Return the agreements that hold on some date of the period; the others are told."""
-    inside = tuple(agreement for agreement in agreements if _holds(agreement, agreement.period(period)))
-    outside = [_outside(one, one.period(period)) for one in agreements if one not in inside]
-    if not inside:
-        raise FactsRejected(outside)
-    for problem in outside:
-        complain(f"contractkit: set aside: {problem.says}")
-    return inside
-
-
-def _holds(agreement: Agreement, period: Period) -> bool:
-    term = agreement.term
-    return term is None or (term.start < period.end and (term.end is None or period.start < term.end))
-
-
-def _outside(agreement: Agreement, period: Period) -> Problem:
-    term = agreement.term
-    if term is None:
-        raise PeriodError(f"{agreement.id} has no term")
-    end = "" if term.end is None else f" up to, and not including, {term.end.isoformat()}"
-    return Problem(
-        "period-outside-term",
-        f"{period.label} lies outside the term of {agreement.id}, which holds from {term.start.isoformat()}{end}",
-        file=term.clause.file,
-        line=term.clause.line,
-        where=f"clause {term.clause.clause}",
-        hint="ask for a period within the term",
-    )
 
 
 def _state(
@@ -203,9 +161,8 @@ def _write(
     with step("Writing the statement"):
         if request.html is not None:
             texts[request.html] = page(statements)
-        if request.json is not None:
-            record = _record(statements, facts, division, problems)
-            texts[request.json] = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+        if request.json:
+            texts |= json_texts(request.json, _record(statements, facts, division, problems))
         write(texts)
 
 
@@ -239,7 +196,7 @@ def _tell_rows(request: Request, found: Sequence[Problem], statements: Sequence[
         return
     shown = {problem for statement in statements for problem in statement.contents.problems}
     nowhere: Sequence[Problem] = ()
-    if request.json is None:
+    if not request.json:
         nowhere = found if request.html is None else [problem for problem in found if problem not in shown]
     said = f"contractkit: {counted(len(found), 'problem')} in the rows of the facts"
     if nowhere:
@@ -247,5 +204,5 @@ def _tell_rows(request: Request, found: Sequence[Problem], statements: Sequence[
         complain(f"{said}; {elsewhere} on the page, {len(nowhere)} of no agreement:" if elsewhere else f"{said}:")
         list_problems(nowhere)
     else:
-        where = "in the statement of its agreement" if request.json is None else "in the JSON"
+        where = "in the statement of its agreement" if not request.json else "in the JSON"
         complain(f"{said}; each is listed {where}")

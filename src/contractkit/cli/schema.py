@@ -9,7 +9,20 @@ from contractkit.errors import UsageError
 
 __all__ = ["RESULTS", "write_schema"]
 
-RESULTS = ("evaluation", "attainment", "settlement", "ledger", "correction", "sealed-settlement", "facts")
+RESULTS = (
+    "evaluation",
+    "attainment",
+    "settlement",
+    "ledger",
+    "correction",
+    "sealed-settlement",
+    "facts",
+    "item-process",
+    "item-steps",
+    "allocation",
+    "chain-proof",
+    "open-request",
+)
 """What is worked out, and has a schema as data; and facts documents, which are no papers."""
 
 
@@ -19,7 +32,8 @@ def write_schema(kind: str | None, document: str | None) -> None:
     Args:
         kind: The word of a kind of clause, or None.
         document: The word of a kind of document, of results as data (evaluation, attainment,
-            settlement, ledger, correction, sealed-settlement), of a facts document (facts), or None.
+            settlement, ledger, correction, sealed-settlement, item-process, item-steps, allocation, chain-proof,
+            open-request), of a facts document (facts), or None.
 
     Raises:
         UsageError: Both are given, or one is unknown.
@@ -46,6 +60,16 @@ def write_schema(kind: str | None, document: str | None) -> None:
             "correction": kept_schema.correction_schema,
             "sealed-settlement": kept_schema.sealed_schema,
             "facts": settlement_facts_schema,
+        }[document]()
+    elif document in ("item-process", "item-steps", "allocation", "chain-proof", "open-request"):
+        from contractkit import process
+
+        made = {
+            "item-process": process.process_schema,
+            "item-steps": process.item_steps_schema,
+            "allocation": process.allocation_schema,
+            "chain-proof": process.chain_proof_schema,
+            "open-request": process.open_request_schema,
         }[document]()
     elif document is not None:
         if document not in DOCUMENTS:

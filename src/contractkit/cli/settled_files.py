@@ -1,4 +1,4 @@
-"""Settlements that ``contractkit settle --json`` wrote, as far as they say what can be claimed or done."""
+"""Settlements that ``contractkit settle --json-out`` wrote, as far as they say what can be claimed or done."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def settled_in(files: Iterable[Path]) -> tuple[Settled, ...]:
     """Return the settlements that files hold.
 
     Args:
-        files: What ``contractkit settle --json`` wrote.
+        files: What ``contractkit settle --json-out`` wrote.
 
     Raises:
         UsageError: A file is no settlement.
@@ -71,7 +71,7 @@ def settled_in(files: Iterable[Path]) -> tuple[Settled, ...]:
 
 
 def _settled(file: Path) -> Settled:
-    says = f"{file} holds no settlement; contractkit settle --json writes one"
+    says = f"{file} holds no settlement; contractkit settle --json-out writes one"
     try:
         data: Any = json.loads(file.read_text(encoding="utf-8"))
         data = data.get("settlement", data)

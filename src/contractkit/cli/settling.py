@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -10,13 +9,16 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.cli.ahead import show_ahead
-from contractkit.cli.charting import charts_of, ready_folder
+from contractkit.cli.charting import charts_of
 from contractkit.cli.comparing import compare
 from contractkit.cli.correcting import show_correction
 from contractkit.cli.endings import PROBLEMS, complain, counted, stop
 from contractkit.cli.gathering import Gathered, Sources, gather
+from contractkit.cli.grounding import Explaining, grounds_asked, show_grounds
+from contractkit.cli.json_output import Places, json_text, json_texts
 from contractkit.cli.progress import step
-from contractkit.cli.writing import STDOUT, destinations, spare, write
+from contractkit.cli.screens import a_screen
+from contractkit.cli.writing import STDOUT, check_folder, destinations, spare, write
 from contractkit.compiling.varying import Papers
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
@@ -27,6 +29,7 @@ from contractkit.settlement.forecasting import Forecast, forecast
 from contractkit.settlement.lines import Line
 from contractkit.settlement.readings import OtherReadings, other_readings
 from contractkit.statements.grids import Grid, text
+from contractkit.statements.grounds import Grounds
 from contractkit.statements.wording import Language, language
 
 __all__ = ["SettleRequest", "settle_period"]
@@ -43,7 +46,7 @@ class SettleRequest:
         sources: Where everything is read.
         period: The period as it was typed.
         ledger_out: Where the ledger goes that the next settlement needs; None for nowhere.
-        json: Where the JSON goes; None for nowhere.
+        json: Where the JSON goes.
         seal: Where the sealed record goes; None for nowhere.
         compare: The sealed record of the other party, to be made again; None for none.
         charts: The folder into which the charts of the effects go; None for nowhere.
@@ -51,12 +54,13 @@ class SettleRequest:
         readings: Whether what other readings of silent texts come to is worked out and shown.
         lines: Whether each line also has the formula of its amount.
         view: ``ahead`` also tells what is left before each threshold and of each cap.
+        explain: Whose lines are explained down to their items, in the place of the table; None for none.
     """
 
     sources: Sources
     period: str
     ledger_out: Path | None = None
-    json: Path | None = None
+    json: Places = ()
     seal: Path | None = None
     compare: Path | None = None
     charts: Path | None = None
@@ -64,6 +68,7 @@ class SettleRequest:
     readings: Literal["shown", "listed"] = "listed"
     lines: Literal["formulas", "sentences"] = "sentences"
     view: Literal["ahead", "back"] = "back"
+    explain: Explaining | None = None
 
 
 def settle_period(request: SettleRequest) -> None:
@@ -75,12 +80,15 @@ def settle_period(request: SettleRequest) -> None:
     """
     sources = request.sources
     Period.parse(request.period, made_of="months")
+    if request.explain is not None:
+        language(request.explain.locale)
     if request.view != "ahead":
         sources.refuse_idle_as_of()
-    destinations(request.json, request.ledger_out, request.seal)
-    spare((request.json, request.ledger_out, request.seal), (*sources.files, request.compare), sources.path)
-    spare((request.json, request.seal), (sources.ledger,), sources.path)
-    ready_folder(request.charts)
+    outputs = (*request.json, request.ledger_out, request.seal)
+    destinations(*outputs)
+    spare(outputs, (*sources.files, request.compare), sources.path)
+    spare((*request.json, request.seal), (sources.ledger,), sources.path)
+    check_folder(request.charts, "charts are a file for each effect")
     read = gather(sources, request.period)
     with step(f"Settling {read.agreement.id}"):
         settlement, ledger = settle(
@@ -100,18 +108,23 @@ def settle_period(request: SettleRequest) -> None:
     changed = corrections(read.ledger, ledger, read.agreement.id, settlement.period)
     others = _others(request, read, settlement) if request.readings == "shown" else None
     ahead = _ahead(request, read) if request.view == "ahead" else None
+    grounds = None if request.explain is None else grounds_asked(request.explain, read, settlement)
     texts: dict[Path, str] = {}
     if request.ledger_out is not None:
-        texts[request.ledger_out] = _json(ledger.to_dict())
-    if request.json is not None:
-        texts[request.json] = _json(_record(settlement, ledger, changed, others, ahead))
+        texts[request.ledger_out] = json_text(ledger.to_dict())
+    if request.json:
+        texts |= json_texts(request.json, _record(settlement, ledger, changed, others, ahead, grounds))
     if request.seal is not None:
         sealed = seal(settlement, read.agreement, read.evaluation, read.facts, told=read.told, before=read.ledger)
         texts[request.seal] = sealed.to_json()
     if request.charts is not None:
         texts |= charts_of(request.charts, read, settlement)
-    write(texts)
-    if STDOUT not in (request.json, request.ledger_out, request.seal):
+    write(texts, request.charts)
+    if STDOUT in outputs:
+        return
+    if grounds is not None:
+        show_grounds(grounds)
+    else:
         _show(request, settlement, read, changed, others, ahead)
 
 
@@ -152,6 +165,7 @@ def _record(
     changed: Sequence[Correction],
     others: OtherReadings | None,
     ahead: Forecast | None,
+    grounds: Sequence[Grounds] | None,
 ) -> dict[str, Any]:
     return {
         "version": _VERSION,
@@ -161,11 +175,8 @@ def _record(
         "corrections": [one.to_dict() for one in changed],
         "other_readings": None if others is None else others.to_dict(),
         "forecast": None if ahead is None else ahead.to_dict(),
+        "grounds": None if grounds is None else [one.to_dict() for one in grounds],
     }
-
-
-def _json(record: dict[str, Any]) -> str:
-    return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
 
 
 def _show(
@@ -177,9 +188,7 @@ def _show(
     ahead: Forecast | None,
 ) -> None:
     """Write a settlement to the terminal: its lines, its total, and what is not known or not said."""
-    from rich.console import Console
-
-    screen = Console(highlight=False)
+    screen = a_screen()
     speaks = language("en")
     screen.print(text(f"{read.agreement.title} · {settlement.agreement} · {settlement.period.label}", "bold"))
     screen.print(_lines(settlement, speaks, request.lines).shown(screen.width))
@@ -195,7 +204,7 @@ def _show(
         screen.print()
         if others.that_matter:
             screen.print(_readings(others, speaks).shown(screen.width))
-        for line in _readings_told(others):
+        for line in _readings_told(others, settlement):
             screen.print(text(line, "dim"), soft_wrap=True)
 
 
@@ -213,10 +222,12 @@ def _readings(others: OtherReadings, speaks: Language) -> Grid:
     return grid
 
 
-def _readings_told(others: OtherReadings) -> list[str]:
+def _readings_told(others: OtherReadings, settlement: Settlement) -> list[str]:
     without = len(others.not_worked_out)
     same = len(others.readings) - len(others.that_matter) - without
-    found = [f"{counted(same, 'other reading')} would change nothing in this period."] if same else []
+    unknown = any(line.state == "undetermined" for line in settlement.lines)
+    what = "of what is known of this period" if unknown else "in this period"
+    found = [f"{counted(same, 'other reading')} would change nothing {what}."] if same else []
     if without:
         found.append(f"{counted(without, 'other reading')} cannot be worked out:")
         found += dict.fromkeys(f"  {_silence(one.assumption)}: {one.why}" for one in others.not_worked_out)

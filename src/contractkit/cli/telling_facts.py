@@ -14,9 +14,9 @@ from contractkit.errors import FactsRejected, Problem
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
-__all__ = ["told_in"]
+__all__ = ["agreement_named_in", "told_in"]
 
-_HEAD = ("contractkit", "document", "agreement", "title", "obligations")
+_HEAD = ("contractkit", "document", "agreement", "title")
 
 
 def told_in(file: Path | None, agreement: Agreement, period: str) -> SettlementFacts:
@@ -32,16 +32,7 @@ def told_in(file: Path | None, agreement: Agreement, period: str) -> SettlementF
     """
     if file is None:
         return SettlementFacts()
-    found = file_text(str(file))
-    if found.problems:
-        raise FactsRejected(found.problems)
-    reading = read_tree(found.text, str(file))
-    if reading.problems:
-        raise FactsRejected(reading.problems)
-    tree = reading.tree
-    if not isinstance(tree, MapNode) or tree.text("document") != "facts":
-        says = "this is no facts document: it begins with contractkit: 1 and document: facts"
-        raise FactsRejected([Problem("unknown-document", says, str(file), 1, hint="then groups, such as amounts:")])
+    tree = _tree(file)
     named = tree.text("agreement")
     if named is not None and named != agreement.id:
         place = place_of(tree, ("agreement",))
@@ -52,6 +43,29 @@ def told_in(file: Path | None, agreement: Agreement, period: str) -> SettlementF
         return SettlementFacts.from_dict(groups, agreement=agreement, period=period)
     except FactsRejected as rejected:
         raise FactsRejected([_placed(problem, tree, str(file)) for problem in rejected.problems]) from None
+
+
+def agreement_named_in(file: Path) -> str | None:
+    """Return the id of the agreement that a facts document is for; None where it names none.
+
+    Raises:
+        FactsRejected: The document cannot be read.
+    """
+    return _tree(file).text("agreement")
+
+
+def _tree(file: Path) -> MapNode:
+    found = file_text(str(file))
+    if found.problems:
+        raise FactsRejected(found.problems)
+    reading = read_tree(found.text, str(file))
+    if reading.problems:
+        raise FactsRejected(reading.problems)
+    tree = reading.tree
+    if not isinstance(tree, MapNode) or tree.text("document") != "facts":
+        says = "this is no facts document: it begins with contractkit: 1 and document: facts"
+        raise FactsRejected([Problem("unknown-document", says, str(file), 1, hint="then groups, such as amounts:")])
+    return tree
 
 
 def _data(node: Node) -> Any:

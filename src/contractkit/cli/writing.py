@@ -6,15 +6,15 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from contractkit.documents.files import SUFFIXES
 from contractkit.errors import UsageError
 
-__all__ = ["STDOUT", "destinations", "spare", "write"]
+__all__ = ["STDOUT", "check_folder", "destinations", "saved", "spare", "write"]
 
 STDOUT = Path("-")
 """The name that means standard output."""
@@ -32,13 +32,36 @@ def destinations(*paths: Path | None) -> None:
     places = [path if path == STDOUT else path.resolve() for path in given]
     for path, place in zip(given, places, strict=True):
         if places.count(place) > 1:
-            raise UsageError(f"two outputs go to {path}; give each its own file")
+            where = "standard output" if place == STDOUT else str(path)
+            raise UsageError(f"two outputs go to {where}; give each its own file")
         if place == STDOUT:
             continue
         if place.is_dir():
             raise UsageError(f"{path} is a folder; give the name of a file in it")
         if not place.parent.is_dir():
             raise UsageError(f"{path} cannot be written: there is no folder {place.parent}")
+        if not os.access(place if place.exists() else place.parent, os.W_OK):
+            raise UsageError(f"{path} cannot be written: this is not allowed here; give another place")
+
+
+def check_folder(folder: Path | None, why: str) -> None:
+    """Refuse, before anything is computed, a folder that files cannot be written into; it need not be there yet.
+
+    Args:
+        folder: Where files will go; None for nowhere.
+        why: Why it takes a folder, in words.
+
+    Raises:
+        UsageError: Something else stands there, or nothing can be written there.
+    """
+    if folder is None:
+        return
+    place = folder.resolve()
+    if place.exists() and not place.is_dir():
+        raise UsageError(f"{folder} is no folder; {why}, and need one")
+    there = next(one for one in (place, *place.parents) if one.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise UsageError(f"{folder} cannot be written into: this is not allowed here; give another folder")
 
 
 def spare(outputs: Iterable[Path | None], inputs: Iterable[Path | None], documents: Path) -> None:
@@ -75,15 +98,22 @@ def _is_document(path: Path, documents: Path) -> bool:
         return not _REPORT.match(file.read(_BEGINNING))
 
 
-def write(texts: Mapping[Path, str]) -> None:
+def write(texts: Mapping[Path, str], *folders: Path | None) -> None:
     """Write each text to its file in UTF-8, all of them or none.
 
     Each is written beside its file first and then takes its name in one step, so that a reader never meets half a file
     and an older file stays when writing fails. Standard output comes last; a device or a pipe is written to directly.
 
+    Args:
+        texts: What goes where.
+        folders: Folders that are made first where they are not there; None for none.
+
     Raises:
         OSError: a file could not be written; no file was changed.
     """
+    for folder in folders:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
     ready: list[tuple[str, Path]] = []
     try:
         for path, text in texts.items():
@@ -105,20 +135,48 @@ def write(texts: Mapping[Path, str]) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def saved(path: Path, save: Callable[[str], None]) -> None:
+    """Let something write itself to a file, whole or not at all.
+
+    Args:
+        path: The file.
+        save: Writes to the file that it is given.
+
+    Raises:
+        OSError: The file could not be written; what stood there still stands there.
+    """
+    place = path.resolve()
+    with _part(place) as name:
+        save(name)
+        Path(name).chmod(_mode(place))
+        os.replace(name, place)  # noqa: PTH105 - a name, not a path of ours
+
+
 def _beside(place: Path, text: str) -> str:
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=place.parent, prefix=f".{place.name}.", suffix=".part", delete=False
-    ) as file:
-        try:
+    with _part(place) as name:
+        with Path(name).open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        except BaseException:
+        Path(name).chmod(_mode(place))
+        return name
+
+
+@contextmanager
+def _part(place: Path) -> Iterator[str]:
+    """Give a new file beside `place`, which is taken away again where filling it fails; errors name `place`."""
+    name = None
+    try:
+        with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", suffix=".part", delete=False) as file:
+            name = file.name
+        yield name
+    except BaseException as error:
+        if name is not None:
             with suppress(FileNotFoundError):
-                os.unlink(file.name)  # noqa: PTH108
-            raise
-    Path(file.name).chmod(_mode(place))
-    return file.name
+                os.unlink(name)  # noqa: PTH108
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(place)) from error
+        raise
 
 
 def _mode(place: Path) -> int:

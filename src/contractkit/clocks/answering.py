@@ -45,6 +45,9 @@ def answers(reading: Reading, relief: ReliefStretches | None = None) -> Rows:
         rows = Rows.together([rows, _unstarted(reading)])
     if (rows.target < 0).any():
         rows = _with_candidates(rows, reading)
+    over = rows.reason == code_of("cancelled")
+    if over.any():
+        rows.cancelled = np.where(over, reading.cancelled_at()[rows.item], NAT)
     in_order = bool((rows.item[1:] >= rows.item[:-1]).all())
     return rows if in_order else rows.take(np.argsort(rows.item, kind="stable"))
 
@@ -145,7 +148,8 @@ def _instants(reading: Reading, clocks: Stretches, judged: Judged, reason: NDArr
         if isinstance(reading.line.measure.stops, AtField):
             contradicted = reason == code_of("stop-before-start")
             stopped[contradicted] = reading.stop_us[clocks.item[contradicted]]
-    return {"started": started, "due": due, "until": until, "stopped": stopped}
+    nothing = np.full(len(reason), NAT, np.int64)
+    return {"started": started, "due": due, "until": until, "stopped": stopped, "cancelled": nothing}
 
 
 def _amounts(

@@ -96,6 +96,14 @@ class Reading:
         flags[self.steps.item[cancels]] = True
         return flags
 
+    def cancelled_at(self) -> Ints:
+        """Return for each item when it was first cancelled; `NAT` where it was not, or nobody knows when."""
+        found = np.full(len(self.steps.first), NAT, np.int64)
+        cancels = np.flatnonzero(self.kind == Kind.CANCELLED)[::-1]
+        at = self.steps.at[cancels]
+        found[self.steps.item[cancels]] = np.where(at == BEGINNING, NAT, at)  # the first one is written last
+        return found
+
     def limit(self, rows: Rows, started: Ints) -> Places:
         """Return the limits that apply in some rows, `NONE` or `UNSURE`, to clocks that started then."""
         tables, meaning = self.tables.limit, self.meaning[rows]

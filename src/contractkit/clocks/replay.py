@@ -50,6 +50,7 @@ class Replayed:
         due: When the limit is used up.
         until: The last instant that is in time, inclusive.
         stopped: When the clock stopped for the last time.
+        cancelled: When it was cancelled, of clocks whose reason says so; `NAT` for all others.
         used: What was used up to the stop or the moment of judging, pauses and relief left out.
         allowed: What is allowed.
         paused: What pauses took, relief or not.
@@ -75,6 +76,7 @@ class Replayed:
     due: Ints
     until: Ints
     stopped: Ints
+    cancelled: Ints
     used: Ints
     allowed: Ints
     paused: Ints

@@ -21,7 +21,7 @@ __all__ = ["MEASURED", "Rows"]
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
 
-_INSTANTS: Final = ("started", "due", "until", "stopped")
+_INSTANTS: Final = ("started", "due", "until", "stopped", "cancelled")
 _AMOUNTS: Final = ("used", "allowed", "paused", "relieved", "lived_used", "wall")
 MEASURED: Final = ("used", "paused", "relieved", "lived_used", "wall")
 """What is measured of a clock, and is not known where its verdict is not."""
@@ -42,6 +42,7 @@ class Rows:
     due: Ints
     until: Ints
     stopped: Ints
+    cancelled: Ints
     used: Ints
     allowed: Ints
     paused: Ints

@@ -28,7 +28,7 @@ from contractkit.compiling.referring import check_references
 from contractkit.compiling.relieving import with_relief
 from contractkit.compiling.settlements import check_settlement, compile_settlement
 from contractkit.compiling.silence import list_silences
-from contractkit.compiling.targets import compile_lines, known_lines
+from contractkit.compiling.targets import compile_lines, known_lines, promises
 from contractkit.errors import Problem
 from contractkit.terms.agreement import Agreement, Party
 from contractkit.terms.effects import Effect
@@ -118,7 +118,7 @@ def compile_agreement(desk: Desk, wants: Wants = "terms") -> Agreement | Checked
 def _checked(draft: Draft, lines: Known) -> Checked:
     """Return an agreement with promises that are known; nobody makes them who does not look at one of them."""
     desk, names = draft.desk, draft.names
-    targets: Any = _LateTargets(lines, desk)
+    targets: Any = _LateTargets(lines, draft)
     draft = attrs.evolve(draft, targets=targets)
     check_pauses(desk, names, (), set())
     check_settlement(draft)
@@ -136,12 +136,13 @@ def _checked(draft: Draft, lines: Known) -> Checked:
 class _LateTargets(Sequence[Target]):
     """The targets of an agreement, made when somebody looks at them."""
 
-    def __init__(self, lines: Known, desk: Desk) -> None:
-        self._lines, self._desk = lines, desk
+    def __init__(self, lines: Known, draft: Draft) -> None:
+        self._lines, self._draft = lines, draft
 
     @cached_property
     def _made(self) -> tuple[Target, ...]:
-        return tuple(target for line in self._lines.filled(self._desk) for target in line.targets)
+        lines = self._lines.filled(self._draft.desk, promises(self._draft))
+        return tuple(target for line in lines for target in line.targets)
 
     def __len__(self) -> int:
         return len(self._made)

@@ -177,6 +177,8 @@ def _ref(ref: ClauseRef) -> Make:
         if line is None:
             place = paper.place(*late.path, side=late.side)
             line, file = place.line, place.file
+            if ref.row is not None and line is None:  # nobody wrote the row on a page: it is cited where its clause is
+                line = paper.place(*late.path[:2]).line
         return ClauseRef(str(paper.model.id), clause, row.filled(filling), file, line)
 
     return made

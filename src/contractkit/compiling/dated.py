@@ -20,7 +20,8 @@ def note_dated(draft: Draft) -> None:
         if clause.holds is not None and (clause.kind != "level" or clause.name in levels):
             draft.holding(place, clause)
             says = "a part that holds between dates is not computed by this version"
-            draft.not_computed(place.at("holds"), "judging", says)
+            hint = "let an amendment bring it in, or take it out, from that date on"
+            draft.not_computed(place.at("holds"), "judging", says, hint)
 
 
 def _levels_in_use(desk: Desk) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import attrs
 
+from contractkit.compiling.recalling import Recall
 from contractkit.documents import CONVENTIONS, DocumentSource
 from contractkit.documents.tree import Place as Written
 from contractkit.errors import Problem, Severity
@@ -80,6 +81,8 @@ class Desk:
         beside: The ids of the papers that change these, or tell something about them.
         look: How closely the papers are looked at.
         warnings: What is hardly meant, and where the papers are looked at closely also what they lack.
+        amended: The clauses that amendments changed, by document and number.
+        recall: What was found in papers that differ from these in a few clauses; None where there are none.
     """
 
     papers: tuple[DocumentSource, ...]
@@ -91,6 +94,8 @@ class Desk:
     beside: frozenset[str] = frozenset()
     look: Look = "usual"
     warnings: list[Problem] = attrs.field(factory=list)
+    amended: frozenset[tuple[str, str]] = frozenset()
+    recall: Recall | None = None
     _told: set[tuple[Any, ...]] = attrs.field(factory=set, init=False)
     _lost: frozenset[str] | None = attrs.field(default=None, init=False)
     _assumed: set[Assumption] = attrs.field(factory=set, init=False)

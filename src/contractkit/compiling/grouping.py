@@ -12,6 +12,7 @@ from typing import cast
 import attrs
 
 from contractkit.compiling.desk import Look, Place
+from contractkit.compiling.recalling import Recall
 from contractkit.documents import DocumentSource
 from contractkit.documents.filing import Filed
 from contractkit.documents.source import PaperSource
@@ -33,12 +34,14 @@ class Group:
         above: The ids of the framework's papers among them.
         unread: Files beside them that could not be read.
         look: How closely the papers are looked at.
+        recall: What was found in papers that differ from these in a few clauses; None where there are none.
     """
 
     papers: tuple[DocumentSource, ...]
     above: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     look: Look = "usual"
+    recall: Recall | None = None
 
     @property
     def head(self) -> DocumentSource:

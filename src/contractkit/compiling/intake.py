@@ -15,6 +15,7 @@ from contractkit.compiling.agreement import Checked
 from contractkit.compiling.desk import Look
 from contractkit.compiling.grouping import Group, Members, Register
 from contractkit.compiling.linting import advise_on_teams
+from contractkit.compiling.recalling import Recall
 from contractkit.compiling.versions import check_group, compile_group
 from contractkit.compiling.wording import Use, Wording, can_be_packed, kept, kept_checked
 from contractkit.documents.filing import Filed, OpenPapers, Received
@@ -76,9 +77,11 @@ class Intake:
 
     Attributes:
         look: How closely the papers are looked at.
+        recall: What was found in papers that differ from these in a few clauses; None where there are none.
     """
 
     look: Look = "usual"
+    recall: Recall | None = None
     _problems: list[Problem] = attrs.field(factory=list, init=False)
     _register: Register = attrs.field(factory=Register, init=False)
     _open: OpenPapers = attrs.field(factory=OpenPapers, init=False)
@@ -157,7 +160,7 @@ class Intake:
             self._sources(some) for some in (members.papers, members.amendments, members.notices)
         )
         unread = frozenset(self._unread)
-        group = Group(papers, members.above, unread, self.look)
+        group = Group(papers, members.above, unread, self.look, self.recall)
         wording = self._wording(members)
         found: Agreement | Checked
         if can_be_packed(wording) and self.look == "usual" and not amendments and not notices:

@@ -73,6 +73,20 @@ def load_agreements(path: Path) -> tuple[Agreement, ...]:
 
     Raises:
         DocumentRejected: The documents have problems; it lists all of them, of all files.
+
+    Example:
+        >>> import json
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> head = {"contractkit": 1, "document": "contract", "title": "Desk", "currency": "EUR", "zone": "UTC"}
+        >>> parties = {"provider": {"name": "Tweestroom IT"}, "customer": {"name": "Rietland"}}
+        >>> fee = {"kind": "fee", "name": "base", "amount": "EUR 1 000", "per": "month"}
+        >>> with TemporaryDirectory() as folder:
+        ...     for name in ("C-1", "C-2"):
+        ...         paper = {**head, "id": name, "parties": parties, "clauses": {"1": fee}}
+        ...         _ = (Path(folder) / f"{name}.json").write_text(json.dumps(paper), encoding="utf-8")
+        ...     [agreement.id for agreement in load_agreements(Path(folder))]
+        ['C-1', 'C-2']
     """
     outcome = _outcome_of(path)
     agreements, problems = outcome.agreements, outcome.problems

@@ -111,14 +111,27 @@ class Known:
     not_computed: Template
     asked: tuple[tuple[int, str | None, str], ...]
 
-    def filled(self, desk: Desk) -> Any:
-        """Return the terms for one agreement, and lay all else on its desk."""
-        filling = Filling(desk.papers)
-        for assumption in self.assumptions.filled(filling):
+    def filled(self, desk: Desk, page: Page) -> Any:
+        """Return the terms for one agreement, and lay all else on its desk.
+
+        Args:
+            desk: The desk of the agreement.
+            page: The clauses, as they stand in it.
+        """
+        if desk.recall is None:
+            terms, assumptions, not_computed = self._filled(desk)
+        else:
+            own = ((place.paper, place.number) for place, _ in (*page, *desk.clauses(*KINDS)))
+            terms, assumptions, not_computed = desk.recall.once(self, desk.papers, own, lambda: self._filled(desk))
+        for assumption in assumptions:
             desk.assume(assumption)
-        desk.not_computed_yet += self.not_computed.filled(filling)
+        desk.not_computed_yet += not_computed
         desk.asked |= {(id(desk.papers[paper]), number, word) for paper, number, word in self.asked}
-        return self.terms.filled(filling)
+        return terms
+
+    def _filled(self, desk: Desk) -> tuple[Any, list[Any], list[Any]]:
+        filling = Filling(desk.papers)
+        return self.terms.filled(filling), self.assumptions.filled(filling), self.not_computed.filled(filling)
 
 
 @attrs.frozen(eq=False)

@@ -99,11 +99,12 @@ class Changed:
         return attrs.evolve(paper, tree=tree, model=model)
 
 
-def changed_by(settings: Sequence[tuple[Spot, Any]]) -> Changed:
+def changed_by(settings: Sequence[tuple[Spot, Any]], written: dict[Any, Any] | None = None) -> Changed:
     """Return what other values in some places make of one clause, or of one head.
 
     Args:
         settings: The places, all of one clause, and what stands there: text, or plain maps and lists.
+        written: Where it is kept what was written before, so that variants that begin alike share it.
 
     Raises:
         DocumentRejected: A value does not fit its field, or is no plain data.
@@ -112,8 +113,13 @@ def changed_by(settings: Sequence[tuple[Spot, Any]]) -> Changed:
     paper, number = spot.paper, spot.number
     standing = standing_in(paper, number) if number else None
     node = paper.tree if standing is None else standing.node
+    known: dict[Any, Any] = {} if written is None else written
     for one, value in settings:
-        node = write(node, _find(node, one.field), None, _node(value, one))
+        key = (id(node), id(one), id(value))
+        if key not in known:
+            after = write(node, _find(node, one.field), None, _node(value, one))
+            known[key] = (node, one, value, after)  # kept, so that their numbers stay their own
+        node = known[key][-1]
     if standing is None:
         return Changed(number, head=attrs.evolve(paper, tree=node, model=_head_with(paper, node)))
     read = Standing.read(node, standing.file)

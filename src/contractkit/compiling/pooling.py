@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any
 from weakref import ref
@@ -50,8 +50,9 @@ def pooled(draft: Draft, place: Place, clause: Any, compiler: Compiler) -> Any:
         clause: The clause as it was read; clauses that are written alike are one object.
         compiler: Compiles it.
     """
-    found = known(draft, ((place, clause),), compiler, _alone)
-    return compiler(draft, place, clause) if found is None else found.filled(draft.desk)
+    page = ((place, clause),)
+    found = known(draft, page, compiler, _alone)
+    return compiler(draft, place, clause) if found is None else found.filled(draft.desk, page)
 
 
 def is_known(draft: Draft, place: Place, clause: Any, compiler: Compiler) -> bool:
@@ -71,9 +72,9 @@ def known(
         calls: Calls the compiler, where it takes something else.
     """
     surroundings = draft.once(f"surroundings {len(draft.names.fields)}", lambda: _surroundings_of(draft))
-    if surroundings is None:
-        return None
     desk = draft.desk
+    if surroundings is None or _amended(desk, page):
+        return None
     only = len(desk.papers) == 1
     at = tuple(
         (0 if only else _number(desk, place.paper), place.number, id(clause), *place.path) for place, clause in page
@@ -81,12 +82,21 @@ def known(
     key = (surroundings, compiler, at)
     found = _met(key)
     if found is None or not all(one() is clause for one, (_, clause) in zip(found.seen, page, strict=True)):
-        _keep(key, _Met(tuple(ref(clause) for _, clause in page)))
-        return None
+        found = _Met(tuple(ref(clause) for _, clause in page))
+        if desk.recall is None or not desk.recall.will_come_again(compiler, key):
+            _keep(key, found)
+            return None
+    elif desk.recall is not None:
+        desk.recall.came_again(compiler, key)
     if found.what is None:
         found = _Met(found.seen, nameless(draft, page, lambda draft, page: (calls or _call)(compiler, draft, page)))
         _keep(key, found)
     return found.what if isinstance(found.what, Known) else None
+
+
+def _amended(desk: Desk, page: Iterable[tuple[Place, Any]]) -> bool:
+    """Return whether an amendment wrote any of some clauses: parts of them then stand in a file of its own."""
+    return bool(desk.amended) and any((place.paper.model.id, place.number) in desk.amended for place, _ in page)
 
 
 def _call(compiler: Any, draft: Draft, page: Page) -> Any:
@@ -119,8 +129,8 @@ def _keep(key: tuple[Any, ...], value: _Met) -> None:
 def _surroundings_of(draft: Draft) -> _Surroundings | None:
     """Return the surroundings of the clauses of an agreement, the same object for agreements that have the same."""
     desk, names = draft.desk, draft.names
-    if desk.lost or desk.unread or desk.beside:
-        return None
+    if desk.lost or desk.unread or (desk.beside and desk.recall is None) or _amended(desk, desk.clauses(*KINDS)):
+        return None  # versions of one agreement are few; of its variants there are many
     seen = (
         (names.zone, names.currency, tuple(names.fields.items()), tuple(names.levels.items())),
         tuple((name, service.level) for name, (_, service) in names.services.items()),

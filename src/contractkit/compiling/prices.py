@@ -37,6 +37,8 @@ def pricing_of(desk: Desk, names: Names, place: Place, written: Any) -> Pricing 
         price = price_of(desk, names, place.at("bands", number, "price"), band.price)
         if price is not None:
             bands.append(PriceBand(_stretch(band), price))
+    # They may stand in any order on the page; units are counted through them from the lowest one on.
+    bands.sort(key=lambda band: (band.units.low is not None, band.units.low or 0, band.units.low_is == "outside"))
     return BandedPrice(written.counts, tuple(bands))
 
 
@@ -75,7 +77,8 @@ def outside_band(desk: Desk, names: Names, place: Place, clause: Any) -> Outside
     if written is None:
         if clause.band is not None:
             says = "what units outside the band cost: nothing is said"
-            desk.assume(Assumption("outside_band", "nothing", ("100 % of price",), place.ref(), says))
+            others = ("{above: 100 % of price, below: 100 % of price}",)  # as papers write it
+            desk.assume(Assumption("outside_band", "nothing", others, place.ref(), says))
         return None
     if clause.band is None:
         says = "how far the volume may differ: not at all"

@@ -12,11 +12,11 @@ from contractkit.records.clauses import ClauseRef
 
 __all__ = ["promise_of"]
 
-_PROMISES = ("time-target", "target-table", "figure-target", "result")
+_PROMISES = ("time-target", "target-table", "figure-target", "result", "orders")
 
 
 def promise_of(draft: Draft, place: Place, written: Any) -> ClauseRef | None:
-    """Return the clause, and the row if one is named, of a target or result; None where none of that name is there.
+    """Return the clause, and the row if one is named, of a target, result or orders; None where none is called so.
 
     Whether it is there is asked of all references together, before.
 

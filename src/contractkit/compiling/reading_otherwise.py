@@ -143,17 +143,18 @@ def _as_step(paper: DocumentSource, ref: ClauseRef, mode: Scalar) -> Iterator[_P
         yield paper, setting, Changed(ref.clause or "", read)
 
 
-def _as_band(paper: DocumentSource, ref: ClauseRef, price: Scalar) -> Iterator[_Place]:
-    """Yield a service whose units outside the band cost a price, more or fewer."""
+def _as_band(paper: DocumentSource, ref: ClauseRef, _: Scalar) -> Iterator[_Place]:
+    """Yield a service whose units outside the band cost what they cost inside, more or fewer of them."""
+    price = "100 % of price"
     standing = standing_in(paper, ref.clause or "")
     if standing is None:
         return
-    words = {"above": price.text, "below": price.text, "priced": "excess"}
-    band = MapNode(tuple(Entry(Scalar(key), Scalar(word, plain=True)) for key, word in words.items()))
-    written = write(standing.node, Found((), ("outside_band",), standing.node), None, band)
+    words = {"above": price, "below": price, "priced": "excess"}
+    written_out = MapNode(tuple(Entry(Scalar(key), Scalar(word, plain=True)) for key, word in words.items()))
+    written = write(standing.node, Found((), ("outside_band",), standing.node), None, written_out)
     read = Standing.read(written, standing.file)
     if read.model is not None:
-        setting = Setting(f"{paper.model.id}/{ref.clause}", "outside_band.above and outside_band.below", price.text)
+        setting = Setting(f"{paper.model.id}/{ref.clause}", "outside_band.above and outside_band.below", price)
         yield paper, setting, Changed(ref.clause or "", read)
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.draft import Draft
+from contractkit.compiling.idle_limits import warn_of_idle_minimum
 from contractkit.compiling.pooling import is_known, pooled
 from contractkit.compiling.steps import PERIODS, step_of
 from contractkit.records.clauses import Assumption
@@ -63,10 +64,14 @@ def settlement_of(draft: Draft, place: Place, clause: Any) -> SettlementTerms:
     per = _per(clause)
     if per not in PERIODS:
         says = f"a settlement per {per} is not computed by this version"
-        draft.not_computed(place.at("per"), "settling", says, f"computed: {', '.join(PERIODS)}")
+        hint = (
+            f"computed: {', '.join(PERIODS)}; what a target pays per week or day stands in the month in which that ends"
+        )
+        draft.not_computed(place.at("per"), "settling", says, hint)
         per = "quarter"
     holds = None if clause.for_ else draft.holding(place, clause)
     steps = [step_of(draft, place.at("order", number), step) for number, step in enumerate(clause.order)]
+    warn_of_idle_minimum(draft, place, steps, per)
     return SettlementTerms(
         per=per,
         steps=tuple(_within(step, holds) for step in steps if step is not None),

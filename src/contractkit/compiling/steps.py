@@ -8,6 +8,7 @@ from typing import Any
 from contractkit.compiling.amounts import declared_amounts
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
+from contractkit.compiling.idle_limits import warn_of_idle_cap
 from contractkit.quantities.notation import Cycle
 from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
@@ -51,6 +52,7 @@ def _cap(draft: Draft, place: Place, step: Any) -> CapStep | None:
         charges_of = _assumed(draft, place, step, "charges_of", "same", ("preceding",), says)
     on_excess = draft.reading(place, step, "on_excess")
     _check_periods(draft, place, step, limit)
+    warn_of_idle_cap(draft, place.at("limit"), limit, step.per.value)
     holds = draft.holding(place, step)
     return CapStep(limit, step.per.value, caps, scope, adds_up, charges_of, on_excess, holds)
 

@@ -28,7 +28,7 @@ from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.terms.conditions import Condition, Is, all_of
 from contractkit.terms.targets import ClockLine, Limit, Measure, TableRow, Target, TargetTable
 
-__all__ = ["compile_lines", "known_lines"]
+__all__ = ["compile_lines", "known_lines", "promises"]
 
 KINDS = ("time-target", "target-table", "result")
 
@@ -37,17 +37,18 @@ def compile_lines(draft: Draft) -> tuple[ClockLine, ...]:
     """Return the clock lines of an agreement, in the order of the page."""
     together = known_lines(draft)
     if together is not None:
-        return together.filled(draft.desk)  # type: ignore[no-any-return]
-    candidates = [line for place, clause in _page(draft) for line in pooled(draft, place, clause, _lines_of)]
+        return together.filled(draft.desk, promises(draft))  # type: ignore[no-any-return]
+    candidates = [line for place, clause in promises(draft) for line in pooled(draft, place, clause, _lines_of)]
     return _shared(draft, candidates)
 
 
 def known_lines(draft: Draft) -> Known | None:
     """Return the clock lines of all agreements whose promises are written like these; None where they are not known."""
-    return draft.once("promises known together", lambda: known_together(draft, _page(draft), _all_lines))
+    return draft.once("promises known together", lambda: known_together(draft, promises(draft), _all_lines))
 
 
-def _page(draft: Draft) -> tuple[tuple[Place, Any], ...]:
+def promises(draft: Draft) -> tuple[tuple[Place, Any], ...]:
+    """Return the promises about time, with their places: but for those of levels that nobody has."""
     names = draft.names
     found = draft.desk.clauses(*KINDS)
     return tuple((place, clause) for place, clause in found if level_is_used(names, place, clause))

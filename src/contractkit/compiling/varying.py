@@ -17,6 +17,7 @@ from contractkit.compiling.grouping import Register
 from contractkit.compiling.intake import Intake
 from contractkit.compiling.places import Changed, Spot, changed_by, spot_of
 from contractkit.compiling.reading_otherwise import readings_of
+from contractkit.compiling.recalling import Recall
 from contractkit.documents.filing import Filed, Received, papers_in, received_data, received_text
 from contractkit.documents.pausing import without_pauses
 from contractkit.documents.source import DocumentSource, PaperSource
@@ -104,10 +105,11 @@ class Papers:
         found = []
         spots: dict[str, Spot] = {}
         read: dict[Any, Changed] = {}
+        recall = Recall()
         for combination in _combinations(vary):
             for place in combination:
                 spots[place] = spots.get(place) or self._spot(place)
-            found.append(self._variant([(spots[place], value) for place, value in combination.items()], read))
+            found.append(self._variant([(spots[place], value) for place, value in combination.items()], read, recall))
         if names and len(names) != len(found):
             raise UsageError(f"there are {len(found)} variants, and {len(names)} names for them")
         called = names or [one.name for one in found]
@@ -157,8 +159,14 @@ class Papers:
         document, number = found[0]
         return spot_of(document, number, field.strip(), place)
 
-    def _variant(self, settings: Sequence[tuple[Spot, Any]], read: dict[Any, Changed] | None = None) -> Variant:
+    def _variant(
+        self,
+        settings: Sequence[tuple[Spot, Any]],
+        read: dict[Any, Changed] | None = None,
+        recall: Recall | None = None,
+    ) -> Variant:
         known: dict[Any, Changed] = {} if read is None else read
+        written = None if recall is None else recall.written
         papers = {id(paper): paper for paper in self.papers}
         by_clause: dict[tuple[int, str], list[tuple[Spot, Any]]] = {}
         for spot, value in settings:
@@ -167,12 +175,12 @@ class Papers:
             key = tuple((id(spot), id(value)) for spot, value in several)
             changed = known.get(key)
             if changed is None:
-                changed = known[key] = changed_by(several)
+                changed = known[key] = changed_by(several, written)
             papers[paper] = changed.put_into(papers[paper])
         told = tuple(Setting(spot.clause, spot.field, _text(value)) for spot, value in settings)
         name = ", ".join(str(one) for one in told) or "as signed"
         try:
-            agreement = _compiled(tuple(papers.values()), _MOOT)
+            agreement = _compiled(tuple(papers.values()), _MOOT, recall)
         except DocumentRejected as rejected:
             raise DocumentRejected(
                 [attrs.evolve(one, says=f"with {name}: {one.says}") for one in rejected.problems]
@@ -206,8 +214,10 @@ def _papers_of(papers: Sequence[PaperSource], agreement: str | None) -> tuple[Pa
     return tuple(paper for filed, paper in by_entry.items() if filed in own)
 
 
-def _compiled(papers: Iterable[PaperSource], moot: frozenset[str] = frozenset()) -> Agreement:
-    intake = Intake()
+def _compiled(
+    papers: Iterable[PaperSource], moot: frozenset[str] = frozenset(), recall: Recall | None = None
+) -> Agreement:
+    intake = Intake(recall=recall)
     for paper in papers:
         intake.take(Received(paper, None, ()))
     outcome = intake.outcome()

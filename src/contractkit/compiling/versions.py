@@ -159,7 +159,16 @@ def _compiled(
     worked_out, packaged = with_packages(renamed)
     settled, decided = by_precedence(worked_out)
     beside = frozenset(str(paper.model.id) for paper in (*amendments, *notices))
-    desk = Desk(settled, group.above, unread=group.unread, beside=beside, look=group.look, warnings=list(decided))
+    desk = Desk(
+        settled,
+        group.above,
+        unread=group.unread,
+        beside=beside,
+        look=group.look,
+        warnings=list(decided),
+        amended=frozenset((move.document, move.number) for move in moves),
+        recall=group.recall,
+    )
     desk.know((*replaced, *misnamed, *packaged))
     for assumption in (*own_head_wins(papers, group.above), *_left_open(papers, moves)):
         desk.assume(assumption)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contractkit.delivery.comparing import delivered
 from contractkit.delivery.result import Delivery
 from contractkit.delivery.schema import delivery_schema
-from contractkit.delivery.told import CustomerTold, DeliveryFacts, Favour, GreyDecision, QuoteSent, WorkDone
+from contractkit.delivery.told import CustomerTold, DeliveryFacts, Favour, GreyDecision, QuoteSent, RowCopy, WorkDone
 
 __all__ = [
     "CustomerTold",
@@ -14,6 +14,7 @@ __all__ = [
     "Favour",
     "GreyDecision",
     "QuoteSent",
+    "RowCopy",
     "WorkDone",
     "delivered",
     "delivery_schema",

@@ -249,7 +249,7 @@ def _certificates(work: Work, horizon: int) -> Iterator[AtRisk]:
         passed = until < work.today
         detail = f"the certificate of {one.cover} {'was' if passed else 'is'} valid until {until}"
         who = (("provider", None),) if one.who is None else ((one.who, None),)
-        step = NextStep("renew", who, None, until, one.clause)
+        step = NextStep("renew", who, None, None if passed else until, one.clause)
         found = AtRisk("certificate", one.cover, None, until, None, None, detail, one.clause, step)
         yield attrs.evolve(found, turn="over") if passed else found
 
@@ -268,5 +268,7 @@ def _follow_ups(work: Work, register: Sequence[GreyItem], horizon: int) -> Itera
 def _quotes(quotes: Sequence[DraftQuote]) -> Iterator[AtRisk]:
     for quote in quotes:
         if quote.state in ("draft", "overdue") and quote.clause is not None:
-            step = NextStep("offer", quote.accepted_by, None, quote.due, quote.clause)
-            yield AtRisk("quote", quote.item, None, quote.due, None, None, quote.says, quote.clause, step)
+            about, over = quote.item or quote.what, quote.state == "overdue"
+            step = NextStep("offer", quote.accepted_by, None, None if over else quote.due, quote.clause)
+            found = AtRisk("quote", about, None, quote.due, None, None, quote.says, quote.clause, step, late=quote.late)
+            yield attrs.evolve(found, turn="over") if over else found

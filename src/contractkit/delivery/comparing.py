@@ -13,19 +13,20 @@ from contractkit.charging import ChargingFacts
 from contractkit.charging.knowing import NOTHING_KNOWN
 from contractkit.delivery.ahead import ahead_of
 from contractkit.delivery.favours import FavourLine, favours_of
-from contractkit.delivery.grey import contradicted, register_of
+from contractkit.delivery.grey import agreed_since, register_of
 from contractkit.delivery.lines import lines_of
+from contractkit.delivery.misfits import misfits_of
 from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.proposing import proposals_of
-from contractkit.delivery.quotes import drafts_of
+from contractkit.delivery.quotes import drafts_of, is_quoted
 from contractkit.delivery.repeats import repeats_of
 from contractkit.delivery.result import Delivery, NoPaper
 from contractkit.delivery.telling import told_of
 from contractkit.delivery.told import NOTHING_TOLD, DeliveryFacts
 from contractkit.delivery.volumes import months_of
 from contractkit.delivery.work import Work
-from contractkit.delivery.worth import added
-from contractkit.errors import PeriodError, Problem, UsageError
+from contractkit.delivery.worth import Worth, together, why_unpriced
+from contractkit.errors import PeriodError, UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.quantities.periods import Period, midnight_us
 from contractkit.terms import Agreement
@@ -63,6 +64,25 @@ def delivered(
             something is not what is asked for.
 
     Source: domain.md, "Service is not the same as the agreement".
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "service": "text"}, "clauses": {
+        ...         "1": {"kind": "service", "name": "desk", "volume": "3 requests",
+        ...               "price": "EUR 40 per request per month"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1"], "opened_at": ["2026-03-09T09:00Z"], "service": ["garden"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened_at", "service": "service"}}})
+        >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        >>> march = ck.Period.parse("2026-03")
+        >>> known = ck.ChargingFacts(volumes=[ck.CountedVolume("desk", march, 5)])
+        >>> found = delivered(agreement, result, period=march, known=known)
+        >>> [(one.service, int(one.agreed), int(one.delivered), one.state) for one in found.services]
+        [('desk', 3, 5, 'above'), ('garden', 0, 1, 'nobody-agreed')]
     """
     _refuse_wrong(agreement, evaluation, told, known)
     if standard_after < 2 or horizon < 0:
@@ -76,11 +96,18 @@ def delivered(
         known = attrs.evolve(known, known_at=to_datetime(evaluation.known_at, 0).astimezone(zone).date())
     items = frozenset(map(str, evaluation.items.words("id").categories))
     work = Work(agreement, evaluation, told.of_items(items, agreement.customer), known)
-    outside = tuple(one for one in work.outside_items if one.opened is not None and start <= one.opened < end)
+    agreed = agreed_since(work)
+    every, quotas = favours_of(work)
+    offered = tuple(one for one in every if one.beyond_worth is not None and not is_quoted(work, one.item))
+    outside = tuple(
+        _with_part(work, one, offered)
+        for one in work.outside_items
+        if one.opened is not None and start <= one.opened < end and one.item not in agreed
+    )
     repeats = repeats_of(work, asked, standard_after)
     register = register_of(work, asked)
-    favours, quotas = favours_of(work, asked)
-    quotes = drafts_of(work, asked, repeats)
+    favours = tuple(one for one in every if one.on in asked)
+    quotes = drafts_of(work, asked, repeats, offered)
     return Delivery(
         agreement=agreement,
         period=asked,
@@ -97,7 +124,7 @@ def delivered(
         repeats=repeats,
         grey=register,
         favours=favours,
-        quotas=quotas,
+        quotas=tuple(one for one in quotas if one.period.start < asked.end and asked.start < one.period.end),
         quotes=quotes,
         told=told_of(work, asked, favours, register),
         ahead=ahead_of(work, horizon, register, quotes),
@@ -105,8 +132,17 @@ def delivered(
         completeness=agreement.completeness,
         set_aside=tuple(sorted(told.items - items)),
         undated=sum(one.opened is None for one in work.outside_items),
-        problems=tuple(sorted(_problems(work, favours), key=lambda one: (one.where or "", one.says))),
+        problems=misfits_of(work, favours, quotes),
     )
+
+
+def _with_part(work: Work, item: OutsideItem, offered: Sequence[FavourLine]) -> OutsideItem:
+    """Return an item outside with the part that was offered, where a quote was for what goes beyond a favour."""
+    parts = [one.beyond_worth for one in offered if one.item == item.item and one.beyond_worth is not None]
+    if not parts or item.accepted is None:
+        return item
+    whole = Worth(together(parts, work.agreement.currency), parts[0].formula, parts[0].clause)
+    return attrs.evolve(item, part=whole, accepted=work.accepted(item.item, whole))
 
 
 def _refuse_wrong(agreement: object, evaluation: object, told: object, known: object) -> None:
@@ -125,30 +161,6 @@ def _refuse_wrong(agreement: object, evaluation: object, told: object, known: ob
             raise UsageError(f"the evaluation is of {other}, and {agreement.id} was asked about; evaluate that one")
 
 
-def _problems(work: Work, favours: Sequence[FavourLine]) -> Iterator[Problem]:
-    """Yield what was told of items that lie elsewhere than it supposes."""
-    codes, scopes = work.codes
-    for decision in work.told.decisions:
-        place = work.place_of(decision.item)
-        scope = None if place is None else scopes[codes[place]]
-        if scope is not None and scope != "grey":
-            says = f"{decision.item} was decided on, and is not grey: {scope}"
-            yield Problem("not-grey", says, where="decisions", hint="only grey items are decided on", fatal=False)
-    for item in contradicted(work):
-        says = f"different things were decided of {item} on one date, so that it counts as not decided"
-        yield Problem("decisions-differ", says, where="decisions", hint="leave the one that holds", fatal=False)
-    for quote in work.told.quotes:
-        place = work.place_of(quote.item)
-        if place is not None and scopes[codes[place]] == "in":
-            says = f"a quote was sent for {quote.item}, which is in scope"
-            yield Problem("not-outside", says, where="quotes", hint="the agreement covers it already", fatal=False)
-    for favour in favours:
-        if favour.doubt is not None:
-            says = f"{favour.item} was a favour, and is in scope"
-            hint = "what the agreement promises is no favour"
-            yield Problem("not-outside", says, where="favours", hint=hint, fatal=False)
-
-
 def _no_paper(work: Work, period: Period, outside: Sequence[OutsideItem]) -> Iterator[NoPaper]:
     currency = work.agreement.currency
     whys: tuple[Literal["before-term", "after-term"], ...] = ("before-term", "after-term")
@@ -156,9 +168,10 @@ def _no_paper(work: Work, period: Period, outside: Sequence[OutsideItem]) -> Ite
         own = [one for one in outside if one.scope == why]
         days = [one.day for one in own if one.day is not None]
         if days:
-            worth = added((one.worth for one in own if one.accepted is None), currency)
-            unpriced = sum(one.worth.amount is None for one in own if one.accepted is None)
-            yield NoPaper(why, len(own), worth, unpriced, min(days), max(days))
+            worths = [one.unpaid for one in own if one.unpaid is not None]
+            unpriced = sum(one.amount is None for one in worths)
+            worth, reasons = together(worths, currency), why_unpriced(worths)
+            yield NoPaper(why, len(own), worth, unpriced, min(days), max(days), reasons)
     term = work.agreement.at(period.last).term
     signed = next((one.signed_on for one in work.agreement.documents if one.id == work.agreement.id), None)
     if term is None or signed is None or signed <= max(term.start, period.start):

@@ -15,14 +15,17 @@ from contractkit.delivery.done import Done, all_done
 from contractkit.delivery.moments import known_due_on
 from contractkit.delivery.told import Favour
 from contractkit.delivery.work import Work
-from contractkit.delivery.worth import Worth, of_sources
+from contractkit.delivery.worth import Worth, of_sources, rounded, time_text
 from contractkit.evaluation.scope import SCOPES
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.terms.provisions.favours import Favours
 from contractkit.terms.provisions.rate import Rate
 
 __all__ = ["FavourLine", "FavourQuota", "favours_of"]
+
+_US = timedelta(microseconds=1)
 
 Telling = Literal["in-time", "late", "untold", "overdue"]
 """Whether the customer was told: ``untold``: not yet, and there is time or no limit; ``overdue``: there was a limit."""
@@ -46,6 +49,7 @@ class FavourLine:
         above: What becomes of what goes beyond: ``quote``, ``refuse`` or ``ask``; None where nothing is said.
         clause: The clause about favours; None where no clause speaks of it.
         doubt: Why it is perhaps no favour; None where nothing speaks against it.
+        beyond_worth: What a quote for the part beyond comes to, its share of the worth; None where none is offered.
     """
 
     what: str
@@ -61,6 +65,7 @@ class FavourLine:
     above: str | None
     clause: ClauseRef | None
     doubt: str | None = None
+    beyond_worth: Worth | None = None
 
     @property
     def says(self) -> str:
@@ -86,11 +91,16 @@ class FavourLine:
             "tell_by": None if self.tell_by is None else self.tell_by.isoformat(),
             "telling": self.telling,
             "beyond": exact_text(self.beyond),
+            "beyond_worth": self._beyond_amount(),
             "above": self.above,
             "clause": None if self.clause is None else str(self.clause),
             "doubt": self.doubt,
             "says": self.says,
         }
+
+    def _beyond_amount(self) -> str | None:
+        amount = None if self.beyond_worth is None else self.beyond_worth.amount
+        return None if amount is None else str(amount.amount)
 
 
 @attrs.frozen
@@ -131,14 +141,13 @@ class FavourQuota:
         }
 
 
-def favours_of(work: Work, period: Period) -> tuple[tuple[FavourLine, ...], tuple[FavourQuota, ...]]:
-    """Return what was done for nothing in a period, and what of it was used of what is agreed.
+def favours_of(work: Work) -> tuple[tuple[FavourLine, ...], tuple[FavourQuota, ...]]:
+    """Return what was done for nothing up to the moment of judging, and what of it was used of what is agreed.
 
     A favour belongs to the period of its date, and one that the parties made of a grey item to that of their decision.
 
     Args:
         work: What happened.
-        period: The period; a favour belongs to it by its date.
     """
     lines: list[FavourLine] = []
     used: dict[tuple[ClauseRef, date], tuple[FavourQuota, Favours]] = {}
@@ -155,10 +164,25 @@ def favours_of(work: Work, period: Period) -> tuple[tuple[FavourLine, ...], tupl
             used[key] = (after, clause)
             beyond = max(Fraction(0), -after.left) - max(Fraction(0), -before.left)
             line = attrs.evolve(line, beyond=beyond)
-        if favour.on in period:
-            lines.append(line)
-    quotas = (quota for quota, _ in used.values())
-    return tuple(lines), tuple(one for one in quotas if one.period.start < period.end and period.start < one.period.end)
+            if beyond and clause.above == "quote" and line.doubt is None:
+                line = attrs.evolve(line, beyond_worth=_offered(line, before.unit))
+        lines.append(line)
+    return tuple(lines), tuple(quota for quota, _ in used.values())
+
+
+def _offered(line: FavourLine, unit: str) -> Worth:
+    """Return what the part of a favour that goes beyond is worth: its share of the whole, by time."""
+    size, worth = _size(unit), line.worth
+    if size is None or line.spent is None or worth.amount is None:
+        return worth
+    time = timedelta(microseconds=round(line.beyond * (size // _US)))
+    if time >= line.spent:
+        return worth
+    amount = Fraction(worth.amount.amount) * (time // _US) / (line.spent // _US)
+    formula = said(
+        "{time} of {spent}, {formula}", time=time_text(time), spent=time_text(line.spent), formula=worth.formula
+    )
+    return Worth(rounded(amount, worth.amount.currency), formula, worth.clause)
 
 
 def _clause(work: Work, favour: Favour) -> Favours | None:
@@ -233,10 +257,14 @@ def _doubt(work: Work, place: int | None) -> str | None:
 
 
 def _used(quota: FavourQuota, spent: timedelta | None) -> FavourQuota:
-    size = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}.get(quota.unit.removesuffix("s"))
+    size = _size(quota.unit)
     if size is None:
         return attrs.evolve(quota, used=quota.used + 1)
     if spent is None:
         return attrs.evolve(quota, unknown=quota.unknown + 1)
-    us = timedelta(microseconds=1)
-    return attrs.evolve(quota, used=quota.used + Fraction(spent // us, size // us))
+    return attrs.evolve(quota, used=quota.used + Fraction(spent // _US, size // _US))
+
+
+def _size(unit: str) -> timedelta | None:
+    """Return how long a unit of time is; None for what is counted otherwise."""
+    return {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}.get(unit.removesuffix("s"))

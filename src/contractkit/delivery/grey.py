@@ -17,7 +17,7 @@ from contractkit.delivery.work import Work
 from contractkit.quantities.periods import Period
 from contractkit.terms.provisions.scope import ScopeRule
 
-__all__ = ["GreyItem", "State", "contradicted", "every_grey", "register_of"]
+__all__ = ["GreyItem", "State", "agreed_since", "contradicted", "every_grey", "register_of"]
 
 State = Literal["open", "overdue", "decided"]
 """``overdue``: the date on which the parties wanted to talk about it has passed."""
@@ -158,6 +158,22 @@ def _told(work: Work) -> dict[str, datetime]:
         if one.about == "grey" and work.happened(one.at):
             found.setdefault(one.item, one.at)
     return found
+
+
+def agreed_since(work: Work) -> frozenset[str]:
+    """Return the grey items that were asked after the parties had decided that such requests belong to the agreement.
+
+    They stand in the register, as long as no amendment says so, and are no work outside of what was agreed.
+
+    Args:
+        work: What happened.
+    """
+    return frozenset(
+        one.item.item
+        for one in every_grey(work)
+        if one.outcome == "in" and one.decided_on is not None and one.item.day is not None
+        if one.item.day > one.decided_on
+    )
 
 
 def contradicted(work: Work) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from contractkit.charging.windows import in_force
 from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.volumes import drift_of
 from contractkit.delivery.work import Work
-from contractkit.delivery.worth import added
+from contractkit.delivery.worth import Worth, known_sum, why_unpriced, worth_said
 from contractkit.evaluation.scope import SCOPES
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
@@ -46,12 +46,13 @@ class ServiceLine:
         items: All items of the period on the service, those in scope among them.
         outside: How many of them lie outside of what was agreed.
         spent: How long people worked on those, as far as it was told.
-        worth: What was delivered and is not charged, as far as it is known.
+        worth: What was delivered and is not charged, as far as it is known; None where nothing of it is.
         unpriced: Of how many items outside it is not known what they are worth.
         charged: What is charged for it all the same: what the agreement charges, or gives back, for volumes outside of
             the band, and what the customer accepted to pay for items; None where nothing is.
         formula: How the worth of the volume came about; empty where there is none.
         missing: What is not known of volumes and their prices.
+        why_unpriced: Why the worth is not known, or not all of it; empty where it is.
     """
 
     service: str | None
@@ -66,22 +67,23 @@ class ServiceLine:
     items: int
     outside: int
     spent: timedelta
-    worth: Money
+    worth: Money | None
     unpriced: int
     charged: Money | None
     formula: str
     missing: tuple[str, ...]
+    why_unpriced: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:
         """Return the line in one sentence."""
         agreed = "no volume agreed" if self.agreed is None else f"agreed {exact_text(Fraction(self.agreed))}"
         delivered = "not measured" if self.delivered is None else f"delivered {exact_text(self.delivered)}"
-        said = [agreed, delivered] if self.state != "no-volume" else [agreed]
+        parts = [agreed, delivered] if self.state != "no-volume" else [agreed]
         if self.outside and self.state != "nobody-agreed":
-            said.append(f"{self.outside} of {self.items} items outside the agreement")
-        said.append(f"worth {self.worth}" + (f", {self.unpriced} not priced" if self.unpriced else ""))
-        return f"{self.service or 'service not known'} in {self.period.label}: {', '.join(said)}"
+            parts.append(f"{self.outside} of {self.items} items outside the agreement")
+        parts.append(worth_said(self.worth, self.unpriced, self.why_unpriced))
+        return f"{self.service or 'service not known'} in {self.period.label}: {', '.join(parts)}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the line as plain data, ready for JSON; amounts and volumes as exact text."""
@@ -98,8 +100,9 @@ class ServiceLine:
             "items": self.items,
             "outside": self.outside,
             "spent_us": self.spent // timedelta(microseconds=1),
-            "worth": str(self.worth.amount),
+            "worth": None if self.worth is None else str(self.worth.amount),
             "unpriced": self.unpriced,
+            "why_unpriced": list(self.why_unpriced),
             "charged": None if self.charged is None else str(self.charged.amount),
             "formula": self.formula,
             "missing": list(self.missing),
@@ -151,11 +154,11 @@ def _agreed(work: Work, period: Period, service: Service, outside: Sequence[Outs
         delivered=drift.delivered,
         state=drift.state,
         items=items,
-        worth=Money(_worth(own, currency).amount + drift.worth.amount, currency),
+        worth=_worth(own, currency, drift.worth),
         charged=_charged(own, drift.charged),
         formula=drift.formula,
         missing=drift.missing,
-        **_outside(own),
+        **_outside(own, drift.unpriced),
     )
 
 
@@ -172,17 +175,21 @@ def _unagreed(work: Work, period: Period, name: str | None, outside: Sequence[Ou
         delivered=Fraction(items),
         state="nobody-agreed",
         items=items,
-        worth=_worth(own, work.agreement.currency),
+        worth=_worth(own, work.agreement.currency, Money("0.00", work.agreement.currency)),
         charged=_charged(own, None),
         formula="",
         missing=(),
-        **_outside(own),
+        **_outside(own, ()),
     )
 
 
-def _worth(own: Sequence[OutsideItem], currency: str) -> Money:
-    """Return what items outside are worth that the customer did not accept to pay for."""
-    return added((one.worth for one in own if one.accepted is None), currency)
+def _worth(own: Sequence[OutsideItem], currency: str, volume: Money | None) -> Money | None:
+    """Return what items outside are worth that the customer did not accept to pay for, and a volume beyond its band."""
+    return known_sum((*(one.amount for one in _unpaid(own)), volume), currency)
+
+
+def _unpaid(own: Sequence[OutsideItem]) -> list[Worth]:
+    return [one.unpaid for one in own if one.unpaid is not None]
 
 
 def _charged(own: Sequence[OutsideItem], outside_band: Money | None) -> Money | None:
@@ -194,11 +201,13 @@ def _charged(own: Sequence[OutsideItem], outside_band: Money | None) -> Money | 
     return Money(total, every[0].currency)
 
 
-def _outside(own: Sequence[OutsideItem]) -> dict[str, Any]:
+def _outside(own: Sequence[OutsideItem], volume: Sequence[str]) -> dict[str, Any]:
+    reasons = (*why_unpriced(_unpaid(own)), *volume)
     return {
         "outside": len(own),
         "spent": sum((one.spent for one in own if one.spent is not None), timedelta(0)),
-        "unpriced": sum(1 for one in own if one.worth.amount is None and one.accepted is None),
+        "unpriced": sum(1 for one in _unpaid(own) if one.amount is None),
+        "why_unpriced": tuple(dict.fromkeys(reasons)),
     }
 
 

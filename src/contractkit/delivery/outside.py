@@ -11,6 +11,7 @@ from contractkit.calendars.instants import to_datetime
 from contractkit.delivery.worth import Worth
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 
 __all__ = ["OUTSIDE", "OutsideItem"]
 
@@ -35,6 +36,7 @@ class OutsideItem:
         worth: What the work is worth, or why nobody can say.
         verdicts: What it would have been judged as, for each promise that would speak of it.
         accepted: What the customer accepted to pay for it, so that it was not done for nothing; None where nothing.
+        part: Which part of the worth that was for, where it was for what goes beyond a favour; None for all of it.
     """
 
     item: str
@@ -49,6 +51,19 @@ class OutsideItem:
     worth: Worth
     verdicts: tuple[str, ...] = ()
     accepted: Money | None = None
+    part: Worth | None = None
+
+    @property
+    def unpaid(self) -> Worth | None:
+        """Return what of it was done for nothing; None where the customer pays for all of it."""
+        if self.accepted is None or self.worth.amount is None or self.part is None or self.part.amount is None:
+            return self.worth if self.accepted is None else None
+        rest = Money(self.worth.amount.amount - self.part.amount.amount, self.worth.amount.currency)
+        return Worth(
+            rest,
+            said("{formula}, less {amount} that was accepted", formula=self.worth.formula, amount=self.part.amount),
+            self.worth.clause,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, ready for JSON; the opening ISO 8601 UTC, the worth as text."""

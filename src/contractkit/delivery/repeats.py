@@ -13,7 +13,7 @@ import attrs
 
 from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.work import Work
-from contractkit.delivery.worth import added, rounded
+from contractkit.delivery.worth import rounded, together, why_unpriced, worth_said
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months
 from contractkit.quantities.periods import Period
@@ -37,9 +37,10 @@ class Repeat:
         last: The date of the last one.
         months: How many months in a row had at least one, up to that of the last one.
         times: How many there were in those months.
-        worth: What those are worth together, as far as it is known.
+        worth: What those are worth together, as far as it is known; None where nothing of it is.
         unpriced: Of how many of those it is not known what they are worth.
         each: What one of them is worth on average, to the cent; None where that of any of them is not known.
+        why_unpriced: Why some are not priced; empty where all are.
     """
 
     service: str | None
@@ -50,9 +51,10 @@ class Repeat:
     last: date
     months: int
     times: int
-    worth: Money
+    worth: Money | None
     unpriced: int
     each: Money | None
+    why_unpriced: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -67,7 +69,7 @@ class Repeat:
     @property
     def says(self) -> str:
         """Return it in one sentence."""
-        worth = f"worth {self.worth}" + (f", {self.unpriced} not priced" if self.unpriced else "")
+        worth = worth_said(self.worth, self.unpriced, self.why_unpriced)
         return f"{self.name}: {self.times} times in {self.months} months in a row since {self.first}, {worth}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -81,8 +83,9 @@ class Repeat:
             "last": self.last.isoformat(),
             "months": self.months,
             "times": self.times,
-            "worth": str(self.worth.amount),
+            "worth": None if self.worth is None else str(self.worth.amount),
             "unpriced": self.unpriced,
+            "why_unpriced": list(self.why_unpriced),
             "each": None if self.each is None else str(self.each.amount),
             "says": self.says,
         }
@@ -103,7 +106,9 @@ def repeats_of(work: Work, period: Period, standard_after: int) -> tuple[Repeat,
         if item.scope in _ALIKE and item.day is not None and item.day < period.end:
             alike[item.service, item.kind].append(item)
     found = _repeats(work, alike, period, standard_after)
-    return tuple(sorted(found, key=lambda one: (-one.worth.amount, one.first, one.name)))
+    return tuple(
+        sorted(found, key=lambda one: (Decimal(0) if one.worth is None else -one.worth.amount, one.first, one.name))
+    )
 
 
 def _repeats(
@@ -123,7 +128,13 @@ def _repeats(
         months = (last.year - month.year) * 12 + last.month - month.month + 1
         if months < standard_after:
             continue
-        worth, unpriced = added((one.worth for one in row), currency), sum(one.worth.amount is None for one in row)
-        each = None if unpriced else rounded(Fraction(Decimal(worth.amount)) / len(row), currency)
+        worths = [one.worth for one in row]
+        worth, unpriced, why = (
+            together(worths, currency),
+            sum(one.amount is None for one in worths),
+            why_unpriced(worths),
+        )
+        each = None if unpriced or worth is None else rounded(Fraction(worth.amount) / len(row), currency)
         ids = tuple(item.item for item in items)
-        yield Repeat(service, kind, items[-1].scope, ids, min(days), last, months, len(row), worth, unpriced, each)
+        scope = items[-1].scope
+        yield Repeat(service, kind, scope, ids, min(days), last, months, len(row), worth, unpriced, each, why)

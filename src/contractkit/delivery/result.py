@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Any, Literal
 
 import attrs
@@ -17,6 +16,7 @@ from contractkit.delivery.quotes import DraftQuote
 from contractkit.delivery.repeats import Repeat
 from contractkit.delivery.risks import AtRisk
 from contractkit.delivery.telling import ToldRegister
+from contractkit.delivery.worth import known_sum, worth_said
 from contractkit.errors import Problem
 from contractkit.facts import Table
 from contractkit.quantities.money import Money
@@ -37,10 +37,12 @@ class NoPaper:
     Attributes:
         why: ``before-term``, ``after-term`` or ``before-signature``: within the term, but not yet signed.
         items: How many items.
-        worth: What they are worth, as far as it is known; None for those that the agreement covers all the same.
+        worth: What they are worth, as far as it is known; None where nothing of it is, and for those that the agreement
+            covers all the same.
         unpriced: Of how many it is not known.
         since: The date of the first one.
         until: The date of the last one.
+        why_unpriced: Why some are not priced; empty where all are.
     """
 
     why: Literal["before-term", "after-term", "before-signature"]
@@ -49,6 +51,7 @@ class NoPaper:
     unpriced: int
     since: date
     until: date
+    why_unpriced: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, ready for JSON."""
@@ -57,6 +60,7 @@ class NoPaper:
             "items": self.items,
             "worth": None if self.worth is None else str(self.worth.amount),
             "unpriced": self.unpriced,
+            "why_unpriced": list(self.why_unpriced),
             "since": self.since.isoformat(),
             "until": self.until.isoformat(),
         }
@@ -85,7 +89,7 @@ class Delivery:
         completeness: How much the papers say of what they have to say.
         set_aside: The ids of items that something was told of and that are not among the items of the agreement.
         undated: How many items outside belong to no period, because nobody knows when they were opened.
-        problems: What was told and does not fit what was judged, such as a decision on an item that is not grey.
+        problems: What was told twice, or does not fit what was judged, such as a decision on an item that is not grey.
     """
 
     agreement: Agreement
@@ -111,13 +115,13 @@ class Delivery:
     def __repr__(self) -> str:
         """Return what it is of on one line."""
         counts = f"{len(self.outside)} items outside, {len(self.grey)} grey, {len(self.favours)} favours"
-        return f"<Delivery of {self.agreement.id} in {self.period.label}: {counts}, worth {self.worth}>"
+        worth = "not known" if self.worth is None else str(self.worth)
+        return f"<Delivery of {self.agreement.id} in {self.period.label}: {counts}, worth {worth}>"
 
     @property
-    def worth(self) -> Money:
-        """Return what all services were worth that nobody is charged for, as far as it is known."""
-        total = sum((one.worth.amount for one in self.services), Decimal("0.00"))
-        return Money(total, self.agreement.currency)
+    def worth(self) -> Money | None:
+        """Return what all services were worth that nobody is charged for; None where nothing of it is known."""
+        return known_sum((one.worth for one in self.services), self.agreement.currency)
 
     @property
     def unpriced(self) -> int:
@@ -125,9 +129,14 @@ class Delivery:
         return sum(one.unpriced for one in self.services)
 
     @property
+    def why_unpriced(self) -> tuple[str, ...]:
+        """Return why the worth is not known, or not all of it; nothing where it is."""
+        return tuple(dict.fromkeys(why for one in self.services for why in one.why_unpriced))
+
+    @property
     def says(self) -> str:
         """Return the whole in one sentence."""
-        worth = f"worth {self.worth}" + (f" and {self.unpriced} items not priced" if self.unpriced else "")
+        worth = worth_said(self.worth, self.unpriced, self.why_unpriced)
         return f"{self.period.label}: {len(self.outside)} items outside the agreement, {worth}; {self.told.says}"
 
     def table(self, name: str) -> Table:
@@ -154,8 +163,9 @@ class Delivery:
             "period": self.period.label,
             "as_of": (_EPOCH + timedelta(microseconds=self.as_of)).isoformat(),
             "currency": self.agreement.currency,
-            "worth": str(self.worth.amount),
+            "worth": None if self.worth is None else str(self.worth.amount),
             "unpriced": self.unpriced,
+            "why_unpriced": list(self.why_unpriced),
             **{name: [one.to_dict() for one in getattr(self, name)] for name in parts},
             "told": self.told.to_dict(),
             "ahead": [one.to_dict() for one in self.ahead],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -74,10 +74,11 @@ class AtRisk:
         clause: The clause that is at risk.
         step: What the papers say is done next; None where they say nothing.
         told: Whether the customer was told of it; None where nobody has to be.
-        turn: ``over`` where it has happened already: too many are late, outside of the band, no longer valid.
+        turn: ``over`` where it has happened already: too many are late, outside of the band, no longer valid, overdue.
         slack: For an attainment, how many may be late of those that are expected by the end of its period; else None.
         volume: For a volume, the last one that was measured; else None.
         band: For a volume, the ends of its band; else None.
+        late: For a quote, how long it is overdue; else None.
     """
 
     kind: RiskKind
@@ -94,6 +95,7 @@ class AtRisk:
     slack: Slack | None = None
     volume: Fraction | None = None
     band: tuple[Fraction, Fraction] | None = None
+    late: timedelta | None = None
 
     @property
     def says(self) -> str:
@@ -116,5 +118,6 @@ class AtRisk:
             "turn": self.turn,
             "volume": None if self.volume is None else exact_text(self.volume),
             "band": None if self.band is None else [exact_text(end) for end in self.band],
+            "late_us": None if self.late is None else self.late // timedelta(microseconds=1),
             "says": self.says,
         }

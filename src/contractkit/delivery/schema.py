@@ -45,8 +45,9 @@ def delivery_schema() -> dict[str, Any]:
         "period": _TEXT,
         "as_of": {"type": "string", "format": "date-time"},
         "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
-        "worth": _AMOUNT,
+        "worth": _MAYBE,
         "unpriced": _COUNT,
+        "why_unpriced": _TEXTS,
         **{name: {"type": "array", "items": _object(part)} for name, part in _parts().items()},
         "told": _object(_told()),
         "completeness": {"type": "object", "required": ["percent", "documents", "points"]},
@@ -94,8 +95,9 @@ def _line() -> dict[str, Any]:
         "items": _COUNT,
         "outside": _COUNT,
         "spent_us": _US,
-        "worth": _AMOUNT,
+        "worth": _MAYBE,
         "unpriced": _COUNT,
+        "why_unpriced": _TEXTS,
         "charged": _MAYBE,
         "formula": _TEXT,
         "missing": _TEXTS,
@@ -113,6 +115,7 @@ def _parts() -> dict[str, dict[str, Any]]:
             "items": _COUNT,
             "worth": _MAYBE,
             "unpriced": _COUNT,
+            "why_unpriced": _TEXTS,
             "since": _DATE,
             "until": _DATE,
         },
@@ -122,8 +125,9 @@ def _parts() -> dict[str, dict[str, Any]]:
             "items": _TEXTS,
             **dict.fromkeys(("first", "last"), _DATE),
             **dict.fromkeys(("months", "times"), _COUNT),
-            "worth": _AMOUNT,
+            "worth": _MAYBE,
             "unpriced": _COUNT,
+            "why_unpriced": _TEXTS,
             "each": _MAYBE,
             "says": _TEXT,
         },
@@ -181,6 +185,7 @@ def _favour() -> dict[str, Any]:
         "tell_by": _DATE,
         "telling": {"enum": list(get_args(Telling))},
         "beyond": _TEXT,
+        "beyond_worth": _MAYBE,
         **dict.fromkeys(("above", "clause", "doubt"), _WORD),
         "says": _TEXT,
     }
@@ -188,7 +193,7 @@ def _favour() -> dict[str, Any]:
 
 def _quote() -> dict[str, Any]:
     return {
-        "item": _TEXT,
+        "item": _WORD,
         "what": _TEXT,
         "service": _WORD,
         "per": {"enum": ["month", "once"]},
@@ -202,6 +207,7 @@ def _quote() -> dict[str, Any]:
         "accepted_by": _PEOPLE,
         "state": {"enum": list(get_args(QuoteState))},
         "timing": {"enum": ["in-time", "late", "open", "no-limit"]},
+        "late_us": _US,
         "says": _TEXT,
     }
 
@@ -247,5 +253,6 @@ def _risk() -> dict[str, Any]:
         "turn": {"enum": ["ahead", "over"]},
         "volume": _EXACT,
         "band": {"type": ["array", "null"], "items": _TEXT},
+        "late_us": _US,
         "says": _TEXT,
     }

@@ -19,6 +19,7 @@ from contractkit.delivery.told import (
     GreyDecision,
     Outcome,
     QuoteSent,
+    RowCopy,
     Warned,
     WorkDone,
 )
@@ -38,6 +39,8 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """By table the columns that it needs, and those that it may have."""
 
 _SCALE = {"minutes": 60, "hours": 3600}
+_MOST = 100 * 366 * 86_400
+"""More seconds than anybody spends on one thing: a hundred years."""
 
 
 @attrs.define
@@ -49,6 +52,7 @@ class _Reader:
     zone: ZoneInfo
     currency: str
     problems: list[Problem] = attrs.field(factory=list)
+    copies: list[RowCopy] = attrs.field(factory=list)
     row: int = 0
 
     def bad_cell(self, column: str, says: str, hint: str | None = None) -> None:
@@ -125,7 +129,7 @@ class _Reader:
             number = Decimal(found)
         except InvalidOperation:
             number = Decimal("NaN")
-        if not number.is_finite() or number < 0:
+        if not number.is_finite() or number < 0 or number * _SCALE[given[0]] > _MOST:
             self.bad_cell(given[0], f"{found!r} is no number of {given[0]}", "a number such as 90 or 1.5")
             return None
         return timedelta(microseconds=int(number * _SCALE[given[0]] * 1_000_000))
@@ -163,6 +167,7 @@ def read_tables(tables: Mapping[str, Any], *, zone: str, currency: str) -> Deliv
     place = zone_named(zone)
     problems: list[Problem] = []
     found: dict[str, tuple[Any, ...]] = {}
+    copies: list[RowCopy] = []
     for name, table in tables.items():
         if name not in TABLES:
             near = nearest_word(name, tuple(TABLES))
@@ -174,9 +179,10 @@ def read_tables(tables: Mapping[str, Any], *, zone: str, currency: str) -> Deliv
         reader = _Reader(name, file, place, currency)
         found[name] = tuple(_read(reader, table))
         problems.extend(reader.problems)
+        copies.extend(reader.copies)
     if problems:
         raise FactsRejected(problems)
-    return DeliveryFacts(**found)
+    return DeliveryFacts(**found, copies=tuple(copies))
 
 
 def _read(reader: _Reader, table: Any) -> Iterator[Any]:
@@ -187,15 +193,28 @@ def _read(reader: _Reader, table: Any) -> Iterator[Any]:
     empty = not columns and not isinstance(table, str | os.PathLike)
     if empty or not _checked(reader, columns):
         return
+    seen: dict[tuple[tuple[str, str | None], ...], int] = {}
     for number, cells in rows:
         reader.row = number
+        whole = tuple((column, reader.text(cells, column)) for column in columns)
+        first = seen.setdefault(whole, number)
         before = len(reader.problems)
         for column in needed:
             if reader.text(cells, column) is None:
                 reader.bad_cell(column, f"nothing stands in {column!r}, and the row means nothing without it")
         made = make(reader, cells) if len(reader.problems) == before else None
-        if made is not None and len(reader.problems) == before:
+        if made is None or len(reader.problems) > before:
+            continue
+        if first == number:
             yield made
+        else:
+            reader.copies.append(RowCopy(made, _copied(reader, first)))
+
+
+def _copied(reader: _Reader, first: int) -> Problem:
+    says = f"the row says what row {first} says, in every column, and counts once"
+    hint = "if both happened, tell them apart in a column, such as an id"
+    return Problem("exact-duplicate-row", says, reader.file, reader.row, None, reader.name, hint, fatal=False)
 
 
 def _checked(reader: _Reader, columns: Sequence[str]) -> bool:

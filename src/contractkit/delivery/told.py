@@ -12,10 +12,20 @@ from typing import Any, Literal
 
 import attrs
 
-from contractkit.errors import NaiveDatetimeError, UsageError
+from contractkit.errors import NaiveDatetimeError, Problem, UsageError
 from contractkit.quantities.money import Money
 
-__all__ = ["CustomerTold", "DeliveryFacts", "Favour", "GreyDecision", "Outcome", "QuoteSent", "Warned", "WorkDone"]
+__all__ = [
+    "CustomerTold",
+    "DeliveryFacts",
+    "Favour",
+    "GreyDecision",
+    "Outcome",
+    "QuoteSent",
+    "RowCopy",
+    "Warned",
+    "WorkDone",
+]
 
 Outcome = Literal["in", "priced", "favour", "refused"]
 """What the parties made of a grey item: it belongs to the agreement, it has a price, it is a favour, it is not done."""
@@ -148,8 +158,24 @@ class QuoteSent:
 
 
 @attrs.frozen
+class RowCopy:
+    """A row of a table that is equal to an earlier one in every column, and counts once.
+
+    Attributes:
+        row: What it tells.
+        problem: Where it stands.
+    """
+
+    row: WorkDone | Favour | GreyDecision | CustomerTold | QuoteSent
+    problem: Problem
+
+
+@attrs.frozen
 class DeliveryFacts:
     """What was told of work outside the agreement.
+
+    Values count as they are given. Of rows of a table that are equal in every column one counts, and `copies` has the
+    others.
 
     Attributes:
         work: Time spent, any number of times on one item.
@@ -157,6 +183,7 @@ class DeliveryFacts:
         decisions: What became of grey items; of several on one item the last by date counts.
         told: Who was told what.
         quotes: Which quotes were sent; of several for one item the last one counts.
+        copies: Rows of tables that say once more what an earlier one says; they count for nothing.
 
     Example:
         >>> told = DeliveryFacts(work=[WorkDone("T-7", timedelta(minutes=90))])
@@ -169,6 +196,7 @@ class DeliveryFacts:
     decisions: tuple[GreyDecision, ...] = attrs.field(default=(), converter=_all)
     told: tuple[CustomerTold, ...] = attrs.field(default=(), converter=_all)
     quotes: tuple[QuoteSent, ...] = attrs.field(default=(), converter=_all)
+    copies: tuple[RowCopy, ...] = attrs.field(default=(), converter=_all)
 
     @classmethod
     def from_tables(cls, *, zone: str, currency: str, **tables: Any) -> DeliveryFacts:
@@ -203,8 +231,12 @@ class DeliveryFacts:
         def own(rows: Iterable[Any]) -> tuple[Any, ...]:
             return tuple(row for row in rows if row.item in items)
 
-        favours = tuple(one for one in self.favours if _is_of(one, items, customer))
-        return DeliveryFacts(own(self.work), favours, own(self.decisions), own(self.told), own(self.quotes))
+        def is_own(row: Any) -> bool:
+            return _is_of(row, items, customer) if isinstance(row, Favour) else row.item in items
+
+        favours = tuple(one for one in self.favours if is_own(one))
+        copies = tuple(one for one in self.copies if is_own(one.row))
+        return DeliveryFacts(own(self.work), favours, own(self.decisions), own(self.told), own(self.quotes), copies)
 
     @property
     def items(self) -> frozenset[str]:

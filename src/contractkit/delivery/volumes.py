@@ -17,10 +17,11 @@ from contractkit.charging.price_on import price_on
 from contractkit.charging.volumes import measured
 from contractkit.charging.windows import in_force
 from contractkit.delivery.work import Work
-from contractkit.delivery.worth import rounded
+from contractkit.delivery.worth import known_sum, rounded
 from contractkit.errors import NotComputedError, PeriodError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import PriceOf
@@ -38,20 +39,23 @@ class VolumeDrift:
         high: The upper end of the band; None likewise.
         delivered: The volume: that of the last month of the period, counted as its clause says; None: not measured.
         state: Where it lies: above or below if that was so in any month of the period.
-        worth: What units beyond the upper end are worth that the agreement does not charge.
+        worth: What units beyond the upper end are worth that the agreement does not charge, as far as it is known; None
+            where nothing of it is.
         charged: What the agreement charges, or gives back, outside of the band; None where it says nothing about it.
         formula: How the worth came about.
         missing: What is not known.
+        unpriced: What of it leaves the worth open; empty where that is known.
     """
 
     low: Fraction | None
     high: Fraction | None
     delivered: Fraction | None
     state: Literal["inside", "above", "below", "not-measured", "no-volume"]
-    worth: Money
+    worth: Money | None
     charged: Money | None
     formula: str = ""
     missing: tuple[str, ...] = ()
+    unpriced: tuple[str, ...] = ()
 
 
 def band_of(service: Service) -> tuple[Fraction, Fraction] | None:
@@ -98,7 +102,11 @@ def drift_of(work: Work, service: Service, period: Period) -> VolumeDrift:
     low, high = band
     if delivered is None:
         return VolumeDrift(low, high, None, "not-measured", nothing, None)
-    missing = tuple(f"no volume of {service.name} is measured in {month.label}" for month, _, n in numbers if n is None)
+    missing: tuple[str, ...] = tuple(
+        said("no volume of {name} is measured in {label}", name=service.name, label=month.label)
+        for month, _, n in numbers
+        if n is None
+    )
     known = [(month, own, band_of(own) or band, number) for month, own, number in numbers if number is not None]
     above, below = (any(n > ends[1] for _, _, ends, n in known), any(n < ends[0] for _, _, ends, n in known))
     state: Literal["inside", "above", "below"] = "above" if above else "below" if below else "inside"
@@ -108,15 +116,17 @@ def drift_of(work: Work, service: Service, period: Period) -> VolumeDrift:
         except (NotComputedError, UsageError) as error:
             return VolumeDrift(low, high, delivered, state, nothing, None, "", (*missing, str(error)))
         told = () if charge.missing is None else (charge.missing,)
-        charged = rounded(charge.exact, currency)
+        charged = None if told and not charge.exact else rounded(charge.exact, currency)
         return VolumeDrift(low, high, delivered, state, nothing, charged, charge.formula, (*missing, *told))
     if by_delivery(service) or not above:
         return VolumeDrift(low, high, delivered, state, nothing, None, "", missing)
     pieces = [_beyond(work, own, month, number) for month, own, ends, number in known if number > ends[1]]
-    worth = sum((amount for amount, _ in pieces if amount is not None), Fraction(0))
-    formula = " + ".join(said for amount, said in pieces if amount is not None)
-    missing = (*missing, *(said for amount, said in pieces if amount is None))
-    return VolumeDrift(low, high, delivered, state, rounded(worth, currency), None, formula, missing)
+    priced = [amount for amount, _ in pieces if amount is not None]
+    formula = joined(" + ", (told for amount, told in pieces if amount is not None))
+    unknown = None if len(priced) < len(pieces) else nothing
+    worth = known_sum((rounded(sum(priced, Fraction(0)), currency), unknown), currency)
+    missing = (*missing, *(told for amount, told in pieces if amount is None))
+    return VolumeDrift(low, high, delivered, state, worth, None, formula, missing, missing)
 
 
 def _agreed_in(work: Work, service: Service, month: Period) -> Service:
@@ -132,8 +142,8 @@ def _beyond(work: Work, service: Service, month: Period, number: Fraction) -> tu
     version = work.agreement.at(month.start, work.known.known_at)
     found = _price(work, version, service, month.start)
     if isinstance(found, str):
-        return None, f"{exact_text(more)} more in {month.label}: {found}"
-    return more * found, f"{exact_text(more)} × {amount_text(found, version.currency)}"
+        return None, said("{more} more in {label}: {found}", more=exact_text(more), label=month.label, found=found)
+    return more * found, said("{more} × {found}", more=exact_text(more), found=amount_text(found, version.currency))
 
 
 def _price(work: Work, version: Agreement, service: Service, day: date) -> Fraction | str:

@@ -152,8 +152,14 @@ class Work:
         every = dict.fromkeys(one for entry in self.agreement.versions for one in entry.value.provisions_of(Quote))
         return [(one, self.truth(one.condition)) for one in every]
 
-    def quote_of(self, place: int) -> Quote | None:
-        """Return the clause by which work on an item is offered; None where no clause speaks of it."""
+    def quote_of(self, place: int | None) -> Quote | None:
+        """Return the clause by which work is offered; None where no clause speaks of it.
+
+        Args:
+            place: The place of its item; None where there is none, of which only clauses about all work speak.
+        """
+        if place is None:
+            return next((quote for quote, _ in self._quotes if quote.condition == EVERYTHING), None)
         return next((quote for quote, speaks in self._quotes if speaks[place]), None)
 
     def worth_of(self, place: int, day: date, names: Sequence[str] = (), spent: timedelta | None = None) -> Worth:
@@ -172,7 +178,12 @@ class Work:
         return self.worth_for(place, day, names, time)
 
     def worth_for(self, place: int, day: date, names: Sequence[str], time: timedelta | None) -> Worth:
-        """Return what so much work on an item is worth, as `worth_of` does; None is a time that nobody told."""
+        """Return what so much work on an item is worth, as `worth_of` does; None is a time that nobody told.
+
+        Work after the end is worth what it cost on the last day: no price changes under an agreement that is over.
+        """
+        term = self.agreement.term
+        day = day if term is None or term.end is None else min(day, term.end - timedelta(days=1))
         quote = self.quote_of(place)
         quoted = () if quote is None else quote.priced_from
         speaking = tuple(name for name, speaks in self._rates if speaks[place])

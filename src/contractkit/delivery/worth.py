@@ -19,12 +19,25 @@ from contractkit.errors import NotComputedError, UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import Figures, joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.prices import LumpSum, PriceOf
 from contractkit.terms.provisions.catalogue_item import CatalogueItem
 from contractkit.terms.provisions.rate import Rate
 
-__all__ = ["Worth", "added", "is_for_time", "of_catalogue", "of_rate", "of_sources", "rounded", "time_text"]
+__all__ = [
+    "Worth",
+    "is_for_time",
+    "known_sum",
+    "of_catalogue",
+    "of_rate",
+    "of_sources",
+    "rounded",
+    "time_text",
+    "together",
+    "why_unpriced",
+    "worth_said",
+]
 
 _CENT = Decimal("0.01")
 _SIZES = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
@@ -62,10 +75,52 @@ def rounded(amount: Fraction, currency: str) -> Money:
     return Money(as_decimal(amount).quantize(_CENT, rounding=ROUND_HALF_UP), currency)
 
 
-def added(worths: Iterable[Worth], currency: str) -> Money:
-    """Return what those that are known come to together."""
-    every = (one.amount.amount for one in worths if one.amount is not None)
-    return Money(sum(every, Decimal("0.00")), currency)
+def known_sum(amounts: Iterable[Money | None], currency: str) -> Money | None:
+    """Return what amounts come to together, as far as they are known.
+
+    Args:
+        amounts: The amounts; None for one that is not known.
+        currency: That of the agreement.
+
+    Returns:
+        The sum; None where one of them is not known and the others come to nothing, since *at least EUR 0.00* would say
+        nothing. Of no amounts at all it is nought.
+
+    Example:
+        >>> str(known_sum([Money("12.50", "EUR"), None], "EUR")), known_sum([None], "EUR"), str(known_sum([], "EUR"))
+        ('EUR 12.50', None, 'EUR 0.00')
+    """
+    every = list(amounts)
+    total = sum((one.amount for one in every if one is not None), Decimal("0.00"))
+    return None if None in every and not total else Money(total, currency)
+
+
+def together(worths: Iterable[Worth], currency: str) -> Money | None:
+    """Return what several things are worth together, as `known_sum` does."""
+    return known_sum((one.amount for one in worths), currency)
+
+
+def why_unpriced(worths: Iterable[Worth]) -> tuple[str, ...]:
+    """Return why some of several things are not priced, each reason once; nothing where all are."""
+    return tuple(dict.fromkeys(one.formula for one in worths if one.amount is None))
+
+
+def worth_said(worth: Money | None, unpriced: int, why: Iterable[str]) -> str:
+    """Return a worth in words, and why it is not known, or not all of it.
+
+    Args:
+        worth: What is known of it; None where nothing is.
+        unpriced: How many things are not priced.
+        why: Why they are not.
+
+    Example:
+        >>> worth_said(None, 2, ["how long it took is not told"])
+        'worth not known, 2 not priced: how long it took is not told'
+    """
+    reasons = "; ".join(why)
+    least = "at least " if unpriced or reasons else ""
+    told = "worth not known" if worth is None else f"worth {least}{worth}"
+    return f"{told}{f', {unpriced} not priced' if unpriced else ''}{f': {reasons}' if reasons else ''}"
 
 
 def of_catalogue(entry: CatalogueItem, spent: timedelta | None, currency: str) -> Worth | None:
@@ -86,7 +141,9 @@ def of_catalogue(entry: CatalogueItem, spent: timedelta | None, currency: str) -
         return None
     amount = Fraction(price.amount.amount)
     if isinstance(price, LumpSum):
-        return Worth(rounded(amount, currency), f"1 {entry.name} × {price.amount}", entry.clause)
+        return Worth(
+            rounded(amount, currency), said("1 {name} × {amount}", name=entry.name, amount=price.amount), entry.clause
+        )
     return _of_time(price, amount, spent, entry.name, entry.clause, currency)
 
 
@@ -125,12 +182,12 @@ def of_sources(
         if found is not None:
             return found
     if names:
-        return Worth(None, f"{' and '.join(names)}: no price for work as it comes")
+        return Worth(None, said("{names}: no price for work as it comes", names=joined(" and ", names)))
     for_time = [one for one in entries if is_for_time(one)]
     if len(speaking) + len(for_time) > 1:
         every: tuple[Rate | CatalogueItem, ...] = (*speaking, *for_time)
-        says = " and ".join(f"{one.name} ({one.clause})" for one in every)
-        return Worth(None, f"{says} could price it; a quote clause with priced_from says which")
+        says = joined(" and ", (said("{name} ({clause})", name=one.name, clause=one.clause) for one in every))
+        return Worth(None, said("{says} could price it; a quote clause with priced_from says which", says=says))
     if speaking:
         return of_rate(version, speaking[0], spent, on, known)
     found = of_catalogue(for_time[0], spent, version.currency) if for_time else None
@@ -148,18 +205,22 @@ def of_rate(version: Agreement, rate: Rate, spent: timedelta | None, on: date, k
         known: Index figures, and what was known when.
     """
     if rate.surcharges:
-        return Worth(None, f"{rate.name} has surcharges, and which hours they hold for is not told", rate.clause)
+        return Worth(
+            None, said("{name} has surcharges, and which hours they hold for is not told", name=rate.name), rate.clause
+        )
     try:
         priced = price_on(version, rate.name, on, known)
     except (NotComputedError, UsageError) as error:
         return Worth(None, str(error), rate.clause)
     if priced.price is None:
-        return Worth(None, priced.missing or f"the price of {rate.name} is not known", rate.clause)
+        return Worth(None, priced.missing or said("the price of {name} is not known", name=rate.name), rate.clause)
     if isinstance(rate.price, PriceOf):
         counted = None if spent is None else _counted(rate, spent)
         return _of_time(rate.price, priced.price, counted, rate.name, rate.clause, version.currency)
     told = amount_text(priced.price, version.currency)
-    return Worth(rounded(priced.price, version.currency), f"1 {rate.name} × {told}", rate.clause)
+    return Worth(
+        rounded(priced.price, version.currency), said("1 {name} × {told}", name=rate.name, told=told), rate.clause
+    )
 
 
 def _of_time(
@@ -169,13 +230,13 @@ def _of_time(
     told, size = amount_text(amount, currency), _SIZES.get(price.unit)
     if size is None:
         if price.unit == "day":
-            return Worth(None, f"{name} is priced per day, and how many is not told", clause)
+            return Worth(None, said("{name} is priced per day, and how many is not told", name=name), clause)
         units = Fraction(1, price.per_units)
-        return Worth(rounded(units * amount, currency), f"1 {price.unit} × {told}", clause)
+        return Worth(rounded(units * amount, currency), said("1 {unit} × {told}", unit=price.unit, told=told), clause)
     if spent is None:
-        return Worth(None, f"how long it took is not told ({told} per {price.unit})", clause)
+        return Worth(None, said("how long it took is not told ({told} per {unit})", told=told, unit=price.unit), clause)
     units = Fraction(spent // _US, size // _US)
-    formula = f"{time_text(spent)} × {told} per {price.unit}"
+    formula = said("{spent} × {told} per {unit}", spent=time_text(spent), told=told, unit=price.unit)
     return Worth(rounded(units / price.per_units * amount, currency), formula, clause)
 
 
@@ -184,11 +245,11 @@ def time_text(spent: timedelta) -> str:
     minutes, rest = divmod(spent, timedelta(minutes=1))
     hours, minutes = divmod(minutes, 60)
     parts = [
-        f"{hours} h" if hours else "",
-        f"{minutes} min" if minutes else "",
-        f"{rest / _SECOND:g} s" if rest else "",
+        said("{hours} h", hours=hours) if hours else "",
+        said("{minutes} min", minutes=minutes) if minutes else "",
+        said("{rest} s", rest=Figures(f"{rest / _SECOND:g}")) if rest else "",
     ]
-    return " ".join(part for part in parts if part) or "0 min"
+    return joined(" ", (part for part in parts if part)) or "0 min"
 
 
 def _counted(rate: Rate, spent: timedelta) -> timedelta:

@@ -100,6 +100,7 @@ CONVENTIONS: dict[str, Convention] = _table(
     ("closed_day", "a last notice date on a closed day", "none", "preceding"),
     ("compounding", "compounding of interest", "none", "yearly"),
     ("counting", "the day of the start", "after-start", "from-start"),
+    ("credits_counted", "which service credits a claim finds in the cap", "of-the-window", "before-the-event"),
     ("day_count", "the days of a year of interest", "actual/365", "actual/360"),
     ("decrease", "a falling index", "allowed", "not-allowed"),
     ("empty_interval", "an interval without requests", "counts-as-good", "left-out"),

@@ -11,9 +11,9 @@ from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.remembering import clause_of
 from contractkit.documents.source import DocumentSource
 from contractkit.documents.surgery import find, write
-from contractkit.documents.tree import Entry, MapNode, Scalar, in_file, plain
+from contractkit.documents.tree import Entry, MapNode, Node, Scalar, in_file, plain
 
-__all__ = ["Standing", "read_clause", "standing_in", "with_clause", "with_fields", "without_clause"]
+__all__ = ["Standing", "node_of", "read_clause", "standing_in", "with_clause", "with_fields", "without_clause"]
 
 
 @attrs.frozen(eq=False)
@@ -48,6 +48,12 @@ def read_clause(node: MapNode) -> Clause | None:
         return clause_of(plain(node))
     except ValidationError:
         return None
+
+
+def node_of(paper: DocumentSource, number: str | None) -> Node | None:
+    """Return what is written under the number of a clause; None where nothing is."""
+    entry = None if number is None else _clauses_of(paper).get(number)
+    return None if entry is None else entry.value
 
 
 def standing_in(paper: DocumentSource, number: str) -> Standing | None:

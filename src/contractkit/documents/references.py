@@ -28,6 +28,7 @@ __all__ = [
     "ServiceRef",
     "StepRef",
     "TargetRef",
+    "WorkRef",
 ]
 
 
@@ -63,6 +64,8 @@ ItemRef = Annotated[Ref, Names(("item",))]
 MetricRef = Annotated[Ref, Names(("metric",))]
 TargetRef = Annotated[Ref, Names(("target",))]
 """A time target, figure target, result, or one of their rows."""
+WorkRef = Annotated[Ref, Names(("target", "orders"))]
+"""What steps are done for: a target, or the orders whose lead time they have to fit in."""
 PromiseRef = Annotated[Ref, Names(("target", "metric", "effect"))]
 """Whose figure an effect is for: a target, a metric, or an effect that gives points."""
 AmountRef = Annotated[Ref, Names(("amount",))]

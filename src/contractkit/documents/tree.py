@@ -140,6 +140,11 @@ class MapNode:
         """Return the places that were asked for, by path and side: a compiler asks for the same ones often."""
         return {}
 
+    @cached_property
+    def known_in(self) -> dict[str | None, MapNode]:
+        """Return the map with places that name a file, by the file: an amendment may be folded into many papers."""
+        return {}
+
     @property
     def only_line(self) -> int | None:
         """Return the line on which the whole map stands, where that is known at once; else None."""
@@ -241,10 +246,13 @@ def place_of(tree: Node, path: tuple[Step, ...], side: str = "value") -> Place:
 
 
 def in_file(node: Node, file: str | None) -> Node:
-    """Return `node` with places that name `file`, ready to stand in the tree of another paper."""
-    place = attrs.evolve(node.place, file=node.place.file or file)
+    """Return `node` with places that name `file`, ready to stand in the tree of another paper; a map always as one."""
     if isinstance(node, MapNode):
-        return MapNode(tuple(_entry_in_file(entry, file) for entry in node.entries), place)
+        if file not in node.known_in:
+            place = attrs.evolve(node.place, file=node.place.file or file)
+            node.known_in[file] = MapNode(tuple(_entry_in_file(entry, file) for entry in node.entries), place)
+        return node.known_in[file]
+    place = attrs.evolve(node.place, file=node.place.file or file)
     if isinstance(node, ListNode):
         return ListNode(tuple(in_file(item, file) for item in node.items), place)
     return attrs.evolve(node, place=place)

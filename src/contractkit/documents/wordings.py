@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from contractkit.documents.faults import TAG, fault
 from contractkit.documents.fields import Language, Prose
+from contractkit.records.said import Worded
 
 __all__ = ["MANY_WORDINGS", "Wording", "WordingText"]
 
@@ -30,11 +31,10 @@ class Wording:
     texts: dict[str | None, str] = attrs.field(hash=False)
 
     def text(self, language: str | None = None) -> str:
-        """Return the text in `language`, else in the binding one, else in the first that there is."""
-        for key in (language, None):
-            if key in self.texts:
-                return self.texts[key]
-        return next(iter(self.texts.values()))
+        """Return the text in `language`, else in the binding one, else in the first; it remembers the others."""
+        found = next((self.texts[key] for key in (language, None) if key in self.texts), None)
+        text = next(iter(self.texts.values())) if found is None else found
+        return Worded.of(text, self.texts) if len(self.texts) > 1 else text
 
     def __str__(self) -> str:
         """Return the text in the binding language, or the first."""

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from operator import attrgetter
-from zoneinfo import ZoneInfo
 
 import attrs
 
-from contractkit.duties.counting import AT_ONCE, Counting, NoDate
+from contractkit.duties.counting import AT_ONCE, BackForNotice, Counting, NoDate
 from contractkit.duties.dating import between as occasions_between
 from contractkit.duties.dating import dated, due_instant
-from contractkit.duties.doors import refuse_wrong
+from contractkit.duties.doors import dates_asked, day_asked, refuse_wrong
 from contractkit.duties.earned import Earned, arising_from, claim_lines
 from contractkit.duties.events import ObligationEvent
 from contractkit.duties.line import Line, Scene
@@ -27,10 +26,12 @@ from contractkit.duties.occasions import Listed, Occasion
 from contractkit.duties.standing import in_order, known_late, stand, untouched
 from contractkit.duties.states import State
 from contractkit.duties.wordings import Wording
-from contractkit.errors import FactsRejected, NaiveDatetimeError, Problem, UsageError
+from contractkit.errors import FactsRejected, Problem
 from contractkit.facts import Facts
 from contractkit.records.doors import several
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
+from contractkit.terms.turns import Frame
 
 __all__ = ["obligations"]
 
@@ -92,10 +93,10 @@ def obligations(
     refuse_wrong(
         agreement=agreement, as_of=as_of, events=events, settlements=settlements, facts=facts, known_at=known_at
     )
-    first, last = _dates(between)
+    first, last = dates_asked(between)
     zone = agreement.zone
     given = [event for event in events if event.agreement in (None, agreement.id)]
-    today, at = _today(as_of, given, first, zone)
+    today, at = day_asked(as_of, given, first, zone)
     heard = _heard(given, today, at, known_at, zone)
     gaps: list[Gap] = []
     rows: list[Obligation] = []
@@ -104,10 +105,15 @@ def obligations(
     found = _Asked(agreement, first, last, today, at, heard)
     moments = {} if facts is None else moments_of(agreement, facts)
     wording, before = Wording(), tuple[Line, ...]()
+    earlier: tuple[Frame, date] | None = None
     for span in agreement.versions.spans(known_at):
         wording = wording.after(before, span.start, span.end)
         window = attrs.evolve(found, wording=wording, problems=found.problems)
-        frame, given_notices = frame_said(span.value, heard, today, gaps)
+        unheeded = gaps if span.end is None else []  # the last wording decides on a notice that the others refuse
+        frame, given_notices = frame_said(span.value, heard, today, unheeded, earlier)
+        if span.end is not None:
+            until = tuple(event for event in heard if event.day(zone) < span.end)
+            earlier = frame_said(span.value, until, today, [], earlier)[0], span.end
         window.events = in_order((*heard, *given_notices), zone) if given_notices else heard
         arising = arising_from(span.value, settled) if settled else {}
         some, unsaid = lines_of(Scene(span.value, frame, today, heard, moments, arising))
@@ -130,34 +136,6 @@ def obligations(
     inside.sort(key=_due)
     ordered = tuple(inside)
     return Obligations(first, last, today, ordered, tuple(dict.fromkeys(gaps)), len(given) - len(heard))
-
-
-def _dates(between: tuple[date, date]) -> tuple[date, date]:
-    try:
-        first, last = between
-    except (TypeError, ValueError):
-        says = f"between takes the first date and the last, and was given {between!r}"
-        raise UsageError(f"{says}; for example (date(2026, 1, 1), date(2026, 12, 31))") from None
-    for day in (first, last):
-        if isinstance(day, datetime) or not isinstance(day, date):
-            raise UsageError(f"between takes two dates, and was given {day!r}; an instant has no one date", value=day)
-    if last < first:
-        raise UsageError(f"between {first} and {last} lies no date: the first comes after the last")
-    return first, last
-
-
-def _today(
-    as_of: date | None, events: Sequence[ObligationEvent], first: date, zone: str
-) -> tuple[date, datetime | None]:
-    if as_of is None:
-        return max([first, *(event.day(zone) for event in events)]), None
-    if not isinstance(as_of, datetime):
-        return as_of, None
-    if as_of.tzinfo is None:
-        raise NaiveDatetimeError(
-            f"as_of {as_of.isoformat()} has no zone; give a date, or an aware instant", value=as_of
-        )
-    return as_of.astimezone(ZoneInfo(zone)).date(), as_of
 
 
 def _heard(
@@ -200,7 +178,7 @@ class _Asked:
     def rows(self, line: Line, over: date | None, gaps: list[Gap]) -> Iterable[Obligation]:
         """Yield the obligations of a line that are due in these dates, or that events speak of."""
         if line.waits_for is not None and isinstance(line.schedule, Listed) and not line.schedule.occasions:
-            says = f"it counts from {line.waits_for}, and nobody told when that was"
+            says = said("it counts from {moment}, and nobody told when that was", moment=line.waits_for)
             hint = f"an event: triggered, of '{line.owed.prefix}…'"
             gaps.append(Gap(self.agreement.id, line.owed.clause, None, "not-told", says, hint))
             return
@@ -263,6 +241,7 @@ def _obligation(
     quiet: tuple[State, tuple[Passed, ...]] | None,
 ) -> Obligation:
     until, says = _lasting(line, due)
+    earlier = line.counting.remark(occasion.base) if isinstance(line.counting, BackForNotice) else None
     owes = occasion.provided not in ("ended", "too-late")
     outlasts = owes and over is not None and line.owed.nature in ("duty", "task") and max(due, until or due) >= over
     return Obligation(
@@ -279,7 +258,7 @@ def _obligation(
         provided=occasion.provided,
         surviving="surviving" if outlasts else None,
         history=() if quiet is None else quiet[1],
-        extra="; ".join(said for said in (occasion.says, says) if said) or None,
+        extra=joined("; ", (part for part in (occasion.says, says, earlier) if part)) or None,
     )
 
 
@@ -288,4 +267,4 @@ def _lasting(line: Line, due: date) -> tuple[date | None, str | None]:
     try:
         return None if line.lasts is None else line.lasts.date_from(due), None
     except NoDate as gap:
-        return None, f"how long it goes on is not known: {gap.message}"
+        return None, said("how long it goes on is not known: {why}", why=gap.message)

@@ -11,9 +11,11 @@ from contractkit.calendars import BusinessCalendar
 from contractkit.errors import ContractKitError
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, Span, WorkingTime
+from contractkit.records.said import said
 from contractkit.terms.notice_dates import notice_by, notice_says
 from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.renewal import NoticePeriod
+from contractkit.terms.turns import FormerNotice, last_in_time
 
 __all__ = ["AT_ONCE", "BackForNotice", "Counting", "Counts", "NoDate"]
 
@@ -82,12 +84,16 @@ class Counting:
         """
         if self.span is None:
             if self.hours is not None:
-                raise NoDate("needs-instant", f"{self.hours} run from an instant, and only the date {base} is known")
+                says = said(
+                    "{hours} run from an instant, and only the date {base} is known", hours=self.hours, base=base
+                )
+                raise NoDate("needs-instant", says)
             return base
         if self.span.unit != "business-day":
             return shifted(base, self.span if self.sign > 0 else Span(-self.span.n, self.span.unit))
         if self.calendar is None:
-            raise NoDate("no-calendar", f"{self.span} are counted on a calendar, and none is named")
+            says = said("{span} are counted on a calendar, and none is named", span=self.span)
+            raise NoDate("no-calendar", says)
         try:
             return self.calendar.add_days(base, self.sign * self.span.n)
         except ContractKitError as error:
@@ -104,7 +110,8 @@ class Counting:
         if isinstance(self.hours, ElapsedTime):
             return (start.astimezone(UTC) + timedelta(microseconds=self.sign * self.hours.us)).astimezone(start.tzinfo)
         if self.calendar is None:
-            raise NoDate("no-calendar", f"{self.hours} is counted on a calendar, and none is named")
+            says = said("{hours} is counted on a calendar, and none is named", hours=self.hours)
+            raise NoDate("no-calendar", says)
         try:
             return self.calendar.due_at(start, self.hours)
         except ContractKitError as error:
@@ -121,7 +128,9 @@ class Counting:
     def __str__(self) -> str:
         """Return it in words: ``10 business days after``; empty for the date itself."""
         length = self.hours if self.span is None else self.span
-        return "" if length is None else f"{length} {'after' if self.sign > 0 else 'before'}"
+        if length is None:
+            return ""
+        return said("{length} after", length=length) if self.sign > 0 else said("{length} before", length=length)
 
 
 AT_ONCE: Final = Counting()
@@ -134,9 +143,11 @@ class BackForNotice:
 
     Attributes:
         notice: How long before, from which of the two dates, and what becomes of closed days and month ends.
+        former: What earlier wordings said about it.
     """
 
     notice: NoticePeriod
+    former: tuple[FormerNotice, ...] = ()
 
     def date_from(self, base: date) -> date:
         """Return the last date on which notice is in time for a term whose last date is `base`.
@@ -146,7 +157,7 @@ class BackForNotice:
         """
         end = base + timedelta(days=1)
         try:
-            last = notice_by(end, self.notice)[1]
+            last = last_in_time(end, self.notice, self.former)[1]
         except ContractKitError as error:
             raise NoDate(error.code, error.message) from None
         if last is None:
@@ -154,6 +165,14 @@ class BackForNotice:
                 "no-calendar" if self.notice.calendar is None else "no-such-day", notice_says(end, self.notice)
             )
         return last
+
+    def remark(self, base: date) -> str | None:
+        """Return what is to be said of a last date that an earlier wording gives; None where this one does."""
+        own = notice_by(base + timedelta(days=1), self.notice)[1]
+        if own is None or own == self.date_from(base):
+            return None
+        until = max(one.until for one in self.former) - timedelta(days=1)
+        return said("as it was agreed until {day}; since then it would be {own}", day=until, own=own)
 
     def base_near(self, due: date) -> date:
         """Return about the last date of the term that a date of notice belongs to."""

@@ -11,6 +11,7 @@ from contractkit.duties.occasions import Listed, PeriodEnds, TermEnds, once
 from contractkit.errors import PeriodError
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.recurring import Rolling, recurring
+from contractkit.records.said import said
 from contractkit.terms.provisions.anchors import Anchor, Event, StepDone
 from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.stopwatch import AtField, WhenState
@@ -69,9 +70,9 @@ def moment_of(anchor: Anchor) -> str:
     """Return in words the moment that only events or items can tell."""
     match anchor:
         case AtField():
-            return f"the instant in {anchor.field}"
+            return said("the instant in {field}", field=anchor.field)
         case StepDone():
-            return f"the step {anchor.name} being done"
+            return said("the step {name} being done", name=anchor.name)
         case WhenState():
             return "a state of an item"
     return anchor.word
@@ -82,7 +83,7 @@ def _event(scene: Scene, duty: Duty, word: str) -> Listed | PeriodEnds | TermEnd
     if word in ("signature", "start"):
         day: date | None = frame.signed_on if word == "signature" else frame.start
         if day is None:
-            says = f"it counts from the {word} of the agreement, and no paper says when that is"
+            says = said("it counts from the {word} of the agreement, and no paper says when that is", word=said(word))
             return Unsaid(duty.clause, "no-term", says, "signed_on: in the head" if word == "signature" else None)
         return once(day, day)
     if word == "end":
@@ -99,7 +100,11 @@ def _event(scene: Scene, duty: Duty, word: str) -> Listed | PeriodEnds | TermEnd
         return period_ends(scene, duty, duty.every)
     length = _ENDS[word]
     if duty.every is not None and duty.every.word != length:
-        says = f"it is owed every {duty.every} and counted from the {word}: which of them is meant is not said"
+        says = said(
+            "it is owed every {every} and counted from the {word}: which of them is meant is not said",
+            every=duty.every,
+            word=said(word),
+        )
         return Unsaid(duty.clause, "which-moment", says, f"every: {length}, or another moment")
     return period_ends(scene, duty, Cycle(length))
 
@@ -109,7 +114,10 @@ def period_ends(scene: Scene, duty: Duty, cycle: Cycle) -> PeriodEnds | Unsaid:
     frame = scene.frame
     if cycle.word in ("term", "once"):
         return Unsaid(
-            duty.clause, "which-period", f"'{cycle}' is no period that comes back", "every: month, for example"
+            duty.clause,
+            "which-period",
+            said("'{cycle}' is no period that comes back", cycle=cycle),
+            "every: month, for example",
         )
     try:
         periods = recurring(cycle, frame.zone, frame.start)
@@ -117,6 +125,9 @@ def period_ends(scene: Scene, duty: Duty, cycle: Cycle) -> PeriodEnds | Unsaid:
         return Unsaid(duty.clause, "no-term", error.message, "add a clause kind: term")
     if isinstance(periods, Rolling):
         return Unsaid(
-            duty.clause, "which-period", f"a window of {cycle} ends on every day", "every: month, for example"
+            duty.clause,
+            "which-period",
+            said("a window of {cycle} ends on every day", cycle=cycle),
+            "every: month, for example",
         )
     return PeriodEnds(periods, cycle.word, frame.start, frame.over)

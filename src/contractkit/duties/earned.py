@@ -15,6 +15,7 @@ from contractkit.duties.occasions import Listed, Occasion
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.claims import claim_rule
 from contractkit.terms.effects import Effect
@@ -78,9 +79,9 @@ def claim_lines(version: Agreement, settlements: Iterable[Earned]) -> tuple[Line
             if rule is None or effect is None:
                 continue
             counting = Counting(rule.within, 1, _only_calendar(version))
-            waits = None if rule.counted_from == "period-end" else f"the {rule.counted_from} of the credit"
+            waits = None if rule.counted_from == "period-end" else said(f"the {rule.counted_from} of the credit")
             _, _, occasions = found.setdefault(rule.clause, (counting, waits, []))
-            says = f"the credit is {-row.low} for {row.period.label}"
+            says = said("the credit is {low} for {label}", low=-row.low, label=row.period.label)
             if waits is None:
                 occasions.append(Occasion(row.id, row.period.last, row.period.end, says=says))
     return tuple(_claims(clause, *what) for clause, what in found.items())

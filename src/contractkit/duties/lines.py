@@ -11,6 +11,7 @@ from contractkit.duties.kinds import Owed
 from contractkit.duties.line import Line, Scene, Unsaid, line
 from contractkit.duties.occasions import DayOfYear, PeriodEnds, TermEnds, once
 from contractkit.quantities.recurring import Rolling, recurring
+from contractkit.records.said import joined, said
 from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.deposit import Deposit
 from contractkit.terms.provisions.duty import Duty
@@ -63,18 +64,19 @@ def _renewal(scene: Scene, clause: Renewal) -> Found:
         return
     owner = "both" if len(clause.who) > 1 else clause.who[0]
     if clause.renews == "tacitly" and clause.by is not None:
-        does = f"The agreement is renewed by {clause.by}, unless notice was given in time"
+        does = said("The agreement is renewed by {by}, unless notice was given in time", by=clause.by)
         yield line("renewal", clause, "both", does, TermEnds(frame, scene.today, "renewal"))
     expressly = clause.renews == "expressly"
     if clause.notice is None:
         says = "no notice period is agreed, so that nobody can say until when notice is in time"
         yield Unsaid(clause.clause, "no-notice", says, "notice: 3 months, for example")
         return
-    does = "Say that the agreement goes on" if expressly else "Give notice, or let it be renewed"
+    ask = "Say that the agreement goes on" if expressly else "Give notice, or let it be renewed"
     if clause.renews == "until-notice":
-        does = "Give notice for the end of the first term; afterwards any day will do"
+        ask = "Give notice for the end of the first term; afterwards any day will do"
     moments = TermEnds(frame, scene.today, "notice")
-    yield line("prolongation" if expressly else "notice", clause, owner, does, moments, BackForNotice(clause.notice))
+    back = BackForNotice(clause.notice, frame.former)
+    yield line("prolongation" if expressly else "notice", clause, owner, ask, moments, back)
 
 
 def _indexation(scene: Scene, clause: Indexation) -> Found:
@@ -93,13 +95,17 @@ def _insurance(scene: Scene, clause: Insurance) -> Found:
     until = [] if clause.certificate_until is None else [clause.certificate_until]
     until += scene.covered(clause.clause)
     if not until:
-        says = f"until when the certificate of the insurance {clause.cover} covers is not said"
+        says = said("until when the certificate of the insurance {cover} covers is not said", cover=clause.cover)
         yield Unsaid(clause.clause, "not-told", says, "certificate_until: in the clause")
-    does = f"Have a certificate of the insurance {clause.cover} that goes on"
+    does = said("Have a certificate of the insurance {cover} that goes on", cover=clause.cover)
     over = scene.frame.over
     open_ended = scene.renewed_without_end(clause.clause, max(until)) if until else None
     if open_ended is not None and (over is None or max(until) < over):
-        says = f"until when the new certificate of the insurance {clause.cover} covers is not said ({open_ended})"
+        says = said(
+            "until when the new certificate of the insurance {cover} covers is not said ({open_ended})",
+            cover=clause.cover,
+            open_ended=open_ended,
+        )
         yield Unsaid(clause.clause, "not-told", says, "until, in the event")
     for day in dict.fromkeys(day for day in until if over is None or day < over):
         yield line("insurance", clause, owner, does, once(day, scene.frame.start))
@@ -124,13 +130,13 @@ def _deposit(scene: Scene, clause: Deposit) -> Found:
 def _termination(scene: Scene, clause: Termination) -> Found:
     if clause.not_before is not None and clause.ground == "convenience":
         first = once(clause.not_before, scene.frame.start)
-        who = "Either party" if clause.who == "both" else f"The {clause.who}"
-        does = f"{who} may end the agreement from then on"
+        who = "Either party" if clause.who == "both" else said(f"The {clause.who}")
+        does = said("{who} may end the agreement from then on", who=who)
         yield line("termination", clause, clause.who, does, first, nature="event")
     if clause.use_within is not None:
         told = scene.occasions_told("termination", clause.clause)
-        does = f"End the agreement because of {clause.ground}, or lose the right"
-        waits = f"the ground for it: {clause.ground}"
+        does = said("End the agreement because of {ground}, or lose the right", ground=said(clause.ground))
+        waits = said("the ground for it: {ground}", ground=said(clause.ground))
         yield line("termination", clause, clause.who, does, told, Counting.of(clause.use_within), waits_for=waits)
 
 
@@ -152,7 +158,7 @@ def _remedy(scene: Scene, clause: Remedy) -> Found:
     if clause.use_within is None:
         return
     told = scene.occasions_told("remedy", clause.clause)
-    does = f"Ask for {' or '.join(clause.grants)}, or lose the right"
+    does = said("Ask for {grants}, or lose the right", grants=joined(" or ", map(said, clause.grants)))
     within = Counting.of(clause.use_within)
     yield line("remedy", clause, clause.who, does, told, within, waits_for="figures that stay bad")
 
@@ -161,8 +167,8 @@ def _relief(scene: Scene, clause: Relief) -> Found:
     if clause.told_within is None:
         return
     told = scene.occasions_told("report", clause.clause)
-    does = f"Tell the other party of {' or '.join(clause.causes)}"
-    waits = f"the beginning of {' or '.join(clause.causes)}"
+    does = said("Tell the other party of {causes}", causes=joined(" or ", map(said, clause.causes)))
+    waits = said("the beginning of {causes}", causes=joined(" or ", map(said, clause.causes)))
     yield line("report", clause, "provider", does, told, Counting.of(clause.told_within), waits_for=waits)
 
 

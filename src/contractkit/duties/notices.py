@@ -12,7 +12,7 @@ from contractkit.duties.kinds import Kind, prefix_of
 from contractkit.duties.obligation import Gap
 from contractkit.terms import Agreement
 from contractkit.terms.notices_given import any_day_end, frame_of, said_in_time
-from contractkit.terms.turns import Frame, Said
+from contractkit.terms.turns import FormerNotice, Frame, Said
 
 __all__ = ["frame_said"]
 
@@ -20,7 +20,11 @@ _DAY = timedelta(days=1)
 
 
 def frame_said(
-    version: Agreement, events: Iterable[ObligationEvent], today: date, gaps: list[Gap]
+    version: Agreement,
+    events: Iterable[ObligationEvent],
+    today: date,
+    gaps: list[Gap],
+    earlier: tuple[Frame, date] | None = None,
 ) -> tuple[Frame, tuple[ObligationEvent, ...]]:
     """Return the terms of a version with what was said about their ends up to a day.
 
@@ -29,19 +33,48 @@ def frame_said(
         events: The events up to that day, in their order.
         today: The day.
         gaps: Takes what was said and does not take effect, with the reason.
+        earlier: The terms as the wording before had them, and the first date of this one: what was said in time under
+            that wording stays in time. None for the first wording.
 
     Returns:
         The terms; and as events the notices among the papers that came in time.
     """
     frame, unheeded = frame_of(version, today)
     gaps += [Gap(frame.agreement, one.notice.clause, None, one.why, one.says) for one in unheeded]
+    frame = _with_former(frame, earlier)
     given = _given(version, frame)
     if frame.renewal is not None:
         about = (str(frame.renewal.clause), str(version.term and version.term.clause))
         others = frozenset(one.id for one in version.notices if str(one.about) not in about)
+        kept = _kept(frame, earlier)
         for event in events:
-            frame = _withdrawn(frame, event, others) if event.what == "withdrawn" else _told(frame, event)
+            if event.what == "withdrawn":
+                frame = _withdrawn(frame, event, others)
+            elif event.id in kept and event.what == "fulfilled":
+                frame = frame.saying((kept[event.id],))
+            else:
+                frame = _told(frame, event)
     return frame, given
+
+
+def _with_former(frame: Frame, earlier: tuple[Frame, date] | None) -> Frame:
+    """Return the terms with what earlier wordings of one term said about how long before its end notice is given."""
+    if earlier is None:
+        return frame
+    before, since = earlier
+    if (before.start, before.first_end, before.renews) != (frame.start, frame.first_end, frame.renews):
+        return frame
+    agreed = None if before.renewal is None else before.renewal.notice
+    own = () if agreed is None else (FormerNotice(agreed, since),)
+    return attrs.evolve(frame, former=(*before.former, *own))
+
+
+def _kept(frame: Frame, earlier: tuple[Frame, date] | None) -> dict[str, Said]:
+    """Return by its id what was said in time under the wording before; where the term is another one, nothing."""
+    if earlier is None or (earlier[0].start, earlier[0].first_end) != (frame.start, frame.first_end):
+        return {}
+    before, since = earlier
+    return {one.by: one for one in before.said if one.on < since}
 
 
 def _withdrawn(frame: Frame, event: ObligationEvent, others: frozenset[str]) -> Frame:

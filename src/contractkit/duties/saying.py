@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from contractkit.records.said import joined, said
 from contractkit.terms.notice_dates import notice_says
 from contractkit.terms.provisions.renewal import Renewal
 
@@ -25,9 +26,9 @@ def says(one: Obligation) -> str:
     who = "both parties" if one.owner == "both" else f"the {one.owner}"
     what = one.does[:1].lower() + one.does[1:] if one.does[:2].istitle() else one.does
     day = one.due.isoformat() if one.due_at is None else one.due_at.isoformat(timespec="minutes")
-    said = f"{who}: {what}, {_BY[one.nature]} {day}" if one.nature != "event" else f"on {day} {what}"
+    told = f"{who}: {what}, {_BY[one.nature]} {day}" if one.nature != "event" else f"on {day} {what}"
     because = how(one)
-    return f"{said}; {because} ({one.clause})" if because else f"{said} ({one.clause})"
+    return f"{told}; {because} ({one.clause})" if because else f"{told} ({one.clause})"
 
 
 def how(one: Obligation) -> str:
@@ -38,18 +39,20 @@ def how(one: Obligation) -> str:
     """
     parts = [_why(one)]
     if one.until is not None:
-        parts.append(f"it goes on through {one.until.isoformat()}")
+        parts.append(said("it goes on through {until}", until=one.until))
     if one.agreed is not None:
-        parts.append(f"suspensions moved it from {one.agreed.isoformat()}")
+        parts.append(said("suspensions moved it from {agreed}", agreed=one.agreed))
     if one.provided is not None:
         parts.append(_WAITS[one.provided])
     if one.surviving is not None:
         parts.append("it outlasts the agreement")
     if one.impossible is not None:
-        parts.append(f"impossible in time: the end was known only from the notice of {one.impossible.isoformat()}")
+        parts.append(
+            said("impossible in time: the end was known only from the notice of {notice}", notice=one.impossible)
+        )
     if one.extra is not None:
         parts.append(one.extra)
-    return "; ".join(part for part in parts if part)
+    return joined("; ", (part for part in parts if part))
 
 
 _WAITS = {
@@ -64,9 +67,11 @@ def _why(one: Obligation) -> str:
     provision = one.owed.said
     if one.kind in ("notice", "prolongation") and isinstance(provision, Renewal) and provision.notice is not None:
         counts = provision.notice.counts_when
-        term = f"the term ends with {one.counted_from.isoformat()}"
+        term = said("the term ends with {last}", last=one.counted_from)
         counted = notice_says(one.counted_from + timedelta(days=1), provision.notice)
-        return f"{term}; {counted}; the day on which it is {counts} counts"
+        return said(
+            "{term}; {counted}; the day on which it is {counts} counts", term=term, counted=counted, counts=said(counts)
+        )
     if one.how:
-        return f"{one.how} {one.counted_from.isoformat()}"
+        return said("{how} {day}", how=one.how, day=one.counted_from)
     return ""

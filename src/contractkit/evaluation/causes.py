@@ -16,6 +16,7 @@ from contractkit.facts import NAT, Coded, Note
 from contractkit.quantities.notation import nearest
 from contractkit.records.causes import CAUSES
 from contractkit.records.clauses import Assumption
+from contractkit.records.said import said
 from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.targets import ClockLine, Fields
 
@@ -72,7 +73,7 @@ def no_relief_recorded(history: History, lines: Iterable[ClockLine]) -> Iterator
     clauses = dict.fromkeys(str(one.clause) for one in _clauses(lines))
     if history.facts.relief is None and clauses:
         named = ", ".join(clauses)
-        says = f"no relief was recorded, so that nothing is taken out under {named}"
+        says = said("no relief was recorded, so that nothing is taken out under {clauses}", clauses=named)
         yield Assumption("no-relief-recorded", "none", (), says=says)
 
 

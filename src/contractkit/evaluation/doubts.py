@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from contractkit.clocks import History
 from contractkit.evaluation.needs import fields_of_line
 from contractkit.facts import Coded, Note
+from contractkit.records.said import said
 from contractkit.terms.listed_values import closed_lists
 from contractkit.terms.targets import ClockLine, Fields
 
@@ -134,8 +135,12 @@ def _early(history: History) -> Iterator[Note]:
 
 def _unknown(history: History, field: str, known: tuple[str, ...]) -> Iterator[Note]:
     """Return the rows that hold a value of the field which the agreement does not know."""
-    says = f"{field} is {{value}}, which the agreement does not know: what depends on it cannot be decided"
-    hint = f"known: {', '.join(known)}"
+    says = said(
+        "{field} is {value}, which the agreement does not know: what depends on it cannot be decided",
+        field=field,
+        value="{value}",
+    )
+    hint = said("known: {known}", known=", ".join(known))
     items, events = history.facts.items, history.events
     column = items.columns.get(field)
     if isinstance(column, Coded):
@@ -143,11 +148,11 @@ def _unknown(history: History, field: str, known: tuple[str, ...]) -> Iterator[N
         if len(rows):
             yield Note("unknown-value", says, items.rows[rows], rows, column.take(rows), items.file, "items", hint)
     if field in events.values:
-        said = events.words(field)
-        rows = _strangers(said, known)
+        column = events.words(field)
+        rows = _strangers(column, known)
         rows = rows[~events.made[rows]] if field in items.columns else rows
         if len(rows):
-            values = said.take(rows)
+            values = column.take(rows)
             yield Note("unknown-value", says, events.rows[rows], events.item[rows], values, events.file, "events", hint)
 
 

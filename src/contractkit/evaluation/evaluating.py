@@ -30,6 +30,7 @@ from contractkit.evaluation.wordings import with_wordings
 from contractkit.facts import NAT, Coded, Facts, Table
 from contractkit.facts.notes import problems_of
 from contractkit.records.clauses import Assumption
+from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.binding import binding_of
 from contractkit.terms.targets import Fields
@@ -80,6 +81,23 @@ def evaluate(
         NotComputedError: A clause decides on targets and is not computed by this version.
 
     Source: design.md sections 4, 5 and 7; clocks.md.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "solved_at": "instant"}, "clauses": {
+        ...         "1": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
+        ...               "stops": {"field": "solved_at"}, "within": "4 hours", "calendar": "always"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1", "T-2"], "opened_at": ["2026-03-02T09:00Z", "2026-03-03T09:00Z"],
+        ...            "solved_at": ["2026-03-02T12:00Z", "2026-03-03T14:00Z"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened_at", "solved_at": "solved_at"}}})
+        >>> result = evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        >>> [(row["item"], row["verdict"], row["due"].isoformat()) for row in result.outcomes.to_records()]
+        [('T-1', 'met', '2026-03-02T13:00:00+00:00'), ('T-2', 'breached', '2026-03-03T13:00:00+00:00')]
     """
     return judged(agreement, facts, as_of, progress, known_at)
 
@@ -208,7 +226,7 @@ def _items(plan: Plan, history: History, doubts: Doubts, block: Gathered) -> Tab
 
 
 def _items_of(count: int) -> str:
-    return "1 item" if count == 1 else f"{count} items"
+    return said("{n} item|{n} items", n=count)
 
 
 def _different(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
@@ -225,16 +243,24 @@ def _assumptions(replayed: Sequence[Replayed]) -> Iterator[Assumption]:
             filled[field] = max(filled.get(field, 0), count)
     for field, count in sorted(filled.items()):
         if count:
-            says = f"{_items_of(count)} had no {field} at first; the first that became known holds from the opening on"
+            says = said(
+                "{items} had no {field} at first; the first that became known holds from the opening on",
+                items=_items_of(count),
+                field=field,
+            )
             yield Assumption("not-yet-classified", "first-known", ("undetermined",), says=says)
     if silent:
-        says = f"of {_items_of(silent)} no state was recorded at first; until one was, the clock ran"
+        says = said("of {items} no state was recorded at first; until one was, the clock ran", items=_items_of(silent))
         yield Assumption("no-state-yet", "runs", ("undetermined",), says=says)
     for field in sorted({field for one in replayed for field in one.unhistoried}):
-        says = f"{field} has no history; results read it as if it had stood so at the stop"
+        says = said("{field} has no history; results read it as if it had stood so at the stop", field=field)
         yield Assumption("result-without-history", "as-at-the-stop", ("undetermined",), says=says)
     for one in replayed:
         moments = sorted({str(limit.clause) for limit in one.limits.names_moments()})
         for pause in one.line.pauses if moments else ():
-            says = f"{pause.clause} does not move a limit that names a moment: {', '.join(moments)}"
+            says = said(
+                "{clause} does not move a limit that names a moment: {moments}",
+                clause=pause.clause,
+                moments=", ".join(moments),
+            )
             yield Assumption("pause-of-a-moment", "does-not-move-it", ("moves-it",), pause.clause, says)

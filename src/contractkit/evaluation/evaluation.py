@@ -45,8 +45,9 @@ class Evaluation:
         as_of: The moment of judging, in microseconds since the epoch, UTC.
         outcomes: One row for each item and each target that ever applied to it, in the order of items, then of the
             page. `item`, `target`, `clause`, `measure`, `level`, `service`; `verdict` (met, breached, excused, running,
-            undetermined, not-applicable) and `reason` of the last two; `started`, `due`, `in_time_until` (inclusive)
-            and `stopped` in UTC; `used`, `allowed`, `paused` in the limit's own time, `wall` on the clock on the wall;
+            undetermined, not-applicable) and `reason` of the last two; `started`, `due`, `in_time_until` (inclusive),
+            `stopped` and `cancelled` in UTC; `used`, `allowed`, `paused` in the limit's own time, `wall` on the clock
+            on the wall;
             `used_days`, `allowed_days`, `paused_days` of limits in business days; `allowed_text`; `lived_verdict` with
             pauses counted; `calendar` and its `edition`; `scope` (only items that are ``in`` count for attainment);
             `item_row`, the place of the item in the facts; `row`, its row in the source.
@@ -83,6 +84,11 @@ class Evaluation:
     def __repr__(self) -> str:
         """Return what it is of, as of when, and how many outcomes it has of each verdict, on one line."""
         return evaluation_line(self)
+
+    def __reduce__(self) -> tuple[type[Evaluation], tuple[Any, ...]]:
+        """Return how a copy is made: `counts` travels as a plain mapping, as a view of one cannot."""
+        values = {one.name: getattr(self, one.name) for one in attrs.fields(Evaluation)}
+        return Evaluation, tuple({**values, "counts": dict(self.counts)}.values())
 
     def _repr_html_(self) -> str:
         """Return the same and the first outcomes, as a notebook shows them."""

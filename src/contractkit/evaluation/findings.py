@@ -15,6 +15,7 @@ from contractkit.clocks import REASONS, Replayed, Verdict
 from contractkit.evaluation.doubts import Doubts
 from contractkit.evaluation.scope import SCOPES
 from contractkit.facts import Coded, Facts, Note
+from contractkit.records.said import said
 
 __all__ = ["contradicted", "undetermined"]
 
@@ -58,7 +59,7 @@ def undetermined(replayed: Sequence[Replayed], facts: Facts, doubts: Doubts, sco
         if len(items):
             yield Note(
                 "undetermined",
-                f"item {{value}} cannot be judged: {why}",
+                said("item {value} cannot be judged: {why}", value="{value}", why=why),
                 facts.items.rows[items],
                 items,
                 Coded(items, tuple(facts.items.ids)),

@@ -15,6 +15,7 @@ from contractkit.facts import Facts
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.spans import Moment
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import joined, said
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.targets import AtField, ClockLine, Happens, WhenState
 
@@ -64,9 +65,17 @@ def not_measured(agreement: Agreement) -> tuple[Problem, ...]:
 
 
 def _problem(field: str, clauses: list[str], facts: Facts) -> Problem:
-    named = ", ".join(clauses[:3]) + (f" and {len(clauses) - 3} more" if len(clauses) > 3 else "")
-    says = f"the facts have no field '{field}', which {named} {'asks' if len(clauses) == 1 else 'ask'} about"
-    hint = f"name its column in the mapping; {nearest(field, sorted(facts.fields))}"
+    named: str = joined(", ", clauses[:3])
+    if len(clauses) > 3:
+        named = said("{clauses} and {more} more", clauses=named, more=len(clauses) - 3)
+    says = said(
+        "the facts have no field '{field}', which {clauses} asks about|"
+        "the facts have no field '{field}', which {clauses} ask about",
+        n=len(clauses),
+        field=field,
+        clauses=named,
+    )
+    hint = said("name its column in the mapping; {near}", near=nearest(field, sorted(facts.fields)))
     return Problem("field-not-in-facts", says, facts.items.file, where="mapping", hint=hint, fatal=False)
 
 

@@ -26,7 +26,7 @@ Places = NDArray[np.int32]
 
 _KEPT: Final = ("started", "due", "until", "stopped", "used", "paused")
 _CODES: Final = ("item", "promise", "limit", "verdict", "reason", "lived")
-DERIVED: Final = ("cycle", "allowed", "relieved", "lived_used", "wall")
+DERIVED: Final = ("cycle", "allowed", "relieved", "lived_used", "wall", "cancelled")
 """The columns that are kept only where they do not follow from the others."""
 _MEASURED: Final = ("used", "paused", "relieved", "lived_used", "wall")
 """The columns of which nothing is known where an item is doubtful."""
@@ -125,6 +125,8 @@ class OutcomeRows:
         match name:
             case "cycle":
                 return np.ones(len(self.item), np.int64)
+            case "cancelled":
+                return np.full(len(self.item), NAT, np.int64)
             case "allowed":
                 return np.asarray(self.amount[self.limit])
             case "relieved":
@@ -207,7 +209,7 @@ class RowsOfAll:
         return attrs.evolve(self._first, columns=arrays, **codes)
 
 
-_LEFT_OUT: Final = frozenset({"cycle", "relieved", "lived_used"})
+_LEFT_OUT: Final = frozenset({"cycle", "relieved", "lived_used", "cancelled"})
 
 
 def _column(one: Replayed, name: str) -> Ints:

@@ -132,6 +132,7 @@ def outcomes_table(
             "verdict": Coded(rows.verdict, VERDICTS),
             "reason": lazy(_reason, rows),
             **{name: rows.columns[source].view("datetime64[us]") for name, source in _INSTANTS.items()},
+            "cancelled": lazy(_cancelled, rows),
             **spans,
             "wall": lazy(_wall, rows),
             **days,
@@ -183,6 +184,10 @@ def _days(rows: OutcomeRows, papers: Papers, name: str) -> Integers:
 
 def _wall(rows: OutcomeRows) -> NDArray[np.timedelta64]:
     return rows.column("wall").view("timedelta64[us]")
+
+
+def _cancelled(rows: OutcomeRows) -> NDArray[np.datetime64]:
+    return rows.column("cancelled").view("datetime64[us]")
 
 
 def _row(rows: OutcomeRows, numbers: NDArray[Any], first: int) -> NDArray[np.int64]:

@@ -27,7 +27,7 @@ _OUTCOMES: Final[dict[str, Any]] = {
     "service": _WORD,
     "verdict": {"enum": list(VERDICTS)},
     "reason": _WORD,
-    **dict.fromkeys(("started", "due", "in_time_until", "stopped"), _INSTANT),
+    **dict.fromkeys(("started", "due", "in_time_until", "stopped", "cancelled"), _INSTANT),
     **dict.fromkeys(("used", "allowed", "paused", "relieved", "lived_used", "wall"), _SPAN),
     **dict.fromkeys(("used_days", "allowed_days", "paused_days", "relieved_days", "lived_used_days"), _NUMBER),
     "allowed_text": _WORD,

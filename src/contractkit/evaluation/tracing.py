@@ -39,7 +39,7 @@ __all__ = ["Trace", "TracedCause", "TracedPiece", "TracedRefusal", "TracedTurn",
 _US: Final = timedelta(microseconds=1)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Trace:
     """How the verdict on one item under one target came about.
 
@@ -75,6 +75,13 @@ class Trace:
     wordings: tuple[ClauseWording, ...] = ()
     bound: tuple[date, ...] = ()
     known_by: date | None = None
+
+    def __repr__(self) -> str:
+        """Return of what it is, and how long it is, on one line; `trace_text` tells it whole."""
+        pieces = f"{len(self.pieces)} piece{'' if len(self.pieces) == 1 else 's'}"
+        return (
+            f"<Trace of {self.item} under {self.target.clause}: {self.outcome.get('verdict', 'no verdict')}, {pieces}>"
+        )
 
     def wording_of(self, clause: ClauseRef, at: datetime | None = None) -> ClauseWording | None:
         """Return the wording of a cited clause that bound the clock; None where no amendment changed the clause.

@@ -105,6 +105,24 @@ def evaluate_to(
         UsageError: The sink is neither of the two, or its folder is not there.
         MissingExtraError: pyarrow is not installed, and a path is given.
         NotComputedError: A clause decides on targets and is not computed by this version.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "solved_at": "instant"}, "clauses": {
+        ...         "1": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
+        ...               "stops": {"field": "solved_at"}, "within": "4 hours", "calendar": "always"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1", "T-2"], "opened_at": ["2026-03-02T09:00Z", "2026-03-03T09:00Z"],
+        ...            "solved_at": ["2026-03-02T12:00Z", "2026-03-03T14:00Z"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened_at", "solved_at": "solved_at"}}})
+        >>> parts = []
+        >>> written = evaluate_to(agreement, facts, parts.append, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        >>> written.rows, [row["verdict"] for part in parts for row in part.to_records()]
+        (2, ['met', 'breached'])
     """
     path = None
     given: object = sink

@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Called as ``progress(step, done, total)`` while something is read."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Facts:
     """What happened, ready to be judged.
 
@@ -49,6 +49,12 @@ class Facts:
     notes: tuple[Note, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     relief: Table | None = None
+
+    def __repr__(self) -> str:
+        """Return how much of what there is, on one line."""
+        tables = (("item", self.items), ("event", self.events), ("answer", self.feedback), ("stretch", self.relief))
+        many = ", ".join(_many(len(table), name) for name, table in tables if table is not None)
+        return f"<Facts: {many}; {_many(len(self.problems), 'problem')}>"
 
     @classmethod
     def from_files(
@@ -80,7 +86,8 @@ class Facts:
 
         Raises:
             FactsRejected: A file as a whole means nothing, or the mapping does not fit; lists every problem.
-            UsageError: A file is not there, or the mapping needs a table that was not given.
+            UsageError: A file is not there, something else than a path was given, or the mapping needs a table that
+                was not given.
             MissingExtraError: A library for this kind of file is not installed.
         """
         from contractkit.facts.assembling import assemble
@@ -89,7 +96,7 @@ class Facts:
 
         meaning = FactsMapping.of(mapping)
         sources = {"items": items, "events": events, "feedback": feedback, "relief": relief}
-        given = {name: open_file(os.fspath(path)) for name, path in sources.items() if path is not None}
+        given = {name: open_file(_path(path, name)) for name, path in sources.items() if path is not None}
         return assemble(given, meaning, progress)
 
     @classmethod
@@ -261,6 +268,19 @@ class Facts:
                 notes.append(note.take(rows, place[note.items[rows]]))
         parts: dict[str, Any] = {"events": events, "feedback": feedback, "relief": relief}
         return attrs.evolve(self, items=self.items.take(kept), notes=tuple(notes), **parts)
+
+
+def _path(path: Any, name: str) -> str:
+    if not isinstance(path, str | os.PathLike):
+        says = f"{name} of from_files is the path of a file, not a {type(path).__name__}"
+        raise UsageError(f"{says}; Facts.from_frames takes frames", parameter=name)
+    return os.fspath(path)
+
+
+def _many(number: int, what: str) -> str:
+    """Return a number of things, as a person says it: ``1 item``, ``1,200 items``, ``2 stretches of relief``."""
+    one, many = {"stretch": ("stretch of relief", "stretches of relief")}.get(what, (what, f"{what}s"))
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _of_places(table: Table, kept: NDArray[np.bool_], place: NDArray[np.int32]) -> Table:

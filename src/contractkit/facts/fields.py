@@ -14,6 +14,7 @@ from contractkit.facts.date_forms import ISO, likely_forms
 from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.mapping import FactsMapping, FieldMapping
 from contractkit.facts.raw_columns import RawColumn, RawInstants, RawWords
+from contractkit.records.said import said
 
 __all__ = ["TypedField", "read_field"]
 
@@ -57,7 +58,7 @@ class TypedField:
         """
         bad, skipped = ("bad-value", "skipped-local-time") if doubts == "items" else (None, None)
         raw, where = self.raw, self.where
-        says = f"`{{value}}` is not {self.expected}"
+        says: str = said("`{value}` is not {expected}", value="{value}", expected=self.expected)
         unset = self.bad & mask & self.unset
         dates = self.bad & mask & self.dates & ~unset
         findings.note("bad-value", says, rows, self.bad & mask & ~dates & ~unset, raw=raw, where=where, doubt=bad)
@@ -87,7 +88,9 @@ def read_field(field: FieldMapping, rows: Rows, mapping: FactsMapping, findings:
         form = field.form or mapping.form
         zone = field.zone or mapping.zone
         read = cells.instants(raw, field.values, mapping.missing, form, zone)
-        known = "in ISO 8601, such as 2026-01-31T09:00" if form == ISO else f"of the form {form.text}"
+        known: str = said("a date and time of the form {form}", form=form.text)
+        if form == ISO:
+            known = "a date and time in ISO 8601, such as 2026-01-31T09:00"
         typed = TypedField(
             Instants(read.us),
             raw,
@@ -97,7 +100,7 @@ def read_field(field: FieldMapping, rows: Rows, mapping: FactsMapping, findings:
             read.repeated,
             read.dates,
             read.unset,
-            f"a date and time {known}",
+            known,
         )
         naive = read.naive
         if zone is None and naive.any():

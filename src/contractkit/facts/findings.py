@@ -15,6 +15,7 @@ from contractkit.facts.columns import Coded
 from contractkit.facts.notes import NO_ITEM, Note
 from contractkit.facts.raw_columns import RawColumn, RawTable
 from contractkit.records.clauses import Assumption
+from contractkit.records.said import said
 
 __all__ = ["Findings", "Rows"]
 
@@ -128,15 +129,24 @@ class Findings:
     def assume_zones(self) -> None:
         """Add the assumptions about times without an offset, and about those that occurred twice."""
         for zone, fields in self.local.items():
-            says = f"Times without an offset are in {zone}, as the mapping says: {_listed(fields)}."
+            says = said(
+                "Times without an offset are in {zone}, as the mapping says: {fields}.",
+                zone=zone,
+                fields=_listed(fields),
+            )
             self.assumptions.append(Assumption("zone-of-facts", zone, (), None, says))
         repeated = sum(len(note.rows) for note in self.notes if note.code == "repeated-local-time")
         if repeated:
-            count = "1 local time" if repeated == 1 else f"{repeated} local times"
-            says = f"{count} in an hour that the clock showed twice: the first is taken."
+            says = said(
+                "{n} local time in an hour that the clock showed twice: the first is taken.|"
+                "{n} local times in an hour that the clock showed twice: the first is taken.",
+                n=repeated,
+            )
             self.assumptions.append(Assumption("repeated-local-times", "first", ("second",), None, says))
 
 
 def _listed(names: Iterable[str]) -> str:
     words = list(names)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) == 1:
+        return words[0]
+    return said("{first} and {next}", first=", ".join(words[:-1]), next=words[-1])

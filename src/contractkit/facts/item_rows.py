@@ -15,6 +15,7 @@ from contractkit.facts.mapping import FactsMapping
 from contractkit.facts.raw_columns import RawColumn, RawItems, RawTable
 from contractkit.facts.row_keys import key_of
 from contractkit.facts.texts import Texts
+from contractkit.records.said import said
 
 __all__ = ["ItemRows", "named_rows", "note_rows", "read_items"]
 
@@ -110,6 +111,6 @@ def _without_copies(
     against = np.flatnonzero(others)
     earlier = rows.table.numbers(first[rows.item[against]]).tolist()
     pairs = zip(cells.shown(ids, against).words(), earlier, strict=True)
-    values = Coded.from_words([f"`{name}` stands in row {row}" for name, row in pairs])
+    values = Coded.from_words([said("`{name}` stands in row {row}", name=name, row=row) for name, row in pairs])
     findings.note("duplicate-id", says, rows, others, values=values, doubt="duplicate-id")
     return np.asarray(~copies)

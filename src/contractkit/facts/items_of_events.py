@@ -17,6 +17,7 @@ from contractkit.facts.raw_columns import RawInstants, RawTable
 from contractkit.facts.row_keys import key_of
 from contractkit.facts.texts import Texts
 from contractkit.records.clauses import Assumption
+from contractkit.records.said import joined, said
 
 __all__ = ["items_of_events"]
 
@@ -107,17 +108,22 @@ def _one_opening(
     """
     typed, rows = _read(field, None, item, table, mapping, findings)
     us = typed.column.us if isinstance(typed.column, Instants) else np.full(len(rows), NAT, dtype=np.int64)
-    said = np.flatnonzero((us != NAT) & (item != MISSING))
-    opening = _of_items(item[said], us[said], count, np.minimum)
-    agrees = us[said] == opening[item[said]]
+    known = np.flatnonzero((us != NAT) & (item != MISSING))
+    opening = _of_items(item[known], us[known], count, np.minimum)
+    agrees = us[known] == opening[item[known]]
     if not agrees.all():
-        agreeing, others = said[agrees], said[~agrees]
+        agreeing, others = known[agrees], known[~agrees]
         row = np.full(len(opening), _NONE_SO_FAR, dtype=np.int64)
         np.minimum.at(row, item[agreeing], rows.table.numbers(agreeing))
         against = np.zeros(len(rows), dtype=np.bool_)
         against[others] = True
         pairs = zip(shown(typed.raw, others).words(), row[item[others]].tolist(), strict=True)
-        values = Coded.from_words([f"`{value}` is not the opening that row {number} says" for value, number in pairs])
+        values = Coded.from_words(
+            [
+                said("`{value}` is not the opening that row {number} says", value=value, number=number)
+                for value, number in pairs
+            ]
+        )
         hint = "say `holds: at-opening` to take the first event's, or leave `opened_at` out: the first event opens"
         code = "opening-contradicted"
         says = "{value}, of the same item"
@@ -194,9 +200,9 @@ def _assumption(fields: tuple[FieldMapping, ...], varying: dict[str, int]) -> As
     for holds, which in (("latest", "last"), ("at-opening", "first")):
         names = [field.name for field in fields if (field.holds or "latest") == holds and field.column is not None]
         if names:
-            parts.append(f"{', '.join(names)} from the {which} event of the item")
-    changed = [f"{name} in {count}" for name, count in varying.items() if count]
-    says = f"Fields of the items stand in the events: {'; '.join(parts) or 'none'}."
+            parts.append(said(f"{{names}} from the {which} event of the item", names=", ".join(names)))
+    changed = [said("{name} in {count}", name=name, count=count) for name, count in varying.items() if count]
+    says: str = said("Fields of the items stand in the events: {parts}.", parts=joined("; ", parts) or said("none"))
     if changed:
-        says += f" They differ between events of one item: {', '.join(changed)} items."
+        says += said(" They differ between events of one item: {changed} items.", changed=joined(", ", changed))
     return Assumption("item-fields-of-events", "last event", ("first event",), None, says)

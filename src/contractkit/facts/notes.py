@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from contractkit.errors import Problem
 from contractkit.facts.columns import ARRAY, Coded, read_only
+from contractkit.records.said import Said, said
 
 __all__ = ["LISTED", "NO_ITEM", "Note", "problems_of"]
 
@@ -83,7 +84,12 @@ class Note:
         if self.values is None:
             return self.says
         code = int(self.values.codes[row])
-        return self.says.replace("{value}", self.values.categories[code] if code >= 0 else "")
+        value = self.values.categories[code] if code >= 0 else ""
+        if isinstance(self.says, Said):
+            return said(self.says.wording, **{**self.says.facts, "value": value})
+        if self.says.count("{") == self.says.count("{value}"):
+            return said(self.says, value=value)
+        return self.says.replace("{value}", value)
 
     def take(self, mask: NDArray[Any], items: NDArray[np.int32]) -> Note:
         """Return the note about the rows in `mask`, whose items now have the places `items`."""
@@ -100,7 +106,7 @@ class Note:
             yield Problem(self.code, self.sentence(place), self.file, row, None, self.where, self.hint, fatal=False)
         rest = len(self.rows) - LISTED
         if rest > 0:
-            says = f"and {rest} more rows like these {LISTED}"
+            says = said("and {rest} more rows like these {listed}", rest=rest, listed=LISTED)
             yield Problem(self.code, says, self.file, None, None, self.where, self.hint, fatal=False)
 
 

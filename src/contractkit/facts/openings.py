@@ -12,6 +12,7 @@ from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.item_rows import ItemRows
 from contractkit.facts.mapping import Becomes
 from contractkit.facts.raw_columns import RawTable
+from contractkit.records.said import said
 
 __all__ = ["MadeEvent", "first_words_before", "made_events", "opening_of_latest", "settle_opening"]
 
@@ -99,18 +100,18 @@ def opening_of_latest(field: str, latest: Coded, before: Coded, events: EventRow
     return Coded(np.where(changed, before.recoded(categories).codes, codes), categories)
 
 
-def settle_opening(field: str, said: Coded | None, before: Coded, items: ItemRows, findings: Findings) -> Coded:
+def settle_opening(field: str, told: Coded | None, before: Coded, items: ItemRows, findings: Findings) -> Coded:
     """Return the opening value of `field`: what the items' column says, and where it says nothing, what the log says.
 
     Where the two contradict each other, the item is in doubt.
     """
-    if said is None:
+    if told is None:
         return before
-    categories = tuple(sorted({*said.categories, *before.categories}))
-    ours, theirs = said.recoded(categories).codes, before.recoded(categories).codes
+    categories = tuple(sorted({*told.categories, *before.categories}))
+    ours, theirs = told.recoded(categories).codes, before.recoded(categories).codes
     against = (ours >= 0) & (theirs >= 0) & (ours != theirs)
     table = RawTable(items.file, items.rows, {})
     rows = Rows("items", table, np.arange(len(items.rows), dtype=np.int32))
-    says = f"`{field}` at the opening is not what the first change of it says it was before"
+    says = said("`{field}` at the opening is not what the first change of it says it was before", field=field)
     findings.note("opening-contradicted", says, rows, against, doubt="opening-contradicted")
     return Coded(np.where(ours >= 0, ours, theirs), categories)

@@ -16,6 +16,7 @@ from contractkit.facts.findings import Findings, Rows
 from contractkit.facts.mapping import FieldMapping
 from contractkit.facts.notes import Note
 from contractkit.quantities.notation import nearest_word
+from contractkit.records.said import said
 
 __all__ = ["note_other_changes"]
 
@@ -46,7 +47,7 @@ def note_other_changes(
     slips = {name: folded[_folded(name)] for name in others if _folded(name) in folded}
     for name, meant in slips.items():
         of_name = other & (changed.codes == changed.code_of(name))
-        says = f"changes of `{name}` are left out, since the mapping names no such field"
+        says = said("changes of `{name}` are left out, since the mapping names no such field", name=name)
         hint = f"did you mean '{meant}'? write it alike in the log and in the mapping"
         findings.note("change-of-mistyped-field", says, rows, of_name, where=where, hint=hint, told="once")
         other &= ~of_name
@@ -64,8 +65,12 @@ def _never_changed(name: str, field: FieldMapping, unmapped: list[str], rows: Ro
     """Return the note, about no row, that no row changes a mapped field while some change others."""
     near = nearest_word(name, unmapped)
     listed = ", ".join(unmapped[:10]) + (f", and {len(unmapped) - 10} more" if len(unmapped) > 10 else "")
-    hint = f"the rows also change {listed}" if near is None else f"did you mean '{near}'?"
-    says = f"no row changes `{name}`, which the mapping names for {field.name}"
+    hint = (
+        said("the rows also change {listed}", listed=listed)
+        if near is None
+        else said("did you mean '{near}'?", near=near)
+    )
+    says = said("no row changes `{name}`, which the mapping names for {field}", name=name, field=field.name)
     none = np.zeros(0, np.int64)
     file = rows.table.file
     return Note("field-never-changed", says, none, none, None, file, field.where, hint, weight="listed", told="once")

@@ -19,6 +19,7 @@ from contractkit.facts.mapping import FactsMapping, FieldMapping, ReliefMapping
 from contractkit.facts.raw_columns import RawTable
 from contractkit.facts.row_keys import extra_copies, key_of
 from contractkit.facts.table import Table, TableColumn
+from contractkit.records.said import said
 
 __all__ = ["read_relief"]
 
@@ -82,7 +83,7 @@ def _without(
     """Note the rows without what a stretch of relief needs, and return which rows are left."""
     where = next(field.where for field in fields if field.name == name)
     code = f"relief-without-{name}"
-    says = f"the stretch of relief has no {name}, and is left out"
+    says = said("the stretch of relief has no {name}, and is left out", name=name)
     findings.note(code, says, rows, kept & missing, where=where, doubt=code)
     left: Flags = kept & ~missing
     return left

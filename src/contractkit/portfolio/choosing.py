@@ -12,6 +12,7 @@ from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.entries import Entry
 from contractkit.portfolio.gaps import EntitlementGap
+from contractkit.records.said import joined, said
 
 __all__ = ["chosen"]
 
@@ -34,19 +35,19 @@ def chosen(entries: Sequence[Entry], item: Mapping[str, Any], us: int) -> Entitl
     answers = [answered(one, item, us) for one in speaking]
     if len(answers) == 1:
         return answers[0]
-    names = " and ".join(one.id for one in speaking)
+    names = joined(" and ", (one.id for one in speaking))
     first = answers[0]
+    whose: dict[str, Any] = {"customer": first.customer, "on": first.on, "names": names, "service": service}
     if not holding:
-        gap = EntitlementGap(
-            "no-contract", f"no contract with {first.customer} holds on {first.on}; {names} held, or will"
-        )
+        says = said("no contract with {customer} holds on {on}; {names} held, or will", **whose)
+        gap = EntitlementGap("no-contract", says)
     elif not agreeing:
-        gap = EntitlementGap(
-            "no-service", f"no contract with {first.customer} that holds on {first.on} agrees {service!r}: {names}"
-        )
+        says = said("no contract with {customer} that holds on {on} agrees '{service}': {names}", **whose)
+        gap = EntitlementGap("no-service", says)
     else:
-        about = "" if service is None else f" and agree {service!r}"
-        gap = EntitlementGap("overlapping-contracts", f"{names} hold at once{about}; say which of them is meant")
+        about = "" if service is None else said(" and agree '{service}'", service=service)
+        says = said("{names} hold at once{about}; say which of them is meant", names=names, about=about)
+        gap = EntitlementGap("overlapping-contracts", says)
     return attrs.evolve(first, promises=(), alternatives=tuple(answers), noted=(gap,))
 
 

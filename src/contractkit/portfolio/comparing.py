@@ -6,6 +6,7 @@ period. A difference between two groups is a fact about these contracts, and say
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Literal
@@ -16,6 +17,7 @@ import numpy as np
 from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.facts import NAT, Instants, Table
+from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 
@@ -149,10 +151,11 @@ def compare_contracts(evaluations: Iterable[Evaluation], period: str) -> Compari
 
     Args:
         evaluations: One for each contract.
-        period: The period, such as ``2026-Q1``.
+        period: The period, such as ``2026-Q1``; the same dates for all, so that ``2026`` is the calendar year.
 
     Raises:
-        UsageError: No evaluation was given.
+        UsageError: No evaluation was given, or two of one contract, which would count twice.
+        PeriodError: The text names no period.
 
     Example:
         >>> import contractkit as ck
@@ -170,14 +173,19 @@ def compare_contracts(evaluations: Iterable[Evaluation], period: str) -> Compari
         >>> compare_contracts([result], "2026-Q1").says
         '2026-Q1: 0 result contracts: no promises, no answers; 1 effort contract: 100.0 % kept, no answers'
     """
-    found = [_compared(one, period) for one in evaluations]
+    dates = Period.parse(period)
+    found = [_compared(one, dates) for one in evaluations]
     if not found:
         raise UsageError("nothing is compared: give an evaluation for each contract")
+    many = Counter(one.agreement for one in found)
+    twice = next((id_ for id_, count in many.items() if count > 1), None)
+    if twice is not None:
+        raise UsageError(f"two evaluations are of {twice}, which would count twice; give one", value=twice)
     result, effort = (tuple(one for one in found if one.kind == kind) for kind in ("result", "effort"))
     return Comparison(period, ComparedGroup("result", result), ComparedGroup("effort", effort))
 
 
-def _compared(evaluation: Evaluation, period: str) -> ComparedContract:
+def _compared(evaluation: Evaluation, period: Period) -> ComparedContract:
     agreement = evaluation.agreement
     rows = evaluation.attainment(period).to_records()
     verdicts = [row["verdict"] for row in rows]
@@ -196,13 +204,13 @@ def _compared(evaluation: Evaluation, period: str) -> ComparedContract:
     )
 
 
-def _answers(evaluation: Evaluation, period: str) -> tuple[int, Fraction]:
+def _answers(evaluation: Evaluation, period: Period) -> tuple[int, Fraction]:
     """Return how many answers a period has, and the sum of their scores."""
     facts = evaluation.history.facts
     feedback = facts.feedback
     if feedback is None or not len(feedback):
         return 0, Fraction(0)
-    start, end = evaluation.agreement.period(period).bounds_us(evaluation.agreement.zone)
+    start, end = period.bounds_us(evaluation.agreement.zone)
     at, score, item = _answered(evaluation, feedback), feedback.array("score"), feedback.array("item")
     given = (at != NAT) & (at >= start) & (at < end) & ~np.isnan(score) & (item >= 0)
     scores = [Fraction(str(one)) for one in score[given].tolist()]

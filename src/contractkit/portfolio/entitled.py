@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from contractkit.charging import ChargingFacts, PriceOn
+from contractkit.charging.knowing import NOTHING_KNOWN
 from contractkit.portfolio import lookups
 from contractkit.portfolio.dues import due_and_until
 from contractkit.portfolio.gaps import EntitlementGap, MissingField
 from contractkit.portfolio.lacking import gaps_of, missing_of
 from contractkit.portfolio.lookup import Lookup, ScopeSays
 from contractkit.portfolio.past import PastRequests, RequestHistory
+from contractkit.portfolio.priced import prices_for
 from contractkit.portfolio.promised import PossiblePromise, Promised, shown_instant
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.agreement import ScopeRule
+
+if TYPE_CHECKING:
+    from contractkit.process.running import ItemProcess
 
 __all__ = ["VERSION", "Entitlement", "ScopeSays"]
 
@@ -39,6 +45,8 @@ _SCOPE_WORDS = {
     "no-target": "in scope, without a promise",
     "unknown": "not known whether it is in scope",
 }
+_OUTSIDE = ("out", "no-service", "before-term", "after-term")
+"""Where nothing is owed: promises are then those that would speak of the request."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -46,7 +54,7 @@ class Entitlement:
     """What one agreement promises about a request that opens at an instant.
 
     Attributes:
-        promises: The promises that hold, in the order of the page.
+        promises: The promises that speak of the request, in the order of the page; `owed` says whether they bind.
         alternatives: Where several contracts speak of the request, what each of them says; the answer has no promises
             of its own then.
     """
@@ -56,6 +64,8 @@ class Entitlement:
     alternatives: tuple[Entitlement, ...] = ()
     _noted: tuple[EntitlementGap, ...] = ()
     _past: RequestHistory | None = None
+    _work: ItemProcess | None = None
+    _told: ChargingFacts = NOTHING_KNOWN
 
     # -- who and when --------------------------------------------------------------------------------------------
 
@@ -121,8 +131,21 @@ class Entitlement:
         return levels.pop() if len(levels) == 1 else None
 
     @property
+    def owed(self) -> bool:
+        """Whether the promises bind.
+
+        They do not out of scope, on a service nobody agreed, before and after the term, and while grey work waits.
+        """
+        if self.alternatives:
+            return any(one.owed for one in self.alternatives)
+        rule = self.scope_rule
+        return self.scope not in _OUTSIDE and (rule is None or rule.meanwhile != "wait")
+
+    @property
     def due(self) -> datetime | None:
-        """The first due instant of all promises; None where nothing is due."""
+        """The first due instant of all promises; None where nothing is owed, or due."""
+        if not self.owed:
+            return None
         return min((one.due for one in self.promises if one.due is not None), default=None)
 
     @property
@@ -134,7 +157,7 @@ class Entitlement:
             due, until, reason = due_and_until(one.ruler, self._lookup.us, self._lookup.columns)
             shown = [shown_instant(one.ruler.limit.calendar, us) for us in (due, until)]
             promised = Promised(shown[0], shown[1], reason, "running", one.ruler.owner, one.ruler, fill)
-            found.append(PossiblePromise(promised, one.needs, str(fill(str(one.when)))))
+            found.append(PossiblePromise(promised, one.needs, fill(said("{condition}", condition=one.when))))
         return tuple(found)
 
     # -- what is missing -----------------------------------------------------------------------------------------
@@ -147,7 +170,10 @@ class Entitlement:
     @property
     def gaps(self) -> tuple[EntitlementGap, ...]:
         """What the answer lacks, or the papers contradict each other about; empty where nothing is lacking."""
-        return self._noted if self.alternatives else (*self._noted, *gaps_of(self._lookup, self.promises))
+        if self.alternatives:
+            return self._noted
+        alike = () if self._past is None else self._past.by
+        return (*self._noted, *gaps_of(self._lookup, self.promises, alike))
 
     # -- what is looked up besides -------------------------------------------------------------------------------
 
@@ -160,17 +186,10 @@ class Entitlement:
     def prices(self) -> tuple[PriceOn, ...]:
         """What it costs: the price of the service, or the fees that cover it; out of scope the rates of a quote.
 
-        Empty where the service was not said: `missing` names it then, with what would be priced.
+        Empty where the service was not said: `missing` names it then, with what would be priced. Of an index whose
+        figures are not told `last_known` has the signed price, and since when it may have been indexed.
         """
-        if self.alternatives:
-            return ()
-        agreement, version, scope = self._lookup.entry.opens(), self.terms, self.scope
-        known = ChargingFacts(known_at=self._lookup.entry.known_at)
-        if scope in ("out", "no-service"):
-            return lookups.quote_rates(version, agreement, self._lookup.words, self.on, known)
-        if scope in ("before-term", "after-term"):
-            return ()
-        return lookups.prices_of(version, agreement, self.service, self.on, known)
+        return () if self.alternatives else prices_for(self._lookup, self._told)
 
     @property
     def contacts(self) -> tuple[lookups.ContactInForce, ...]:
@@ -179,15 +198,19 @@ class Entitlement:
 
     @property
     def next_steps(self) -> tuple[lookups.NextStep, ...]:
-        """What is to be done next, by the working agreements; where they say nothing, what was promised first."""
+        """What is to be done next, by the working agreements; where they say nothing, what was promised first.
+
+        Of a request in scope the steps that have begun and are not done: as `process_of` found them, or as the request
+        itself says it, in which an instant called as a step says when that was done.
+        """
         if self.alternatives:
             return ()
-        found = lookups.next_steps(self.terms, self._lookup.words, self.scope, self.scope_rule, self.at)
+        found = lookups.next_steps(self._lookup, self.terms, self._work)
         dated = [one for one in self.promises if one.due is not None]
         if found or not dated or self.scope not in ("in", "grey"):
             return found
         first = min(dated, key=lambda one: one.due or self.at)
-        says = f"{first.title or first.name}, as promised"
+        says = said("{promise}, as promised", promise=first.title or first.name)
         return (lookups.NextStep("promise", first.name, None, first.due, says, first.clause),)
 
     @property
@@ -200,6 +223,10 @@ class Entitlement:
         return tuple(
             one for one in self._past.like(self.item, self._lookup.us) if not measures or one.measure in measures
         )
+
+    def with_told(self, told: ChargingFacts) -> Entitlement:
+        """Return the answer with prices by what is told of an index; of several contracts each with the same."""
+        return attrs.evolve(self, told=told, alternatives=tuple(one.with_told(told) for one in self.alternatives))
 
     # -- shown ---------------------------------------------------------------------------------------------------
 
@@ -215,7 +242,8 @@ class Entitlement:
             several = " and ".join(str(one.agreement) for one in self.alternatives)
             return f"{head}{several} both speak of it"
         head += _SCOPE_WORDS[self.scope]
-        dues = "; ".join(f"{one.name} by {_said(one.due)}" for one in self.promises if one.due is not None)
+        owed = self.promises if self.owed else ()
+        dues = "; ".join(f"{one.name} by {_said(one.due)}" for one in owed if one.due is not None)
         return f"{head}; {dues}" if dues else head
 
     def __repr__(self) -> str:
@@ -226,6 +254,13 @@ class Entitlement:
 
     def __hash__(self) -> int:
         return hash((self.agreement, self._lookup.us, self.promises))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process makes it again: from its agreement and what was asked, without the portfolio."""
+        from contractkit.portfolio.sending import again, question_of
+
+        own = {"noted": self._noted, "past": self._past, "work": self._work, "told": self._told}
+        return again, (question_of(self._lookup), {**own, "alternatives": self.alternatives})
 
     def __copy__(self) -> Entitlement:
         return self
@@ -244,6 +279,7 @@ class Entitlement:
             "at": self.at.isoformat(),
             "item": {str(field): None if word is None else str(word) for field, word in self.item.items()},
             "scope": self.scope,
+            "owed": self.owed,
             "scope_rule": None if rule is None else {"name": rule.name, "clause": str(rule.clause)},
             "level": self.level,
             "levels": list(self._lookup.decision.levels),

@@ -18,6 +18,7 @@ GapCode = Literal[
     "contradictory-levels",
     "overlapping-contracts",
     "unknown-value",
+    "unread-field",
     "missing-field",
     "not-due",
 ]

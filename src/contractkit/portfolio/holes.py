@@ -13,6 +13,7 @@ import attrs
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import Said, Worded, said
 
 __all__ = ["Names", "hole"]
 
@@ -40,6 +41,10 @@ class Names:
 
     def __call__(self, value: Any) -> Any:
         """Return a value with all holes filled; the same one where it has none."""
+        if isinstance(value, Said) and "\x1a" in value:
+            return said(value.wording, **{name: self(fact) for name, fact in value.facts.items()})
+        if isinstance(value, Worded):
+            return Worded.of(self(str.__str__(value)), {key: self(text) for key, text in value.texts.items()})
         if isinstance(value, str):
             return _HOLE.sub(self._name, value) if "\x1a" in value else value
         if isinstance(value, ClauseRef):

@@ -12,6 +12,7 @@ from contractkit.portfolio.lookup import Lookup
 from contractkit.portfolio.lookups import order_needs, priced_by_service
 from contractkit.portfolio.promised import Promised
 from contractkit.quantities.notation import nearest
+from contractkit.records.said import joined, said
 
 __all__ = ["gaps_of", "missing_of"]
 
@@ -26,13 +27,13 @@ def missing_of(lookup: Lookup) -> tuple[MissingField, ...]:
         for_scope = any(field in fields_in(rule.condition) for rule in decision.could_be)
         for_promise = any(field in one.needs for one in decision.possible)
         parts = ["which promise holds"] * for_promise + ["whether it is in scope"] * for_scope
-        found[field] = " and ".join(parts)
+        found[field] = joined(" and ", parts)
     for field, clause in order_needs(lookup.terms, lookup.words):
         if lookup.item.get(field) is None:
-            found.setdefault(field, f"an order needs it ({clause})")
+            found.setdefault(field, said("an order needs it ({clause})", clause=clause))
     cost = _of_cost(lookup)
     if cost is not None:
-        found[SERVICE] = f"{found[SERVICE]} and {cost}" if SERVICE in found else cost
+        found[SERVICE] = said("{found} and {cost}", found=found[SERVICE], cost=cost) if SERVICE in found else cost
     return tuple(MissingField(field, lookup.known(field), why, lookup.near(field)) for field, why in found.items())
 
 
@@ -42,17 +43,18 @@ def _of_cost(lookup: Lookup) -> str | None:
         return None
     priced = priced_by_service(lookup.terms, lookup.on)
     every = tuple(dict.fromkeys(name for names in priced.values() for name in names))
-    return f"what it costs (priced: {', '.join(every)})" if every else None
+    return said("what it costs (priced: {units})", units=joined(", ", every)) if every else None
 
 
-def gaps_of(lookup: Lookup, promises: Sequence[Promised]) -> tuple[EntitlementGap, ...]:
+def gaps_of(lookup: Lookup, promises: Sequence[Promised], alike: Sequence[str] = ()) -> tuple[EntitlementGap, ...]:
     """Return what an answer lacks, and where the papers contradict each other.
 
     Args:
         lookup: The request under its agreement.
         promises: The promises that hold.
+        alike: The fields by which history finds requests like it.
     """
-    return (*_of_term(lookup), *_of_fields(lookup), *_of_promises(lookup, promises))
+    return (*_of_term(lookup), *_of_fields(lookup), *_of_unread(lookup, alike), *_of_promises(lookup, promises))
 
 
 def _of_term(lookup: Lookup) -> Iterator[EntitlementGap]:
@@ -60,37 +62,82 @@ def _of_term(lookup: Lookup) -> Iterator[EntitlementGap]:
     if scope in ("before-term", "after-term"):
         term = lookup.terms.term
         assert term is not None
-        says = f"{agreement} holds from {term.start}; on {lookup.on} nothing was agreed yet"
+        says = said(
+            "{agreement} holds from {start}; on {on} nothing was agreed yet",
+            agreement=agreement,
+            start=term.start,
+            on=lookup.on,
+        )
         if scope == "after-term" and term.end is not None:
-            says = f"{agreement} held through {term.end - _DAY}; on {lookup.on} nothing is agreed any more"
+            says = said(
+                "{agreement} held through {end}; on {on} nothing is agreed any more",
+                agreement=agreement,
+                end=term.end - _DAY,
+                on=lookup.on,
+            )
         yield EntitlementGap("before-term" if scope == "before-term" else "after-term", says, (str(term.clause),))
     if lookup.entry.signed is not None and lookup.us < lookup.entry.signed:
-        yield EntitlementGap("before-signature", f"on {lookup.on} {agreement} had not been signed yet")
+        yield EntitlementGap(
+            "before-signature", said("on {on} {agreement} had not been signed yet", on=lookup.on, agreement=agreement)
+        )
 
 
 def _of_fields(lookup: Lookup) -> Iterator[EntitlementGap]:
     agreement, decision = lookup.entry.id, lookup.decision
     for field, word in decision.strange:
         hint = nearest(word, lookup.known(field))
-        yield EntitlementGap("unknown-value", f"{field} {word!r} is none that {agreement} knows; {hint}")
-    if decision.needs:
-        several = len(decision.needs) > 1
+        yield EntitlementGap(
+            "unknown-value",
+            said(
+                "{field} '{word}' is none that {agreement} knows; {hint}",
+                field=field,
+                word=word,
+                agreement=agreement,
+                hint=hint,
+            ),
+        )
+    strange = dict(decision.strange)
+    lacking = [field for field in decision.needs if field not in strange]
+    if lacking:
+        several = len(lacking) > 1
         lacks = "were not given, and decide" if several else "was not given, and decides"
-        yield EntitlementGap("missing-field", f"{', '.join(decision.needs)} {lacks} what holds")
+        yield EntitlementGap("missing-field", said(f"{{fields}} {lacks} what holds", fields=joined(", ", lacking)))
+
+
+def _of_unread(lookup: Lookup, alike: Sequence[str]) -> Iterator[EntitlementGap]:
+    """Yield each field that the request says and nothing reads, but those that `missing_of` asks about by name."""
+    read = (*lookup.read, *alike, *(field for field, _ in order_needs(lookup.terms, lookup.words)))
+    asked = {one.near for one in missing_of(lookup)}
+    for field in map(str, lookup.item):
+        if field not in read and field not in asked:
+            begun = next((one for one in read if len(field) > 1 and one.startswith(field.lower())), None)
+            hint = nearest(field, read) if begun is None else said("did you mean '{near}'?", near=begun)
+            says = said(
+                "nothing in {agreement} reads '{field}'; {hint}", agreement=lookup.entry.id, field=field, hint=hint
+            )
+            yield EntitlementGap("unread-field", says)
 
 
 def _of_promises(lookup: Lookup, promises: Sequence[Promised]) -> Iterator[EntitlementGap]:
     agreement, decision = lookup.entry.id, lookup.decision
     services, service = lookup.held.table.terms.services, lookup.service
     if services and service is not None and service not in services:
-        yield EntitlementGap("no-service", f"{agreement} agrees no service {service!r}; {nearest(service, services)}")
+        yield EntitlementGap(
+            "no-service",
+            said(
+                "{agreement} agrees no service '{service}'; {hint}",
+                agreement=agreement,
+                service=service,
+                hint=nearest(service, services),
+            ),
+        )
     elif not promises and not decision.possible:
-        yield EntitlementGap("no-target", f"no promise of {agreement} speaks of this request")
+        yield EntitlementGap("no-target", said("no promise of {agreement} speaks of this request", agreement=agreement))
     if len(decision.levels) > 1:
         clauses = tuple(dict.fromkeys(str(one.clause) for one in promises if one.level is not None))
-        says = f"the request falls under several levels at once: {', '.join(decision.levels)}"
+        says = said("the request falls under several levels at once: {levels}", levels=joined(", ", decision.levels))
         yield EntitlementGap("contradictory-levels", says, clauses)
     for one in promises:
         if one.reason == "no-opening":
-            says = f"{one.name}: nobody can say when it is due, as the calendar is not known that far"
+            says = said("{name}: nobody can say when it is due, as the calendar is not known that far", name=one.name)
             yield EntitlementGap("not-due", says, (str(one.clause),))

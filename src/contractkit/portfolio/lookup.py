@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from contractkit.calendars.instants import to_datetime
-from contractkit.clocks.scalar.doors import word_of
+from contractkit.clocks.scalar.doors import instant_us, word_of
+from contractkit.clocks.scalar.plan import OPENED
 from contractkit.portfolio.deciding import SERVICE, Decision
 from contractkit.portfolio.entries import Entry, Held
 from contractkit.portfolio.line_decisions import Columns
@@ -18,11 +19,13 @@ from contractkit.quantities.notation.nearest import nearest_word
 from contractkit.terms import Agreement
 from contractkit.terms.agreement import ScopeRule
 
-__all__ = ["Lookup", "ScopeSays"]
+__all__ = ["CUSTOMER", "Lookup", "ScopeSays"]
 
 ScopeSays = Literal["in", "grey", "out", "no-service", "before-term", "after-term", "no-target", "unknown"]
 """Whether the work was agreed, by the words of an evaluation; ``unknown`` where a field that decides it is missing."""
 
+CUSTOMER: Final = "customer"
+"""The field that says whose request it is."""
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
@@ -65,6 +68,17 @@ class Lookup:
         words = {str(field): _word(value, str(field)) for field, value in self.item.items()}
         return {field: None if field in strange and field != SERVICE else word for field, word in words.items()}
 
+    def instants(self, names: Iterable[str]) -> Mapping[str, int]:
+        """Return the instants that the request says, in microseconds: those that an item has, and those of some names.
+
+        Args:
+            names: Fields that hold an instant, where the request has them.
+        """
+        declared = (field for field, kind in self.held.table.terms.fields.items() if kind == "instant")
+        said = {field: self.item.get(field) for field in (*declared, *names)}
+        known = {field: instant_us(value, field) for field, value in said.items() if value is not None}
+        return {**known, OPENED: self.us}
+
     @property
     def service(self) -> str | None:
         """The service that it is about; None where it was not said."""
@@ -100,6 +114,17 @@ class Lookup:
             return tuple(terms.services)
         known = terms.fields.get(field)
         return ("yes", "no") if known == "yes-no" else () if known is None or isinstance(known, str) else tuple(known)
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The fields that the agreement reads of a request: those of its conditions, those it lists, those of steps."""
+        from contractkit.process.step_records import step_columns
+        from contractkit.process.steps import work_of
+
+        table, terms = self.held.table, self.terms
+        steps = (column for one in work_of(terms) for column in step_columns(one))
+        own = (*table.fields, *table.terms.fields, *terms.fields, CUSTOMER, SERVICE, OPENED, *table.columns, *steps)
+        return tuple(dict.fromkeys(own))
 
     def near(self, field: str) -> str | None:
         """Return the field of the request that was most likely meant to be another; None where none is like it."""

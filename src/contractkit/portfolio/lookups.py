@@ -8,29 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.charging import ChargingFacts, PriceOn, price_on
 from contractkit.charging.in_bands import bands_of
-from contractkit.clocks.scalar.plan import OPENED
-from contractkit.clocks.scalar.truth import NO, YES, holds
+from contractkit.clocks.scalar.truth import YES, holds
 from contractkit.errors import CalendarHorizonError, NeverOpenError
+from contractkit.portfolio.lookup import Lookup
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import BusinessDays, Moment, Span
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.agreement import ScopeRule
 from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.contacts import Contacts
 from contractkit.terms.provisions.orders import Orders
-from contractkit.terms.provisions.process import Process
 from contractkit.terms.provisions.quote import Quote
 from contractkit.terms.provisions.rate import Rate
-from contractkit.terms.provisions.step import Step
-from contractkit.terms.stopwatch import AtField
+
+if TYPE_CHECKING:
+    from contractkit.process.running import ItemProcess
 
 __all__ = [
     "ContactInForce",
@@ -165,20 +166,17 @@ def order_needs(version: Agreement, words: Words) -> Iterator[tuple[str, ClauseR
             yield from ((need, orders.clause) for need in orders.needs)
 
 
-def next_steps(
-    version: Agreement, words: Words, says: str, rule: ScopeRule | None, at: datetime
-) -> tuple[NextStep, ...]:
+def next_steps(lookup: Lookup, version: Agreement, work: ItemProcess | None) -> tuple[NextStep, ...]:
     """Return what is to be done next with a request.
 
     Args:
+        lookup: The request.
         version: The version of its date.
-        words: What it says.
-        says: Whether it is in scope.
-        rule: The scope rule that said so, or None.
-        at: When it came in, in the agreement's zone.
+        work: The steps of its process as they stand; None where nothing is recorded but what the request says.
     """
+    says, words, at, rule = lookup.scope, lookup.words, lookup.at, lookup.rule
     if says in ("in", "no-target"):
-        return (*_steps(version, words, at), *_orders(version, words, at))
+        return (*_steps(lookup, version, work), *_orders(version, words, at))
     if says == "grey" and rule is not None:
         return tuple(_grey(version, rule, at))
     if says in ("out", "no-service"):
@@ -186,25 +184,24 @@ def next_steps(
     return ()
 
 
-def _steps(version: Agreement, words: Words, at: datetime) -> Iterator[NextStep]:
-    opening = AtField(OPENED)
-    for step in version.provisions_of(Step):
-        first = step.after in ((), (opening,)) and step.before is None and step.at is None
-        if first and holds(step.condition, words) == YES:
-            yield _step(step, at, version.zone)
-    for process in version.provisions_of(Process):
-        if process.starts != opening or holds(process.condition, words) != YES:
-            continue
-        if process.service in (None, words.get("service")):
-            firsts = (step for step in process.steps if step.after in ((), (opening,)) and step.before is None)
-            yield from (_step(step, at, version.zone) for step in firsts if holds(step.condition, words) != NO)
+def _steps(lookup: Lookup, version: Agreement, work: ItemProcess | None) -> Iterator[NextStep]:
+    """Yield the steps that have begun and are not done; where none runs those that come next."""
+    from contractkit.process.said import begun_steps
+    from contractkit.process.step_records import step_columns
+    from contractkit.process.steps import work_of
 
-
-def _step(step: Step, at: datetime, zone: str) -> NextStep:
-    due = _after(at, step.allowance, zone)
-    within = "" if step.allowance is None else f" within {step.allowance.time}"
-    says = f"{step.name}{within}" + ("" if step.owner is None else f", by {step.owner}")
-    return NextStep("step", step.name, step.owner, due, says, step.clause)
+    if work is not None:
+        running = work.running or work.next
+    else:
+        names = {column for one in work_of(version) for column in step_columns(one)}
+        running = begun_steps(version, lookup.words, lookup.instants(names), lookup.us)
+    for step in running:
+        within = "" if step.within is None else said(" within {time}", time=step.within)
+        who = "" if step.owner is None else said(", by {owner}", owner=step.owner)
+        says: str = said("{name}{within}{who}", name=step.name, within=within, who=who)
+        if work is not None:
+            says = step.says
+        yield NextStep("step", step.name, step.owner, step.due, says, step.clause)
 
 
 def _orders(version: Agreement, words: Words, at: datetime) -> Iterator[NextStep]:
@@ -213,8 +210,10 @@ def _orders(version: Agreement, words: Words, at: datetime) -> Iterator[NextStep
             continue
         lead = next((one for one in orders.lead_times if holds(one.condition, words) == YES), None)
         due = None if lead is None else _after(at, lead.allowance, version.zone, orders)
-        says = "take the order in" + (f" through {' or '.join(orders.channels)}" if orders.channels else "")
-        says += "" if lead is None else f"; it takes {lead.allowance.time}"
+        channels = joined(" or ", (said("{channel}", channel=one) for one in orders.channels))
+        through = said(" through {channels}", channels=channels) if channels else ""
+        takes = "" if lead is None else said("; it takes {time}", time=lead.allowance.time)
+        says = said("take the order in{through}{takes}", through=through, takes=takes)
         name = orders.name or "order"
         yield NextStep("order", name, None, due, says, orders.clause if lead is None else lead.clause)
 
@@ -224,25 +223,35 @@ def _grey(version: Agreement, rule: ScopeRule, at: datetime) -> Iterator[NextSte
         says = "deliver it meanwhile" if rule.meanwhile == "deliver" else "do not deliver it before the parties talked"
         yield NextStep(rule.meanwhile, rule.name, None, None, says, rule.clause)
     due = None if rule.follow_up is None else _after(at, rule.follow_up, version.zone)
-    says = "talk to the customer about it" + ("" if rule.follow_up is None else f" within {rule.follow_up.time}")
+    within = "" if rule.follow_up is None else said(" within {time}", time=rule.follow_up.time)
+    says = said("talk to the customer about it{within}", within=within)
     yield NextStep("talk", rule.name, None, due, says, rule.clause)
 
 
 def _outside(version: Agreement, words: Words, rule: ScopeRule | None, at: datetime) -> Iterator[NextStep]:
     then = None if rule is None else rule.then
     if rule is not None and then in ("refuse", "ask"):
-        yield NextStep(then, rule.name, None, None, f"{then}, as {rule.clause} says", rule.clause)
+        yield NextStep(
+            then,
+            rule.name,
+            None,
+            None,
+            said("refuse, as {clause} says" if then == "refuse" else "ask, as {clause} says", clause=rule.clause),
+            rule.clause,
+        )
         return
     quotes = _quotes(version, words)
     for quote in quotes:
-        within = "" if quote.allowance is None else f" within {quote.allowance.time}"
-        accepted = f"; {' or '.join(quote.accepted_by)} accepts it" if quote.accepted_by else ""
-        says = f"make a quote{within}{accepted}"
+        within = "" if quote.allowance is None else said(" within {time}", time=quote.allowance.time)
+        accepted = said("; {who} accepts it", who=joined(" or ", quote.accepted_by)) if quote.accepted_by else ""
+        says = said("make a quote{within}{accepted}", within=within, accepted=accepted)
         yield NextStep(
             "quote", quote.name or "quote", None, _after(at, quote.allowance, version.zone), says, quote.clause
         )
     if rule is not None and not quotes:
-        yield NextStep("quote", rule.name, None, None, f"make a quote, as {rule.clause} says", rule.clause)
+        yield NextStep(
+            "quote", rule.name, None, None, said("make a quote, as {clause} says", clause=rule.clause), rule.clause
+        )
 
 
 def _quotes(version: Agreement, words: Words) -> list[Quote]:

@@ -21,6 +21,7 @@ import attrs
 from contractkit.calendars import BusinessCalendar
 from contractkit.portfolio.holes import hole
 from contractkit.portfolio.shapes import form_of
+from contractkit.records.said import Worded
 
 __all__ = ["FIRST_CLASS", "Kind", "Packer"]
 
@@ -39,6 +40,7 @@ class Kind:
     ELAPSED: Final = 8
     SET: Final = 9
     CALENDAR: Final = 10
+    WORDED: Final = 11
 
 
 FIRST_CLASS: Final = 16
@@ -140,6 +142,9 @@ class Packer:
                 return self._word(Kind.TIME, value.isoformat())
             case timedelta():
                 return self._word(Kind.ELAPSED, str(value // _US))
+            case Worded():
+                texts = [self.pack(part) for key in value.texts for part in (key, value.texts[key])]
+                return self._composed(Kind.WORDED, [self.pack(str.__str__(value)), *texts])
             case str():
                 return self.pack(str.__str__(value))
             case int():

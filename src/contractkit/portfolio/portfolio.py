@@ -12,12 +12,13 @@ from contractkit.clocks.scalar.doors import word_of
 from contractkit.duties import ObligationEvent
 from contractkit.duties.earned import Earned
 from contractkit.errors import UnknownCustomerError, UnknownServiceError, UsageError
-from contractkit.portfolio.asking import CUSTOMER, answered
+from contractkit.portfolio.asking import answered
 from contractkit.portfolio.assumptions import CountedAssumption, counted_assumptions
 from contractkit.portfolio.choosing import chosen
 from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.entitled import Entitlement
 from contractkit.portfolio.entries import Entry, entry_of
+from contractkit.portfolio.lookup import CUSTOMER
 from contractkit.portfolio.obligations_of_many import PortfolioObligations
 from contractkit.portfolio.owing import owed
 from contractkit.portfolio.stored_entries import Shelf, ShelfMaker

@@ -63,6 +63,7 @@ def _parts() -> dict[str, Any]:
         "at": {"type": "string", "format": "date-time"},
         "item": {"type": "object", "additionalProperties": _WORD},
         "scope": {"enum": list(get_args(ScopeSays))},
+        "owed": {"type": "boolean"},
         "scope_rule": {"anyOf": [rule, {"type": "null"}]},
         "levels": _TEXTS,
         "promises": _several(_closed(promise)),

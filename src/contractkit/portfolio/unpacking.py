@@ -17,6 +17,7 @@ from contractkit.errors import StoredPortfolioError
 from contractkit.portfolio.holes import Names
 from contractkit.portfolio.packing import FIRST_CLASS, Kind
 from contractkit.portfolio.shapes import Form, form_called
+from contractkit.records.said import Worded
 
 __all__ = ["Unpacker"]
 
@@ -103,6 +104,9 @@ class Unpacker:
         if kind == Kind.MAPPING:
             parts = [self._value(part, names, made) for part in tree[1:]]
             return dict(zip(parts[::2], parts[1::2], strict=True))
+        if kind == Kind.WORDED:
+            text, *parts = [self._value(part, names, made) for part in tree[1:]]
+            return Worded.of(text, dict(zip(parts[::2], parts[1::2], strict=True)))
         if kind == Kind.SET:
             return frozenset([self._value(part, names, made) for part in tree[1:]])
         if kind == Kind.CALENDAR:

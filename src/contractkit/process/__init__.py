@@ -10,6 +10,13 @@ from contractkit.process.proving import chain_proofs
 from contractkit.process.request_values import OpenRequest
 from contractkit.process.requests import open_request
 from contractkit.process.running import ItemProcess, process_of, steps_of
+from contractkit.process.schema import (
+    allocation_schema,
+    chain_proof_schema,
+    item_steps_schema,
+    open_request_schema,
+    process_schema,
+)
 
 __all__ = [
     "Allocation",
@@ -19,8 +26,13 @@ __all__ = [
     "ItemStep",
     "OpenRequest",
     "allocation_of",
+    "allocation_schema",
+    "chain_proof_schema",
     "chain_proofs",
+    "item_steps_schema",
     "open_request",
+    "open_request_schema",
     "process_of",
+    "process_schema",
     "steps_of",
 ]

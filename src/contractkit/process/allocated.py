@@ -23,8 +23,8 @@ class AllocationPart:
 
     Attributes:
         kind: ``plan``: what the chain took beyond the promise from the start, negative where it left time; ``link``:
-            what a step cost, negative where it saved; ``pauses``: what pauses and relief gave, negative;
-            ``afterwards``: what passed after the last step.
+            what a step cost, negative where it saved; ``pauses``: what pauses and relief gave, negative:
+            by how much more they moved the promise than the chain; ``afterwards``: what passed after the last step.
         names: The steps; several where it is not recorded when the first of them were done. Empty for other kinds.
         clauses: Where they stand.
         takes: By how much, on the clock on the wall.

@@ -2,9 +2,11 @@
 
 The rule. Before anything happened the chain would have ended at a certain instant, had every link taken all its time.
 Each step that is done moves that expected end: by what it took beyond its time, less what waiting for others swallows,
-or forward by what it saved. So the lateness is, to the microsecond, what the chain left too little from the start, plus
-what each step moved the end by, less what pauses and relief gave. The link that decides is the one at whose end the
-promise could no longer be kept for good, had all that followed kept to their times.
+or forward by what it saved. Steps stand still while the promised clock does, so that a pause moves both ends: the
+promise, and the expected end of the chain as far as it finds a step at work. So the lateness is, to the microsecond,
+what the chain left too little from the start, plus what pauses and relief moved the chain by more than the promise,
+plus what each step moved the end by. The link that decides is the one at whose end the promise could no longer be kept
+for good, had all that followed kept to their times.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.evaluation import Evaluation
 from contractkit.evaluation.calling import outcome_called
 from contractkit.process.allocated import Allocation, AllocationPart
+from contractkit.process.binding import Wordings
 from contractkit.process.chains import Link
-from contractkit.process.choosing import version_of
-from contractkit.process.item_links import course_of, item_links, team_links
+from contractkit.process.item_clocks import ItemClocks, clocks_of
+from contractkit.process.item_links import ItemChain, item_links, team_links
 from contractkit.process.limits import why_not_counted
+from contractkit.process.pauses import NEVER
 from contractkit.process.proofs import shown
+from contractkit.process.saying import instant_text
 from contractkit.process.teams import Team, teams_of
 from contractkit.process.told import ItemTold, told_of
 from contractkit.terms import Agreement
@@ -54,11 +59,37 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
         UsageError: There is no such item or target, or the target never applied to the item.
 
     Source: the rule stands at the head of this module.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "calendar": "always", "fields": {"opened_at": "instant", "solved_at": "instant"}, "clauses": {
+        ...         "4": {"kind": "time-target", "name": "solved", "within": "4 hours",
+        ...               "starts": {"field": "opened_at"}, "stops": {"field": "solved_at"}},
+        ...         "8.1": {"kind": "step", "name": "look", "for": "solved", "after": "opened_at", "within": "1 hour"},
+        ...         "8.2": {"kind": "step", "name": "mend", "for": "solved", "after": "look", "within": "3 hours"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1"], "opened_at": ["2026-03-02T09:00Z"], "solved_at": ["2026-03-02T14:30Z"]},
+        ...     events={"item": ["T-1", "T-1"], "step": ["look", "mend"],
+        ...             "at": ["2026-03-02T11:00Z", "2026-03-02T14:30Z"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened_at", "solved_at": "solved_at"}},
+        ...         "events": {"item": "item", "at": "at", "form": "snapshot", "fields": {"step": "step"}}})
+        >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 3, 3, tzinfo=UTC))
+        >>> [(part.names, str(part.takes)) for part in allocation_of(result, "T-1", "solved").parts if part.takes]
+        [(('look',), '1:00:00'), (('mend',), '0:30:00')]
     """
     told = told_of(evaluation, item)
+    place = evaluation.history.facts.items.ids.find(item)
+    assert place is not None
     row, promised = _outcome(evaluation, item, target)
-    version = version_of(evaluation.agreement, told)
+    version = Wordings.of(evaluation).binding(told)
     found = Allocation(item, promised.id, promised.clause)
+    clocks = clocks_of(evaluation, np.array([place]))[place]
+    if (why := _why_not_owed(clocks, row, version.zone)) is not None:
+        return attrs.evolve(found, why_not=why)
     measure = next((line.measure for line in version.lines if promised.id in {one.id for one in line.targets}), None)
     target_then = next((one for one in version.targets if one.id == promised.id), promised)
     limit = target_then.limit
@@ -70,18 +101,19 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
     chain = item_links(version, promised, measure, told) or team_links(teams, promised, measure, told)
     if chain is None:
         return attrs.evolve(found, why_not="no steps are done for this promise")
-    links, why = chain
-    if why is not None:
-        return attrs.evolve(found, why_not=why)
+    if chain.why is not None:
+        return attrs.evolve(found, why_not=chain.why)
     start, until = from_datetime(row["started"]), from_datetime(row["in_time_until"])
     stopped = None if row["stopped"] is None else from_datetime(row["stopped"])
     plain = from_datetime(limit.calendar.in_time_until(to_datetime(start, 0), limit.within))
-    moves = _moves(links, start, stopped, told, teams)
-    plan, *others = moves
-    parts = [attrs.evolve(plan, takes=plan.takes + _time(start - plain))]
-    if plain != until:
-        parts.append(AllocationPart("pauses", (), (), _time(plain - until)))
-    parts += others
+    pauses = next((clock.pauses for clock in clocks.clocks if clock.clause == promised.clause), NEVER)
+    bare = _end(chain, start, {})
+    chain = attrs.evolve(chain, pauses=pauses.ending_by(told.as_of))  # it goes on now at best
+    moved = _end(chain, start, {})
+    parts = [AllocationPart("plan", (), (), _time(bare - plain))]
+    if plain != until or moved != bare:
+        parts.append(AllocationPart("pauses", (), (), _time(plain - until + moved - bare)))
+    parts += _moves(chain, start, moved, stopped, told, teams)
     zone = version.zone
     ends = until + sum(part.takes // _US for part in parts)
     return attrs.evolve(
@@ -95,6 +127,17 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
     )
 
 
+def _why_not_owed(clocks: ItemClocks, row: Mapping[str, Any], zone: str) -> str | None:
+    """Return why nothing is owed under a promise, or no more; None where something is."""
+    if clocks.why_not is not None:
+        return f"{clocks.why_not}, so that nothing is owed"
+    if row["reason"] == "cancelled":
+        at = row["cancelled"]
+        when = "" if at is None else f" on {instant_text(shown(from_datetime(at), zone))}"
+        return f"the clock was cancelled{when}"
+    return None
+
+
 def _outcome(evaluation: Evaluation, item: str, target: str) -> tuple[dict[str, Any], Target]:
     ids = evaluation.history.facts.items.ids
     row, promise = outcome_called(evaluation.promises, evaluation.outcomes, ids, item, target, None)
@@ -102,28 +145,27 @@ def _outcome(evaluation: Evaluation, item: str, target: str) -> tuple[dict[str, 
 
 
 def _moves(
-    links: Sequence[Link], start: int, stopped: int | None, told: ItemTold, teams: Sequence[Team]
+    chain: ItemChain, start: int, expected: int, stopped: int | None, told: ItemTold, teams: Sequence[Team]
 ) -> list[AllocationPart]:
-    """Return what moved the expected end, in order of time: first the whole plan, as the time from the start."""
-    known: dict[int, int] = {}
-    expected = _end(links, start, known)
-    parts = [AllocationPart("plan", (), (), _time(expected - start))]
-    done = {place: at for place, link in enumerate(links) if (at := told.done_since(link.name, start)) is not None}
+    """Return what moved the expected end, in order of time."""
+    links, known = chain.links, dict[int, int]()
+    parts: list[AllocationPart] = []
+    done = {place: at for place in range(len(links)) if (at := chain.done(place, told, start)) is not None}
     waiting = set(range(len(links)))
     for place in sorted(done, key=lambda place: (done[place], place)):
         known[place] = min(done[place], stopped) if stopped is not None else done[place]
         before = [other for other in _behind(links, place) if other in waiting and other not in done]
-        expected = _moved(parts, links, (*sorted(before), place), expected, _end(links, start, known), teams)
+        expected = _moved(parts, links, (*sorted(before), place), expected, _end(chain, start, known), teams)
         waiting -= {*before, place}
     if stopped is not None:
         last = tuple(sorted(waiting))
         _moved(parts, links, last, expected, stopped, teams)
         return parts
     for place in sorted(waiting):
-        begins, ends = course_of(links, start, known)[place]
-        if begins <= told.as_of and ends < told.as_of and told.is_recorded(links[place].name):  # done now at best
+        begins, ends = chain.course(start, known)[place]
+        if begins <= told.as_of and ends < told.as_of and chain.is_recorded(place, told):  # done now at best
             known[place] = told.as_of
-            expected = _moved(parts, links, (place,), expected, _end(links, start, known), teams)
+            expected = _moved(parts, links, (place,), expected, _end(chain, start, known), teams)
     if expected < told.as_of:  # the clock runs, so that it ends now at best
         last = tuple(place for place in sorted(waiting) if place not in known)
         _moved(parts, links, last, expected, told.as_of, teams)
@@ -189,5 +231,5 @@ def _time(us: int) -> timedelta:
     return us * _US
 
 
-def _end(links: Sequence[Link], start: int, known: Mapping[int, int]) -> int:
-    return max(ends for _, ends in course_of(links, start, known))
+def _end(chain: ItemChain, start: int, known: Mapping[int, int]) -> int:
+    return max(ends for _, ends in chain.course(start, known))

@@ -57,6 +57,7 @@ class Link:
         after: The places of the links that it waits for; empty where it starts with the promise.
         owner: Who does it: a role, or the name of the team or supplier.
         party: ``provider`` or ``customer``; None where nothing is said.
+        process: The process of a step that stands in one, or None.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Link:
     after: tuple[int, ...] = ()
     owner: str | None = None
     party: Literal["provider", "customer"] | None = None
+    process: str | None = None
 
 
 @attrs.frozen

@@ -13,22 +13,27 @@ from typing import Any
 
 import attrs
 
+from contractkit.clocks.scalar.plan import OPENED
 from contractkit.clocks.scalar.truth import NO, holds
 from contractkit.process.cases import cases_of
 from contractkit.process.chains import Arranged, Chain, Link, PromisedTime, Way
-from contractkit.process.limits import Counted, why_not_counted
-from contractkit.process.steps import Work, links_of, needed_for, pieces_of, turns_of, work_of
+from contractkit.process.limits import Counted, in_days, why_not_counted
+from contractkit.process.steps import Work, allowance_text, links_of, needed_for, pieces_of, turns_of, work_of
 from contractkit.process.teams import Team, teams_of
 from contractkit.terms import Agreement
 from contractkit.terms.alternatives import alternatives_of
-from contractkit.terms.conditions import Condition, Is, all_of
+from contractkit.terms.conditions import AnyOf, Condition, Is, Not, all_of
 from contractkit.terms.pointwise import calendars_through, with_calendars
+from contractkit.terms.provisions.base import Holding
+from contractkit.terms.provisions.orders import Orders
 from contractkit.terms.provisions.step import Step
-from contractkit.terms.targets import Limit, Measure, Target
+from contractkit.terms.targets import AtField, Limit, Measure, Target, WhenState
 
 __all__ = ["chains_of"]
 
 _DAY = timedelta(days=1)
+_ORDERED = Measure("delivery", AtField(OPENED), WhenState(AnyOf(())))
+"""The clock of an order starts with it; no clause says what stops it."""
 _MOST_IN_A_ROW = 4
 """Of more teams than these not every order is tried, only that of the files."""
 
@@ -43,6 +48,7 @@ class _Promise:
         measure: What starts and stops its clock; None for the time of a step.
         since: The first date of a start for which it holds, or None.
         why_not: Why it cannot be counted, or None.
+        until: The first date of a start for which it does not hold any more, or None.
     """
 
     time: PromisedTime
@@ -50,6 +56,7 @@ class _Promise:
     measure: Measure | None
     since: date | None = None
     why_not: str | None = None
+    until: date | None = None
 
     def is_called(self, document: str, word: str) -> bool:
         """Return whether a reference means it: its clause, its row or its name."""
@@ -138,7 +145,7 @@ def _of_all_teams(version: Agreement, teams: Sequence[Team]) -> Iterator[Chain]:
 def _in_term(chain: Chain, version: Agreement, promise: _Promise) -> Chain:
     term = version.term
     whole = chain if term is None else _cut(chain, term.start, term.end)
-    return _cut(whole, promise.since, None)
+    return _cut(whole, promise.since, promise.until)
 
 
 # -- promises --------------------------------------------------------------------------------------------------------
@@ -147,11 +154,32 @@ def _in_term(chain: Chain, version: Agreement, promise: _Promise) -> Chain:
 def _promises(version: Agreement) -> Iterator[_Promise]:
     for line in version.lines:
         for target in line.targets:
-            if target.every is None:
-                yield from _of_target(target, line.measure)
+            yield from _of_target(target, line.measure)
+    for orders in version.provisions_of(Orders):
+        yield from _of_orders(orders, version.zone)
+
+
+def _of_orders(orders: Orders, zone: str) -> Iterator[_Promise]:
+    """Yield the lead times of orders, from the order to the delivery: of several that speak of one the first."""
+    before: list[Condition] = []
+    for lead in orders.lead_times:
+        applies = all_of((orders.condition, lead.condition, *(Not(one) for one in before)))
+        before.append(lead.condition)
+        time = in_days(lead.allowance.time)
+        calendar = lead.allowance.calendar or orders.window
+        counted, why = Counted.of(time, calendar, zone), why_not_counted(time, calendar)
+        name = lead.name or orders.name or "order"
+        ways = () if counted is None else ((counted,),)
+        promise = PromisedTime(lead.clause, name, allowance_text(lead.allowance), ways)
+        holds = orders.holds or Holding()
+        yield _Promise(promise, applies, _ORDERED, holds.since, why, holds.until)
 
 
 def _of_target(target: Target, measure: Measure) -> Iterator[_Promise]:
+    if target.every is not None:  # each time anew, from the last time on: any instant may be that
+        found = _promise(target, target.applies, measure, ((target.every,),), None)
+        yield attrs.evolve(found, time=attrs.evolve(found.time, text=f"{found.time.text}, each time anew,"))
+        return
     if target.table is not None:
         for row in target.table.rows:
             keys = (Is(field, (value,)) for field, value in zip(target.table.by, row.key, strict=True))
@@ -193,8 +221,7 @@ def _step_promise(step: Step, zone: str) -> _Promise:
         why = "it is done by a date, and not within a time"
     counted = None if why is not None else Counted.of(within, calendar, zone)
     ways = () if counted is None else ((counted,),)
-    named = None if allowance is None else allowance.calendar_name
-    text = str(within) if named is None else f"{within} ({named})"
+    text = "no time" if allowance is None else allowance_text(allowance)
     return _Promise(PromisedTime(step.clause, step.name, text, ways, "step"), step.condition, None, None, why)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -25,9 +25,9 @@ from contractkit.calendars.conventions import OURS
 from contractkit.calendars.instants import DAY
 from contractkit.calendars.zones import zone_clock
 from contractkit.process.courses import Course, course_through
-from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
+from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, Span, WorkingTime
 
-__all__ = ["Counted", "Ends", "why_not_counted"]
+__all__ = ["Counted", "Ends", "in_days", "why_not_counted"]
 
 Ints = NDArray[np.int64]
 
@@ -137,6 +137,21 @@ class Counted:
         dates = np.arange(low // DAY - 10, high // DAY + 3, dtype=np.int64) * DAY
         found = self.calendar.business_days_due_us(dates, day, errors="mark")
         return np.unique(found)
+
+
+def in_days(within: Any) -> Any:
+    """Return a span of days or weeks as days, one of months or years as months; all else as it is."""
+    if not isinstance(within, Span):
+        return within
+    match within.unit:
+        case "day" | "calendar-day":
+            return CalendarDays(within.n)
+        case "week":
+            return CalendarDays(7 * within.n)
+        case "month" | "year":
+            return Months(within.n * (12 if within.unit == "year" else 1))
+        case "business-day":
+            return BusinessDays(within.n)
 
 
 def why_not_counted(within: object, calendar: BusinessCalendar | None) -> str | None:

@@ -56,13 +56,14 @@ class RequestEvent:
 
     Attributes:
         at: When.
-        what: ``opened``; ``field``: a field of the request changed; ``step``: a step of the work was done.
-        field: The field, or None.
-        word: What it is from then on, or the name of the step; None for nothing.
+        what: ``opened``; ``field``: a field of the request changed; ``step``: a step of the work was done;
+            ``promise``: a promise was kept or at last done, of which no event tells.
+        field: The field; of a promise the column that says so; or None.
+        word: What it is from then on, or the name of the step or promise; None for nothing.
     """
 
     at: datetime
-    what: Literal["opened", "field", "step"]
+    what: Literal["opened", "field", "step", "promise"]
     field: str | None = None
     word: str | None = None
 
@@ -76,14 +77,15 @@ class PlannedStep:
         owner: The role that does it, or None.
         contacts: Who has that role on the date of the moment.
         party: ``provider`` or ``customer``; None where nothing is said.
-        until: When it is done at the latest, if every step takes all its time from the start.
+        until: When it is done at the latest, if every step takes all its time from the start; None while it stands
+            still with the clock of its promise.
     """
 
     name: str
     owner: str | None
     contacts: tuple[str, ...]
     party: Literal["provider", "customer"] | None
-    until: datetime
+    until: datetime | None
 
 
 @attrs.frozen
@@ -124,6 +126,16 @@ class OpenRequest:
     @property
     def until(self) -> datetime | None:
         """Until when everything that is promised is done at the latest; None where nothing runs, or nobody can say."""
+        return None if self.is_in_part_unknown else self.known_until
+
+    @property
+    def is_in_part_unknown(self) -> bool:
+        """Whether a promise cannot be judged, so that nobody can say until when everything is done."""
+        return any(one.standing == "undetermined" for one in self.promises)
+
+    @property
+    def known_until(self) -> datetime | None:
+        """Until when everything is done at the latest of which that is known; None where a clock stands still."""
         open_ones = [one for one in self.promises if one.standing in ("running", "late", "waiting")]
         if any(one.due is None for one in open_ones):
             return None

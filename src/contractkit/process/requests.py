@@ -8,24 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import attrs
+import numpy as np
+
 from contractkit.calendars.instants import from_datetime
 from contractkit.clocks.scalar.truth import YES, fields_in, holds
 from contractkit.evaluation import Evaluation
-from contractkit.process.choosing import version_of
-from contractkit.process.item_links import course_of, item_links
+from contractkit.evaluation.results import ways_of
+from contractkit.process.binding import Wordings
+from contractkit.process.item_clocks import ItemClocks, clocks_of
+from contractkit.process.item_links import item_links
 from contractkit.process.item_steps import ItemStep
+from contractkit.process.pauses import NEVER
 from contractkit.process.proofs import shown
 from contractkit.process.request_values import OpenRequest, PlannedStep, RequestEvent, RequestPromise, Standing
 from contractkit.process.running import process_of
 from contractkit.process.told import ItemTold, told_of
-from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
-from contractkit.terms.targets import ClockLine, Happens, Pause, Target, WhenState
+from contractkit.terms.targets import AtField, ClockLine, Happens, Pause, Target, WhenState
 
 __all__ = ["open_request"]
 
-_OUTSIDE: Final = ("out", "no-service", "before-term", "after-term")
-"""Nothing is owed for such a request, whatever its clocks say; whether a grey one is owed is still to be settled."""
+_TO_DO: Final = ("waiting", "undetermined")
+"""States of steps that are still to be done, where the facts never tell which are done."""
 
 
 def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
@@ -41,15 +46,34 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
 
     Raises:
         UsageError: There is no such item.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "solved_at": "instant"}, "clauses": {
+        ...         "1": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
+        ...               "stops": {"field": "solved_at"}, "within": "4 hours", "calendar": "always"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1", "T-2"], "opened_at": ["2026-03-02T09:00Z", "2026-03-03T09:00Z"],
+        ...            "solved_at": ["2026-03-02T12:00Z", "2026-03-03T14:00Z"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened_at", "solved_at": "solved_at"}}})
+        >>> request = open_request(ck.evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=UTC)), "T-2")
+        >>> request
+        <OpenRequest T-2: solved not-kept>
     """
     told = told_of(evaluation, item)
     agreement = evaluation.agreement
-    version = version_of(agreement, told)
+    version = Wordings.of(evaluation).binding(told)
     place = evaluation.history.facts.items.ids.find(item)
-    about = evaluation.items.to_records()[place] if place is not None else {}
+    assert place is not None
+    about = evaluation.items.select(np.array([place])).to_records()[0]
     outcomes = evaluation.outcomes
     rows = outcomes.select(outcomes.array("item_row") == place).to_records()
-    last = {row["target"]: row for row in rows if _is_owed(row) or _is_cancelled(row)}
+    clocks = clocks_of(evaluation, np.array([place]))[place]
+    last = {row["target"]: row for row in rows if clocks.promises_hold and (_is_owed(row) or _is_cancelled(row))}
     targets = {
         target.id: (line, target) for one in (agreement, version) for line in one.lines for target in line.targets
     }
@@ -60,9 +84,7 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
     owed = zip(found, promises, strict=True)
     waiting = (line for ((line, _), _), one in owed if one.standing in ("waiting", "late"))
     stands = next(_standing_still(waiting, told), None)
-    over = [target.clause for (_, target), row in found if _is_cancelled(row)]
-    done_for = [step for step in work.steps if not _is_for_nothing(step, about.get("scope"), over)]
-    planned = _planned(tuple(done_for), version, told, found)
+    planned = _planned(work.steps, version, told, found, clocks)
     return OpenRequest(
         version.id,
         version.zone,
@@ -71,9 +93,9 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
         about.get("service"),
         str(about.get("scope")),
         promises,
-        tuple(_happened(lines, told, work.steps, version)),
-        tuple(step for step in work.running if step in done_for),
-        tuple(step for step in work.next if step in done_for and step.name not in {one.name for one in planned}),
+        tuple(_happened(lines or version.lines, told, work.steps, _ends(found, promises), version)),
+        work.running,
+        tuple(step for step in work.next if step.name not in {one.name for one in planned}),
         planned,
         None if stands is None else stands.condition,
         None if stands is None else stands.area,
@@ -81,20 +103,11 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
 
 
 def _is_owed(row: Mapping[str, Any]) -> bool:
-    return row["verdict"] != "not-applicable" and row["scope"] not in _OUTSIDE
+    return bool(row["verdict"] != "not-applicable")
 
 
 def _is_cancelled(row: Mapping[str, Any]) -> bool:
-    return row["reason"] == "cancelled" and row["scope"] not in _OUTSIDE
-
-
-def _is_for_nothing(step: ItemStep, scope: str | None, over: Sequence[ClauseRef]) -> bool:
-    """Return whether a step is done for a promise that is not owed: to nobody, or no longer."""
-    ref = step.serves
-    if ref is None:
-        return False
-    ended = [(one.document, one.clause) == (ref.document, ref.clause) and ref.row in (None, one.row) for one in over]
-    return scope in _OUTSIDE or any(ended)
+    return bool(row["reason"] == "cancelled")
 
 
 def _promise(target: Target, row: dict[str, Any], zone: str) -> RequestPromise:
@@ -134,24 +147,28 @@ def _planned(
     version: Agreement,
     told: ItemTold,
     found: Sequence[tuple[tuple[ClockLine, Target], dict[str, Any]]],
+    clocks: ItemClocks,
 ) -> tuple[PlannedStep, ...]:
     """Return what is still to be done by the plan, of promises that run and of whose steps the facts never tell."""
-    known = {step.name: step for step in steps}
-    planned: dict[str, PlannedStep] = {}
+    known = {(step.process, step.name): step for step in steps}
+    planned: dict[tuple[str | None, str], PlannedStep] = {}
     for (line, target), row in found:
         chain = item_links(version, target, line.measure, told) if row["verdict"] == "running" else None
-        if chain is None or chain[1] is not None or row["started"] is None:
+        if chain is None or chain.why is not None or row["started"] is None:
             continue
-        links = chain[0]
-        if any(told.is_recorded(link.name) for link in links):
+        if any(chain.is_recorded(place, told) for place in range(len(chain.links))):
             continue
-        for link, (_, ends) in zip(links, course_of(links, from_datetime(row["started"]), {}), strict=True):
-            step = known.get(link.name)
-            if ends > told.as_of and step is not None and not step.is_over:
-                until = shown(ends, version.zone)
-                planned[link.name] = PlannedStep(link.name, link.owner, step.contacts, link.party, until)
-    running = {step.name for step in steps if step.state == "running"}
-    return tuple(one for name, one in planned.items() if name not in running)
+        pauses = next((clock.pauses for clock in clocks.clocks if clock.clause == target.clause), NEVER)
+        stands = pauses.at(told.as_of) is not None and row["in_time_until"] is None
+        chain = attrs.evolve(chain, pauses=pauses.ending_by(told.as_of))
+        for link, (_, ends) in zip(chain.links, chain.course(from_datetime(row["started"]), {}), strict=True):
+            step = known.get((link.process, link.name))
+            if (ends > told.as_of or stands) and step is not None and not step.is_over and step.state in _TO_DO:
+                until = None if stands else shown(ends, version.zone)
+                key = (link.process, link.name)
+                planned[key] = PlannedStep(link.name, link.owner, step.contacts, link.party, until)
+    running = {(step.process, step.name) for step in steps if step.state in ("running", "paused")}
+    return tuple(one for key, one in planned.items() if key not in running)
 
 
 def _standing_still(lines: Iterable[ClockLine], told: ItemTold) -> Iterator[Pause]:
@@ -177,19 +194,41 @@ def _fields(lines: tuple[ClockLine, ...]) -> set[str]:
     return found
 
 
+def _ends(
+    found: Sequence[tuple[tuple[ClockLine, Target], dict[str, Any]]], promises: Sequence[RequestPromise]
+) -> Iterator[RequestEvent]:
+    """Yield when promises were kept or at last done, with the column that says so where one does."""
+    for ((line, _), _), promise in zip(found, promises, strict=True):
+        if promise.stopped is not None:
+            ways = (one for way in ways_of(line) for one in way)
+            stops = [one.measure.stops for one in (line, *ways)]
+            column = next((one.field for one in stops if isinstance(one, AtField)), None)
+            yield RequestEvent(promise.stopped, "promise", column, promise.name)
+
+
 def _happened(
-    lines: tuple[ClockLine, ...], told: ItemTold, steps: tuple[ItemStep, ...], version: Agreement
+    lines: tuple[ClockLine, ...],
+    told: ItemTold,
+    steps: tuple[ItemStep, ...],
+    ends: Iterable[RequestEvent],
+    version: Agreement,
 ) -> Iterator[RequestEvent]:
     fields = _fields(lines)
     found = []
     if told.opened is not None and told.opened <= told.as_of:
         found.append((told.opened, RequestEvent(shown(told.opened, version.zone), "opened")))
     before: dict[str, str | None] = {}
+    told_of_events: set[int] = set()
     for one in told.happenings:
         if one.field in fields and (one.field not in before or before[one.field] != one.word):
             before[one.field] = one.word
+            told_of_events.add(one.at)
             found.append((one.at, RequestEvent(shown(one.at, version.zone), "field", one.field, one.word)))
     ended = [(step.name, step.done) for step in steps if step.done is not None]
     found += [(from_datetime(done), RequestEvent(done, "step", None, name)) for name, done in ended]
+    for end in ends:  # what an event ended is told by that event
+        at = from_datetime(end.at)
+        if end.field is not None or at not in told_of_events:
+            found.append((at, end))
     found.sort(key=lambda pair: pair[0])
     yield from (event for _, event in found)

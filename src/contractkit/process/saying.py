@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+import attrs
+
 from contractkit.errors import Problem, Severity
 from contractkit.process.allocated import Allocation, AllocationPart
 from contractkit.process.chain_proof import ChainProof, Run
 from contractkit.process.chains import Chain
 from contractkit.process.item_steps import ItemStep
 from contractkit.quantities.spans import ElapsedTime
+from contractkit.records.said import said
 
-__all__ = ["allocation_sentence", "instant_text", "problem_of", "sentence_of", "spent", "step_sentence"]
+__all__ = [
+    "ShownInstant",
+    "ShownTime",
+    "allocation_sentence",
+    "instant_text",
+    "problem_of",
+    "sentence_of",
+    "spent",
+    "step_sentence",
+]
 
 _ARRANGED = {"as-written": "", "side-by-side": " (side by side)", "one-after-the-other": " (one after the other)"}
 _TENTH_OF_PERCENT = Fraction(1, 1000)
@@ -53,10 +65,10 @@ def _course(run: Run) -> str:
 def spent(time: ElapsedTime) -> str:
     """Return a stretch of time in hours, minutes and seconds, as exactly as it is."""
     whole, rest = divmod(time.us, 1_000_000)
-    said = "" if rest and not whole else str(ElapsedTime(whole * 1_000_000)).removesuffix(" elapsed")
+    told = "" if rest and not whole else str(ElapsedTime(whole * 1_000_000)).removesuffix(" elapsed")
     if not rest:
-        return said
-    before, _, seconds = said.rpartition(" second")[0].rpartition(" ") if " second" in said else (said, "", "0")
+        return told
+    before, _, seconds = told.rpartition(" second")[0].rpartition(" ") if " second" in told else (told, "", "0")
     return f"{before} {seconds or 0}.{rest:06d} seconds".strip()
 
 
@@ -72,26 +84,68 @@ def _item(chain: Chain) -> str:
     return ", ".join(f"{field} {value or 'another'}" for field, value in chain.item.items())
 
 
+@attrs.frozen
+class ShownInstant:
+    """An instant as a sentence shows it."""
+
+    at: datetime
+
+    def __str__(self) -> str:
+        """Return the instant in short."""
+        return instant_text(self.at)
+
+
+@attrs.frozen
+class ShownTime:
+    """A stretch of time as a sentence shows it."""
+
+    time: timedelta
+
+    def __str__(self) -> str:
+        """Return the hours, minutes and seconds."""
+        return spent(ElapsedTime.from_timedelta(self.time))
+
+
 def step_sentence(step: ItemStep) -> str:
     """Return what there is to say of a step of an item, in one sentence."""
     whom = f", {', '.join(step.contacts)}" if step.contacts else ""
-    who = "" if step.owner is None else f" ({step.owner}{whom})"
-    until = "" if step.in_time_until is None else f", until {instant_text(step.in_time_until)}"
-    late = "" if step.late_by is None else spent(ElapsedTime.from_timedelta(step.late_by))
-    name = f"{step.name}{who}"
+    name = f"{step.name}{'' if step.owner is None else f' ({step.owner}{whom})'}"
+    until = "" if step.in_time_until is None else said(", until {at}", at=ShownInstant(step.in_time_until))
+    stood = "" if step.paused is None else said("; it stood still for {time}", time=ShownTime(step.paused))
+    why = "" if step.why is None else said("; {why}", why=step.why)
+    late = "" if step.late_by is None else ShownTime(step.late_by)
     match step.state:
+        case "waiting" if step.waits_for:
+            return said("{name} waits for {others}", name=name, others=_several(list(step.waits_for)))
         case "waiting":
-            return f"{name} waits for {_listed(list(step.waits_for))}"
+            return said("{name} has not begun", name=name)
         case "running":
-            return f"{name} runs{until}"
+            return said("{name} runs{until}{stood}{why}", name=name, until=until, stood=stood, why=why)
+        case "paused":
+            since = "" if step.paused_since is None else said(" since {at}", at=ShownInstant(step.paused_since))
+            by = "" if step.paused_by is None else said(" ({clause})", clause=step.paused_by)
+            left = "" if step.left is None else said("; left: {time}", time=ShownTime(step.left))
+            return said("{name} stands still{since}{by}{left}", name=name, since=since, by=by, left=left)
         case "overdue":
-            return f"{name} is overdue by {late}"
+            return said("{name} is overdue by {late}{stood}", name=name, late=late, stood=stood)
         case "done" | "done-late" if step.done is not None:
-            how = f"{late} late" if step.state == "done-late" else "in time"
-            return f"{name} was done on {instant_text(step.done)}, {how}"
+            how = said("{late} late", late=late) if step.state == "done-late" else said("in time")
+            done = ShownInstant(step.done)
+            return said(
+                "{name} was done on {done}, {how}{stood}{why}", name=name, done=done, how=how, stood=stood, why=why
+            )
         case "done":
-            return f"{name} was done in time, when is not recorded"
-    return f"{name}: nobody recorded enough to say whether it was done in time"
+            return said("{name} was done in time, when is not recorded", name=name)
+        case "cancelled":
+            at = "" if step.cancelled is None else said(" on {at}", at=ShownInstant(step.cancelled))
+            return said("{name} was cancelled with its promise{at}", name=name, at=at)
+        case "not-owed":
+            return said("{name} is not owed: {why}", name=name, why=step.why)
+    return said("{name}: nobody recorded enough to say whether it was done in time{why}", name=name, why=why)
+
+
+def _several(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else said("{first} and {next}", first=", ".join(names[:-1]), next=names[-1])
 
 
 def allocation_sentence(found: Allocation) -> str:

@@ -14,12 +14,25 @@ from contractkit.process.limits import Counted, why_not_counted
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import Condition, Is, all_of
+from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.anchors import Anchor, StepDone
 from contractkit.terms.provisions.process import Process
 from contractkit.terms.provisions.step import Step
 from contractkit.terms.targets import Measure
 
-__all__ = ["Key", "Work", "in_order", "links_of", "needed_for", "pieces_of", "turns_of", "waits_through", "work_of"]
+__all__ = [
+    "Key",
+    "Work",
+    "allowance_text",
+    "in_order",
+    "links_of",
+    "needed_for",
+    "pieces_of",
+    "served_by",
+    "turns_of",
+    "waits_through",
+    "work_of",
+]
 
 
 @attrs.frozen(slots=False)
@@ -97,8 +110,9 @@ class Work:
         if why is None and step.party != "customer":
             counted = Counted.of(within, calendar, zone)
             limits = () if counted is None else (counted,)
-        text = "no time" if within is None else _text(step)
-        link = Link(step.name, step.clause, "step", limits, text, after, step.owner, step.party)
+        text = "no time" if step.allowance is None else allowance_text(step.allowance)
+        process = None if self.process is None else self.process.name
+        link = Link(step.name, step.clause, "step", limits, text, after, step.owner, step.party, process)
         return link, None if why is None else f"{_cited(step)}: {why}"
 
     def assumes(self, link: Link) -> list[str]:
@@ -181,6 +195,12 @@ def work_of(version: Agreement) -> tuple[Work, ...]:
     return tuple(found)
 
 
+def served_by(agreement: Agreement) -> set[ClauseRef]:
+    """Return the promises for which steps are done, in any version."""
+    every = (one for entry in agreement.versions for one in work_of(entry.value))
+    return {one.serves for one in every if one.serves is not None}
+
+
 def turns_of(steps: Sequence[Work]) -> list[date]:
     """Return the dates, in order, on which clauses of steps begin or cease to hold."""
     clauses = [one.step if one.process is None else one.process for one in steps]
@@ -245,7 +265,7 @@ def _cited(step: Step) -> str:
     return ref if ref.endswith(f" {step.name}") else f"{ref} {step.name}"
 
 
-def _text(step: Step) -> str:
-    assert step.allowance is not None
-    name = step.allowance.calendar_name
-    return str(step.allowance.time) if name is None else f"{step.allowance.time} ({name})"
+def allowance_text(allowance: Allowance) -> str:
+    """Return a time with the name of its calendar, as it is written."""
+    name = allowance.calendar_name
+    return str(allowance.time) if name is None else f"{allowance.time} ({name})"

@@ -13,6 +13,7 @@ from contractkit.clocks.scalar.truth import YES, fields_in, holds
 from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.facts import NAT, Coded, Facts, Instants, Integers
+from contractkit.process.step_records import columns_of
 from contractkit.terms.conditions import Condition
 
 __all__ = ["STEP", "Happening", "ItemTold", "ToldItems", "told_of"]
@@ -78,26 +79,29 @@ class ItemTold:
                 return None if at == BEGINNING else at
         return None
 
-    def done(self, step: str) -> int | None:
+    def done(self, *records: str) -> int | None:
         """Return when a step was recorded as done; None where nothing says it.
 
         An instant in a column with the name of the step, alone or with ``_at`` behind it, says it; else the first event
         whose field ``step`` names the step; else the first event of the one other field that knows its name.
-        """
-        return next(iter(self._said(step)), None)
 
-    def done_since(self, step: str, start: int) -> int | None:
+        Args:
+            records: The words by which records mean the step (`steps.records_of`); the first that is told counts.
+        """
+        return next((at for step in records for at in self._said(step)), None)
+
+    def done_since(self, start: int, *records: str) -> int | None:
         """Return when a step was done for a clock that started at an instant; None where nothing says it.
 
         That is the first record from the start on. What was done before, and not again, took no time of that clock: it
         was done at its start.
         """
-        said = self._said(step)
+        said = next((found for step in records if (found := self._said(step))), [])
         return next((at for at in said if at >= start), start if said else None)
 
     def _said(self, step: str) -> list[int]:
         """Return every instant at which a step was recorded as done, by the first kind of record that says it."""
-        for name in _columns(step):
+        for name in columns_of(step):
             at = self.instant(name)
             if at is not None:
                 return [at]
@@ -107,20 +111,17 @@ class ItemTold:
             return [one.at for one in said if one.field == STEP]
         return [one.at for one in said] if len(fields) == 1 else []
 
-    def is_recorded(self, step: str) -> bool:
+    def is_recorded(self, *records: str) -> bool:
         """Return whether the facts, of whatever item, say of such a step when it is done.
 
         Where they never do, that nothing says a step is done does not mean that it is not.
         """
         columns, events = self._facts.items.columns, self._facts.events
-        if any(isinstance(columns.get(name), Instants) for name in _columns(step)):
+        if any(isinstance(columns.get(name), Instants) for step in records for name in columns_of(step)):
             return True
-        return events is not None and (STEP in events.values or any(step in one for one in events.categories.values()))
-
-
-def _columns(step: str) -> tuple[str, ...]:
-    plain = step.replace("-", "_")
-    return tuple(dict.fromkeys((step, plain, f"{step}-at", f"{step}_at", f"{plain}_at")))
+        if events is None:
+            return False
+        return STEP in events.values or any(step in one for step in records for one in events.categories.values())
 
 
 @attrs.frozen(eq=False)

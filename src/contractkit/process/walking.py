@@ -2,83 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
 
-from contractkit.calendars.instants import from_datetime
-from contractkit.evaluation import Evaluation
+from contractkit.clocks.scalar.truth import YES, holds
+from contractkit.errors import CalendarHorizonError, NeverOpenError
 from contractkit.process.allowed import Allowed
-from contractkit.process.choosing import instant_of, needed, version_of
+from contractkit.process.choosing import instant_of, needed, records_for
+from contractkit.process.item_clocks import ItemClocks
+from contractkit.process.item_known import ItemKnown
 from contractkit.process.item_steps import ItemStep, StepState
+from contractkit.process.pauses import Pauses
 from contractkit.process.proofs import shown
+from contractkit.process.saying import ShownInstant
 from contractkit.process.steps import Key, Work, waits_through, work_of
-from contractkit.process.told import ItemTold
+from contractkit.process.work_clocks import WorkClocks
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.anchors import Anchor, StepDone
 from contractkit.terms.provisions.contacts import Contacts
 
-__all__ = ["Walk", "stops_of", "walked"]
+__all__ = ["Walk", "walked"]
 
 Missing = Mapping[str, tuple[str, ...]]
 """Fields without which nobody can say whether a step is done for an item, with the names of the steps."""
 
+Limits = tuple[int, int] | None
+"""When a time is used up, and the last instant in time; None where that is not known, or time stands still."""
 
-Stops = Mapping[tuple[str, str | None, str | None], int]
-"""When the work for each promise of an item was over, in microseconds, by document, clause and row."""
 
-
-def stops_of(evaluation: Evaluation, place: int | None = None) -> dict[int, Stops]:
-    """Return when the work for each promise was over, by the place of the item: when its clock stopped the last time.
-
-    A result that was not reached has no stop; the work for it was over when another promise that measures the same
-    work was.
+def walked(version: Agreement, told: ItemKnown, clocks: ItemClocks) -> tuple[tuple[ItemStep, ...], Missing]:
+    """Return the steps of an item under a wording, and what is missing to say whether others are its.
 
     Args:
-        evaluation: The evaluation.
-        place: The place of the only item that is asked about; None for all.
-    """
-    outcomes = evaluation.outcomes
-    if place is not None:
-        outcomes = outcomes.select(outcomes.array("item_row") == place)
-    targets = {target.id: target.clause for target in evaluation.agreement.targets}
-    rows: dict[int, list[dict[str, Any]]] = {}
-    for row in outcomes.only("item_row", "target", "measure", "verdict", "stopped").to_records():
-        rows.setdefault(row["item_row"], []).append(row)
-    return {item: _stops(own, targets) for item, own in rows.items()}
-
-
-def _stops(rows: Sequence[dict[str, Any]], targets: Mapping[str, ClauseRef]) -> Stops:
-    measured: dict[str, int] = {}
-    for row in rows:
-        if row["stopped"] is not None and row["verdict"] != "running":
-            stopped = from_datetime(row["stopped"], "stopped")
-            measured[row["measure"]] = max(measured.get(row["measure"], stopped), stopped)
-    found: dict[tuple[str, str | None, str | None], int] = {}
-    for row in rows:
-        ref, over = targets.get(row["target"]), measured.get(row["measure"])
-        if ref is not None and over is not None:
-            for key in ((ref.document, ref.clause, ref.row), (ref.document, ref.clause, None)):
-                found[key] = max(found.get(key, over), over)
-    return found
-
-
-def walked(agreement: Agreement, told: ItemTold, stops: Stops) -> tuple[Agreement, tuple[ItemStep, ...], Missing]:
-    """Return the wording that binds the steps of an item, its steps, and what is missing to say whether others are its.
-
-    Args:
-        agreement: The agreement with its versions.
+        version: The wording.
         told: What is known of the item.
-        stops: When the work for its promises was over.
+        clocks: How the clocks of its promises went.
     """
-    version = version_of(agreement, told)
     works, missing = needed(version, told)
     every = {one.key: one for one in work_of(version)}
-    walk = Walk(version, told, {one.key: one for one in works}, every, stops)
-    return version, tuple(walk.step(one) for one in works), missing
+    own = {one.key: one for one in works}
+    walk = Walk(version, told, own, every, WorkClocks(own, every, clocks), records_for(version, told))
+    return tuple(walk.step(one) for one in works), missing
 
 
 @attrs.define(eq=False)
@@ -90,14 +59,16 @@ class Walk:
         told: What is known of the item.
         works: The steps that are done for the item, by key.
         every: All steps of the wording, by key.
-        stops: When the promises stopped, by clause and row.
+        promised: What the clocks of their promises say of them.
+        records: The words by which records mean each step.
     """
 
     version: Agreement
-    told: ItemTold
+    told: ItemKnown
     works: Mapping[Key, Work]
     every: Mapping[Key, Work]
-    stops: Stops
+    promised: WorkClocks
+    records: Mapping[Key, tuple[str, ...]]
     _steps: dict[Any, ItemStep] = attrs.field(factory=dict, init=False)
     _by: dict[Any, int | None] = attrs.field(factory=dict, init=False)
 
@@ -108,23 +79,34 @@ class Walk:
         return self._steps[one.key]
 
     def _judged(self, one: Work) -> ItemStep:
-        done, latest_done = self.told.done(one.name), self._done_by(one)
+        done, done_by = self._done(one), self._done_by(one)
         begins, begins_by = self._starts(one)
-        allowed = Allowed.of(one.step, self.version.zone, self.told)
-        first, last = (None if allowed is None else allowed.of_start(at) for at in (begins, begins_by))
-        due = first if first == last else None
-        state = self._state(done, latest_done, begins, first, last)
-        if state == "overdue" and not self.told.is_recorded(one.name):
+        pauses = self.promised.pauses(one)
+        allowed, first, last = self._limits(one, (begins, begins_by), pauses)
+        cancelled = self.promised.cancelled(one, done if done is not None else done_by)
+        state: StepState = self._state(done, done_by, (begins, begins_by), first, last)
+        if state == "running" and first is None and allowed.within is not None:
+            state = "paused"
+        if state == "done" and first is None and allowed.why is not None:
             state = "undetermined"
+        if state == "overdue" and not self.told.is_recorded(*self.records[one.key]):
+            state = "undetermined"
+        if cancelled is not None:
+            state = "cancelled"
+        if not self.promised.is_owed(one):
+            state, cancelled = "not-owed", None
+        judged = state not in ("cancelled", "not-owed")
+        due = first if first == last and judged else None
         zone = self.version.zone
 
         def aware(us: int | None) -> datetime | None:
             return None if us is None else shown(us, zone)
 
+        ended = done if done is not None else self.told.as_of
         late = None
         if state in ("done-late", "overdue") and last is not None:
-            ended = self.told.as_of if state == "overdue" else done if done is not None else begins
-            late = None if ended is None else timedelta(microseconds=ended - last[1])
+            late = timedelta(microseconds=ended - last[1])
+        stood = 0 if begins is None or begins != begins_by or not judged else pauses.between(begins, ended)
         return ItemStep(
             one.name,
             one.step.clause,
@@ -136,34 +118,62 @@ class Walk:
             aware(None if due is None else due[0]),
             aware(None if due is None else due[1]),
             aware(done),
-            aware(latest_done if done is None else None),
+            aware(done_by if done is None else None),
             late,
             one.step.owner,
             self._contacts(one.step.owner),
             one.step.party,
             None if one.step.allowance is None else str(one.step.allowance.time),
+            timedelta(microseconds=stood) if stood else None,
+            aware(_later(pauses.at(self.told.as_of), begins) if state == "paused" else None),
+            aware(cancelled),
+            self.promised.clocks.why_not if state == "not-owed" else self._why(one, allowed.why, begins, done),
+            *self._standing(one, state, allowed, begins, pauses),
         )
 
+    def _limits(
+        self, one: Work, begins: tuple[int | None, int | None], pauses: Pauses
+    ) -> tuple[Allowed, Limits, Limits]:
+        """Return the time of a step, and its ends from each of two starts."""
+        zone = self.version.zone
+        try:
+            allowed = Allowed.of(one.step, zone, self.told, lambda name: self._done_called(one, name))
+            first, last = (allowed.of_start(at, pauses) for at in begins)
+        except (CalendarHorizonError, NeverOpenError) as error:
+            return Allowed.unknown(zone, error.message), None, None
+        return allowed, first, last
+
+    def _standing(
+        self, one: Work, state: StepState, allowed: Allowed, begins: int | None, pauses: Pauses
+    ) -> tuple[ClauseRef | None, timedelta | None]:
+        """Return the clause by which a step stands still now, and the time that it has left; None where it runs."""
+        if state != "paused":
+            return None, None
+        left = allowed.left(begins, self.told.as_of, pauses)
+        lines = (
+            line for line in self.version.lines if any(self.promised.is_for(one, it.clause) for it in line.targets)
+        )
+        held = (
+            pause.clause for line in lines for pause in line.pauses if holds(pause.condition, self.told.words) == YES
+        )
+        return next(held, None), None if left is None else timedelta(microseconds=left)
+
     def _state(
-        self,
-        done: int | None,
-        done_by: int | None,
-        begins: int | None,
-        first: tuple[int, int] | None,
-        last: tuple[int, int] | None,
+        self, done: int | None, done_by: int | None, begins: tuple[int | None, int | None], first: Limits, last: Limits
     ) -> StepState:
         """Return the state of a step.
 
         Args:
             done: When it was done, if that is recorded.
             done_by: When it was done at the latest, if that is known.
-            begins: When it began at the earliest, or None.
+            begins: When it began at the earliest and at the latest, or None.
             first: Due and last instant in time if it began at the earliest.
             last: The same if it began at the latest.
         """
+        start = begins[0]
         if done is not None:
             if first is None:
-                return "undetermined" if begins is None else "done"
+                return "undetermined" if start is None else "done"
             if done <= first[1]:
                 return "done"
             return "done-late" if last is not None and done > last[1] else "undetermined"
@@ -171,11 +181,39 @@ class Walk:
             if first is None or done_by > first[1]:
                 return "undetermined"
             return "done"
-        if begins is None:
+        if start is None or start > self.told.as_of:
             return "waiting"
         if first is None or self.told.as_of <= first[1]:
             return "running"
         return "overdue" if last is not None and self.told.as_of > last[1] else "undetermined"
+
+    # -- when it began and was done ------------------------------------------------------------------------------
+
+    def _done(self, one: Work) -> int | None:
+        return self.told.done(*self.records[one.key])
+
+    def _done_called(self, one: Work, name: str) -> int | None:
+        """Return when the step was done that a step calls by a name."""
+        other = self.every.get((one.key[0], name)) or self.every.get((None, name))
+        return None if other is None or other.key not in self.records else self._done(other)
+
+    def _why(self, one: Work, unknown: str | None, begins: int | None, done: int | None) -> str | None:
+        """Return what is odd or unknown of a step."""
+        if unknown is None and done is not None and begins is not None and done < begins:
+            at = ShownInstant(shown(begins, self.version.zone))
+            return said("recorded as done before what it waits for, which was done on {at}", at=at)
+        return unknown or self._why_unread(one)
+
+    def _why_unread(self, one: Work) -> str | None:
+        """Return why a record with the name of a step was not read: it may mean another one; None where none was."""
+        records = self.records[one.key]
+        if one.name in records or self._done(one) is not None or self.told.done(one.name) is None:
+            return None
+        return said(
+            "{name} is recorded, which is a step of several processes; {record} says which",
+            name=one.name,
+            record=records[0],
+        )
 
     def _starts(self, one: Work) -> tuple[int | None, int | None]:
         """Return when a step began, at the earliest and at the latest; None, None where it did not, or is not known."""
@@ -198,7 +236,7 @@ class Walk:
 
     def _ended(self, one: Work) -> tuple[int | None, int | None]:
         """Return when a step was done, at the earliest and at the latest."""
-        done = self.told.done(one.name)
+        done = self._done(one)
         if done is not None:
             return done, done
         by = self._done_by(one)
@@ -211,21 +249,18 @@ class Walk:
         return self._by[one.key]
 
     def _ends_by(self, one: Work) -> int | None:
-        ends = [at for other in self._behind(one) if (at := self._over(other)) is not None]
+        ends = [at for other in self.promised.behind(one) if (at := self._over(other)) is not None]
         if one.serves is not None:
-            ref = one.serves
-            stopped = self.stops.get((ref.document, ref.clause, ref.row))
-            ends += [] if stopped is None else [stopped]
+            clocks = [
+                one for one in self.promised.clocks.of(one.serves) if one.started is not None or one.over is not None
+            ]
+            overs = [clock.over for clock in clocks if clock.over is not None]
+            ends += [max(overs)] if overs and len(overs) == len(clocks) else []
         return min(ends, default=None)
 
     def _over(self, one: Work) -> int | None:
-        done = self.told.done(one.name)
+        done = self._done(one)
         return done if done is not None else self._done_by(one)
-
-    def _behind(self, one: Work) -> Iterator[Work]:
-        for other in self.works.values():
-            if one in waits_through(other, self.every, self.works):
-                yield other
 
     def _contacts(self, role: str | None) -> tuple[str, ...]:
         if role is None:
@@ -233,6 +268,10 @@ class Walk:
         day = shown(self.told.as_of, self.version.zone).date()
         every: Sequence[Contacts] = self.version.provisions_of(Contacts)
         return tuple(contact.name for one in every for contact in one.who(role, day))
+
+
+def _later(one: int | None, other: int | None) -> int | None:
+    return max((at for at in (one, other) if at is not None), default=None)
 
 
 def _called(anchor: Anchor) -> str:

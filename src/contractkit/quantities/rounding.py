@@ -13,7 +13,7 @@ import attrs
 
 from contractkit.errors import UsageError
 
-__all__ = ["MODES", "Rounding", "Scope", "largest_remainder", "share_out"]
+__all__ = ["MODES", "Rounding", "Scope", "largest_remainder", "share_out", "whole_units"]
 
 Scope = Literal["once", "line", "service", "period", "step"]
 """What is rounded: the result, or what it is made of."""
@@ -71,8 +71,15 @@ def _fraction(to: Decimal) -> Fraction:
 
 def _times(count: int, to: Decimal) -> Decimal:
     """Return count units exactly, whatever the precision of the context, with the decimals of the unit."""
-    _, digits, exponent = to.as_tuple()
-    return Decimal(f"{int(''.join(map(str, digits))) * count}E{exponent}")
+    one, exponent = _written(str(to))
+    return Decimal(f"{one * count}E{exponent}")
+
+
+@lru_cache(maxsize=256)
+def _written(to: str) -> tuple[int, int]:
+    """Return a unit as a whole number of its last decimal, and which one that is; 0.10 is not 0.1 here."""
+    _, digits, exponent = Decimal(to).as_tuple()
+    return int("".join(map(str, digits))), int(exponent)
 
 
 @attrs.frozen
@@ -112,9 +119,18 @@ class Rounding:
         Raises:
             UsageError: The amount is a float, or no finite number.
         """
+        return _times(self.units(amount), self.to)
+
+    def units(self, amount: Decimal | Fraction | int) -> int:
+        """Return how many units `apply` makes of an amount.
+
+        Example:
+            >>> Rounding(Decimal("0.05")).units(Fraction(1, 3))
+            7
+        """
         exact, unit = _exact(amount), _fraction(self.to)
         count = exact.numerator * unit.denominator
-        return _times(_WAYS[self.mode](count, exact.denominator * unit.numerator), self.to)
+        return _WAYS[self.mode](count, exact.denominator * unit.numerator)
 
 
 def _exact(amount: Decimal | Fraction | int) -> Fraction:
@@ -157,19 +173,41 @@ def largest_remainder(parts: Sequence[Decimal | Fraction], total: Decimal, to: D
     wanted, odd = divmod(whole_total.numerator * unit.denominator, whole_total.denominator * unit.numerator)
     if odd:
         raise UsageError(f"the total {total} is not a multiple of {to}; round it first")
-    counts = [part.numerator * (of // part.denominator) for part in exact]
-    whole = [_down(count, size) for count in counts]
-    left = [count - base * size for count, base in zip(counts, whole, strict=True)]
+    whole = whole_units([part.numerator * (of // part.denominator) for part in exact], size, wanted)
+    if whole is None:
+        raise UsageError(f"the parts add up to {sum(map(float, parts)):.6g}, which does not round to the total {total}")
+    return tuple(_times(count, to) for count in whole)
+
+
+def whole_units(counts: Sequence[int], size: int, wanted: int) -> list[int] | None:
+    """Return parts as whole units that add up to a number of them, as `largest_remainder` does.
+
+    Args:
+        counts: The parts, in small parts of a unit that are the same for all.
+        size: How many of these a unit has.
+        wanted: How many units the parts come to together.
+
+    Returns:
+        None where rounding does not explain that number.
+
+    Example:
+        >>> whole_units([667, 667, 666], 100, 20)
+        [7, 7, 6]
+    """
+    whole = [count // size if count >= 0 else -(-count // size) for count in counts]
     missing = wanted - sum(whole)
-    sign = 1 if missing >= 0 else -1
+    if not missing:
+        return whole
+    sign = 1 if missing > 0 else -1
+    left = [count - base * size for count, base in zip(counts, whole, strict=True)]
     order = sorted(
         (number for number, rest in enumerate(left) if rest * sign > 0), key=lambda number: -abs(left[number])
     )
     if abs(missing) > len(order):
-        raise UsageError(f"the parts add up to {sum(map(float, parts)):.6g}, which does not round to the total {total}")
+        return None
     for number in order[: abs(missing)]:
         whole[number] += sign
-    return tuple(_times(count, to) for count in whole)
+    return whole
 
 
 def share_out(total: Decimal, weights: Sequence[Decimal | Fraction], to: Decimal) -> tuple[Decimal, ...]:

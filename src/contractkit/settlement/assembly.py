@@ -8,6 +8,7 @@ from typing import Literal
 
 from contractkit.charging.charges import Charge
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.lines import Line
 from contractkit.settlement.step_lines import rounded_money, step_lines
@@ -49,7 +50,13 @@ def _charge_line(agreement: Agreement, period: Period, charge: Charge, amount: F
         kind="charge",
         clause=charge.clause,
         period=period,
-        says=f"{charge.name}, {period.label}: {charge.price}{'' if charge.missing is None else f'; {charge.missing}'}",
+        says=said(
+            "{name}, {label}: {price}{missing}",
+            name=charge.name,
+            label=period.label,
+            price=charge.price,
+            missing="" if charge.missing is None else said("; {missing}", missing=charge.missing),
+        ),
         formula=charge.formula,
         inputs=charge.inputs,
         amount=rounded_money(amount, agreement.currency, course.rounding),

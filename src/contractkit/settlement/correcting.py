@@ -190,6 +190,17 @@ def agree(settlement: Settlement, ledger: Ledger) -> tuple[Settlement, Ledger]:
 
     Raises:
         UsageError: The ledger has no settlement of that period, or one with another total.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "term", "start": "2026-01-01"},
+        ...                 "2": {"kind": "fee", "name": "base", "amount": "EUR 1 000", "per": "month"}}})
+        >>> money, ledger = ck.settle(agreement, None, None, period="2026-01")
+        >>> agreed, ledger = agree(money, ledger)
+        >>> str(agreed.total), money.status, agreed.status, ledger.record_of(agreed.period).status
+        ('EUR 1 000.00', 'final', 'agreed', 'agreed')
     """
     refuse_wrong("agree", settlement=settlement, ledger=ledger)
     known = ledger.record_of(settlement.period)

@@ -9,9 +9,9 @@ from typing import Literal
 
 import attrs
 
-from contractkit.charging.bases import Base
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import joined, said
 from contractkit.settlement.judged_parts import verdict_of_parts
 from contractkit.settlement.ledger import Reading
 from contractkit.settlement.matter import Matter, Own
@@ -21,7 +21,6 @@ from contractkit.settlement.once_told import counted_once
 from contractkit.settlement.paid_parts import parts_paid
 from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
-from contractkit.settlement.paying.modifying import failures_before
 from contractkit.settlement.waiting import occasions_in
 from contractkit.terms.conditions import AllOf, Condition, Is
 from contractkit.terms.effects import Effect
@@ -29,7 +28,7 @@ from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
-__all__ = ["Paid", "effects_of", "scene_of", "services_of", "stands_beside", "with_amounts"]
+__all__ = ["Paid", "effects_of", "paid_for", "scene_of", "services_of", "stands_beside", "with_amounts"]
 
 
 @attrs.frozen
@@ -79,7 +78,7 @@ class Paid:
     @property
     def says(self) -> str:
         """Return the line in one sentence."""
-        return f"{self.name}, {self.period.label}: {self.computed.says}"
+        return said("{name}, {label}: {says}", name=self.name, label=self.period.label, says=self.computed.says)
 
     @property
     def inputs(self) -> Mapping[str, str]:
@@ -111,26 +110,44 @@ class Paid:
         """Return the amount of money under a reading of what is undetermined, exactly; nought for points."""
         if self.computed.gives != "money":
             return Fraction(0)
-        return {"now": self.computed.now, "least": self.computed.low, "most": self.computed.high}[reading]
+        found = self.computed
+        return found.now if reading == "now" else found.low if reading == "least" else found.high
 
 
 def _source_text(figure: FigureValue, source: FigureSource) -> str:
     if source.kind == "items":
-        return f"the items of {source.of} in {figure.period.label}"
-    recorded = "" if source.recorded_on is None else f", recorded {source.recorded_on}"
-    said = "" if source.says is None else f", {source.says}"
-    return f"{source.of}: {source.kind} for {figure.period.label}{recorded}{said}"
+        return said("the items of {of} in {label}", of=source.of, label=figure.period.label)
+    recorded = "" if source.recorded_on is None else said(", recorded {recorded_on}", recorded_on=source.recorded_on)
+    says = "" if source.says is None else said(", {says}", says=source.says)
+    return said(
+        "{of}: {kind} for {label}{recorded}{says}",
+        of=source.of,
+        kind=said(source.kind),
+        label=figure.period.label,
+        recorded=recorded,
+        says=says,
+    )
 
 
 def effects_of(matter: Matter) -> tuple[Paid, ...]:
     """Return what every effect comes to, target by target in the order of the page, then by date."""
     listed = tuple(occasions_in(matter))
     if not any(stands_beside(one.effect) for _, one in listed):
-        return tuple(paid for of, one in listed for paid, _ in _of(of, one, _looked_up) if not _silent(paid))
+        return tuple(paid for of, one in listed for paid in paid_for(of, one))
     found = [pair for of, one in listed for pair in _of(of, one, _worked_out)]
     beside = elected([(scene, paid.computed) for paid, scene in found if scene is not None])
     every = (attrs.evolve(paid, computed=own) for (paid, _), own in zip(found, beside, strict=True))
     return tuple(paid for paid in every if not _silent(paid))
+
+
+def paid_for(matter: Matter, occasion: Occasion) -> tuple[Paid, ...]:
+    """Return what one effect comes to that no other one of the period decides about.
+
+    Args:
+        matter: What is settled, and what is known about it.
+        occasion: The effect in its dates.
+    """
+    return tuple(paid for paid, _ in _of(matter, occasion, _worked_out) if not _silent(paid))
 
 
 def stands_beside(effect: Effect | Provision) -> bool:
@@ -177,33 +194,13 @@ def _of(matter: Matter, occasion: Occasion, make: _Make) -> Iterator[tuple[Paid,
     for figure in figures:
         paid, scene = make(matter, occasion, figure)
         if len(figures) > 1:
-            told = ", ".join(figure.where.values())
-            paid = attrs.evolve(paid, id=f"{paid.id} {told}", name=f"{paid.name} ({told})")
+            told = joined(", ", figure.where.values())
+            paid = attrs.evolve(
+                paid,
+                id=f"{paid.id} {told}",
+                name=said("{name} ({told})", name=paid.name, told=told),
+            )
         yield paid, scene
-
-
-def _looked_up(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:
-    """Return what an effect comes to, from what is kept where that asked the same."""
-    kept, effect = matter.kept, occasion.effect
-    if kept is None or figure is None or not (isinstance(effect, Effect) and kept.alone(effect, occasion.version)):
-        return _worked_out(matter, occasion, figure)
-    failed, scene = (0, 0), None
-    if effect.modifiers.repeat is not None:
-        scene = scene_of(matter, occasion, figure)
-        failed = failures_before(scene, effect.modifiers.repeat)
-    key = (kept.number(effect), id(figure), occasion.id, occasion.name, occasion.settled_on, occasion.share, failed)
-    own, services = Own(occasion.window, occasion.share), services_of(occasion.target)
-
-    def amount(word: str, period: Period) -> Base:
-        return matter.amount_for(word, period, own, effect.clause, services)
-
-    found = kept.given(key, amount)
-    if found is not None:
-        return found, None
-    scene = scene or scene_of(matter, occasion, figure)
-    paid = _paid(occasion, scene)
-    kept.give(key, scene.looked(), paid)
-    return paid, scene
 
 
 def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> Scene:
@@ -234,11 +231,19 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
         memory=matter.memory,
         share=occasion.share,
         kept=matter.kept,
+        cap_on=lambda day: _cap_on(matter, day),
         in_parts=None if judged is None else lambda window: verdict_of_parts(matter, judged, where, window),
         parts=lambda window: parts_paid(
             matter, occasion, where, window, lambda one: (paid for paid, _ in _of(matter, one, _worked_out))
         ),
     )
+
+
+def _cap_on(matter: Matter, day: date) -> Fraction | None:
+    from contractkit.settlement.cap_asked import cap_on
+    from contractkit.settlement.stepping import setting_of
+
+    return cap_on(setting_of(matter), day)
 
 
 def _worked_out(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> tuple[Paid, Scene | None]:

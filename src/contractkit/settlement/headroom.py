@@ -13,6 +13,7 @@ from contractkit.charging.exact import exact_text
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
@@ -125,7 +126,9 @@ def headroom_of(
                         of=key,
                         window=window,
                         limit=limit,
-                        says=most.says if most.unknown is None else f"{most.says}; {most.unknown}",
+                        says=most.says
+                        if most.unknown is None
+                        else said("{says}; {unknown}", says=most.says, unknown=most.unknown),
                         before=used,
                         now=sum((abs(Fraction(one.amount.amount)) for one in mine), Fraction(0)),
                         missing=before.missing(_held(version, window), period.start, side),

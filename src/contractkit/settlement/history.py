@@ -279,8 +279,8 @@ class History:
 
     def carried(self, before: date) -> tuple[Carried, ...]:
         """Return what waits for the period that begins on `before`: what its last settlement before that kept."""
-        earlier = self.before(before)
-        return earlier[-1].carried if earlier else ()
+        last = next((record for record in reversed(self.governing) if record.period.end <= before), None)
+        return () if last is None else last.carried
 
     def baseline(self, service: str, before: date) -> Decimal | None:
         """Return the volume that the agreed one of a service moved to before a date; None where it did not move."""

@@ -15,6 +15,7 @@ import attrs
 
 from contractkit.charging.exact import percent_text
 from contractkit.quantities.notation import Level
+from contractkit.records.said import said
 from contractkit.terms.effects import Curve, FigureLevel, Tier
 from contractkit.terms.ladders import Stretch
 
@@ -72,11 +73,15 @@ def ends_of(stretch: Stretch) -> tuple[Fraction, ...]:
 
 def stretch_text(stretch: Stretch) -> str:
     """Return a stretch in words, such as ``from 95 % to below 97 %``."""
-    low = None if stretch.low is None else f"{stretch.low_end} {stretch.low}"
-    high = None if stretch.high is None else f"{'up to' if stretch.high_end == 'through' else 'below'} {stretch.high}"
+    low = None if stretch.low is None else said(f"{stretch.low_end} {{low}}", low=stretch.low)
+    high = (
+        None
+        if stretch.high is None
+        else said("up to {high}" if stretch.high_end == "through" else "below {high}", high=stretch.high)
+    )
     if low is None or high is None:
         return low or high or "any figure"
-    return f"{low} {'to ' if stretch.high_end == 'below' else ''}{high}"
+    return said("{low} to {high}" if stretch.high_end == "below" else "{low} {high}", low=low, high=high)
 
 
 def steps_in(distance: Fraction, step: Fraction, parts: Literal["ignored", "full-step", "pro-rata"]) -> Fraction:
@@ -158,14 +163,16 @@ def curve_words(effect: Curve, figure: Fraction, found: Joined) -> tuple[str, st
     chosen = [effect.points[number] for number in found.points]
     first, last = effect.points[0], effect.points[-1]
     if found.place == "at":
-        return f"exactly {chosen[0].at}", f"the point at {chosen[0].at}"
-    where = {"below": f"below {first.at}", "above": f"above {last.at}"}.get(found.place, "")
+        return said("exactly {at}", at=chosen[0].at), said("the point at {at}", at=chosen[0].at)
+    where = {"below": said("below {at}", at=first.at), "above": said("above {at}", at=last.at)}.get(found.place, "")
     if len(chosen) == 1:
-        return where, f"the outermost point, at {chosen[0].at}"
+        return where, said("the outermost point, at {at}", at=chosen[0].at)
     left, right = chosen
     x, x0, x1 = number_text(percent_text(figure)), number_text(left.at), number_text(right.at)
     y0, y1 = number_text(left.pays), number_text(right.pays)
-    return where or f"between {left.at} and {right.at}", f"{y0} + ({y1} - {y0}) × ({x} - {x0}) / ({x1} - {x0})"
+    return where or said("between {low} and {high}", low=left.at, high=right.at), said(
+        "{y0} + ({y1} - {y0}) × ({x} - {x0}) / ({x1} - {x0})", y0=y0, y1=y1, x=x, x0=x0, x1=x1
+    )
 
 
 def deepest(tiers: Sequence[Tier], figure: Fraction) -> Tier | None:

@@ -54,6 +54,13 @@ class Ledger(History):
             UsageError: The ledger is of another agreement, or it has a settlement of other dates that share some with
                 this one.
         """
+        known = self.governing
+        if not known or known[-1].period.end <= record.period.start:
+            # Nothing of these dates or of later ones was settled, so that nothing can be doubled.
+            self._check_agreement(agreement)
+            found = attrs.evolve(self, agreement=agreement, settled=(*self.settled, record))
+            found.__dict__["governing"] = (*known, record)
+            return found
         self.check(agreement, record.period)
         if record == self.record_of(record.period) and not self._rests_on_older(record.period):
             return self

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import in_force
+from contractkit.records.said import said
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.paying.scene import following
@@ -30,8 +31,15 @@ def left_over(matter: Matter, record: SettledPeriod) -> tuple[str, ...]:
         return ()
     last = term.end - timedelta(days=1)
     return tuple(
-        f"{amount_text(abs(one.amount), currency)} of the {one.kind} {one.effect} waits for the next period, and the "
-        f"agreement ends with {last}: no settlement has it ({one.clause or matter.version.id})."
+        said(
+            "{amount} of the {kind} {effect} waits for the next period, and the agreement ends with {last}: no "
+            "settlement has it ({clause}).",
+            amount=amount_text(abs(one.amount), currency),
+            kind=said(one.kind),
+            effect=one.effect,
+            last=last,
+            clause=one.clause or matter.version.id,
+        )
         for one in record.carried
         if one.amount
     )
@@ -51,9 +59,17 @@ def of_no_period(matter: Matter, paid: Iterable[Paid]) -> tuple[str, ...]:
     if term is None or term.end is None:
         return ()
     return tuple(
-        f"{one.name}, {one.period.label}: the share is taken of {one.computed.base.word} of the next period, "
-        f"{after.label}, which lies outside the term (it ends with {term.end - timedelta(days=1)}): that is "
-        f"{amount_text(one.computed.base.exact, matter.version.currency)}, so nothing is paid ({one.clause})."
+        said(
+            "{name}, {label}: the share is taken of {word} of the next period, {next}, which lies outside the term "
+            "(it ends with {end}): that is {exact}, so nothing is paid ({clause}).",
+            name=one.name,
+            label=one.period.label,
+            word=said(one.computed.base.word),
+            next=after.label,
+            end=term.end - timedelta(days=1),
+            exact=amount_text(one.computed.base.exact, matter.version.currency),
+            clause=one.clause,
+        )
         for one in paid
         if one.occasion is not None
         and isinstance(one.occasion.effect, Effect)

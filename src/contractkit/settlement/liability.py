@@ -5,37 +5,32 @@ A ledger of its own kind: each claim uses up the bounds that the next one finds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, Self
 
 import attrs
 
-from contractkit.charging.bases import Base, amount_of
 from contractkit.charging.exact import amount_text
-from contractkit.charging.windows import window_of
 from contractkit.errors import UsageError
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
-from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.doors import Door, refuse_others, several
+from contractkit.records.said import joined, said
 from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.liability_bounds import bounds_of
 from contractkit.settlement.remembered import PaidClaim
-from contractkit.settlement.steps.amounts import Setting
-from contractkit.settlement.steps.limits import most_of
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.liability import Liability
 
 __all__ = ["AnsweredClaim", "LossClaim", "answer_claims"]
 
-_DAY = timedelta(days=1)
-_EVER = date(1, 1, 1)
 _NOTHING_TOLD = SettlementFacts()
 _NOTHING_YET = Ledger.empty()
 
@@ -111,25 +106,6 @@ class AnsweredClaim:
         }
 
 
-@attrs.frozen
-class _Bound:
-    """One bound of a liability, with what was used of it."""
-
-    word: str
-    limit: Fraction
-    used: Fraction
-    could: Fraction
-    says: str
-
-    @property
-    def left(self) -> Fraction:
-        return max(Fraction(0), self.limit - self.could)
-
-    @property
-    def at_most(self) -> Fraction:
-        return max(Fraction(0), self.limit - self.used)
-
-
 _CLAIMS = Door((), "pass claims, each a ck.LossClaim", each=LossClaim)
 
 
@@ -143,8 +119,10 @@ def answer_claims(
     """Return what is paid of claims for damages, by date, and the ledger with them.
 
     Of each claim the loss is paid, or what is left of each bound where that is less. Claims that were answered before
-    use the bounds up, and so do service credits where the clause says so: those of settlements that ended by then. A
-    head that the clause excludes is not owed; one without a bound is paid whole, and uses nothing up.
+    use the bounds up, whichever event came first. So do service credits where the clause says so, less what was won
+    back: all that the ledger has of the contract year or the term, or, as ``before-the-event``, those of settlements
+    that ended by then. A head that the clause excludes is not owed; one without a bound is paid whole, and uses nothing
+    up.
 
     Args:
         agreement: The agreement; the wording on the date of the event holds.
@@ -196,18 +174,23 @@ def _answer(
     paid = PaidClaim(claim.event, claim.on, claim.who, loss, claim.head, "stands-apart")
     whole = Money(Rounding(_minor(version), "half-up").apply(loss), version.currency)
     if clause is None:
-        says = f"no clause bounds the liability of the {claim.who}: {whole} is owed"
+        says = said("no clause bounds the liability of the {who}: {whole} is owed", who=claim.who, whole=whole)
         return AnsweredClaim(claim, whole, None, None, "uncapped", None, says), paid
     if claim.head is not None and claim.head in clause.excludes:
         nothing = Money.zero(version.currency)
-        says = f"{claim.head} is not owed ({clause.clause})"
+        says = said("{head} is not owed ({clause})", head=claim.head, clause=clause.clause)
         return AnsweredClaim(claim, nothing, None, None, "excluded", clause.clause, says), attrs.evolve(
             paid, paid=Fraction(0)
         )
     if claim.head is not None and claim.head in clause.uncapped:
-        says = f"there is no bound for {claim.head} ({clause.clause}): {whole} is owed"
+        says = said(
+            "there is no bound for {head} ({clause}): {whole} is owed",
+            head=claim.head,
+            clause=clause.clause,
+            whole=whole,
+        )
         return AnsweredClaim(claim, whole, None, None, "uncapped", clause.clause, says), paid
-    bounds = _bounds(agreement, version, clause, claim, told, ledger)
+    bounds = bounds_of(agreement, version, clause, claim, told, ledger)
     least = min(bounds, key=lambda one: one.left, default=None)
     pays = loss if least is None else min(loss, least.left)
     most = loss if least is None else min(loss, min(one.at_most for one in bounds))
@@ -215,7 +198,7 @@ def _answer(
     amount = down.apply(pays)
     total = next((one for one in bounds if one.word == "in-total"), None)
     decided = "loss" if least is None or pays == loss else least.word
-    said = "; ".join(one.says for one in bounds) or "no bound is agreed"
+    bounded = joined("; ", (one.says for one in bounds)) or "no bound is agreed"
     text = amount_text(pays, version.currency)
     answer = AnsweredClaim(
         claim=claim,
@@ -224,72 +207,25 @@ def _answer(
         left=None if total is None else Money(down.apply(max(Fraction(0), total.left - pays)), version.currency),
         decided_by=decided,
         clause=clause.clause,
-        says=f"a loss of {claim.loss}; {said}: {text} is owed ({clause.clause})",
+        says=said(
+            "a loss of {loss}; {bounds}: {text} is owed ({clause})",
+            loss=claim.loss,
+            bounds=bounded,
+            text=text,
+            clause=clause.clause,
+        ),
     )
     return answer, attrs.evolve(paid, paid=Fraction(amount), capped="counts")
 
 
-def _bounds(
-    agreement: Agreement,
-    version: Agreement,
-    clause: Liability,
-    claim: LossClaim,
-    told: SettlementFacts,
-    ledger: Ledger,
-) -> Sequence[_Bound]:
-    year = window_of(version, "year", claim.on)
-    setting = _setting(agreement, version, year, told, ledger)
-    ever = Period(min(_EVER, year.start), claim.on + _DAY, f"up to {claim.on}")
-    found = []
-    for word, limit, window in (
-        ("per-event", clause.per_event, None),
-        ("per-year", clause.per_year, year),
-        ("in-total", clause.in_total, ever),
-    ):
-        if limit is None:
-            continue
-        most = most_of(setting, limit, year)
-        if most.exact is None:
-            continue
-        used, could = (Fraction(0),) * 2 if window is None else _used(clause, claim, told, ledger, window)
-        gone = f", of which {amount_text(could, version.currency)} is used up" if could else ""
-        unknown = f" (not known: {most.unknown})" if most.unknown else ""
-        says = f"at most {most.says} {word.replace('-', ' ')}{unknown}{gone}"
-        found.append(_Bound(word, most.exact, used, could, says))
-    return found
-
-
-def _used(
-    clause: Liability, claim: LossClaim, told: SettlementFacts, ledger: Ledger, window: Period
-) -> tuple[Fraction, Fraction]:
-    """Return what was used of a bound for certain, and what could have been."""
-    paid = sum(
-        (
-            one.paid
-            for one in ledger.claims
-            if one.capped == "counts" and one.who == claim.who and window.start <= one.on < window.end
-        ),
-        Fraction(0),
-    )
-    if clause.service_credits != "use-up-the-cap" or claim.who != "provider":
-        return paid, paid
-    given = [one for past in told.past if past.what == "credits" for one in past.amounts]
-    paid += sum((abs(Fraction(one.amount)) for one in given), Fraction(0))
-    after = claim.on + _DAY
-    sure, could = (ledger.used("malus", window, after, reading) for reading in ("most", "least"))
-    return paid + sure, paid + max(sure, could)
-
-
-def _setting(agreement: Agreement, version: Agreement, year: Period, told: SettlementFacts, ledger: Ledger) -> Setting:
-    def amount(word: str, period: Period, clause: ClauseRef | None) -> Base:
-        return amount_of(agreement, word, period, clause, told, dates="any")
-
-    return Setting(version, year, ledger, amount, told)
-
-
 def _exact(version: Agreement, claim: LossClaim) -> Fraction:
     if claim.loss.currency != version.currency:
-        says = f"the loss of {claim.event} is in {claim.loss.currency}, the agreement in {version.currency}"
+        says = said(
+            "the loss of {event} is in {currency}, the agreement in {other}",
+            event=claim.event,
+            currency=claim.loss.currency,
+            other=version.currency,
+        )
         raise UsageError(f"{says}; convert it first, at a rate that is agreed")
     if claim.loss.amount < 0:
         raise UsageError(f"the loss of {claim.event} is negative: {claim.loss}; write it without a sign")

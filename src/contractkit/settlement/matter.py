@@ -17,6 +17,7 @@ from contractkit.charging.sparing import decided
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.settlement.figures import Attained, Figure, Figures
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.book import FigureBook
@@ -108,16 +109,6 @@ class Matter:
             self._known["charged"] = {} if decided(self.agreement) else self._common
         found: dict[Any, Any] = self._known["charged"]
         return found
-
-    @property
-    def followed(self) -> Any:
-        """Return where steps led in other settlements; None where nothing is kept."""
-        return self._known.get("followed")
-
-    @property
-    def amounts_known(self) -> dict[Any, Any]:
-        """Return where charges and amounts are kept: the same place for settlements that share them."""
-        return self._charged
 
     def occasions(self) -> Iterable[Occasion]:
         """Return every effect that is settled, target by target in the order of the page, then by date."""
@@ -213,7 +204,15 @@ class Matter:
         missing = told.apart.get(word)
         if missing is None:
             return None
-        return Base(word, Fraction(0), self.version.currency, f"{word}: {missing}", (), (), missing)
+        return Base(
+            word,
+            Fraction(0),
+            self.version.currency,
+            said("{word}: {missing}", word=word, missing=missing),
+            (),
+            (),
+            missing,
+        )
 
     def amount_for(
         self, word: str, period: Period, own: Own, clause: ClauseRef | None, services: tuple[str, ...] = ()
@@ -236,7 +235,9 @@ class Matter:
         by_dates = word in ("charges", "affected-line") or any(fee.name == word for fee in self.version.fees)
         if own.share == 1 or base.missing or (by_dates and word not in self.told_in(own.window).amounts):
             return base
-        formula = f"{base.formula}, of which {own.share} for {period.label}"
+        formula = said(
+            "{formula}, of which {share} for {label}", formula=base.formula, share=own.share, label=period.label
+        )
         return attrs.evolve(base, exact=base.exact * own.share, formula=formula)
 
     def counted(self, target: Target, figure: Figure) -> FigureValue:
@@ -263,12 +264,13 @@ class Matter:
 
     def _share(self, target: Target, figure: Figure) -> FigureValue:
         """Return a share as a figure; of the same counts under the same promise the same one."""
-        shares: dict[Any, tuple[Figure, FigureValue]] = self._known.setdefault("shares", {})
+        shares: dict[Any, FigureValue] = self._known.setdefault("shares", {})
         promise = (target.reach, target.precision, target.minimum, target.no_volume, target.no_data)
-        key = (id(figure), target.id, target.name, target.clause, *promise)
-        if key not in shares:
-            shares[key] = (figure, share_value(target, figure))
-        return shares[key][1]
+        key = (figure, target.id, target.name, target.clause, *promise)
+        found = shares.get(key)
+        if found is None:
+            found = shares[key] = share_value(target, figure)
+        return found
 
     def _shares(self) -> Figures:
         if "figures" not in self._known:

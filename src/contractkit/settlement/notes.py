@@ -12,6 +12,7 @@ from contractkit.charging.windows import MONTHS_PER, cycle_window
 from contractkit.errors import Problem
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
+from contractkit.records.said import joined, said
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
@@ -57,7 +58,7 @@ def uncharged(charged: Iterable[Charge]) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             code="no-agreed-volume" if _NO_VOLUME in charge.missing else "not-known",
-            says=f"{charge.name}: {charge.missing}",
+            says=said("{name}: {missing}", name=charge.name, missing=charge.missing),
             file=charge.clause.file,
             line=charge.clause.line,
             where=f"clause {charge.clause}",
@@ -74,7 +75,7 @@ def uncharged(charged: Iterable[Charge]) -> tuple[Problem, ...]:
 def not_final(charged: Iterable[Charge]) -> tuple[str, ...]:
     """Return a sentence for each price that an index figure made which may still change."""
     return tuple(
-        f"The price of {charge.name} is taken of an index figure that is not final."
+        said("The price of {name} is taken of an index figure that is not final.", name=charge.name)
         for charge in charged
         if charge.state == "provisional"
     )
@@ -87,8 +88,12 @@ def missing_history(agreement: Agreement, course: Course) -> tuple[Problem, ...]
         Problem(
             code="missing-history",
             says=(
-                f"a cap on the {cut.side} of {cut.window.label} counts settlements from {stretches_text(cut.missing)} "
-                "that are not in the ledger"
+                said(
+                    "a cap on the {side} of {label} counts settlements from {missing} that are not in the ledger",
+                    side=said(cut.side),
+                    label=cut.window.label,
+                    missing=stretches_text(cut.missing),
+                )
             ),
             file=None if clause is None else clause.file,
             line=None if clause is None else clause.line,
@@ -121,13 +126,27 @@ def not_over(
     """
     reasons = []
     if known_at is not None and known_at < period.last:
-        reasons.append(f"Only what was recorded by {known_at} is known, which is before the end of {period.label}.")
+        reasons.append(
+            said(
+                "Only what was recorded by {known_at} is known, which is before the end of {label}.",
+                known_at=known_at,
+                label=period.label,
+            )
+        )
     _, end = period.bounds_us(agreement.zone)
     if evaluation is not None and evaluation.as_of < end:
         seen = (_EPOCH + timedelta(microseconds=evaluation.as_of)).isoformat()
-        reasons.append(f"Facts are known up to {seen}, which is before the end of {period.label}.")
+        reasons.append(
+            said("Facts are known up to {seen}, which is before the end of {label}.", seen=seen, label=period.label)
+        )
     if whole is not None:
-        reasons.append(f"{period.label} is only a part of the settlement period {whole.label}; that settles it.")
+        reasons.append(
+            said(
+                "{label} is only a part of the settlement period {whole}; that settles it.",
+                label=period.label,
+                whole=whole.label,
+            )
+        )
     running = {
         (effect.target, effect.period.label): effect.figure.counts.running
         for effect in paid
@@ -135,15 +154,24 @@ def not_over(
     }
     if any(running.values()):
         count = sum(running.values())
-        reasons.append(f"{count} item{' is' if count == 1 else 's are'} still running under targets that pay.")
+        reasons.append(
+            said(
+                "{n} item is still running under targets that pay.|{n} items are still running under targets that pay.",
+                n=count,
+            )
+        )
     return tuple(reasons)
 
 
 def not_known(agreement: Agreement, paid: Iterable[Paid]) -> tuple[str, ...]:
     """Return a sentence for each effect that cannot be known yet."""
     return tuple(
-        f"What {effect.name} pays in {effect.period.label} is not known: {_lacking(agreement, effect)}; "
-        "the total is without it."
+        said(
+            "What {name} pays in {label} is not known: {lacking}; the total is without it.",
+            name=effect.name,
+            label=effect.period.label,
+            lacking=_lacking(agreement, effect),
+        )
         for effect in paid
         if effect.computed.state == "undetermined"
     )
@@ -151,22 +179,27 @@ def not_known(agreement: Agreement, paid: Iterable[Paid]) -> tuple[str, ...]:
 
 def _lacking(agreement: Agreement, effect: Paid) -> str:
     if effect.computed.missing:
-        return "; ".join(effect.computed.missing)
+        return joined("; ", effect.computed.missing)
     counts = None if effect.figure is None else effect.figure.counts
     if counts is None or not counts.undetermined:
         ends = (effect.computed.low, effect.computed.high)
         if effect.computed.gives == "points":
-            return "it gives between {} and {} points".format(*map(exact_text, ends))
-        between = "it comes to between {} and {}".format(*(amount_text(end, agreement.currency) for end in ends))
+            return said("it gives between {low} and {high} points", low=exact_text(ends[0]), high=exact_text(ends[1]))
+        low, high = (amount_text(end, agreement.currency) for end in ends)
+        between = said("it comes to between {low} and {high}", low=low, high=high)
         return between + _open_figure(effect)
     volume = counts.met + counts.breached + counts.undetermined
-    return f"{counts.undetermined} of {volume} items {'lacks' if counts.undetermined == 1 else 'lack'} a fact"
+    return said(
+        "{n} of {volume} items lacks a fact|{n} of {volume} items lack a fact",
+        n=counts.undetermined,
+        volume=volume,
+    )
 
 
 def _open_figure(effect: Paid) -> str:
     """Return why the figure of an effect is open, such as two that contradict each other, in brackets."""
     figure = effect.figure
-    return "" if figure is None or figure.state != "undetermined" else f" ({figure.working})"
+    return "" if figure is None or figure.state != "undetermined" else said(" ({working})", working=figure.working)
 
 
 def provisional_history(agreement: Agreement, period: Period, before: Ledger) -> tuple[str, ...]:
@@ -177,7 +210,9 @@ def provisional_history(agreement: Agreement, period: Period, before: Ledger) ->
     if len(lasting) < len(caps):
         starts.append(period.start if agreement.term is None else agreement.term.start)
     start = min(starts, default=period.start)
-    return tuple(f"{label} was settled provisionally." for label in before.provisional(start, period.start))
+    return tuple(
+        said("{label} was settled provisionally.", label=label) for label in before.provisional(start, period.start)
+    )
 
 
 def assumed(
@@ -195,7 +230,11 @@ def assumed(
                 taken=course.rounding.mode,
                 alternatives=("half-even", "down"),
                 clause=clause,
-                says=f"No clause says how to round: the sum is rounded {course.rounding.mode} to {course.rounding.to}.",
+                says=said(
+                    "No clause says how to round: the sum is rounded {mode} to {to}.",
+                    mode=course.rounding.mode,
+                    to=course.rounding.to,
+                ),
             )
         )
     for cap in (step for step in agreement.settlement.steps if isinstance(step, CapStep)):
@@ -208,8 +247,13 @@ def assumed(
                     alternatives=("spread",),
                     clause=clause,
                     says=(
-                        f"An effect of {longer[0].name}, judged per {longer[0].per}, counts under the "
-                        f"cap of the {cap.per} in which its own period ends."
+                        said(
+                            "An effect of {name}, judged per {per}, counts under the cap of the {longer} in which "
+                            "its own period ends.",
+                            name=longer[0].name,
+                            per=longer[0].per,
+                            longer=cap.per,
+                        )
                     ),
                 )
             )

@@ -18,6 +18,7 @@ from contractkit.charging.windows import cycle_window, in_force
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.records.in_force import Span
+from contractkit.records.said import joined
 from contractkit.settlement.sources import PaysFor, Source, called, sources_of
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
@@ -225,7 +226,8 @@ def _occasion(
         label = str(getattr(target, "id", target.name))
         suffix = f" #{number}" if len(source.effects) > 1 else ""
         told = _told_apart(source, effect, number)
-        return Occasion(f"{label} {own.label}{suffix}", f"{name}{told}", version, effect, target, window, own)
+        full = joined("", (name, told)) if told else name
+        return Occasion(f"{label} {own.label}{suffix}", full, version, effect, target, window, own)
     given = effect.name if isinstance(effect, Effect) and effect.name is not None else None
     name = given or (str(effect.clause) if target is None else called(version, target))
     label = source.key.removeprefix("effect ").strip()

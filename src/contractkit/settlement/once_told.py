@@ -16,6 +16,7 @@ import attrs
 
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
+from contractkit.records.said import said
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.occasions import Occasion, occasions
 from contractkit.settlement.paying import Computed
@@ -65,8 +66,8 @@ class Once:
             high=computed.high * self.share,
             carried=computed.carried * self.share,
             before_cap=None if computed.before_cap is None else computed.before_cap * self.share,
-            says=f"{computed.says}; {self.share} of the days",
-            formula=f"{computed.formula}, of which {self.share} by days",
+            says=said("{says}; {share} of the days", says=computed.says, share=self.share),
+            formula=said("{formula}, of which {share} by days", formula=computed.formula, share=self.share),
         )
 
 
@@ -126,9 +127,11 @@ def _undated(
         return None
     if reading is not None:
         return Once(found)
-    says = (
-        f"{occasion.name}: what was told of {whole.label} says no date, so it counts once, as the clause stands in "
-        f"{occasion.period.label}."
+    says = said(
+        "{name}: what was told of {label} says no date, so it counts once, as the clause stands in {own}.",
+        name=occasion.name,
+        label=whole.label,
+        own=occasion.period.label,
     )
     silence = Assumption("told-once", "last-wording", ("by-days",), occasion.effect.clause, says)
     return Once(found, assumptions=(silence,))

@@ -13,6 +13,7 @@ import attrs
 
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Percent
+from contractkit.records.said import said
 from contractkit.settlement.figures import Figure
 from contractkit.settlement.ladders import curve_words, deepest, joined, number_of, shallowest
 from contractkit.terms.effects import ComputedEffect, Curve, Pays, TierCredit
@@ -111,8 +112,12 @@ def _tier(effect: TierCredit, figure: Fraction) -> Payment:
     tier = deepest(effect.tiers, figure)
     if tier is None:
         first = shallowest(effect.tiers)
-        return Payment(Fraction(0), f"not {first.side} {first.below}", "no tier")
-    return Payment(-_percent(tier.credit), f"{tier.side} {tier.below}", f"tier {tier.side} {tier.below}")
+        return Payment(Fraction(0), said(f"not {first.side} {{start}}", start=first.below), "no tier")
+    return Payment(
+        -_percent(tier.credit),
+        said(f"{tier.side} {{start}}", start=tier.below),
+        said("tier {where}", where=said(f"{tier.side} {{start}}", start=tier.below)),
+    )
 
 
 def _curve(effect: Curve, figure: Fraction) -> Payment:

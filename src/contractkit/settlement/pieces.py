@@ -20,7 +20,7 @@ from contractkit.settlement.notes import once
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
-__all__ = ["matter_of", "pieces_in", "refuse"]
+__all__ = ["matter_of", "moves_volumes", "pieces_in", "refuse", "settling_version"]
 
 _DAY = timedelta(days=1)
 
@@ -36,6 +36,7 @@ def matter_of(
     asked: Period,
     known: dict[Any, Any] | None = None,
     common: dict[Any, Any] | None = None,
+    version: Agreement | None = None,
 ) -> Matter:
     """Return what is settled in one piece of a period, under the wording that settles it.
 
@@ -49,8 +50,9 @@ def matter_of(
         asked: The whole period.
         known: Figures that are worked out already, as `Matter` keeps them; None for none.
         common: Charges and amounts that are; None for none. They are not taken where the ledger moves a volume.
+        version: The wording that settles it; None where it is still to be found.
     """
-    version = _settling_version(agreement, piece, told)
+    version = version or settling_version(agreement, piece, told)
     moved = _with_baselines(version, piece, told, ledger)
     return Matter(
         agreement,
@@ -86,21 +88,32 @@ def refuse(agreement: Agreement, period: Period, evaluation: Attained | None, to
         raise UsageError(f"the evaluation knows nothing of {', '.join(missing)}; evaluate {agreement.id} first")
 
 
-def _settling_version(agreement: Agreement, period: Period, told: SettlementFacts) -> Agreement:
+def settling_version(agreement: Agreement, period: Period, told: SettlementFacts) -> Agreement:
     """Return the version whose settlement clause holds for a period: the last one, or the first if so agreed."""
     versions = held_versions(agreement, period, told)
     last = versions[-1]
     return versions[0] if last.settlement.amended_mid_period == "old-terms" else last
 
 
-def _with_baselines(version: Agreement, period: Period, told: SettlementFacts, ledger: Ledger) -> SettlementFacts:
-    """Return the facts with the volumes to which earlier contract years moved the agreed ones, as the ledger knows."""
-    year = window_of(version, "year", period.last)
-    moving = (
+def moves_volumes(version: Agreement) -> bool:
+    """Return whether the volume of a year may move the agreed one of the next, so that the ledger decides on prices."""
+    return bool(_moving(version))
+
+
+def _moving(version: Agreement) -> tuple[str, ...]:
+    return tuple(
         service.name
         for service in version.services.values()
         if service.details.outside is not None and service.details.outside.carried != "none"
     )
+
+
+def _with_baselines(version: Agreement, period: Period, told: SettlementFacts, ledger: Ledger) -> SettlementFacts:
+    """Return the facts with the volumes to which earlier contract years moved the agreed ones, as the ledger knows."""
+    moving = _moving(version)
+    if not moving:
+        return told
+    year = window_of(version, "year", period.last)
     found = {name: ledger.baseline(name, year.start) for name in moving if name not in told.baselines}
     known = {name: volume for name, volume in found.items() if volume is not None}
     return attrs.evolve(told, baselines={**known, **told.baselines}) if known else told

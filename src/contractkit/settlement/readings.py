@@ -173,6 +173,18 @@ def other_readings(
         NotComputedError: As `settle` does for the agreement itself.
 
     Source: design.md section 8; money.md, "what decides the design", 2.
+
+    Example:
+        >>> import contractkit as ck
+        >>> papers = ck.Papers.of(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "clauses": {"1": {"kind": "service", "name": "desk", "volume": "300 seats", "band": "10 %",
+        ...                       "price": "EUR 4.00 per seat per month"}}})
+        >>> told = ck.SettlementFacts.from_dict(
+        ...     {"volumes": {"desk": "400 seats"}}, agreement=papers.agreement, period="2026-03")
+        >>> found = other_readings(papers.agreement, None, None, papers.readings(), period="2026-03", told=told)
+        >>> [(one.assumption.convention, one.assumption.taken, str(one.difference)) for one in found.that_matter]
+        [('outside_band', 'nothing', 'EUR 280.00')]
     """
     every = several(readings)
     refuse_wrong(

@@ -78,7 +78,7 @@ class LedgerEntry:
 
     def under(self, reading: Reading) -> Money:
         """Return the amount under a reading of what was not known when it was settled."""
-        known = {"now": None, "least": self.least, "most": self.most}[reading]
+        known = self.least if reading == "least" else self.most if reading == "most" else None
         return self.amount if known is None else known
 
     @property

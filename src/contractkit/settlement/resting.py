@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from contractkit.errors import Problem
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.parting import parts_of
 from contractkit.settlement.steps.earning_back import lasts_until
@@ -18,10 +19,23 @@ from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, SettlementTerms
 
-__all__ = ["gaps_behind", "open_behind", "rests_on_older"]
+__all__ = ["gaps_behind", "is_settled_behind", "open_behind", "rests_on_older"]
 
 _DAY = timedelta(days=1)
 _WAITS = "carry-forward"
+
+
+def is_settled_behind(agreement: Agreement, period: Period, before: Ledger) -> bool:
+    """Return whether all before a period is settled for good, so that no step or effect finds it open.
+
+    Args:
+        agreement: The agreement as it stands in the period.
+        period: The period that is settled.
+        before: Earlier settlements.
+    """
+    if before.missing(_begin(agreement, period, before), period.start, "malus") or before.on_older(period.start):
+        return False
+    return all(record.status != "provisional" for record in before.governing)
 
 
 def gaps_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[Problem, ...]:
@@ -42,7 +56,13 @@ def gaps_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[P
             found.append(
                 Problem(
                     code="missing-history",
-                    says=f"{what} of {start} to {end - _DAY} would count in {period.label}; that is not in the ledger",
+                    says=said(
+                        "{what} of {start} to {end} would count in {label}; that is not in the ledger",
+                        what=what,
+                        start=start,
+                        end=end - _DAY,
+                        label=period.label,
+                    ),
                     file=None if at is None else at.file,
                     line=None if at is None else at.line,
                     where=f"clause {at or agreement.id}",
@@ -57,7 +77,12 @@ def open_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[s
     """Return a sentence for each earlier settlement that is provisional and may leave something to this period."""
     open_still = [record.period for record in before.before(period.start) if record.status == "provisional"]
     found = [
-        f"{one.label} was settled provisionally, and may leave {what} to {period.label}."
+        said(
+            "{label} was settled provisionally, and may leave {what} to {next}.",
+            label=one.label,
+            what=what,
+            next=period.label,
+        )
         for clause in _clauses(agreement)
         for one in open_still
         if (what := _left_by(agreement, clause, one.last, period)) is not None
@@ -70,7 +95,11 @@ def rests_on_older(agreement: Agreement, period: Period, before: Ledger) -> tupl
     if not any(_looks_back(agreement, clause) for clause in _clauses(agreement)):
         return ()
     return tuple(
-        f"{late} was settled before {anew}, on which it may rest, was settled anew; settle {late} again first."
+        said(
+            "{late} was settled before {anew}, on which it may rest, was settled anew; settle {late} again first.",
+            late=late,
+            anew=anew,
+        )
         for late, anew in before.on_older(period.start)
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from contractkit.quantities.notation import Cycle
+from contractkit.records.said import said
 from contractkit.settlement.paying.registry import is_computed
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
@@ -56,7 +57,7 @@ def called(version: Agreement, target: PaysFor) -> str:
         return target.name
     others: Iterable[PaysFor] = version.targets if isinstance(target, Target) else version.provisions_of(FigureTarget)
     alone = sum(getattr(other, "title", None) == title for other in others) == 1
-    return title if alone else f"{title} ({target.name})"
+    return title if alone else said("{title} ({name})", title=title, name=target.name)
 
 
 def sources_of(version: Agreement) -> Iterator[Source]:

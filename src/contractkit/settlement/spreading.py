@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from collections.abc import Set as AbstractSet
-from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
+import attrs
+
 from contractkit.charging.exact import added
-from contractkit.quantities.rounding import largest_remainder
+from contractkit.errors import UsageError
+from contractkit.quantities.rounding import whole_units
 
-__all__ = ["cut_to", "round_parts", "split_parts"]
+__all__ = ["cut_to", "rounded_units", "split_units"]
 
 
-def round_parts(
+def rounded_units(
     values: Sequence[Fraction],
     paths: Sequence[tuple[Hashable, ...]],
-    total: Decimal,
-    unit: Decimal,
+    wanted: int,
+    unit: Fraction,
     cut: AbstractSet[int] = frozenset(),
-) -> tuple[Decimal, ...]:
-    """Return the values as multiples of `unit` that sum to `total`, and group by group to the rounded sum of the group.
+) -> list[int]:
+    """Return the values as whole units that come to `wanted`, and group by group to the rounded sum of the group.
 
     A group whose exact sum is a multiple of the unit keeps it: an amount that was cut to EUR 500.00 stays EUR 500.00.
     Of equal remainders the first one is served first. Where all of a group are what caps left of whole units, the
@@ -30,53 +32,64 @@ def round_parts(
     Args:
         values: The exact values.
         paths: For each value the groups that it lies in, the widest first; paths in one group have one length.
-        total: The sum of the values, rounded to the unit in either direction.
+        wanted: How many units they come to together: their sum, rounded in either direction.
         unit: The unit.
         cut: The places of the values that are what caps left of whole units.
 
     Returns:
-        The rounded values in their order; each group and each value is less than a unit from what it was.
+        How many units each is, in their order; each group and each value is less than a unit from what it was.
+
+    Raises:
+        UsageError: Rounding does not explain `wanted`.
 
     Example:
         >>> thirds = [Fraction(1, 3), Fraction(2, 3), Fraction("0.999")]
-        >>> [str(part) for part in round_parts(thirds, ["a", "a", "b"], Decimal("2.00"), Decimal("0.01"))]
-        ['0.33', '0.67', '1.00']
+        >>> rounded_units(thirds, ["a", "a", "b"], 200, Fraction(1, 100))
+        [33, 67, 100]
     """
-    rounded = [Decimal(0)] * len(values)
-    _round_group(values, paths, total, unit, cut, range(len(values)), 0, rounded)
-    return tuple(rounded)
+    # Everything is counted in the same small parts of a unit, so that whole numbers do.
+    of = lcm(unit.denominator, *(value.denominator for value in values))
+    counts = [value.numerator * (of // value.denominator) for value in values]
+    rounded = [0] * len(values)
+    size = unit.numerator * (of // unit.denominator)
+    _round_group(_Parts(counts, size, paths, cut), wanted, range(len(values)), 0, rounded)
+    return rounded
 
 
-def _round_group(
-    values: Sequence[Fraction],
-    paths: Sequence[tuple[Hashable, ...]],
-    total: Decimal,
-    unit: Decimal,
-    cut: AbstractSet[int],
-    places: Sequence[int],
-    depth: int,
-    rounded: list[Decimal],
-) -> None:
+@attrs.frozen(eq=False)
+class _Parts:
+    """Values that are rounded together: in small parts of a unit, of which it has `size`."""
+
+    counts: Sequence[int]
+    size: int
+    paths: Sequence[tuple[Hashable, ...]]
+    cut: AbstractSet[int]
+
+
+def _round_group(parts: _Parts, wanted: int, places: Sequence[int], depth: int, rounded: list[int]) -> None:
     groups: dict[Hashable, list[int]] = {}
     for place in places:
-        path = paths[place]
+        path = parts.paths[place]
         groups.setdefault(path[depth] if depth < len(path) else ("alone", place), []).append(place)
     if len(groups) == 1 and len(places) > 1:
-        _round_group(values, paths, total, unit, cut, places, depth + 1, rounded)
+        _round_group(parts, wanted, places, depth + 1, rounded)
         return
     served = list(groups.values())
-    if all(place in cut for place in places):
+    if all(place in parts.cut for place in places):
         served.reverse()
-    sums = [values[group[0]] if len(group) == 1 else added(values[place] for place in group) for group in served]
-    for group, amount in zip(served, largest_remainder(sums, total, unit), strict=True):
+    sums = [sum([parts.counts[place] for place in group]) for group in served]
+    found = whole_units(sums, parts.size, wanted)
+    if found is None:
+        raise UsageError(f"{Fraction(sum(sums), parts.size)} units do not round to {wanted}")
+    for group, units in zip(served, found, strict=True):
         if len(group) == 1:
-            rounded[group[0]] = amount
+            rounded[group[0]] = units
         else:
-            _round_group(values, paths, amount, unit, cut, group, depth + 1, rounded)
+            _round_group(parts, units, group, depth + 1, rounded)
 
 
-def split_parts(
-    amounts: Sequence[Fraction], cuts: Sequence[dict[int, Fraction]], nets: Sequence[Decimal], unit: Decimal
+def split_units(
+    amounts: Sequence[Fraction], cuts: Sequence[dict[int, Fraction]], nets: Sequence[int], unit: Fraction
 ) -> tuple[tuple[Fraction, ...], tuple[dict[int, Fraction], ...]]:
     """Return amounts and what was cut off them as multiples of `unit` that add up to the nets place by place.
 
@@ -86,16 +99,16 @@ def split_parts(
     Args:
         amounts: The exact amounts.
         cuts: For each cut the places that it cuts, and what comes back on each.
-        nets: What amount and cuts come to in each place, rounded to the unit in either direction.
+        nets: How many units amount and cuts come to in each place, rounded in either direction.
         unit: The unit.
 
     Example:
-        >>> split_parts([Fraction(-2), Fraction(-1)], [{0: Fraction(4, 3), 1: Fraction(2, 3)}], [-1, 0], Decimal(1))
+        >>> split_units([Fraction(-2), Fraction(-1)], [{0: Fraction(4, 3), 1: Fraction(2, 3)}], [-1, 0], Fraction(1))
         ((Fraction(-2, 1), Fraction(-1, 1)), ({0: Fraction(1, 1), 1: Fraction(1, 1)},))
     """
     # Everything is counted in units: as a numerator over a denominator, so that whole numbers do.
     top, bottom = unit.as_integer_ratio()
-    left = [_whole(Fraction(net), top, bottom) for net in nets]
+    left = list(nets)
     counts = [(amount.numerator * bottom, amount.denominator * top) for amount in amounts]
     parts = [{place: (part.numerator * bottom, part.denominator * top) for place, part in cut.items()} for cut in cuts]
     found: list[dict[int, int]] = []
@@ -119,11 +132,6 @@ def split_parts(
         tuple(Fraction(count * top, bottom) for count in left),
         tuple({place: Fraction(count * top, bottom) for place, count in cut.items()} for cut in found),
     )
-
-
-def _whole(value: Fraction, top: int, bottom: int) -> int:
-    """Return how many whole units a value is."""
-    return int(Fraction(value.numerator * bottom, value.denominator * top))
 
 
 def cut_to(amounts: Sequence[Fraction], limit: Fraction) -> tuple[Fraction, ...]:

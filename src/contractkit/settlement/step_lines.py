@@ -11,6 +11,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import Figures, joined, said
 from contractkit.settlement.lines import Line, Part
 from contractkit.settlement.steps import Added, Course, Cut, Minimum
 from contractkit.terms import Agreement
@@ -25,7 +26,9 @@ def rounded_money(value: Fraction, currency: str, rounding: Rounding) -> Money:
 
 def stretches_text(stretches: Iterable[tuple[date, date]]) -> str:
     """Return stretches of dates in words, each by its first and its last day."""
-    return " and ".join(f"{start} to {end - timedelta(days=1)}" for start, end in stretches)
+    return joined(
+        " and ", (said("{start} to {end}", start=start, end=end - timedelta(days=1)) for start, end in stretches)
+    )
 
 
 def step_lines(agreement: Agreement, period: Period, course: Course, ids: Sequence[str]) -> Iterator[Line]:
@@ -96,12 +99,16 @@ def _minimum_line(
     course: Course,
 ) -> Line:
     currency = agreement.currency
-    what = f"{change.side.capitalize()} {f'of {change.of} ' if change.of else ''}in {period.label}"
+    what = said(
+        f"{change.side.capitalize()} {{of}}in {{label}}",
+        of=said("of {of} ", of=change.of) if change.of else "",
+        label=period.label,
+    )
     tested = amount_text(change.tested, currency)
     then = {
         "drop": "it is not paid",
         "carry-forward": "it waits for the next period",
-        "lift": f"{change.least} is paid",
+        "lift": said("{least} is paid", least=change.least),
     }[change.otherwise]
     bound = "less than" if change.otherwise == "lift" else "not more than"
     return Line(
@@ -109,8 +116,18 @@ def _minimum_line(
         kind="minimum-issue",
         clause=clause,
         period=period,
-        says=f"{what}: {tested} is {bound} {change.least}: {then}",
-        formula=f"{tested} {'<' if change.otherwise == 'lift' else '<='} {change.least}",
+        says=said(
+            f"{{what}}: {{tested}} is {bound} {{least}}: {{then}}",
+            what=what,
+            tested=tested,
+            least=change.least,
+            then=then,
+        ),
+        formula=said(
+            "{tested} < {least}" if change.otherwise == "lift" else "{tested} <= {least}",
+            tested=tested,
+            least=change.least,
+        ),
         inputs={"tested": exact_text(change.tested), "changed": exact_text(exact.exact)},
         amount=rounded_money(change.exact, currency, course.rounding),
         exact=exact.exact,
@@ -129,14 +146,14 @@ def _cap_line(
     low, high = (rounded_money(bound, currency, course.rounding) if cut.unsure else None for bound in bounds)
     gone = [amount_text(part, currency) for part in (cut.used, cut.open) if part]
     whole = amount_text(cut.before, currency)
-    of = f" of {cut.of}" if cut.of else ""
+    of = said(" of {of}", of=cut.of) if cut.of else ""
     return Line(
         id=f"{_by(cut)}cap {cut.step + 1} {cut.side}{f' {cut.of}' if cut.of else ''} {cut.window.label}",
         kind="cap",
         clause=clause,
         period=cut.window,
-        says=_cap_says(cut, of, whole, str(Money(abs(amount.amount), currency)), currency),
-        formula=f"{whole} - ({' - '.join([cut.limit, *gone])})",
+        says=_cap_says(cut, of, whole, Figures(str(Money(abs(amount.amount), currency))), currency),
+        formula=said("{whole} - ({most})", whole=whole, most=joined(" - ", [cut.limit, *gone])),
         inputs={
             "before": exact_text(cut.before),
             "used": exact_text(cut.used),
@@ -154,20 +171,44 @@ def _cap_line(
 
 
 def _cap_says(cut: Cut, of: str, whole: str, taken: str, currency: str) -> str:
-    used = f", of which earlier settlements used {amount_text(cut.used, currency)}" if cut.used > 0 else ""
+    used = (
+        said(", of which earlier settlements used {used}", used=amount_text(cut.used, currency)) if cut.used > 0 else ""
+    )
     if cut.used < 0:
-        used = f", and {amount_text(-cut.used, currency)} was won back before"
+        used = said(", and {used} was won back before", used=amount_text(-cut.used, currency))
     if cut.open:
-        may = f"may have used {amount_text(cut.open, currency)}"
-        used += f" and {may} more" if used else f", of which earlier settlements {may}"
+        may = said("may have used {open}", open=amount_text(cut.open, currency))
+        used += said(" and {may} more", may=may) if used else said(", of which earlier settlements {may}", may=may)
     what = "Difference of bonus and malus" if cut.net == "net" else cut.side.capitalize()
-    head = f"{what}{of} in {cut.window.label}: {whole}; the most is {cut.limit}{used}"
+    head = said(
+        "{what}{of} in {label}: {whole}; the most is {limit}{used}",
+        what=what,
+        of=of,
+        label=cut.window.label,
+        whole=whole,
+        limit=cut.limit,
+        used=used,
+    )
     if cut.unknown:
-        return f"{head}, which is not known ({cut.unknown}), so {taken} is held back"
+        return said(
+            "{head}, which is not known ({unknown}), so {taken} is held back",
+            head=head,
+            unknown=cut.unknown,
+            taken=taken,
+        )
     if cut.missing:
-        return f"{head}; the settlements of {stretches_text(cut.missing)} are not known, so {taken} is held back"
+        return said(
+            "{head}; the settlements of {missing} are not known, so {taken} is held back",
+            head=head,
+            missing=stretches_text(cut.missing),
+            taken=taken,
+        )
     if cut.open:
-        return f"{head}, so {taken} is held back"
+        return said("{head}, so {taken} is held back", head=head, taken=taken)
     if cut.on_excess == "carry-forward":
-        return f"{head}: {taken} goes to the next period"
-    return f"{head}: {taken} is not {'deducted' if cut.side == 'malus' else 'paid'}"
+        return said("{head}: {taken} goes to the next period", head=head, taken=taken)
+    return said(
+        "{head}: {taken} is not deducted" if cut.side == "malus" else "{head}: {taken} is not paid",
+        head=head,
+        taken=taken,
+    )

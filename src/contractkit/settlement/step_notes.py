@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.steps import Course
 
 __all__ = ["open_steps"]
@@ -23,7 +24,13 @@ def open_steps(course: Course, period: Period) -> tuple[str, ...]:
 def _reasons(course: Course, period: Period) -> Iterator[str]:
     for cut in course.cuts:
         if cut.unknown:
-            yield f"The limit of a cap in {cut.window.label} is not known: {cut.unknown}."
+            yield said(
+                "The limit of a cap in {label} is not known: {unknown}.", label=cut.window.label, unknown=cut.unknown
+            )
     for added in course.added:
         if added.unsure:
-            yield f"Whether a malus is won back in {period.label} is not known: {added.unsure}."
+            yield said(
+                "Whether a malus is won back in {label} is not known: {unsure}.",
+                label=period.label,
+                unsure=added.unsure,
+            )

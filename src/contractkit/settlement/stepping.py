@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import attrs
 
 from contractkit.charging.charges import Charge
 from contractkit.quantities.periods import Period
 from contractkit.settlement.awaiting import still_kept
+from contractkit.settlement.cap_asked import cap_on
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
@@ -26,7 +29,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.settling import CapStep, MinimumIssueStep
 
-__all__ = ["End", "Stepped", "amount_of_paid", "setting_of", "settings_of", "stepped"]
+__all__ = ["End", "Stepped", "amount_of_paid", "amounts_of_charges", "setting_of", "settings_of", "stepped"]
 
 
 @attrs.frozen
@@ -66,6 +69,7 @@ class _Scenery:
     told: SettlementFacts
     ledger: Ledger
     book: FigureBook
+    cap_on: Callable[[date], Fraction | None]
 
 
 def setting_of(matter: Matter) -> Setting:
@@ -73,9 +77,10 @@ def setting_of(matter: Matter) -> Setting:
 
     def held(condition: FiguresCondition, period: Period) -> Held:
         book = matter.book_of(matter.version)
-        return holds(condition, _Scenery(matter.version, period, matter.told, matter.ledger, book))
+        limit = partial(cap_on, setting)
+        return holds(condition, _Scenery(matter.version, period, matter.told, matter.ledger, book, limit))
 
-    return Setting(
+    setting = Setting(
         agreement=matter.version,
         period=matter.period,
         ledger=matter.ledger,
@@ -88,6 +93,7 @@ def setting_of(matter: Matter) -> Setting:
         holds=held,
         won_back=told_won_back(matter.told),
     )
+    return setting
 
 
 def settings_of(matter: Matter) -> tuple[Setting, ...]:
@@ -123,9 +129,14 @@ def stepped(matter: Matter, charged: Sequence[Charge], paid: Sequence[Paid]) -> 
     Effects that a settlement clause names follow its steps; charges and all others follow the one for everything else.
     """
     settings = settings_of(matter)
-    fixed = tuple(Amount(charge.exact, id=charge.name, name=charge.name) for charge in charged)
+    fixed = amounts_of_charges(charged)
     now = _course(settings, fixed, paid, "now")
     return Stepped(now, _ends(settings, fixed, paid, now))
+
+
+def amounts_of_charges(charged: Sequence[Charge]) -> tuple[Amount, ...]:
+    """Return charges as the steps take them."""
+    return tuple(Amount(charge.exact, id=charge.name, name=charge.name) for charge in charged)
 
 
 def _course(settings: Sequence[Setting], fixed: Sequence[Amount], paid: Sequence[Paid], reading: Reading) -> Course:
@@ -215,4 +226,7 @@ def _uncapped(
 ) -> End:
     parts = (*(amount.exact for amount in fixed), *effects, *others)
     outwards = attrs.evolve(now.rounding, mode=mode)
-    return End(outwards.apply(sum(parts, Fraction(0))), tuple(Fraction(outwards.apply(effect)) for effect in effects))
+    rounded = [outwards.apply(part) for part in parts]
+    # Rounded line by line or period by period, a sum lies further out than the rounded sum, by less than this.
+    total = outwards.apply(sum(parts, Fraction(0))) if now.rounding.scope == "once" else sum(rounded, Decimal(0))
+    return End(total, tuple(Fraction(one) for one in rounded[len(fixed) : len(fixed) + len(effects)]))

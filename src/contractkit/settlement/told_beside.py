@@ -11,6 +11,7 @@ import attrs
 
 from contractkit.charging.priced import held_versions
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.as_told import known_entries, last_recorded
 from contractkit.settlement.measuring.book import FigureBook
@@ -74,11 +75,18 @@ def _beside_metric(
     if not of_metric:
         return
     own, other = _told(entries), _told(of_metric)
-    counts = f"the figure told of {target.name} itself counts"
-    beside = f", {own}" if own != other else ", and it is the same"
+    counts = said("the figure told of {name} itself counts", name=target.name)
+    beside = said(", {own}", own=own) if own != other else ", and it is the same"
     yield (
-        f"The figure told of {metric.name} for {period.label}, {other}, decides nothing for {target.name}: "
-        f"{counts}{beside}."
+        said(
+            "The figure told of {name} for {label}, {other}, decides nothing for {target}: {counts}{beside}.",
+            name=metric.name,
+            label=period.label,
+            other=other,
+            target=target.name,
+            counts=counts,
+            beside=beside,
+        )
     )
 
 
@@ -101,17 +109,42 @@ def _beside_items(
         return
     what = "verdict" if all(_is_verdict(one) for one in entries) else "figure"
     given = "the items give" if any(source.kind == "items" for source in found.sources) else "the measurement gives"
-    head = f"The {what} told of {target.name} for {period.label}, {_told(entries)},"
+    head = said(
+        "The {what} told of {name} for {label}, {entries},",
+        what=what,
+        name=target.name,
+        label=period.label,
+        entries=_told(entries),
+    )
     if _decided(counted) == _decided(found):
-        yield f"{head} decides nothing: {given} {_worked(found)}, which counts."
+        yield said(
+            "{head} decides nothing: {given} {found}, which counts.", head=head, given=given, found=_worked(found)
+        )
     elif all(source.kind == "told" for source in counted.sources):
-        yield f"{head} counts: {given} {_worked(found)}, which decides nothing."
+        yield said(
+            "{head} counts: {given} {found}, which decides nothing.", head=head, given=given, found=_worked(found)
+        )
     elif _decided(counted)[:3] != _decided(found)[:3]:
-        yield f"{head} stands against what {given} ({_worked(found)}): neither counts alone."
+        yield said(
+            "{head} stands against what {given} ({found}): neither counts alone.",
+            head=head,
+            given=given,
+            found=_worked(found),
+        )
     elif counted.verdict == "undetermined":
-        yield f"{head} is denied: {given} {_worked(found)}; that figure counts, and the verdict stays open."
+        yield said(
+            "{head} is denied: {given} {found}; that figure counts, and the verdict stays open.",
+            head=head,
+            given=given,
+            found=_worked(found),
+        )
     else:
-        yield f"{head} counts as the verdict: {given} {_worked(found)}, and of that the figure counts."
+        yield said(
+            "{head} counts as the verdict: {given} {found}, and of that the figure counts.",
+            head=head,
+            given=given,
+            found=_worked(found),
+        )
 
 
 def _is_verdict(entry: ToldFigure) -> bool:
@@ -123,16 +156,16 @@ def _decided(figure: FigureValue) -> tuple[object, ...]:
 
 
 def _told(entries: Sequence[ToldFigure]) -> str:
-    return " and ".join(dict.fromkeys(_one(entry) for entry in entries))
+    return joined(" and ", dict.fromkeys(_one(entry) for entry in entries))
 
 
 def _one(entry: ToldFigure) -> str:
     if entry.good is not None:
-        return f"{entry.good} of {entry.total}"
+        return said("{good} of {total}", good=entry.good, total=entry.total)
     if entry.value is not None:
         return value_text(entry.value, entry.unit)
     if entry.low is not None and entry.high is not None:
-        return f"{value_text(entry.low, entry.unit)} to {value_text(entry.high, entry.unit)}"
+        return said("{low} to {high}", low=value_text(entry.low, entry.unit), high=value_text(entry.high, entry.unit))
     return entry.verdict or "not known"
 
 
@@ -140,7 +173,9 @@ def _worked(figure: FigureValue) -> str:
     if figure.value is not None:
         text = value_text(figure.value, figure.unit)
     elif figure.low is not None and figure.high is not None:
-        text = f"{value_text(figure.low, figure.unit)} to {value_text(figure.high, figure.unit)}"
+        text = said(
+            "{low} to {high}", low=value_text(figure.low, figure.unit), high=value_text(figure.high, figure.unit)
+        )
     else:
         text = "no figure"
-    return text if figure.verdict == "none" else f"{text}, {figure.verdict}"
+    return text if figure.verdict == "none" else said("{text}, {verdict}", text=text, verdict=figure.verdict)

@@ -18,6 +18,7 @@ from contractkit.quantities.months import add_months
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
@@ -105,7 +106,7 @@ def _effects(matter: Matter) -> Iterator[Paid]:
                     low=exact,
                     high=exact,
                     state="settled",
-                    says=f"{text}, as the facts tell",
+                    says=said("{text}, as the facts tell", text=text),
                     formula=text,
                 ),
             )
@@ -126,6 +127,6 @@ def _before(window: Cycle, day: date) -> date:
         return day - timedelta(days=window.n * (7 if window.unit == "weeks" else 1))
     months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "contract-year": 12}.get(window.word)
     if months is None:
-        says = f"the facts tell something per {window}, and nobody knows which dates that are"
+        says = said("the facts tell something per {window}, and nobody knows which dates that are", window=window)
         raise UsageError(f"{says}; write a window such as rolling 11 months")
     return add_months(day, -months)

@@ -7,6 +7,7 @@ from datetime import date
 
 from contractkit.charging.priced import held_versions
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.occasions import Occasion
 from contractkit.settlement.told import SettlementFacts
@@ -52,7 +53,10 @@ def _of_prices(told: SettlementFacts, versions: Sequence[Agreement]) -> Iterator
     for name in told.baselines:
         services = [version.services.get(name) for version in versions]
         if not any(one is not None and one.details.outside is not None for one in services):
-            yield f"The baseline told of {name} decides nothing: no clause prices what lies outside a band around it."
+            yield said(
+                "The baseline told of {name} decides nothing: no clause prices what lies outside a band around it.",
+                name=name,
+            )
     indexed = (clause for version in versions for clause in version.provisions_of(Indexation))
     if told.raises and not any(isinstance(one, EachWageAgreement) for clause in indexed for one in clause.every):
         yield "The raises of wages that were told decide nothing: no price follows a collective agreement."
@@ -65,7 +69,10 @@ def _of_overdue(told: SettlementFacts, listed: Sequence[Occasion]) -> Iterator[s
     effects = [one.effect for one in listed]
     if late.amount is not None:
         if not any(isinstance(one, Interest) for one in effects):
-            yield f"That {late.amount} was overdue decides nothing: no clause of the period asks interest on it."
+            yield said(
+                "That {amount} was overdue decides nothing: no clause of the period asks interest on it.",
+                amount=late.amount,
+            )
     elif not any(isinstance(one, Payment) and one.lapses_after is not None for one in effects):
         yield "That something was overdue decides nothing: no clause of the period says that an invoice lapses."
 
@@ -76,14 +83,22 @@ def _of_counts(
     points = set(_names_of_points(versions)) if told.points else set()
     for name in _named(told.points, period):
         if name not in points:
-            yield f"The points told of {name} for {period.label} decide nothing: no clause counts any."
+            yield said(
+                "The points told of {name} for {label} decide nothing: no clause counts any.",
+                name=name,
+                label=period.label,
+            )
     ratchets = [one.effect for one in listed if isinstance(one.effect, Ratchet)]
     failing = {name for one in ratchets for name in (one.name, str(one.clause))}
     for name in _named(told.failures, period):
         if name not in failing:
             yield (
-                f"The failures told of {name} for {period.label} decide nothing: "
-                "no deduction of the period is counted by failures of it."
+                said(
+                    "The failures told of {name} for {label} decide nothing: no deduction of the period is counted "
+                    "by failures of it.",
+                    name=name,
+                    label=period.label,
+                )
             )
 
 
@@ -117,8 +132,12 @@ def _of_choices(told: SettlementFacts, period: Period, listed: Sequence[Occasion
     for name in chosen:
         if name not in asked:
             yield (
-                f"That the customer chose {name} for {period.label} decides nothing: "
-                "no clause leaves a choice between it and other effects."
+                said(
+                    "That the customer chose {name} for {label} decides nothing: no clause leaves a choice between "
+                    "it and other effects.",
+                    name=name,
+                    label=period.label,
+                )
             )
 
 
@@ -137,14 +156,22 @@ def _of_claims(told: SettlementFacts, period: Period, listed: Sequence[Occasion]
     for name in claimed:
         if ruled.get(name) is False:
             yield (
-                f"The claim told of {name} for {period.label} decides nothing: "
-                "the credit is given without a claim, as no clause asks for one."
+                said(
+                    "The claim told of {name} for {label} decides nothing: the credit is given without a claim, as "
+                    "no clause asks for one.",
+                    name=name,
+                    label=period.label,
+                )
             )
 
 
 def _called(effect: Effect) -> tuple[str, ...]:
     ref = effect.clause
-    return (*((effect.name,) if effect.name else ()), str(ref), f"{ref.document}/{ref.clause}")
+    return (
+        *((effect.name,) if effect.name else ()),
+        str(ref),
+        f"{ref.document}/{ref.clause}",
+    )
 
 
 def _named(entries: Iterable[object], period: Period) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from contractkit.charging import Charge
 from contractkit.charging.charges import charges
 from contractkit.charging.volumes import CountedVolume, LevelVolume
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.matter import Matter
 from contractkit.terms.provisions.metric import Metric
 
@@ -39,8 +40,21 @@ def unused_volumes(matter: Matter, charged: Sequence[Charge]) -> tuple[str, ...]
             billed = next((charge for charge in charged if charge.name == name), None)
             if billed is not None and billed.missing is not None:
                 continue  # what is missing is told as a problem
-            why = "" if billed is None else f"; it is billed as agreed, {billed.formula} ({billed.clause})"
-            found.append(f"The volume told of {name} for {period.label} decides nothing{why}.")
+            why = (
+                ""
+                if billed is None
+                else said(
+                    "; it is billed as agreed, {formula} ({clause})", formula=billed.formula, clause=billed.clause
+                )
+            )
+            found.append(
+                said(
+                    "The volume told of {name} for {label} decides nothing{why}.",
+                    name=name,
+                    label=period.label,
+                    why=why,
+                )
+            )
     return tuple(found)
 
 

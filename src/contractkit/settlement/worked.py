@@ -12,7 +12,7 @@ from contractkit.errors import Problem
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.effects import Paid, effects_of, with_amounts
-from contractkit.settlement.followed import follow_steps
+from contractkit.settlement.findings import Findings
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import (
     in_short,
@@ -24,13 +24,13 @@ from contractkit.settlement.notes import (
     uncharged,
 )
 from contractkit.settlement.recording import record_of_settlement
-from contractkit.settlement.remembered import SettledPeriod
-from contractkit.settlement.resting import gaps_behind, open_behind, rests_on_older
+from contractkit.settlement.remembered import SettledPeriod, Status
+from contractkit.settlement.resting import gaps_behind, is_settled_behind, open_behind, rests_on_older
 from contractkit.settlement.step_notes import open_steps
-from contractkit.settlement.stepping import Stepped
+from contractkit.settlement.stepping import Stepped, stepped
 from contractkit.settlement.told_history import told_effects
 
-__all__ = ["Worked", "worked_out"]
+__all__ = ["Worked", "concluded", "worked_out"]
 
 
 @attrs.frozen(eq=False)
@@ -72,14 +72,33 @@ def worked_out(matter: Matter, whole: Period | None) -> Worked:
     Raises:
         UsageError: The ledger is of another agreement, or has settlements of overlapping dates.
     """
-    agreement, period, before = matter.version, matter.period, matter.ledger
-    before.check(agreement.id, period)
-    charged = matter.charges()
+    matter.ledger.check(matter.version.id, matter.period)
     every = (*effects_of(matter), *told_effects(matter))
-    paid = with_amounts(every)
-    found = follow_steps(matter, charged, paid)
+    return concluded(matter, whole, every, stepped(matter, matter.charges(), with_amounts(every)))
+
+
+def concluded(
+    matter: Matter, whole: Period | None, every: tuple[Paid, ...], found: Stepped, findings: Findings | None = None
+) -> Worked:
+    """Return what one settlement period comes to, when its effects and what steps made of them are known.
+
+    Args:
+        matter: What is settled, and what is known about it.
+        whole: The agreed settlement period of which it is a part; None where it is one.
+        every: What every effect comes to.
+        found: Where the steps led from them.
+        findings: What was found about figures, where that is known already.
+    """
+    agreement, period, before = matter.version, matter.period, matter.ledger
+    charged, paid = matter.charges(), with_amounts(every)
     now, ends = found.now, found.ends
-    gaps, behind = gaps_behind(agreement, period, before), open_behind(agreement, period, before)
+    gaps: tuple[Problem, ...] = ()
+    behind: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    if not is_settled_behind(agreement, period, before):
+        gaps, behind = gaps_behind(agreement, period, before), open_behind(agreement, period, before)
+        older = rests_on_older(agreement, period, before)
+        history = (*provisional_history(agreement, period, before), *behind, *older)
     unbounded = ends is None or gaps or behind  # what the past may have left has no least and no most
     low, high = (None, None) if unbounded else (Money(end.total, agreement.currency) for end in ends or ())
     problems = (*uncharged(charged), *missing_history(agreement, now), *gaps)
@@ -89,10 +108,9 @@ def worked_out(matter: Matter, whole: Period | None) -> Worked:
         *not_final(charged),
         *in_short(problems),
         *open_steps(now, period),
-        *provisional_history(agreement, period, before),
-        *behind,
-        *rests_on_older(agreement, period, before),
+        *history,
     )
     moved = {charge.name: charge.baseline for charge in charged if charge.baseline is not None}
-    record = record_of_settlement(matter, charged, paid, found, "provisional" if reasons else "final", baselines=moved)
+    status: Status = "provisional" if reasons else "final"
+    record = record_of_settlement(matter, charged, paid, found, status, moved, findings)
     return Worked(matter, charged, every, paid, found, low, high, reasons, problems, before.standing(record))

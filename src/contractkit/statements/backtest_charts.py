@@ -11,9 +11,35 @@ from html import escape
 from contractkit.quantities.money import Money
 from contractkit.settlement.backtest import BackTest, Tried
 from contractkit.settlement.backtest.results import Party
+from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.wording import language
 
 __all__ = ["backtest_chart"]
+
+WORDS = {
+    "en": {
+        "title": "Back-test of {period}: {n} variants, for {party}",
+        "under": "difference from what was signed, {currency}; right is better",
+        "signed": "as signed",
+        "provider": "the provider",
+        "customer": "the customer",
+        "total": "As signed the total is {total}.",
+        "none": " No variant is better for {party}.",
+        "best": " Best for {party}: {name}, {money}.",
+        "most": " The best and the worst {n} are drawn.",
+    },
+    "nl": {
+        "title": "Backtest van {period}: {n} varianten, voor {party}",
+        "under": "verschil met wat is getekend, {currency}; rechts is beter",
+        "signed": "zoals getekend",
+        "provider": "de dienstverlener",
+        "customer": "de klant",
+        "total": "Zoals getekend is het totaal {total}.",
+        "none": " Geen variant is beter voor {party}.",
+        "best": " Het best voor {party}: {name}, {money}.",
+        "most": " De beste en de slechtste {n} zijn getekend.",
+    },
+}
 
 _WIDTH, _ROW, _TOP, _BOTTOM = 900, 26, 56, 34
 _LEFT, _RIGHT = 380, 120
@@ -22,12 +48,13 @@ _MOST = 40
 _LETTERS = 54
 
 
-def backtest_chart(found: BackTest, party: Party = "provider") -> str:
+def backtest_chart(found: BackTest, party: Party = "provider", *, locale: str = "en") -> str:
     """Return the drawing of a back-test.
 
     Args:
         found: The back-test.
         party: From whose side it is drawn.
+        locale: The language, such as ``en`` or ``nl``.
 
     Returns:
         An ``svg`` document with a title and a description for those who do not see it. Of many variants the best and
@@ -43,9 +70,10 @@ def backtest_chart(found: BackTest, party: Party = "provider") -> str:
         return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * (value - low) / span, 1)
 
     height = _TOP + _ROW * len(shown) + _BOTTOM
-    title = f"Back-test of {found.period.label}: {len(found.variants)} variants, for the {party}"
+    tell = Teller(language(locale), WORDS)
+    title = tell("title", period=found.period.label, n=len(found.variants), party=tell(party))
     places = _places(shown)
-    under = f"difference from what was signed, {found.currency}; right is better"
+    under = tell("under", currency=found.currency)
     under = f"{' · '.join(places)} — {under}" if places else under
     parts = [
         f'<text x="12" y="24" font-size="16" font-weight="bold">{escape(title)}</text>',
@@ -55,9 +83,11 @@ def backtest_chart(found: BackTest, party: Party = "provider") -> str:
     for place, (one, difference, least, most) in enumerate(ends):
         name = " · ".join(setting.value for setting in one.variant.settings) if places else one.name
         at = (x(0), x(difference), x(least), x(most))
-        parts += _row(name, one.name, _TOP + _ROW * place, at, found.difference(one, party))
-    parts.append(f'<text x="{x(0)}" y="{height - 10}" font-size="12" text-anchor="middle">as signed</text>')
-    words = escape(_described(found, party, len(shown)))
+        parts += _row(name, one.name, _TOP + _ROW * place, at, found.difference(one, party), tell)
+    parts.append(
+        f'<text x="{x(0)}" y="{height - 10}" font-size="12" text-anchor="middle">{escape(tell("signed"))}</text>'
+    )
+    words = escape(_described(found, party, len(shown), tell))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'aria-labelledby="backtest-t backtest-d" font-family="system-ui, sans-serif" fill="#222">'
@@ -88,7 +118,9 @@ def _places(shown: list[Tried]) -> tuple[str, ...]:
     return several.pop() if len(several) == 1 else ()
 
 
-def _row(name: str, whole: str, top: float, at: tuple[float, float, float, float], difference: Money) -> list[str]:
+def _row(
+    name: str, whole: str, top: float, at: tuple[float, float, float, float], difference: Money, tell: Teller
+) -> list[str]:
     zero, end, least, most = at
     middle = top + _ROW / 2
     short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
@@ -102,17 +134,16 @@ def _row(name: str, whole: str, top: float, at: tuple[float, float, float, float
     if most > least:
         ends = "".join(f"M{x} {middle - 5}V{middle + 5}" for x in (least, most))
         parts.append(f'<path d="M{least} {middle}H{most}{ends}" stroke="#222" fill="none"/>')
-    said = language("en").signed(difference).replace(" ", " ")
+    said = tell.speaks.signed(difference).replace(" ", " ")
     parts.append(f'<text x="{_WIDTH - 10}" y="{middle + 4:.1f}" font-size="12" text-anchor="end">{escape(said)}</text>')
     return parts
 
 
-def _described(found: BackTest, party: Party, shown: int) -> str:
-    best = found.best_for(party)
-    speaks = language("en")
-    said = f"As signed the total is {speaks.money(found.signed.total)}."
+def _described(found: BackTest, party: Party, shown: int, tell: Teller) -> str:
+    best, speaks = found.best_for(party), tell.speaks
+    said = tell("total", total=speaks.money(found.signed.total))
     if best is found.signed:
-        said += f" No variant is better for the {party}."
+        said += tell("none", party=tell(party))
     else:
-        said += f" Best for the {party}: {best.name}, {speaks.signed(found.difference(best, party))}."
-    return said if shown == len(found.variants) else f"{said} The best and the worst {shown} are drawn."
+        said += tell("best", party=tell(party), name=best.name, money=speaks.signed(found.difference(best, party)))
+    return said if shown == len(found.variants) else said + tell("most", n=shown)

@@ -23,6 +23,7 @@ from contractkit.delivery.result import NoPaper
 from contractkit.delivery.risks import AtRisk, NextStep
 from contractkit.delivery.telling import TellingLine
 from contractkit.statements.band_charts import strip
+from contractkit.statements.clauses.names import named
 from contractkit.statements.wording import Language
 from contractkit.statements.worths import (
     line_worth,
@@ -43,7 +44,7 @@ _HOURS = {"hour": 3_600_000_000, "minute": 60_000_000}
 def lead(delivery: Delivery, speaks: Language) -> str:
     """Return how much work lay outside, and what it was worth."""
     many = len(delivery.outside)
-    if not many and not delivery.worth.amount:
+    if not many and delivery.worth is not None and not delivery.worth.amount:
         return speaks.say("delivery.lead.none") + "."
     said = speaks.say("delivery.lead", n=many, worth=sum_worth(delivery, speaks))
     return f"{said}{unpriced_too(delivery.unpriced, speaks)}."
@@ -92,7 +93,7 @@ def no_paper(one: NoPaper, speaks: Language) -> str:
     """Return how much work had no paper, or no signature yet."""
     said = speaks.say(f"paper.{one.why}", n=one.items)
     line = speaks.say("paper.between", line=said, first=speaks.day(one.since), last=speaks.day(one.until))
-    if one.worth is None:
+    if one.worth is None and not one.why_unpriced:
         return f"{line}."
     return (
         f"{speaks.say('paper.worth', line=line, worth=repeat_worth(one, speaks))}{unpriced_too(one.unpriced, speaks)}."
@@ -132,7 +133,8 @@ def beyond(line: FavourLine, quotas: Sequence[FavourQuota], speaks: Language) ->
 def quota(one: FavourQuota, speaks: Language) -> str:
     """Return how much of what is done for nothing was used in a period."""
     used, most = (amount_of(value, one.unit, speaks) for value in (one.used, Fraction(one.at_most)))
-    return speaks.say("favour.quota", period=speaks.piece(one.period), used=used, most=most)
+    said = speaks.say("favour.quota", period=speaks.piece(one.period), used=used, most=most)
+    return f"{said}; {speaks.say('favour.quota.unknown', n=one.unknown)}" if one.unknown else said
 
 
 def quote_price(quote: DraftQuote, speaks: Language) -> str:
@@ -141,6 +143,30 @@ def quote_price(quote: DraftQuote, speaks: Language) -> str:
         return speaks.say("quote.unpriced")
     amount = speaks.money(quote.worth.amount)
     return amount if quote.per == "once" else speaks.say("quote.month", units=quote.units, amount=amount)
+
+
+def how_late(late: timedelta | None, speaks: Language) -> str:
+    """Return how late something is: in whole days, and below a day in hours and minutes; nothing where it is not."""
+    if late is None:
+        return ""
+    return speaks.days(late.days) if late.days else speaks.duration(late // timedelta(seconds=1) * 1_000_000)
+
+
+def risk_when(one: AtRisk, zone: ZoneInfo, speaks: Language) -> str:
+    """Return when something goes wrong: of a volume the month, of a quote that is overdue when it was due."""
+    if one.kind == "volume" and one.when is not None:
+        return month_of(one.when, speaks)
+    if one.kind == "quote" and one.turn == "over":
+        return speaks.say("quote.was-due", instant=when(one.when, zone, speaks))
+    return when(one.when, zone, speaks)
+
+
+def quote_due(one: DraftQuote, zone: ZoneInfo, speaks: Language) -> str:
+    """Return when a quote has to be there, or had to; nothing where no limit is agreed."""
+    if one.due is None:
+        return ""
+    instant = when(one.due, zone, speaks)
+    return speaks.say("quote.was-due", instant=instant) if one.state == "overdue" else instant
 
 
 def told_lead(delivery: Delivery, speaks: Language) -> str:
@@ -175,6 +201,7 @@ def risk(one: AtRisk, called: str | None, speaks: Language) -> str:
         "volume": "" if one.volume is None else number(one.volume, speaks),
         "low": number(low, speaks),
         "high": number(high, speaks),
+        "late_by": how_late(one.late, speaks),
     }
     key = f"ahead.{one.kind}.over" if one.turn == "over" else f"ahead.{one.kind}"
     return speaks.say(key, **facts)
@@ -204,7 +231,7 @@ def step(one: NextStep, zone: ZoneInfo, speaks: Language) -> str:
     key = "step.offer.nobody" if one.does == "offer" and not who else f"step.{one.does}"
     said = [speaks.say(key, who=who)]
     if one.how is not None:
-        said.append(speaks.say("step.by", how=one.how))
+        said.append(speaks.say("step.by", how=named(one.how, speaks)))
     if isinstance(one.at, datetime):
         said.append(speaks.say("step.until" if one.does == "offer" else "step.at", instant=when(one.at, zone, speaks)))
     return " ".join(said)
@@ -261,9 +288,9 @@ def _missing(point: Point, speaks: Language) -> str:
 
 
 _SPOKEN = (
-    agreed, amount_of, beyond, by_month, completeness, drawn, favours_worth, grey_lead, lead, line_worth, missing_of,
-    month_of, no_paper, number, people, percent, proposal, quota, quote_price, repeat_amount, repeat_worth, risk, spent,
-    standard, step, sum_worth, told_lead, total_worth, when,
+    agreed, amount_of, beyond, by_month, completeness, drawn, favours_worth, grey_lead, how_late, lead, line_worth,
+    missing_of, month_of, no_paper, number, people, percent, proposal, quota, quote_due, quote_price, repeat_amount,
+    repeat_worth, risk, risk_when, spent, standard, step, sum_worth, told_lead, total_worth, when,
 )  # fmt: skip
 
 

@@ -13,13 +13,22 @@ from html import escape
 import attrs
 
 from contractkit.charging.exact import as_decimal
+from contractkit.quantities.money import Money
 from contractkit.settlement.paying.courses import Bar, Course
+from contractkit.statements.clauses.names import named
+from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.retelling import retold
+from contractkit.statements.wording import Language
 
 __all__ = ["Mark", "drawn_bars", "drawn_lines"]
 
 Mark = tuple[Fraction, Fraction, str]
 """What really came about: what decided it, the amount, and what that is called."""
 
+WORDS = {
+    "en": {"along": "Along {along}: {told}.", "at": "at {x} {amount}"},
+    "nl": {"along": "Langs {along}: {told}.", "at": "bij {x} {amount}"},
+}
 _WIDTH, _HEIGHT = 560, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96, 24, 44, 48
 _ROW = 30
@@ -52,19 +61,20 @@ class _Sheet:
         return round(_TOP + (_HEIGHT - _TOP - _BOTTOM) * float((self.most - value) / (self.most - self.least)), 1)
 
 
-def drawn_lines(course: Course, title: str, mark: Mark | None = None) -> str:
+def drawn_lines(course: Course, title: str, speaks: Language, mark: Mark | None = None) -> str:
     """Return the drawing of a course along what decides it.
 
     Args:
         course: Its stretches and turns.
         title: What is said above it.
+        speaks: The language.
         mark: What really came about; None for no mark.
     """
     xs = [x for x, _ in course.turns] + ([] if mark is None else [mark[0]])
     ys = [y for _, y in course.turns] + [y for piece in course.pieces for _, y in (piece.start, piece.end)]
     ys += [Fraction(0)] + ([] if mark is None or course.gives.startswith("%") else [mark[1]])
     sheet = _Sheet(min(xs), max(max(xs), min(xs) + 1), min(ys), max(max(ys), min(ys) + 1), 0, 0)
-    parts = [*_frame(course, sheet, title)]
+    parts = [*_frame(course, sheet, title, speaks)]
     for piece in course.pieces:
         (x0, y0), (x1, y1) = piece.start, piece.end
         parts.append(f'<path class="pays" d="M{sheet.x(x0)} {sheet.y(y0)}L{sheet.x(x1)} {sheet.y(y1)}"/>')
@@ -79,11 +89,11 @@ def drawn_lines(course: Course, title: str, mark: Mark | None = None) -> str:
         for x, y in course.turns
         if (x, y) not in smooth or len(course.turns) < 8
     ]
-    said = _described(course)
+    said = _described(course, speaks)
     if mark is not None and not course.gives.startswith("%"):
         x, y = sheet.x(mark[0]), sheet.y(mark[1])
         parts.append(f'<path class="now" d="M{x} {y - 7}L{x + 7} {y}L{x} {y + 7}L{x - 7} {y}Z"/>')
-        text = f"{mark[2]}: {_with_unit(mark[0], course.unit)}, {_amount(mark[1], course.gives)}"
+        text = f"{mark[2]}: {_with_unit(mark[0], course.unit, speaks)}, {_amount(mark[1], course.gives, speaks)}"
         anchor, away = ("end", -11) if x > _WIDTH / 2 else ("start", 11)
         above = y - 11 if y > _TOP + 24 else y + 20
         parts.append(
@@ -93,22 +103,23 @@ def drawn_lines(course: Course, title: str, mark: Mark | None = None) -> str:
     return _document(title, said, _HEIGHT, parts)
 
 
-def _frame(course: Course, sheet: _Sheet, title: str) -> list[str]:
+def _frame(course: Course, sheet: _Sheet, title: str, speaks: Language) -> list[str]:
     bottom, zero, right = _HEIGHT - _BOTTOM, sheet.y(Fraction(0)), _WIDTH - _RIGHT
-    label = f"{course.along}{f', {course.unit}' if course.unit and course.unit not in course.along else ''}"
+    unit = f", {_unit(course.unit, speaks)}" if course.unit and course.unit not in course.along else ""
+    label = f"{retold(course.along, speaks)}{unit}"
     parts = [
         f'<text class="title" x="16" y="24">{escape(title)}</text>',
         f'<text x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 10}" text-anchor="end">{escape(label)}</text>',
-        f'<text x="16" y="{_HEIGHT - 10}">{escape(course.gives)}</text>',
+        f'<text x="16" y="{_HEIGHT - 10}">{escape(_gives(course.gives, speaks))}</text>',
         f'<line class="zero" x1="{_LEFT}" x2="{right}" y1="{zero}" y2="{zero}"/>',
         f'<line class="grid" x1="{_LEFT}" x2="{right}" y1="{bottom}" y2="{bottom}"/>',
     ]
     for x, at in _apart([(x, sheet.x(x)) for x, _ in course.turns], 44):
-        parts.append(f'<text x="{at}" y="{bottom + 17}" text-anchor="middle">{escape(_short(x))}</text>')
+        parts.append(f'<text x="{at}" y="{bottom + 17}" text-anchor="middle">{escape(_short(x, speaks))}</text>')
     heights = sorted({y for _, y in course.turns} | {Fraction(0)}, key=lambda y: (y != 0, -abs(y)))
     for y, at in _apart([(y, sheet.y(y)) for y in heights], 15 if len(heights) < 8 else 26):
         parts.append(f'<line class="grid" x1="{_LEFT - 4}" x2="{_LEFT}" y1="{at}" y2="{at}"/>')
-        parts.append(f'<text x="{_LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{escape(_short(y))}</text>')
+        parts.append(f'<text x="{_LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{escape(_short(y, speaks))}</text>')
     return parts
 
 
@@ -121,12 +132,13 @@ def _apart(found: list[tuple[Fraction, float]], gap: float) -> list[tuple[Fracti
     return kept
 
 
-def drawn_bars(course: Course, title: str) -> str:
+def drawn_bars(course: Course, title: str, speaks: Language) -> str:
     """Return the drawing of a course of which single things decide: a bar for each.
 
     Args:
         course: Its bars.
         title: What is said above it.
+        speaks: The language.
     """
     height = _TOP + _ROW * len(course.bars) + 24
     most = max((abs(bar.height) for bar in course.bars), default=Fraction(1)) or Fraction(1)
@@ -135,14 +147,15 @@ def drawn_bars(course: Course, title: str) -> str:
     for place, bar in enumerate(course.bars):
         y = _TOP + _ROW * place
         width = round(float(abs(bar.height) / most) * (_WIDTH - left - 130), 1)
-        name = bar.name if len(bar.name) <= 34 else f"{bar.name[:33]}…"
-        said = escape(_amount(bar.height, course.gives))
+        whole = retold(bar.name, speaks)
+        name = whole if len(whole) <= 34 else f"{whole[:33]}…"
+        said = escape(_amount(bar.height, course.gives, speaks))
         parts += [
             f'<text x="{left - 10}" y="{y + 15}" text-anchor="end">{escape(name)}</text>',
             f'<rect class="bar" x="{left}" y="{y + 3}" width="{max(width, 1.5)}" height="16" rx="2"/>',
             f'<text class="said" x="{left + width + 8:.1f}" y="{y + 15}">{said}</text>',
         ]
-    return _document(title, _described_bars(course.bars, course.gives), height, parts)
+    return _document(title, _described_bars(course.bars, course.gives, speaks), height, parts)
 
 
 def _document(title: str, said: str, height: int, parts: list[str]) -> str:
@@ -154,28 +167,45 @@ def _document(title: str, said: str, height: int, parts: list[str]) -> str:
     )
 
 
-def _described(course: Course) -> str:
+def _described(course: Course, speaks: Language) -> str:
     shown = course.turns if len(course.turns) <= 8 else course.turns[:: max(1, len(course.turns) // 6)]
-    told = "; ".join(f"at {_with_unit(x, course.unit)} {_amount(y, course.gives)}" for x, y in shown)
-    return f"Along {course.along}: {told}."
+    tell = Teller(speaks, WORDS)
+    told = "; ".join(
+        tell("at", x=_with_unit(x, course.unit, speaks), amount=_amount(y, course.gives, speaks)) for x, y in shown
+    )
+    return tell("along", along=retold(course.along, speaks), told=told)
 
 
-def _described_bars(bars: Iterable[Bar], gives: str) -> str:
-    return "; ".join(f"{bar.name}: {_amount(bar.height, gives)}" for bar in bars) + "."
+def _described_bars(bars: Iterable[Bar], gives: str, speaks: Language) -> str:
+    return "; ".join(f"{retold(bar.name, speaks)}: {_amount(bar.height, gives, speaks)}" for bar in bars) + "."
 
 
-def _short(value: Fraction) -> str:
+def _short(value: Fraction, speaks: Language) -> str:
     """Return a number with no more places than it needs, three at most, thousands set apart."""
     most = 3 if abs(value) < 100 else 2
     places = next((n for n in range(most) if (value * 10**n).denominator == 1), most)
-    return f"{round(as_decimal(value), places):,.{places}f}".replace(",", " ")
+    return _plain(speaks.number(round(as_decimal(value), places)))
 
 
-def _with_unit(value: Fraction, unit: str) -> str:
-    return f"{_short(value)} {unit.removesuffix('s') if value == 1 else unit}".rstrip()
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
-def _amount(value: Fraction, gives: str) -> str:
+def _unit(unit: str, speaks: Language) -> str:
+    return unit if speaks.code == "en" else named(unit, speaks)
+
+
+def _with_unit(value: Fraction, unit: str, speaks: Language) -> str:
+    one = unit.removesuffix("s") if value == 1 else unit
+    return f"{_short(value, speaks)} {_unit(one, speaks)}".rstrip()
+
+
+def _gives(gives: str, speaks: Language) -> str:
+    return named(gives, speaks) if gives == "points" else retold(gives, speaks)
+
+
+def _amount(value: Fraction, gives: str, speaks: Language) -> str:
+    """Return an amount as pages write it: ``EUR \N{MINUS SIGN}40.00``."""
     if gives.startswith("%") or gives == "points":
-        return f"{_short(value)} {gives}"
-    return f"{'-' if value < 0 else ''}{gives} {abs(round(as_decimal(value), 2)):,.2f}".replace(",", " ")
+        return f"{_short(value, speaks)} {_gives(gives, speaks)}"
+    return _plain(speaks.money(Money(round(as_decimal(value), 2), gives)))

@@ -12,7 +12,10 @@ from contractkit.settlement.paying.calling import effect_called
 from contractkit.settlement.paying.courses import course_of
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.told.facts import SettlementFacts
+from contractkit.statements.clauses.kinds import kind_called
+from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.drawn_courses import Mark, drawn_bars, drawn_lines
+from contractkit.statements.wording import Language, language
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
@@ -23,6 +26,17 @@ from contractkit.terms.targets import Target
 
 __all__ = ["effect_chart"]
 
+WORDS = {
+    "en": {"title": "{clause}: what {effect} pays", "effect": "the {kind}", "effect.of": "the {kind} of {name}"},
+    "nl": {
+        "title": "{clause}: wat {effect} oplevert of kost",
+        "effect": "{kind}",
+        "effect.of": "{kind} van {name}",
+    },
+}
+_CALLED = {"per-item": "sum per item", "band-effect": "ladder"}
+"""What two kinds are called in English, where their own word says little."""
+
 
 def effect_chart(
     agreement: Agreement,
@@ -31,6 +45,7 @@ def effect_chart(
     period: str | Period | None = None,
     told: SettlementFacts | None = None,
     settlement: Settlement | None = None,
+    locale: str = "en",
 ) -> str:
     """Return a drawing of what an effect pays.
 
@@ -45,12 +60,14 @@ def effect_chart(
             worked out (June, where a half-year is settled month by month), or the first month of the agreement.
         told: Amounts that no clause fixes, as in the settlement; without them shares are drawn in per cent.
         settlement: The settlement of which what came about in that period is marked; None for no mark.
+        locale: The language, such as ``en`` or ``nl``.
 
     Returns:
         An ``svg`` document with a title and a description for those who do not see it.
 
     Raises:
-        UsageError: No effect is called so, several are, or nothing that can be drawn decides what it pays.
+        UsageError: No effect is called so, several are, nothing that can be drawn decides what it pays, or nobody
+            speaks the language.
 
     Example:
         >>> agreement = ck.load_agreement(data={
@@ -79,9 +96,10 @@ def effect_chart(
     course = course_of(scene)
     if course is None or not (course.turns or course.bars):
         raise UsageError(f"{found.clause}: nothing that can be drawn along a line decides what it pays")
-    title = f"{found.clause}: what {_name(found, target)} pays"
+    speaks = language(locale)
+    title = Teller(speaks, WORDS)("title", clause=str(found.clause), effect=_name(found, target, speaks))
     mark = next((_mark(line) for line in marked if line.period == dates), None)
-    return drawn_bars(course, title) if course.bars else drawn_lines(course, title, mark)
+    return drawn_bars(course, title, speaks) if course.bars else drawn_lines(course, title, speaks, mark)
 
 
 def _month(agreement: Agreement) -> Period:
@@ -91,11 +109,12 @@ def _month(agreement: Agreement) -> Period:
     return Period.containing(start, "month")
 
 
-def _name(effect: Provision, target: Target | FigureTarget | None) -> str:
-    kind = type(effect).__name__
-    words = {"PerItem": "sum per item", "BandEffect": "ladder"}.get(kind)
-    words = words or "".join(f" {mark.lower()}" if mark.isupper() else mark for mark in kind).strip()
-    return f"the {words}" + ("" if target is None else f" of {target.name}")
+def _name(effect: Provision, target: Target | FigureTarget | None, speaks: Language) -> str:
+    mark = type(effect).__name__
+    kind = "".join(f"-{sign.lower()}" if sign.isupper() else sign for sign in mark).removeprefix("-")
+    called = _CALLED[kind] if speaks.code == "en" and kind in _CALLED else kind_called(kind, speaks)
+    tell = Teller(speaks, WORDS)
+    return tell("effect", kind=called) if target is None else tell("effect.of", kind=called, name=target.name)
 
 
 def _marked(settlement: Settlement, effect: Provision) -> tuple[Line, ...]:

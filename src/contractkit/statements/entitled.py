@@ -13,9 +13,11 @@ from contractkit.calendars.instants import from_datetime
 from contractkit.portfolio import Entitlement, PastRequests
 from contractkit.portfolio.gaps import MissingField
 from contractkit.portfolio.lookups import ContactInForce
+from contractkit.portfolio.priced import price_shown
 from contractkit.portfolio.promised import Promised
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.entitled_words import WORDS
+from contractkit.statements.retelling import retold
 from contractkit.statements.sentences import within
 from contractkit.statements.wording import language
 
@@ -69,7 +71,7 @@ def entitlement_text(answer: Entitlement, locale: str = "en") -> str:
 
 
 def entitlement_html(answer: Entitlement, locale: str = "en") -> str:
-    """Return an answer as a page of its own: no script, nothing from elsewhere; for the screen and for print.
+    r"""Return an answer as a page of its own: no script, nothing from elsewhere; for the screen and for print.
 
     Args:
         answer: The answer.
@@ -77,6 +79,17 @@ def entitlement_html(answer: Entitlement, locale: str = "en") -> str:
 
     Raises:
         UsageError: The language is not spoken yet.
+
+    Example:
+        >>> import contractkit as ck
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"solved_at": "instant"}, "clauses": {
+        ...         "1": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
+        ...               "stops": {"field": "solved_at"}, "within": "4 hours", "calendar": "always"}}})
+        >>> page = entitlement_html(ck.entitlement(agreement, item={}, at="2026-03-02T09:00:00+00:00"))
+        >>> "<li>Solved, within 4 hours: by 2 Mar 2026 13:00 (SLA-7/1)</li>" in page.replace("\xa0", " ")
+        True
     """
     told = _Told.of(answer, locale)
     title = escape(told.title)
@@ -122,7 +135,9 @@ class _Told:
         answer = self.answer
         if answer.customer is None:
             return self.tell("title.nobody", agreement=answer.agreement or "")
-        return self.tell("title", customer=answer.customer)
+        name = next((one.name for one in answer.terms.parties if one.role == "customer"), None)
+        who = answer.customer if name in (None, answer.customer) else f"{name} ({answer.customer})"
+        return self.tell("title", customer=who)
 
     def head(self) -> Iterator[str]:
         """Yield the first lines: whose, when, level, scope."""
@@ -142,18 +157,20 @@ class _Told:
         """Yield the parts of the answer that have something to say."""
         answer = self.answer
         own: dict[str, Sequence[str]] = {
-            "promised": [self._promise(one) for one in answer.promises],
+            "promised": [self._promise(one) for one in answer.promises if answer.owed],
             "possible": [
-                self.tell("possible.one", promise=self._promise(one.promised), when=one.when) for one in answer.possible
+                self.tell("possible.one", promise=self._promise(one.promised), when=retold(one.when, self.tell.speaks))
+                for one in answer.possible
+                if answer.owed
             ],
             "next": [self._next(one.says, one.due, str(one.clause)) for one in answer.next_steps],
-            "price": [str(one) for one in answer.prices],
+            "price": [retold(price_shown(one), self.tell.speaks) for one in answer.prices],
             "past": [self._past(one) for one in answer.past],
             "missing": [self._missing(one) for one in answer.missing],
-            "gaps": [gap.says for gap in answer.gaps],
+            "gaps": [retold(gap.says, self.tell.speaks) for gap in answer.gaps],
             "contacts": [self._contact(one) for one in answer.contacts],
         }
-        if not answer.promises and not answer.possible and not answer.alternatives:
+        if not answer.alternatives and not (answer.owed and (answer.promises or answer.possible)):
             own["promised"] = [self.tell("promised.none")]
         for name, lines in own.items():
             if lines:
@@ -164,13 +181,21 @@ class _Told:
         speaks = self.tell.speaks
         due = self.tell("promise.due", due=self._at(one.due))
         if one.due is None:
-            due = self.tell("promise.waits", reason=one.reason or one.does)
-        name = speaks.title_case((one.title or one.name).removesuffix("."))
+            due = self.tell("promise.waits", reason=self._why_not_due(one))
+        name = speaks.title_case(speaks.written(one.title or one.name).removesuffix("."))
         return f"{self.tell('promise', name=name, limit=within(one.within, speaks), due=due)} ({one.clause})"
 
+    def _why_not_due(self, one: Promised) -> str:
+        if self.tell.speaks.code == "en":
+            return one.reason or one.does
+        return self.tell.speaks.word("reason", one.reason) if one.reason else self.tell(f"does.{one.does}")
+
     def _next(self, says: str, due: datetime | date | None, clause: str) -> str:
-        said = says if due is None else self.tell("next.due", says=says, due=self._at(due))
-        return f"{self.tell.speaks.title_case(said)} ({clause})"
+        said = retold(says, self.tell.speaks)
+        if due is not None:
+            said = self.tell("next.due", says=said, due=self._at(due))
+        shown = self.tell.speaks.title_case(said).replace(clause.replace("-", " "), clause)  # a clause is no plain word
+        return f"{shown} ({clause})"
 
     def _missing(self, one: MissingField) -> str:
         asked = self.tell("missing.one", field=one.field, known=", ".join(one.known) or self.tell("missing.any"))

@@ -13,6 +13,7 @@ import attrs
 from contractkit.records.clauses import Assumption, ClauseRef, NotComputed
 from contractkit.records.in_force import Span
 from contractkit.statements.clauses.registry import known_types, sentence
+from contractkit.statements.wording import language
 from contractkit.terms import Agreement, AmendedClause, Amendment
 
 __all__ = ["Change", "Explained", "Told", "clause_called", "explained"]
@@ -76,6 +77,7 @@ def explained(agreement: Agreement, locale: str = "en", clauses: Iterable[str] |
             took away.
     """
     refs = {str(clause.ref): clause for clause in agreement.clauses}
+    written = language(locale).written
     wanted = refs if clauses is None else dict.fromkeys(clauses)
     found = []
     for word in wanted:
@@ -86,8 +88,8 @@ def explained(agreement: Agreement, locale: str = "en", clauses: Iterable[str] |
             Explained(
                 ref=ref,
                 kind=None if text is None else text.kind,
-                title=None if text is None else text.title,
-                text=None if text is None else text.text,
+                title=None if text is None or text.title is None else written(text.title),
+                text=None if text is None or text.text is None else written(text.text),
                 told=_told(agreement, word, locale),
                 assumptions=tuple(one for one in agreement.assumptions if _same(one.clause, ref)),
                 not_computed=tuple(one for one in agreement.not_computed if _same(one.clause, ref)),
@@ -158,7 +160,8 @@ def _history(agreement: Agreement, clause: str, locale: str) -> tuple[Span[tuple
 
     def said(version: Agreement) -> tuple[str, ...]:
         told = tuple(one.says for one in _told(version, clause, locale))
-        own = tuple(text.text for text in version.clauses if str(text.ref) == clause and text.text is not None)
+        texts = [text.text for text in version.clauses if str(text.ref) == clause]
+        own = tuple(language(locale).written(text) for text in texts if text is not None)
         return told or own
 
     if len(agreement.versions) == 1:

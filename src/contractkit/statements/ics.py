@@ -16,12 +16,15 @@ from contractkit.duties import Obligation
 from contractkit.errors import NaiveDatetimeError
 from contractkit.records.version import VERSION
 from contractkit.statements.ics_zones import zone_lines
+from contractkit.statements.obligations import says_word, what_word
+from contractkit.statements.wording import language
 
 __all__ = ["obligations_ics"]
 
 _WIDTH: Final = 75
 _DAY: Final = timedelta(days=1)
 _DOMAIN: Final = "contractkit"
+_NO_BREAK: Final = "\u00a0"
 
 
 def obligations_ics(
@@ -30,6 +33,7 @@ def obligations_ics(
     stamp: date,
     names: Mapping[str, str] | None = None,
     remind_days: int | None = None,
+    locale: str = "en",
 ) -> str:
     """Return a calendar file with an entry for each obligation, in their order.
 
@@ -38,12 +42,14 @@ def obligations_ics(
         stamp: When the file is made (DTSTAMP): an aware instant, or a date for its first instant in UTC.
         names: What an agreement is called, by its id, in the title of an entry; its id where nothing is said.
         remind_days: How many days before each date a calendar program is to remind; None for no reminder.
+        locale: ``en`` or ``nl``, the language of the entries.
 
     Returns:
         The text, with lines that end in CR LF, folded at 75 octets; write it as UTF-8 without changing line ends.
 
     Raises:
         NaiveDatetimeError: The stamp is an instant without a zone.
+        UsageError: Another language.
 
     Source: RFC 5545 sections 3.1, 3.6.1 and 3.6.5.
 
@@ -53,11 +59,16 @@ def obligations_ics(
     """
     entries = tuple(rows)
     at = _stamp(stamp)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//contractkit//{VERSION}//EN", "CALSCALE:GREGORIAN"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//contractkit//{VERSION}//{locale.upper()}",
+        "CALSCALE:GREGORIAN",
+    ]
     for zone, instants in _zoned(entries).items():
         lines += zone_lines(zone, min(instants), max(instants))
     for one in entries:
-        lines += _entry(one, at, (names or {}).get(one.agreement, one.agreement), remind_days)
+        lines += _entry(one, at, (names or {}).get(one.agreement, one.agreement), remind_days, locale)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
@@ -78,7 +89,7 @@ def _zoned(entries: Iterable[Obligation]) -> dict[str, list[datetime]]:
     return found
 
 
-def _entry(one: Obligation, stamp: str, name: str, remind_days: int | None) -> Iterator[str]:
+def _entry(one: Obligation, stamp: str, name: str, remind_days: int | None, locale: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(one)}"
     yield f"DTSTAMP:{stamp}"
@@ -90,13 +101,14 @@ def _entry(one: Obligation, stamp: str, name: str, remind_days: int | None) -> I
         start = one.due_at if zone is not None else one.due_at.astimezone(UTC)
         key, end = ("DTSTART", "Z") if zone is None else (f"DTSTART;TZID={zone}", "")
         yield f"{key}:{start:%Y%m%dT%H%M%S}{end}"
-    yield f"SUMMARY:{_text(f'{name}: {one.does}')}"
-    yield f"DESCRIPTION:{_text(one.says)}"
+    does = what_word(one, locale)
+    yield f"SUMMARY:{_text(f'{language(locale).written(name)}: {does}')}"
+    yield f"DESCRIPTION:{_text(says_word(one, locale).replace(_NO_BREAK, ' '))}"
     yield f"CATEGORIES:{_text(one.kind)},{_text(one.state)}"
     yield "TRANSP:TRANSPARENT"
     yield f"STATUS:{'CANCELLED' if one.state in _GONE else 'CONFIRMED'}"
     if remind_days is not None and one.open is not None:
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(one.does)}", f"TRIGGER:-P{remind_days}D")
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(does)}", f"TRIGGER:-P{remind_days}D")
         yield "END:VALARM"
     yield "END:VEVENT"
 

@@ -1,6 +1,6 @@
-"""What an obligation is called on a page or a screen: its state in a word or two, and what it is, in en and nl.
+"""What an obligation is called on a page or a screen: its state in a word or two, what it is, how its date came about.
 
-What a clause says in its own words stays in them.
+What a clause says in its own words is shown in the language of the page where the paper has it, else in the paper's.
 """
 
 from __future__ import annotations
@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from contractkit.duties import Obligation
+from contractkit.duties import Gap, Obligation
+from contractkit.duties.saying import how
 from contractkit.errors import UsageError
+from contractkit.records.said import Worded
+from contractkit.statements.retelling import retold
+from contractkit.statements.wording import language
 
-__all__ = ["LOCALES", "state_word", "waits_word", "what_word"]
+__all__ = ["LOCALES", "gap_word", "how_word", "says_word", "state_word", "waits_word", "what_word"]
 
 LOCALES: Final = ("en", "nl")
 """The languages."""
@@ -37,15 +41,16 @@ _WAITS: Final[Mapping[str, tuple[str, str]]] = {
     "ended": ("the agreement was ended before", "de overeenkomst is eerder geëindigd"),
 }
 _IMPOSSIBLE: Final = ("its date had passed when notice came", "de datum was al voorbij bij de opzegging")
-_DUTCH: Final[Mapping[str, str]] = {
-    "notice": "Opzeggen, of laten verlengen",
-    "prolongation": "Zeggen dat de overeenkomst doorgaat",
-    "renewal": "De overeenkomst wordt verlengd, tenzij op tijd is opgezegd",
-    "end": "De overeenkomst eindigt",
-    "indexation": "De jaarlijkse prijswijziging doorvoeren",
-    "payment": "De factuur betalen",
-    "claim": "Om de korting vragen, of die verliezen",
-    "deposit": "Teruggeven wat van de waarborgsom over is",
+_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    "duty": ("{who}: {what}, by {day}", "{who}: {what}, uiterlijk {day}"),
+    "option": ("{who}: {what}, by {day}", "{who}: {what}, uiterlijk {day}"),
+    "task": ("{who}: {what}, on {day}", "{who}: {what}, op {day}"),
+    "event": ("on {day} {what}", "op {day}: {what}"),
+}
+_WHO: Final[Mapping[str, tuple[str, str]]] = {
+    "provider": ("the provider", "de dienstverlener"),
+    "customer": ("the customer", "de klant"),
+    "both": ("both parties", "beide partijen"),
 }
 
 
@@ -76,7 +81,59 @@ def what_word(one: Obligation, locale: str = "en") -> str:
     Raises:
         UsageError: Another language.
     """
-    return one.does if _place(locale) == 0 else _DUTCH.get(one.kind, one.does)
+    _place(locale)
+    return retold(one.does, language(locale))
+
+
+def how_word(one: Obligation, locale: str = "en") -> str:
+    """Return how the date of an obligation came about; empty where it stands in its clause.
+
+    Args:
+        one: The obligation.
+        locale: ``en`` or ``nl``.
+
+    Raises:
+        UsageError: Another language.
+    """
+    _place(locale)
+    return retold(how(one), language(locale))
+
+
+def says_word(one: Obligation, locale: str = "en") -> str:
+    """Return an obligation in one sentence: what, by whom, by when, how the date came about, and its clause.
+
+    Args:
+        one: The obligation.
+        locale: ``en`` or ``nl``.
+
+    Raises:
+        UsageError: Another language.
+    """
+    place = _place(locale)
+    if place == 0 and not isinstance(one.does, Worded):
+        return one.says
+    what = what_word(one, locale)
+    what = what[:1].lower() + what[1:] if what[:2].istitle() else what
+    day = language(locale).day(one.due) if one.due_at is None else one.due_at.isoformat(" ", "minutes")
+    told = _SENTENCES[one.nature][place].format(who=_WHO[one.owner][place], what=what, day=day)
+    because = how_word(one, locale)
+    return f"{told}; {because} ({one.clause})" if because else f"{told} ({one.clause})"
+
+
+def gap_word(gap: Gap, locale: str = "en") -> str:
+    """Return why nobody can say a date, behind the place; in English also what to tell or to write.
+
+    Args:
+        gap: The clause, or one time of it, without a date.
+        locale: ``en`` or ``nl``.
+
+    Raises:
+        UsageError: Another language.
+    """
+    if _place(locale) == 0:
+        return str(gap)
+    place = str(gap.clause) if gap.occasion is None else f"{gap.clause} {gap.occasion}"
+    return f"{place}: {retold(gap.says, language(locale))}"
 
 
 def waits_word(one: Obligation, locale: str = "en") -> str:

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Final
 
 from contractkit.duties import Obligation, Obligations
-from contractkit.duties.saying import how
 from contractkit.errors import UsageError
-from contractkit.statements.obligations import LOCALES, state_word, waits_word, what_word
+from contractkit.statements.obligations import LOCALES, gap_word, how_word, state_word, what_word
+from contractkit.statements.wording import language
 
 __all__ = ["obligations_html"]
 
@@ -64,8 +64,8 @@ def obligations_html(found: Obligations, *, names: Mapping[str, str] | None = No
     Args:
         found: The obligations, of one agreement or of many.
         names: What an agreement is called, by its id; its id where nothing is said.
-        locale: ``en`` or ``nl``. What a clause says in its own words stays in them, and so does how a date came
-            about, which is told in English only.
+        locale: ``en`` or ``nl``. What a clause says in its own words stays in the language of its paper, unless the
+            paper has it in this one too.
 
     Raises:
         UsageError: Another language.
@@ -75,7 +75,7 @@ def obligations_html(found: Obligations, *, names: Mapping[str, str] | None = No
     body = [f"<h1>{said('title')}</h1>", f'<p class="stretch">{said("stretch").format(**dates)}</p>']
     body += _months(found, names or {}, said) if found.rows else [f"<p>{said('nothing')}</p>"]
     if found.gaps:
-        gaps = "".join(f"<li>{escape(str(gap))}</li>" for gap in found.gaps)
+        gaps = "".join(f"<li>{escape(gap_word(gap, locale))}</li>" for gap in found.gaps)
         body += [f"<h2>{said('gaps')}</h2>", f"<ul>{gaps}</ul>"]
     head = f'<meta charset="utf-8"><title>{said("title")}</title><style>{_STYLE}</style>'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -112,9 +112,9 @@ def _row(one: Obligation, names: Mapping[str, str], said: _Said) -> str:
     day = one.due.isoformat() if one.due_at is None else one.due_at.isoformat(" ", "minutes")
     what = escape(what_word(one, said.locale))
     of = names.get(one.agreement)
+    of = None if of is None else language(said.locale).written(of)
     what = what if of is None else f"{what} <small>{escape(of)}</small>"
-    waits = waits_word(one, said.locale)
-    more = how(one) if said.locale == "en" else waits
+    more = how_word(one, said.locale)
     cells = {
         "date": day,
         "state": escape(state_word(one, said.locale)),

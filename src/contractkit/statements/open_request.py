@@ -76,7 +76,7 @@ def request_text(request: OpenRequest, locale: str = "en") -> str:
 
 
 def request_html(request: OpenRequest, locale: str = "en") -> str:
-    """Return one request as a page of its own: no script, nothing from elsewhere; for the screen and for print.
+    r"""Return one request as a page of its own: no script, nothing from elsewhere; for the screen and for print.
 
     Args:
         request: The request; `open_request` gives it.
@@ -84,6 +84,24 @@ def request_html(request: OpenRequest, locale: str = "en") -> str:
 
     Raises:
         UsageError: The language is not spoken yet.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "solved_at": "instant"}, "clauses": {
+        ...         "1": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
+        ...               "stops": {"field": "solved_at"}, "within": "4 hours", "calendar": "always"}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1", "T-2"], "opened_at": ["2026-03-02T09:00Z", "2026-03-03T09:00Z"],
+        ...            "solved_at": ["2026-03-02T12:00Z", "2026-03-03T14:00Z"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened_at", "solved_at": "solved_at"}}})
+        >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 3, 2, 10, tzinfo=UTC))
+        >>> page = request_html(ck.open_request(result, "T-1"))
+        >>> page.startswith("<!doctype html>"), "2 Mar 2026 13:00" in page.replace("\xa0", " ")
+        (True, True)
     """
     told = _Told.of(request, locale)
     title = escape(told.tell("title", item=request.item))
@@ -133,6 +151,9 @@ class _Told:
     def parts(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield each heading with what stands under it."""
         scope = f"scope.{self.request.scope}"
+        if self.request.scope == "not-yet-open":  # what was promised is not known of a request that nobody has made
+            yield "happened", [self.tell(scope)]
+            return
         promised = [self._promise(one) for one in self.request.promises]
         if not promised:
             promised = [self.tell("promised.none")]
@@ -144,7 +165,7 @@ class _Told:
         coming = list(self._coming())
         if coming:
             yield "next", coming
-        yield "until", [self._until()]
+        yield "until", list(self._until())
 
     def _promise(self, one: RequestPromise) -> str:
         speaks = self.tell.speaks
@@ -175,6 +196,8 @@ class _Told:
                 return self.tell("opened")
             case "step":
                 return self.tell("step", step=self._step_name(str(one.word)))
+            case "promise":
+                return self.tell("promise", promise=self.tell.speaks.title_case(str(one.word)).removesuffix("."))
         name = speaks.title_case(field_name(str(one.field), speaks))
         if one.word is None:
             return self.tell("emptied", field=name)
@@ -187,36 +210,47 @@ class _Told:
             yield self.tell(key, condition=statement(request.waits, self.tell.speaks).replace("-", " "))
         for step in request.running:
             facts = {"step": self._step_name(step.name), "who": self._who(step), "until": self._at(step.due)}
-            open_end = "step.runs.open" if step.due is None else "step.runs"
-            yield self.tell("step.overdue" if step.state == "overdue" and step.due is not None else open_end, **facts)
+            key = "step.runs.open" if step.due is None else "step.runs"
+            if step.state == "paused":
+                key = "step.paused" if step.left is None else "step.paused.left"
+                facts["left"] = "" if step.left is None else self.tell.speaks.duration(step.left // _US)
+            yield self.tell("step.overdue" if step.state == "overdue" and step.due is not None else key, **facts)
         for one in request.planned:
             facts = {"step": self._step_name(one.name), "who": self._who(one), "until": self._at(one.until)}
-            yield self.tell("step.planned", **facts)
+            yield self.tell("step.planned" if one.until is not None else "step.paused", **facts)
         for step in request.next:
             yield self.tell("step.then", step=self._step_name(step.name), who=self._who(step))
 
-    def _until(self) -> str:
+    def _until(self) -> Iterator[str]:
         request = self.request
         open_ones = [one for one in request.promises if one.standing in ("running", "late", "waiting")]
         if not open_ones:
-            standings = {one.standing for one in request.promises}
-            if "undetermined" in standings:
-                return self.tell("until.unknown")
-            if "cancelled" in standings:
-                return self.tell("until.cancelled")
-            return self.tell("until.done" if standings & {"kept", "not-kept"} else "until.open")
+            yield self.tell(self._over_key())
+            return
         waiting = [one for one in open_ones if one.standing == "waiting"]
         if waiting:
             left = self._left(waiting[-1])
-            return self.tell("until.waiting.bare") if left is None else self.tell("until.waiting", left=left)
-        return self.tell(self._until_key(open_ones), until=self._at(request.until))
+            yield self.tell("until.waiting.bare") if left is None else self.tell("until.waiting", left=left)
+        else:
+            yield self.tell(self._until_key(open_ones), until=self._at(request.known_until))
+        if request.is_in_part_unknown:
+            yield self.tell("until.unknown.part")
+
+    def _over_key(self) -> str:
+        standings = {one.standing for one in self.request.promises}
+        if "undetermined" in standings:
+            return "until.unknown"
+        if "cancelled" in standings:
+            return "until.cancelled"
+        return "until.done" if standings & {"kept", "not-kept"} else "until.open"
 
     def _until_key(self, open_ones: Sequence[RequestPromise]) -> str:
         if all(one.standing == "late" for one in open_ones):
             return "until.late"
         if any(one.standing == "late" for one in open_ones):
             return "until.rest"
-        return "until.past" if self._is_past(self.request.until) else "until.by"
+        part = ".part" if self.request.is_in_part_unknown else ""
+        return f"until.past{part}" if self._is_past(self.request.known_until) else f"until.by{part}"
 
     def _is_past(self, at: datetime | None) -> bool:
         """Return whether an instant is over: time that is used up at a closing is in time until the next opening."""

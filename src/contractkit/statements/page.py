@@ -20,12 +20,14 @@ from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
-from contractkit.statements import charts, delivered, sentences, telling
+from contractkit.statements import charts, delivered, readings, sentences, telling
 from contractkit.statements.clauses.amounts import periods
+from contractkit.statements.clauses.kinds import kind_called
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import LevelFigures, TargetFigures
 from contractkit.statements.listings import Outcome
 from contractkit.statements.quote_letters import quote_letter
+from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language
 from contractkit.terms.targets import Target
 
@@ -178,6 +180,10 @@ def _environment(speaks: Language) -> Environment:
 def _globals(speaks: Language) -> dict[str, Any]:
     return {
         "told": delivered.spoken(speaks),
+        "retold": partial(_with, retold, speaks),
+        "reading_subject": partial(_with, readings.subject, speaks),
+        "reading_value": lambda reading, value: readings.told_as(reading, value, speaks),
+        "clause_kind": partial(_with, kind_called, speaks),
         "t": speaks.say,
         "word": speaks.word,
         "noun": speaks.noun,

@@ -20,13 +20,30 @@ from contractkit.charging.volumes import measured
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.courses import Bar, Course, Piece
+from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.drawn_courses import Mark, drawn_bars, drawn_lines
+from contractkit.statements.wording import language
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import BandedPrice, PriceOf
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
 __all__ = ["price_chart", "volume_chart"]
+
+WORDS = {
+    "en": {
+        "costs": "{clause}: what {service} costs in {period}",
+        "price": "{clause}: the price of {name}",
+        "first": "at first",
+        "from": "from {day}",
+    },
+    "nl": {
+        "costs": "{clause}: wat {service} kost in {period}",
+        "price": "{clause}: de prijs van {name}",
+        "first": "aan het begin",
+        "from": "vanaf {day}",
+    },
+}
 
 _PLACES = 240
 """At so many volumes, about, a price is asked; besides at every end of a band, and one unit beside it."""
@@ -41,6 +58,7 @@ def volume_chart(
     period: str | Period,
     facts: ChargingFacts | None = None,
     most: int | None = None,
+    locale: str = "en",
 ) -> str:
     """Return a drawing of what a service costs in a period along the number of its units.
 
@@ -53,6 +71,7 @@ def volume_chart(
         period: The billing period; whole months.
         facts: Index figures, and the volumes that were measured; None for nothing but the papers.
         most: The highest number of units that is drawn; None for half as many again as any number that the clause has.
+        locale: The language, such as ``en`` or ``nl``.
 
     Returns:
         An ``svg`` document with a title and a description for those who do not see it.
@@ -88,11 +107,14 @@ def volume_chart(
         for units in sorted(_places(ends, top))
     ]
     course = _course(points, service, _unit(found), version.currency)
-    title = f"{found.clause}: what {service} costs in {dates.label}"
-    return drawn_lines(course, title, _measured(agreement, dates, service, told, minimum))
+    speaks = language(locale)
+    title = Teller(speaks, WORDS)("costs", clause=str(found.clause), service=service, period=dates.label)
+    return drawn_lines(course, title, speaks, _measured(agreement, dates, service, told, minimum))
 
 
-def price_chart(agreement: Agreement, name: str, *, until: date, facts: ChargingFacts | None = None) -> str:
+def price_chart(
+    agreement: Agreement, name: str, *, until: date, facts: ChargingFacts | None = None, locale: str = "en"
+) -> str:
     """Return a drawing of a price from its beginning: a bar for each amendment, and each change by an index.
 
     Args:
@@ -100,6 +122,7 @@ def price_chart(agreement: Agreement, name: str, *, until: date, facts: Charging
         name: The fee, the service or the rate; of a price in bands, that of the lowest band.
         until: The last date.
         facts: Index figures, and what was known when; None for nothing but the papers.
+        locale: The language, such as ``en`` or ``nl``.
 
     Returns:
         An ``svg`` document with a title and a description for those who do not see it.
@@ -122,15 +145,17 @@ def price_chart(agreement: Agreement, name: str, *, until: date, facts: Charging
     missing = next((point for point in history if point.missing is not None), None)
     if missing is not None:
         raise UsageError(f"{agreement.id}: the price of {name} is not known: {missing.missing}", value=name)
-    bars = tuple(Bar(_since(point), point.price) for point in history if point.price is not None)
+    tell = Teller(language(locale), WORDS)
+    bars = tuple(Bar(_since(point, tell), point.price) for point in history if point.price is not None)
     clauses = {one.name: str(one.clause) for one in agreement.services.values()}
     clauses |= {one.name: str(one.clause) for one in agreement.fees}
     clause = clauses.get(name, agreement.id)
-    return drawn_bars(Course(name, "", agreement.currency, bars=bars), f"{clause}: the price of {name}")
+    title = tell("price", clause=clause, name=name)
+    return drawn_bars(Course(name, "", agreement.currency, bars=bars), title, tell.speaks)
 
 
-def _since(point: PricePoint) -> str:
-    return "at first" if point.since is None else f"from {point.since}"
+def _since(point: PricePoint, tell: Teller) -> str:
+    return tell("first") if point.since is None else tell("from", day=str(point.since))
 
 
 def _minimum_clauses(version: Agreement, service: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from contractkit.delivery.quotes import DraftQuote
 from contractkit.statements.clauses import moments
 from contractkit.statements.clauses.names import named
 from contractkit.statements.delivered import spoken
+from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language
 from contractkit.terms.provisions.quote import Quote
 
@@ -29,7 +30,7 @@ def quote_letter(delivery: Delivery, quote: DraftQuote, speaks: Language) -> str
     zone = ZoneInfo(agreement.zone)
     parties = {party.role: party.name for party in agreement.parties}
     asked = "" if quote.asked_at is None else speaks.day(quote.asked_at.date())
-    what = f"{speaks.title_case(quote.what)} ({quote.item})"
+    what = speaks.title_case(quote.what) + ("" if quote.item is None else f" ({quote.item})")
     lines = [
         speaks.say("letter.title", what=speaks.title_case(quote.what)),
         "",
@@ -38,17 +39,18 @@ def quote_letter(delivery: Delivery, quote: DraftQuote, speaks: Language) -> str
             for role, name in parties.items()
             if role in ("customer", "provider")
         ),
-        speaks.say("letter.agreement", id=agreement.id, title=agreement.title),
+        speaks.say("letter.agreement", id=agreement.id, title=speaks.written(agreement.title)),
         "",
         speaks.say("letter.asked", what=what, day=asked) if asked else speaks.say("letter.what", what=what),
         speaks.say("letter.price", price=told.quote_price(quote)),
     ]
     if quote.worth.amount is not None:
         clause = "" if quote.worth.clause is None else f" ({quote.worth.clause})"
-        lines.append(speaks.say("letter.formula", formula=f"{quote.worth.formula}{clause}"))
+        lines.append(speaks.say("letter.formula", formula=f"{retold(quote.worth.formula, speaks)}{clause}"))
     if isinstance(quote.due, datetime):
         due = speaks.instant(from_datetime(quote.due), zone)
-        lines.append(speaks.say("letter.due", due=due, clause=quote.clause))
+        key = "letter.was-due" if quote.state == "overdue" else "letter.due"
+        lines.append(speaks.say(key, due=due, clause=quote.clause))
     lines.extend(_acceptance(delivery, quote, speaks))
     return "\n".join(line.replace("\u00a0", " ") for line in lines) + "\n"
 

@@ -13,7 +13,7 @@ from contractkit.quantities import notation as n
 from contractkit.statements.clauses import spans
 from contractkit.statements.wording import Language
 
-__all__ = ["VALUES", "value_told"]
+__all__ = ["VALUES", "quantity_told", "value_told"]
 
 VALUES = {
     "nl": {
@@ -32,6 +32,7 @@ VALUES = {
         "average-of-12-months": "het gemiddelde van 12 maanden",
         "base": "basisindex",
         "before-rounding": "voor afronding",
+        "before-the-event": "die van perioden die voor de gebeurtenis eindigden",
         "billed-whole": "geheel gefactureerd",
         "breached": "niet gehaald",
         "by-days": "naar dagen",
@@ -116,6 +117,7 @@ VALUES = {
         "not-required": "niet nodig",
         "old-terms": "de oude tekst",
         "once": "eenmaal, aan het einde",
+        "of-the-window": "alle van het contractjaar of de looptijd",
         "opened": "die van de opening",
         "overlap-month": "een maand met cijfers van beide",
         "overlapping-time": "de tijd die het overlapt",
@@ -142,6 +144,14 @@ VALUES = {
         "resume": "loopt verder",
         "retroactive": "met terugwerkende kracht",
         "running": "lopend, bij elk effect",
+        "runs": "de klok loopt",
+        "first-known": "de eerste die bekend werd",
+        "as-at-the-stop": "zoals het bij de stop stond",
+        "does-not-move-it": "verschuift die niet",
+        "moves-it": "verschuift die",
+        "last event": "de laatste gebeurtenis",
+        "first event": "de eerste gebeurtenis",
+        "second": "de tweede",
         "same": "dezelfde",
         "same-target": "die van dezelfde norm",
         "same-time": "op het tijdstip van de start",
@@ -169,7 +179,7 @@ VALUES = {
         "after.period-end": "het einde van de periode",
         "a percentage": "een percentage",
         "outside_band.nothing": "niets",
-        "100 % of price": "de afgesproken prijs",
+        "{above: 100 % of price, below: 100 % of price}": "de afgesproken prijs",
         "untouched": "ongemoeid",
         "included: through": "ja, met through",
         "not-included": "nee",
@@ -272,7 +282,9 @@ def value_told(convention: str, value: str, speaks: Language) -> str:
     known = VALUES.get(speaks.code)
     if known is None:
         return value
-    return known.get(f"{convention}.{value}") or known.get(value) or _phrase(value, speaks) or _quantity(value, speaks)
+    return (
+        known.get(f"{convention}.{value}") or known.get(value) or _phrase(value, speaks) or quantity_told(value, speaks)
+    )
 
 
 def _phrase(value: str, speaks: Language) -> str | None:
@@ -285,10 +297,11 @@ def _phrase(value: str, speaks: Language) -> str | None:
 
 def _part(value: str, speaks: Language) -> str:
     """Return a part of a phrase: a period and a date are told, a name stays."""
-    return VALUES[speaks.code][value] if value in _PERIODS else _quantity(value, speaks)
+    return VALUES[speaks.code][value] if value in _PERIODS else quantity_told(value, speaks)
 
 
-def _quantity(value: str, speaks: Language) -> str:
+def quantity_told(value: str, speaks: Language) -> str:
+    """Return a date, a length of time, a percentage or an amount as the language writes it; all else as it is."""
     if _DATE.fullmatch(value):
         return speaks.day(date.fromisoformat(value))
     if n.SPAN.matches(value):

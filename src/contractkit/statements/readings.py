@@ -6,9 +6,10 @@ from contractkit.records.clauses import Assumption
 from contractkit.statements.clauses.lists import joined
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.reading_values import value_told
+from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language
 
-__all__ = ["WORDS", "assumed"]
+__all__ = ["WORDS", "assumed", "subject", "told_as"]
 
 WORDS = {
     "en": {
@@ -35,6 +36,7 @@ WORDS = {
         "closed_day": "een laatste opzegdatum op een gesloten dag",
         "compounding": "rente op rente",
         "counting": "of de dag van de start meetelt",
+        "credits_counted": "welke kortingen de aansprakelijkheid opgebruiken voor een claim",
         "currency": "de munt van de bedragen",
         "cut_off": "de tijd waarna een start als die van de volgende werkdag telt",
         "day_count": "het aantal dagen van een rentejaar",
@@ -142,14 +144,24 @@ WORDS = {
 def assumed(reading: Assumption, speaks: Language) -> str:
     """Return what was taken where the text is silent; what the words of a convention mean stands in its reference."""
     tell = Teller(speaks, {**WORDS, "en": {**WORDS["en"], "or": " or "}})
-    word, _, rest = reading.convention.partition(" ")
-    spoken = WORDS.get(speaks.code, {}) if speaks.code != "en" else {}
-    own = spoken.get(f"{word}.{reading.taken}") or spoken.get(word)
-    about = reading.says or reading.convention.replace("_", " ")
-    if own is not None:
-        about = f"{own} ({rest})" if rest else own
+    about = subject(reading, speaks)
     about = f"{about[:1].upper()}{about[1:]}"
-    taken, *others = (value_told(word, value, speaks) for value in (reading.taken, *reading.alternatives))
+    taken, *others = (told_as(reading, value, speaks) for value in (reading.taken, *reading.alternatives))
     if not others:
         return tell("taken", about=about, taken=taken)
     return tell("others", about=about, taken=taken, others=joined(others, tell("or")))
+
+
+def subject(reading: Assumption, speaks: Language) -> str:
+    """Return what a reading is about, as it stands in a list: in English its sentence, else the words of its kind."""
+    word, _, rest = reading.convention.partition(" ")
+    spoken = WORDS.get(speaks.code, {}) if speaks.code != "en" else {}
+    own = spoken.get(f"{word}.{reading.taken}") or spoken.get(word)
+    if own is not None:
+        return f"{own} ({rest})" if rest else own
+    return retold(reading.says or reading.convention.replace("_", " "), speaks)
+
+
+def told_as(reading: Assumption, value: str, speaks: Language) -> str:
+    """Return what was taken, or could be, in the words of the language."""
+    return value_told(reading.convention.partition(" ")[0], value, speaks)

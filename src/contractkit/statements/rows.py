@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from contractkit.errors import Problem
 from contractkit.facts import Facts
 from contractkit.facts.notes import LISTED
+from contractkit.records.said import said
 
 __all__ = ["named"]
 
@@ -79,5 +80,9 @@ def _with_item(problem: Problem, item: str | None) -> Problem:
         return problem
     if re.search(rf"(?<![\w-]){re.escape(item)}(?![\w-])", f"{problem.where} {problem.says}"):
         return problem
-    where = f"{problem.where}, item {item}" if problem.where else f"item {item}"
+    where = (
+        said("{where}, item {item}", where=problem.where, item=item)
+        if problem.where
+        else said("item {item}", item=item)
+    )
     return attrs.evolve(problem, where=where)

@@ -21,13 +21,15 @@ from contractkit.quantities.spans import (
     WorkingTime,
 )
 from contractkit.settlement import Figure, Line
+from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.contents import Contents
 from contractkit.statements.division import ItemCounts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, worst
 from contractkit.statements.listings import Outcome
+from contractkit.statements.reading_values import value_told
 from contractkit.statements.satisfaction import AnswerCounts
 from contractkit.statements.wording import Language
-from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.targets import Target
 
 __all__ = [
@@ -116,7 +118,7 @@ def name_of(target: Target, says: Contents, speaks: Language) -> str:
     if target.title is None:
         return speaks.title_case(target.name)
     told = speaks.either(says.told_apart.get(target.id, ()))
-    title = target.title.removesuffix(".")
+    title = speaks.written(target.title).removesuffix(".")
     return f"{title}, {told}" if told else title
 
 
@@ -237,12 +239,16 @@ def _clock(us: int, speaks: Language) -> str:
     return " ".join(parts)
 
 
+def _asked(condition: Condition, speaks: Language) -> str:
+    return str(condition) if speaks.code == "en" else after_if(condition, speaks)
+
+
 def why(outcome: Outcome, zone: ZoneInfo, speaks: Language) -> str:
     """Return why an item is late: the time that counted, the limit, the calendar, and what stood still."""
     parts = []
-    allowed = outcome.allowed or "–"
+    allowed = "–" if outcome.allowed is None else value_told("", outcome.allowed, speaks)
     if outcome.late is None and outcome.target.also != EVERYTHING:
-        parts.append(speaks.say("why.also", condition=str(outcome.target.also)))
+        parts.append(speaks.say("why.also", condition=_asked(outcome.target.also, speaks)))
     if outcome.used is not None:
         parts.append(speaks.say("why.used", used=speaks.duration(outcome.used), allowed=allowed))
     elif outcome.used_days is not None:

@@ -14,6 +14,8 @@ import attrs
 from contractkit.quantities.money import Money
 from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.lines import Line, Settlement
+from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.retelling import retold
 from contractkit.statements.wording import language
 
 __all__ = ["settlement_chart"]
@@ -31,6 +33,30 @@ _STYLE = (
 )
 
 
+WORDS = {
+    "en": {
+        "title": "{agreement}: settlement of {period}, {status}",
+        "charges": "charges",
+        "total": "total",
+        "range": "{low} to {high}",
+        "final": "final",
+        "provisional": "provisional",
+        "agreed": "agreed",
+        "corrected": "corrected",
+    },
+    "nl": {
+        "title": "{agreement}: afrekening van {period}, {status}",
+        "charges": "vergoedingen",
+        "total": "totaal",
+        "range": "{low} tot {high}",
+        "final": "definitief",
+        "provisional": "voorlopig",
+        "agreed": "afgesproken",
+        "corrected": "gecorrigeerd",
+    },
+}
+
+
 @attrs.frozen
 class _Row:
     """One amount between the charges and the total."""
@@ -43,11 +69,12 @@ class _Row:
     said: str
 
 
-def settlement_chart(settlement: Settlement) -> str:
+def settlement_chart(settlement: Settlement, *, locale: str = "en") -> str:
     """Return a drawing of a settlement: what is charged, each effect and step that moves it, and the total.
 
     Args:
         settlement: The settlement.
+        locale: The language, such as ``en`` or ``nl``.
 
     Returns:
         An ``svg`` document with a title and a description for those who do not see it. Effects that pay nothing, and
@@ -68,12 +95,13 @@ def settlement_chart(settlement: Settlement) -> str:
         True
     """
     refuse_wrong("settlement_chart", settlement=settlement)
-    speaks = language("en")
+    speaks = language(locale)
+    tell = Teller(speaks, WORDS)
 
     def said(amount: Money) -> str:
         return speaks.money(amount).replace("\u00a0", " ")
 
-    rows = [_row(line, said) for line in settlement.lines if line.kind != "charge" and _moves(line)]
+    rows = [_row(line, said, tell) for line in settlement.lines if line.kind != "charge" and _moves(line)]
     ends = [0.0, *(end for row in rows for end in (row.amount, row.low, row.high))]
     least, most = min(ends), max(ends)
     span = (most - least) or 1.0
@@ -82,20 +110,22 @@ def settlement_chart(settlement: Settlement) -> str:
         return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * (value - least) / span, 1)
 
     bottom = _TOP + _ROW * len(rows)
-    title = f"{settlement.agreement}: settlement of {settlement.period.label}, {settlement.status}"
+    title = tell(
+        "title", agreement=settlement.agreement, period=settlement.period.label, status=tell(settlement.status)
+    )
     parts = [
         f'<text class="title" x="16" y="24">{escape(title)}</text>',
-        *_sum("charges", said(settlement.charges), 52),
+        *_sum(tell("charges"), said(settlement.charges), 52),
         *([f'<path class="zero" d="M{x(0)} {_TOP - 12}V{bottom}"/>'] if rows else []),
     ]
     for place, row in enumerate(rows):
         parts += _bar(row, _TOP + _ROW * place, x(0), x(row.amount), (x(row.low), x(row.high)))
-    parts += _sum("total", said(settlement.total), bottom + 20)
+    parts += _sum(tell("total"), said(settlement.total), bottom + 20)
     told = "; ".join(
         [
-            f"charges {said(settlement.charges)}",
+            f"{tell('charges')} {said(settlement.charges)}",
             *(f"{row.whole} {row.said}" for row in rows),
-            f"total {said(settlement.total)}",
+            f"{tell('total')} {said(settlement.total)}",
         ]
     )
     height = bottom + 40
@@ -112,13 +142,14 @@ def _moves(line: Line) -> bool:
     return line.amount.amount != 0 or unsure
 
 
-def _row(line: Line, said: Callable[[Money], str]) -> _Row:
+def _row(line: Line, said: Callable[[Money], str], tell: Teller) -> _Row:
     low = line.amount if line.low is None else line.low
     high = line.amount if line.high is None else line.high
-    unsure = "" if low == high else f" ({said(low)} to {said(high)})"
-    name = f"{line.clause} {line.kind}"
+    unsure = "" if low == high else f" ({tell('range', low=said(low), high=said(high))})"
+    kind = line.kind if tell.speaks.code == "en" else tell.speaks.word("money.kind", line.kind).lower()
+    name = f"{line.clause} {kind}"
     return _Row(
-        line.says,
+        retold(line.says, tell.speaks),
         name,
         float(line.amount.amount),
         float(low.amount),

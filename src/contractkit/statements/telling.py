@@ -8,6 +8,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from contractkit.evaluation import Trace, TracedPiece
+from contractkit.statements.clauses.registry import Teller
+from contractkit.statements.clauses.relief import cause_word
+from contractkit.statements.reading_values import value_told
+from contractkit.statements.traces_causes import closed_why
+from contractkit.statements.traces_words import WORDS
 from contractkit.statements.wording import Language
 
 __all__ = ["told"]
@@ -38,12 +43,21 @@ def _line(pieces: Sequence[TracedPiece], own: str, zone: ZoneInfo, speaks: Langu
     clause = "" if first.clause is None else str(first.clause)
     facts = {
         "counted": _counted(first, speaks),
-        "why": ", ".join(dict.fromkeys(piece.why for piece in pieces)),
+        "why": ", ".join(dict.fromkeys(_why(piece, speaks) for piece in pieces)),
         "clause": clause,
     }
     did = "counted.here" if first.did == "counted" and clause == own else first.did
     stretch = speaks.between((first.start - _EPOCH) // _US, (pieces[-1].end - _EPOCH) // _US, zone)
     return f"{stretch}: {speaks.say(f'told.{did}', **facts)}"
+
+
+def _why(piece: TracedPiece, speaks: Language) -> str:
+    """Return why the clock did not run: in English as the trace has it."""
+    if speaks.code == "en":
+        return piece.why
+    if piece.did == "relieved":
+        return cause_word(piece.why, speaks)
+    return closed_why(piece.why, Teller(speaks, WORDS)) if piece.did == "closed" else value_told("", piece.why, speaks)
 
 
 def _counted(piece: TracedPiece, speaks: Language) -> str:

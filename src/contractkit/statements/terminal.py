@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from contractkit.errors import Problem
 from contractkit.facts.extras import need
+from contractkit.records.clauses import Assumption
 from contractkit.settlement import Figure
-from contractkit.statements import sentences
+from contractkit.statements import readings, sentences
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, Verdict
 from contractkit.statements.grids import Grid, text
+from contractkit.statements.retelling import retold
 from contractkit.statements.terminal_delivered import delivered_parts
 from contractkit.statements.wording import Language
 
@@ -78,19 +81,39 @@ def _overview(statements: Sequence[Statement], speaks: Language) -> Grid:
     table = _grid(*(speaks.say(f"overview.{key}") for key in keys), right=(2, 4, 5))
     for statement in statements:
         says = statement.contents
+        if not says.levels:  # an agreement without targets is charged all the same
+            paid = _paid_at_all(says, speaks)
+            table.row(text(says.customer, "bold"), *map(text, ("–", "–", "–", paid, _total(says, speaks))))
         for place, level in enumerate(says.levels):
             judged = level.with_verdict("met", "breached", "undetermined")
             met = speaks.say("overview.met", k=len(level.with_verdict("met")), n=len(judged))
-            total = "–" if says.settlement is None else speaks.money(says.settlement.total)
             table.row(
                 text(says.customer if not place else "", "bold"),
                 text(speaks.title_case(level.name) if level.name else "–"),
                 text(_share(level.counts, speaks)),
                 text(met if judged else "–", _STYLES.get(level.verdict, "")),
                 text(_paid(level, says, speaks)),
-                text(total if not place else ""),
+                text(_total(says, speaks) if not place else ""),
             )
     return table
+
+
+def _total(says: Contents, speaks: Language) -> str:
+    """Return what is charged, and whether that can still differ."""
+    if says.settlement is None:
+        return "–"
+    total = speaks.money(says.settlement.total)
+    return f"{total}\n{speaks.say('overview.provisional')}" if says.settlement.status == "provisional" else total
+
+
+def _paid_at_all(says: Contents, speaks: Language) -> str:
+    """Return what effects come to where no target has any."""
+    settled = says.settlement
+    if settled is None:
+        return "–"
+    if any(line.state == "undetermined" and line.kind != "charge" for line in settled.lines):
+        return speaks.say("overview.undecided")
+    return speaks.signed(settled.effects) if settled.effects.amount else "–"
 
 
 def _paid(level: LevelFigures, says: Contents, speaks: Language) -> str:
@@ -160,7 +183,7 @@ def _money(says: Contents, speaks: Language) -> Grid:
     if settled is None:
         return table
     for line in settled.lines:
-        table.row(text(line.says), text(line.clause), text(speaks.amount(line.amount)))
+        table.row(text(retold(line.says, speaks)), text(line.clause), text(speaks.amount(line.amount)))
     table.line()
     table.row(text(speaks.say("money.total"), "bold"), "", text(speaks.amount(settled.total), "bold"))
     return table
@@ -170,11 +193,11 @@ def _status(says: Contents, speaks: Language) -> list[str]:
     settled = says.settlement
     if settled is None:
         return []
-    found = [" ".join((speaks.say(f"money.{settled.status}"), *settled.reasons))]
+    found = [" ".join((speaks.say(f"money.{settled.status}"), *(retold(one, speaks) for one in settled.reasons)))]
     if settled.low is not None and settled.high is not None and settled.low != settled.high:
         low, high = speaks.money(settled.low), speaks.money(settled.high)
         found.append(speaks.say("money.total.interval", low=low, high=high))
-    return [*found, *(str(problem) for problem in settled.problems)]
+    return [*found, *(_problem(problem, speaks) for problem in settled.problems)]
 
 
 def _late(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
@@ -226,7 +249,7 @@ def _counted(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
 def _sources(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
     parts: list[RenderableType | Grid] = []
     if says.assumptions:
-        taken = dict.fromkeys(f"{one.convention.replace('_', ' ')} {one.taken}" for one in says.assumptions)
+        taken = dict.fromkeys(_assumed(one, speaks) for one in says.assumptions)
         parts.append(text(f"{speaks.say('assumptions.heading')}: {'; '.join(taken)}."))
     if says.items.total:
         parts.append(text(f"{speaks.say('facts.heading')}: {sentences.items_told(says.items, speaks)}"))
@@ -235,9 +258,32 @@ def _sources(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
         parts.append(text(f"{speaks.say('terminal.rows')}: {'; '.join(_rows(others, speaks))}."))
     if says.problems:
         parts.append(text(speaks.say("facts.problems", n=len(says.problems)) + ":"))
-        parts.extend(_under(problem) for problem in says.problems[:_LISTED])
+        parts.extend(_under(_problem(problem, speaks)) for problem in says.problems[:_LISTED])
         parts.extend(_more(len(says.problems), speaks))
     return parts
+
+
+def _assumed(one: Assumption, speaks: Language) -> str:
+    """Return what was taken, in a few words; in English the words of the documents, so that they can be looked up."""
+    if speaks.code == "en":
+        return f"{one.convention.replace('_', ' ')} {one.taken}"
+    subject = readings.subject(one, speaks)
+    if subject.endswith("."):
+        return subject[:-1]  # a whole sentence says what was taken
+    return f"{subject}: {readings.told_as(one, one.taken, speaks)}"
+
+
+def _problem(one: Problem, speaks: Language) -> str:
+    if speaks.code == "en":
+        return str(one)
+    place = ":".join(str(part) for part in (one.file, one.line) if part is not None)
+    said = retold(one.says, speaks) + ("" if one.hint is None else f"; {retold(one.hint, speaks)}")
+    where = (
+        None
+        if one.where is None
+        else retold(one.where, speaks).replace("clause ", f"{speaks.say('money.clause').lower()} ", 1)
+    )
+    return ": ".join(part for part in (place, where, said) if part)
 
 
 def _rows(counts: Mapping[str, int], speaks: Language) -> list[str]:

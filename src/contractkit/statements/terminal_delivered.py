@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from contractkit.delivery import Delivery
+from contractkit.delivery.quotes import DraftQuote
 from contractkit.facts.extras import need
 from contractkit.statements.delivered import spoken
 from contractkit.statements.grids import Grid, text
@@ -66,9 +67,8 @@ def delivered_parts(delivery: Delivery, speaks: Language) -> list[RenderableType
     if delivery.quotes:
         parts.append(text(f"{speaks.say('quote.heading')}:"))
         for quote in delivery.quotes[:_LISTED]:
-            due = "" if quote.due is None else f", {speaks.say('quote.due').lower()} {told.when(quote.due, zone)}"
             state = speaks.word("quote.state", quote.state)
-            parts.append(_under(f"{quote.what} ({quote.item}): {told.quote_price(quote)}; {state}{due}"))
+            parts.append(_under(f"{quote.called}: {told.quote_price(quote)}; {state}{_due(quote, zone, speaks)}"))
         parts += _more(len(delivery.quotes), speaks)
     if delivery.grey:
         parts.append(text(told.grey_lead(delivery)))
@@ -80,13 +80,23 @@ def delivered_parts(delivery: Delivery, speaks: Language) -> list[RenderableType
         parts.append(text(f"{speaks.say('ahead.heading')}:"))
         for risk in delivery.ahead[:_LISTED]:
             step = speaks.say("ahead.nobody") if risk.step is None else told.step(risk.step, zone)
-            at = "" if risk.when is None else f" ({told.when(risk.when, zone)})"
+            at = "" if risk.when is None else f" ({told.risk_when(risk, zone)})"
             parts.append(_under(f"{told.risk(risk, None)}{at}: {step}"))
         parts += _more(len(delivery.ahead), speaks)
     for proposal in delivery.proposals:
         parts.append(text(f"{speaks.say('proposal.heading')}: {told.proposal(proposal)}."))
     parts.append(text(f"{speaks.say('papers.heading')}: {told.completeness(delivery.completeness)}"))
     return parts
+
+
+def _due(quote: DraftQuote, zone: ZoneInfo, speaks: Language) -> str:
+    """Return when a quote has to be there; of one that is overdue when it was due, and how late it is."""
+    told = spoken(speaks)
+    if quote.due is None:
+        return ""
+    if quote.state != "overdue":
+        return f", {speaks.say('quote.due').lower()} {told.quote_due(quote, zone)}"
+    return f", {told.quote_due(quote, zone)}, {speaks.say('quote.over', late=told.how_late(quote.late))}"
 
 
 def _services(delivery: Delivery, speaks: Language) -> Grid:

@@ -6,7 +6,6 @@ in `traces_words`. The short form on the page of a statement, one line for each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -19,7 +18,7 @@ from contractkit.statements.clauses.clocks import moment, pauses_of
 from contractkit.statements.clauses.conditions import after_if
 from contractkit.statements.clauses.registry import Teller, sentence
 from contractkit.statements.sentences import within
-from contractkit.statements.traces_causes import also, area, forgotten, refused, relieved
+from contractkit.statements.traces_causes import also, area, closed_why, forgotten, refused, relieved
 from contractkit.statements.traces_cited import Citing
 from contractkit.statements.traces_sums import Sums, us
 from contractkit.statements.traces_words import WORDS
@@ -32,7 +31,6 @@ __all__ = ["trace_text"]
 _US = timedelta(microseconds=1)
 _ONE_BY_ONE = 6
 """So many openings in a row are told one by one; more of them in one line."""
-_NO_HOURS = re.compile(r"no hours on (\w+)( in .*)?")
 
 
 def trace_text(trace: Trace, agreement: Agreement, locale: str = "en") -> str:
@@ -158,7 +156,7 @@ class _Told:
     def _did(self, pieces: Sequence[TracedPiece]) -> str:
         first, tell = pieces[0], self.tell
         closed = [piece for piece in pieces if piece.did == "closed"]
-        why = ", ".join(dict.fromkeys(self._why(piece.why) for piece in closed))
+        why = ", ".join(dict.fromkeys(closed_why(piece.why, self.tell) for piece in closed))
         did: str = first.did
         match did:
             case _ if closed and len(closed) < len(pieces):
@@ -244,19 +242,13 @@ class _Told:
                 if any(one.id == self.trace.target.id for one in line.targets):
                     yield line
 
-    def _why(self, why: str) -> str:
-        no_hours = _NO_HOURS.fullmatch(why)
-        if no_hours is not None:
-            return self.tell("why.no hours on", day=self.tell(f"why.day.{no_hours[1]}")) + (no_hours[2] or "")
-        known = f"why.{why}"
-        return self.tell(known) if known in WORDS["en"] else why
-
     def _instant(self, at: datetime) -> str:
         return self.tell.speaks.instant(us(at), self.zone)
 
 
 def _name(target: Target, tell: Teller) -> str:
-    name = tell.speaks.title_case(target.name) if target.title is None else target.title.removesuffix(".")
+    speaks = tell.speaks
+    name = speaks.title_case(target.name) if target.title is None else speaks.written(target.title).removesuffix(".")
     return f"{name}, {target.clause.row}" if target.title is not None and target.clause.row is not None else name
 
 

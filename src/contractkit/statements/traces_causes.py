@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,23 @@ from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.clauses.relief import cause_word
 from contractkit.statements.traces_cited import Citing
 
-__all__ = ["also", "area", "forgotten", "refused", "relieved", "taken_out"]
+_NO_HOURS = re.compile(r"no hours on (\w+)( in .*)?")
+
+__all__ = ["also", "area", "closed_why", "forgotten", "refused", "relieved", "taken_out"]
 
 
 def area(whose: str | None, tell: Teller) -> str:
     """Return whose the time is, to stand behind the cause; nothing where the text does not say."""
     words = Teller(tell.speaks, PAUSE)
     return "" if whose is None else words("area", area=words(whose))
+
+
+def closed_why(why: str, tell: Teller) -> str:
+    """Return why a calendar was closed, in the words of a trace."""
+    no_hours = _NO_HOURS.fullmatch(why)
+    if no_hours is not None:
+        return tell("why.no hours on", day=tell(f"why.day.{no_hours[1]}")) + (no_hours[2] or "")
+    return tell(f"why.{why}") if f"why.{why}" in tell.words["en"] else why
 
 
 def relieved(piece: TracedPiece, tell: Teller) -> str:

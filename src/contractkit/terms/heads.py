@@ -73,6 +73,23 @@ class HeldTerm:
 
 
 @attrs.frozen
+class NoticeInTime:
+    """A notice that took effect under an earlier wording of the clause that it is about, and keeps that effect.
+
+    Attributes:
+        notice: The id of the notice.
+        end: The first date after the term that it ends, or prolongs.
+        says: ``ends`` or ``prolongs``.
+        on: On which day it counted.
+    """
+
+    notice: str
+    end: date
+    says: Literal["ends", "prolongs"]
+    on: date
+
+
+@attrs.frozen
 class Term:
     """From when to when the agreement holds.
 
@@ -84,6 +101,7 @@ class Term:
         first_end: The first date after the term as it was agreed at first, before any renewal; None where it has none.
         held: The renewed term that held when this wording of the renewal came in, from whose end the next are counted;
             None where they are counted from the end of the first.
+        in_time: Notices that took effect before this wording came in, and would be too late, or too early, under it.
     """
 
     start: date
@@ -92,3 +110,4 @@ class Term:
     initial: Span | None = None
     first_end: date | None = None
     held: HeldTerm | None = None
+    in_time: tuple[NoticeInTime, ...] = ()

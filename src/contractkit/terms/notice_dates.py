@@ -16,6 +16,7 @@ from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.doors import Door, refuse_others
+from contractkit.records.said import said
 from contractkit.terms.agreement import Agreement, Term
 from contractkit.terms.heads import HeldTerm
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
@@ -260,15 +261,18 @@ def notice_says(end: date, notice: NoticePeriod) -> str:
     """
     plain, last = notice_by(end, notice)
     base = end - _DAY if notice.counts_from == "last-day" else end
-    said = f"{notice.span} before {base}"
+    back = said("{span} before {base}", span=notice.span, base=base)
     if plain is None:
         if notice.span.unit == "business-day":
-            return f"{said} on no calendar that is named"
-        return f"{said} would be a day that its month does not have, which the clause refuses"
+            return said("{back} on no calendar that is named", back=back)
+        return said("{back} would be a day that its month does not have, which the clause refuses", back=back)
     if last is None:
-        return f"{said} is {plain}, and no calendar says whether that day is closed"
-    moved = "" if last == plain else f", which is closed, and the open day before is {last}"
-    return f"{said} is {plain}{moved}"
+        return said("{back} is {plain}, and no calendar says whether that day is closed", back=back, plain=plain)
+    if last == plain:
+        return said("{back} is {plain}", back=back, plain=plain)
+    return said(
+        "{back} is {plain}, which is closed, and the open day before is {last}", back=back, plain=plain, last=last
+    )
 
 
 def _counted(end: date, notice: NoticePeriod) -> tuple[date | None, date | None, str]:

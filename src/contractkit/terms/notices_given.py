@@ -1,6 +1,7 @@
 """What notices among the papers do to the term: it ends, or goes on, where they came in time.
 
-A notice that came too late ends nothing: what it means for a later term is in no paper, and is not guessed.
+Whether one did says the wording of the day on which it counted: an amendment undoes no notice that took effect. A
+notice that came too late ends nothing: what it means for a later term is in no paper, and is not guessed.
 """
 
 from __future__ import annotations
@@ -48,9 +49,14 @@ def frame_of(version: Agreement, until: date | None = None) -> tuple[Frame, tupl
     """
     frame = Frame.of(version)
     unheeded = []
+    kept = {} if version.term is None else {one.notice: one for one in version.term.in_time}
     for notice in version.notices:
         day = _counts_on(version, frame, notice)
-        if day is None:
+        earlier = kept.get(notice.id)
+        if earlier is not None:
+            if until is None or earlier.on <= until:
+                frame = frame.saying((Said(earlier.end, earlier.says, notice.id, earlier.on),))
+        elif day is None:
             says = f"the notice of {notice.sent_on} counts when it is received, and when that was is not said"
             unheeded.append(Unheeded(notice, "not-told", says))
         elif until is None or day <= until:

@@ -8,13 +8,14 @@ from typing import Literal
 
 import attrs
 
+from contractkit.errors import ContractKitError
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.notice_dates import notice_by
-from contractkit.terms.provisions.renewal import Renewal
+from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
-__all__ = ["Frame", "Said", "Stretch"]
+__all__ = ["FormerNotice", "Frame", "Said", "Stretch", "last_in_time"]
 
 _DAY = timedelta(days=1)
 _DAYS_OF = {"day": 1, "calendar-day": 1, "business-day": 1.4, "week": 7, "month": 30.44, "year": 365.25}
@@ -58,6 +59,47 @@ class Said:
 
 
 @attrs.frozen
+class FormerNotice:
+    """How long before the end notice had to be given under an earlier wording.
+
+    Attributes:
+        notice: How long.
+        until: The first date on which it no longer held.
+    """
+
+    notice: NoticePeriod
+    until: date
+
+
+def last_in_time(
+    end: date, notice: NoticePeriod, former: Iterable[FormerNotice] = ()
+) -> tuple[date | None, date | None]:
+    """Return the last date of notice for the end of one term: by the calendar, and the one that holds.
+
+    What is in time by the wording of the day on which it is given stays in time, and what a later wording takes is in
+    time too: it is the latest date that any of them gives, of an earlier one at most its own last day.
+
+    Args:
+        end: The first date after the term.
+        notice: How long before.
+        former: What earlier wordings said about the same term.
+
+    Raises:
+        ContractKitError: No calendar says the date, or the clause refuses it.
+    """
+    plain, last = notice_by(end, notice)
+    if last is None:
+        return plain, None
+    for one in former:
+        try:
+            before = notice_by(end, one.notice)[1]
+        except ContractKitError:
+            continue
+        last = last if before is None else max(last, min(before, one.until - _DAY))
+    return plain, last
+
+
+@attrs.frozen
 class Frame:
     """From when to when an agreement holds, term by term.
 
@@ -71,6 +113,7 @@ class Frame:
         said: What the parties said about the ends of terms.
         held: The renewed term that held when this wording of the renewal came in; None where renewals are counted from
             the end of the first term.
+        former: What earlier wordings said about how long before its end notice is given.
     """
 
     agreement: str
@@ -81,6 +124,7 @@ class Frame:
     signed_on: date | None = None
     said: tuple[Said, ...] = ()
     held: Stretch | None = None
+    former: tuple[FormerNotice, ...] = ()
 
     @classmethod
     def of(cls, agreement: Agreement) -> Frame:
@@ -182,7 +226,7 @@ class Frame:
         """Return the last date of notice for the end of a term: by the calendar, and the one that holds."""
         if self.renewal is None or self.renewal.notice is None:
             return None, None
-        return notice_by(stretch.end, self.renewal.notice)
+        return last_in_time(stretch.end, self.renewal.notice, self.former)
 
     @property
     def over(self) -> date | None:

@@ -105,7 +105,8 @@ def steps(draw: Any) -> list[dict[str, Any]]:
     if draw(st.booleans()):
         otherwise = draw(st.sampled_from(["drop", "carry-forward", "lift"]))
         scope = draw(st.sampled_from(["line", "contract"]))
-        rest = {"otherwise": otherwise, "scope": scope, "tested": "before-rounding"}
+        tested = draw(st.sampled_from(["before-rounding", "after-rounding"]))
+        rest = {"otherwise": otherwise, "scope": scope, "tested": tested}
         found.append({"step": "minimum-issue", "more_than": "EUR 15", **rest})
     rounding = draw(st.sampled_from([None, {"to": 0.01, "mode": "half-up"}, {"to": 0.05, "mode": "half-even"}]))
     return found if rounding is None else [*found, {"step": "round", **rounding}]

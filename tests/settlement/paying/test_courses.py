@@ -76,7 +76,7 @@ class TestEffectChart:
         told = SettlementFacts.from_dict(facts, agreement=AGREED, period="2026-03")
         money, _ = ck.settle(AGREED, None, None, period="2026-03", told=told)
         shown = words(ck.effect_chart(AGREED, "gap", settlement=money, told=told))
-        assert "2026-03: 98.5 %, -EUR 5.00" in shown
+        assert "2026-03: 98.5 %, EUR \N{MINUS SIGN}5.00" in shown
 
     def test_a_name_that_nothing_has_is_told_with_the_nearest_one(self) -> None:
         with pytest.raises(ck.UsageError, match="no effect is called 'gapp'; did you mean 'gap'"):

@@ -8,6 +8,7 @@ import attrs
 
 from contractkit.quantities.money import Percent
 from contractkit.quantities.rounding import Rounding
+from contractkit.records.said import said
 from contractkit.terms.provisions.indexation import Indexation
 
 __all__ = ["Passed", "bounded", "passed_on", "rounded_rate", "share"]
@@ -45,9 +46,9 @@ def bounded(terms: Indexation, change: Fraction) -> Passed:
         Passed(change=Fraction(1, 20), why=('cap 5 %',), cut=Fraction(1, 50))
     """
     if terms.cap is not None and change > share(terms.cap):
-        return Passed(share(terms.cap), (f"cap {terms.cap}",), change - share(terms.cap))
+        return Passed(share(terms.cap), (said("cap {cap}", cap=terms.cap),), change - share(terms.cap))
     if terms.floor is not None and change < share(terms.floor):
-        return Passed(share(terms.floor), (f"floor {terms.floor}",))
+        return Passed(share(terms.floor), (said("floor {floor}", floor=terms.floor),))
     return Passed(change)
 
 
@@ -59,10 +60,13 @@ def passed_on(terms: Indexation, passed: Passed) -> Passed:
     if terms.threshold is not None and change != 0:
         least = share(terms.threshold)
         if abs(change) <= least:
-            change, why = Fraction(0), (*why, f"not more than the threshold of {terms.threshold}")
+            change, why = (
+                Fraction(0),
+                (*why, said("not more than the threshold of {threshold}", threshold=terms.threshold)),
+            )
         elif terms.threshold_passes == "excess-only":
             change = change - least if change > 0 else change + least
-            why = (*why, f"what exceeds the threshold of {terms.threshold}")
+            why = (*why, said("what exceeds the threshold of {threshold}", threshold=terms.threshold))
     return attrs.evolve(passed, change=change, why=why)
 
 

@@ -12,6 +12,7 @@ import attrs
 from contractkit.charging.exact import exact_text
 from contractkit.charging.indexation.series import Counts, IndexSeries, Month, month_text
 from contractkit.quantities.index_values import IndexValue
+from contractkit.records.said import joined, said
 from contractkit.terms.provisions.indexation import SeriesChange
 
 __all__ = ["Link", "NoFigure", "Reading", "month_before", "read"]
@@ -65,10 +66,21 @@ class Reading:
         """Return the figure with its month, and with what links it."""
         made = exact_text(self.value)
         if not self.links and len(self.values) == 1:
-            return f"{self.series} {month_text(self.month)}: {made}"
-        of = "" if len(self.values) == 1 else f"the mean of {len(self.values)} months to "
-        linked = "".join(f" × {exact_text(link.factor)} ({link.source})" for link in self.links)
-        return f"{self.series} {of}{month_text(self.month)}: {self._written()}{linked} = {made}"
+            return said("{series} {month}: {made}", series=self.series, month=month_text(self.month), made=made)
+        of = "" if len(self.values) == 1 else said("the mean of {months} months to ", months=len(self.values))
+        linked = joined(
+            "",
+            (said(" × {factor} ({source})", factor=exact_text(link.factor), source=link.source) for link in self.links),
+        )
+        return said(
+            "{series} {of}{month}: {written}{linked} = {made}",
+            series=self.series,
+            of=of,
+            month=month_text(self.month),
+            written=self._written(),
+            linked=linked,
+            made=made,
+        )
 
     def _written(self) -> str:
         return exact_text(self.value / prod((link.factor for link in self.links), start=Fraction(1)))
@@ -113,7 +125,7 @@ def read(change: SeriesChange, series: IndexSeries | None, month: Month, known_a
         known_at: Only figures that were published on that date or before; None for all.
     """
     if series is None:
-        return NoFigure(change.series, month, f"no figures of {change.series} are given")
+        return NoFigure(change.series, month, said("no figures of {series} are given", series=change.series))
     counts: Counts = "first-published" if change.figure == "first-published" else "final-with-true-up"
     months = [month] if change.observe == "month" else [_back(month, count) for count in range(11, -1, -1)]
     values: list[IndexValue] = []
@@ -161,8 +173,17 @@ def _one(
 
 
 def _missing(change: SeriesChange, month: Month, known_at: date | None) -> NoFigure:
-    by = "" if known_at is None else f" by {known_at}"
-    return NoFigure(change.series, month, f"the figure of {change.series} for {month_text(month)} is not published{by}")
+    by = "" if known_at is None else said(" by {known_at}", known_at=known_at)
+    return NoFigure(
+        change.series,
+        month,
+        said(
+            "the figure of {series} for {month} is not published{by}",
+            series=change.series,
+            month=month_text(month),
+            by=by,
+        ),
+    )
 
 
 def _link(
@@ -172,12 +193,31 @@ def _link(
     if change.when_rebased != "overlap-month":
         published = next((link for link in series.links if link.base == newer), None)
         if published is not None:
-            return Link(Fraction(published.factor), published.source or f"published with the base {newer}")
-        return f"nothing links the figures of {series.name} on the base {newer} with those on {older}"
+            return Link(
+                Fraction(published.factor), published.source or said("published with the base {newer}", newer=newer)
+            )
+        return said(
+            "nothing links the figures of {name} on the base {newer} with those on {older}",
+            name=series.name,
+            newer=newer,
+            older=older,
+        )
     for month in reversed(series.months):
         old = series.published(month, base=older, counts=counts, known_at=known_at)
         new = series.published(month, base=newer, counts=counts, known_at=known_at)
         if old is not None and new is not None:
             factor = Fraction(old.value) / Fraction(new.value)
-            return Link(factor, f"{month_text(month)}: {old.value} on {older}, {new.value} on {newer}")
-    return f"no month of {series.name} has figures on both {older} and {newer}"
+            return Link(
+                factor,
+                said(
+                    "{month}: {before} on {older}, {after} on {newer}",
+                    month=month_text(month),
+                    before=old.value,
+                    older=older,
+                    after=new.value,
+                    newer=newer,
+                ),
+            )
+    return said(
+        "no month of {name} has figures on both {older} and {newer}", name=series.name, older=older, newer=newer
+    )

@@ -13,6 +13,7 @@ from contractkit.charging.exact import amount_text, exact_text, percent_text
 from contractkit.charging.indexation.readings import NoFigure, Reading
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import joined, said
 
 __all__ = ["IndexStep"]
 
@@ -81,21 +82,29 @@ class IndexStep:
     def formula(self) -> str:
         """Return how the price came about, in numbers."""
         if self.price is None or self.rate is None:
-            return "; ".join(one.says for one in self.missing) or "an earlier change is not known"
+            return joined("; ", dict.fromkeys(one.says for one in self.missing)) or "an earlier change is not known"
         of = amount_text(self.of, self.currency)
         exact = amount_text(self.price, self.currency)
         ratio = self._ratio()
-        made = f"{of} × {ratio}" if ratio else f"{of} × (1 + {percent_text(self.rate * 100)})"
+        made = (
+            said("{of} × {ratio}", of=of, ratio=ratio)
+            if ratio
+            else said("{of} × (1 + {rate})", of=of, rate=percent_text(self.rate * 100))
+        )
         charged = self.charged
-        rounded = "" if charged is None or charged == self.price else f", rounded {_money(charged, self.currency)}"
-        return f"{made} = {exact}{rounded}"
+        rounded = (
+            ""
+            if charged is None or charged == self.price
+            else said(", rounded {charged}", charged=_money(charged, self.currency))
+        )
+        return said("{made} = {exact}{rounded}", made=made, exact=exact, rounded=rounded)
 
     def _ratio(self) -> str:
         """Return the two figures, where the price is nothing but their ratio."""
         if len(self.read) != 1 or self.rate is None or self.why:
             return ""
         now, then = self.read[0].value, self.compared[0].value
-        return f"{exact_text(now)} / {exact_text(then)}" if now / then == 1 + self.rate else ""
+        return said("{now} / {then}", now=exact_text(now), then=exact_text(then)) if now / then == 1 + self.rate else ""
 
     @property
     def inputs(self) -> Mapping[str, str]:
@@ -114,15 +123,21 @@ class IndexStep:
         told = []
         for one in (*self.compared, *self.read):
             for value in one.values:
-                on = "" if value.published_on is None else f", published {value.published_on}"
-                source = "" if one.source is None else f", {one.source}"
-                told.append(f"{value}, {value.status}{on}{source}")
+                on = (
+                    ""
+                    if value.published_on is None
+                    else said(", published {published_on}", published_on=value.published_on)
+                )
+                source = "" if one.source is None else said(", {source}", source=one.source)
+                told.append(
+                    said("{value}, {status}{on}{source}", value=value, status=said(value.status), on=on, source=source)
+                )
         return tuple(dict.fromkeys(told))
 
     def __str__(self) -> str:
         """Return the change on one line."""
-        why = f" ({'; '.join(self.why)})" if self.why else ""
-        return f"{self.on}: {self.formula}{why}"
+        why = said(" ({why})", why=joined("; ", self.why)) if self.why else ""
+        return said("{on}: {formula}{why}", on=self.on, formula=self.formula, why=why)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the change as plain data, ready for JSON; amounts and shares as exact text."""

@@ -15,7 +15,12 @@ from contractkit.compiling.effects.registry import made
 from contractkit.compiling.figures import Figure, figure_of_target, figures_called
 from contractkit.documents.clauses.effects import MoneyEffect
 from contractkit.documents.clauses.registry import effects as effect_models
-from contractkit.terms.effects import Effect
+from contractkit.records.clauses import ClauseRef
+from contractkit.terms.conditions import EVERYTHING
+from contractkit.terms.effects import Curve, Effect, TierCredit
+from contractkit.terms.provisions.band_effect import BandEffect
+from contractkit.terms.provisions.gap_credit import GapCredit
+from contractkit.terms.provisions.step_credit import StepCredit
 from contractkit.terms.targets import Target
 
 __all__ = [
@@ -48,11 +53,38 @@ def effects_of(draft: Draft, place: Place, pays: tuple[Any, ...], figure: Figure
         figure: What they are for.
     """
     named = () if figure.computed == "yes" else (figure.name,)
+    known: dict[Any, tuple[Effect, ...]] = draft.once("effects of rows", dict)
+    key = (id(pays), place, attrs.evolve(figure, name="", clause=_NO_CLAUSE, applies=EVERYTHING), named)
+    if key in known:
+        return tuple(
+            attrs.evolve(effect, clause=place.at("pays", number).ref(figure.clause.row))
+            for number, effect in enumerate(known[key])
+        )
+    told = _told(draft)
     found = [
         made(Paying(draft, place.at("pays", number), written, figure, named, figure.clause.row))
         for number, written in enumerate(pays)
     ]
-    return tuple(effect for effect in found if effect is not None)
+    effects = tuple(effect for effect in found if effect is not None)
+    if told == _told(draft) and len(effects) == len(pays) and all(map(_by_figure_alone, effects)):
+        known[key] = effects
+    return effects
+
+
+_NO_CLAUSE = ClauseRef("")
+
+
+def _told(draft: Draft) -> tuple[int, ...]:
+    """Return how much was told by now; what is told of a row has to be told of each."""
+    desk = draft.desk
+    return (len(desk.problems), len(desk.warnings), len(desk.not_computed_yet))
+
+
+def _by_figure_alone(effect: Effect) -> bool:
+    """Return whether an effect says the same of each row of a table whose rows differ in name and items only."""
+    if isinstance(effect, BandEffect):
+        return len(effect.rows) == 1 and effect.rows[0].condition == EVERYTHING
+    return type(effect) in (Curve, TierCredit, GapCredit, StepCredit)
 
 
 def attach_effect_clauses(draft: Draft) -> dict[str, tuple[Effect, ...]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contractkit.compiling.idle_limits import warn_of_idle_own_cap
 from contractkit.quantities.notation import parse_span
+from contractkit.terms.amounts import Limit
 from contractkit.terms.modifiers import MinimumIssue, Modifiers, PaidIn, Repeat, RoundedTo, ScaledBy
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ __all__ = ["minimum_of", "modifiers_of"]
 
 def modifiers_of(paying: Paying) -> Modifiers:
     """Return what qualifies an effect."""
-    written, place, draft = paying.written, paying.place, paying.draft
+    written, place = paying.written, paying.place
     claim = paying.settled("claim")
     of_period, one_incident, on_excess = (paying.settled(word) for word in ("of_period", "one_incident", "on_excess"))
     return Modifiers(
@@ -24,7 +26,7 @@ def modifiers_of(paying: Paying) -> Modifiers:
         bonus_only_if=paying.gate(place.at("bonus_only_if"), getattr(written, "bonus_only_if", None)),
         repeat=_repeat(paying, written.repeat),
         scaled_by=_scaled(written.scaled_by),
-        cap=None if written.cap is None else draft.limit(place.at("cap"), written.cap),
+        cap=None if written.cap is None else _cap(paying, written),
         on_excess=on_excess,
         minimum_issue=minimum_of(paying, written.minimum_issue),
         one_incident=one_incident,  # type: ignore[arg-type]
@@ -33,6 +35,14 @@ def modifiers_of(paying: Paying) -> Modifiers:
         rounding=_rounding(paying, written.rounding),
         instead_of=tuple(str(word) for word in written.instead_of),
     )
+
+
+def _cap(paying: Paying, written: Any) -> Limit:
+    at = paying.place.at("cap")
+    limit = paying.draft.bound(at, written.cap)
+    of = getattr(written, "of", None)
+    warn_of_idle_own_cap(paying.draft, at, limit, "charges" if of is None else str(of))
+    return limit
 
 
 def _repeat(paying: Paying, written: Any) -> Repeat | None:

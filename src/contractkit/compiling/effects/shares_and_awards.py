@@ -91,6 +91,7 @@ def award_fee(paying: Paying) -> AwardFee | None:
         return None
     ratings = tuple(_rating(rating, rung) for rating, rung in zip(written.ratings, known, strict=False))
     minimum = written.minimum_score
+    _on_scale(paying)
     return AwardFee(
         **paying.common(),
         pool=paying.payment(place.at("pool"), written.pool.value),
@@ -100,6 +101,27 @@ def award_fee(paying: Paying) -> AwardFee | None:
         precision=precision,
         score=None if paying.figure is None else paying.figure.name,
     )
+
+
+def _on_scale(paying: Paying) -> None:
+    """Report a minimum or a rating that no score has, and scores that are no percentage of the pool."""
+    written, place, figure = paying.written, paying.place, paying.figure
+    share = written.earns == "score-share"
+    low, high = (None, None) if figure is None else (figure.lowest, figure.highest)
+    if share and figure is not None and high is not None and high != 100:
+        says = f"the scores of '{figure.name}' go up to {high}, and would be taken as percentages of the pool"
+        paying.draft.report(place.at("earns"), "unit", says, "a scale through 100, or earns: rating-share with ratings")
+        return
+    if figure is None and share:
+        low, high = Decimal(0), Decimal(100)
+    told = [(place.at("minimum_score"), written.minimum_score)]
+    for number, rating in enumerate(written.ratings):
+        ends = (("from", rating.from_), ("above", rating.above), ("below", rating.below), ("through", rating.through))
+        told += [(place.at("ratings", number, word), level) for word, level in ends]
+    for at, level in told:
+        if level is not None and low is not None and high is not None and not low <= level.value.number <= high:
+            says = f"'{level.text}' is no score: they go from {low} to {high}"
+            paying.draft.report(at, "quantity", says, "write it on the scale of the score")
 
 
 def _rating(rating: Any, rung: Rung) -> Rating:

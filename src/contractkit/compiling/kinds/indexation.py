@@ -66,6 +66,10 @@ def _by(draft: Draft, place: Place, written: Any) -> SeriesChange | FixedChange 
         MixedPart(part.weight.value, _change(draft, place.at("parts", number, "of"), part.of))
         for number, part in enumerate(written.parts)
     )
+    methods = {part.of.method for part in parts if isinstance(part.of, SeriesChange)}
+    if len(methods) > 1:
+        says = "a mix of which one part is taken from the base and another from the year before is not computed"
+        draft.not_computed(place, "settling", says, "give all parts one method")
     return MixedChange(parts, Percent(0) if written.fixed_share is None else written.fixed_share.value)
 
 

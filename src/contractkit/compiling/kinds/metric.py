@@ -11,6 +11,7 @@ from contractkit.compiling.draft import Draft
 from contractkit.compiling.figure_conditions import cited
 from contractkit.compiling.figures import precision_of
 from contractkit.compiling.kinds.registry import compiles
+from contractkit.quantities.spans import ElapsedTime, WorkingTime
 from contractkit.terms.provisions.metric import Metric, MetricRow, Scale, Weight
 
 __all__ = ["metric"]
@@ -34,7 +35,7 @@ def metric(draft: Draft, place: Place, clause: Any) -> Metric:
         down_when=_state(draft, place, clause, "down_when"),
         calendar=draft.calendar(place.at("calendar"), clause.calendar),
         calendar_name=None if clause.calendar is None else str(clause.calendar),
-        ignore_shorter_than=_span(clause.ignore_shorter_than),
+        ignore_shorter_than=_length(draft, place, clause),
         rows=tuple(_row(draft, place.at("rows", number), row) for number, row in enumerate(clause.rows)),
         asked=tuple(str(who) for who in clause.asked),
         every=None if clause.every is None else clause.every.value,
@@ -61,11 +62,20 @@ def _span(written: Any) -> Any:
     return None if written is None else written.value
 
 
+def _length(draft: Draft, place: Place, written: Any) -> Any:
+    """Return how long an outage has to be to count, reporting what is no length of time."""
+    span = _span(written.ignore_shorter_than)
+    if span is not None and not isinstance(span, WorkingTime | ElapsedTime):
+        says = f"an outage lasts minutes or hours, and '{written.ignore_shorter_than.text}' is a number of dates"
+        draft.report(place.at("ignore_shorter_than"), "quantity", says, "for example 5 minutes")
+    return span
+
+
 def _row(draft: Draft, place: Place, row: Any) -> MetricRow:
     return MetricRow(
         None if row.name is None else str(row.name),
         draft.figures_condition(place.at("when"), row.when),
-        _span(row.ignore_shorter_than),
+        _length(draft, place, row),
         draft.calendar(place.at("calendar"), row.calendar),
         None if row.calendar is None else str(row.calendar),
     )

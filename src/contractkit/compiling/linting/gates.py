@@ -40,7 +40,7 @@ def lint_gates(draft: Draft, directions: Directions) -> None:
                 )
                 advise_worse(draft, place.at("instead_of"), says, "compare what the two come to")
     _incidents(draft, effects, directions)
-    lint_orders(draft, directions, advise_worse)
+    lint_orders(draft, directions, effects, advise_worse)
 
 
 def _effects(draft: Draft) -> Iterator[tuple[Place, Any]]:
@@ -106,12 +106,14 @@ def _incidents(draft: Draft, effects: list[tuple[Place, Any]], directions: Direc
         if getattr(effect, "one_incident", None) in ("largest", "customers-choice")
     ]
     of_items: list[tuple[Place, Any, Sign]] = []
+    looked_at: set[int] = set()
     for place, effect in largest:
         target = directions.looked_at(
             place.paper.model.id, None if getattr(effect, "for_", ()) == () else effect, effect
         )
         if target is None or getattr(target, "metric", None) is None:
             of_items += [(place, effect, sign) for sign in signs_of(effect) if sign == "malus"]
-    if len(of_items) > 1:
+            looked_at.add(id(effect if target is None or bool(getattr(target, "rows", None)) else target))
+    if len(of_items) > 1 and len(looked_at) > 1:
         says = "an item that is missed under two targets costs less than two items that are missed under one each"
         advise_worse(draft, of_items[-1][0].at("one_incident"), says, "is that meant? then leave it; else write sum")

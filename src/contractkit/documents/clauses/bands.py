@@ -14,7 +14,7 @@ from contractkit.documents.faults import fault
 from contractkit.documents.fields import CountText
 from contractkit.documents.scalars import Part
 
-__all__ = ["Band", "check_bands"]
+__all__ = ["Band", "check_bands", "lowest_of"]
 
 
 class Band(Part):
@@ -67,6 +67,11 @@ def _high(band: Band) -> _End:
     if band.below is not None:
         return _End(band.below.value.number, "outside", band.below.value.unit)
     return _End(None, "outside", None)
+
+
+def lowest_of(band: Band) -> Decimal:
+    """Return the number with which a band begins; nought where that is open."""
+    return _low(band).at or Decimal(0)
 
 
 def check_bands(bands: Sequence[Band]) -> None:

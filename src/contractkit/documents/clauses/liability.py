@@ -24,6 +24,8 @@ class Liability(Clause):
         uncapped: For what there is no bound.
         excludes: What is not owed at all.
         service_credits: Whether service credits use up these bounds.
+        credits_counted: Which of them a claim finds: all of the contract year or the term, or those of periods that had
+            ended by its event.
     """
 
     computes = False
@@ -35,7 +37,10 @@ class Liability(Clause):
     uncapped: OneOrMany[Name] = ()
     excludes: OneOrMany[Name] = ()
     service_credits: Annotated[str | None, Settles("service_credits")] = None
+    credits_counted: Annotated[str | None, Settles("credits_counted")] = None
 
-    def matters(self, field: str) -> bool:  # noqa: ARG002
-        """Return whether the reading that `field` settles decides something: a bound has to be there."""
+    def matters(self, field: str) -> bool:
+        """Return whether the reading that `field` settles decides something: a bound, and credits that use it up."""
+        if field == "credits_counted" and self.service_credits != "use-up-the-cap":
+            return False
         return not (self.per_event is None and self.per_year is None and self.in_total is None)

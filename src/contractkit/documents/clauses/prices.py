@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from contractkit.documents.clauses.bands import Band, check_bands
+from contractkit.documents.clauses.bands import Band, check_bands, lowest_of
 from contractkit.documents.conditions import Condition
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import fault
@@ -14,7 +14,7 @@ from contractkit.documents.fields import LimitText, NumberText, PriceOrShareText
 from contractkit.documents.references import CalendarRef
 from contractkit.documents.scalars import Many, Part, Word, Written
 from contractkit.documents.unions import Forms
-from contractkit.quantities.notation import Price
+from contractkit.quantities.notation import Price, same_unit
 
 __all__ = ["AnyPrice", "OutsideBand", "PriceBand", "PriceBands", "Surcharge"]
 
@@ -40,6 +40,19 @@ class PriceBands(Part):
     @model_validator(mode="after")
     def _no_gap(self) -> PriceBands:
         check_bands(self.bands)
+        first = min(lowest_of(band) for band in self.bands)
+        if self.counts == "graduated" and first > 1:
+            says = f"bands: nothing is agreed for the first {first} units, and each band prices the units in it"
+            raise fault("band-gap", says, f"begin with a band that has no from: {{below: {first}, price: ...}}")
+        prices = [band.price.value for band in self.bands]
+        units = [price.unit for price in prices if price.unit is not None]
+        periods = dict.fromkeys(price.per for price in prices if price.per is not None)
+        if any(not same_unit(unit, units[0]) for unit in units):
+            named = " and ".join(dict.fromkeys(units))
+            raise fault("unit", f"bands: their prices are for different units: {named}", "use one word for the unit")
+        if len(periods) > 1:
+            says = f"bands: their prices are for different periods: {' and '.join(periods)}"
+            raise fault("unit", says, "write all of them for the same period")
         return self
 
 

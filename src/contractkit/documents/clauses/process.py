@@ -12,7 +12,7 @@ from contractkit.documents.clauses.work import Work
 from contractkit.documents.conditions import Condition
 from contractkit.documents.faults import Faults
 from contractkit.documents.fields import Name
-from contractkit.documents.references import CalendarRef, Defines, ServiceRef, TargetRef
+from contractkit.documents.references import CalendarRef, Defines, ServiceRef, WorkRef
 from contractkit.documents.scalars import Many
 from contractkit.documents.wordings import WordingText
 
@@ -34,7 +34,7 @@ class Process(Clause):
         starts: What starts the steps that wait for nothing.
         when: For which items it is done; left out, for all.
         service: The service that it belongs to.
-        for_: The promise that it is done for, in whose time its steps have to fit.
+        for_: The promise that it is done for, in whose time its steps have to fit; or the orders, in whose lead time.
         calendar: On which calendar the time of its steps runs, where a step names none.
     """
 
@@ -43,7 +43,7 @@ class Process(Clause):
     starts: Trigger | None = None
     when: Condition | None = None
     service: ServiceRef | None = None
-    for_: TargetRef | None = Field(default=None, alias="for")
+    for_: WorkRef | None = Field(default=None, alias="for")
     calendar: CalendarRef | None = None
     steps: Many[ProcessStep]
 

@@ -10,7 +10,7 @@ from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.clauses.work import Work
 from contractkit.documents.faults import fault
 from contractkit.documents.fields import Name
-from contractkit.documents.references import Defines, TargetRef
+from contractkit.documents.references import Defines, WorkRef
 
 __all__ = ["Step"]
 
@@ -20,12 +20,12 @@ class Step(Clause, Work):
 
     Attributes:
         name: What others wait for.
-        for_: The promise that it is done for, in whose time it has to fit.
+        for_: The promise that it is done for, in whose time it has to fit; or the orders, in whose lead time.
     """
 
     kind: Literal["step"]
     name: Annotated[Name, Defines("step")]
-    for_: TargetRef | None = Field(default=None, alias="for")
+    for_: WorkRef | None = Field(default=None, alias="for")
 
     @model_validator(mode="after")
     def _some_time(self) -> Step:

@@ -19,6 +19,9 @@ __all__ = ["Fault", "Notation", "met", "shown", "tidied"]
 
 T = TypeVar("T")
 
+_REMEMBERED = 512
+"""So many texts of a notation are kept with what they were read as; values never change."""
+
 
 Fault = tuple[int, str]
 """Where a text stops being a right form, counted from 0, and what would have to stand there."""
@@ -59,6 +62,11 @@ class Notation(Generic[T]):
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
+    @cached_property
+    def _read_lately(self) -> dict[str, T]:
+        """Return what texts were read as: papers write the same few quantities many times."""
+        return {}
+
     def matches(self, text: str) -> bool:
         """Return whether `text` has the form, whatever its value."""
         return self._compiled.fullmatch(text) is not None
@@ -78,6 +86,15 @@ class Notation(Generic[T]):
         """
         if not isinstance(text, str):
             raise QuantityError(f"{text!r} is not {self.what}", self._for_example())
+        known = self._read_lately.get(text)
+        if known is None:
+            known = self._parsed(text)
+            if len(self._read_lately) >= _REMEMBERED:
+                self._read_lately.clear()
+            self._read_lately[str(text)] = known
+        return known
+
+    def _parsed(self, text: str) -> T:
         match = self._compiled.fullmatch(text)
         if match is None:
             says, fault = f"'{shown(text)}' is not {self.what}", self.fault(text)

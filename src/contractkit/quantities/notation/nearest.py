@@ -7,6 +7,8 @@ from bisect import bisect
 from collections.abc import Iterable
 from functools import lru_cache
 
+from contractkit.records.said import said
+
 __all__ = ["nearest", "nearest_word"]
 
 _MOST_COMPARED = 700
@@ -55,11 +57,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = list(dict.fromkeys(known))
     found = nearest_word(word, words)
     if found is not None:
-        return f"did you mean '{found}'?"
+        return said("did you mean '{near}'?", near=found)
     if not words:
         return "none is known here"
     listed = ", ".join(words[:20])
-    return f"known: {listed}, and {len(words) - 20} more" if len(words) > 20 else f"known: {listed}"
+    if len(words) > 20:
+        return said("known: {known}, and {more} more", known=listed, more=len(words) - 20)
+    return said("known: {known}", known=listed)
 
 
 def _folded(word: str) -> str:

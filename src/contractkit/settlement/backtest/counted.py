@@ -10,7 +10,7 @@ import attrs
 from contractkit.evaluation import Evaluation, evaluate
 from contractkit.facts import Facts, Table
 from contractkit.quantities.periods import Period
-from contractkit.settlement.backtest.differing import common_part, judged_part
+from contractkit.settlement.backtest.differing import judged_part
 from contractkit.settlement.figures import Attained, Figure, Figures
 from contractkit.terms import Agreement
 from contractkit.terms.targets import ClockLine
@@ -95,10 +95,10 @@ class Counted:
         if kept is not None:
             return kept[1]
         part = judged_part(line)
-        found = next((figures for known, figures in self._lines if known == part), None)
-        if found is None:
-            found = Figures(self._judged(agreement, line))
-            self._lines.append((part, found))
+        place = next((place for place, (known, _) in enumerate(self._lines) if known == part), None)
+        pair = (part, Figures(self._judged(agreement, line))) if place is None else self._lines.pop(place)
+        self._lines.insert(0, pair)  # the next variant of a grid mostly judges as this one does
+        found = pair[1]
         self._by_id[id(line)] = (line, found)  # the line is kept, so that its number stays its own
         return found
 
@@ -108,10 +108,6 @@ class Counted:
 
             raise UsageError("a variant with other allowed times is judged again, which takes the facts; give them")
         return evaluated_as(attrs.evolve(agreement, lines=(line,), versions=None), self.evaluation, self.facts)
-
-    def can_judge(self, agreement: Agreement) -> bool:
-        """Return whether the counts of an agreement can be had line by line."""
-        return common_part(agreement) == common_part(self.evaluation.agreement)
 
 
 @attrs.frozen(eq=False)

@@ -5,7 +5,7 @@ Floats and numpy, no settlement: an interval is about amounts, and never paid.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 from zlib import crc32
@@ -18,18 +18,18 @@ from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.backtest.drawn_alone import DrawnAlone
 from contractkit.settlement.backtest.luck import Luck
 from contractkit.settlement.backtest.quick import Piece, Plan, Planned
 from contractkit.settlement.backtest.redrawn import Redrawn, is_counted
-from contractkit.settlement.backtest.restepped import Part, Restepped
 from contractkit.settlement.backtest.results import Interval
 from contractkit.settlement.backtest.stage import PlainEffect
+from contractkit.settlement.backtest.together import Drawable, followed, in_groups
 from contractkit.settlement.backtest.truths import Judge
 from contractkit.settlement.effects import stands_beside
 from contractkit.settlement.figures import Figure
-from contractkit.settlement.stepping import amount_of_paid, settings_of
 from contractkit.settlement.worked import Worked
-from contractkit.terms.effects import Curve
+from contractkit.terms.effects import Curve, Effect
 
 __all__ = ["Drawing"]
 
@@ -58,30 +58,38 @@ class Drawing:
     _paid: dict[tuple[int, int], Floats] = attrs.field(factory=dict, init=False)
     _kept: list[Any] = attrs.field(factory=list, init=False)
     _luck: Luck = attrs.field(init=False)
+    _alone: DrawnAlone = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Begin with cells of which none is drawn."""
         self._luck = Luck(self.resamples, self.seed)
+        self._alone = DrawnAlone(self.resamples)
 
-    def interval_of(self, worked: Sequence[Worked]) -> tuple[Interval | None, str | None]:
-        """Return the interval of the effects of settlement periods, whatever their clauses; or why there is none.
+    def intervals_of(self, variants: Iterable[Sequence[Worked]]) -> Iterator[tuple[int, Interval | None, str | None]]:
+        """Yield the interval of the effects of each variant, whatever its clauses; or why there is none.
+
+        Variants are followed together where they can be, so that they may come in another order than they were given.
 
         Args:
-            worked: The settlement periods as they happened, in order.
+            variants: The settlement periods of each variant as they happened, in order.
+
+        Yields:
+            The place of the variant among those that were given, its interval, and why it has none.
         """
-        effects = [paid.occasion.effect for one in worked for paid in one.paid if paid.occasion is not None]
-        if any(stands_beside(effect) for effect in effects):
-            return None, "an effect stands in the place of another, or only the largest of several counts"
-        if not any(is_counted(paid) for one in worked for paid in one.paid):
-            return None, "no effect is counted from items, so that nothing can be drawn"
-        redrawn = self._redrawn(worked)
-        sums = self._followed(worked, redrawn)
-        tail = (1 - self.level) / 2
-        low, high = np.quantile(sums, [tail, 1 - tail])
-        money = _money(worked[0].matter.version.currency)
-        held = tuple(sorted(redrawn.held))
-        mean = money(float(sums.mean()))
-        return Interval(money(low), money(high), mean, self.level, self.resamples, self.seed, held), None
+        without: list[tuple[int, str]] = []
+
+        def drawable() -> Iterator[tuple[int, Drawable]]:
+            for place, one in enumerate(variants):
+                why = _undrawn(one)
+                if why is None:
+                    yield place, self._drawable(one)
+                else:
+                    without.append((place, why))
+
+        for group in in_groups(drawable(), self.resamples):
+            for (place, _), interval in zip(group, self._intervals([one for _, one in group]), strict=True):
+                yield place, interval, None
+        yield from ((place, None, why) for place, why in without)
 
     def sums_of(self, worked: Sequence[Worked]) -> Floats:
         """Return what the effects of settlement periods come to together, after all steps, in each history.
@@ -89,27 +97,23 @@ class Drawing:
         Args:
             worked: The settlement periods as they happened, in order.
         """
-        return self._followed(worked, self._redrawn(worked))
+        return np.asarray(followed([self._drawable(worked)])[0], np.float64)
 
-    def _redrawn(self, worked: Sequence[Worked]) -> Redrawn:
-        return Redrawn(Judge(self._luck, worked[0].matter.period))
+    def _intervals(self, variants: Sequence[Drawable]) -> Iterator[Interval]:
+        sums = followed(variants)
+        tail = (1 - self.level) / 2
+        lows, highs = np.quantile(sums, [tail, 1 - tail], axis=1)
+        means = sums.mean(axis=1)
+        for variant, low, high, mean in zip(variants, lows, highs, means, strict=True):
+            money = _money(variant.worked[0].matter.version.currency)
+            held = tuple(sorted(variant.redrawn.held))
+            yield Interval(money(low), money(high), money(mean), self.level, self.resamples, self.seed, held)
 
-    def _followed(self, worked: Sequence[Worked], redrawn: Redrawn) -> Floats:
-        steps: dict[Any, Restepped] = {}
-        sums = np.zeros(self.resamples)
-        for one in worked:
-            amounts = [(paid, redrawn.amount(one.matter, paid)) for paid in one.paid if paid.settles_as != "charge"]
-            for setting in settings_of(one.matter):
-                followed = steps.setdefault(setting.part, Restepped(redrawn.judge, worked[0].matter.period))
-                parts = [
-                    (paid, Part(amount_of_paid(paid, "now"), amount))
-                    for paid, amount in amounts
-                    if setting.alone or setting.settles(paid.target or "", str(paid.clause))
-                ]
-                sums = sums + followed.follow(setting, one.matter, [part for _, part in parts])
-                for paid, part in parts:
-                    redrawn.settled(one.matter, paid, part.left)
-        return sums
+    def _drawable(self, worked: Sequence[Worked]) -> Drawable:
+        effects = [paid.occasion.effect for one in worked for paid in one.paid if paid.occasion is not None]
+        repeats = (one for one in effects if isinstance(one, Effect) and one.modifiers.repeat is not None)
+        clauses = frozenset(str(one.clause) for one in repeats)
+        return Drawable(worked, Redrawn(Judge(self._luck, worked[0].matter.period), self._alone, clauses))
 
     def interval(self, plan: Plan, figure: Callable[[str, Period], Figure]) -> Interval:
         """Return the interval of all effects of a plan together, over the drawn histories."""
@@ -177,6 +181,16 @@ class Drawing:
                         key = (number, side, window)
                         used[key] = used.get(key, 0.0) + np.abs(total[side])
         return total[_MALUS] + total[_BONUS]
+
+
+def _undrawn(worked: Sequence[Worked]) -> str | None:
+    """Return why nothing can be drawn; None where it can."""
+    effects = [paid.occasion.effect for one in worked for paid in one.paid if paid.occasion is not None]
+    if any(stands_beside(effect) for effect in effects):
+        return "an effect stands in the place of another, or only the largest of several counts"
+    if not any(is_counted(paid) for one in worked for paid in one.paid):
+        return "no effect is counted from items, so that nothing can be drawn"
+    return None
 
 
 def _percent(effect: PlainEffect, shares: Floats) -> Floats:

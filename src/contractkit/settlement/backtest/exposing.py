@@ -15,13 +15,15 @@ from contractkit.charging.windows import MONTHS_PER
 from contractkit.facts import Facts
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.claimed_all import all_claimed, asks_for_claims, claims_in
 from contractkit.settlement.backtest.counted import Counted, Shifted
 from contractkit.settlement.backtest.extremes import Extreme, extremes_of
 from contractkit.settlement.backtest.quick import Plan, Quick
-from contractkit.settlement.backtest.repaying import Repaying, sum_of_worked
+from contractkit.settlement.backtest.repaying import Repaying
 from contractkit.settlement.backtest.results import PeriodSum
 from contractkit.settlement.backtest.stage import PlainEffect
 from contractkit.settlement.backtest.stakes import Exposure, Stake
+from contractkit.settlement.backtest.sums import sum_of_worked
 from contractkit.settlement.backtest.turning import break_even, is_steady
 from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.effects import scene_of
@@ -66,6 +68,27 @@ def exposure(
     Raises:
         PeriodError: As `settle` does.
         NotComputedError: As `settle` does.
+
+    Example:
+        >>> import contractkit as ck
+        >>> from datetime import UTC, datetime
+        >>> credit = {"kind": "tier-credit", "of": "base", "tiers": [{"below": "reach", "credit": "10 %"}]}
+        >>> agreement = ck.load_agreement(data={
+        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
+        ...     "fields": {"opened_at": "instant", "solved_at": "instant"}, "clauses": {
+        ...         "1": {"kind": "fee", "name": "base", "amount": "EUR 1 000", "per": "month"},
+        ...         "2": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
+        ...               "stops": {"field": "solved_at"}, "within": "4 hours", "calendar": "always",
+        ...               "reach": "75 %", "per": "month", "pays": [credit]}}})
+        >>> facts = ck.Facts.from_frames(
+        ...     items={"id": ["T-1", "T-2", "T-3", "T-4"], "opened_at": ["2026-03-02T09:00Z"] * 4,
+        ...            "solved_at": [*["2026-03-02T12:00Z"] * 3, "2026-03-02T18:00Z"]},
+        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
+        ...         "id": "id", "fields": {"opened_at": "opened_at", "solved_at": "solved_at"}}})
+        >>> result = ck.evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        >>> found = exposure(agreement, result, facts, period="2026-03")
+        >>> str(found.effects), str(found.at_risk), [str(one.next_breach) for one in found.stakes]
+        ('EUR 0.00', 'EUR -100.00', ['EUR -100.00'])
     """
     refuse_wrong(
         "exposure", agreement=agreement, evaluation=evaluation, facts=facts, period=period, before=before, told=told
@@ -74,6 +97,10 @@ def exposure(
     scales = _Scales(agreement, evaluation, facts, asked, before, told)
     now = scales.sums({})
     worst, best, ends = scales.ends()
+    if_claimed = None
+    if asks_for_claims(agreement, asked):
+        claimed, *_ = _Scales(agreement, evaluation, facts, asked, before, all_claimed(told, asked)).ends()
+        if_claimed = _sum(one.malus for one in claimed)
     return Exposure(
         period=asked,
         charges=_sum(one.charges for one in now),
@@ -82,6 +109,8 @@ def exposure(
         to_win=_sum(one.bonus for one in best),
         exact_ends=ends,
         stakes=tuple(stake for target in scales.paying() if (stake := scales.stake(target)) is not None),
+        if_claimed=if_claimed,
+        claims=len(claims_in(told, asked)),
     )
 
 

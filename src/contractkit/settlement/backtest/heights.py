@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from contractkit.settlement.backtest.drawn_alone import DrawnAlone
 from contractkit.settlement.backtest.luck import Floats, to_unit
 from contractkit.settlement.backtest.turning import turns_of
 from contractkit.settlement.ladders import number_of
@@ -82,12 +83,13 @@ class _Distance:
         return np.asarray(counted * self.each, np.float64)
 
 
-def heights_of(scene: Scene, values: Floats) -> Floats | None:
+def heights_of(scene: Scene, values: Floats, shared: DrawnAlone) -> Floats | None:
     """Return what the kind of an effect pays at each share, before what qualifies it; None where no share decides.
 
     Args:
         scene: The effect with its figure as it happened.
         values: Shares in per cent, as they were measured.
+        shared: What other variants have found already.
     """
     effect, figure = scene.effect, scene.figure
     if figure is None or not isinstance(effect, Curve | TierCredit | BandEffect | GapCredit | StepCredit):
@@ -99,22 +101,14 @@ def heights_of(scene: Scene, values: Floats) -> Floats | None:
     plain = scene
     if isinstance(effect, BandEffect) and own is not None:
         plain = attrs.evolve(scene, effect=attrs.evolve(effect, precision=None))
-    table = _kept(plain)
+    table = _kept(plain, shared)
     if looked_at is not values or scene.kept is None:
         return np.asarray(table.of(looked_at), np.float64)
-    known = scene.kept.drawn
-    key = (id(table), id(values))
-    if key not in known:
-        known[key] = (
-            table,
-            values,
-            np.asarray(table.of(values), np.float64),
-        )  # kept alive
-    found: Floats = known[key][2]
-    return found
+    key = ("heights", id(table), id(values))
+    return shared.once(key, (table, values), lambda: np.asarray(table.of(values), np.float64))
 
 
-def _kept(scene: Scene) -> Any:
+def _kept(scene: Scene, shared: DrawnAlone) -> Any:
     """Return the heights of an effect; those of an equal one of equal amounts, where they are kept."""
     kept = scene.kept
     if kept is None:
@@ -122,15 +116,12 @@ def _kept(scene: Scene) -> Any:
     target = scene.target
     key = (
         "heights",
-        kept.number(scene.effect),
+        id(kept),
+        kept.kind_of(scene.effect),
         scene.share,
         None if target is None else kept.number((target.name, target.reach, getattr(target, "better", None))),
     )
-    found = kept.given(key, scene.looked_up)
-    if found is None:
-        found = _made(scene)
-        kept.give(key, scene.looked(), found)
-    return found
+    return shared.at_amounts(key, kept, scene.looked_up, lambda: (_made(scene), scene.looked()))
 
 
 def _made(scene: Scene) -> Heights | _Distance:

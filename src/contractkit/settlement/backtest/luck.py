@@ -5,7 +5,7 @@ A cell is one target in one of its own periods. Floats and numpy, no settlement.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 from zlib import crc32
@@ -14,11 +14,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.notation import Bound
 from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.measuring.figure import FigureValue
 
-__all__ = ["Floats", "Luck", "Truths", "reaches", "to_unit"]
+__all__ = ["Floats", "Luck", "Truths", "minor", "reaches", "to_unit"]
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -26,7 +27,7 @@ _NEAR = 1e-9
 """A drawn share may lie a hair beside the exact one; it counts as at a bound where it is that near."""
 _WAYS: dict[str, Callable[[Floats], Floats]] = {
     "half-up": lambda units: np.copysign(np.floor(np.abs(units) + 0.5 + _NEAR), units),
-    "half-even": lambda units: np.rint(units),
+    "half-even": lambda units: np.rint(np.round(units, 9)),
     "up": lambda units: np.copysign(np.ceil(np.abs(units) - _NEAR), units),
     "down": lambda units: np.copysign(np.floor(np.abs(units) + _NEAR), units),
     "floor": lambda units: np.floor(units + _NEAR),
@@ -40,6 +41,11 @@ def to_unit(values: Floats, rounding: Rounding | None) -> Floats:
         return values
     unit = float(rounding.to)
     return np.asarray(_WAYS[rounding.mode](values / unit) * unit, np.float64)
+
+
+def minor(currency: str) -> Rounding:
+    """Return how amounts of a currency are rounded where no clause says how."""
+    return Rounding(Decimal(1).scaleb(-minor_units(currency)), "half-up")
 
 
 def reaches(values: Floats, bound: Bound) -> Truths:
@@ -66,6 +72,7 @@ class Luck:
     _met: dict[Any, Floats] = attrs.field(factory=dict, init=False)
     _shares: dict[tuple[int, int], Floats] = attrs.field(factory=dict, init=False)
     _verdicts: dict[Any, tuple[Truths, Truths]] = attrs.field(factory=dict, init=False)
+    _truths: dict[Any, tuple[Any, Truths]] = attrs.field(factory=dict, init=False)
 
     def met(self, target: str, figure: FigureValue) -> Floats | None:
         """Return how many items of a figure are met in each history; None where it is not counted from items.
@@ -107,12 +114,36 @@ class Luck:
         if key not in self._verdicts:
             met = reaches(to_unit(share, figure.precision), figure.reach)
             self._verdicts[key] = (met, ~met)
+            for one in self._verdicts[key]:
+                one.flags.writeable = False
         return self._verdicts[key]
 
     def all(self, value: bool) -> Truths:  # noqa: FBT001
         """Return the same truth for every history."""
-        return np.full(self.resamples, value)
+        return self._once(("all", value), (), lambda: np.full(self.resamples, value))
+
+    def every(self, parts: Sequence[Truths]) -> Truths:
+        """Return in which histories all of several truths hold; of the same ones the same array, where it is kept."""
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return self.all(True)  # noqa: FBT003
+        return self._once(("every", *map(id, parts)), parts, lambda: np.logical_and.reduce(parts))
+
+    def other(self, truths: Truths) -> Truths:
+        """Return in which histories something does not hold; of the same truths the same array, where it is kept."""
+        return self._once(("not", id(truths)), (truths,), lambda: ~truths)
 
     def same(self, value: Decimal | float | Any) -> Floats:
         """Return the same number for every history."""
         return np.full(self.resamples, float(value))
+
+    def _once(self, key: Any, of: Sequence[Truths], make: Callable[[], Truths]) -> Truths:
+        """Return truths made of others; they are kept with them where those are kept, and never written to."""
+        if key in self._truths:
+            return self._truths[key][1]
+        made = make()
+        if not any(one.flags.writeable for one in of):
+            made.flags.writeable = False
+            self._truths[key] = (tuple(of), made)
+        return made

@@ -1,18 +1,20 @@
 """Caps over drawn histories: what is above a limit in a window comes back on the amounts that made it.
 
-Floats and numpy, one column for each history.
+Floats and numpy: a column for each history, and a row for each variant where variants differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import inf
 from typing import Any
 
 import attrs
 import numpy as np
 
 from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.columns import column
 from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.settlement.steps.amounts import Amount, Setting
@@ -29,7 +31,7 @@ class Part:
 
     Attributes:
         of: What it is: when it is settled, of which target, level and service.
-        left: What is left of it in each history.
+        left: What is left of it in each history; never written to, as others may have the same array.
     """
 
     of: Amount
@@ -48,14 +50,39 @@ class Kept:
     """What later periods look at.
 
     Attributes:
-        past: What was left of the amounts of earlier periods.
         won: What came back of earlier maluses, and when.
         waiting: What waits for the next period, with the place of the step that kept it; None before the first.
     """
 
-    past: list[Part] = attrs.field(factory=list)
     won: list[tuple[Part, date]] = attrs.field(factory=list)
     waiting: list[tuple[int, Part]] | None = None
+    _past: dict[date, list[Part]] = attrs.field(factory=dict, init=False)
+    _used: dict[Any, Floats | float] = attrs.field(factory=dict, init=False)
+
+    def keep(self, part: Part) -> None:
+        """Keep what was left of an amount of a period that is settled now."""
+        if part.of.settled_on is not None:
+            self._past.setdefault(part.of.settled_on, []).append(part)
+
+    def used(self, step: CapStep, side: Side, key: str | None, window: Period, before: date) -> Floats | float:
+        """Return what is left of the amounts of earlier periods that a limit counts.
+
+        Args:
+            step: The cap.
+            side: Which side counts.
+            key: Whose limit it is.
+            window: The window of the limit.
+            before: When the period begins that is settled now; it and what follows are no earlier ones.
+        """
+        found: Floats | float = 0.0
+        for day, parts in self._past.items():
+            if window.start <= day < before:
+                asked = (day, side, step.scope, key, len(parts))
+                if asked not in self._used:
+                    mine = [part.on(side) for part in parts if key_of(step, part.of) == key]
+                    self._used[asked] = sum(mine[1:], mine[0]) if mine else 0.0
+                found = found + self._used[asked]
+        return found
 
 
 @attrs.define(eq=False)
@@ -72,108 +99,81 @@ class Capping:
     since: Period
     kept: Kept
 
-    def apply(self, setting: Setting, number: int, step: CapStep, parts: Sequence[Part]) -> None:
+    def apply(self, settings: Sequence[Setting], number: int, parts: Sequence[Part]) -> None:
         """Cut what is above the limit of a cap.
 
         Args:
-            setting: What the steps look at.
+            settings: What the steps look at, of each variant; they differ in limits only.
             number: The place of the cap among the steps.
-            step: The cap.
             parts: All effects.
         """
-        for window, key, places, earlier in _groups(setting, step, parts):
-            most = limit_of(setting, step, window)
-            if most.exact is None:
+        setting = settings[0]
+        for window, key, places, earlier in _groups(setting, _cap(setting, number), parts):
+            limits = [_limit(one, _cap(one, number), window) for one in settings]
+            if all(limit == inf for limit in limits):
                 continue
-            limit = 0.0 if most.unknown else float(most.exact)
-            if step.caps == "net":
-                self._net(setting, number, step, window, key, places, earlier, limit)
+            group = _Group(setting, number, _cap(setting, number), window, key, places, earlier, column(limits))
+            if group.step.caps == "net":
+                self._net(group)
                 continue
-            for side in sides_of(step):
-                self._side(setting, number, step, side, window, key, places, earlier, limit)
+            for side in sides_of(group.step):
+                self._side(group, side)
 
-    def _side(
-        self,
-        setting: Setting,
-        number: int,
-        step: CapStep,
-        side: Side,
-        window: Period,
-        key: str | None,
-        places: Sequence[Part],
-        earlier: Sequence[Part],
-        limit: float,
-    ) -> None:
-        counted = [part.on(side) for part in places]
-        gross = [np.maximum(one, 0.0) for one in counted]
-        nothing = np.zeros(self.resamples)
-        whole = sum(gross, nothing)
-        won = sum((np.minimum(one, 0.0) for one in counted), nothing)
-        used = self._used(setting, number, step, side, window, key) + sum((part.on(side) for part in earlier), nothing)
-        room = np.maximum(0.0, limit - used) - won
+    def _side(self, group: _Group, side: Side) -> None:
+        counted = [part.on(side) for part in group.places]
+        back = [part.of.side is not None for part in group.places]  # only what was won back is below nought
+        gross = [np.maximum(one, 0.0) if own else one for one, own in zip(counted, back, strict=True)]
+        whole = sum(gross[1:], gross[0])
+        won = sum((np.minimum(one, 0.0) for one, own in zip(counted, back, strict=True) if own), 0.0)
+        room = np.maximum(0.0, group.limit - self._used(group, side) - _sum(group.earlier, side)) - won
         over = whole > room
         if not over.any():
             return
         sign = 1.0 if side == "malus" else -1.0
-        if step.adds_up == "running":
-            order = sorted(range(len(places)), key=lambda place: places[place].of.settled_on or date.min)
-            left = room
-            for place in order:
+        if group.step.adds_up == "running":
+            left: Floats = room
+            for place in group.in_order:
                 kept = np.minimum(gross[place], np.maximum(left, 0.0))
                 left = left - kept
-                self._cut(setting, number, step, places[place], sign * (gross[place] - kept))
+                self._cut(group, group.places[place], sign * (gross[place] - kept))
             return
-        share = np.where(over, 1.0 - np.maximum(room, 0.0) / np.where(over, whole, 1.0), 0.0)
-        for part, amount in zip(places, gross, strict=True):
-            self._cut(setting, number, step, part, sign * amount * share)
+        share = np.where(over, 1.0 - np.maximum(room, 0.0) / np.where(over, whole, 1.0), 0.0) * sign
+        for part, amount in zip(group.places, gross, strict=True):
+            self._cut(group, part, amount * share)
 
-    def _cut(self, setting: Setting, number: int, step: CapStep, part: Part, back: Floats) -> None:
+    def _cut(self, group: _Group, part: Part, back: Floats) -> None:
         part.left = part.left + back
-        if step.on_excess == "carry-forward" and self.kept.waiting is not None:
-            self.kept.waiting.append((number, Part(attrs.evolve(here(setting, part.of), brought="carried"), -back)))
+        if group.step.on_excess == "carry-forward" and self.kept.waiting is not None:
+            waits = attrs.evolve(here(group.setting, part.of), brought="carried")
+            self.kept.waiting.append((group.number, Part(waits, -back)))
 
-    def _net(
-        self,
-        setting: Setting,
-        number: int,
-        step: CapStep,
-        window: Period,
-        key: str | None,
-        places: Sequence[Part],
-        earlier: Sequence[Part],
-        limit: float,
-    ) -> None:
-        nothing = np.zeros(self.resamples)
-        stands = sum((part.left for part in earlier), nothing)
-        stands = stands + self._used(setting, 0, step, "bonus", window, key)
-        stands = stands - self._used(setting, 0, step, "malus", window, key)
-        if step.adds_up == "running":
-            for part in sorted(places, key=lambda one: one.of.settled_on or date.min):
+    def _net(self, group: _Group) -> None:
+        places, limit = group.places, group.limit
+        stands: Floats = sum((part.left for part in group.earlier), np.zeros(self.resamples))
+        stands = stands + self._used(group, "bonus")
+        stands = stands - self._used(group, "malus")
+        if group.step.adds_up == "running":
+            for place in group.in_order:
+                part = places[place]
                 kept = np.clip(stands + part.left, np.minimum(stands, -limit), np.maximum(stands, limit))
-                back = kept - stands - part.left
-                self._cut(setting, number, step, part, back)
+                self._cut(group, part, kept - stands - part.left)
                 stands = kept
             return
         whole = sum((part.left for part in places), stands)
         sign = np.where(whole < 0, -1.0, 1.0)
-        of_side = sum((np.where(part.left * sign > 0, np.abs(part.left), 0.0) for part in places), nothing)
+        of_side = sum((np.where(part.left * sign > 0, np.abs(part.left), 0.0) for part in places), 0.0)
         above = np.minimum(np.maximum(0.0, np.abs(whole) - limit), of_side)
         share = np.where(above > 0, above / np.where(of_side > 0, of_side, 1.0), 0.0)
         for part in places:
-            self._cut(setting, number, step, part, -part.left * np.where(part.left * sign > 0, share, 0.0))
+            self._cut(group, part, -part.left * np.where(part.left * sign > 0, share, 0.0))
 
-    def _used(
-        self, setting: Setting, number: int, step: CapStep, side: Side, window: Period, key: str | None
-    ) -> Floats:
+    def _used(self, group: _Group, side: Side) -> Floats | float:
         """Return what earlier periods used of a limit: those that are drawn, and those that were settled before."""
-        found = np.zeros(self.resamples)
+        setting, step, window, key = group.setting, group.step, group.window, group.key
         if window.start >= setting.period.start:
-            return found
-        for part in self.kept.past:
-            on = part.of.settled_on
-            if on is not None and window.start <= on < setting.period.start and key_of(step, part.of) == key:
-                found = found + part.on(side)
-        if side == "malus" and any(isinstance(one, EarnBackStep) for one in setting.terms.steps[:number]):
+            return 0.0
+        found = self.kept.used(step, side, key, window, setting.period.start)
+        if side == "malus" and any(isinstance(one, EarnBackStep) for one in setting.terms.steps[: group.number]):
             for part, on in self.kept.won:
                 if window.start <= on < window.end and key_of(step, part.of) == key:
                     found = found - part.left
@@ -184,6 +184,51 @@ class Capping:
 
             found = found + float(setting.ledger.used(side, window, self.since.start, of=counts))
         return found
+
+
+@attrs.frozen(eq=False)
+class _Group:
+    """What a cap counts together.
+
+    Attributes:
+        setting: What the steps look at.
+        number: The place of the cap among the steps.
+        step: The cap.
+        window: The window.
+        key: Whose limit it is; None for one of the contract.
+        places: What can be cut.
+        earlier: What came before in the window, within the same settlement.
+        limit: The limit; of each variant where they differ; infinite for none.
+    """
+
+    setting: Setting
+    number: int
+    step: CapStep
+    window: Period
+    key: str | None
+    places: Sequence[Part]
+    earlier: Sequence[Part]
+    limit: Floats | float
+
+    @property
+    def in_order(self) -> list[int]:
+        """Return the places by date."""
+        return sorted(range(len(self.places)), key=lambda place: self.places[place].of.settled_on or date.min)
+
+
+def _cap(setting: Setting, number: int) -> CapStep:
+    step = setting.terms.steps[number]
+    assert isinstance(step, CapStep)
+    return step
+
+
+def _limit(setting: Setting, step: CapStep, window: Period) -> float:
+    most = limit_of(setting, step, window)
+    return inf if most.exact is None else 0.0 if most.unknown else float(most.exact)
+
+
+def _sum(parts: Sequence[Part], side: str) -> Floats | float:
+    return sum((part.on(side) for part in parts), 0.0)
 
 
 def _groups(

@@ -13,13 +13,16 @@ import numpy as np
 
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.backtest.drawn_alone import MANY, Came, DrawnAlone
 from contractkit.settlement.backtest.heights import heights_of
-from contractkit.settlement.backtest.luck import Floats, Truths, to_unit
+from contractkit.settlement.backtest.luck import Floats, Truths, minor, to_unit
+from contractkit.settlement.backtest.own_caps import OwnCaps
 from contractkit.settlement.backtest.truths import Drawn, Judge
 from contractkit.settlement.effects import Paid, scene_of
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.naming import called
 from contractkit.settlement.measuring.pieces import own_periods
+from contractkit.settlement.occasions import Occasion
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.kinds.points_credit import cost_of
 from contractkit.settlement.paying.limits import limit_of, window_in
@@ -27,8 +30,6 @@ from contractkit.settlement.paying.past import (
     carried_in,
     failed_before,
     latest_before,
-    paid_in_window,
-    parts_before,
     period_before,
 )
 from contractkit.settlement.paying.points import givers_of, told_points
@@ -45,24 +46,8 @@ from contractkit.terms.provisions.pool_credit import PoolCredit
 
 __all__ = ["Redrawn", "is_counted"]
 
-_MANY = 120
 _DUST = 1e-7
-"""What floats leave of nothing."""
-
-
-@attrs.frozen(eq=False)
-class _Came:
-    """What an effect came to in one of its periods.
-
-    Attributes:
-        amount: The amount, or the points.
-        failures: In how many periods in a row up to this one its figure failed.
-        waits: What waits for its next period.
-    """
-
-    amount: Floats
-    failures: Floats
-    waits: Floats
+"""What floats leave of nothing, and how near a bound is at it: an exact tie falls as in a settlement."""
 
 
 @attrs.define(eq=False)
@@ -71,20 +56,22 @@ class Redrawn:
 
     Attributes:
         judge: Says in which histories conditions hold.
+        shared: What other variants have found already.
+        repeats: The clauses of effects that count failures, under any wording.
         held: What stays as it happened.
+        own_caps: What caps of effects' own count of earlier settlements.
     """
 
     judge: Judge
+    shared: DrawnAlone
+    repeats: frozenset[str] = frozenset()
     held: set[str] = attrs.field(factory=set, init=False)
-    _came: dict[Any, _Came] = attrs.field(factory=dict, init=False)
-    _left: dict[Any, Floats] = attrs.field(factory=dict, init=False)
+    _came: dict[Any, Came] = attrs.field(factory=dict, init=False)
+    own_caps: OwnCaps = attrs.field(init=False)
 
-    def settled(self, matter: Matter, paid: Paid, left: Floats) -> None:
-        """Note what the steps left of an effect: a cap of its own counts that in later settlements."""
-        occasion = paid.occasion
-        if occasion is not None and isinstance(occasion.effect, Effect) and occasion.effect.modifiers.cap is not None:
-            scene = scene_of(matter, occasion, paid.figure)
-            self._left[_key(scene, paid.target or "", scene.period)] = left
+    def __attrs_post_init__(self) -> None:
+        """Begin with nothing settled in the tested period."""
+        self.own_caps = OwnCaps(self.judge.since)
 
     def amount(self, matter: Matter, paid: Paid) -> Floats:
         """Return the money of an effect in each history, before any step of the settlement."""
@@ -92,6 +79,10 @@ class Redrawn:
         occasion = paid.occasion
         if occasion is None or not isinstance(occasion.effect, Effect) or paid.settles_as == "charge":
             return luck.same(paid.computed.now)
+        if matter.kept is not None and is_counted(paid) and matter.kept.alone(occasion.effect, occasion.version):
+            came = self._by_figure_alone(matter, paid, occasion)
+            if came is not None:
+                return came.amount
         scene = attrs.evolve(scene_of(matter, occasion, paid.figure), kept=matter.kept)
         came = self._of(scene, matter, paid.target or "")
         if came is None or not is_counted(paid):
@@ -100,7 +91,27 @@ class Redrawn:
             return luck.same(paid.under("now"))
         return came.amount if paid.computed.gives == "money" else luck.same(0)
 
-    def _of(self, scene: Scene, matter: Matter, target: str) -> _Came | None:
+    def _by_figure_alone(self, matter: Matter, paid: Paid, occasion: Occasion) -> Came | None:
+        """Return what an effect comes to on which nothing else decides; None where it is not drawn."""
+        effect, target = occasion.effect, paid.target or ""
+        assert isinstance(effect, Effect)
+
+        def scene() -> Scene:
+            return attrs.evolve(scene_of(matter, occasion, paid.figure), kept=matter.kept)
+
+        drawn = self.shared.of_kind(matter, paid, scene, lambda looking: self._alone(looking, matter, target))
+        if drawn is None or _gives_points(effect):
+            return None
+        if str(effect.clause) not in self.repeats:
+            return self.shared.came(drawn, 0, None)
+        looking = scene()
+        before = self._before(looking, target)
+        earlier = failed_before(looking, MANY)[0] if before is None else before.failures
+        came = self.shared.came(drawn, earlier, effect.modifiers.repeat)
+        self._came[_key(looking, target, looking.period)] = came
+        return came
+
+    def _of(self, scene: Scene, matter: Matter, target: str) -> Came | None:
         key = _key(scene, target, scene.period)
         if key not in self._came:
             try:
@@ -127,7 +138,7 @@ class Redrawn:
             found = alone(scene)
             return luck.same(found.now), luck.all(found.failed is True)
         each = isinstance(effect, PerItem)
-        amounts = self._each_item(scene, effect, target) if each else heights_of(scene, share)  # type: ignore[arg-type]
+        amounts = self._each_item(scene, effect, target) if each else heights_of(scene, share, self.shared)  # type: ignore[arg-type]
         if amounts is None:
             return None
         _, breached = luck.verdicts(target, figure)
@@ -176,7 +187,7 @@ class Redrawn:
 
     # -- what qualifies it ---------------------------------------------------------------------------------------------
 
-    def _qualified(self, scene: Scene, matter: Matter, target: str, amount: Floats, failed: Truths) -> _Came:
+    def _qualified(self, scene: Scene, matter: Matter, target: str, amount: Floats, failed: Truths) -> Came:
         effect, luck = scene.effect, self.judge.luck
         assert isinstance(effect, Effect)
         rules, asked = effect.modifiers, Drawn(matter, scene)
@@ -190,31 +201,31 @@ class Redrawn:
         failures = np.where(failed, self._failures(scene, before) + 1, 0.0)
         if rules.repeat is not None:
             earlier = self._failures(scene, before)
-            times = np.minimum(earlier, 1 if rules.repeat.grows == "stays" else _MANY)
+            times = np.minimum(earlier, 1 if rules.repeat.grows == "stays" else MANY)
             costs = amount if _gives_points(effect) else np.minimum(amount, 0.0)
             amount = amount - costs + costs * float(rules.repeat.multiply_by) ** times
         if rules.scaled_by is not None:
             amount = amount * float(scene.number(rules.scaled_by.affected) / scene.number(rules.scaled_by.total))
         if _gives_points(effect):
-            return _Came(amount, failures, luck.same(0))
+            return Came(amount, failures, luck.same(0))
         amount, waits = self._bounded(scene, rules, amount, before, target)
         found = claimed(scene)
         if found is not None and found.state != "in-time":
             amount = np.maximum(amount, 0.0)
-        return _Came(amount, failures, waits)
+        return Came(amount, failures, waits)
 
-    def _before(self, scene: Scene, target: str) -> _Came | None:
+    def _before(self, scene: Scene, target: str) -> Came | None:
         """Return what the effect came to in its period before this one, where that is drawn."""
         before = period_before(scene)
         return None if before is None else self._came.get(_key(scene, target, before))
 
-    def _failures(self, scene: Scene, before: _Came | None) -> Floats:
+    def _failures(self, scene: Scene, before: Came | None) -> Floats:
         if before is not None:
             return before.failures
-        return self.judge.luck.same(failed_before(scene, _MANY)[0])
+        return self.judge.luck.same(failed_before(scene, MANY)[0])
 
     def _bounded(
-        self, scene: Scene, rules: Modifiers, amount: Floats, before: _Came | None, target: str
+        self, scene: Scene, rules: Modifiers, amount: Floats, before: Came | None, target: str
     ) -> tuple[Floats, Floats]:
         """Return an amount within its own cap and above its own smallest amount, and what waits of it."""
         keeps = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
@@ -233,9 +244,10 @@ class Redrawn:
         own = None if rules.rounding is None else Rounding(rules.rounding.to, rules.rounding.mode)
         smallest = rules.minimum_issue
         if smallest is not None:
-            tested = np.abs(to_unit(amount, own) if smallest.tested == "after-rounding" else amount)
+            unit = own or minor(scene.agreement.currency)
+            tested = np.abs(to_unit(amount, unit) if smallest.tested == "after-rounding" else amount)
             least = float(Fraction(smallest.more_than.amount) * scene.share)
-            small = (np.abs(amount) > _DUST) & (tested <= least + 1e-9)
+            small = (np.abs(amount) > _DUST) & (tested <= least + _DUST)
             if smallest.otherwise == "lift":
                 amount = np.where(small, np.copysign(least, amount), amount)
             else:
@@ -249,17 +261,15 @@ class Redrawn:
         if window is None:
             found = limit_of(scene, rules.cap, {})
             return None if found is None else float(found[0])
-        settled = attrs.evolve(scene, within=self.judge.since, period=self.judge.since)
         found = limit_of(scene, rules.cap, {})
         if found is None:
             return None
-        used = self.judge.luck.same(paid_in_window(settled, window) if window.start < self.judge.since.start else 0)
-        for part in parts_before(scene, window, window.start):
-            key = _key(scene, target, part.period)
-            if key not in self._came:
-                break
-            used = used + np.abs(self._left.get(key, self._came[key].amount))
-        return np.maximum(0.0, float(found[0]) - used)
+
+        def came(period: Period) -> Floats | None:
+            known = self._came.get(_key(scene, target, period))
+            return None if known is None else known.amount
+
+        return np.maximum(0.0, float(found[0]) - self.own_caps.used(scene, window, came))
 
 
 def is_counted(paid: Paid) -> bool:

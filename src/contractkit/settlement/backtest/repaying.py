@@ -6,28 +6,129 @@ Every piece is worked out by what works out a settlement. What variants have in 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
 
-from contractkit.charging.exact import added
+from contractkit.charging.sparing import decided
 from contractkit.facts import Facts
-from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.effects_known import Asking, Effects
+from contractkit.settlement.backtest.listing import Wording
 from contractkit.settlement.backtest.results import PeriodSum
 from contractkit.settlement.backtest.sharing import Sharing
+from contractkit.settlement.backtest.sums import sum_of_worked
+from contractkit.settlement.backtest.walking import Outcomes, Stretch, Turn
+from contractkit.settlement.backtest.ways import Ways
 from contractkit.settlement.billed import as_billed
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.pieces import matter_of, pieces_in, refuse
+from contractkit.settlement.matter import Matter
+from contractkit.settlement.parting import parts_of
+from contractkit.settlement.paying.past import OWN
+from contractkit.settlement.pieces import matter_of, moves_volumes, pieces_in, refuse, settling_version
+from contractkit.settlement.remembered import SettledPeriod
+from contractkit.settlement.resting import is_settled_behind
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_history import with_told
 from contractkit.settlement.worked import Worked, worked_out
 from contractkit.terms import Agreement
 
-__all__ = ["Repaying", "sum_of_worked"]
+__all__ = ["Alone", "Repaying"]
+
+
+@attrs.frozen(slots=False, eq=False)
+class Alone:
+    """A settlement period that shares nothing with those of other variants.
+
+    Attributes:
+        worked: All that was worked out.
+    """
+
+    worked: Worked
+
+    @cached_property
+    def sums(self) -> PeriodSum:
+        """Return its sums."""
+        return sum_of_worked(self.worked)
+
+    @property
+    def record(self) -> SettledPeriod:
+        """Return what the ledger keeps of it."""
+        return self.worked.record
+
+
+@attrs.frozen(slots=False, eq=False)
+class _Past:
+    """The settlement periods of a variant so far.
+
+    Attributes:
+        agreement: The id of the agreement.
+        start: The ledger before the first of them.
+        before: Those before the last one; None where there is none yet.
+        last: The last one.
+    """
+
+    agreement: str
+    start: Ledger
+    before: _Past | None = None
+    last: Turn | Alone | None = None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Return the ledger after them."""
+        if self.before is None or self.last is None:
+            return self.start
+        return self.before.ledger.with_period(self.agreement, self.last.record)
+
+    def then(self, turn: Turn | Alone) -> _Past:
+        """Return the past with one period more."""
+        return _Past(self.agreement, self.start, self, turn)
+
+
+@attrs.frozen(slots=False, eq=False)
+class _Variant:
+    """What is the same in all settlement periods of a variant."""
+
+    agreement: Agreement
+    evaluation: Attained | None
+    facts: Facts | None
+    told: SettlementFacts
+    known: dict[Any, Any]
+    common: dict[Any, Any]
+
+
+@attrs.frozen(slots=False, eq=False)
+class _Piece:
+    """One settlement period of a variant."""
+
+    of: _Variant
+    version: Agreement
+    period: Period
+    past: _Past
+
+    def asked(self) -> Matter:
+        """Return `matter`, for who may not need it."""
+        return self.matter
+
+    @cached_property
+    def matter(self) -> Matter:
+        """Return what is settled, and what is known about it."""
+        ledger = with_told(self.past.ledger, self.of.told, self.period)
+        known, common = dict(self.of.known), self.of.common
+        return matter_of(
+            self.of.agreement,
+            self.period,
+            self.of.evaluation,
+            self.of.facts,
+            self.of.told,
+            ledger,
+            asked=self.period,
+            known=known,
+            common=common,
+            version=self.version,
+        )
 
 
 @attrs.frozen(eq=False)
@@ -47,8 +148,26 @@ class Repaying:
     before: Ledger
     told: SettlementFacts
     sharing: Sharing = attrs.field(factory=Sharing)
+    _effects: Effects = attrs.field(init=False)
+    _outcomes: Outcomes = attrs.field(init=False)
+
+    @_effects.default
+    def _no_effects(self) -> Effects:
+        return Effects(self.sharing.kept)
+
+    @_outcomes.default
+    def _no_outcomes(self) -> Outcomes:
+        number = self.sharing.kept.number
+        return Outcomes(self._effects, Ways(number), number)
 
     def worked(self, agreement: Agreement, evaluation: Attained | None, figures: Any = None) -> tuple[Worked, ...]:
+        """Return what each settlement period comes to, in order, with everything that was worked out.
+
+        It takes what `turns` takes.
+        """
+        return tuple(one.worked for one in self.turns(agreement, evaluation, figures))
+
+    def turns(self, agreement: Agreement, evaluation: Attained | None, figures: Any = None) -> tuple[Turn | Alone, ...]:
         """Return what each settlement period comes to, in order, each with the ledger of those before it.
 
         Args:
@@ -61,57 +180,57 @@ class Repaying:
             UsageError: As `settle` does.
             NotComputedError: As `settle` does.
         """
-        return tuple(self._worked(as_billed(agreement), evaluation, figures))
+        return tuple(self._turns(as_billed(agreement), evaluation, figures))
 
-    def _worked(self, agreement: Agreement, evaluation: Attained | None, figures: Any) -> Iterator[Worked]:
-        pieces, whole = pieces_in(agreement, self.period, self.period, self.told.known_at)
+    def _turns(self, agreement: Agreement, evaluation: Attained | None, figures: Any) -> Iterator[Turn | Alone]:
+        common = self.sharing.common(agreement)
+        pieces, whole = self._pieces(agreement, common)
         refuse(agreement, self.period, evaluation, self.told)
         told = self.told.of_period(self.period)
         known = self.sharing.known(agreement, evaluation, figures, told.known_at)
-        common = self.sharing.common(agreement)
-        ledger = self.before
-        for piece in pieces:
-            matter = matter_of(
-                agreement,
-                piece,
-                evaluation,
-                self.facts,
-                told,
-                with_told(ledger, told, piece),
-                asked=piece,
-                known=dict(known),
-                common=common,
-            )
-            found = worked_out(matter, whole)
-            yield found
-            ledger = matter.ledger.with_period(agreement.id, found.record)
-            if ledger.told is not self.before.told:
-                ledger = attrs.evolve(ledger, told=self.before.told)
+        shares = self._shares(agreement, told)
+        if shares:
+            known["charged"] = common  # no condition decides what is charged, so that nobody has to look again
+        variant = _Variant(agreement, evaluation, self.facts, told, known, common)
+        wording: Wording = known["wording"]
+        books = self.sharing.books(wording.versions, evaluation)
+        body = self.sharing.kept.number((wording.number, id(common), tuple(map(id, books))))
+        past, paid, found = _Past(agreement.id, self.before), 0, 0
+        settled: bool | None = None
+        for period in pieces:
+            version = settling_version(agreement, period, told)
+            piece = _Piece(variant, version, period, past)
+            listed = self.sharing.listing.listed(wording, period) if shares else None
+            if listed is None or listed.apart:
+                one: Turn | Alone = Alone(worked_out(piece.matter, whole))
+                shares = False
+            else:
+                if settled is None:
+                    self.before.check(agreement.id, period)
+                    settled = is_settled_behind(version, period, self.before)
+                asking = Asking(wording, piece.asked, id(common), books, body, found)
+                stretch = Stretch(version, period, whole, asking, paid, settled)
+                one = self._outcomes.turn(stretch, self._effects.of(listed, asking))
+                paid, found, settled = one.outcome.number, one.found, one.outcome.settled
+                shares = not one.outcome.keeps
+            yield one
+            past = past.then(one)
 
+    def _pieces(self, agreement: Agreement, common: dict[Any, Any]) -> tuple[tuple[Period, ...], Period | None]:
+        """Return the settlement periods; the same ones for all that charge the same by a clause on settlement."""
+        key = ("pieces", tuple(span.value.settlement.clause is None for span in agreement.versions.spans()))
+        if key not in common:
+            common[key] = pieces_in(agreement, self.period, self.period, self.told.known_at)
+        found: tuple[tuple[Period, ...], Period | None] = common[key]
+        return found
 
-def sum_of_worked(worked: Worked) -> PeriodSum:
-    """Return the sums of one settlement period: of each side what effects come to and what steps changed about it."""
-    course, currency = worked.found.now, worked.matter.version.currency
-    sides: dict[str, list[Fraction]] = {"malus": [], "bonus": []}
-    for paid, amount in zip(worked.paid, course.amounts[len(worked.charged) :], strict=True):
-        side = _side(paid)
-        if side is not None:
-            sides[side].append(amount)
-    for one, amount in zip(course.added, course.brought, strict=True):
-        sides[one.amount.side or ("malus" if one.amount.exact < 0 else "bonus")].append(amount)
-    for change in course.changes:
-        sides[change.side].append(change.exact)
-    malus, bonus, total = (
-        Money(course.rounding.apply(added(amounts)), currency)
-        for amounts in (sides["malus"], sides["bonus"], (course.total,))
-    )
-    rest = total - malus - bonus
-    short = tuple(f"{one.name}: {one.missing}" for one in worked.charged if one.missing is not None)
-    return PeriodSum(worked.matter.period, rest, malus, bonus, total, worked.low, worked.high, short)
-
-
-def _side(paid: Paid) -> str | None:
-    """Return on which side of a settlement a line stands; None for charges, points and what comes to nothing."""
-    if paid.settles_as == "charge" and paid.computed.state == "settled":
-        return None
-    return None if paid.kind == "none" else paid.kind
+    def _shares(self, agreement: Agreement, told: SettlementFacts) -> bool:
+        """Return whether variants that ask the same find the same, whatever they come from."""
+        if told.past or decided(agreement):
+            return False
+        if any(record.period.end > self.period.start for record in self.before.governing):
+            return False
+        if any(one.step == OWN for one in self.before.carried(self.period.start)):
+            return False
+        versions = [span.value for span in agreement.versions.spans()]
+        return not any(parts_of(one) or moves_volumes(one) for one in versions)

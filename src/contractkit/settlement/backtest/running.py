@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from contractkit.errors import UsageError
 from contractkit.facts import Facts
@@ -93,14 +94,18 @@ def backtest(
     _check(agreement, every, resamples, level)
     asked = agreement.period(period, made_of="months")
     trials = Trials(agreement, evaluation, facts, asked, before, told, Drawing(resamples, seed, level))
-    tried = []
     with without_pauses():
-        signed = trials.tried(Variant(_SIGNED, agreement))
-        for done, variant in enumerate(every):
-            if progress is not None:
-                progress("Trying variants", done, len(every))
-            tried.append(trials.tried(variant))
+        signed, *tried = trials.every(chain((Variant(_SIGNED, agreement),), _telling(every, progress)))
+        trials.forget()
     return BackTest(asked, agreement.currency, signed, tuple(tried), trials.settlements)
+
+
+def _telling(variants: Sequence[Variant], progress: Progress | None) -> Iterator[Variant]:
+    """Yield the variants, and tell how many of them are done."""
+    for done, variant in enumerate(variants):
+        if progress is not None:
+            progress("Trying variants", done, len(variants))
+        yield variant
 
 
 def _check(agreement: Agreement, variants: Sequence[Variant], resamples: int, level: float) -> None:

@@ -5,18 +5,15 @@ Two variants share what is worked out of terms that are equal in them. Nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 
-from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.listing import Listing
 from contractkit.settlement.figures import Attained, Figures
-from contractkit.settlement.followed import Followed
-from contractkit.settlement.occasions import Occasion, occasions_in, wordings
 from contractkit.settlement.paying.kept import Kept
-from contractkit.settlement.stepping import Stepped
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
@@ -41,16 +38,20 @@ class Sharing:
 
     Attributes:
         kept: What kinds of effects came to at figures.
+        listing: Which effects stand in a period.
     """
 
     kept: Kept = attrs.field(factory=Kept, init=False)
+    listing: Listing = attrs.field(init=False)
     _amounts: list[tuple[Any, dict[Any, Any]]] = attrs.field(factory=list, init=False)
     _books: list[tuple[Any, Any, dict[Any, Any]]] = attrs.field(factory=list, init=False)
     _shares: dict[Any, Any] = attrs.field(factory=dict, init=False)
-    _followed: dict[Any, tuple[int, Stepped, Any]] = attrs.field(factory=dict, init=False)
     _counts: dict[int, Figures] = attrs.field(factory=dict, init=False)
-    _listed: dict[Any, tuple[tuple[Occasion, ...], tuple[int, ...]]] = attrs.field(factory=dict, init=False)
     _parts: dict[int, tuple[Agreement, Any, Any]] = attrs.field(factory=dict, init=False)
+
+    @listing.default
+    def _nothing_listed(self) -> Listing:
+        return Listing(self.kept.number)
 
     def common(self, agreement: Agreement) -> dict[Any, Any]:
         """Return the charges and amounts that are known of an agreement that charges the same."""
@@ -73,8 +74,9 @@ class Sharing:
             known_at: Only amendments that were recorded on that date or before; None for all.
         """
         known: dict[Any, Any] = {"kept": self.kept, "shares": self._shares, "names": {}}
-        known["followed"] = Followed(self.kept.number, self._followed)
-        known["occasions"] = self._occasions(agreement, known_at)
+        wording = self.listing.wording(agreement, known_at)
+        known["wording"] = wording
+        known["occasions"] = lambda period: self.listing.listed(wording, period).under(wording)
         if figures is None and evaluation is not None:
             figures = self._counts.setdefault(id(evaluation), Figures(evaluation))
         known["figures"] = figures
@@ -82,26 +84,9 @@ class Sharing:
             known["looked up", id(version)] = self._book(version, evaluation)
         return known
 
-    def _occasions(self, agreement: Agreement, known_at: date | None) -> Callable[[Period], tuple[Occasion, ...]]:
-        """Return what lists the effects of any period; of equal wordings they are listed once."""
-        worded = wordings(agreement, known_at)
-        versions = [span.value for span, _ in worded]
-        rules = tuple((one.term, one.settlement.amended_mid_period) for one in versions)
-        wording = tuple((span.start, span.end, self.kept.number(tuple(own.items()))) for span, own in worded)
-
-        def listed(period: Period) -> tuple[Occasion, ...]:
-            key = (wording, rules, period.start, period.end)
-            if key not in self._listed:
-                found = tuple(occasions_in(worded, period))
-                places = tuple(next(n for n, one in enumerate(versions) if one is each.version) for each in found)
-                self._listed[key] = (found, places)
-            found, places = self._listed[key]
-            return tuple(
-                one if one.version is versions[place] else _under(one, versions[place])
-                for one, place in zip(found, places, strict=True)
-            )
-
-        return listed
+    def books(self, versions: Sequence[Agreement], evaluation: Attained | None) -> tuple[dict[Any, Any], ...]:
+        """Return for each version where figures are kept: the same place for equal promises and the same verdicts."""
+        return tuple(self._book(version, evaluation) for version in versions)
 
     def _book(self, version: Agreement, evaluation: Attained | None) -> dict[Any, Any]:
         measuring = self._of(version)[1]
@@ -118,10 +103,6 @@ class Sharing:
         if known is None:
             known = self._parts[id(version)] = (version, _charging(version), _measuring(version))
         return known[1], known[2]
-
-
-def _under(one: Occasion, version: Agreement) -> Occasion:
-    return Occasion(one.id, one.name, version, one.effect, one.target, one.window, one.period)
 
 
 def _charging(version: Agreement) -> tuple[Any, ...]:

@@ -83,6 +83,9 @@ class Exposure:
             only those of the worst and the best figure of each effect by itself (``items``): where effects are
             qualified, look back, or read no figure, other ends could lie further out.
         stakes: What hangs on each target that pays and has items.
+        if_claimed: The most that maluses can take where every credit of the period is claimed in time, what was told of
+            claims set aside; at most zero. None where no clause asks for a claim.
+        claims: How many claims of the period were told.
     """
 
     period: Period
@@ -92,6 +95,8 @@ class Exposure:
     to_win: Money
     exact_ends: str
     stakes: tuple[Stake, ...]
+    if_claimed: Money | None = None
+    claims: int = 0
 
     @property
     def share_at_risk(self) -> Fraction | None:
@@ -123,4 +128,6 @@ class Exposure:
             "exact_ends": self.exact_ends,
             **{name: None if share is None else exact_text(share) for name, share in shares.items()},
             "stakes": [stake.to_dict() for stake in self.stakes],
+            "if_claimed": None if self.if_claimed is None else str(self.if_claimed.amount),
+            "claims": self.claims,
         }

@@ -66,9 +66,9 @@ class Judge:
             case AllHold(parts) | AllOf(parts):
                 return self._all(self.of(part, asked) for part in parts)
             case AnyHolds(parts) | AnyOf(parts):
-                return ~self._all(~self.of(part, asked) for part in parts)
+                return self._any(self.of(part, asked) for part in parts)
             case NotHolds(part) | Not(part):
-                return ~self.of(part, asked)
+                return self.luck.other(self.of(part, asked))
             case Found() if not condition.bands and condition.verdict in ("met", "breached"):
                 return self._found(condition, asked)
             case Counted() if not condition.bands and condition.what in ("met", "breached"):
@@ -78,10 +78,13 @@ class Judge:
         return self.luck.all(holds(condition, asked.scene).value is True)
 
     def _all(self, parts: Iterable[Truths]) -> Truths:
-        found = self.luck.all(True)  # noqa: FBT003
-        for part in parts:
-            found = found & part
-        return found
+        return self.luck.every(tuple(parts))
+
+    def _any(self, parts: Iterable[Truths]) -> Truths:
+        several = tuple(parts)
+        if len(several) == 1:
+            return several[0]
+        return self.luck.other(self._all(self.luck.other(part) for part in several))
 
     def verdicts(self, target: Promise, period: Period, asked: Drawn) -> tuple[Truths, Truths]:
         """Return in which histories a target is met in a period, and in which it is breached."""
@@ -105,7 +108,7 @@ class Judge:
         each = [self._of_target(test, target, asked) for target in targets]
         if not each:
             return self.luck.all(False)  # noqa: FBT003
-        return self._all(each) if test.verdict == "met" else ~self._all(~one for one in each)
+        return self._all(each) if test.verdict == "met" else self._any(each)
 
     def _of_target(self, test: Found, target: Promise, asked: Drawn) -> Truths:
         agreement, period = asked.scene.agreement, asked.scene.period
@@ -116,7 +119,7 @@ class Judge:
             found = [self.verdicts(target, own, asked)[place] for own in now]
             if not found:
                 return self.luck.all(False)  # noqa: FBT003
-            return self._all(found) if test.verdict == "met" else ~self._all(~one for one in found)
+            return self._all(found) if test.verdict == "met" else self._any(found)
         last = now[-1] if now else period
         periods = last_periods(agreement, target.per, last, test.often.of)
         count = sum((self.verdicts(target, own, asked)[place].astype(int) for own in periods), np.zeros(1, int))
@@ -148,7 +151,7 @@ class Judge:
             assert share is not None
             assert figure is not None
             each.append(_RELATIONS[test.relation](to_unit(share, figure.precision), float(test.value.number)))
-        return ~self._all(~one for one in each)
+        return self._any(each)
 
     def _targets(self, names: tuple[str, ...], asked: Drawn) -> tuple[Promise, ...]:
         agreement = asked.scene.agreement

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import attrs
 
 from contractkit.errors import UsageError
@@ -15,12 +17,14 @@ from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.folding import folded, settled_in_turn
 from contractkit.settlement.backtest.quick import Quick
 from contractkit.settlement.backtest.rejudged import Rejudged, counts_decide
-from contractkit.settlement.backtest.repaying import Repaying, sum_of_worked
+from contractkit.settlement.backtest.repaying import Alone, Repaying
 from contractkit.settlement.backtest.results import Tried
+from contractkit.settlement.backtest.walking import Turn
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
 from contractkit.settlement.told import SettlementFacts
+from contractkit.settlement.worked import Worked
 from contractkit.terms import Agreement
 from contractkit.terms.variants import Variant
 
@@ -79,18 +83,40 @@ class Trials:
 
     def tried(self, variant: Variant) -> Tried:
         """Return what a variant comes to, and what had to be done anew for it."""
+        return self.every((variant,))[0]
+
+    def every(self, variants: Iterable[Variant]) -> tuple[Tried, ...]:
+        """Return what each of several variants comes to; their histories are followed together."""
+        found: list[Tried] = []
+        drawn: list[int] = []
+
+        def worked() -> Iterator[tuple[Worked, ...]]:
+            for variant in variants:
+                one, turns = self._settled(variant)
+                found.append(one)
+                if turns and self.drawing.resamples:
+                    drawn.append(len(found) - 1)
+                    yield tuple(turn.worked for turn in turns)
+
+        for place, interval, why in self.drawing.intervals_of(worked()):
+            found[drawn[place]] = attrs.evolve(found[drawn[place]], interval=interval, no_interval=why)
+        return tuple(found)
+
+    def forget(self) -> None:
+        """Let go of what variants have in common; whoever settles one of them in full needs none of it."""
+        self._repaying = Repaying(self.facts, self.period, self.before, self.told)
+
+    def _settled(self, variant: Variant) -> tuple[Tried, tuple[Turn | Alone, ...]]:
+        """Return what a variant comes to, and its settlement periods where no interval is drawn yet."""
         agreement, need = variant.agreement, anew(self.agreement, variant.agreement)
         plan = self._quick.plan(agreement) if self._trusted and self._counted is not None else None
         if plan is not None and self._counted is not None:
             figures = self._figures(self._counted, agreement, need)
             sums = self._quick.settle(plan, figures)
             interval = self.drawing.interval(plan, figures) if self.drawing.resamples else None
-            return Tried(variant, need, sums, interval)
-        worked = self._repaying.worked(agreement, *self._judged(agreement, need))
-        sums = tuple(sum_of_worked(one) for one in worked)
-        if not self.drawing.resamples:
-            return Tried(variant, need, sums)
-        return Tried(variant, need, sums, *self.drawing.interval_of(worked))
+            return Tried(variant, need, sums, interval), ()
+        turns = self._repaying.turns(agreement, *self._judged(agreement, need))
+        return Tried(variant, need, tuple(one.sums for one in turns)), turns
 
     def still_assumes(self, variant: Variant, assumption: Assumption) -> bool:
         """Return whether a variant leaves open what its settlement had to assume; what papers leave open they list."""

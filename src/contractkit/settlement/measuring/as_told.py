@@ -15,6 +15,7 @@ from contractkit.charging.exact import exact_text
 from contractkit.errors import UsageError
 from contractkit.quantities.notation import same_unit
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.figure import FigureCounts, FigureSource, FigureState
 from contractkit.settlement.measuring.naming import Measurable
 from contractkit.settlement.measuring.worked_out import WorkedOut
@@ -79,8 +80,14 @@ def check_unit(entry: ToldFigure, one: Measurable, unit: str | None) -> None:
     same = entry.unit == unit or (unit is None and (entry.unit == "points" or _any(one)))
     if same or (unit is not None and entry.unit is not None and same_unit(unit, entry.unit)):
         return
-    told = "no unit" if entry.unit is None else f"the unit {entry.unit}"
-    says = f"the figure of {entry.of} in {entry.period.label} was told with {told}, and {one.name} is measured in"
+    told = "no unit" if entry.unit is None else said("the unit {unit}", unit=entry.unit)
+    says = said(
+        "the figure of {of} in {label} was told with {told}, and {name} is measured in",
+        of=entry.of,
+        label=entry.period.label,
+        told=told,
+        name=one.name,
+    )
     raise UsageError(f"{says} {unit or 'a bare number'}", of=entry.of, unit=entry.unit)
 
 
@@ -118,13 +125,13 @@ def as_told(entries: Sequence[ToldFigure], ends: tuple[Fraction | None, Fraction
     lows, highs = [one.low for one in found], [one.high for one in found]
     low = None if None in lows else min(low for low in lows if low is not None)
     high = None if None in highs else max(high for high in highs if high is not None)
-    told = " and ".join(_text(entry) for entry in entries)
+    told = joined(" and ", (_text(entry) for entry in entries))
     return WorkedOut(
         "undetermined",
         low=low,
         high=high,
         verdict="undetermined" if low == high else None,
-        working=f"told are {told}, and nobody says which is right",
+        working=said("told are {told}, and nobody says which is right", told=told),
         sources=sources,
     )
 
@@ -161,9 +168,9 @@ def _one(entry: ToldFigure, ends: tuple[Fraction | None, Fraction | None]) -> Wo
 
 def _text(entry: ToldFigure) -> str:
     if entry.good is not None:
-        return f"{entry.good} of {entry.total}"
+        return said("{good} of {total}", good=entry.good, total=entry.total)
     if entry.value is not None:
-        return exact_text(entry.value) + ("" if entry.unit is None else f" {entry.unit}")
+        return exact_text(entry.value) + ("" if entry.unit is None else said(" {unit}", unit=entry.unit))
     if entry.low is not None and entry.high is not None:
-        return f"{exact_text(entry.low)} to {exact_text(entry.high)}"
+        return said("{low} to {high}", low=exact_text(entry.low), high=exact_text(entry.high))
     return entry.verdict or "unknown"

@@ -95,7 +95,7 @@ def _scene(scene: Scenery, **of_effect: Any) -> Scene:
     """Return what an effect looks at, with everything that is known about the period at hand."""
     from contractkit.settlement.paying.scene import Scene
 
-    known = ("evaluation", "facts", "book")
+    known = ("evaluation", "facts", "book", "cap_on")
     about = {name: getattr(scene, name, None) for name in known}
     every = {"agreement": scene.agreement, "told": scene.told, "ledger": scene.ledger, **about, **of_effect}
     return Scene(**every)

@@ -14,6 +14,7 @@ import attrs
 from contractkit.charging.windows import in_force
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.bands import in_bands
 from contractkit.settlement.measuring.counting import Amounts, came_up, compared_text
 from contractkit.settlement.measuring.figure import FigureValue, Verdict
@@ -87,15 +88,14 @@ def holds(condition: FiguresCondition, scene: Scenery) -> Held:
             return Held(None if held.value is None else not held.value, held.says)
         case _:
             known = on_fields(condition, scene.told.fields)
-            text = str(condition) if hasattr(type(condition), "__str__") else type(condition).__name__
-            return Held(known, f"{text}: {_WORD[known]}")
+            return Held(known, said("{condition}: {holds}", condition=condition, holds=_WORD[known]))
 
 
-_WORD = {True: "yes", False: "no", None: "not known"}
+_WORD = {True: said("yes"), False: said("no"), None: said("not known")}
 
 
 def _joined(found: Sequence[Held], by: str, empty: str) -> str:
-    return by.join(one.says for one in found) or empty
+    return joined(by, (one.says for one in found)) or empty
 
 
 # -- verdicts of targets ---------------------------------------------------------------------------------------------
@@ -116,7 +116,8 @@ def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> He
         join = all_known if test.verdict == "met" and not test.bands else any_known
         found = [_in_period(test, target, period, scene) for period in now]
         return Held(
-            join(one.value for one in found) if found else None, _joined(found, "; ", f"{target.name}: no period")
+            join(one.value for one in found) if found else None,
+            _joined(found, "; ", said("{name}: no period", name=target.name)),
         )
     last = now[-1] if now else scene.period
     periods = last_periods(scene.agreement, per, last, test.often.of)
@@ -124,9 +125,16 @@ def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> He
     sure = sum(one.value is True for one in found)
     may = sure + sum(one.value is None for one in found)
     value = True if sure >= test.often.periods else False if may < test.often.periods else None
-    about = " or ".join(test.bands) or str(test.verdict)
-    says = f"{target.name}: {about} in {sure} of the last {test.often.of} periods up to {last.label}"
-    return Held(value, says + (f", and in {may - sure} it is not known" if may > sure else ""))
+    about = joined(" or ", test.bands) or str(test.verdict)
+    says = said(
+        "{name}: {about} in {sure} of the last {of} periods up to {label}",
+        name=target.name,
+        about=about,
+        sure=sure,
+        of=test.often.of,
+        label=last.label,
+    )
+    return Held(value, says + (said(", and in {may} it is not known", may=may - sure) if may > sure else ""))
 
 
 def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene: Scenery) -> Held:
@@ -134,9 +142,20 @@ def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene
         figure = figure_in(target, period, scene)
         held = in_bands(scene.agreement, target, figure, test.bands)
         place = {True: "in", False: "not in", None: "perhaps in"}[held]
-        return Held(held, f"{target.name}, {period.label}: {place} the band {' or '.join(test.bands)}")
+        return Held(
+            held,
+            said(
+                f"{{name}}, {{label}}: {place} the band {{bands}}",
+                name=target.name,
+                label=period.label,
+                bands=joined(" or ", test.bands),
+            ),
+        )
     verdict = verdict_in(target, period, scene)
-    return Held(_is(verdict, str(test.verdict)), f"{target.name}, {period.label}: {verdict}")
+    return Held(
+        _is(verdict, str(test.verdict)),
+        said("{name}, {label}: {verdict}", name=target.name, label=period.label, verdict=verdict),
+    )
 
 
 def _is(verdict: Verdict, wanted: str) -> bool | None:
@@ -191,9 +210,14 @@ def _counted(test: Counted, scene: Scenery) -> Held:
         low, high = Fraction(wanted), Fraction(wanted + open_ones + unsure)
     held_by = Amounts(low, high)
     bound = Fraction(getattr(test.value, "number", 0))
-    text = f"{wanted} {test.what} in {window.label}" + (f" of {reached} verdicts" if level == "%" else "")
-    text += f", and {open_ones + unsure} not known" if open_ones + unsure else ""
-    return Held(held_by.stands(test.relation, bound), f"{text}, {compared_text(test.relation, bound, level)}")
+    text = said("{wanted} {what} in {label}", wanted=wanted, what=said(test.what), label=window.label) + (
+        said(" of {reached} verdicts", reached=reached) if level == "%" else ""
+    )
+    text += said(", and {open_ones} not known", open_ones=open_ones + unsure) if open_ones + unsure else ""
+    return Held(
+        held_by.stands(test.relation, bound),
+        said("{text}, {relation}", text=text, relation=compared_text(test.relation, bound, level)),
+    )
 
 
 def _share(wanted: int, open_ones: int, reached: int) -> tuple[Fraction, Fraction]:
@@ -214,10 +238,13 @@ def _in_window(scene: Scenery, target: Target | FigureTarget, window: Period, ov
 
 def _of_amounts(test: Counted, scene: Scenery, window: Period) -> Held:
     amount, bound, unit = came_up(test, scene, window)
-    text = f"{test.what} in {window.label}: {amount.text(unit)}"
+    text = said("{what} in {label}: {text}", what=said(test.what), label=window.label, text=amount.text(unit))
     if bound is None:
-        return Held(None, f"{text}; what it is compared with is not known")
-    return Held(amount.stands(test.relation, bound), f"{text}, {compared_text(test.relation, bound, unit)}")
+        return Held(None, said("{text}; what it is compared with is not known", text=text))
+    return Held(
+        amount.stands(test.relation, bound),
+        said("{text}, {relation}", text=text, relation=compared_text(test.relation, bound, unit)),
+    )
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------
@@ -234,9 +261,20 @@ def _measured(test: Measured, scene: Scenery) -> Held:
             held.append(Held(None, figure.says))
             continue
         ends = Amounts(_rounded(figure, figure.low), _rounded(figure, figure.high))
-        shown = value_text(ends.low, figure.unit) if ends.low == ends.high else f"{ends.text(figure.unit)}"
+        shown = value_text(ends.low, figure.unit) if ends.low == ends.high else ends.text(figure.unit)
         compared = compared_text(test.relation, bound, figure.unit)
-        held.append(Held(ends.stands(test.relation, bound), f"{one.name}, {window.label}: {shown}, {compared}"))
+        held.append(
+            Held(
+                ends.stands(test.relation, bound),
+                said(
+                    "{name}, {label}: {shown}, {compared}",
+                    name=one.name,
+                    label=window.label,
+                    shown=shown,
+                    compared=compared,
+                ),
+            )
+        )
     return Held(any_known(one.value for one in held), _joined(held, "; ", test.metric))
 
 

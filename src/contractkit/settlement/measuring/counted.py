@@ -10,6 +10,7 @@ import attrs
 
 from contractkit.charging.exact import exact_text
 from contractkit.errors import UsageError
+from contractkit.records.said import said
 from contractkit.settlement.measuring.figure import FigureCounts
 from contractkit.settlement.measuring.worked_out import WorkedOut
 from contractkit.settlement.told.measurements import ToldMeasurement
@@ -27,7 +28,11 @@ def counts_of(measured: ToldMeasurement) -> FigureCounts | None:
     if measured.good is None:
         return None
     if measured.total is None or not 0 <= measured.good <= measured.total:
-        says = f"{measured.good} of {'an unknown number' if measured.total is None else measured.total} is no share"
+        says = said(
+            "{good} of {total} is no share",
+            good=measured.good,
+            total="an unknown number" if measured.total is None else measured.total,
+        )
         raise UsageError(f"the measurement of {measured.of} in {measured.period}: {says}", of=measured.of)
     return FigureCounts(measured.good, measured.total - measured.good)
 
@@ -59,7 +64,7 @@ def share_figure(counts: FigureCounts, measures: str) -> WorkedOut:
         return share
     low, high = 100 - share.high, 100 - share.low
     value = None if share.value is None else low
-    working = f"100 × {counts.breached} / {counts.volume}"
+    working = said("100 × {breached} / {volume}", breached=counts.breached, volume=counts.volume)
     # What is counted is bad here; possible values come from the ends, not from the good ones.
     return attrs.evolve(share, value=value, low=low, high=high, counts=None, working=working)
 
@@ -79,14 +84,21 @@ def intervals_of(measured: ToldMeasurement, metric: Metric) -> WorkedOut | None:
     if measured.failed is None:
         return WorkedOut.between(Fraction(0), Fraction(100), "how many intervals failed is not known")
     if min(failed, empty) < 0 or failed + empty > measured.intervals:
-        says = f"{failed} failed and {empty} empty of {measured.intervals} intervals"
+        says = said(
+            "{failed} failed and {empty} empty of {intervals} intervals",
+            failed=failed,
+            empty=empty,
+            intervals=measured.intervals,
+        )
         raise UsageError(f"the measurement of {measured.of} in {measured.period}: {says}", of=measured.of)
     counted = measured.intervals - (empty if metric.empty_interval == "left-out" else 0)
     if not counted:
         return WorkedOut("no-volume", volume=0, working="no interval had a request")
     part = failed if metric.measures == "error-rate" else counted - failed
     value = Fraction(100 * part, counted)
-    return attrs.evolve(WorkedOut.known(value, f"100 × {part} / {counted} intervals"), volume=counted)
+    return attrs.evolve(
+        WorkedOut.known(value, said("100 × {part} / {counted} intervals", part=part, counted=counted)), volume=counted
+    )
 
 
 def marks_figure(marks: Sequence[Fraction], metric: Metric, unknown: int = 0) -> WorkedOut:
@@ -104,14 +116,26 @@ def marks_figure(marks: Sequence[Fraction], metric: Metric, unknown: int = 0) ->
     if scale is not None and scale.satisfied_from is not None:
         good = sum(mark >= Fraction(scale.satisfied_from) for mark in marks)
         counts = FigureCounts(good, len(marks) - good, unknown)
-        return WorkedOut.counted(counts, f"100 × {good} marks of {scale.satisfied_from} and more / {volume}")
+        return WorkedOut.counted(
+            counts,
+            said(
+                "100 × {good} marks of {satisfied_from} and more / {volume}",
+                good=good,
+                satisfied_from=scale.satisfied_from,
+                volume=volume,
+            ),
+        )
     whole = sum(marks, Fraction(0))
     if not unknown:
-        found = WorkedOut.known(whole / volume, f"{exact_text(whole)} / {volume} answers")
+        found = WorkedOut.known(
+            whole / volume, said("{whole} / {volume} answers", whole=exact_text(whole), volume=volume)
+        )
         return attrs.evolve(found, volume=volume)
     ends = (None, None) if scale is None else (Fraction(scale.lowest), Fraction(scale.highest))
     low, high = (None if end is None else (whole + unknown * end) / volume for end in ends)
-    found = WorkedOut.between(low, high, f"{unknown} of {volume} answers cannot be read")
+    found = WorkedOut.between(
+        low, high, said("{unknown} of {volume} answers cannot be read", unknown=unknown, volume=volume)
+    )
     return attrs.evolve(found, volume=volume)
 
 

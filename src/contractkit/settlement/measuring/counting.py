@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,13 +14,13 @@ from contractkit.charging.exact import exact_text
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Level
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.measuring.coming_up import money_now, points_now
 from contractkit.settlement.measuring.naming import measurables, own_names
 from contractkit.settlement.measuring.on_fields import related
 from contractkit.settlement.remembered import Side
 from contractkit.terms.amounts import LimitOf, PerPeriod, Share
 from contractkit.terms.figure_conditions import Counted
-from contractkit.terms.settling import CapStep
 
 if TYPE_CHECKING:
     from contractkit.settlement.measuring.looking_up import Scenery
@@ -51,20 +51,24 @@ class Amounts:
     def text(self, unit: str | None) -> str:
         """Return it in words."""
         if self.high is None:
-            return f"{_of(self.low, unit)} or more"
-        return _of(self.low, unit) if self.low == self.high else f"{_of(self.low, unit)} to {_of(self.high, unit)}"
+            return said("{low} or more", low=_of(self.low, unit))
+        return (
+            _of(self.low, unit)
+            if self.low == self.high
+            else said("{low} to {high}", low=_of(self.low, unit), high=_of(self.high, unit))
+        )
 
 
 def compared_text(relation: str, bound: Fraction, unit: str | None) -> str:
     """Return what something is compared with, in words."""
-    return f"compared with {relation.replace('_', ' ')} {_of(bound, unit)}"
+    return said(f"compared with {relation.replace('_', ' ')} {{bound}}", bound=_of(bound, unit))
 
 
 def _of(value: Fraction, unit: str | None) -> str:
     text = exact_text(value)
     if unit is not None and len(unit) == 3 and unit.isupper():
-        return f"{unit} {text}"
-    return text if unit is None else f"{text} {unit}"
+        return said("{unit} {text}", unit=unit, text=text)
+    return text if unit is None else said("{text} {unit}", text=text, unit=unit)
 
 
 def came_up(test: Counted, scene: Scenery, window: Period) -> tuple[Amounts, Fraction | None, str | None]:
@@ -92,7 +96,7 @@ def came_up(test: Counted, scene: Scenery, window: Period) -> tuple[Amounts, Fra
     low = before + now.low
     high = None if gaps or now.high is None else before + now.high
     unit = "points" if side is None else scene.agreement.currency
-    return Amounts(low, high), _bound(test, scene, window), unit
+    return Amounts(low, high), _bound(test, scene), unit
 
 
 def _names_of(scene: Scenery, of: Sequence[str]) -> frozenset[str]:
@@ -110,34 +114,34 @@ def _points_before(scene: Scenery, start: date, names: frozenset[str]) -> Fracti
     return sum((one.points for one in inside if not names or names & {one.of, one.effect}), Fraction(0))
 
 
-def _bound(test: Counted, scene: Scenery, window: Period) -> Fraction | None:
+def _bound(test: Counted, scene: Scenery) -> Fraction | None:
     value = test.value
     if isinstance(value, Level):
         return Fraction(value.number)
-    return _amount(value, scene, window)
+    return _amount(value, scene)
 
 
-def _amount(value: Any, scene: Scenery, window: Period) -> Fraction | None:
+def _amount(value: Any, scene: Scenery) -> Fraction | None:
     if isinstance(value, Money):
         return Fraction(value.amount)
     if isinstance(value, PerPeriod):
-        return _amount(value.amount, scene, window)
+        return _amount(value.amount, scene)
     if isinstance(value, LimitOf):
-        parts = [_amount(part, scene, window) for part in value.parts]
+        parts = [_amount(part, scene) for part in value.parts]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):
             return None
         return min(known) if value.which == "lowest" else max(known)
     if isinstance(value, Share):
-        whole = _cap(scene, window) if value.of == "cap" else _base(value.of, scene)
+        whole = _cap(scene) if value.of == "cap" else _base(value.of, scene)
         return None if whole is None else whole * Fraction(Decimal(value.percent.value)) / 100
     return None
 
 
-def _cap(scene: Scenery, window: Period) -> Fraction | None:
-    """Return the limit of the settlement's cap on maluses: of several the one whose window is longest."""
-    caps = [step for step in scene.agreement.settlement.steps if isinstance(step, CapStep) and step.caps != "bonus"]
-    return None if not caps else _amount(caps[-1].limit, scene, window)
+def _cap(scene: Scenery) -> Fraction | None:
+    """Return the limit of the settlement's cap on maluses; None where there is none, or nobody can say."""
+    asked: Callable[[date], Fraction | None] | None = getattr(scene, "cap_on", None)
+    return None if asked is None else asked(scene.period.last)
 
 
 def _base(word: str, scene: Scenery) -> Fraction | None:

@@ -16,6 +16,7 @@ from contractkit.calendars import BusinessCalendar
 from contractkit.charging.exact import exact_text
 from contractkit.errors import NotComputedError, UsageError
 from contractkit.quantities.spans import ElapsedTime, WorkingTime
+from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.worked_out import WorkedOut
 from contractkit.settlement.told.measurements import Outage, ToldMeasurement
 from contractkit.terms.provisions.metric import Metric
@@ -120,7 +121,11 @@ def downtime_of(measured: ToldMeasurement, metric: Metric, hours: Hours, least: 
     if measured.down is not None:
         down += measured.down // _US
     if down + relieved > time:
-        says = f"the downtime of {measured.of} in {measured.period} is longer than the time that was measured"
+        says = said(
+            "the downtime of {of} in {period} is longer than the time that was measured",
+            of=measured.of,
+            period=measured.period,
+        )
         raise UsageError(f"{says}: {_minutes(down + relieved)} of {_minutes(time)}", of=measured.of)
     told = measured.outages is not None or measured.down is not None
     return Downtime(time, down, relieved, short, "known" if told else "unknown")
@@ -150,9 +155,9 @@ def available(time: Downtime, metric: Metric) -> WorkedOut:
     if base <= 0:
         return WorkedOut("no-volume", volume=None, downtime=counted, working="no time was measured")
     value = Fraction(100 * (base - time.down), base)
-    working = f"100 × ({_minutes(base)} - {_minutes(time.down)}) / {_minutes(base)} minutes"
-    out = [f"{_minutes(part)} {says}" for part, says in _left_out(time) if part]
-    working += f"; left out of the downtime: {' and '.join(out)}" if out else ""
+    working = said("100 × ({base} - {down}) / {base} minutes", base=_minutes(base), down=_minutes(time.down))
+    out = [said("{part} {says}", part=_minutes(part), says=says) for part, says in _left_out(time) if part]
+    working += said("; left out of the downtime: {parts}", parts=joined(" and ", out)) if out else ""
     if time.whole != "known":
         known = WorkedOut.between(Fraction(0), value, "how long it was down is not known")
         return attrs.evolve(known, downtime=None)

@@ -8,9 +8,11 @@ from fractions import Fraction
 import attrs
 
 from contractkit.charging.volumes import measured
+from contractkit.charging.windows import in_force
 from contractkit.evaluation import Evaluation
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.counted import marks_figure, on_scale, share_figure
 from contractkit.settlement.measuring.downtime import Hours, available, downtime_of, least_length
 from contractkit.settlement.measuring.excusing import in_windows, under_relief
@@ -36,7 +38,7 @@ from contractkit.terms.conditions import EVERYTHING, Is
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.metric import Metric
 
-__all__ = ["from_items", "of_volumes"]
+__all__ = ["chosen_of", "from_items", "of_volumes"]
 
 _IN_HOURS = {"hours": 1, "hour": 1, "minutes": 60, "minute": 60, "seconds": 3600, "second": 3600}
 
@@ -61,7 +63,7 @@ def from_items(
         period: The period.
         where: The values of fields that it is for; empty for all items.
     """
-    chosen = _chosen(agreement, one, metric, where)
+    chosen = chosen_of(agreement, one, metric, where)
     if metric.measures == "satisfaction":
         return _satisfaction(agreement, evaluation, facts, metric, period, chosen)
     if evaluation is None:
@@ -75,7 +77,7 @@ def from_items(
     if metric.measures == "count":
         counts = good_items(evaluation, period, chosen, EVERYTHING)
         low, high = Fraction(counts.met), Fraction(counts.met + counts.undetermined)
-        found = WorkedOut.between(low, high, f"{counts.met} items", source)
+        found = WorkedOut.between(low, high, said("{met} items", met=counts.met), source)
         return attrs.evolve(found, volume=counts.volume)
     if metric.measures == "duration":
         return attrs.evolve(_duration(evaluation, one, period, chosen), sources=source)
@@ -98,10 +100,11 @@ def of_volumes(agreement: Agreement, told: SettlementFacts, metric: Metric, peri
     source = tuple(
         FigureSource("told", fact.service, fact.source, fact.recorded_on) for one in found for fact in one.facts
     )
-    return WorkedOut.known(whole, "; ".join(one.says for one in found), source)
+    return WorkedOut.known(whole, joined("; ", (one.says for one in found)), source)
 
 
-def _chosen(agreement: Agreement, one: Measurable, metric: Metric, where: Mapping[str, str]) -> Chosen:
+def chosen_of(agreement: Agreement, one: Measurable, metric: Metric, where: Mapping[str, str]) -> Chosen:
+    """Return which items a figure of a metric is of (see `from_items`)."""
     targets, services = targets_meant(agreement, metric.of)
     levels: tuple[str, ...] = ()
     when = metric.when
@@ -135,7 +138,11 @@ def _satisfaction(
     usable = [mark for mark in marks if on_scale(mark, metric)]
     found = marks_figure(usable, metric, unsure)
     strange = len(marks) - len(usable)
-    working = f"{found.working}; {strange} outside of the scale left out" if strange else found.working
+    working = (
+        said("{working}; {strange} outside of the scale left out", working=found.working, strange=strange)
+        if strange
+        else found.working
+    )
     return attrs.evolve(found, working=working, sources=(FigureSource("feedback", metric.name),))
 
 
@@ -146,10 +153,16 @@ def _duration(evaluation: Evaluation, one: Measurable, period: Period, chosen: C
     if not lengths and not unknown:
         return WorkedOut("no-volume", volume=0, working="no items")
     if unknown or times is None or not lengths:
-        why = f"how long {unknown} items took is not known" if unknown else f"a length of time is not told in {unit}"
+        why = (
+            said("how long {unknown} items took is not known", unknown=unknown)
+            if unknown
+            else said("a length of time is not told in {unit}", unit=unit)
+        )
         return WorkedOut("undetermined", low=Fraction(0) if times else None, volume=len(lengths) + unknown, working=why)
     mean = sum(lengths, Fraction(0)) * times / len(lengths)
-    return attrs.evolve(WorkedOut.known(mean, f"the mean of {len(lengths)} items"), volume=len(lengths))
+    return attrs.evolve(
+        WorkedOut.known(mean, said("the mean of {lengths} items", lengths=len(lengths))), volume=len(lengths)
+    )
 
 
 def _availability(
@@ -161,6 +174,7 @@ def _availability(
     where: Mapping[str, str],
 ) -> WorkedOut:
     assert metric.down_when is not None
+    held = in_force(agreement, period) or period
     sure, unsure = down_stretches(evaluation, chosen, metric.down_when)
     found = []
     for row in possible_rows(metric, where):
@@ -171,7 +185,7 @@ def _availability(
             excused = under_relief(agreement, evaluation, metric, stretches)
             excused += in_windows(agreement, metric, outages, chosen.services)
             for relieved in excused.readings:
-                entry = ToldMeasurement(metric.name, period, outages=outages, relieved=relieved)
+                entry = ToldMeasurement(metric.name, held, outages=outages, relieved=relieved)
                 found.append(available(downtime_of(entry, metric, hours, least), metric))
     values = [one.value for one in found if one.value is not None]
     if len(set(values)) == 1 or not values:

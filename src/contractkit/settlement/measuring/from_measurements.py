@@ -10,6 +10,7 @@ import attrs
 
 from contractkit.charging.windows import in_force
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.as_told import last_recorded, source_of
 from contractkit.settlement.measuring.counted import (
     added,
@@ -53,7 +54,7 @@ def from_measurements(
     if len(exact) > 1:
         found = [out for entry in exact if (out := _pooled((entry,), metric, fields, agreement)) is not None]
         return _either(found)
-    told = exact or pieces_of(measured, period) or _laid_into(measured, period, metric, agreement)
+    told = exact or _in_pieces(measured, period, metric, agreement) or _laid_into(measured, period, metric, agreement)
     return _pooled(told, metric, fields, agreement)
 
 
@@ -72,6 +73,14 @@ def _exactly(
         return exact or last_recorded(measured, held)
     exact = tuple(attrs.evolve(one, period=held) if one.time is None else one for one in exact)
     return exact or last_recorded(measured, held)
+
+
+def _in_pieces(
+    measured: Sequence[ToldMeasurement], period: Period, metric: Metric, agreement: Agreement
+) -> tuple[ToldMeasurement, ...]:
+    """Return what was measured of the stretches that make the dates of a period on which the agreement holds."""
+    found = pieces_of(measured, period, in_force(agreement, period))
+    return tuple(part for one in found for part in _exactly((one,), one.period, metric, agreement))
 
 
 def _laid_into(
@@ -109,8 +118,8 @@ def _either(found: Sequence[WorkedOut]) -> WorkedOut | None:
     low = None if None in lows else min(end for end in lows if end is not None)
     high = None if None in highs else max(end for end in highs if end is not None)
     sources = tuple(source for one in found for source in one.sources)
-    told = " and ".join(one.working for one in found)
-    return WorkedOut.between(low, high, f"measured are {told}, and nobody says which is right", sources)
+    told = joined(" and ", (one.working for one in found))
+    return WorkedOut.between(low, high, said("measured are {told}, and nobody says which is right", told=told), sources)
 
 
 def _pooled(
@@ -136,7 +145,7 @@ def _of_kind(
         return share_figure(added(one for one in counts if one is not None), metric.measures)
     if metric.measures in ("count", "volume") and all(entry.total is not None for entry in entries):
         total = sum(entry.total or 0 for entry in entries)
-        return attrs.evolve(WorkedOut.known(Fraction(total), f"{total} counted"), volume=total)
+        return attrs.evolve(WorkedOut.known(Fraction(total), said("{total} counted", total=total)), volume=total)
     marks = [Fraction(mark) for entry in entries for mark in entry.marks]
     if marks:
         return marks_figure([mark for mark in marks if on_scale(mark, metric)], metric)

@@ -5,10 +5,10 @@ The evaluation has judged; here its outcomes are chosen by target, service, leve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from contractkit.clocks.truth import UNKNOWN, YES
 from contractkit.evaluation import Evaluation
-from contractkit.evaluation.scope import latest
-from contractkit.facts import NAT, Coded
+from contractkit.evaluation.scope import SCOPES, latest, scopes_of
+from contractkit.facts import NAT, Coded, Table
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.settlement.measuring.figure import FigureCounts
@@ -33,7 +33,9 @@ __all__ = [
     "Down",
     "down_stretches",
     "good_items",
+    "good_places",
     "judged_items",
+    "judged_outcomes",
     "lengths_of",
     "targets_meant",
     "values_of",
@@ -73,13 +75,32 @@ class Chosen:
 def judged_items(evaluation: Evaluation, period: Period, chosen: Chosen) -> FigureCounts:
     """Return how many outcomes of a period were met and breached, of the targets and items that are chosen."""
     table = evaluation.attainment(period, by=("target",))
-    rows = table.to_records()
-    wanted = [place for place, row in enumerate(rows) if not chosen.targets or str(row["target"]) in chosen.targets]
     if chosen.every_item:
+        rows = table.to_records()
+        wanted = _wanted(table, chosen)
         return FigureCounts(*(sum(int(rows[place][name] or 0) for place in wanted) for name in _COUNTED))
-    fits = truth_now(evaluation.history, chosen.when, chosen.clause)
     found = np.zeros(len(_COUNTED), np.int64)
-    for place in wanted:
+    for _, how in judged_outcomes(evaluation, period, chosen):
+        found += np.bincount(how, minlength=len(_COUNTED))
+    return FigureCounts(*found.tolist())
+
+
+def judged_outcomes(
+    evaluation: Evaluation, period: Period, chosen: Chosen
+) -> Iterator[tuple[Table, NDArray[np.int64]]]:
+    """Yield the outcomes that `judged_items` counts, target by target, and as what each counts.
+
+    Args:
+        evaluation: The verdicts.
+        period: The period.
+        chosen: Which of them.
+
+    Yields:
+        Rows of the outcomes, and for each the place of its word among the names of `FigureCounts`.
+    """
+    table = evaluation.attainment(period, by=("target",))
+    fits = truth_now(evaluation.history, chosen.when, chosen.clause)
+    for place in _wanted(table, chosen):
         items = table.items(place)
         counted = items.words("counted")
         known = [_COUNTED.index(word) if word in _COUNTED else -1 for word in counted.categories]
@@ -88,8 +109,12 @@ def judged_items(evaluation: Evaluation, period: Period, chosen: Chosen) -> Figu
         how[(truth == UNKNOWN) & (how <= _COUNTED.index("breached")) & (how >= 0)] = _COUNTED.index("undetermined")
         kept = (how >= 0) & (truth >= UNKNOWN)
         kept &= _one_of(items.words("service"), chosen.services) & _one_of(items.words("level"), chosen.levels)
-        found += np.bincount(how[kept], minlength=len(_COUNTED))
-    return FigureCounts(*found.tolist())
+        yield items.select(np.flatnonzero(kept)), how[kept]
+
+
+def _wanted(table: Table, chosen: Chosen) -> list[int]:
+    targets = table.values("target")
+    return [place for place, target in enumerate(targets) if not chosen.targets or str(target) in chosen.targets]
 
 
 def _one_of(column: Coded, words: Sequence[str]) -> Flags:
@@ -105,12 +130,31 @@ def good_items(evaluation: Evaluation, period: Period, chosen: Chosen, good: Fig
 
     An item of which it is not known whether it belongs here or is good is undetermined. Only items in scope count.
     """
+    _, how = good_places(evaluation, period, chosen, good)
+    return FigureCounts(*np.bincount(how, minlength=len(_COUNTED)).tolist())
+
+
+def good_places(
+    evaluation: Evaluation, period: Period, chosen: Chosen, good: FiguresCondition
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Return the items that `good_items` counts, as places in the facts, and as what each counts.
+
+    Args:
+        evaluation: The evaluation.
+        period: The period in which they were opened.
+        chosen: Which of them.
+        good: What makes a good one.
+
+    Returns:
+        The places in order, and for each the place of its word among the names of `FigureCounts`.
+    """
     here = _opened_in(evaluation, period, chosen)
     fits, is_good = (truth_now(evaluation.history, one, chosen.clause) for one in (chosen.when, good))
-    belongs, may = here & (fits == YES), here & (fits == UNKNOWN)
-    met = int(np.count_nonzero(belongs & (is_good == YES)))
-    unknown = int(np.count_nonzero((belongs & (is_good == UNKNOWN)) | may))
-    return FigureCounts(met, int(np.count_nonzero(belongs)) + int(np.count_nonzero(may)) - met - unknown, unknown)
+    how = np.full(len(here), _COUNTED.index("breached"), np.int64)
+    how[is_good == YES] = _COUNTED.index("met")
+    how[(is_good == UNKNOWN) | (fits == UNKNOWN)] = _COUNTED.index("undetermined")
+    places = np.flatnonzero(here & (fits >= UNKNOWN))
+    return places, how[places]
 
 
 def lengths_of(evaluation: Evaluation, period: Period, chosen: Chosen) -> tuple[list[Fraction], int]:
@@ -159,11 +203,12 @@ class Down:
 def down_stretches(evaluation: Evaluation, chosen: Chosen, down: FiguresCondition) -> tuple[list[Down], list[Down]]:
     """Return when a state of items says that something was down, and when that is not known.
 
-    A stretch that has not ended by the moment of judging ends there. Only items in scope count.
+    A stretch that has not ended by the moment of judging ends there. Only items in scope count; a thing may be older
+    than the agreement, and its downtime counts from the day on which that begins.
     """
     history = evaluation.history
     states = states_of(history, down, chosen.when)
-    here = _in_scope(evaluation, chosen)[states.item]
+    here = _in_scope(evaluation, chosen, _agreed_things(evaluation))[states.item]
     sides = [truths(states, one, chosen.clause) for one in (down, chosen.when)]
     truth = np.minimum(*sides)
     following = np.append(states.at[1:], evaluation.as_of)
@@ -202,17 +247,34 @@ def _words(target: Target) -> Iterable[str]:
     return (target.id, target.name, target.measure, str(clause), f"{clause.document}/{clause.clause}", clause.row or "")
 
 
-def values_of(evaluation: Evaluation, field: str) -> tuple[str, ...]:
-    """Return the values that a field has among items in scope, in the order of the words."""
+def values_of(evaluation: Evaluation, field: str, among: Literal["work", "things"]) -> tuple[str, ...]:
+    """Return the values that a field has among items in scope, in the order of the words.
+
+    Args:
+        evaluation: The evaluation.
+        field: The field.
+        among: Items as pieces of work, opened in the term; or as things with a state, which may be older than it.
+    """
     column = latest(evaluation.history, field)
-    here = _in_scope(evaluation, Chosen()) & (column.codes >= 0)
+    agreed = _agreed_work(evaluation) if among == "work" else _agreed_things(evaluation)
+    here = _in_scope(evaluation, Chosen(), agreed) & (column.codes >= 0)
     return tuple(column.categories[code] for code in np.unique(column.codes[here]).tolist())
 
 
-def _in_scope(evaluation: Evaluation, chosen: Chosen) -> Flags:
+def _agreed_work(evaluation: Evaluation) -> Flags:
     scope = evaluation.items.words("scope")
-    agreed = [code for word in ("in", "no-target") if (code := scope.code_of(word)) is not None]
-    here: Any = np.isin(scope.codes, agreed)
+    return np.isin(scope.codes, [code for word in ("in", "no-target") if (code := scope.code_of(word)) is not None])
+
+
+def _agreed_things(evaluation: Evaluation) -> Flags:
+    """Return which items are in scope whenever they were opened."""
+    always = attrs.evolve(evaluation.agreement, term=None)
+    found: Flags = scopes_of(always, evaluation.history).code == SCOPES.index("in")
+    return found
+
+
+def _in_scope(evaluation: Evaluation, chosen: Chosen, agreed: Flags) -> Flags:
+    here: Any = agreed
     if chosen.services:
         service = evaluation.items.words("service")
         codes = [code for word in chosen.services if (code := service.code_of(word)) is not None]
@@ -224,4 +286,4 @@ def _in_scope(evaluation: Evaluation, chosen: Chosen) -> Flags:
 def _opened_in(evaluation: Evaluation, period: Period, chosen: Chosen) -> Flags:
     start, end = period.bounds_us(evaluation.agreement.zone)
     opened = evaluation.history.opened
-    return _in_scope(evaluation, chosen) & (opened >= start) & (opened < end)
+    return _in_scope(evaluation, chosen, _agreed_work(evaluation)) & (opened >= start) & (opened < end)

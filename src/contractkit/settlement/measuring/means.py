@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.charging.exact import exact_text
+from contractkit.records.said import Figures, joined, said
 from contractkit.settlement.measuring.figure import FigureSource
 from contractkit.settlement.measuring.worked_out import WorkedOut
 from contractkit.terms.provisions.metric import Weight
@@ -34,9 +35,11 @@ def mean_of(figures: Sequence[WorkedOut], ends: Ends) -> WorkedOut:
     lows = [ends[0] if one.low is None else one.low for one in counted]
     highs = [ends[1] if one.high is None else one.high for one in counted]
     low, high = _mean(lows), _mean(highs)
-    parts = " + ".join("unknown" if one.value is None else _short(one.value) for one in counted)
+    parts = joined(" + ", (said("unknown") if one.value is None else _short(one.value) for one in counted))
     left = len(figures) - len(counted)
-    working = f"({parts}) / {len(counted)}" + (f"; {left} without volume left out" if left else "")
+    working = said("({parts}) / {counted}", parts=parts, counted=len(counted)) + (
+        said("; {left} without volume left out", left=left) if left else ""
+    )
     found = WorkedOut.between(low, high, working, sources)
     if any(one.value is None for one in counted):
         found = attrs.evolve(found, state="undetermined", value=None)
@@ -69,9 +72,11 @@ def weighted_mean(weights: Sequence[Weight], parts: Mapping[str, WorkedOut], end
             known = False
         else:
             adds[one.part] = share * value
-        texts.append(f"{one.weight} × {'unknown' if value is None else _short(value)}")
+        texts.append(
+            said("{weight} × {value}", weight=one.weight, value=said("unknown") if value is None else _short(value))
+        )
         sources += () if part is None else part.sources
-    working = " + ".join(texts)
+    working = joined(" + ", texts)
     found = WorkedOut.between(low, high, working, tuple(dict.fromkeys(sources)))
     if not known:
         found = attrs.evolve(found, state="undetermined", value=None, low=low, high=high)
@@ -85,4 +90,4 @@ def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
 
 def _short(value: Fraction) -> str:
     text = exact_text(value)
-    return text if len(text) <= 12 else f"{float(value):.6f}…"
+    return text if len(text) <= 12 else Figures(f"{float(value):.6f}…")

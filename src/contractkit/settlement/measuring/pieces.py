@@ -21,7 +21,7 @@ E = TypeVar("E", ToldFigure, ToldMeasurement)
 _DAY = timedelta(days=1)
 
 
-def pieces_of(entries: Iterable[E], period: Period) -> tuple[E, ...]:
+def pieces_of(entries: Iterable[E], period: Period, held: Period | None = None) -> tuple[E, ...]:
     """Return the entries whose stretches follow each other and make exactly a period; none where they do not.
 
     Of several entries of one stretch the one recorded last counts. Where shorter and longer stretches overlap, none of
@@ -30,19 +30,24 @@ def pieces_of(entries: Iterable[E], period: Period) -> tuple[E, ...]:
     Args:
         entries: What was told of one thing.
         period: The period.
+        held: The dates of it on which the agreement holds, where those are fewer: the stretches have to make these,
+            and the first and the last may reach out of them, as the month does in which the term begins.
     """
+    held = held or period
     last: dict[Period, E] = {}
     for one in entries:
         inside = period.start <= one.period.start and one.period.end <= period.end
+        inside = inside and one.period.start < held.end and held.start < one.period.end
         if inside and (one.period not in last or _recorded(one) >= _recorded(last[one.period])):
             last[one.period] = one
-    day, found = period.start, []
+    day = held.start
+    found: list[E] = []
     for one in sorted(last.values(), key=lambda one: one.period):
-        if one.period.start != day:
+        if one.period.start != day and (found or one.period.start > day):
             return ()
         found.append(one)
         day = one.period.end
-    return tuple(found) if day == period.end else ()
+    return tuple(found) if day >= held.end else ()
 
 
 def _recorded(one: ToldFigure | ToldMeasurement) -> int:

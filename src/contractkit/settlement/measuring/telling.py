@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from contractkit.charging.exact import as_decimal, exact_text, share_text
 from contractkit.quantities.notation import Bound
+from contractkit.records.said import Figures, joined, said
 from contractkit.settlement.measuring.figure import FigureSource, FigureValue
 from contractkit.settlement.measuring.judging import Promised
 
@@ -16,9 +17,16 @@ _PLACES = 4
 
 def figure_says(figure: FigureValue, promised: Promised) -> str:
     """Return a figure in one sentence."""
-    where = "".join(f", {field} {value}" for field, value in figure.where.items())
+    where = joined("", (said(", {field} {value}", field=field, value=value) for field, value in figure.where.items()))
     told = _sources(figure.sources)
-    text = f"{figure.of}{where}, {figure.period.label}: {_value(figure, promised.reach)}{told}"
+    text = said(
+        "{of}{where}, {label}: {figure}{told}",
+        of=figure.of,
+        where=where,
+        label=figure.period.label,
+        figure=_value(figure, promised.reach),
+        told=told,
+    )
     return text + _verdict(figure, promised)
 
 
@@ -33,8 +41,8 @@ def value_text(value: Fraction, unit: str | None, bound: Bound | None = None) ->
         return share_text(value / 100, [] if bound is None else [Fraction(bound.level.number)])
     text = exact_text(value)
     if "/" in text or len(text) > 12:
-        text = f"{as_decimal(value):.{_PLACES}f}…"
-    return text if unit is None else f"{text} {unit}"
+        text = Figures(f"{as_decimal(value):.{_PLACES}f}…")
+    return text if unit is None else said("{text} {unit}", text=text, unit=unit)
 
 
 def _value(figure: FigureValue, bound: Bound | None) -> str:
@@ -42,26 +50,32 @@ def _value(figure: FigureValue, bound: Bound | None) -> str:
         return "no volume"
     counts = figure.counts
     if figure.state == "running":
-        return "nothing is judged yet" + (f" and {counts.running} still run" if counts else "")
+        return "nothing is judged yet" + (said(" and {running} still run", running=counts.running) if counts else "")
     if figure.value is not None:
         text = value_text(figure.value, figure.unit, bound)
-        counted = f"{counts.met} of {counts.count} = " if counts is not None and counts.count else ""
+        counted = (
+            said("{met} of {count} = ", met=counts.met, count=counts.count)
+            if counts is not None and counts.count
+            else ""
+        )
         compared = text if figure.compared is None else value_text(figure.compared, figure.unit)
-        return f"{counted}{text}" + (f", compared as {compared}" if compared != text else "")
+        return said("{counted}{text}", counted=counted, text=text) + (
+            said(", compared as {compared}", compared=compared) if compared != text else ""
+        )
     if figure.low is None or figure.high is None:
         return "not told" if figure.state == "known" else "not known"
     low, high = (value_text(end, figure.unit, bound) for end in (figure.low, figure.high))
-    return f"not known, between {low} and {high} ({figure.working})"
+    return said("not known, between {low} and {high} ({working})", low=low, high=high, working=figure.working)
 
 
 def _sources(sources: tuple[FigureSource, ...]) -> str:
     told = []
     for source in sources:
         parts = [source.says] if source.says else []
-        parts += [f"recorded on {source.recorded_on}"] if source.recorded_on else []
+        parts += [said("recorded on {recorded_on}", recorded_on=source.recorded_on)] if source.recorded_on else []
         if parts:
-            told.append(", ".join(parts))
-    return f" ({'; '.join(dict.fromkeys(told))})" if told else ""
+            told.append(joined(", ", parts))
+    return said(" ({sources})", sources=joined("; ", dict.fromkeys(told))) if told else ""
 
 
 def _verdict(figure: FigureValue, promised: Promised) -> str:
@@ -69,11 +83,11 @@ def _verdict(figure: FigureValue, promised: Promised) -> str:
         return ""
     reach = promised.reach
     if figure.term == "minimum":
-        return f"; nothing is decided, as there are fewer than {promised.minimum}"
-    said = {
-        "met": f"; met: {reach} was agreed",
-        "breached": f"; breached: {reach} was agreed",
-        "undetermined": f"; whether {reach} was reached is not known",
+        return said("; nothing is decided, as there are fewer than {minimum}", minimum=promised.minimum)
+    found = {
+        "met": said("; met: {reach} was agreed", reach=reach),
+        "breached": said("; breached: {reach} was agreed", reach=reach),
+        "undetermined": said("; whether {reach} was reached is not known", reach=reach),
         "no-volume": "; neither met nor breached",
         "none": "",
     }[figure.verdict]
@@ -82,4 +96,4 @@ def _verdict(figure: FigureValue, promised: Promised) -> str:
         "no-data": ", and what is not known counts as missed",
         "told": ", as told",
     }.get(figure.term or "", "")
-    return said + ruled
+    return found + ruled

@@ -9,6 +9,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.records.read_only import read_only
+from contractkit.records.said import said
 from contractkit.settlement.measuring.figure import FigureCounts, FigureSource, FigureState, Verdict
 
 __all__ = ["NOTHING_MEASURED", "WorkedOut"]
@@ -82,7 +83,7 @@ class WorkedOut:
             high,
             counts,
             volume,
-            working=working or f"100 × {counts.met} / {volume}",
+            working=working or said("100 × {met} / {volume}", met=counts.met, volume=volume),
             sources=sources,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import attrs
 
@@ -17,6 +17,7 @@ from contractkit.evaluation import Evaluation
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
+from contractkit.records.said import joined, said
 from contractkit.settlement.figures import Attained, Figures
 from contractkit.settlement.measuring.as_told import as_told, check_unit, known_entries, last_recorded, source_of
 from contractkit.settlement.measuring.counted import added, counts_of, share_figure
@@ -96,7 +97,7 @@ class WorkingOut:
         told = as_told(exact, ends)
         worked = self._worked(one, metric, period, where, ends)
         if worked is None and told is None:
-            worked = _of_told_pieces(pieces_of(figures, period), ends, metric)
+            worked = _of_told_pieces(pieces_of(figures, period, in_force(self.agreement, period)), ends, metric)
         if told is None and worked is None:
             return attrs.evolve(NOTHING_MEASURED, low=ends[0], high=ends[1], working=self._why_not(one, metric, period))
         if told is None:
@@ -106,7 +107,10 @@ class WorkingOut:
     def _of_held(self, figures: Sequence[ToldFigure], period: Period) -> tuple[ToldFigure, ...]:
         """Return what was told of the dates of a period on which the agreement holds, where those are fewer."""
         held = in_force(self.agreement, period)
-        return () if held is None or held == period else last_recorded(figures, held)
+        if held is None or held == period:
+            return ()
+        (*most, last) = pieces_of(figures, period, held) or (None,)
+        return last_recorded(figures, held) or (() if most or last is None else last_recorded(figures, last.period))
 
     def _why_not(self, one: Measurable, metric: Metric | None, period: Period) -> str:
         """Return why a figure is not known: recorded too late, told of other dates only, or not at all."""
@@ -116,9 +120,13 @@ class WorkingOut:
         here = [one for one in own if one.period.start < period.end and period.start < one.period.end]
         known_at = self.told.known_at
         if known_at is not None and any(one.recorded_on is not None and one.recorded_on > known_at for one in here):
-            return f"recorded after {known_at}"
+            return said("recorded after {known_at}", known_at=known_at)
         others = tuple(dict.fromkeys(one.period.label for one in here if one.period != period))
-        return f"told of {' and '.join(others)}, and not of these dates" if others else NOTHING_MEASURED.working
+        return (
+            said("told of {others}, and not of these dates", others=joined(" and ", others))
+            if others
+            else NOTHING_MEASURED.working
+        )
 
     def wheres(self, one: Measurable, period: Period) -> tuple[dict[str, str], ...]:
         """Return the values of fields that have a figure each: those for which something was told, or items have.
@@ -133,14 +141,15 @@ class WorkingOut:
         found = dict.fromkeys(tuple(sorted(one.where.items())) for one in here if one.where)
         if here or metric is None or not isinstance(self.evaluation, Evaluation):
             return tuple(dict(pairs) for pairs in found)
-        values = [self._values(field) for field in metric.each]
+        values = [self._values(metric, field) for field in metric.each]
         return tuple(dict(zip(metric.each, row, strict=True)) for row in product(*values)) if all(values) else ()
 
-    def _values(self, field: str) -> tuple[str, ...]:
+    def _values(self, metric: Metric, field: str) -> tuple[str, ...]:
         listed = self.agreement.fields.get(field, "text")
         if not isinstance(listed, str):
             return tuple(listed)
-        return values_of(self.evaluation, field) if isinstance(self.evaluation, Evaluation) else ()
+        among: Literal["work", "things"] = "things" if metric.down_when is not None else "work"
+        return values_of(self.evaluation, field, among) if isinstance(self.evaluation, Evaluation) else ()
 
     def _entries(
         self,
@@ -168,7 +177,8 @@ class WorkingOut:
         if metric is None:
             return self._of_target(one, period, where)
         if metric.aggregate == "mean-of-months" and months_in(period):
-            months = [self.of(one, month, where) for month in months_in(period)]
+            held = [month for month in months_in(period) if in_force(self.agreement, month) is not None]
+            months = [self.of(one, month, where) for month in held]
             return mean_of(months, ends) if any(month.sources for month in months) else None
         measured = self._entries(self.told.measured, one, metric, period, where)
         if metric.aggregate == "weighted-mean" and metric.weights:
@@ -188,7 +198,7 @@ class WorkingOut:
     def _of_target(self, one: Measurable, period: Period, where: Where) -> WorkedOut | None:
         """Return the share of a target about time."""
         measured = self._entries(self.told.measured, one, None, period, where)
-        exact = last_recorded(measured, period) or pieces_of(measured, period)
+        exact = last_recorded(measured, period) or pieces_of(measured, period, in_force(self.agreement, period))
         counts = [counts_of(entry) for entry in exact]
         if counts and None not in counts:
             share = share_figure(added(count for count in counts if count is not None), "in-time")
@@ -247,7 +257,10 @@ def _of_told_pieces(pieces: Sequence[ToldFigure], ends: Ends, metric: Metric | N
         return None
     low, high = min(end for end in lows if end is not None), max(end for end in highs if end is not None)
     return WorkedOut.between(
-        low, high, f"of the {len(pieces)} stretches only the figures are told, not what they weigh", sources
+        low,
+        high,
+        said("of the {pieces} stretches only the figures are told, not what they weigh", pieces=len(pieces)),
+        sources,
     )
 
 
@@ -271,8 +284,12 @@ def _reconciled(told: WorkedOut, worked: WorkedOut) -> WorkedOut:
 def _between(told: WorkedOut, worked: WorkedOut, sources: tuple[FigureSource, ...]) -> WorkedOut:
     lows = [end for end in (told.low, worked.low) if end is not None]
     highs = [end for end in (told.high, worked.high) if end is not None]
-    other = f"worked out is {worked.working}"
-    working = f"told is {exact_text(told.value or Fraction(0))}, and {other}; nobody says which is right"
+    other = said("worked out is {working}", working=worked.working)
+    working = said(
+        "told is {value}, and {other}; nobody says which is right",
+        value=exact_text(told.value or Fraction(0)),
+        other=other,
+    )
     return WorkedOut.between(min(lows), max(highs), working, sources)
 
 

@@ -16,6 +16,7 @@ import attrs
 from contractkit.facts import NAT, Coded, Facts, Instants, Integers, Numbers
 from contractkit.quantities.periods import Period
 from contractkit.records.read_only import read_only
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.terms.conditions import Condition, Is
 from contractkit.terms.stopwatch import AtField, WhenState
@@ -55,7 +56,7 @@ def moment_field(written: AtField | WhenState | None) -> str:
     """Return the field under which a case holds an instant."""
     if written is None:
         return ""
-    return written.field if isinstance(written, AtField) else f"when {written.condition}"
+    return written.field if isinstance(written, AtField) else said("when {condition}", condition=written.condition)
 
 
 def local_date(instant: datetime, zone: str) -> date:
@@ -94,8 +95,8 @@ def cases_of(
         return (Case(None, dict(told)),)
     missing = [name for name in wanted if name not in carried]
     if missing or scene.facts is None:
-        names = ", ".join(dict.fromkeys(missing)) or "what it is about"
-        raise NotKnownError(f"{names} {'is' if len(missing) < 2 else 'are'} not told")
+        names = joined(", ", dict.fromkeys(missing)) or said("what it is about")
+        raise NotKnownError(said("{names} is not told|{names} are not told", n=max(1, len(missing)), names=names))
     every = [*named, *((by,) if by is not None else ())]
     return _of_items(scene, scene.facts, wanted, every, by or AtField(_OPENED), period or scene.period)
 
@@ -118,7 +119,9 @@ def _of_items(
             else:
                 columns[name] = _values(facts, name, as_of)
         if isinstance(moment, AtField) and isinstance(facts.items.columns.get(name), Coded):
-            raise NotKnownError(f"{name} holds words and no instants (the mapping makes it one with `type: instant`)")
+            raise NotKnownError(
+                said("{name} holds words and no instants (the mapping makes it one with `type: instant`)", name=name)
+            )
     deciding = moment_field(by)
     if deciding not in columns:
         columns[deciding] = _values(facts, deciding, as_of)
@@ -170,7 +173,9 @@ def _values(facts: Facts, name: str, as_of: int | None) -> list[Any]:
 def _begins(facts: Facts, condition: Condition, as_of: int | None) -> list[datetime | None]:
     """Return when the state of each item first met a condition on one field."""
     if not isinstance(condition, Is):
-        raise NotKnownError(f"when {condition} is not read from items; give the instant as a field")
+        raise NotKnownError(
+            said("when {condition} is not read from items; give the instant as a field", condition=condition)
+        )
     found: list[datetime | None] = [None] * len(facts.items)
     column = facts.items.columns.get(condition.field)
     opened = facts.items.columns.get(_OPENED)

@@ -9,6 +9,7 @@ import attrs
 
 from contractkit.quantities.months import add_months
 from contractkit.quantities.spans import Span
+from contractkit.records.said import said
 from contractkit.settlement.paying.cases import local_date
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.claims import claim_names, claim_rule
@@ -52,15 +53,25 @@ def claimed(scene: Scene) -> Claimed | None:
     if made:
         if deadline is not None and made[0] > deadline:
             if rule.late == "considered":
-                return Claimed("open", f"claimed on {made[0]}, after {deadline}: whether it is granted is not known")
-            return Claimed("late", f"claimed on {made[0]}, after {deadline}: lost")
+                return Claimed(
+                    "open",
+                    said(
+                        "claimed on {made}, after {deadline}: whether it is granted is not known",
+                        made=made[0],
+                        deadline=deadline,
+                    ),
+                )
+            return Claimed("late", said("claimed on {made}, after {deadline}: lost", made=made[0], deadline=deadline))
         if deadline is None:
-            return Claimed("open", f"claimed on {made[0]}; until when it could be is not known")
-        return Claimed("in-time", f"claimed on {made[0]}, by {deadline}")
+            return Claimed("open", said("claimed on {made}; until when it could be is not known", made=made[0]))
+        return Claimed("in-time", said("claimed on {made}, by {deadline}", made=made[0], deadline=deadline))
     seen = _today(scene)
     if deadline is not None and seen is not None and seen > deadline:
-        return Claimed("not-claimed", f"not claimed by {deadline}: lost")
-    return Claimed("open", f"it has to be claimed{'' if deadline is None else f' by {deadline}'}")
+        return Claimed("not-claimed", said("not claimed by {deadline}: lost", deadline=deadline))
+    return Claimed(
+        "open",
+        said("it has to be claimed{by}", by="" if deadline is None else said(" by {deadline}", deadline=deadline)),
+    )
 
 
 def _same(period: object, scene: Scene) -> bool:
@@ -74,7 +85,7 @@ def _deadline(scene: Scene, span: Span, counted_from: str) -> date | None:
     if start is None:
         return None
     if span.unit == "business-day":
-        return scene.calendar(f"the {span} for a claim").add_days(start, span.n)
+        return scene.calendar(said("the {span} for a claim", span=span)).add_days(start, span.n)
     if span.unit in ("month", "year"):
         return add_months(start, span.n * (12 if span.unit == "year" else 1))
     return start + timedelta(days=span.n * (7 if span.unit == "week" else 1))

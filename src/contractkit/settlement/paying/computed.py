@@ -133,6 +133,7 @@ class Computed:
     @property
     def kind(self) -> Literal["malus", "bonus", "none"]:
         """Return what it is; where that is not yet known, what it can only be, or ``none``."""
-        if self.low < 0 and self.high <= 0:
+        low, high = self.low.numerator, self.high.numerator
+        if low < 0 and high <= 0:
             return "malus"
-        return "bonus" if self.low >= 0 and self.high > 0 else "none"
+        return "bonus" if low >= 0 and high > 0 else "none"

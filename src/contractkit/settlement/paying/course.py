@@ -9,6 +9,7 @@ from math import ceil, floor
 
 import attrs
 
+from contractkit.records.said import said
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.scene import Scene
 
@@ -90,7 +91,11 @@ def gives_of(scene: Scene, found: Computed) -> str:
     """Return in what an effect is told: its currency, points, or per cent of an amount that is not known."""
     if found.gives == "points":
         return "points"
-    return f"% of {found.base.word}" if found.missing and found.base is not None else scene.agreement.currency
+    return (
+        said("% of {word}", word=said(found.base.word))
+        if found.missing and found.base is not None
+        else scene.agreement.currency
+    )
 
 
 def height_of(found: Computed) -> Fraction:

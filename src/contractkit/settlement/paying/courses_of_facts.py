@@ -13,6 +13,7 @@ import attrs
 
 from contractkit.charging.exact import as_decimal
 from contractkit.quantities.money import Money
+from contractkit.records.said import said
 from contractkit.settlement.ladders import number_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.course import Bar, Course, Piece, along, gives_of, height_of, outwards
@@ -57,7 +58,7 @@ def _points(scene: Scene) -> Course:
     told = attrs.evolve(scene.told, points=(ToldCount(name, scene.period, Decimal(1)),))
     found = compute(one, attrs.evolve(scene, effect=one, told=told))
     pieces, spots = along([_ZERO, *rows, most], height)
-    return Course("points", "points", gives_of(scene, found), pieces, spots)
+    return Course(said("points"), "points", gives_of(scene, found), pieces, spots)
 
 
 def _cost(scene: Scene) -> Course:
@@ -119,7 +120,7 @@ def _items(scene: Scene) -> Course:
     worth = worth_of(scene, effect.pays).exact
     spots = tuple((Fraction(number), worth * number) for number in range(11))
     word = "met" if effect.verdict == "met" else "missed"
-    return Course(f"items that {word} the target", "", scene.agreement.currency, (), spots)
+    return Course(said(f"items that {word} the target"), "", scene.agreement.currency, (), spots)
 
 
 def _late_payment(scene: Scene) -> Course | None:
@@ -136,7 +137,7 @@ def _late_payment(scene: Scene) -> Course | None:
     days = [*range(0, 731, 73)]
     spots = tuple((Fraction(day), height(Fraction(day))) for day in days)
     pieces = tuple(Piece(left, right) for left, right in pairwise(spots))
-    return Course(f"days that {currency} 1 000 is late", "days", currency, pieces, spots[::5])
+    return Course(said("days that {currency} 1 000 is late", currency=currency), "days", currency, pieces, spots[::5])
 
 
 def _of_parts(scene: Scene, parts: Iterable[tuple[str, Fraction]]) -> Course:
@@ -161,7 +162,10 @@ def _pool(scene: Scene) -> Course:
 def _damages(scene: Scene) -> Course:
     effect = scene.effect
     assert isinstance(effect, LiquidatedDamages)
-    names = [f"for each of {item.each}" if item.each else str(item.when) for item in effect.items]
+    names = [
+        said("for each of {each}", each=item.each) if item.each else said("{condition}", condition=item.when)
+        for item in effect.items
+    ]
     return _of_parts(
         scene, [(name, -worth_of(scene, item.amount).exact) for name, item in zip(names, effect.items, strict=True)]
     )
@@ -170,13 +174,13 @@ def _damages(scene: Scene) -> Course:
 def _milestone(scene: Scene) -> Course:
     effect = scene.effect
     assert isinstance(effect, Milestone)
-    return _of_parts(scene, [("not done", _ZERO), ("done", worth_of(scene, effect.amount).exact)])
+    return _of_parts(scene, [("not done", _ZERO), (said("done"), worth_of(scene, effect.amount).exact)])
 
 
 def _shares(scene: Scene) -> Course:
     effect = scene.effect
     assert isinstance(effect, RevenueShare)
-    parts = [(f"of 1 000 {share.of}", 10 * Fraction(share.percent.value)) for share in effect.shares]
+    parts = [(said("of 1 000 {of}", of=said(share.of)), 10 * Fraction(share.percent.value)) for share in effect.shares]
     return _of_parts(scene, parts)
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import attrs
 
+from contractkit.records.said import said
 from contractkit.settlement.paying.computed import Computed, State
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.effects import Effect
@@ -83,10 +84,10 @@ def _beside(other: Computed, first: Computed, scene: Scene) -> Computed:
     """Return an effect that does not accrue where another one pays."""
     if first.state == "settled" and not first.now:
         return other
-    says = f"{scene.effect.clause} stands in its place"
+    says = said("{clause} stands in its place", clause=scene.effect.clause)
     if first.state == "settled":
         return _gone(other, says)
-    return _perhaps(other, f"{says} where that pays") if first.state == "undetermined" else other
+    return _perhaps(other, said("{says} where that pays", says=says)) if first.state == "undetermined" else other
 
 
 def _gone(computed: Computed, says: str) -> Computed:
@@ -94,7 +95,10 @@ def _gone(computed: Computed, says: str) -> Computed:
     found = attrs.evolve(computed, now=_ZERO, low=_ZERO, high=_ZERO, percent=None, carried=_ZERO, conversion=None)
     state: State = "no-volume" if computed.state == "no-volume" else "settled"
     return attrs.evolve(
-        found, state=state, says=f"{computed.says}; {says}: nothing", formula=f"{computed.formula}; {says}: nothing"
+        found,
+        state=state,
+        says=said("{says}; {why}: nothing", says=computed.says, why=says),
+        formula=said("{formula}; {why}: nothing", formula=computed.formula, why=says),
     )
 
 
@@ -167,7 +171,7 @@ def _largest(scenes: Sequence[Scene], computed: list[Computed], group: Sequence[
         elif place in rivals:
             computed[place] = _perhaps(computed[place], "it counts only if it is the largest of the incident")
         else:
-            says = f"{_called(scenes[best])} is larger, and of one incident only the largest counts"
+            says = said("{other} is larger, and of one incident only the largest counts", other=_called(scenes[best]))
             computed[place] = _gone(computed[place], says)
 
 
@@ -186,7 +190,9 @@ def _chosen(scenes: Sequence[Scene], computed: list[Computed], group: Sequence[i
                 computed[place], "which effect of the incident the customer chooses is not known"
             )
         elif place not in chosen:
-            computed[place] = _gone(computed[place], f"the customer chose {_called(scenes[chosen[0]])}")
+            computed[place] = _gone(
+                computed[place], said("the customer chose {other}", other=_called(scenes[chosen[0]]))
+            )
 
 
 def _choice(scene: Scene) -> bool:

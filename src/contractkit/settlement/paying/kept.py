@@ -14,6 +14,7 @@ import attrs
 from contractkit.charging.bases import Base
 from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.computed import Computed
+from contractkit.settlement.paying.modifying import failures_before, modified
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Curve, Effect, TierCredit
@@ -23,7 +24,7 @@ from contractkit.terms.provisions.claim import Claim
 from contractkit.terms.provisions.gap_credit import GapCredit
 from contractkit.terms.provisions.step_credit import StepCredit
 
-__all__ = ["Kept", "by_figure_alone", "of_kind"]
+__all__ = ["Kept", "by_figure_alone", "of_kind", "qualified"]
 
 _Looked = tuple[tuple[tuple[str, Period], Base], ...]
 """Every amount that was looked up: the word and the period, and what was found."""
@@ -31,17 +32,13 @@ _Looked = tuple[tuple[tuple[str, Period], Base], ...]
 
 @attrs.define(eq=False)
 class Kept:
-    """What effects came to at figures and amounts.
+    """What effects came to at figures and amounts."""
 
-    Attributes:
-        drawn: What they come to in drawn histories, in floats.
-    """
-
-    drawn: dict[Any, Any] = attrs.field(factory=dict, init=False)
     _numbers: dict[Any, int] = attrs.field(factory=dict, init=False)
     _by_id: dict[int, tuple[Any, int]] = attrs.field(factory=dict, init=False)
     _found: dict[Any, list[tuple[Any, _Looked, Computed]]] = attrs.field(factory=dict, init=False)
-    _given: dict[Any, list[tuple[_Looked, Any]]] = attrs.field(factory=dict, init=False)
+    _same: dict[Any, Computed] = attrs.field(factory=dict, init=False)
+    _modified: dict[Any, tuple[Computed, Computed]] = attrs.field(factory=dict, init=False)
     _plain: dict[int, bool] = attrs.field(factory=dict, init=False)
     _kinds: dict[int, tuple[Any, int]] = attrs.field(factory=dict, init=False)
     _claims: dict[int, tuple[Any, bool]] = attrs.field(factory=dict, init=False)
@@ -72,22 +69,6 @@ class Kept:
             self._plain[number] = by_figure_alone(effect) and rules == plain and effect.holds is None
         return self._plain[number] and not self._claims[id(version)][1]
 
-    def given(self, key: Any, amount: Callable[[str, Period], Base]) -> Any:
-        """Return what is kept under a key, if the amounts that it looked at are still the same; None otherwise.
-
-        Args:
-            key: Under what it is kept.
-            amount: Finds the amount that a word means in a period.
-        """
-        for looked, found in self._given.get(key, ()):
-            if all(_same(amount(*asked), base) for asked, base in looked):
-                return found
-        return None
-
-    def give(self, key: Any, looked: _Looked, found: Any) -> None:
-        """Keep something under a key, with the amounts that it looked at."""
-        self._given.setdefault(key, []).append((looked, found))
-
     def computed(self, scene: Scene, kind: Callable[[Scene], Computed]) -> Computed:
         """Return what a kind comes to in a scene."""
         target = scene.target
@@ -104,9 +85,32 @@ class Kept:
         for figure, looked, found in entries:
             if figure is scene.figure and all(_same(scene.looked_up(*asked), base) for asked, base in looked):
                 return found
-        found = kind(scene)
+        found = self._one(kind(scene))
         entries.append((scene.figure, scene.looked(), found))
         return found
+
+    def _one(self, found: Computed) -> Computed:
+        """Return one value for all equal ones: clauses that differ where the figure is not find the same."""
+        words = (found.says, found.formula, found.place, found.working, tuple(found.inputs.items()))
+        ends = (found.gives, found.state, found.now, found.low, found.high, found.percent, found.failed)
+        known = self._same.setdefault((words, ends, id(found.base)), found)
+        return known if known == found else found
+
+    def modified(self, scene: Scene, computed: Computed) -> Computed:
+        """Return what an effect comes to with its repeat, which is all that qualifies it.
+
+        Args:
+            scene: What it looks at; `alone` says that of its effect.
+            computed: What its kind alone comes to.
+        """
+        assert isinstance(scene.effect, Effect)
+        repeat = scene.effect.modifiers.repeat
+        if repeat is None:
+            return modified(scene, computed)
+        key = (id(computed), self.number(repeat), failures_before(scene, repeat), scene.agreement.currency)
+        if key not in self._modified:
+            self._modified[key] = (computed, modified(scene, computed))  # kept, so that its number stays its own
+        return self._modified[key][1]
 
 
 def _same(one: Base, other: Base) -> bool:
@@ -123,6 +127,19 @@ def by_figure_alone(effect: Any, gives: Literal["money", "any"] = "money") -> bo
     if isinstance(effect, BandEffect):
         return len(effect.rows) == 1 and (gives == "any" or effect.gives != "points")
     return isinstance(effect, Curve | TierCredit | GapCredit | StepCredit)
+
+
+def qualified(scene: Scene, computed: Computed) -> Computed:
+    """Return what an effect comes to with everything that qualifies it; worked out anew where nothing is kept.
+
+    Args:
+        scene: What it looks at.
+        computed: What its kind alone comes to.
+    """
+    kept, effect = scene.kept, scene.effect
+    if kept is None or scene.figure is None or not isinstance(effect, Effect):
+        return modified(scene, computed)
+    return kept.modified(scene, computed) if kept.alone(effect, scene.agreement) else modified(scene, computed)
 
 
 def of_kind(kind: Callable[[Scene], Computed], scene: Scene) -> Computed:

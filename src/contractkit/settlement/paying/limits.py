@@ -8,6 +8,7 @@ from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import cycle_window
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
+from contractkit.records.said import Figures, said
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.worth import amount_of_worth, worth_of
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod
@@ -50,14 +51,27 @@ def limit_of(scene: Scene, limit: Limit, used_in: dict[Period, Fraction]) -> Hea
         part = _part_of(scene, window)
         whole = _of_window(scene, limit.amount, window) * part
         used = used_in.get(window, Fraction(0))
-        days = "" if part == 1 else f", of which {part} by days"
-        told = f"{limit.amount} per {limit.per}{days} = {amount_text(whole, currency)}"
-        return max(Fraction(0), whole - used), told + (f" - {amount_text(used, currency)} used" if used else "")
+        days = "" if part == 1 else said(", of which {part} by days", part=part)
+        told = said(
+            "{amount} per {per}{days} = {whole}",
+            amount=limit.amount,
+            per=limit.per,
+            days=days,
+            whole=amount_text(whole, currency),
+        )
+        if used:
+            told += said(" - {used} used", used=amount_text(used, currency))
+        return max(Fraction(0), whole - used), told
     most = amount_of_worth(scene, limit)
     if isinstance(limit, Money):
         return most, by_days(scene, limit)
     worth = worth_of(scene, limit)
-    return worth.exact, f"{limit.percent} of {worth.base} = {amount_text(worth.exact, currency)}"
+    return worth.exact, said(
+        "{percent} of {base} = {exact}",
+        percent=limit.percent,
+        base=worth.base,
+        exact=amount_text(worth.exact, currency),
+    )
 
 
 def by_days(scene: Scene, money: Money) -> str:
@@ -68,9 +82,9 @@ def by_days(scene: Scene, money: Money) -> str:
         money: The sum for the whole period.
     """
     if scene.share == 1:
-        return str(money)
+        return Figures(str(money))
     part = amount_text(Fraction(money.amount) * scene.share, scene.agreement.currency)
-    return f"{money}, of which {scene.share} by days = {part}"
+    return said("{money}, of which {share} by days = {part}", money=money, share=scene.share, part=part)
 
 
 def _part_of(scene: Scene, window: Period) -> Fraction:

@@ -16,6 +16,7 @@ from contractkit.charging.exact import amount_text, exact_text
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.rounding import Rounding
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.cases import Case
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.computed import Computed, Conversion
@@ -140,7 +141,7 @@ def _repeat(scene: Scene, rules: Modifiers, course: _Course, gives: str) -> None
         return
     least, most = factor**sure, factor**may
     if least == most:
-        course.notes.append(f"{exact_text(least)} times as much after a failure in the period before")
+        course.notes.append(said("{least} times as much after a failure in the period before", least=exact_text(least)))
         course.inputs["factor"] = exact_text(least)
         course.apply(lambda amount: _times(amount, least, gives))
         return
@@ -159,9 +160,16 @@ def _scale(scene: Scene, rules: Modifiers, course: _Course) -> None:
         return
     affected, total = (scene.number(word) for word in (rules.scaled_by.affected, rules.scaled_by.total))
     if total <= 0 or not 0 <= affected <= total:
-        raise NotKnownError(f"{exact_text(affected)} of {exact_text(total)} is no share of {rules.scaled_by.total}")
+        raise NotKnownError(
+            said(
+                "{affected} of {total} is no share of {what}",
+                affected=exact_text(affected),
+                total=exact_text(total),
+                what=rules.scaled_by.total,
+            )
+        )
     share = affected / total
-    course.notes.append(f"{exact_text(affected)} of {exact_text(total)} affected")
+    course.notes.append(said("{affected} of {total} affected", affected=exact_text(affected), total=exact_text(total)))
     course.inputs["share"] = exact_text(share)
     course.apply(lambda amount: amount * share)
 
@@ -172,7 +180,7 @@ def _carry_in(scene: Scene, rules: Modifiers, course: _Course) -> None:
         return
     waits = carried_in(scene)
     if waits:
-        course.notes.append(f"{amount_text(waits, scene.agreement.currency)} waited from before")
+        course.notes.append(said("{waits} waited from before", waits=amount_text(waits, scene.agreement.currency)))
         course.inputs["carried-in"] = exact_text(waits)
         course.apply(lambda amount: amount + waits)
 
@@ -192,16 +200,16 @@ def _cap(scene: Scene, rules: Modifiers, course: _Course) -> None:
     if before == (course.low, course.high):
         return
     currency = scene.agreement.currency
-    course.notes.append(f"at most {told}")
+    course.notes.append(said("at most {told}", told=told))
     course.inputs["cap"] = exact_text(most)
     if course.before_cap is not None:
         cut = course.before_cap - course.low
         course.inputs |= {"before-cap": exact_text(course.before_cap), "cut-off": exact_text(abs(cut))}
         if rules.on_excess == "carry-forward":
             course.carried += cut
-            course.notes.append(f"{amount_text(abs(cut), currency)} waits for the next period")
+            course.notes.append(said("{cut} waits for the next period", cut=amount_text(abs(cut), currency)))
         else:
-            course.notes.append(f"{amount_text(abs(cut), currency)} is not paid")
+            course.notes.append(said("{cut} is not paid", cut=amount_text(abs(cut), currency)))
 
 
 def _smallest(scene: Scene, rules: Modifiers, course: _Course) -> None:
@@ -216,7 +224,9 @@ def _smallest(scene: Scene, rules: Modifiers, course: _Course) -> None:
         least = Fraction(smallest.more_than.amount) * scene.share
         course.apply(lambda amount: _issued(amount, smallest, least, rounding))
         if ends != (course.low, course.high):
-            course.notes.append(f"{_says(smallest)} more than {by_days(scene, smallest.more_than)}")
+            course.notes.append(
+                said("{why} more than {least}", why=_says(smallest), least=by_days(scene, smallest.more_than))
+            )
             if smallest.otherwise == "carry-forward" and course.known and ends[0] == ends[1]:
                 course.carried += ends[0]
     if own is not None:
@@ -260,22 +270,32 @@ def _rewritten(scene: Scene, computed: Computed, course: _Course) -> Computed:
     if computed.percent is not None and computed.base is not None and computed.base.exact:
         percent = course.low * 100 / computed.base.exact if course.known else None
     unit = "points" if computed.gives == "points" else ""
-    came = exact_text(course.low) + " points" if unit else amount_text(course.low, scene.agreement.currency)
+    came = (
+        said("{points} points", points=exact_text(course.low))
+        if unit
+        else amount_text(course.low, scene.agreement.currency)
+    )
     if not course.known:
-        high = exact_text(course.high) + " points" if unit else amount_text(course.high, scene.agreement.currency)
-        came = f"between {came} and {high}; nothing is settled until that is known"
+        high = (
+            said("{points} points", points=exact_text(course.high))
+            if unit
+            else amount_text(course.high, scene.agreement.currency)
+        )
+        came = said("between {came} and {high}; nothing is settled until that is known", came=came, high=high)
     state = computed.state
     if state != "no-volume" or not course.known or course.low:
         state = "settled" if course.known else "undetermined"
-    notes = "; ".join(course.notes)
+    notes = joined("; ", course.notes)
     return attrs.evolve(
         computed,
         now=now,
         low=course.low,
         high=course.high,
         state=state,
-        says=f"{computed.says}; {notes}: {came}" if notes else computed.says,
-        formula=f"{computed.formula}; {notes}: {came}" if notes else computed.formula,
+        says=said("{says}; {notes}: {came}", says=computed.says, notes=notes, came=came) if notes else computed.says,
+        formula=said("{formula}; {notes}: {came}", formula=computed.formula, notes=notes, came=came)
+        if notes
+        else computed.formula,
         inputs={**computed.inputs, **course.inputs},
         percent=percent,
         before_cap=course.before_cap,
@@ -292,10 +312,18 @@ def _in_currency(scene: Scene, paid_in: PaidIn, computed: Computed) -> Computed:
         word = f"{paid_in.currency.lower()}-rate"
         told = scene.told.amounts.get(word)
         if told is None or isinstance(told, Money):
-            missing = f"the rate of {paid_in.currency} is not told, as the amount {word}"
-            return attrs.evolve(computed, says=f"{computed.says}; {missing}", missing=(*computed.missing, missing))
+            missing = said(
+                "the rate of {currency} is not told, as the amount {word}", currency=paid_in.currency, word=word
+            )
+            return attrs.evolve(
+                computed,
+                says=said("{says}; {missing}", says=computed.says, missing=missing),
+                missing=(*computed.missing, missing),
+            )
         rate = told.number
     conversion = Conversion(paid_in.currency, Fraction(rate))
     found = attrs.evolve(computed, conversion=conversion)
     shown = exact_text(computed.now)
-    return found.saying(f"{computed.says}; paid in {paid_in.currency} at {rate}").with_inputs(before_conversion=shown)
+    return found.saying(
+        said("{says}; paid in {currency} at {rate}", says=computed.says, currency=paid_in.currency, rate=rate)
+    ).with_inputs(before_conversion=shown)

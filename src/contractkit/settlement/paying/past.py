@@ -21,7 +21,17 @@ from contractkit.settlement.paying.scene import Part, Scene, preceding
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.terms.effects import Effect
 
-__all__ = ["OWN", "carried_in", "failed_before", "latest_before", "paid_in_window", "parts_before", "period_before"]
+__all__ = [
+    "OWN",
+    "carried_in",
+    "failed_before",
+    "is_of",
+    "latest_before",
+    "paid_in_window",
+    "parts_before",
+    "period_before",
+    "place_of",
+]
 
 OWN = -1
 """The place of an effect's own cap and smallest amount among the steps of a settlement: before all of them."""
@@ -105,11 +115,35 @@ def _names(scene: Scene) -> tuple[str, ...]:
     return (target.id, target.name)
 
 
+def place_of(line: str) -> str | None:
+    """Return the place, among the effects of one target, of that whose line it is; None where the line names none.
+
+    Example:
+        >>> place_of("SLA/3 2026-07 #2"), place_of("carried 2 SLA/3 2026-07 #1 2026-07-31"), place_of("SLA/3 2026-07")
+        ('2', '1', None)
+    """
+    found = re.findall(r" #([0-9]+)(?= |$)", line)
+    return found[-1] if found else None
+
+
+def is_of(scene: Scene, line: str, target: str, clause: str) -> bool:
+    """Return whether a line of an earlier settlement is of the effect at hand, also what was carried on of it.
+
+    Args:
+        scene: The effect at hand.
+        line: The id of the line, or of that from which it was carried on.
+        target: The target that the line is for; empty for none.
+        clause: Where its effect stands.
+    """
+    names = _names(scene)
+    return clause == str(scene.effect.clause) and (not names or target in names) and _is_of(scene, line)
+
+
 def _is_of(scene: Scene, line: str) -> bool:
     """Return whether a line is of this effect, and not of another one that stands under the same target."""
     beside = () if scene.target is None else scene.target.effects
     places = [number for number, one in enumerate(beside, start=1) if one == scene.effect]
-    return len(beside) < 2 or not places or re.search(rf" #{places[0]}(?: |$)", line) is not None
+    return len(beside) < 2 or not places or place_of(line) == str(places[0])
 
 
 def _where(scene: Scene) -> Mapping[str, str]:
@@ -157,11 +191,10 @@ def paid_in_window(scene: Scene, window: Period) -> Fraction:
         window: The window of a limit.
     """
     since: date = scene.period.start if scene.within is None else scene.within.start
-    clause, names = str(scene.effect.clause), _names(scene)
     found = Fraction(0)
 
     def mine(entry: LedgerEntry) -> bool:
-        return entry.clause == clause and (not names or entry.target in names) and _is_of(scene, entry.effect)
+        return is_of(scene, entry.effect, entry.target, entry.clause)
 
     sides: tuple[Side, ...] = ("malus", "bonus")
     for side in sides:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.quantities.periods import Period
+from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.terms.effects import Effect
@@ -82,7 +83,7 @@ def _names(effect: Effect, target: Target | FigureTarget | None) -> tuple[str, .
     own = (
         *((effect.name,) if effect.name else ()),
         str(effect.clause),
-        f"{effect.clause.document}/{effect.clause.clause}",
+        said("{document}/{clause}", document=effect.clause.document, clause=effect.clause.clause),
     )
     return own if target is None else (*own, target.name, str(target.clause))
 
@@ -104,13 +105,21 @@ def points_of(scene: Scene, names: Sequence[str]) -> Points:
     if not givers:
         parts += [(name, number, number) for name in names if (number := told_points(scene, (name,))) is not None]
         if len(parts) < len(names):
-            raise NotKnownError(f"the points of {', '.join(names)} are not known")
+            raise NotKnownError(said("the points of {names} are not known", names=joined(", ", names)))
     for giver in givers:
         number = told_points(scene, giver.names)
         low, high = (number, number) if number is not None else _worked_out(scene, giver)
         parts.append((giver.figure, low, high))
-    made = " + ".join(f"{name} {low}" if low == high else f"{name} {low} to {high}" for name, low, high in parts)
-    told = f" ({made})" if len(parts) > 1 else ""
+    made = joined(
+        " + ",
+        (
+            said("{name} {low}", name=name, low=low)
+            if low == high
+            else said("{name} {low} to {high}", name=name, low=low, high=high)
+            for name, low, high in parts
+        ),
+    )
+    told = said(" ({made})", made=made) if len(parts) > 1 else ""
     return Points(sum((low for _, low, _ in parts), Fraction(0)), sum((high for *_, high in parts), Fraction(0)), told)
 
 
@@ -127,7 +136,7 @@ def _worked_out(scene: Scene, giver: Giver) -> tuple[Fraction, Fraction]:
     from contractkit.settlement.paying.registry import compute
 
     if scene.book is None:
-        raise NotKnownError(f"the points of {giver.figure} are not known")
+        raise NotKnownError(said("the points of {figure} are not known", figure=giver.figure))
     low = high = Fraction(0)
     for period in _periods(scene, giver.target):
         figure = scene.book.of(giver.figure, period)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from contractkit.charging.exact import exact_text
 from contractkit.errors import UsageError
+from contractkit.records.said import said
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.terms.effects import Effect
@@ -72,18 +73,17 @@ def compute(effect: Effect | Provision, scene: Scene) -> Computed:
     Raises:
         UsageError: No settlement works out this kind.
     """
-    from contractkit.settlement.paying.kept import of_kind
-    from contractkit.settlement.paying.modifying import modified
+    from contractkit.settlement.paying.kept import of_kind, qualified
 
     _all_modules()
     kind = _KINDS.get(type(effect))
     if kind is None:
         raise UsageError(f"{effect.clause}: {type(effect).__name__} is nothing that a settlement works out")
     if effect.holds is not None and not effect.holds.on(scene.period.last):
-        says = f"it does not hold on {scene.period.last}, so no effect"
+        says = said("it does not hold on {last}, so no effect", last=scene.period.last)
         return Computed("money", Fraction(0), Fraction(0), Fraction(0), "no-volume", says, "no effect")
     try:
-        found = modified(scene, of_kind(kind, scene))
+        found = qualified(scene, of_kind(kind, scene))
     except NotKnownError as missing:
         return unknown(missing)
     if found.gives == "points" and found.state == "settled":
@@ -111,7 +111,7 @@ def alone(scene: Scene) -> Computed:
 def unknown(missing: NotKnownError) -> Computed:
     """Return an amount of which nothing can be said yet."""
     nothing = Fraction(0)
-    says = f"{missing.says}; nothing is settled until that is known"
+    says = said("{says}; nothing is settled until that is known", says=missing.says)
     return Computed(
         "money", nothing, nothing, nothing, "undetermined", says, "not known: no effect", missing=(missing.says,)
     )

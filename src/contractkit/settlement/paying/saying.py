@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from contractkit.charging.exact import amount_text, as_decimal, exact_text, percent_text
+from contractkit.records.said import Figures, joined, said
 from contractkit.settlement.paying.computed import Computed, Consequence
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.worth import NOTHING, Outcome
@@ -84,15 +85,29 @@ def _without_amount(
     """Return an effect whose percentage may be known, of an amount that is not."""
     percents = {one.percent for one in found}
     percent = found[0].percent if len(percents) == 1 else None
-    placed = f", {found[0].place}" if len(found) == 1 and found[0].place else ""
-    shown = "" if percent is None else f": {percent_text(percent)} of {found[0].base.word if found[0].base else ''}"
+    placed = said(", {place}", place=found[0].place) if len(found) == 1 and found[0].place else ""
+    shown = (
+        ""
+        if percent is None
+        else said(
+            ": {percent} of {word}",
+            percent=percent_text(percent),
+            word=said(found[0].base.word) if found[0].base else "",
+        )
+    )
     return Computed(
         gives="money",
         now=_ZERO,
         low=_ZERO,
         high=_ZERO,
         state="undetermined",
-        says=f"{about}{placed}{shown}; {' and '.join(gaps)}, and nothing is settled until that is known",
+        says=said(
+            "{about}{placed}{shown}; {gaps}, and nothing is settled until that is known",
+            about=about,
+            placed=placed,
+            shown=shown,
+            gaps=joined(" and ", gaps),
+        ),
         formula="not known: no effect",
         inputs={**inputs, **({} if percent is None else {"percent": exact_text(percent)})},
         percent=percent,
@@ -127,8 +142,8 @@ def added(parts: Sequence[Computed]) -> Computed:
         low=low,
         high=high,
         state="undetermined" if not known else judged[0].state,
-        says="; ".join(part.says for part in parts),
-        formula=" + ".join(f"({part.formula})" for part in parts),
+        says=joined("; ", (part.says for part in parts)),
+        formula=joined(" + ", (said("({formula})", formula=part.formula) for part in parts)),
         inputs=inputs,
         base=judged[0].base if len({part.base for part in judged if part.base is not None}) == 1 else None,
         failed=True if True in failures else None if None in failures else False,
@@ -164,42 +179,69 @@ def _base(outcome: Outcome) -> dict[str, str]:
 def _words(scene: Scene, style: Style, outcome: Outcome) -> str:
     if style == "points":
         number = as_decimal(outcome.exact)
-        return "1 point" if number == 1 else f"{number:f} points" if number else "no points"
+        return (
+            "1 point"
+            if number == 1
+            else said("{number} points", number=Figures(f"{number:f}"))
+            if number
+            else "no points"
+        )
     if not outcome.exact and not outcome.percent:
         return _NOTHING[style]
     gain = (outcome.percent or outcome.exact) > 0
     side = {"credit": "credit", "deduction": "deducted", "pays": "bonus" if gain else "malus"}.get(style)
-    return f"{side or ('due' if gain else 'borne')} {outcome.words(scene.agreement.currency)}"
+    return said(f"{side or ('due' if gain else 'borne')} {{amount}}", amount=outcome.words(scene.agreement.currency))
 
 
 def _of(outcome: Outcome) -> str:
-    return "" if outcome.base is None else f" of {outcome.base}"
+    return "" if outcome.base is None else said(" of {base}", base=outcome.base)
 
 
 def _outcome(scene: Scene, style: Style, least: Outcome, most: Outcome, place: str) -> str:
     if least.exact != most.exact:
-        ends = f"between {_words(scene, style, least)} and {_words(scene, style, most)}{_of(least) or _of(most)}"
-        return f": {ends}; nothing is settled until that is known"
+        ends = said(
+            "between {low} and {high}{of}",
+            low=_words(scene, style, least),
+            high=_words(scene, style, most),
+            of=_of(least) or _of(most),
+        )
+        return said(": {ends}; nothing is settled until that is known", ends=ends)
     if least.percent != most.percent and least.base is not None:
-        return f": whatever it is, nothing, being a share of {least.base}"
-    placed = f", {place}" if place else ""
-    return f"{placed}: {_words(scene, style, least)}{_of(least) if least.exact or least.percent else ''}"
+        return said(": whatever it is, nothing, being a share of {base}", base=least.base)
+    placed = said(", {place}", place=place) if place else ""
+    return said(
+        "{placed}: {came}{of}",
+        placed=placed,
+        came=_words(scene, style, least),
+        of=_of(least) if least.exact or least.percent else "",
+    )
 
 
 def _formula(scene: Scene, style: Style, least: Outcome, most: Outcome, working: str) -> str:
     currency = scene.agreement.currency
     if style == "points":
-        ends = f"from {exact_text(least.exact)} to {exact_text(most.exact)} points"
-        return ends if least.exact != most.exact else f"{working}: {_words(scene, style, least)}"
+        ends = said("from {low} to {high} points", low=exact_text(least.exact), high=exact_text(most.exact))
+        return (
+            ends
+            if least.exact != most.exact
+            else said("{working}: {came}", working=working, came=_words(scene, style, least))
+        )
     if least.exact != most.exact:
-        return f"from {_product(least, currency)} to {_product(most, currency)}"
+        return said("from {low} to {high}", low=_product(least, currency), high=_product(most, currency))
     if least.percent is None:
-        return f"{working}: {amount_text(least.exact, currency)}"
-    return f"{working}: {percent_text(least.percent)}; {_product(least, currency)}"
+        return said("{working}: {exact}", working=working, exact=amount_text(least.exact, currency))
+    return said(
+        "{working}: {percent}; {product}",
+        working=working,
+        percent=percent_text(least.percent),
+        product=_product(least, currency),
+    )
 
 
 def _product(outcome: Outcome, currency: str) -> str:
     amount = amount_text(outcome.exact, currency)
     if outcome.percent is None or outcome.base is None:
         return amount
-    return f"{percent_text(outcome.percent)} × {outcome.base} = {amount}"
+    return said(
+        "{percent} × {base} = {amount}", percent=percent_text(outcome.percent), base=outcome.base, amount=amount
+    )

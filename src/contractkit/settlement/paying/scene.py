@@ -18,6 +18,7 @@ from contractkit.charging.bases import Base, amount_of
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months, months_between
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.figure import FigureValue, Verdict
 from contractkit.settlement.told.facts import SettlementFacts
@@ -90,6 +91,7 @@ class Scene:
         in_parts: Finds the verdict of the target in an earlier period that an amendment split; None where none is.
         parts: Finds the dates of a period of the effect, by date, each under its own wording; None, or None found: no
             amendment could split any.
+        cap_on: Finds the limit of the settlement's cap on maluses in whose window a date lies; None: nobody can say.
     """
 
     agreement: Agreement
@@ -109,6 +111,7 @@ class Scene:
     kept: Kept | None = attrs.field(default=None, eq=False, repr=False)
     in_parts: Callable[[Period], Verdict | None] | None = attrs.field(default=None, eq=False, repr=False)
     parts: Callable[[Period], tuple[Part, ...] | None] | None = attrs.field(default=None, eq=False, repr=False)
+    cap_on: Callable[[date], Fraction | None] | None = attrs.field(default=None, eq=False, repr=False)
     _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
 
     @property
@@ -150,7 +153,7 @@ class Scene:
         """
         told = self.told.amounts.get(word)
         if told is None:
-            raise NotKnownError(self.told.apart.get(word, f"{word} is not told"))
+            raise NotKnownError(self.told.apart.get(word, said("{word} is not told", word=word)))
         return Fraction(told.amount if isinstance(told, Money) else told.number)
 
     def calendar(self, what: str) -> BusinessCalendar:
@@ -164,7 +167,7 @@ class Scene:
         """
         found = [calendar for name, calendar in self.agreement.calendars.items() if name != "always"]
         if len(found) != 1:
-            raise NotKnownError(f"on which calendar {what} are counted is not said")
+            raise NotKnownError(said("on which calendar {what} are counted is not said", what=what))
         return found[0]
 
     def moved_to(self, period: Period, figure: FigureValue | None) -> Scene:

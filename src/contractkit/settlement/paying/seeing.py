@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from contractkit.charging.exact import exact_text, share_text
+from contractkit.records.said import said
 from contractkit.settlement.measuring.figure import FigureCounts, FigureState, FigureValue, Verdict
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.saying import Style, came_to, nothing_at_all
@@ -44,14 +45,14 @@ def over_figure(
         raise NotKnownError("the figure is not known")
     if figure.state in ("no-volume", "running"):
         running = 0 if figure.counts is None else figure.counts.running
-        told = f"no item is judged yet and {running} still run" if running else "no items"
-        says = f"{'no volume' if figure.counts is None else told}, so no effect"
+        told = said("no item is judged yet and {running} still run", running=running) if running else "no items"
+        says = said("{told}, so no effect", told="no volume" if figure.counts is None else told)
         return attrs.evolve(nothing_at_all(style, says, _inputs(figure)), failed=_failed(figure, NOTHING, NOTHING))
     values = figure.possible(bounds)
     if looks_at == "measured" and figure.value is not None:
         values = (figure.value,)
     if not values:
-        raise NotKnownError(f"{_name(scene)} is not known")
+        raise NotKnownError(said("{figure} is not known", figure=_name(scene)))
     found = [at(value) for value in values]
     if figure.counts is not None and not figure.counts.count:
         found.append(NOTHING)
@@ -71,7 +72,7 @@ def over_figure(
 
 
 def _name(scene: Scene) -> str:
-    return "the figure" if scene.target is None else f"the figure of {scene.target.name}"
+    return "the figure" if scene.target is None else said("the figure of {name}", name=scene.target.name)
 
 
 def _failed(figure: FigureValue, least: Outcome, most: Outcome) -> bool | None:
@@ -109,26 +110,35 @@ def figure_text(scene: Scene, figure: FigureValue, bounds: Sequence[Fraction]) -
     if counts is None:
         if figure.value is None:
             ends = [_value_text(end, figure.unit, bounds) for end in (figure.low, figure.high) if end is not None]
-            return f"not known, between {' and '.join(ends)}" if len(ends) == 2 else "not known"
+            return (
+                said("not known, between {low} and {high}", low=ends[0], high=ends[1])
+                if len(ends) == 2
+                else "not known"
+            )
         return _value_text(figure.value, figure.unit, bounds)
     done = "in time" if not isinstance(target, Target) or target.also == EVERYTHING else "met"
     unsure = counts.undetermined
     if counts.count:
-        text = f"{counts.met} of {counts.count} {done} = {share_text(Fraction(counts.met, counts.count), bounds)}"
+        text = said(
+            f"{{met}} of {{count}} {done} = {{share}}",
+            met=counts.met,
+            count=counts.count,
+            share=share_text(Fraction(counts.met, counts.count), bounds),
+        )
     else:
-        text = f"none of {unsure} is known"
+        text = said("none of {unsure} is known", unsure=unsure)
     if unsure and figure.low is not None and figure.high is not None:
         if counts.count:
-            text += f", with {unsure} undetermined"
+            text += said(", with {unsure} undetermined", unsure=unsure)
         low, high = (share_text(end / 100, bounds) for end in (figure.low, figure.high))
-        text += f", so between {low} and {high}"
+        text += said(", so between {low} and {high}", low=low, high=high)
     return text
 
 
 def _value_text(value: Fraction, unit: str | None, bounds: Sequence[Fraction]) -> str:
     if unit == "%":
         return share_text(value / 100, bounds)
-    return f"{exact_text(value)}{'' if unit is None else f' {unit}'}"
+    return exact_text(value) if unit is None else said("{value} {unit}", value=exact_text(value), unit=unit)
 
 
 def _inputs(figure: FigureValue) -> dict[str, str]:

@@ -157,10 +157,14 @@ def _placeless(data: Any) -> Any:
 
 
 def _terms(agreement: Agreement) -> str:
-    """Return the digest of the terms of every version, with the dates from which they hold."""
+    """Return the digest of the terms of every version, with the dates from which they hold.
+
+    In which order somebody's files lie is no term: papers and amendments count by their ids.
+    """
     versions = []
     for span in agreement.versions.spans():
         data = span.value.to_dict()
+        data |= {name: sorted(data[name], key=lambda paper: str(paper["id"])) for name in ("documents", "amendments")}
         held = _placeless({name: part for name, part in data.items() if name not in _NOT_TERMS})
         since = None if span.start is None else span.start.isoformat()
         versions.append({"holds_from": since, "terms": held})

@@ -61,7 +61,7 @@ class Amount:
         """Return the side on which it counts with what is left of it; None for a charge, and where nothing is left."""
         if self.settled_on is None or not net:
             return None
-        return self.side or ("malus" if net < 0 else "bonus")
+        return self.side or ("malus" if net.numerator < 0 else "bonus")
 
 
 @attrs.frozen
@@ -181,7 +181,7 @@ class Cut:
     @property
     def exact(self) -> Fraction:
         """Return what comes back: positive for a malus that is cut, negative for a bonus."""
-        return sum((part for _, part in self.parts), Fraction(0))
+        return added(part for _, part in self.parts)
 
 
 @attrs.frozen
@@ -282,7 +282,7 @@ class Course:
     changes: tuple[Change, ...] = ()
     allocated: tuple[tuple[int, Fraction], ...] = ()
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """Return the rounded sum of all amounts and changes."""
         return added(self._left)

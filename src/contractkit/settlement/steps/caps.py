@@ -125,10 +125,12 @@ def _groups(
             yield _Group(window, key, tuple(found))
         return
     # A rolling window ends with what is settled: earlier effects have used their part of it, later ones come after.
+    of: dict[str | None, list[tuple[date, int]]] = {}
+    for on, place in counted:
+        of.setdefault(key_of(step, amounts[place]), []).append((on, place))
     for on in sorted({day for day, _ in counted}):
         window = window_for(setting, step, on)
-        for key in dict.fromkeys(key_of(step, amounts[place]) for _, place in counted):
-            mine = [(day, place) for day, place in counted if key_of(step, amounts[place]) == key]
+        for key, mine in of.items():
             places = tuple(place for day, place in mine if day == on)
             earlier = tuple(place for day, place in mine if window.start <= day < on)
             if places:
@@ -163,18 +165,19 @@ def _side_cuts(
 ) -> Iterator[Cut]:
     of_side: Side = "malus" if side == "malus" else "bonus"
     sign = -1 if of_side == "malus" else 1
-    limit = most.exact or Fraction(0)
+    limit = most.exact or _NOTHING
     used, could, missing = _history(setting, number, step, group, of_side)
     inside = added(nets[place] * sign for place in group.earlier) if group.earlier else _NOTHING
-    values = [nets[place] * sign for place in group.places]
-    magnitudes = [value if value > 0 else _NOTHING for value in values]
-    won = added(value for value in values if value < 0)
+    values = [nets[place] if sign > 0 else -nets[place] for place in group.places]
+    magnitudes = [value if value.numerator > 0 else _NOTHING for value in values]
+    won = added(value for value in values if value.numerator < 0)
     whole = added(magnitudes)
-    left = max(_NOTHING, limit - used - inside) - won
+    left = _above(limit, used, inside, won)
     nothing_known = bool(missing or most.unknown)
-    if not nothing_known and could == used and whole <= left:
+    same = could is used or could == used
+    if not nothing_known and same and whole <= left:
         return
-    sure = _NOTHING if nothing_known else max(_NOTHING, limit - could - inside) - won
+    sure = _NOTHING if nothing_known else left if same else _above(limit, could, inside, won)
     fullest: Reading = "least" if of_side == "malus" else "most"
     certain = _NOTHING if most.unknown else max(_NOTHING, whole - left)
     room = left if reading == fullest and not most.unknown else whole if reading == fullest else sure
@@ -182,7 +185,7 @@ def _side_cuts(
     cut = _first_come(magnitudes, order, room) if step.adds_up == "running" else cut_to(magnitudes, room)
     if not any(cut):
         return
-    unsure = certain < max(_NOTHING, whole - sure)
+    unsure = (sure is not left or bool(most.unknown)) and certain < max(_NOTHING, whole - sure)
     yield Cut(
         step=number,
         side=of_side,
@@ -199,6 +202,14 @@ def _side_cuts(
         by=setting.part,
         unknown=most.unknown,
     )
+
+
+def _above(limit: Fraction, used: Fraction, inside: Fraction, won: Fraction) -> Fraction:
+    """Return what is left of a limit: at least nothing, and what was won back besides."""
+    gone = used + inside if inside else used
+    left = limit - gone if gone else limit
+    left = left if left.numerator > 0 else _NOTHING
+    return left - won if won else left
 
 
 def _history(

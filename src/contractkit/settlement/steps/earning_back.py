@@ -12,16 +12,19 @@ import attrs
 from contractkit.charging.exact import amount_text
 from contractkit.errors import UsageError
 from contractkit.quantities.months import add_months
+from contractkit.quantities.notation import Level
 from contractkit.quantities.periods import Period
 from contractkit.quantities.spans import Span
+from contractkit.records.said import said
 from contractkit.settlement.measuring.conditions import Held
 from contractkit.settlement.measuring.naming import called, own_names
 from contractkit.settlement.remembered import Reading, WonBack
 from contractkit.settlement.steps.amounts import Added, Amount, Setting
+from contractkit.terms.amounts import Limit, Share
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, FiguresCondition, Found, Measured, NotHolds
-from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep
+from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, Step
 
-__all__ = ["earned_back", "lasts_until", "names_of"]
+__all__ = ["caps_asked", "earned_back", "lasts_until", "names_of"]
 
 _CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) [0-9-]{10}$")
 _NOBODY = Held(None, "no figures are at hand that would say so")
@@ -103,7 +106,7 @@ def earned_back(
                 exact=paid,
                 settled_on=period.last,
                 id=f"earn-back {number + 1} {credit.id} {credit.settled_on} {period.label}",
-                name=f"what is won back of {credit.id} of {credit.settled_on}",
+                name=said("what is won back of {id} of {settled_on}", id=credit.id, settled_on=credit.settled_on),
                 period=period,
                 target=credit.target,
                 clause=credit.clause,
@@ -114,10 +117,19 @@ def earned_back(
             )
             text = amount_text(back, setting.agreement.currency)
             if held.value:
-                says, unsure = f"{text} of the malus {_shown(credit.id)} comes back: {held.says}", None
+                says, unsure = (
+                    said(
+                        "{text} of the malus {id} comes back: {says}", text=text, id=_shown(credit.id), says=held.says
+                    ),
+                    None,
+                )
             else:
-                says = f"{text} of the malus {_shown(credit.id)} may come back, and nothing does until it is known"
-                says += f" whether: {held.says}"
+                says = said(
+                    "{text} of the malus {id} may come back, and nothing does until it is known",
+                    text=text,
+                    id=_shown(credit.id),
+                )
+                says += said(" whether: {says}", says=held.says)
                 unsure = held.says
             won = WonBack(credit.id, credit.settled_on, paid, period.last)
             yield Added(number, "earn-back", amount, place, says, won, unsure, back, None, setting.part)
@@ -166,9 +178,17 @@ def _told(
         return
     last = setting.period.last
     where, period = str(setting.clause), setting.period
-    amount = Amount(back, last, f"earn-back {number + 1}", "what was won back", period, clause=where, side="malus")
+    amount = Amount(
+        back,
+        last,
+        f"earn-back {number + 1}",
+        "what was won back",
+        period,
+        clause=where,
+        side="malus",
+    )
     amount = attrs.evolve(amount, brought="earn-back")
-    says = f"{amount_text(back, setting.agreement.currency)} was won back, as the facts tell"
+    says = said("{back} was won back, as the facts tell", back=amount_text(back, setting.agreement.currency))
     yield Added(number, "earn-back", amount, place, says, None, None, back, None, setting.part)
 
 
@@ -246,3 +266,21 @@ def _named(condition: FiguresCondition) -> Iterator[str]:
             yield from _named(part)
     elif isinstance(condition, NotHolds):
         yield from _named(condition.part)
+
+
+def caps_asked(steps: Sequence[Step], condition: FiguresCondition) -> tuple[CapStep, ...]:
+    """Return the caps on which a condition looks: all of them where it compares with a share of the cap, else none."""
+    if not any(isinstance(value, Share) and value.of == "cap" for value in _compared(condition)):
+        return ()
+    return tuple(step for step in steps if isinstance(step, CapStep))
+
+
+def _compared(condition: FiguresCondition) -> Iterator[Level | Limit]:
+    """Yield everything with which a condition compares what came up."""
+    if isinstance(condition, Counted):
+        yield condition.value
+    elif isinstance(condition, AllHold | AnyHolds):
+        for part in condition.parts:
+            yield from _compared(part)
+    elif isinstance(condition, NotHolds):
+        yield from _compared(condition.part)

@@ -5,9 +5,11 @@ What a step does stands in its own module; here is what comes after what.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, cached_property
 from typing import Any, cast
 
 import attrs
@@ -15,41 +17,78 @@ import attrs
 from contractkit.charging.exact import amount_text
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.rounding import Rounding
+from contractkit.records.said import said
 from contractkit.settlement.paying.past import OWN
 from contractkit.settlement.remembered import Carried, Reading
 from contractkit.settlement.steps.allocating import allocated
 from contractkit.settlement.steps.amounts import Added, Amount, Change, Course, Cut, Minimum, Setting, left_of
 from contractkit.settlement.steps.caps import cuts_of
-from contractkit.settlement.steps.earning_back import earned_back
+from contractkit.settlement.steps.earning_back import caps_asked, earned_back
 from contractkit.settlement.steps.minimums import minimums_of
-from contractkit.settlement.steps.rounding import rounded
-from contractkit.terms.settling import AllocateStep, CapStep, EarnBackStep, MinimumIssueStep, RoundStep
+from contractkit.settlement.steps.rounding import cap_windows, rounded, serves_largest
+from contractkit.terms.settling import (
+    AllocateStep,
+    CapStep,
+    EarnBackStep,
+    MinimumIssueStep,
+    RoundStep,
+    SettlementTerms,
+)
 
-__all__ = ["follow"]
+__all__ = ["State", "after", "begun", "ended", "follow", "looks_at"]
 
 
-@attrs.define
-class _State:
-    """Where the amounts stand between two steps."""
+@attrs.frozen(slots=False, eq=False)
+class State:
+    """Where the amounts stand between two steps.
 
-    amounts: list[Amount]
-    values: list[Fraction]
-    changes: list[Change]
-    exact: list[Change]
-    added: list[Added]
+    Attributes:
+        given: How many amounts there were before the first step.
+        amounts: All amounts, also those that steps brought in.
+        values: What they come to before changes.
+        changes: What steps took away or added, rounded as far as a round step came by.
+        exact: The same before any rounding.
+        added: What steps brought in.
+        rounding: The rounding that holds so far.
+        agreed: Whether a clause asked for it.
+        done: Whether nothing changed since it was applied.
+    """
 
-    @property
+    given: int
+    amounts: tuple[Amount, ...]
+    values: tuple[Fraction, ...]
+    rounding: Rounding
+    changes: tuple[Change, ...] = ()
+    exact: tuple[Change, ...] = ()
+    added: tuple[Added, ...] = ()
+    agreed: bool = False
+    done: bool = False
+
+    @cached_property
     def nets(self) -> tuple[Fraction, ...]:
+        """Return what the steps left of each amount so far."""
         return left_of(self.values, self.changes)
 
-    def bring(self, added: Added) -> None:
-        self.added.append(added)
-        self.amounts.append(added.amount)
-        self.values.append(added.amount.exact)
+    def changed(self, changes: Sequence[Change]) -> State:
+        """Return the amounts with more changes."""
+        more = tuple(changes)
+        if not more:
+            return self
+        changes, exact = self.changes + more, self.exact + more
+        amounts, values, added = self.amounts, self.values, self.added
+        return State(self.given, amounts, values, self.rounding, changes, exact, added, self.agreed)
 
-    def change(self, change: Change) -> None:
-        self.changes.append(change)
-        self.exact.append(change)
+    def brought(self, added: Sequence[Added]) -> State:
+        """Return the amounts with more of them."""
+        if not added:
+            return self
+        return attrs.evolve(
+            self,
+            amounts=(*self.amounts, *(one.amount for one in added)),
+            values=(*self.values, *(one.amount.exact for one in added)),
+            added=(*self.added, *added),
+            done=False,
+        )
 
 
 def follow(setting: Setting, amounts: Sequence[Amount], reading: Reading = "now") -> Course:
@@ -72,46 +111,101 @@ def follow(setting: Setting, amounts: Sequence[Amount], reading: Reading = "now"
         reading: For history that is missing or open, whether to hold back all that it could have used (``now``), or to
             take the reading in which the sum is least or most.
     """
-    steps = setting.terms.steps
-    state = _State(list(amounts), [amount.exact for amount in amounts], [], [], [])
-    minor = Decimal(1).scaleb(-minor_units(setting.agreement.currency))
-    rounding = Rounding(minor, "half-up")
-    agreed, done = False, False
-    rounds = [n for n, step in enumerate(steps) if isinstance(step, RoundStep) and _holds(setting, step)]
-    last_round = max(rounds, default=len(steps))
-    waiting = [one for one in setting.ledger.carried(setting.period.start) if not _its_own(setting, one, amounts)]
-    waiting = [one for one in waiting if one.by == str(setting.part or "")]
-    for number, step in enumerate(steps):
-        before = (len(state.changes), len(state.added))
-        for carried in [one for one in waiting if one.step == number]:
-            waiting.remove(carried)
-            state.bring(_carried_in(setting, carried, len(state.amounts)))
-        unit = min(rounding.to, minor) if number > last_round else None
-        if isinstance(step, RoundStep):
-            if number in rounds:
-                rounding = Rounding(step.to, step.mode, cast("Any", step.scope))
-                agreed, done = True, True
-                _round(setting, state, rounding)
-            continue
-        if isinstance(step, CapStep):
-            for cut in cuts_of(setting, state.amounts, state.nets, number, step, reading, unit):
-                state.change(cut)
-        elif isinstance(step, EarnBackStep):
-            for added in tuple(earned_back(setting, state.amounts, state.nets, number, step, reading, state.added)):
-                state.bring(added)
-        elif isinstance(step, MinimumIssueStep):
-            for minimum in tuple(minimums_of(setting, state.amounts, state.nets, number, step)):
-                state.change(minimum)
-        if (len(state.changes), len(state.added)) != before:
-            done = False
-            rounding = rounding if unit is None else attrs.evolve(rounding, to=unit, scope="once")
-    for carried in waiting:
-        # The step that kept it is no longer in the clause: what was kept is owed.
-        state.bring(_carried_in(setting, carried, len(state.amounts)))
-        done = False
-    if not done:
-        _round(setting, state, rounding)
-    return _course(setting, state, len(amounts), rounding, agreed)
+    state = begun(setting.agreement.currency, amounts)
+    for number in range(len(setting.terms.steps)):
+        state = after(setting, state, number, reading)
+    return ended(setting, state)
+
+
+def begun(currency: str, amounts: Sequence[Amount]) -> State:
+    """Return where amounts in a currency stand before the first step."""
+    values = tuple(amount.exact for amount in amounts)
+    return State(len(values), tuple(amounts), values, Rounding(_minor(currency), "half-up"))
+
+
+def after(setting: Setting, state: State, number: int, reading: Reading) -> State:
+    """Return where the amounts stand after one step; the same state where the step changes nothing.
+
+    Args:
+        setting: What is settled, and what is known about it.
+        state: Where they stand before it.
+        number: The place of the step in the order.
+        reading: As `follow` takes it.
+    """
+    step = setting.terms.steps[number]
+    late = number > _last_round(setting.terms, setting.period.last)
+    unit = min(state.rounding.to, _minor(setting.agreement.currency)) if late else None
+    found = state.brought(_waiting(setting, state, lambda one: one.step == number))
+    if isinstance(step, RoundStep):
+        if not _on(step, setting.period.last):
+            return found if found is state else attrs.evolve(found, done=state.done)
+        return _rounded(setting, found, Rounding(step.to, step.mode, cast("Any", step.scope)), agreed=True)
+    if isinstance(step, CapStep):
+        found = found.changed(cuts_of(setting, found.amounts, found.nets, number, step, reading, unit))
+    elif isinstance(step, EarnBackStep):
+        found = found.brought(
+            tuple(earned_back(setting, found.amounts, found.nets, number, step, reading, found.added))
+        )
+    elif isinstance(step, MinimumIssueStep):
+        found = found.changed(tuple(minimums_of(setting, found.amounts, found.nets, number, step)))
+    if found is state or unit is None:
+        return found
+    return attrs.evolve(found, rounding=attrs.evolve(state.rounding, to=unit, scope="once"))
+
+
+def ended(setting: Setting, state: State) -> Course:
+    """Return where the steps led: rounded, and spread over the charges where a step asks for it."""
+    count = len(setting.terms.steps)
+    # The step that kept it is no longer in the clause: what was kept is owed.
+    found = state.brought(_waiting(setting, state, lambda one: not 0 <= one.step < count))
+    return _course(setting, found if found.done else _rounded(setting, found, found.rounding, agreed=found.agreed))
+
+
+def looks_at(terms: SettlementTerms, number: int, last: date) -> tuple[Any, ...]:
+    """Return everything of the steps that `after` looks at for one of them, or `ended` for the end.
+
+    Two settlements whose steps say the same here do the same with the same amounts after the same past: who keeps what
+    steps led to keeps it under this. Charges, dates and, for an earn-back, figures decide besides.
+
+    Args:
+        terms: The steps.
+        number: The place of one of them; their number for the end.
+        last: The last date that is settled.
+    """
+    steps = terms.steps
+    late = number > _last_round(terms, last)
+    ways = (cap_windows(terms), serves_largest(terms))
+    if number == len(steps):
+        return (number, *ways, tuple(one for one in steps if isinstance(one, AllocateStep) and _on(one, last)))
+    step = steps[number]
+    if isinstance(step, RoundStep):
+        return (number, late, step if _on(step, last) else None, *ways)
+    if isinstance(step, AllocateStep):
+        return (number, late)
+    if isinstance(step, CapStep):
+        return (number, late, step, any(isinstance(one, EarnBackStep) for one in steps[:number]))
+    if isinstance(step, EarnBackStep):
+        cut_later = any(isinstance(one, CapStep | MinimumIssueStep) for one in steps[number + 1 :])
+        return (number, late, step, cut_later, caps_asked(steps, step.when))
+    following = (one for one in steps[number + 1 :] if isinstance(one, RoundStep))
+    return (number, late, step, next(following, None))
+
+
+def _last_round(terms: SettlementTerms, last: date) -> int:
+    """Return the place of the last round step that holds; behind all steps where none does."""
+    rounds = [n for n, step in enumerate(terms.steps) if isinstance(step, RoundStep) and _on(step, last)]
+    return max(rounds, default=len(terms.steps))
+
+
+def _waiting(setting: Setting, state: State, wanted: Callable[[Carried], bool]) -> tuple[Added, ...]:
+    """Return what earlier periods carried on, as far as it is wanted here."""
+    carried = setting.ledger.carried(setting.period.start)
+    if not carried:
+        return ()
+    waiting = [one for one in carried if wanted(one)]
+    waiting = [one for one in waiting if not _its_own(setting, one, state.amounts[: state.given])]
+    mine = [one for one in waiting if one.by == str(setting.part or "")]
+    return tuple(_carried_in(setting, one, len(state.amounts) + place) for place, one in enumerate(mine))
 
 
 def _its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:
@@ -124,8 +218,13 @@ def _its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> b
     return elsewhere or any(amount.clause == carried.clause for amount in amounts)
 
 
-def _holds(setting: Setting, step: RoundStep | AllocateStep) -> bool:
-    return step.holds is None or step.holds.on(setting.period.last)
+def _on(step: RoundStep | AllocateStep, last: date) -> bool:
+    return step.holds is None or step.holds.on(last)
+
+
+@cache
+def _minor(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-minor_units(currency))
 
 
 def _carried_in(setting: Setting, carried: Carried, place: int) -> Added:
@@ -144,32 +243,38 @@ def _carried_in(setting: Setting, carried: Carried, place: int) -> Added:
         brought="carried",
     )
     why = "it was above a limit" if carried.why == "cap" else "it was too little to be paid"
-    says = f"{carried.kind.capitalize()} of {text} from {carried.effect}, kept from {carried.since}: {why}"
+    says = said(
+        f"{carried.kind.capitalize()} of {{text}} from {{effect}}, kept from {{since}}: {{why}}",
+        text=text,
+        effect=carried.effect,
+        since=carried.since,
+        why=why,
+    )
     return Added(carried.step, "carried", amount, place, says, could=carried.amount, origin=carried, by=setting.part)
 
 
-def _round(setting: Setting, state: _State, rounding: Rounding) -> None:
+def _rounded(setting: Setting, state: State, rounding: Rounding, *, agreed: bool) -> State:
     whole, pieces = rounded(setting, state.amounts, state.values, state.changes, rounding)
-    state.values = list(whole)
-    state.changes = [
-        attrs.evolve(old, parts=tuple(new.items())) for old, new in zip(state.changes, pieces, strict=True)
-    ]
+    changes = tuple(attrs.evolve(old, parts=tuple(new.items())) for old, new in zip(state.changes, pieces, strict=True))
+    amounts, exact, added = state.amounts, state.exact, state.added
+    return State(state.given, amounts, tuple(whole), rounding, changes, exact, added, agreed, done=True)
 
 
-def _course(setting: Setting, state: _State, given: int, rounding: Rounding, agreed: bool) -> Course:  # noqa: FBT001
+def _course(setting: Setting, state: State) -> Course:
     found = Course(
-        amounts=tuple(state.values[:given]),
+        amounts=state.values[: state.given],
         cuts=tuple(change for change in state.changes if isinstance(change, Cut)),
         exact_cuts=tuple(change for change in state.exact if isinstance(change, Cut)),
-        rounding=rounding,
-        agreed=agreed,
-        added=tuple(state.added),
-        brought=tuple(state.values[given:]),
+        rounding=state.rounding,
+        agreed=state.agreed,
+        added=state.added,
+        brought=state.values[state.given :],
         minimums=tuple(change for change in state.changes if isinstance(change, Minimum)),
         exact_minimums=tuple(change for change in state.exact if isinstance(change, Minimum)),
-        changes=tuple(state.changes),
+        changes=state.changes,
     )
-    asked = [step for step in setting.terms.steps if isinstance(step, AllocateStep) and _holds(setting, step)]
+    last = setting.period.last
+    asked = [step for step in setting.terms.steps if isinstance(step, AllocateStep) and _on(step, last)]
     if not asked:
         return found
     return attrs.evolve(found, allocated=allocated(state.amounts, found, asked[-1]))

@@ -15,12 +15,14 @@ from contractkit.charging.windows import cycle_window, in_force, months_of
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
+from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
+from contractkit.records.said import Figures, joined, said
 from contractkit.settlement.steps.amounts import Setting
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
 from contractkit.terms.settling import CapStep
 
-__all__ = ["Most", "limit_of", "most_of", "window_for"]
+__all__ = ["Most", "limit_of", "most_of", "window_for", "window_per"]
 
 _DAY = timedelta(days=1)
 _NO_END = 9999
@@ -45,13 +47,18 @@ class Most:
 
 def window_for(setting: Setting, step: CapStep, settled_on: date) -> Period:
     """Return the window of a cap in which something counts that is settled on a day."""
+    return window_per(setting, step.per, settled_on)
+
+
+def window_per(setting: Setting, per: Cycle, settled_on: date) -> Period:
+    """Return the window of a kind in which something counts that is settled on a day."""
     agreement, term = setting.agreement, setting.agreement.term
-    if step.per.word in ("term", "once"):
+    if per.word in ("term", "once"):
         known = [setting.period.start, *(record.period.start for record in setting.ledger.governing)]
         start = min(known) if term is None else term.start
         end = date(_NO_END, 1, 1) if term is None or term.end is None else term.end
         return Period(min(start, settled_on), end, "the whole term")
-    return cycle_window(agreement, step.per, settled_on)
+    return cycle_window(agreement, per, settled_on)
 
 
 def limit_of(setting: Setting, step: CapStep, window: Period) -> Most:
@@ -81,7 +88,8 @@ def _most(setting: Setting, limit: Limit, counted: Period, window: Period) -> Mo
     if limit is None:
         return Most(None, "no limit")
     if isinstance(limit, Money):
-        return Most(Fraction((limit + Money.zero(currency)).amount), str(limit))
+        same = limit if limit.currency == currency else limit + Money.zero(currency)  # which refuses another one
+        return Most(Fraction(same.amount), Figures(str(limit)))
     if isinstance(limit, Share):
         return _share(setting, limit, counted)
     if isinstance(limit, PerPeriod):
@@ -94,12 +102,16 @@ def _one_of(setting: Setting, limit: LimitOf, counted: Period, window: Period) -
     unknown = next((one.unknown for one in found if one.unknown is not None), None)
     known = [(one.exact, one) for one in found if one.exact is not None]
     if unknown is not None:
-        return Most(Fraction(0), f"the {limit.which} of {' and '.join(one.says for one in found)}", unknown)
+        return Most(
+            Fraction(0),
+            said(f"the {limit.which} of {{parts}}", parts=joined(" and ", (one.says for one in found))),
+            unknown,
+        )
     if not known or (limit.which == "highest" and len(known) < len(found)):
         return Most(None, "no limit")
     pick = min if limit.which == "lowest" else max
     exact, _ = pick(known, key=lambda pair: pair[0])
-    return Most(exact, f"the {limit.which} of {' and '.join(one.says for one in found)}")
+    return Most(exact, said(f"the {limit.which} of {{parts}}", parts=joined(" and ", (one.says for one in found))))
 
 
 def _each(setting: Setting, limit: PerPeriod, counted: Period, window: Period) -> Most:
@@ -109,10 +121,15 @@ def _each(setting: Setting, limit: PerPeriod, counted: Period, window: Period) -
         return one
     length, each = months_between(window.start, window.end), months_of(limit.per.word)
     if limit.per.n is not None or length is None or each is None or length % each:
-        says = f"{limit} counts per {limit.per}, and the cap's window {window.label} is not made of such periods"
+        says = said(
+            "{limit} counts per {per}, and the cap's window {label} is not made of such periods",
+            limit=limit,
+            per=limit.per,
+            label=window.label,
+        )
         raise UsageError(f"{setting.clause}: {says}; write the limit of the window itself", clause=setting.clause)
     times = length // each
-    return Most(one.exact * times, one.says if times == 1 else f"{times} × {one.says}")
+    return Most(one.exact * times, one.says if times == 1 else said("{times} × {says}", times=times, says=one.says))
 
 
 def _share(setting: Setting, limit: Share, counted: Period) -> Most:
@@ -129,10 +146,10 @@ def _share(setting: Setting, limit: Share, counted: Period) -> Most:
 def _share_of(setting: Setting, limit: Share, counted: Period) -> Most:
     exact, base, unknown = _charged(setting, limit.of, counted)
     most = exact * Fraction(limit.percent.value) / 100
-    says = f"{limit.percent} of {base}"
+    says = said("{percent} of {base}", percent=limit.percent, base=base)
     if unknown is not None:
         return Most(Fraction(0), says, unknown)
-    return Most(most, f"{says} = {amount_text(most, setting.agreement.currency)}")
+    return Most(most, said("{says} = {most}", says=says, most=amount_text(most, setting.agreement.currency)))
 
 
 def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str, str | None]:
@@ -150,7 +167,11 @@ def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str
         if known is None:
             known = _asked(setting, word, earlier)
         if known is None:
-            return Fraction(0), word, f"{word} before {period.start} is told by no settlement in the ledger"
+            return (
+                Fraction(0),
+                word,
+                said("{word} before {start} is told by no settlement in the ledger", word=word, start=period.start),
+            )
         parts.append(known)
     if held.end > period.start:
         now = setting.amount(word, _stretch(held, max(held.start, period.start), min(held.end, period.end)), None)
@@ -162,7 +183,7 @@ def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str
         later = _asked(setting, word, _stretch(held, max(held.start, period.end), held.end))
         parts.append(Fraction(0) if later is None else later)
     exact = sum(parts, Fraction(0))
-    return exact, f"{word} {amount_text(exact, currency)}", None
+    return exact, said("{word} {exact}", word=word, exact=amount_text(exact, currency)), None
 
 
 def _at_once(setting: Setting, word: str, window: Period) -> bool:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from contractkit.charging.exact import added
+from contractkit.quantities.notation import Cycle
 from contractkit.quantities.rounding import Rounding
-from contractkit.settlement.spreading import round_parts, split_parts
+from contractkit.settlement.spreading import rounded_units, split_units
 from contractkit.settlement.steps.amounts import Amount, Change, Setting, left_of
-from contractkit.settlement.steps.limits import window_for
-from contractkit.terms.settling import AllocateStep, CapStep
+from contractkit.settlement.steps.limits import window_per
+from contractkit.terms.settling import AllocateStep, CapStep, SettlementTerms
 
-__all__ = ["rounded"]
+__all__ = ["cap_windows", "rounded", "serves_largest"]
 
 
 def rounded(
@@ -38,25 +39,26 @@ def rounded(
         The amounts, and for each change its parts by place; place by place they add up to what is left, rounded.
     """
     net = left_of(values, changes)
-    caps = tuple({s.per: s for s in setting.terms.steps if isinstance(s, CapStep) and s.per.n is None}.values())
-    paths = [_path(setting, caps, amount, value) for amount, value in zip(amounts, net, strict=True)]
+    windows = cap_windows(setting.terms)
+    paths = [_path(setting, windows, amount, value) for amount, value in zip(amounts, net, strict=True)]
     parts = [dict(change.parts) for change in changes]
     cut = {place for place in {place for part in parts for place in part} if _is_whole(values[place], rounding.to)}
-    nets = [Decimal(0)] * len(net)
+    unit = Fraction(rounding.to)
+    nets = [0] * len(net)
+    largest = serves_largest(setting.terms)
     for group in _groups(amounts, rounding.scope):
-        whole = rounding.apply(added(net[place] for place in group))
-        places = {place for place, number in enumerate(group) if number in cut}
-        served = _served(setting, [net[place] for place in group])
-        found = round_parts(
-            [net[group[one]] for one in served],
-            [paths[group[one]] for one in served],
-            whole,
-            rounding.to,
-            {number for number, one in enumerate(served) if one in places},
+        wanted = rounding.units(added(net[place] for place in group))
+        served = _served(group, net) if largest else group
+        found = rounded_units(
+            [net[place] for place in served],
+            [paths[place] for place in served],
+            wanted,
+            unit,
+            {number for number, place in enumerate(served) if place in cut},
         )
-        for one, amount in zip(served, found, strict=True):
-            nets[group[one]] = amount
-    return split_parts(values, parts, nets, rounding.to)
+        for place, units in zip(served, found, strict=True):
+            nets[place] = units
+    return split_units(values, parts, nets, unit)
 
 
 def _groups(amounts: Sequence[Amount], scope: str) -> list[list[int]]:
@@ -72,11 +74,20 @@ def _groups(amounts: Sequence[Amount], scope: str) -> list[list[int]]:
     return list(groups.values())
 
 
-def _served(setting: Setting, values: Sequence[Fraction]) -> list[int]:
-    """Return in which order equal remainders are served."""
-    largest = any(isinstance(step, AllocateStep) and step.ties == "largest-line" for step in setting.terms.steps)
-    order = range(len(values))
-    return sorted(order, key=lambda place: -abs(values[place])) if largest else list(order)
+def cap_windows(terms: SettlementTerms) -> tuple[Cycle, ...]:
+    """Return the fixed windows of the caps, each once: what rounding keeps the sums of."""
+    pers = (step.per for step in terms.steps if isinstance(step, CapStep) and step.per.n is None)
+    return tuple(dict.fromkeys(pers))
+
+
+def serves_largest(terms: SettlementTerms) -> bool:
+    """Return whether of equal remainders the largest amount is served first."""
+    return any(isinstance(step, AllocateStep) and step.ties == "largest-line" for step in terms.steps)
+
+
+def _served(group: Sequence[int], values: Sequence[Fraction]) -> list[int]:
+    """Return the places of a group, the largest amount first."""
+    return sorted(group, key=lambda place: -abs(values[place]))
 
 
 def _is_whole(value: Fraction, unit: Decimal) -> bool:
@@ -85,7 +96,7 @@ def _is_whole(value: Fraction, unit: Decimal) -> bool:
     return not value.numerator * bottom % (value.denominator * top)
 
 
-def _path(setting: Setting, caps: Sequence[CapStep], amount: Amount, net: Fraction) -> tuple[Hashable, ...]:
+def _path(setting: Setting, caps: Sequence[Cycle], amount: Amount, net: Fraction) -> tuple[Hashable, ...]:
     """Return the groups whose sums rounding keeps: the side, then the windows of the caps from wide to narrow.
 
     Last comes the malus that was won back, so that its parts do not come to more than it.
@@ -93,7 +104,7 @@ def _path(setting: Setting, caps: Sequence[CapStep], amount: Amount, net: Fracti
     on = amount.settled_on
     if on is None:
         return ("charge",)
-    windows = [window_for(setting, step, on) for step in caps]
+    windows = [window_per(setting, per, on) for per in caps]
     windows.sort(key=lambda window: (window.start - window.end, window.start))
     side = amount.side or ("malus" if net < 0 else "bonus")
     days: tuple[date, ...] = tuple(window.start for window in windows)

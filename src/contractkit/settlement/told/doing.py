@@ -1,15 +1,29 @@
-"""Whether duties were done, and when; and what kept a delivery from coming: both read from plain data, and written."""
+"""Whether duties were done, and when; what was recorded of obligations; what kept a delivery from coming.
+
+All of it is read from plain data, and written as such.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from contractkit.duties.events import ObligationEvent
+from contractkit.duties.reading import events_of_rows
+from contractkit.errors import FactsRejected
 from contractkit.settlement.told.names import Known
 from contractkit.settlement.told.notes import Notes
 from contractkit.settlement.told.others import ToldDone, ToldRelief
 
-__all__ = ["read_done", "read_relieved", "written_done", "written_relieved"]
+__all__ = [
+    "read_done",
+    "read_obligations",
+    "read_relieved",
+    "written_done",
+    "written_obligations",
+    "written_relieved",
+]
 
 NEVER = "not-done"
 _ROW = ("on", "due", "source", "recorded_on")
@@ -40,6 +54,33 @@ def _done(notes: Notes, path: tuple[str | int, ...], name: str, occasion: str | 
     on = notes.day(path, row.get("on"))
     if on is not None:
         yield ToldDone(name, occasion, on, source, recorded_on, due)
+
+
+def read_obligations(notes: Notes, group: Any) -> Iterator[ObligationEvent]:
+    """Yield what was recorded of obligations, row by row; rows of another agreement are left to that one."""
+    for number, row in notes.rows(group):
+        path = ("obligations", number)
+        told = {key: _text(value) for key, value in notes.mapping(path, row) if value is not None}
+        if not isinstance(row, Mapping):
+            continue
+        try:
+            (event,) = events_of_rows([told])
+        except FactsRejected as rejected:
+            for one in rejected.problems:
+                notes.problem(path, one.code, one.says, one.hint)
+            continue
+        if event.agreement in (None, notes.agreement.id):
+            yield event
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def written_obligations(events: Iterable[ObligationEvent]) -> list[dict[str, Any]]:
+    """Return what was recorded of obligations as plain data."""
+    rows = (one.to_dict() for one in events)
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 
 def read_relieved(notes: Notes, group: Any, known: Known) -> Iterator[ToldRelief]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import attrs
 
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.duties.events import ObligationEvent
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
@@ -51,7 +52,8 @@ class SettlementFacts(ChargingFacts):
         overdue: What came too late; None where nothing did.
         claims: Which credits the customer claimed.
         choices: Which effects of one incident the customer chose.
-        done: When duties were done that cost something where they are late.
+        done: When duties were done that cost something where they are late: the short form of an event ``fulfilled``.
+        obligations: What was recorded about obligations of the agreement, as `contractkit.obligations` takes it.
         relieved: What kept the one delivery from coming that `fields` tell.
         told_once: How what was told without a date counts where its period has several wordings: as the last one says
             (``last-wording``), or as each says for its share of the days (``by-days``); None: as the last one, which an
@@ -78,6 +80,7 @@ class SettlementFacts(ChargingFacts):
     claims: tuple[ToldClaim, ...] = attrs.field(default=(), converter=_all)
     choices: tuple[ToldChoice, ...] = attrs.field(default=(), converter=_all)
     done: tuple[ToldDone, ...] = attrs.field(default=(), converter=_all)
+    obligations: tuple[ObligationEvent, ...] = attrs.field(default=(), converter=_all)
     relieved: tuple[ToldRelief, ...] = attrs.field(default=(), converter=_all)
     told_once: Literal["last-wording", "by-days"] | None = None
     several: Mapping[str, tuple[Money | Volume, ...]] = attrs.field(factory=dict, converter=read_only)

@@ -25,6 +25,7 @@ FORMS: Mapping[str, str] = {
     "claims": "[{of: available, on: 2026-02-10, period: 2026-01}]",
     "choices": "[{of: credit, incident: I-7, period: 2026-01}]",
     "done": "{'8.1': 2026-04-20}",
+    "obligations": "[{id: E-1, obligation: SLA-3/8.1 2026-Q1, what: fulfilled, at: 2026-04-20}]",
     "relieved": "{force-majeure: [2026-03-05T09:00Z/2026-03-06T09:00Z]}",
     "told_once": "by-days",
     "ledger": "{credits: {rolling 11 months: EUR 11.01}}",
@@ -32,7 +33,7 @@ FORMS: Mapping[str, str] = {
 }
 """Each group with an example of what stands under it."""
 
-ROWS = ("claims", "choices")
+ROWS = ("claims", "choices", "obligations")
 """The groups under which a list of rows stands."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -15,6 +16,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.amounts import STANDARD_AMOUNTS
 from contractkit.terms.prices import SHORT_PERIODS, BandedPrice, PriceOf
+from contractkit.terms.provisions.award_fee import AwardFee
 from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -36,6 +38,7 @@ class Known:
         figures: What has a figure, gives points or fails.
         units: The unit of a figure by its name: ``%``, another word, None for a mark; a name whose unit nobody says is
             not here.
+        scales: The lowest and the highest mark of a figure that is a mark on a scale, or a score of an award fee.
         amounts: Amounts that the heads declare, fees, what suppliers credit, standard words.
         services: What has units: services, their parts, surcharges, and clauses that leave units out.
         counted_in: What the units of a service are called, by its name: as its volume and its price name them.
@@ -48,6 +51,7 @@ class Known:
 
     figures: tuple[str, ...]
     units: Mapping[str, str | None]
+    scales: Mapping[str, tuple[Decimal, Decimal]]
     amounts: tuple[str, ...]
     services: tuple[str, ...]
     counted_in: Mapping[str, tuple[str, ...]]
@@ -65,6 +69,10 @@ def known_in(agreement: Agreement) -> Known:
     for version in versions:
         for name, unit in _units(version):
             units.setdefault(name, unit)
+    scales: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    for version in versions:
+        for name, ends in _scales(version):
+            scales.setdefault(name, []).append(ends)
     counted: dict[str, tuple[str, ...]] = {}
     for version in versions:
         for name, words in _counted_in(version):
@@ -73,6 +81,7 @@ def known_in(agreement: Agreement) -> Known:
     return Known(
         figures=_once(name for version in versions for name in _figures(version)),
         units=units,
+        scales={name: (min(low for low, _ in ends), max(high for _, high in ends)) for name, ends in scales.items()},
         amounts=_once((*amounts, *STANDARD_AMOUNTS)),
         services=_once(name for version in versions for name in _volumes(version)),
         counted_in=counted,
@@ -197,6 +206,21 @@ def _units(version: Agreement) -> Iterator[tuple[str, str | None]]:
         if metric.unit != "":
             for name in (metric.name, *_cited(metric.clause)):
                 yield name, metric.unit
+
+
+def _scales(version: Agreement) -> Iterator[tuple[str, tuple[Decimal, Decimal]]]:
+    """Yield each name of a mark with the ends of its scale."""
+    marks = {one.name: one for one in version.provisions_of(Metric) if one.unit is None and one.scale is not None}
+    named = [(one.metric, one.name, one.clause) for one in version.provisions_of(FigureTarget)]
+    named += [(one.name, one.name, one.clause) for one in marks.values()]
+    for metric, called, clause in named:
+        scale = marks[metric].scale if metric in marks else None
+        if scale is not None:
+            for name in (called, *_cited(clause)):
+                yield name, (scale.lowest, scale.highest)
+    for fee in version.provisions_of(AwardFee):
+        for name in () if fee.score is not None else _cited(fee.clause):
+            yield name, (Decimal(0), Decimal(100))
 
 
 def _series(version: Agreement) -> Iterator[str]:

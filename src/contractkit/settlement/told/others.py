@@ -82,7 +82,7 @@ class ToldChoice:
 
 @attrs.frozen
 class ToldDone:
-    """When a duty was done that costs something where it is late.
+    """When a duty was done that costs something where it is late; in short what an event ``fulfilled`` tells.
 
     Attributes:
         of: Its clause, or ``document/clause``.

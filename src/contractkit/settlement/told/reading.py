@@ -10,7 +10,7 @@ from contractkit.errors import FactsRejected, Problem, QuantityError
 from contractkit.quantities.notation import nearest, parse_cycle
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.amounts import summed
-from contractkit.settlement.told.doing import read_done, read_relieved
+from contractkit.settlement.told.doing import read_done, read_obligations, read_relieved
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.forms import FORMS, called
 from contractkit.settlement.told.names import Known, known_in
@@ -48,6 +48,7 @@ GROUPS = (
     "claims",
     "choices",
     "done",
+    "obligations",
     "relieved",
     "told_once",
     "ledger",
@@ -114,6 +115,7 @@ def read_facts(data: Any, agreement: Agreement, period: Period) -> SettlementFac
         claims=tuple(_claims(notes, data.get("claims", ()), known)),
         choices=tuple(_choices(notes, data.get("choices", ()), known)),
         done=tuple(read_done(notes, data.get("done", {}), known)),
+        obligations=tuple(read_obligations(notes, data.get("obligations", ()))),
         relieved=tuple(read_relieved(notes, data.get("relieved", {}), known)),
         told_once=_once(notes, data.get("told_once")),
         several={name: several for name, several in amounts.items() if len(several) > 1},

@@ -192,9 +192,9 @@ def _exact(notes: Notes, path: Path, name: str, written: Any, known: Known) -> t
 
 def _fits(notes: Notes, path: Path, name: str, level: Level, known: Known) -> bool:
     """Return whether a level is one that the figure can have; if not, that is a problem."""
-    if name not in known.units:
+    if name not in known.units and name not in known.scales:
         return True
-    unit = known.units[name]
+    unit = known.units.get(name)
     same = level.unit == unit or (unit is None and level.unit == "points")
     if not same and (unit is None or level.unit is None or not same_unit(unit, level.unit)):
         told = "a percentage" if unit == "%" else "a number without a unit" if unit is None else f"in {unit}"
@@ -203,6 +203,10 @@ def _fits(notes: Notes, path: Path, name: str, level: Level, known: Known) -> bo
         return False
     if unit == "%" and not 0 <= level.number <= 100:
         notes.problem(path, "quantity", f"'{level}' is no share: '{name}' lies between 0 % and 100 %")
+        return False
+    low, high = known.scales.get(name, (level.number, level.number))
+    if not low <= level.number <= high:
+        notes.problem(path, "quantity", f"'{level}' is no mark of '{name}': they go from {low} to {high}")
         return False
     return True
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from contractkit.duties.states import HAPPENINGS
 from contractkit.settlement.told.forms import FORMS
 
 __all__ = ["settlement_facts_schema"]
@@ -112,6 +113,7 @@ def _groups() -> dict[str, dict[str, Any]]:
         "claims": _rows({"of": _TEXT, "on": _DATE, "period": _WHEN}, ["of", "on"]),
         "choices": _rows({"of": _TEXT, "incident": _WORD, "period": _WHEN}, ["of"]),
         "done": _named({"anyOf": [_done(), _named(_done())]}),
+        "obligations": _rows(_event(), ["id", "obligation", "what", "at"]),
         "relieved": _named(_STRETCHES),
         "told_once": {"enum": ["last-wording", "by-days"]},
         "ledger": _named({"anyOf": [_AMOUNTS, {"type": "object", "additionalProperties": _AMOUNTS}]}),
@@ -181,6 +183,12 @@ def _series() -> dict[str, Any]:
 def _done() -> dict[str, Any]:
     on = {"anyOf": [_DATE, {"const": "not-done"}]}
     return {"anyOf": [on, _row({"on": on, "due": _DATE, "source": _WORD, "recorded_on": _DATE}, ["on"])]}
+
+
+def _event() -> dict[str, Any]:
+    dates = dict.fromkeys(("until", "recorded_on"), _DATE)
+    words = dict.fromkeys(("obligation", "actor", "evidence", "agreement"), _WORD)
+    return {"id": _WORD, **words, "what": {"enum": list(HAPPENINGS)}, "at": _INSTANT, **dates}
 
 
 def _overdue() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.notation.figures import number_text
 from contractkit.quantities.periods import Period
-from contractkit.settlement.told.doing import written_done, written_relieved
+from contractkit.settlement.told.doing import written_done, written_obligations, written_relieved
 from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.figures import ToldFigure
 from contractkit.settlement.told.measurements import Outage, ToldMaintenance, ToldMeasurement
@@ -50,6 +50,7 @@ def written_facts(facts: SettlementFacts) -> dict[str, Any]:
         "claims": [{"of": o.of, "on": o.on.isoformat(), "period": _period(o.period)} for o in facts.claims],
         "choices": [_kept({"of": o.of, "period": _period(o.period), "incident": o.incident}) for o in facts.choices],
         "done": written_done(facts.done),
+        "obligations": written_obligations(facts.obligations),
         "relieved": written_relieved(facts.relieved),
         "told_once": facts.told_once,
         "ledger": _past(facts.past),

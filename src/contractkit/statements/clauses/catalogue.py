@@ -70,7 +70,7 @@ def level(term: Level, tell: Teller) -> str:
         base="" if term.based_on is None else tell("base", base=str(term.based_on)),
         calendar="" if term.calendar_name is None else tell("calendar", calendar=term.calendar_name),
         price=price,
-        promise="" if term.promise is None else tell("promise", promise=term.promise.rstrip(".")),
+        promise="" if term.promise is None else tell("promise", promise=tell.speaks.written(term.promise).rstrip(".")),
     )
 
 
@@ -85,7 +85,7 @@ def catalogue_item(term: CatalogueItem, tell: Teller) -> str:
         through=tell("through", channels=moments.channels(term.channels, speaks)) if term.channels else "",
         price="" if term.price is None else tell("price", price=pricing(term.price, speaks)),
         lead="" if term.lead_time is None else tell("lead", within=moments.allowed(term.lead_time, speaks)),
-        promise=term.promise.rstrip("."),
+        promise=speaks.written(term.promise).rstrip("."),
         includes=tell("includes", things="; ".join(term.includes)) if term.includes else "",
         excludes=tell("excludes", things="; ".join(term.excludes)) if term.excludes else "",
         levels=tell("levels", levels=moments.roles(term.levels, speaks)) if term.levels else "",

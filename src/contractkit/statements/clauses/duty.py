@@ -46,7 +46,7 @@ WORDS = {
 @tells(Duty, WORDS)
 def duty(term: Duty, tell: Teller) -> str:
     """Return what is owed, by whom and by when."""
-    owed = tell(term.owner, does=term.does.rstrip("."))
+    owed = tell(term.owner, does=tell.speaks.written(term.does).rstrip("."))
     contains = tell("contains", things=moments.roles(term.contains, tell.speaks)) if term.contains else ""
     return owed + _due(term, tell) + _lasts(term, tell) + contains + moments.consequence(term.otherwise, tell.speaks)
 

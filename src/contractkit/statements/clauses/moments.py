@@ -161,5 +161,5 @@ def otherwise(value: Consequence | None, speaks: Language) -> str:
 def _follows(value: Consequence, speaks: Language) -> str:
     tell = Teller(speaks, WORDS)
     paid = [tell("pays", amount=limit(value.pays, speaks))] if value.pays is not None else []
-    done = [value.does.rstrip(".")] if value.does is not None else []
+    done = [speaks.written(value.does).rstrip(".")] if value.does is not None else []
     return "; ".join((*paid, *done)) or tell("none")

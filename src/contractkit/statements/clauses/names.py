@@ -41,6 +41,8 @@ WORDS = {
         "named.months": "maanden",
         "named.penalties": "boetes",
         "named.phone": "telefoon",
+        "named.point": "punt",
+        "named.points": "punten",
         "named.portal": "portaal",
         "named.vat": "btw",
         "named.week": "week",

@@ -92,6 +92,7 @@ LIABILITY = {
         "excludes": " Not owed: {what}.",
         "stand-apart": " Service credits stand apart from it.",
         "use-up-the-cap": " Service credits use it up.",
+        "before-the-event": " Service credits of periods that had ended by the event use it up.",
     },
     "nl": {
         "liability": "De aansprakelijkheid van {who} is {bounds}.{uncapped}{excludes}{credits}",
@@ -107,6 +108,7 @@ LIABILITY = {
         "excludes": " Niet verschuldigd: {what}.",
         "stand-apart": " Servicekortingen staan daar los van.",
         "use-up-the-cap": " Servicekortingen tellen daarin mee.",
+        "before-the-event": " Servicekortingen over perioden die vóór de gebeurtenis eindigden, tellen daarin mee.",
     },
 }
 INSURANCE = {
@@ -174,13 +176,15 @@ def liability(term: Liability, tell: Teller) -> str:
     """Return what a party owes at most."""
     every = (("per-event", term.per_event), ("per-year", term.per_year), ("in-total", term.in_total))
     bounds = [tell(key, limit=limit(value, tell.speaks)) for key, value in every if value is not None]
+    early = term.credits_counted == "before-the-event"
+    used_up = term.credits_counted if early else term.service_credits
     return tell(
         "liability",
         who=tell(term.who),
         bounds=tell("bounds", bounds=all_of(bounds, tell.speaks)) if bounds else tell("no-bound"),
         uncapped=tell("uncapped", what=_listed(term.uncapped, tell)) if term.uncapped else "",
         excludes=tell("excludes", what=_listed(term.excludes, tell)) if term.excludes else "",
-        credits="" if term.service_credits is None else tell(term.service_credits),
+        credits="" if used_up is None else tell(used_up),
     )
 
 

@@ -34,7 +34,7 @@ WORDS = {
 @tells(Right, WORDS)
 def right(term: Right, tell: Teller) -> str:
     """Return what a party may do, how often, and on what notice."""
-    said = tell(term.owner, may=term.may.rstrip("."))
+    said = tell(term.owner, may=tell.speaks.written(term.may).rstrip("."))
     if term.times is not None and term.per is None:
         said += tell("times", n=term.times)
     elif term.times is not None and term.per is not None:

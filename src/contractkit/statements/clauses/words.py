@@ -30,12 +30,13 @@ TEXT = {
 @tells(Effort, EFFORT)
 def effort(term: Effort, tell: Teller) -> str:
     """Return a promise of effort."""
-    return tell(term.owner or "effort", text=term.text)
+    return tell(term.owner or "effort", text=tell.speaks.written(term.text))
 
 
 @tells(Text, TEXT)
 def text(term: Text, tell: Teller) -> str:
     """Return words as they stand."""
     if term.title is None:
-        return tell("text", text=term.text)
-    return tell("titled", text=term.text, title=term.title)
+        return tell("text", text=tell.speaks.written(term.text))
+    written = tell.speaks.written
+    return tell("titled", text=written(term.text), title=written(term.title))

@@ -16,6 +16,7 @@ import attrs
 
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
+from contractkit.records.said import Worded
 
 __all__ = ["Language"]
 
@@ -85,6 +86,10 @@ class Language:
         """Return the words for a value of a closed list as they stand behind a number: ``1 item``, ``2 items``."""
         one, _, several = self.messages.get(f"{prefix}.{value}", value.replace("-", " ")).partition("|")
         return several if several and many != 1 else one
+
+    def written(self, text: str) -> str:
+        """Return words of a paper in this language where the paper has them, else in the language that it has."""
+        return text.texts.get(self.code) or str.__str__(text) if isinstance(text, Worded) else text
 
     def number(self, value: int | Decimal) -> str:
         """Return a number with its thousands set apart by no-break spaces and all its places."""
@@ -230,5 +235,5 @@ class Language:
 
     def title_case(self, name: str) -> str:
         """Return a name from a document as the beginning of a line."""
-        text = name.replace("-", " ")
+        text = self.written(name).replace("-", " ")
         return text[:1].upper() + text[1:]

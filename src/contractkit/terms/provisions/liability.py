@@ -22,6 +22,8 @@ class Liability(Provision):
         uncapped: For what there is no bound.
         excludes: What is not owed at all.
         service_credits: ``stand-apart``, or ``use-up-the-cap``; None where there is no bound.
+        credits_counted: Which credits a claim finds, ``of-the-window`` (all of the contract year, or of the term) or
+            ``before-the-event`` (of periods that had ended by then); None where none use it up.
     """
 
     who: str
@@ -31,3 +33,4 @@ class Liability(Provision):
     uncapped: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     service_credits: str | None = None
+    credits_counted: str | None = None

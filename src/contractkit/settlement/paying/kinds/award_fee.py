@@ -8,7 +8,11 @@ import attrs
 
 from contractkit.charging.bases import Base
 from contractkit.charging.exact import exact_text, percent_text
+from contractkit.errors import UsageError
+from contractkit.records.said import said
 from contractkit.settlement.ladders import ends_of, lies_in
+from contractkit.settlement.measuring.as_told import as_told, known_entries, last_recorded
+from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes, tells_bounds
 from contractkit.settlement.paying.scene import NotKnownError, Scene
@@ -17,6 +21,8 @@ from contractkit.settlement.paying.worth import Outcome, amount_of_worth
 from contractkit.terms.provisions.award_fee import AwardFee, Rating
 
 __all__ = ["award_bounds", "award_fee"]
+
+_MOST = Fraction(100)
 
 
 @tells_bounds(AwardFee)
@@ -50,12 +56,14 @@ def award_fee(scene: Scene) -> Computed:
 
 def _earned(effect: AwardFee, score: Fraction, rating: Rating | None) -> tuple[Fraction, str]:
     if effect.minimum is not None and score < effect.minimum:
-        return Fraction(0), f"{exact_text(score)} is less than {effect.minimum}"
+        return Fraction(0), said("{score} is less than {minimum}", score=exact_text(score), minimum=effect.minimum)
     if effect.earns == "score-share":
-        return score, f"the score of {exact_text(score)}"
+        return score, said("the score of {score}", score=exact_text(score))
     if rating is None or rating.earns is None:
         return Fraction(0), "no rating that earns"
-    return Fraction(rating.earns.value), f"{rating.name} earns {percent_text(Fraction(rating.earns.value))}"
+    return Fraction(rating.earns.value), said(
+        "{name} earns {value}", name=rating.name, value=percent_text(Fraction(rating.earns.value))
+    )
 
 
 def _near(effect: AwardFee) -> tuple[Fraction, ...]:
@@ -66,8 +74,35 @@ def _near(effect: AwardFee) -> tuple[Fraction, ...]:
     return tuple(sorted(ends))
 
 
-def _told(scene: Scene, effect: AwardFee):  # type: ignore[no-untyped-def]
-    """Return the score that comes with the facts, under the name of the clause."""
+def _told(scene: Scene, effect: AwardFee) -> FigureValue:
+    """Return the figure that is the score; where the clause names none, the score that was told under its number.
+
+    Raises:
+        NotKnownError: Nobody told the score.
+        UsageError: It is no score, which goes from 0 to 100.
+    """
     if scene.book is not None and effect.score is not None:
-        return scene.book.of(effect.score, scene.period)
-    raise NotKnownError("the score is not known")
+        found: FigureValue = scene.book.of(effect.score, scene.period)
+        return found
+    told, clause = scene.told, effect.clause
+    names = (str(clause), f"{clause.document}/{clause.clause}", str(clause.clause))
+    entries = last_recorded(known_entries(told.figures, names, {}, {}, told.known_at), scene.period)
+    out = as_told(entries, (Fraction(0), _MOST))
+    if out is None:
+        raise NotKnownError(said("the score is not known; tell it under figures, as {clause}", clause=clause))
+    if out.value is not None and not 0 <= out.value <= _MOST:
+        raise UsageError(f"{clause}: {exact_text(out.value)} is no score: they go from 0 to 100")
+    return FigureValue(
+        of=str(clause),
+        clause=clause,
+        period=scene.period,
+        value=out.value,
+        unit=None,
+        low=out.low,
+        high=out.high,
+        compared=out.value,
+        state=out.state,
+        verdict="none",
+        working=out.working,
+        sources=out.sources,
+    )

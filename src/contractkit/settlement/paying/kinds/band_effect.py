@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from contractkit.records.said import said
 from contractkit.settlement.ladders import ends_of, lies_in, number_of, stretch_text
 from contractkit.settlement.measuring.figure import FigureCounts, FigureValue
 from contractkit.settlement.measuring.items import Chosen, judged_items
@@ -49,12 +50,15 @@ def band_effect(scene: Scene) -> Computed:
     rows = _rows(scene, effect)
     parts = [_of_row(seen, effect, row) for seen, row in rows]
     if len(parts) > 1:
-        parts = [part.saying(f"{_for(row)}: {part.says}") for part, (_, row) in zip(parts, rows, strict=True)]
+        parts = [
+            part.saying(said("{row}: {says}", row=_for(row), says=part.says))
+            for part, (_, row) in zip(parts, rows, strict=True)
+        ]
     return added(parts)
 
 
 def _for(row: BandRow) -> str:
-    return f"where {row.condition}"
+    return said("where {condition}", condition=row.condition)
 
 
 def _of_row(scene: Scene, effect: BandEffect, row: BandRow) -> Computed:
@@ -68,7 +72,7 @@ def _of_row(scene: Scene, effect: BandEffect, row: BandRow) -> Computed:
         if band is None:
             return _zero(scene, effect, row).at("in no band", "no band")
         where = _called(band, effect)
-        return _given(scene, effect, band).at(where, f"band {where}")
+        return _given(scene, effect, band).at(where, said("band {where}", where=where))
 
     looks_at: Literal["compared", "measured"] = "compared" if effect.precision is None else "measured"
     return over_figure(scene, _bounds_here(effect, row, reach, scene), at, _STYLES[effect.gives], looks_at)
@@ -93,8 +97,8 @@ def _zero(scene: Scene, effect: BandEffect, row: BandRow) -> Outcome:
 
 def _called(band: Band, effect: BandEffect) -> str:
     text = stretch_text(band.stretch)
-    told = f"{text} short" if effect.compares == "shortfall" else text
-    return told if band.name is None else f"{told} ({band.name})"
+    told = said("{text} short", text=text) if effect.compares == "shortfall" else text
+    return told if band.name is None else said("{told} ({name})", told=told, name=band.name)
 
 
 def _rows(scene: Scene, effect: BandEffect) -> list[tuple[Scene, BandRow]]:
@@ -127,7 +131,7 @@ def _for_items(scene: Scene, row: BandRow) -> Scene:
         found = _pooled([scene.book.of(name, scene.period, where) for where in wheres])
         if found is not None:
             return attrs.evolve(scene, figure=found)
-    raise NotKnownError(f"the figure of the items where {condition} is not known")
+    raise NotKnownError(said("the figure of the items where {condition} is not known", condition=condition))
 
 
 def _pooled(figures: list[FigureValue]) -> FigureValue | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from contractkit.charging.exact import exact_text
+from contractkit.records.said import said
 from contractkit.settlement.ladders import number_of, number_text, steps_in
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes, tells_bounds
@@ -34,7 +35,7 @@ def gap_credit(scene: Scene) -> Computed:
 
     def at(figure: Fraction) -> Outcome:
         gap, place, told = _distance(scene, effect.start, figure)
-        working = f"({told}) × {effect.credit}" if gap else "no gap"
+        working = said("({told}) × {credit}", told=told, credit=effect.credit) if gap else "no gap"
         return worth_of(scene, effect.credit).times(-gap).at(place, working)
 
     return over_figure(scene, distance_bounds(effect), at, "credit")
@@ -49,8 +50,18 @@ def step_credit(scene: Scene) -> Computed:
     def at(figure: Fraction) -> Outcome:
         gap, place, told = _distance(scene, effect.start, figure)
         steps = steps_in(gap, number_of(effect.step), effect.part_steps)
-        count = f"{exact_text(steps)} step{'' if steps == 1 else 's'}"
-        working = f"({told}) / {number_text(effect.step)} = {count} × {effect.credit}" if gap else "no step"
+        count = said("{steps} step|{steps} steps", n=steps, steps=exact_text(steps))
+        working = (
+            said(
+                "({told}) / {step} = {count} × {credit}",
+                told=told,
+                step=number_text(effect.step),
+                count=count,
+                credit=effect.credit,
+            )
+            if gap
+            else "no step"
+        )
         return worth_of(scene, effect.credit).times(-steps).at(place, working)
 
     found = over_figure(scene, distance_bounds(effect), at, "credit")
@@ -67,13 +78,13 @@ def _distance(scene: Scene, start: FigureLevel, figure: Fraction) -> tuple[Fract
     at, lower = number_of(start), isinstance(scene.target, FigureTarget) and scene.target.better == "lower"
     gap = figure - at if lower else at - figure
     side, shown = (
-        ("above", f"{exact_text(figure)} - {number_text(start)}")
+        ("above", said("{figure} - {start}", figure=exact_text(figure), start=number_text(start)))
         if lower
         else (
             "below",
-            f"{number_text(start)} - {exact_text(figure)}",
+            said("{start} - {figure}", start=number_text(start), figure=exact_text(figure)),
         )
     )
     if gap <= 0:
-        return Fraction(0), f"not {side} {start}", shown
-    return gap, f"{side} {start}", shown
+        return Fraction(0), said(f"not {side} {{start}}", start=start), shown
+    return gap, said(f"{side} {{start}}", start=start), shown

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.charging.exact import exact_text
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.cases import Case, cases_of, local_date, moment_field
 from contractkit.settlement.paying.computed import Computed, Consequence
 from contractkit.settlement.paying.delays import Excused, excused_from
@@ -44,11 +45,15 @@ def late_penalty(scene: Scene) -> Computed:
     readings = [_read(scene, effect, meant, excused, which) for which in ("sure", "possible")]
     days, one = readings[0]
     late = sum(1 for count in days if count)
-    about = f"{days[0]} day{'' if days[0] == 1 else 's'} late" if len(days) == 1 else f"{late} of {len(days)} came late"
+    about = (
+        said("{n} day late|{n} days late", n=days[0])
+        if len(days) == 1
+        else said("{late} of {days} came late", late=late, days=len(days))
+    )
     inputs = {"days": str(days[0])} if len(days) == 1 else {"deliveries": str(len(days)), "late": str(late)}
     causes = tuple(dict.fromkeys(cause for part in excused for cause in part.causes))
     if causes:
-        about += f" without what {' and '.join(causes)} excuses"
+        about += said(" without what {causes} excuses", causes=joined(" and ", causes))
         inputs["excused"] = str(sum((part.sure for part in excused), timedelta(0)))
     found = [one] if readings[1][0] == days else [one, readings[1][1]]
     failed = late > 0 if len(found) == 1 or any(readings[1][0]) else None
@@ -77,8 +82,8 @@ def _days(scene: Scene, effect: LatePenalty, case: Case, excused: timedelta) -> 
     agreed, delivered = case.moment(effect.agreed), case.moment(effect.delivered)
     for moment, at in ((effect.agreed, agreed), (effect.delivered, delivered)):
         if at is None:
-            of = "" if case.id is None else f" of {case.id}"
-            raise NotKnownError(f"{moment_field(moment)}{of} is not known")
+            of = "" if case.id is None else said(" of {id}", id=case.id)
+            raise NotKnownError(said("{moment}{of} is not known", moment=moment_field(moment), of=of))
     assert agreed is not None
     assert delivered is not None
     return days_late(agreed, delivered, scene.agreement.zone, effect.part_days, excused)
@@ -90,7 +95,13 @@ def _cost(scene: Scene, effect: LatePenalty, case: Case, days: int) -> Outcome:
     calendar = _calendar(scene, effect)
     on = local_date(agreed, scene.agreement.zone)
     steps = steps_late(days, effect.step, on, effect.part_steps, calendar)
-    working = f"{days} days / {effect.step} = {exact_text(steps)} steps × {effect.per_step}"
+    working = said(
+        "{days} days / {step} = {steps} steps × {per_step}",
+        days=days,
+        step=effect.step,
+        steps=exact_text(steps),
+        per_step=effect.per_step,
+    )
     return worth_of(scene, effect.per_step).times(-steps).at("", working)
 
 
@@ -98,7 +109,7 @@ def _summed(found: list[Outcome]) -> Outcome:
     exact = sum((one.exact for one in found), Fraction(0))
     percents = [one.percent for one in found if one.percent is not None]
     percent = sum(percents, Fraction(0)) if len(percents) == len(found) else None
-    working = " + ".join(f"({one.working})" for one in found if one.exact) or "no step"
+    working = joined(" + ", (said("({working})", working=one.working) for one in found if one.exact)) or "no step"
     return Outcome(exact, percent, found[0].base if percent is not None else None, "", working)
 
 
@@ -123,8 +134,16 @@ def _termination(scene: Scene, effect: LatePenalty, cases: list[Case]) -> tuple[
             turn += excused_from(scene, case, agreed, delivered).sure
             over.append((case, delivered > turn))
     late = [case.id or "the delivery" for case, passed in over if passed]
-    says = f"{', '.join(late)} came more than {effect.termination_after} late" if late else ""
-    says = says or f"nothing came more than {effect.termination_after} late"
+    says = (
+        said(
+            "{which} came more than {span} late",
+            which=joined(", ", late),
+            span=effect.termination_after,
+        )
+        if late
+        else ""
+    )
+    says = says or said("nothing came more than {span} late", span=effect.termination_after)
     state = "arises" if late else "does-not-arise"
     return (Consequence(effect.clause, "termination-right", "customer", state, says),)  # type: ignore[arg-type]
 

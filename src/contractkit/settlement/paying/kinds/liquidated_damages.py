@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from contractkit.charging.exact import amount_text, exact_text
 from contractkit.quantities.money import Money
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.cases import Case, cases_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -33,8 +34,10 @@ def liquidated_damages(scene: Scene) -> Computed:
         least, most = least + low, most + high
         count += 1 if low else 0
         told += words
-    found = [Outcome(-amount, working=" + ".join(told) or "nothing") for amount in dict.fromkeys((most, least))]
-    about = f"{', '.join(told)}" if told else "nothing went wrong"
+    found = [
+        Outcome(-amount, working=joined(" + ", told) or said("nothing")) for amount in dict.fromkeys((most, least))
+    ]
+    about = joined(", ", told) if told else "nothing went wrong"
     failed = True if least else None if most else False
     return came_to(scene, "deduction", found, about, {"kinds": str(count)}, failed=failed)
 
@@ -57,8 +60,8 @@ def _of(scene: Scene, item: DamageItem) -> tuple[Fraction, Fraction, list[str]]:
     if not high:
         return low, high, []
     currency = scene.agreement.currency
-    shown = exact_text(low) if low == high else f"{exact_text(low)} to {exact_text(high)}"
-    return low * worth, high * worth, [f"{shown} × {amount_text(worth, currency)}"]
+    shown = exact_text(low) if low == high else said("{low} to {high}", low=exact_text(low), high=exact_text(high))
+    return low * worth, high * worth, [said("{shown} × {worth}", shown=shown, worth=amount_text(worth, currency))]
 
 
 def _part_of(scene: Scene, item: DamageItem) -> Fraction:
@@ -78,5 +81,5 @@ def _times(item: DamageItem, case: Case) -> Fraction:
         return Fraction(1)
     number = case.number(item.each)
     if number is None:
-        raise NotKnownError(f"{item.each} is not known")
+        raise NotKnownError(said("{each} is not known", each=item.each))
     return Fraction(number)

@@ -8,6 +8,7 @@ import attrs
 
 from contractkit.quantities.months import months_between
 from contractkit.quantities.periods import Period
+from contractkit.records.said import said
 from contractkit.settlement.paying.cases import Case, cases_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -27,7 +28,7 @@ def milestone(scene: Scene) -> Computed:
     assert isinstance(effect, Milestone)
     paid = _paid_before(scene) or _paid_in_part(scene)
     if paid is not None:
-        return nothing_at_all("due", f"it was paid in {paid} and is due once")
+        return nothing_at_all("due", said("it was paid in {paid} and is due once", paid=paid))
     cases: tuple[Case, ...] = (Case(None, {}),)
     if about_items(effect.when):
         moments = moments_in(effect.when)
@@ -35,7 +36,7 @@ def milestone(scene: Scene) -> Computed:
     found = [holds_of(seen, effect.when, case) for case in cases for seen in _months(scene, effect)]
     worth = worth_of(scene, effect.amount)
     if True in found:
-        done = worth.at("", f"{effect.amount}")
+        done = worth.at("", said("{amount}", amount=effect.amount))
         scene.memory.setdefault(("milestone", str(effect.clause)), scene.period)
         return came_to(scene, "due", [done], "it was done", failed=False)
     none = NOTHING if worth.percent is None else worth.times(Fraction(0))

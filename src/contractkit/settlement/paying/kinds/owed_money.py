@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.quantities.money import Money
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.computed import Computed, Consequence
 from contractkit.settlement.paying.lateness import days_late
 from contractkit.settlement.paying.registry import computes
@@ -45,14 +46,21 @@ def interest(scene: Scene) -> Computed:
     years, rest = divmod(days, of) if clause.compounding == "yearly" else (0, days)
     grown = amount * (1 + yearly) ** years * (1 + yearly * Fraction(rest, of))
     due = grown - amount
-    working = f"{late.amount} × {exact_text(yearly * 100)} % × {days} / {of}"
+    working = said(
+        "{amount} × {yearly} % × {days} / {of}", amount=late.amount, yearly=exact_text(yearly * 100), days=days, of=of
+    )
     if years:
-        working = (
-            f"{late.amount} × ((1 + {exact_text(yearly)})^{years} × (1 + {exact_text(yearly)} × {rest} / {of}) - 1)"
+        working = said(
+            "{amount} × ((1 + {yearly})^{years} × (1 + {yearly} × {rest} / {of}) - 1)",
+            amount=late.amount,
+            yearly=exact_text(yearly),
+            years=years,
+            rest=rest,
+            of=of,
         )
-    about = f"{late.amount} was {days} days late"
+    about = said("{amount} was {days} days late", amount=late.amount, days=days)
     found = came_to(scene, "due", [Outcome(due, working=working)], about, {"days": str(days)})
-    says = f"{about}: interest {amount_text(due, scene.agreement.currency)}"
+    says = said("{about}: interest {due}", about=about, due=amount_text(due, scene.agreement.currency))
     return found.saying(says).with_inputs(interest=exact_text(due), outstanding=exact_text(grown))
 
 
@@ -67,9 +75,18 @@ def payment(scene: Scene) -> Computed:
     days = _days(scene, late, clause.part_days or "ignored")
     most = clause.lapses_after.n * {"week": 7}.get(clause.lapses_after.unit, 1)
     if clause.lapses_after.unit not in ("day", "calendar-day", "week"):
-        raise NotKnownError(f"after how many days it lapses is not said in days, but as {clause.lapses_after}")
+        raise NotKnownError(
+            said(
+                "after how many days it lapses is not said in days, but as {lapses_after}",
+                lapses_after=clause.lapses_after,
+            )
+        )
     lapsed = days > most
-    says = f"the invoice came {days} days late, {'more' if lapsed else 'not more'} than {clause.lapses_after}"
+    says = said(
+        f"the invoice came {{days}} days late, {'more' if lapsed else 'not more'} than {{span}}",
+        days=days,
+        span=clause.lapses_after,
+    )
     arises = Consequence(clause.clause, "lapsed-invoice", "customer", "arises" if lapsed else "does-not-arise", says)
     inputs = {"late": str(days), "lapsed": "yes" if lapsed else "no"}
     return nothing_at_all("due", says, inputs).with_consequences(arises)
@@ -87,9 +104,21 @@ def deposit(scene: Scene) -> Computed:
     whole = _deposited(scene, clause)
     taken = sum((scene.amount(word).exact for word in owed), Fraction(0))
     left, over = max(Fraction(0), whole - taken), max(Fraction(0), taken - whole)
-    parts = " and ".join(f"{amount_text(scene.amount(word).exact, currency)} for {word}" for word in owed)
-    says = f"of {amount_text(whole, currency)}, {parts} is taken; {amount_text(left, currency)} is left"
-    says += f", and {amount_text(over, currency)} is not covered" if over else ""
+    parts = joined(
+        " and ",
+        (
+            said("{exact} for {word}", exact=amount_text(scene.amount(word).exact, currency), word=said(word))
+            for word in owed
+        ),
+    )
+    says = said(
+        "of {whole}, {parts} is taken; {left} is left",
+        whole=amount_text(whole, currency),
+        parts=parts,
+        left=amount_text(left, currency),
+    )
+    if over:
+        says += said(", and {over} is not covered", over=amount_text(over, currency))
     drawn = Consequence(clause.clause, "deposit", clause.given_by, "arises", says, Money(as_decimal(left), currency))
     inputs = {"deposit": exact_text(whole), "taken": exact_text(taken - over), "left": exact_text(left)}
     inputs |= {"not-covered": exact_text(over)} if over else {}
@@ -101,7 +130,7 @@ def _deposited(scene: Scene, clause: Deposit) -> Fraction:
         return Fraction((clause.amount + Money.zero(scene.agreement.currency)).amount)
     if isinstance(clause.amount, Share):
         return scene.amount(clause.amount.of).exact * Fraction(clause.amount.percent.value) / 100
-    raise NotKnownError(f"how much is deposited is not known: {clause.amount}")
+    raise NotKnownError(said("how much is deposited is not known: {amount}", amount=clause.amount))
 
 
 def _days(scene: Scene, late: Overdue, part_days: str) -> int:

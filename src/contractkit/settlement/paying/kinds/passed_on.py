@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from contractkit.charging.exact import amount_text
 from contractkit.quantities.money import Money
+from contractkit.records.said import said
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import came_to
@@ -25,19 +26,28 @@ def passed_on(scene: Scene) -> Computed:
     """
     clause = scene.effect
     assert isinstance(clause, PassThrough)
-    whole, own = f"{clause.document}/{clause.of}", clause.clause.clause or ""
+    whole, own = said("{document}/{of}", document=clause.document, of=clause.of), clause.clause.clause or ""
     word = own if own in scene.told.amounts else whole
     told = scene.told.amounts.get(word)
     if told is None:
         missing = scene.told.apart.get(own) or scene.told.apart.get(whole)
-        raise NotKnownError(missing or f"what {clause.document} credits under {clause.of} is not told")
+        raise NotKnownError(
+            missing or said("what {document} credits under {of} is not told", document=clause.document, of=clause.of)
+        )
     if word == whole and clause.split is not None:
-        says = f"how much of the {told} of {whole} falls on this agreement is not told"
-        raise NotKnownError(f"{says} (divided {clause.split.replace('-', ' ')}: tell it under {own})")
+        says = said("how much of the {told} of {whole} falls on this agreement is not told", told=told, whole=whole)
+        raise NotKnownError(
+            said(
+                "{says} (divided {split}: tell it under {own})",
+                says=says,
+                split=said(clause.split.replace("-", " ")),
+                own=own,
+            )
+        )
     if not isinstance(told, Money):
-        raise NotKnownError(f"{word} is told as {told}, which is no amount of money")
+        raise NotKnownError(said("{word} is told as {told}, which is no amount of money", word=word, told=told))
     amount = Fraction((told + Money.zero(scene.agreement.currency)).amount) * Fraction(clause.share.value) / 100
-    about = f"{whole} credits {told}, of which {clause.share} is passed on"
-    working = f"{told} × {clause.share}"
+    about = said("{whole} credits {told}, of which {share} is passed on", whole=whole, told=told, share=clause.share)
+    working = said("{told} × {share}", told=told, share=clause.share)
     found = came_to(scene, "credit", [Outcome(-amount, working=working)], about, {"credited": str(told.amount)})
     return found.with_inputs(passed_on=amount_text(amount, scene.agreement.currency))

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import attrs
 
+from contractkit.records.said import said
 from contractkit.settlement.measuring.figure import FigureCounts
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -26,21 +27,25 @@ def per_item(scene: Scene) -> Computed:
     assert isinstance(effect, PerItem)
     counts = _counts(scene, effect)
     if not counts.volume:
-        running = f"no item is judged yet and {counts.running} still run" if counts.running else "no items"
-        return nothing_at_all("pays", f"{running}, so no effect", _inputs(counts))
+        running = (
+            said("no item is judged yet and {running} still run", running=counts.running)
+            if counts.running
+            else "no items"
+        )
+        return nothing_at_all("pays", said("{running}, so no effect", running=running), _inputs(counts))
     sure = counts.met if effect.verdict == "met" else counts.breached
     most = sure + counts.undetermined
     worth = worth_of(attrs.evolve(scene, share=Fraction(1)), effect.pays)  # an item lies in one part of a split period
     found = [_times(worth, count, effect) for count in dict.fromkeys((sure, most))]
     words = {"met": "met", "breached": "missed"}[effect.verdict]
-    told = f", and of {counts.undetermined} nobody knows" if counts.undetermined else ""
-    about = f"{sure} of {counts.volume} items {words} the target{told}"
+    told = said(", and of {undetermined} nobody knows", undetermined=counts.undetermined) if counts.undetermined else ""
+    about = said(f"{{sure}} of {{volume}} items {words} the target{{told}}", sure=sure, volume=counts.volume, told=told)
     failed = True if counts.breached else None if counts.undetermined else False
     return came_to(scene, "pays", found, about, _inputs(counts), failed=failed)
 
 
 def _times(worth: Outcome, count: int, effect: PerItem) -> Outcome:
-    return worth.times(Fraction(count)).at("", f"{count} × {effect.pays}")
+    return worth.times(Fraction(count)).at("", said("{count} × {pays}", count=count, pays=effect.pays))
 
 
 def _inputs(counts: FigureCounts) -> dict[str, str]:

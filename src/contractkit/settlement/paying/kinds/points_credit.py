@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from contractkit.charging.exact import exact_text
+from contractkit.records.said import said
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.points import points_of
 from contractkit.settlement.paying.registry import computes
@@ -25,14 +26,13 @@ def points_credit(scene: Scene) -> Computed:
     points = points_of(scene, effect.figures)
     numbers = (points.low,) if points.low == points.high else tuple(_telling(effect, points.low, points.high))
     found = [cost_of(scene, effect, number) for number in numbers]
-    unit = "point" if points.low == points.high == 1 else "points"
     count = exact_text(points.low)
     if points.low != points.high:
-        count = f"between {count} and {exact_text(points.high)}"
+        count = said("between {count} and {high}", count=count, high=exact_text(points.high))
         inputs = {"points-low": exact_text(points.low), "points-high": exact_text(points.high)}
     else:
         inputs = {"points": exact_text(points.low)}
-    about = f"{count} {unit}{points.told}"
+    about = said("{count} point{told}|{count} points{told}", n=points.high, count=count, told=points.told)
     failed = True if points.low > 0 else None if points.high > 0 else False
     return came_to(scene, "credit", found, about, inputs, failed=failed, unsure="whatever the points are")
 
@@ -52,7 +52,7 @@ def cost_of(scene: Scene, effect: PointsCredit, points: Fraction) -> Outcome:
         points: How many.
     """
     if effect.credit is not None:
-        working = f"{exact_text(points)} × {effect.credit}"
+        working = said("{points} × {credit}", points=exact_text(points), credit=effect.credit)
         return worth_of(scene, effect.credit).times(-points).at("", working)
     rows = [row for row in effect.table if row.points <= points]
     if not rows:
@@ -62,7 +62,11 @@ def cost_of(scene: Scene, effect: PointsCredit, points: Fraction) -> Outcome:
     following = [later for later in effect.table if later.points > points]
     if effect.between_rows == "interpolate" and following and row.points != points:
         return _between(scene, row, following[0], points)
-    return worth_of(scene, row.credit).times(Fraction(-1)).at("", f"the row from {exact_text(Fraction(row.points))}")
+    return (
+        worth_of(scene, row.credit)
+        .times(Fraction(-1))
+        .at("", said("the row from {points}", points=exact_text(Fraction(row.points))))
+    )
 
 
 def _between(scene: Scene, low: PointsRow, high: PointsRow, points: Fraction) -> Outcome:
@@ -72,5 +76,5 @@ def _between(scene: Scene, low: PointsRow, high: PointsRow, points: Fraction) ->
     percent = None
     if one.percent is not None and two.percent is not None and one.base == two.base:
         percent = -(one.percent + (two.percent - one.percent) * part)
-    working = f"{low.credit} + ({high.credit} - {low.credit}) × {exact_text(part)}"
+    working = said("{low} + ({high} - {low}) × {part}", low=low.credit, high=high.credit, part=exact_text(part))
     return Outcome(-exact, percent, one.base if percent is not None else None, "", working)

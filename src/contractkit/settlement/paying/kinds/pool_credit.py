@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from contractkit.charging.bases import Base
 from contractkit.charging.exact import amount_text, exact_text, percent_text
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import came_to
@@ -26,14 +27,26 @@ def pool_credit(scene: Scene) -> Computed:
     failed = [row for row, verdict in verdicts if verdict == "breached"]
     unsure = [row for row, verdict in verdicts if verdict == "undetermined"]
     least, most = _taken(failed), _taken([*failed, *unsure])
-    base = Base("at-risk", at_risk, scene.agreement.currency, f"{effect.at_risk} at risk", (effect.clause,))
+    base = Base(
+        "at-risk",
+        at_risk,
+        scene.agreement.currency,
+        said("{at_risk} at risk", at_risk=effect.at_risk),
+        (effect.clause,),
+    )
     found = [_outcome(share, base, failed) for share in dict.fromkeys((least, most))]
     inputs = {"at-risk": exact_text(at_risk), "before-cap": exact_text(least * at_risk)}
-    words = ", ".join(row.figure for row in failed) or "nothing"
-    about = f"{words} failed" + (f", and of {', '.join(row.figure for row in unsure)} nobody knows" if unsure else "")
+    words = joined(", ", (row.figure for row in failed)) or said("nothing")
+    about = said("{words} failed", words=words) + (
+        said(", and of {which} nobody knows", which=joined(", ", (row.figure for row in unsure))) if unsure else ""
+    )
     if least > 1:
         over = amount_text(least * at_risk, scene.agreement.currency)
-        about += f"; together {percent_text(least * 100)} of what is at risk ({over}), of which all is taken"
+        about += said(
+            "; together {least} of what is at risk ({over}), of which all is taken",
+            least=percent_text(least * 100),
+            over=over,
+        )
     return came_to(scene, "credit", found, about, inputs, failed=True if failed else None if unsure else False)
 
 
@@ -44,7 +57,10 @@ def _taken(rows: list[Allocation]) -> Fraction:
 
 def _outcome(share: Fraction, base: Base, failed: list[Allocation]) -> Outcome:
     taken = min(share, Fraction(1))
-    working = " + ".join(f"{row.pool} × {row.allocation}" for row in failed) or "nothing failed"
+    working = (
+        joined(" + ", (said("{pool} × {allocation}", pool=row.pool, allocation=row.allocation) for row in failed))
+        or "nothing failed"
+    )
     if share > 1:
         working += ", at most 100 %"
     return Outcome(-base.exact * taken, -100 * taken, base, "", working)
@@ -52,6 +68,6 @@ def _outcome(share: Fraction, base: Base, failed: list[Allocation]) -> Outcome:
 
 def _verdict(scene: Scene, row: Allocation) -> str:
     if scene.book is None:
-        raise NotKnownError(f"the verdict of {row.figure} is not known")
+        raise NotKnownError(said("the verdict of {figure} is not known", figure=row.figure))
     verdict = scene.book.of(row.figure, scene.period).verdict
     return "undetermined" if verdict == "none" else verdict

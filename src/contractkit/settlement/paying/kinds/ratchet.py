@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from contractkit.charging.exact import exact_text
+from contractkit.records.said import said
 from contractkit.settlement.paying.cases import Case, cases_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -47,8 +48,13 @@ def ratchet(scene: Scene) -> Computed:
         groups.setdefault(tuple(str(case.fields.get(name)) for name in effect.same), []).append(case)
     exact = sum((_of_group(scene, effect, group) for group in groups.values()), Fraction(0))
     most = max(len(group) for group in groups.values())
-    working = f"{len(failures)} failures in {len(groups)} groups, at most {most} of the same"
-    about = f"{len(failures)} failure{'' if len(failures) == 1 else 's'}"
+    working = said(
+        "{failures} failures in {groups} groups, at most {most} of the same",
+        failures=len(failures),
+        groups=len(groups),
+        most=most,
+    )
+    about = said("{n} failure|{n} failures", n=len(failures))
     inputs = {"failures": str(len(failures)), "same": str(most), "times": exact_text(times_for(effect, most))}
     return came_to(scene, "deduction", [Outcome(-exact, working=working)], about, inputs, failed=True)
 
@@ -78,7 +84,13 @@ def _single(scene: Scene, effect: Ratchet, case: Case) -> tuple[Fraction, str]:
     if effect.periods is not None:
         number = case.number(effect.periods)
         if number is None:
-            raise NotKnownError(f"{effect.periods}{'' if case.id is None else f' of {case.id}'} is not known")
+            raise NotKnownError(
+                said(
+                    "{periods}{of} is not known",
+                    periods=effect.periods,
+                    of="" if case.id is None else said(" of {id}", id=case.id),
+                )
+            )
         periods = Fraction(number)
     used = Fraction(1)
     if effect.used_factor is not None:
@@ -87,7 +99,13 @@ def _single(scene: Scene, effect: Ratchet, case: Case) -> tuple[Fraction, str]:
             raise NotKnownError("whether the thing was used all the same is not known")
         used = Fraction(effect.used_factor) if was_used else used
     exact = Fraction(effect.rate.amount) * Fraction(effect.weight) * periods * used
-    return exact, f"{effect.rate} × {exact_text(Fraction(effect.weight))} × {exact_text(periods)} × {exact_text(used)}"
+    return exact, said(
+        "{rate} × {weight} × {periods} × {used}",
+        rate=effect.rate,
+        weight=exact_text(Fraction(effect.weight)),
+        periods=exact_text(periods),
+        used=exact_text(used),
+    )
 
 
 def _used(scene: Scene, effect: Ratchet, case: Case) -> bool | None:
@@ -112,7 +130,7 @@ def _one(scene: Scene, effect: Ratchet, number: Fraction) -> Computed:
         return nothing_at_all("deduction", "no failure, so no deduction", {"failures": "0"})
     single, told = _single(scene, effect, Case(None, dict(scene.told.fields)))
     times = times_for(effect, number)
-    about = f"one of {exact_text(number)} failure{'' if number == 1 else 's'}"
-    found = Outcome(-single * times, working=f"{told} × {exact_text(times)}")
+    about = said("one of {number} failure|one of {number} failures", n=number, number=exact_text(number))
+    found = Outcome(-single * times, working=said("{told} × {times}", told=told, times=exact_text(times)))
     inputs = {"failures": exact_text(number), "times": exact_text(times)}
     return came_to(scene, "deduction", [found], about, inputs, failed=True)

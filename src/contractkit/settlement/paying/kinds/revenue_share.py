@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import came_to
@@ -23,6 +24,8 @@ def revenue_share(scene: Scene) -> Computed:
     for share in effect.shares:
         amount_of_worth(scene, share)
     exact = sum((part.exact for _, part in parts), Fraction(0))
-    working = " + ".join(f"{share.percent} × {part.base}" for share, part in parts)
-    about = "shares of " + " and ".join(share.of for share, _ in parts)
+    working = joined(
+        " + ", (said("{percent} × {base}", percent=share.percent, base=part.base) for share, part in parts)
+    )
+    about = "shares of " + joined(" and ", (said(share.of) for share, _ in parts))
     return came_to(scene, "due", [Outcome(exact, working=working)], about)

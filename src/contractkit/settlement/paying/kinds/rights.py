@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from contractkit.records.said import said
 from contractkit.settlement.paying.computed import Computed, Consequence
 from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import nothing_at_all
@@ -23,10 +24,16 @@ def remedy(scene: Scene) -> Computed:
     clause = scene.effect
     assert isinstance(clause, Remedy)
     state, says = _found(scene, clause.when)
-    until = "" if clause.use_within is None else f"; it has to be used within {clause.use_within.time}"
-    within = "" if clause.within is None else f", done within {clause.within.time}"
+    until = "" if clause.use_within is None else said("; it has to be used within {time}", time=clause.use_within.time)
+    within = "" if clause.within is None else said(", done within {time}", time=clause.within.time)
     found = [
-        Consequence(clause.clause, grant, clause.who, state, f"{grant}{within}: {says}{until}")
+        Consequence(
+            clause.clause,
+            grant,
+            clause.who,
+            state,
+            said("{grant}{within}: {says}{until}", grant=grant, within=within, says=says, until=until),
+        )
         for grant in clause.grants
     ]
     return nothing_at_all("pays", says).with_consequences(*found)
@@ -41,7 +48,10 @@ def termination(scene: Scene) -> Computed:
         return nothing_at_all("pays", "no figure decides about it")
     state, says = _found(scene, clause.condition)
     if clause.not_before is not None and scene.period.last < clause.not_before and state == "arises":
-        state, says = "does-not-arise", f"{says}, but it may not end before {clause.not_before}"
+        state, says = (
+            "does-not-arise",
+            said("{says}, but it may not end before {not_before}", says=says, not_before=clause.not_before),
+        )
     right = Consequence(clause.clause, "termination-right", clause.who, state, says)
     return nothing_at_all("pays", says).with_consequences(right)
 

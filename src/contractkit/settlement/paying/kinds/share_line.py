@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from contractkit.charging.exact import amount_text, exact_text
+from contractkit.records.said import Figures, joined, said
 from contractkit.settlement.ladders import number_of
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
@@ -30,25 +31,33 @@ def share_line(scene: Scene) -> Computed:
     currency = scene.agreement.currency
     fees = {fee.name for fee in scene.agreement.fees}
     if effect.actual_cost == _ITS_NAME and _ITS_NAME not in {*fees, *scene.told.amounts, *scene.told.apart}:
-        raise NotKnownError(f"the amount {_ITS_NAME} is not told")
+        raise NotKnownError(said("the amount {word} is not told", word=_ITS_NAME))
     cost = scene.amount(effect.actual_cost).exact
     share, told = provider_share(effect, cost)
     target = Fraction(effect.target_cost.amount)
     side = "saving" if cost < target else "overrun"
     difference = amount_text(abs(target - cost), currency)
-    about = f"a cost of {amount_text(cost, currency)}, {'no difference' if cost == target else f'{side} {difference}'}"
+    about = said(
+        "a cost of {cost}, {part}",
+        cost=amount_text(cost, currency),
+        part="no difference" if cost == target else said(f"{side} {{difference}}", difference=difference),
+    )
     inputs = {"actual-cost": exact_text(cost), "target-cost": exact_text(target), "share": exact_text(share)}
     if effect.target_fee is None:
         return came_to(scene, "due", [Outcome(share, working=told)], about, inputs)
     fee = Fraction(effect.target_fee.amount) + share
     price = cost + fee
     inputs |= {"fee": exact_text(fee), "before-ceiling": exact_text(price)}
-    working = f"{amount_text(Fraction(effect.target_fee.amount), currency)} + {told}"
+    working = said("{amount} + {told}", amount=amount_text(Fraction(effect.target_fee.amount), currency), told=told)
     if effect.ceiling is not None:
         ceiling = Fraction(effect.ceiling.amount)
         if price > ceiling:
-            about += f"; the price of {amount_text(price, currency)} is more than the ceiling of {effect.ceiling}"
-            working += f"; at most {effect.ceiling} - {amount_text(cost, currency)}"
+            about += said(
+                "; the price of {price} is more than the ceiling of {ceiling}",
+                price=amount_text(price, currency),
+                ceiling=effect.ceiling,
+            )
+            working += said("; at most {ceiling} - {cost}", ceiling=effect.ceiling, cost=amount_text(cost, currency))
         price = min(price, ceiling)
         assumed = total_assumption(effect)
         inputs |= {} if assumed is None else {"point-of-total-assumption": exact_text(assumed)}
@@ -69,7 +78,9 @@ def provider_share(effect: ShareLine, cost: Fraction) -> tuple[Fraction, str]:
     target = Fraction(effect.target_cost.amount)
     if effect.share is not None:
         gain = (target - cost) * Fraction(effect.share.value) / 100
-        return gain, f"({exact_text(target)} - {exact_text(cost)}) × {effect.share}"
+        return gain, said(
+            "({target} - {cost}) × {share}", target=exact_text(target), cost=exact_text(cost), share=effect.share
+        )
     low, high = sorted((cost, target))
     gain, parts = Fraction(0), []
     for part in effect.ranges:
@@ -78,9 +89,9 @@ def provider_share(effect: ShareLine, cost: Fraction) -> tuple[Fraction, str]:
         width = (high if end is None else min(high, end)) - (low if begin is None else max(low, begin))
         if width > 0:
             gain += width * Fraction(part.share.value) / 100
-            parts.append(f"{exact_text(width)} × {part.share}")
+            parts.append(said("{width} × {share}", width=exact_text(width), share=part.share))
     sign = 1 if cost <= target else -1
-    return sign * gain, f"{'' if sign > 0 else '-'}({' + '.join(parts) or '0'})"
+    return sign * gain, said("({sum})" if sign > 0 else "-({sum})", sum=joined(" + ", parts) or Figures("0"))
 
 
 def total_assumption(effect: ShareLine) -> Fraction | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from contractkit.records.said import said
 from contractkit.settlement.ladders import deepest, number_of, shallowest
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes, tells_bounds
@@ -31,9 +32,9 @@ def tier_credit(scene: Scene) -> Computed:
         tier = deepest(effect.tiers, figure)
         if tier is None:
             first = shallowest(effect.tiers)
-            return _nothing(scene, first).at(f"not {first.side} {first.below}", "no tier")
-        where = f"{tier.side} {tier.below}"
-        return worth_of(scene, tier.credit).times(Fraction(-1)).at(where, f"tier {where}")
+            return _nothing(scene, first).at(said(f"not {first.side} {{start}}", start=first.below), "no tier")
+        where = said(f"{tier.side} {{start}}", start=tier.below)
+        return worth_of(scene, tier.credit).times(Fraction(-1)).at(where, said("tier {where}", where=where))
 
     return over_figure(scene, tier_bounds(effect), at, "credit")
 

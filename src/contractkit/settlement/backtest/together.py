@@ -1,0 +1,135 @@
+"""Drawn histories of several variants followed together: a row for each variant, a column for each history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from contractkit.settlement.backtest.columns import rows
+from contractkit.settlement.backtest.luck import Floats
+from contractkit.settlement.backtest.redrawn import Redrawn
+from contractkit.settlement.backtest.restepped import Part, Restepped
+from contractkit.settlement.backtest.shapes import Shapes
+from contractkit.settlement.stepping import amount_of_paid, settings_of
+from contractkit.settlement.worked import Worked
+from contractkit.terms.effects import Effect
+
+__all__ = ["Drawable", "followed", "in_groups"]
+
+_NUMBERS = 32_000
+"""So many numbers, one for each variant and history, are worked on at once: what a processor keeps at hand."""
+
+_WAITING = 4
+"""So many times as many variants wait at most until those of one shape are followed together."""
+
+_ALIKE = 8
+"""From so many variants on whose effects come to the same they are followed by themselves."""
+
+
+@attrs.frozen(eq=False)
+class Drawable:
+    """One variant of which histories are drawn.
+
+    Attributes:
+        worked: Its settlement periods as they happened, in order.
+        redrawn: Works out its effects in them.
+    """
+
+    worked: Sequence[Worked]
+    redrawn: Redrawn
+    _amounts: list[list[Floats | None]] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Work out what effects come to, where no step of an earlier period decides on that."""
+        object.__setattr__(self, "_amounts", [] if self.looks_back else [self._of(one) for one in self.worked])
+
+    @property
+    def looks_back(self) -> bool:
+        """Return whether an effect has a limit of its own, which counts what steps left of it in earlier periods."""
+        occasions = (paid.occasion for one in self.worked for paid in one.paid)
+        effects = (one.effect for one in occasions if one is not None)
+        return any(isinstance(effect, Effect) and effect.modifiers.cap is not None for effect in effects)
+
+    def amounts(self, place: int) -> list[Floats | None]:
+        """Return what the effects of a settlement period come to in each history; None for what is a charge."""
+        return self._amounts[place] if self._amounts else self._of(self.worked[place])
+
+    @property
+    def comes_to(self) -> tuple[int, ...]:
+        """Return numbers that are equal where the effects of two variants are the same arrays."""
+        return tuple(id(amount) for one in self._amounts for amount in one)
+
+    def _of(self, one: Worked) -> list[Floats | None]:
+        return [None if paid.settles_as == "charge" else self.redrawn.amount(one.matter, paid) for paid in one.paid]
+
+
+def in_groups(variants: Iterable[tuple[int, Drawable]], resamples: int) -> Iterator[tuple[tuple[int, Drawable], ...]]:
+    """Yield variants that are followed together.
+
+    Args:
+        variants: The variants, each with its place.
+        resamples: How many histories each has.
+    """
+    shapes = Shapes()
+    most = max(1, _NUMBERS // max(1, resamples))
+    waiting: dict[int, list[tuple[int, Drawable]]] = {}
+    for place, variant in variants:
+        if variant.looks_back:
+            yield ((place, variant),)
+            continue
+        own = waiting.setdefault(shapes.of(variant.worked), [])
+        own.append((place, variant))
+        if sum(map(len, waiting.values())) >= _WAITING * most:
+            largest = max(waiting, key=lambda shape: len(waiting[shape]))
+            yield from _parted(waiting.pop(largest), most)
+    for several in waiting.values():
+        yield from _parted(several, most)
+
+
+def _parted(several: list[tuple[int, Drawable]], most: int) -> Iterator[tuple[tuple[int, Drawable], ...]]:
+    """Yield parts of a group: what comes to the same by itself, as steps that do not differ then are taken once."""
+    runs: list[list[tuple[int, Drawable]]] = []
+    last: tuple[int, ...] | None = None
+    for one in several:
+        own = one[1].comes_to
+        if own == last:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+        last = own
+    alike = [run for run in runs if len(run) >= _ALIKE]
+    others = [one for run in runs if len(run) < _ALIKE for one in run]
+    for run in (*alike, others):
+        for start in range(0, len(run), most):
+            yield tuple(run[start : start + most])
+
+
+def followed(variants: Sequence[Drawable]) -> Floats:
+    """Return what the effects of variants of one shape come to after all steps, in each history: a row for each.
+
+    Args:
+        variants: The variants; one whose effects look back at what steps left comes alone.
+    """
+    first = variants[0]
+    judge, since = first.redrawn.judge, first.worked[0].matter.period
+    steps: dict[Any, Restepped] = {}
+    sums: Floats = np.zeros(judge.luck.resamples)
+    for place, one in enumerate(first.worked):
+        matters = [variant.worked[place].matter for variant in variants]
+        own = [variant.amounts(place) for variant in variants]
+        amounts = [None if found[0] is None else rows(found) for found in zip(*own, strict=True)]
+        for settings in zip(*(settings_of(matter) for matter in matters), strict=True):
+            setting = settings[0]
+            stepped = steps.setdefault(setting.part, Restepped(judge, since))
+            parts = [
+                Part(amount_of_paid(paid, "now"), amount)
+                for paid, amount in zip(one.paid, amounts, strict=True)
+                if amount is not None and (setting.alone or setting.settles(paid.target or "", str(paid.clause)))
+            ]
+            sums = sums + stepped.follow(settings, matters, parts)
+            if first.looks_back:
+                first.redrawn.own_caps.keep(stepped.settled)
+    return np.broadcast_to(sums, (len(variants), judge.luck.resamples))

@@ -1,0 +1,132 @@
+"""What is left of each bound of a liability: less what claims were paid, and service credits where they use it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from contractkit.charging.bases import Base, amount_of
+from contractkit.charging.exact import amount_text
+from contractkit.charging.windows import window_of
+from contractkit.quantities.periods import Period
+from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
+from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.steps.amounts import Setting
+from contractkit.settlement.steps.limits import most_of
+from contractkit.settlement.told import SettlementFacts
+from contractkit.terms import Agreement
+from contractkit.terms.provisions.liability import Liability
+
+if TYPE_CHECKING:
+    from contractkit.settlement.liability import LossClaim
+
+__all__ = ["Bound", "bounds_of"]
+
+_DAY = timedelta(days=1)
+_EVER = Period(date.min, date.max, "the whole term")
+
+
+@attrs.frozen
+class Bound:
+    """One bound of a liability, with what was used of it."""
+
+    word: str
+    limit: Fraction
+    used: Fraction
+    could: Fraction
+    says: str
+
+    @property
+    def left(self) -> Fraction:
+        """Return what is left for certain."""
+        return max(Fraction(0), self.limit - self.could)
+
+    @property
+    def at_most(self) -> Fraction:
+        """Return what is left at most, where something used is not known yet."""
+        return max(Fraction(0), self.limit - self.used)
+
+
+def bounds_of(
+    agreement: Agreement,
+    version: Agreement,
+    clause: Liability,
+    claim: LossClaim,
+    told: SettlementFacts,
+    ledger: Ledger,
+) -> Sequence[Bound]:
+    """Return the bounds of a clause, each with what was used of it before a claim.
+
+    Args:
+        agreement: The agreement with its versions.
+        version: The one that holds on the date of the event.
+        clause: Its clause.
+        claim: The claim.
+        told: Amounts that bounds are shares of, and service credits that no ledger holds.
+        ledger: What was settled and answered before; nothing of this claim.
+    """
+    year = window_of(version, "year", claim.on)
+    setting = _setting(agreement, version, year, told, ledger)
+    found = []
+    for word, limit, window in (
+        ("per-event", clause.per_event, None),
+        ("per-year", clause.per_year, year),
+        ("in-total", clause.in_total, _EVER),
+    ):
+        if limit is None:
+            continue
+        most = most_of(setting, limit, year)
+        if most.exact is None:
+            continue
+        used, could = (Fraction(0),) * 2 if window is None else _used(clause, claim, told, ledger, window)
+        gone = said(", of which {could} is used up", could=amount_text(could, version.currency)) if could else ""
+        unknown = said(" (not known: {unknown})", unknown=most.unknown) if most.unknown else ""
+        says = said(
+            "at most {says} {per}{unknown}{gone}",
+            says=most.says,
+            per=said(word.replace("-", " ")),
+            unknown=unknown,
+            gone=gone,
+        )
+        found.append(Bound(word, most.exact, used, could, says))
+    return found
+
+
+def _used(
+    clause: Liability, claim: LossClaim, told: SettlementFacts, ledger: Ledger, window: Period
+) -> tuple[Fraction, Fraction]:
+    """Return what was used of a bound for certain, and what could have been."""
+    paid = sum(
+        (
+            one.paid
+            for one in ledger.claims
+            if one.capped == "counts" and one.who == claim.who and window.start <= one.on < window.end
+        ),
+        Fraction(0),
+    )
+    if clause.service_credits != "use-up-the-cap" or claim.who != "provider":
+        return paid, paid
+    given = [one for past in told.past if past.what == "credits" for one in past.amounts]
+    paid += sum((abs(Fraction(one.amount)) for one in given), Fraction(0))
+    before = claim.on + _DAY if clause.credits_counted == "before-the-event" else _EVER.end
+    sure, could = (ledger.used("malus", window, before, reading) for reading in ("most", "least"))
+    back = _won_back(ledger, window, before)
+    return paid + max(Fraction(0), sure - back), paid + max(Fraction(0), max(sure, could) - back)
+
+
+def _won_back(ledger: Ledger, window: Period, before: date) -> Fraction:
+    """Return what came back of maluses that were settled in a window, in settlements that ended by a date."""
+    found = (one for record in ledger.before(before) for one in record.won_back)
+    return sum((one.amount for one in found if window.start <= one.settled_on < window.end), Fraction(0))
+
+
+def _setting(agreement: Agreement, version: Agreement, year: Period, told: SettlementFacts, ledger: Ledger) -> Setting:
+    def amount(word: str, period: Period, clause: ClauseRef | None) -> Base:
+        return amount_of(agreement, word, period, clause, told, dates="any")
+
+    return Setting(version, year, ledger, amount, told)

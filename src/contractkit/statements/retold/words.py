@@ -1,0 +1,81 @@
+"""Words that many sentences of results share: periods, sides, amounts, how parts are put together."""
+
+from __future__ import annotations
+
+__all__ = ["DUTCH"]
+
+DUTCH = {
+    # put together
+    "{first} and {next}": "{first} en {next}",
+    "{first} or {next}": "{first} of {next}",
+    "{first}, then {next}": "{first}, daarna {next}",
+    "{low} to {high}": "{low} tot {high}",
+    "{start} to {end}": "{start} tot en met {end}",
+    "{low} or more": "{low} of meer",
+    "between {low} and {high}": "tussen {low} en {high}",
+    "{good} of {total}": "{good} van {total}",
+    "{days} of {of}": "{days} van {of}",
+    "{percent} of {of}": "{percent} van {of}",
+    "{percent} of {base}": "{percent} van {base}",
+    "{percent} of {base} = {exact}": "{percent} van {base} = {exact}",
+    "{told} of {whole} = {found}": "{told} van {whole} = {found}",
+    " of {of}": " van {of}",
+    "of {of} ": "van {of} ",
+    " of {id}": " van {id}",
+    " of {base}": " van {base}",
+    " by {deadline}": " uiterlijk {deadline}",
+    # words on their own
+    "nothing": "niets",
+    "none": "geen",
+    "unknown": "onbekend",
+    "not known": "niet bekend",
+    "no effect": "geen effect",
+    # periods
+    "hour": "uur",
+    "day": "dag",
+    "week": "week",
+    "month": "maand",
+    "quarter": "kwartaal",
+    "half-year": "halfjaar",
+    "year": "jaar",
+    "contract-year": "contractjaar",
+    "term": "looptijd",
+    "once": "eenmaal",
+    "the whole term": "de hele looptijd",
+    # sides and kinds
+    "malus": "malus",
+    "bonus": "bonus",
+    "net": "verschil",
+    "charge": "vergoeding",
+    "points": "punten",
+    "items": "meldingen",
+    "told": "verteld",
+    "measured": "gemeten",
+    "feedback": "feedback",
+    "ledger": "grootboek",
+    "final": "definitief",
+    "provisional": "voorlopig",
+    "met": "gehaald",
+    "breached": "niet gehaald",
+    "undetermined": "onbeslist",
+    "yes": "ja",
+    "no": "nee",
+    # amounts by their words
+    "charges": "de vergoedingen van de periode",
+    "cap": "het plafond",
+    "monthly-fee": "de vergoeding van de maand",
+    "quarterly-fees": "de vergoedingen van het kwartaal",
+    "half-yearly-fees": "de vergoedingen van het halfjaar",
+    "yearly-fees": "de vergoedingen van het contractjaar",
+    "remaining-fees": "de vergoedingen van de resterende looptijd",
+    "affected-line": "de prijs van wat getroffen was",
+    "price": "de prijs",
+    "order-value": "de waarde van de bestelling",
+    "contract-price": "de contractprijs",
+    "at-risk": "wat op het spel staat",
+    # who
+    "customer": "de klant",
+    "provider": "de dienstverlener",
+    "both": "beide partijen",
+}
+"""Dutch."""
