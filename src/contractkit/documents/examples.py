@@ -22,10 +22,10 @@ def example_of(model: type[Part], name: str) -> str | None:
     if field is None:
         return None
     marks = [mark for part in (*field.metadata, field.annotation) for mark in _marks(part)]
-    given = next((mark.notation.examples for mark in marks if isinstance(mark, Reads)), ())
-    # What pays has a sign; a credit, a penalty or a pool is written without one.
-    example = next((one for one in given if name == "pays" or not one.startswith("-")), None)
+    example = next((mark.notation.examples[0] for mark in marks if isinstance(mark, Reads)), None)
     if example is not None:
+        if name != "pays":  # what pays has a sign; a credit, a penalty or a pool is written without one
+            example = example.removeprefix("-")
         quoted = f'"{example}"' if ":" in example or "," in example else example
         return f"for example {name}: {quoted}"
     words = next((mark.words for mark in marks if isinstance(mark, Checked) and mark.words), ())

@@ -56,7 +56,7 @@ def _hint(text: str) -> str | None:
 PAYS: Notation[Payment] = Notation(
     what="a percentage or an amount",
     pattern=rf"^(?:(-)?({NUMBER_TEXT}) ?%(?: of ({WORD_TEXT}))?|-?[A-Z]{{3}} {NOT_THOUSANDS}{NUMBER_TEXT})$",
-    examples=("-2 %", "EUR 500", "2 %", "10 % of yearly-fees"),
+    examples=("-2 %", "EUR 500", "10 % of yearly-fees"),
     read=_payment,
     hint=_hint,
 )
