@@ -92,6 +92,16 @@ class TestTablesThatMeanNothing:
         facts = Facts.from_files(items=tmp_path / "items.csv", events=tmp_path / "events.csv", mapping=BOTH)
         assert facts.counts == {"items": 1, "events": 0}
 
+    def test_a_table_without_items_is_a_period_without_items(self, tmp_path: Path) -> None:
+        """A quiet month is an honest month; that an export may have failed is said."""
+        (tmp_path / "items.csv").write_text("id,opened\n", encoding="utf-8")
+        (tmp_path / "events.csv").write_text("item,at,status\nT-1,2026-01-05 09:00,new\n", encoding="utf-8")
+        facts = Facts.from_files(items=tmp_path / "items.csv", events=tmp_path / "events.csv", mapping=BOTH)
+        assert facts.counts == {"items": 0, "events": 0, "events-of-unknown-items": 1}
+        (taken,) = (one for one in facts.assumptions if one.convention == "no-items")
+        file = tmp_path / "items.csv"
+        assert taken.says == f"The table of items has a header and no row ({file}): it is read as no items at all."
+
     def test_a_broken_parquet_file_is_refused(self, tmp_path: Path) -> None:
         """A file that only begins like Parquet cannot be read."""
         path = tmp_path / "items.parquet"

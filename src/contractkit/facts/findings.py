@@ -126,6 +126,14 @@ class Findings:
         if field not in fields:
             fields.append(field)
 
+    def has_no_items(self, file: str | None) -> None:
+        """Add the assumption that a table of items without rows tells of a period in which there were none."""
+        says = said(
+            "The table of items has a header and no row{file}: it is read as no items at all.",
+            file="" if file is None else said(" ({file})", file=file),
+        )
+        self.assumptions.append(Assumption("no-items", "none-there", ("export-failed",), None, says))
+
     def assume_zones(self) -> None:
         """Add the assumptions about times without an offset, and about those that occurred twice."""
         for zone, fields in self.local.items():

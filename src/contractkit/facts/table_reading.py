@@ -52,8 +52,7 @@ def read_tables(
             findings.fatal += error.problems
             continue
         if not len(table) and step == mapping.items.source:
-            hint = "a table of items without rows gives nothing to judge"
-            findings.refuse("no-rows", f"{step}: there is no row under the header", table.file, None, None, hint)
+            findings.has_no_items(table.file)
         if step == mapping.items.source:
             ids = items_among(table.columns[column], mapping.missing)
             known = TextPlaces.of(ids.names)

@@ -130,6 +130,9 @@ DUTCH = {
     "{clauses} and {more} more": "{clauses} en nog {more}",
     "name its column in the mapping; {near}": "noem de kolom ervan in de mapping; {near}",
     # what was taken
+    "The table of items has a header and no row{file}: it is read as no items at all.": (
+        "De tabel met meldingen heeft een kop en geen enkele regel{file}: er zijn geen meldingen, zo is zij gelezen."
+    ),
     "Times without an offset are in {zone}, as the mapping says: {fields}.": (
         "Tijden zonder verschil met UTC zijn in {zone}, zoals de mapping zegt: {fields}."
     ),
