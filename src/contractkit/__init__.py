@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         entitlement,
         entitlement_schema,
         obligations,
+        open_request,
     )
     from contractkit.process import (
         Allocation,
@@ -85,7 +86,6 @@ if TYPE_CHECKING:
         chain_proof_schema,
         chain_proofs,
         item_steps_schema,
-        open_request,
         open_request_schema,
         process_of,
         process_schema,
@@ -262,7 +262,7 @@ _HOMES = {
     "load_agreements": "compiling",
     "obligations": "portfolio",
     "obligations_schema": "duties",
-    "open_request": "process",
+    "open_request": "portfolio",
     "open_request_schema": "process",
     "other_readings": "settlement.readings",
     "price_chart": "statements",

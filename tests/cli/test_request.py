@@ -66,6 +66,25 @@ class TestRequest:
         assert "  This request does not belong to your agreement." in done.stdout
         assert "  2 Jan 2026 10:13  Status: solved." in done.stdout
 
+    def test_a_grey_request_that_was_decided_says_so_where_decisions_are_given(self) -> None:
+        """Decided on 25 February 2026, for all such requests: a private phone has a price (decisions.csv)."""
+        alone = asked("T-0023", "--as-of", "2026-03-10")
+        assert "  Whether this request belongs to your agreement is still being settled." in alone.stdout
+        told = asked("T-0023", "--as-of", "2026-03-10", "--beside", str(MSP))
+        assert "  It was agreed on 25 February 2026 that this request has a price of its own." in told.stdout
+        assert "still being settled" not in told.stdout
+        before = asked("T-0023", "--as-of", "2026-02-24", "--beside", str(MSP))
+        assert "  It is talked about with you by 25 February 2026 at the latest." in before.stdout
+
+    def test_a_decision_with_another_request_holds_for_this_one_too(self) -> None:
+        """T-1180 is a private phone of the same customer as T-0023, with which all of them were decided."""
+        data = json.loads(asked("T-1180", "--as-of", "2026-03-10", "--beside", str(MSP), "--json").stdout)["request"]
+        assert data["decided"] == {"outcome": "priced", "on": "2026-02-25", "about": "such-requests"}
+
+    def test_a_folder_with_none_of_the_tables_is_wrong_use(self, tmp_path: Path) -> None:
+        done = asked("T-0023", "--as-of", "2026-03-10", "--beside", str(tmp_path))
+        assert (done.exit_code, "holds none of" in done.stderr) == (2, True)
+
 
 class TestProcess:
     def test_of_one_item_the_steps_and_what_its_breach_is_made_of(self) -> None:

@@ -157,3 +157,18 @@ def deliver() -> Deliver:
         return ck.delivered(agreement, evaluation, period=period, told=ck.DeliveryFacts(**told), **asked)
 
     return work_out
+
+
+AskRequest = Callable[..., ck.OpenRequest]
+
+
+@pytest.fixture
+def ask() -> AskRequest:
+    """Return what tells one request of several, as of a moment, with what is told of decisions and quotes."""
+
+    def told_of(
+        rows: Sequence[Row], item: str, as_of: str, *, clauses: Mapping[str, Any] | None = None, told: Any = None
+    ) -> ck.OpenRequest:
+        return ck.open_request(judged(papers(clauses), rows, as_of), item, told)
+
+    return told_of

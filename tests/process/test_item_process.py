@@ -377,6 +377,16 @@ class TestAllocation:
             (("look", "mend"), timedelta(hours=23, minutes=30)),
         ]
 
+    def test_what_waits_for_a_step_that_is_overdue_is_not_late_itself(self) -> None:
+        """On Tuesday at 12:00 nobody has looked, 26 hours behind 10:00: mending has not begun, and takes until 14:30."""
+        mended = (("2026-03-05 10:00", "step", "mend"),)
+        found = ck.allocation_of(evaluated(*mended, as_of="2026-03-03 12:00"), "T-1", "solved")
+        assert [(part.names, part.takes) for part in found.parts] == [
+            ((), timedelta(minutes=-30)),
+            (("look",), timedelta(hours=26)),
+        ]
+        assert found.ends == at("2026-03-03 14:30")
+
     @pytest.mark.parametrize("mode", ["restart", "new-cycle"])
     def test_what_was_done_before_a_clock_began_anew_took_none_of_its_time(self, mode: str) -> None:
         """Solved on Monday, reopened on Wednesday at 9:00, promised for 13:00, solved at 15:00: two hours late.
@@ -465,6 +475,40 @@ class TestAllocation:
         ]
         assert found.beyond == timedelta(minutes=30)
 
+    @pytest.mark.parametrize(
+        ("pauses", "cost", "gave"),
+        [
+            ({"kind": "pause", "while": {"status": "waiting"}}, timedelta(minutes=30), timedelta(0)),
+            (None, timedelta(minutes=90), timedelta(hours=-1)),
+        ],
+    )
+    def test_a_supplier_stands_still_by_its_own_paper(
+        self, pauses: dict[str, Any] | None, cost: timedelta, gave: timedelta
+    ) -> None:
+        """Four hours for a supplier behind a promise of four; waiting from 10:00 to 11:00 moves 13:00 to 14:00.
+
+        Done at 14:30 it is half an hour late where its paper waits for the customer too. Where it does not, the
+        supplier had until 13:00: an hour and a half late, of which the customer gave an hour to the promise alone.
+        """
+        clauses = {key: clause for key, clause in DOCUMENT["clauses"].items() if not key.startswith("8.")}
+        own = {"1": clauses["1"], "4": {**clauses["4"], "name": "part"}} | ({"5": pauses} if pauses else {})
+        paper = {**DOCUMENT, "id": "LINES", "between": "supplier", "supports": "SLA-1/4", "clauses": own}
+        paper["parties"] = {"provider": {"name": "Lines"}, "customer": {"name": "Desk"}}
+        facts = evaluated(
+            ("2026-03-02 10:00", "status", "waiting"),
+            ("2026-03-02 11:00", "status", "new"),
+            ("2026-03-02 14:30", "step", "part"),
+            ("2026-03-02 14:30", "status", "solved"),
+        ).history.facts
+        result = ck.evaluate(
+            ck.load_agreement(data={**DOCUMENT, "clauses": clauses}), facts, as_of=at("2026-03-06 12:00")
+        )
+        found = ck.allocation_of(result, "T-1", "solved", behind=[ck.load_agreement(data=paper)])
+        parts = {part.kind: part.takes for part in found.parts}
+        assert (parts["link"], parts["pauses"], parts["plan"]) == (cost, gave, timedelta(0))
+        assert found.beyond == timedelta(minutes=30)
+        assert found.decisive == found.parts[-1]
+
     def test_a_target_without_steps_says_so(self) -> None:
         document = {**DOCUMENT, "clauses": {k: v for k, v in DOCUMENT["clauses"].items() if not k.startswith("8.")}}
         facts = evaluated(("2026-03-02 14:00", "status", "solved")).history.facts
@@ -495,3 +539,110 @@ class TestAllocation:
         (row,) = (one for one in result.outcomes.to_records() if one["target"] == found.target)
         assert found.beyond == row["stopped"] - row["in_time_until"]
         assert (found.decisive is None) == (row["verdict"] == "met")
+
+
+LUNCH: dict[str, Any] = {
+    **DOCUMENT,
+    "clauses": {
+        "1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-12:00 and 13:00-17:00"}},
+        "4": {**DOCUMENT["clauses"]["4"], "within": "3 hours"},
+        "5": DOCUMENT["clauses"]["5"],
+        "8.1": {"kind": "step", "name": "look", "for": "4", "within": "1 hour", "owner": "desk", "after": "opened_at"},
+        "8.2": {"kind": "step", "name": "mend", "for": "4", "within": "2 hours", "owner": "engineers", "after": "look"},
+    },
+}
+
+
+class TestClosed:
+    """Three hours from Monday 9:00 are used up at 12:00, when the office closes for lunch: in time is until 13:00."""
+
+    def allocated(self, *events: tuple[str, str, str], as_of: str = "2026-03-31 12:00", **changed: Any) -> ck.Allocation:
+        clauses = {**LUNCH["clauses"], **changed.pop("clauses", {})}
+        document = {**LUNCH, "clauses": {key: clause for key, clause in clauses.items() if clause is not None}}
+        facts = evaluated(*events).history.facts
+        result = ck.evaluate(ck.load_agreement(data=document), facts, as_of=at(as_of))
+        self.steps = {step.name: step for step in ck.process_of(result, "T-1").steps}
+        return ck.allocation_of(result, "T-1", "solved")
+
+    def test_an_overdue_step_costs_what_it_is_overdue_by(self) -> None:
+        """Mended by nobody on Wednesday 18 March at 0:00: 371 hours after Monday 2 March 13:00, and 372 after 12:00."""
+        look = ("2026-03-02 10:00", "step", "look")
+        later = ("2026-03-20 10:00", "step", "mend")
+        found = self.allocated(look, later, as_of="2026-03-18 00:00")
+        assert self.steps["mend"].late_by == timedelta(hours=371)
+        assert [(part.kind, part.takes) for part in found.parts] == [
+            ("plan", timedelta(0)),
+            ("link", timedelta(0)),
+            ("link", timedelta(hours=371)),
+        ]
+        assert found.beyond == timedelta(hours=371)
+
+    @pytest.mark.parametrize(
+        ("done", "late", "cost"),
+        [
+            ("2026-03-02 12:00", None, timedelta(0)),
+            ("2026-03-02 13:30", timedelta(minutes=30), timedelta(minutes=30)),
+            ("2026-03-02 11:40", None, timedelta(minutes=-20)),
+        ],
+    )
+    def test_a_step_costs_what_it_was_late_by_and_saves_what_it_was_early(
+        self, done: str, late: timedelta | None, cost: timedelta
+    ) -> None:
+        found = self.allocated(
+            ("2026-03-02 10:00", "step", "look"), (done, "step", "mend"), (done, "status", "solved")
+        )
+        assert (self.steps["mend"].late_by, found.parts[2].takes) == (late, cost)
+        assert found.beyond == at(done) - at("2026-03-02 13:00")
+
+    def test_a_step_that_nobody_recorded_counts_from_its_last_instant_in_time_too(self) -> None:
+        """Solved at 14:00: one hour after 13:00, of which nobody knows to which step it belongs."""
+        found = self.allocated(("2026-03-02 14:00", "status", "solved"))
+        assert [(part.kind, part.takes) for part in found.parts] == [
+            ("plan", timedelta(0)),
+            ("link", timedelta(hours=1)),
+        ]
+
+    def test_a_promise_that_ends_in_between_is_late_from_its_own_last_instant_on(self) -> None:
+        """Three hours and a half by the clock on the wall end at 12:30; mended at 13:30, an hour later, the step was late
+        by half an hour, and the promise by the whole one: no plan took it."""
+        solved = {**LUNCH["clauses"]["4"], "within": "3 hours 30 minutes", "calendar": "always"}
+        found = self.allocated(
+            ("2026-03-02 10:00", "step", "look"),
+            ("2026-03-02 13:30", "step", "mend"),
+            ("2026-03-02 13:30", "status", "solved"),
+            clauses={"4": solved},
+        )
+        assert self.steps["mend"].late_by == timedelta(minutes=30)
+        assert [(part.kind, part.takes) for part in found.parts] == [
+            ("plan", timedelta(0)),
+            ("link", timedelta(0)),
+            ("link", timedelta(hours=1)),
+        ]
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        st.sampled_from([60, 120, 180, 181, 240, 420, 421, 1440]),
+        st.lists(st.sampled_from([5, 60, 119, 120, 179, 180, 181, 239, 240, 241, 480, 1440]), min_size=3, max_size=3),
+    )
+    def test_a_step_with_the_time_of_its_promise_costs_what_it_was_late_by(
+        self, minutes: int, ends: list[int]
+    ) -> None:
+        """Whatever stands still on the way: one step for the whole promise, so that both are late by the same."""
+        waits, goes_on, done = sorted(ends)
+        start = at(MON_2026_03_02_0900)
+        told = [
+            ((start + timedelta(minutes=minute)).replace(tzinfo=None).isoformat(sep=" "), field, word)
+            for minute, field, word in (
+                (waits, "status", "waiting"),
+                (goes_on, "status", "new"),
+                (done + 1, "step", "mend"),
+                (done + 1, "status", "solved"),
+            )
+        ]
+        hours = f"{minutes // 60} hours {minutes % 60} minutes"
+        solved = {**LUNCH["clauses"]["4"], "within": hours}
+        mend = {"kind": "step", "name": "mend", "for": "4", "within": hours, "after": "opened_at"}
+        found = self.allocated(*told, clauses={"4": solved, "8.1": mend, "8.2": None})
+        late = self.steps["mend"].late_by
+        assert late is None or late == found.parts[-1].takes == found.beyond
+        assert (late is None) == (found.decisive is None)

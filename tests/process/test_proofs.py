@@ -18,7 +18,7 @@ from contractkit.process.chain_proof import ChainProof
 from contractkit.process.chains import Chain, Link, PromisedTime
 from contractkit.process.limits import Counted
 from contractkit.process.proofs import prove
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, WorkingTime
 from contractkit.records.clauses import ClauseRef
 from contractkit.testing.business_days import SlowDays

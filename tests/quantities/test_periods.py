@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.errors import PeriodError
-from contractkit.quantities.periods import Period, midnight_us
+from contractkit.quantities.midnights import midnight_us
+from contractkit.quantities.periods import Period
 
 LENGTHS = ["day", "week", "month", "quarter", "half-year", "year"]
 

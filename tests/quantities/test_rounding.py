@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -99,9 +100,18 @@ class TestLargestRemainder:
     def test_signs_turn_with_their_parts(self) -> None:
         assert largest_remainder([d("-0.005"), d("-0.005")], d("-0.01"), CENT) == (d("-0.01"), d("0.00"))
 
-    def test_charges_and_credits_add_up_together(self) -> None:
+    def test_parts_of_both_signs_that_add_up_where_each_is_nearest_are_each_nearest(self) -> None:
         parts = [d("100.336"), d("-10.336"), d("5.336")]
-        assert largest_remainder(parts, d("95.34"), CENT) == (d("100.34"), d("-10.33"), d("5.33"))
+        assert largest_remainder(parts, d("95.34"), CENT) == (d("100.34"), d("-10.34"), d("5.34"))
+
+    def test_where_they_do_not_the_one_changes_that_moved_the_most(self) -> None:
+        # nearest are 100.09, -10.01 and 5.00, a cent too little together; 5.0045 moved by 0.45 of a cent, 10.009 by 0.1
+        parts = [d("100.09"), d("-10.009"), d("5.0045")]
+        assert largest_remainder(parts, d("95.09"), CENT) == (d("100.09"), d("-10.01"), d("5.01"))
+
+    def test_where_too_much_was_served_the_last_of_equals_gives_way(self) -> None:
+        parts = [d("0.005"), d("0.005"), d("0.005"), d("-0.005")]
+        assert largest_remainder(parts, d("0.01"), CENT) == (d("0.01"), d("0.01"), d("0.00"), d("-0.01"))
 
     def test_parts_that_need_no_rounding_stay(self) -> None:
         assert largest_remainder([d("1.00"), d("0.00"), d("-2.00")], d("-1.00"), CENT) == (
@@ -129,6 +139,19 @@ class TestLargestRemainder:
         lines = largest_remainder(parts, total, to)
         assert sum(map(Fraction, lines)) == Fraction(total)
         assert all(abs(Fraction(line) - Fraction(part)) < Fraction(to) for line, part in zip(lines, parts, strict=True))
+
+    @given(parts=st.lists(st.integers(-30, 30), max_size=6), mode=st.sampled_from(["floor", "ceiling"]))
+    def test_no_other_way_of_adding_up_moves_the_parts_less(self, parts: list[int], mode: str) -> None:
+        """Parts in sixths of a cent, against every way of taking each down or up."""
+        sixths = [Fraction(part, 600) for part in parts]
+        total = Rounding(CENT, mode).apply(Fraction(sum(parts), 600))
+        found = [int(line / CENT) for line in largest_remainder(sixths, total, CENT)]
+        ways = product(*({part // 6, -(-part // 6)} for part in parts))
+
+        def moved(way: Sequence[int]) -> int:
+            return sum(abs(6 * one - part) for one, part in zip(way, parts, strict=True))
+
+        assert moved(found) == min(moved(way) for way in ways if sum(way) * CENT == total)
 
     @given(parts=st.lists(amounts, max_size=12))
     def test_turning_every_sign_turns_every_answer(self, parts: list[Decimal]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -130,6 +131,9 @@ SERVICE = {
 }
 
 
+MONTHLY = {"above": "8.00 per people per month", "below": "5.00 per people per month"}
+
+
 class TestBaselines:
     def test_what_lay_inside_the_band_moves_the_volume_of_the_next_contract_year_and_not_of_this_one(self) -> None:
         """108 move it to 108: then 120 are 1.2 beyond the edge of 118.8. In the same year they are 10 beyond 110."""
@@ -142,8 +146,58 @@ class TestBaselines:
             money, ledger = ck.settle(agreement, None, None, period=month, before=stored(ledger), told=told)
             found.append(str(money.total))
         assert found == ["EUR 0.00", "EUR 0.00", "EUR 9.60"]
-        alone, _ = ck.settle(agreement, None, None, period="2027-01", told=told)
+        newer = ck.load_agreement(data=HEAD | {"clauses": clauses | {"1": {"kind": "term", "start": "2027-01-01"}}})
+        alone, _ = ck.settle(newer, None, None, period="2027-01", told=told)
         assert str(alone.total) == "EUR 80.00"
+
+    def test_without_the_year_before_nobody_knows_it(self) -> None:
+        """It is said, and the settlement is not final; told, it counts."""
+        clauses = {"1": {"kind": "term", "start": "2026-01-01"}, "2": SERVICE}
+        agreement = ck.load_agreement(data=HEAD | {"clauses": clauses})
+        told = SettlementFacts(volumes=[CountedVolume("people", Period.parse("2027-01"), 120)])
+        money, _ = ck.settle(agreement, None, None, period="2027-01", told=told)
+        (problem,) = money.problems
+        assert (money.status, problem.code) == ("provisional", "not-known")
+        assert problem.says == (
+            "people: what the contract year up to 2026-12-31 moved the agreed volume to is not known: settle it and hand "
+            "on the ledger, or tell it under baselines, so nothing is charged"
+        )
+        known = attrs.evolve(told, baselines={"people": Decimal(108)})
+        assert str(ck.settle(agreement, None, None, period="2027-01", told=known)[0].total) == "EUR 9.60"
+
+    def test_the_moved_volume_is_what_is_agreed_and_charged(self) -> None:
+        """110 of 100 at EUR 4.00 were charged for 100; the next year they are agreed, and 121 lie inside their band."""
+        service = SERVICE | {"price": "4.00 per people per month", "outside_band": SERVICE["outside_band"] | MONTHLY}
+        clauses = {"1": {"kind": "term", "start": "2026-01-01"}, "2": service}
+        agreement = ck.load_agreement(data=HEAD | {"clauses": clauses})
+        counts = {"2026-12": 110, "2027-01": 121}
+        told = SettlementFacts(volumes=[CountedVolume("people", Period.parse(m), n) for m, n in counts.items()])
+        ledger, found = Ledger.empty(), []
+        for month in counts:
+            money, ledger = ck.settle(agreement, None, None, period=month, before=stored(ledger), told=told)
+            found.append(str(money.total))
+        assert found == ["EUR 400.00", "EUR 440.00"]
+
+    def test_an_amendment_that_agrees_another_volume_ends_the_move(self, tmp_path: Path) -> None:
+        """From 2027 on 200 are agreed: 221 are 1 beyond the edge of 220, whatever 2026 had moved."""
+        clauses = {"1": {"kind": "term", "start": "2026-01-01"}, "2": SERVICE}
+        change = {
+            "clause": "2",
+            "action": "change",
+            "fields": {"volume": {"was": "100 people", "becomes": "200 people"}},
+        }
+        amendment = {"contractkit": 1, "document": "amendment", "id": "A-1", "title": "More", "amends": "S-1"}
+        amendment |= {"signed_on": "2026-06-01", "effective_from": "2027-01-01", "changes": [change]}
+        for name, document in {"sla": HEAD | {"clauses": clauses}, "amendment": amendment}.items():
+            (tmp_path / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+        agreement = ck.load_agreement(tmp_path)
+        counts = {"2026-12": 110, "2027-01": 221}
+        told = SettlementFacts(volumes=[CountedVolume("people", Period.parse(m), n) for m, n in counts.items()])
+        ledger, found = Ledger.empty(), []
+        for month in counts:
+            money, ledger = ck.settle(agreement, None, None, period=month, before=stored(ledger), told=told)
+            found.append(str(money.total))
+        assert found == ["EUR 0.00", "EUR 8.00"]
 
 
 class TestItemsOverAnAmendment:

@@ -137,6 +137,10 @@ class TestHistory:
         assert whole().baseline("mail", JAN.start) is None
         assert whole().baseline("desk", APRIL) is None
 
+    def test_a_baseline_is_not_known_behind_a_period_that_nobody_settled(self):
+        """May may have moved it again."""
+        assert whole().baseline("mail", date(2026, 6, 1)) is None
+
     def test_what_was_told_covers_its_dates_for_the_side_that_it_speaks_of(self):
         """Maluses of the last quarter of 2025 are told, bonuses are not."""
         ledger, start = whole(), date(2025, 10, 1)

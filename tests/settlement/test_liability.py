@@ -15,14 +15,15 @@ import contractkit as ck
 from contractkit.errors import UsageError
 from contractkit.settlement import LedgerEntry, SettledPeriod
 from contractkit.settlement.remembered import WonBack
+from contractkit.settlement.told import ToldPast
 
 START = date(2026, 1, 1)
 
 
-def paper(**liability: Any) -> ck.Agreement:
+def paper(*, start: str = "2026-01-01", **liability: Any) -> ck.Agreement:
     head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "S", "currency": "EUR", "zone": "UTC"}
     clauses = {
-        "1": {"kind": "term", "start": "2026-01-01"},
+        "1": {"kind": "term", "start": start},
         "2": {"kind": "fee", "name": "fee", "amount": "EUR 1 000", "per": "month"},
         "3": {"kind": "liability", "who": "provider", **liability},
     }
@@ -50,6 +51,7 @@ def credited(*months: tuple[str, str], won_back: tuple[WonBack, ...] = ()) -> ck
     return ledger
 
 
+YEARLY = {"per_year": "EUR 1 000", "service_credits": "use-up-the-cap"}
 CREDITS = (("2026-01-31", "40"), ("2026-03-31", "50"))
 LOSSES = (("a", "2026-02-03", "1000"), ("b", "2026-03-04", "3000"), ("c", "2026-03-05", "3000"))
 
@@ -114,6 +116,103 @@ class TestCreditsThatUseUpTheCap:
         assert paid <= max(Fraction(0), Fraction(bound - sum(given), 100))
 
 
+def told(agreement: ck.Agreement, period: str, given: Any) -> ck.SettlementFacts:
+    return ck.SettlementFacts.from_dict({"ledger": {"credits": given}}, agreement=agreement, period=period)
+
+
+class TestToldCredits:
+    """A bound of 1 000 a year, or in total, that credits use up; a loss of 5 000."""
+
+    LOSSES = ("2025-12-31", "2026-06-01", "2027-01-01")
+
+    def paid(self, given: Any, period: str, **words: Any) -> list[tuple[str, str | None]]:
+        """What is paid of a loss in each of three contract years, and at most."""
+        agreement = paper(start="2025-01-01", **(words or YEARLY))
+        facts = told(agreement, period, given)
+        found = []
+        for on in self.LOSSES:
+            (one,), _ = ck.answer_claims(agreement, [claim("a", on, "5000")], told=facts)
+            found.append((f"{one.pays.amount:.2f}", None if one.most is None else f"{one.most.amount:.2f}"))
+        return found
+
+    def test_a_list_counts_in_the_year_of_its_period_alone(self):
+        """300 for March 2026: 700 are left in 2026, all 1 000 in the years beside it."""
+        found = self.paid(["EUR 100.00", "EUR 200.00"], "2026-03")
+        assert found == [("1000.00", None), ("700.00", None), ("1000.00", None)]
+
+    def test_a_window_counts_in_the_year_in_which_it_lies(self):
+        """The five months before June 2026 are January to May; those before January 2026 are all of 2025 but January."""
+        assert self.paid({"rolling 5 months": "EUR 300"}, "2026-06")[1] == ("700.00", None)
+        found = self.paid({"rolling 11 months": "EUR 300"}, "2026-01")
+        assert found == [("700.00", None), ("1000.00", None), ("1000.00", None)]
+
+    def test_of_a_window_in_two_years_nobody_knows_how_much_counts_in_either(self):
+        """The six months before March 2026: between nothing and 300 in 2025, and the same in 2026."""
+        found = self.paid({"rolling 6 months": "EUR 300"}, "2026-03")
+        assert found == [("700.00", "1000.00"), ("700.00", "1000.00"), ("1000.00", None)]
+
+    def test_the_answer_says_what_is_not_known_and_what_to_tell(self):
+        agreement = paper(**YEARLY)
+        facts = told(agreement, "2026-03", {"rolling 6 months": "EUR 300"})
+        (one,), _ = ck.answer_claims(agreement, [claim("a", "2026-06-01", "5000")], told=facts)
+        assert one.says == (
+            "a loss of EUR 5 000.00; at most EUR 1 000.00 per year, of which EUR 300.00 is used up (EUR 300.00 of credits "
+            "are told for 2025-09-01 to 2026-02-28 in one sum, so that nobody knows how much of it counts; tell what was "
+            "credited in 2026 by itself): EUR 700.00 is owed (S-1/3)"
+        )
+
+    def test_of_the_whole_term_they_count_whatever_their_dates(self):
+        """300 of a bound of 1 000 in total."""
+        words = {"in_total": "EUR 1 000", "service_credits": "use-up-the-cap"}
+        assert self.paid({"rolling 6 months": "EUR 300"}, "2026-03", **words) == [("700.00", None)] * 3
+
+    def test_credits_of_no_period_count_in_total_and_perhaps_in_a_year(self):
+        """Facts that were made by hand and not read for a period."""
+        facts = ck.SettlementFacts(past=[ToldPast("credits", (ck.Money("300", "EUR"),))])
+        loss = claim("a", "2026-06-01", "5000")
+        whole = paper(in_total="EUR 1 000", service_credits="use-up-the-cap")
+        assert pays(whole, loss, told=facts) == ["700.00"]
+        (one,), _ = ck.answer_claims(paper(**YEARLY), [loss], told=facts)
+        assert (str(one.pays), str(one.most)) == ("EUR 700.00", "EUR 1 000.00")
+        assert "are told for no period" in one.says
+
+    def test_before_the_event_only_those_count_that_had_ended(self):
+        """A list for March counts from 31 March on, not on the 30th."""
+        agreement = paper(credits_counted="before-the-event", **YEARLY)
+        facts = told(agreement, "2026-03", ["EUR 300"])
+        claims = [claim("a", "2026-03-30", "100"), claim("b", "2026-03-31", "5000")]
+        assert pays(agreement, *claims, told=facts) == ["100.00", "600.00"]
+
+    def test_a_list_that_was_settled_counts_once(self):
+        """The settlement of March has the 300 as an effect; the same facts are handed to the claim."""
+        agreement = paper(**YEARLY)
+        facts = told(agreement, "2026-03", ["EUR 300"])
+        _, ledger = ck.settle(agreement, None, None, period="2026-03", told=facts)
+        assert pays(agreement, claim("a", "2026-06-01", "5000"), told=facts, before=ledger) == ["700.00"]
+
+    def test_a_list_of_a_period_that_was_settled_without_it_is_refused(self):
+        """Otherwise it would count in the bound and stand on no invoice."""
+        agreement = paper(**YEARLY)
+        _, ledger = ck.settle(agreement, None, None, period="2026-03")
+        with pytest.raises(
+            UsageError, match="2026-03 is settled without them; tell only what was not settled, or settle"
+        ):
+            pays(agreement, claim("a", "2026-06-01", "1"), told=told(agreement, "2026-03", ["EUR 300"]), before=ledger)
+
+    def test_a_window_that_shares_dates_with_the_ledger_is_refused(self):
+        """As a settlement refuses it."""
+        agreement = paper(**YEARLY)
+        _, ledger = ck.settle(agreement, None, None, period="2026-03")
+        facts = told(agreement, "2026-06", {"rolling 5 months": "EUR 300"})
+        with pytest.raises(UsageError, match="credits over rolling 5 months up to 2026-05-31"):
+            pays(agreement, claim("a", "2026-06-01", "1"), told=facts, before=ledger)
+
+    def test_another_currency_is_refused(self):
+        facts = ck.SettlementFacts(past=[ToldPast("credits", (ck.Money("300", "USD"),))])
+        with pytest.raises(UsageError, match=r"USD 300\.00 among credits"):
+            pays(paper(**YEARLY), claim("a", "2026-06-01", "1"), told=facts)
+
+
 class TestAnswerClaims:
     def test_a_claim_for_an_earlier_event_finds_what_later_ones_were_paid(self):
         """A total of 6 000, all of it paid for June: nothing is left for March, whichever is answered first."""
@@ -129,6 +228,12 @@ class TestAnswerClaims:
         agreement = paper(per_year="50 % of yearly-fees")
         claims = [claim("a", "2026-03-01", "5000"), claim("b", "2026-12-31", "5000"), claim("c", "2027-01-01", "5000")]
         assert pays(agreement, *claims) == ["5000.00", "1000.00", "5000.00"]
+
+    def test_a_bound_that_is_not_known_leaves_nothing_for_certain_and_at_most_the_loss(self):
+        """Half of an amount that nobody told, beside 6 000 in total."""
+        agreement = paper(per_year="50 % of order-value", in_total="EUR 6 000")
+        (answer,), _ = ck.answer_claims(agreement, [claim("a", "2026-03-01", "9000")])
+        assert (str(answer.pays), str(answer.most)) == ("EUR 0.00", "EUR 6 000.00")
 
     def test_the_least_of_all_bounds_decides_and_is_named(self):
         """Each event 400, the year 1 000, the term 1 100."""

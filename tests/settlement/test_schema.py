@@ -30,7 +30,7 @@ def test_it_is_valid_and_every_key_is_known(given: Any, counts: tuple[int, ...])
     schema = ck.settlement_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(told, schema)
-    assert set(told) == set(schema["properties"])
+    assert set(told) == set(schema["required"]) == set(schema["properties"]) - {"blocks"}  # no block was prepaid
     assert set(told["lines"][0]) == set(schema["properties"]["lines"]["items"]["properties"])
 
 

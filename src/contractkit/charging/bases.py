@@ -12,6 +12,7 @@ from typing import Literal
 
 import attrs
 
+from contractkit.charging.buying import BlockPrice
 from contractkit.charging.charges import Charge, agreed_charges, charges_of_dates
 from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
@@ -26,6 +27,7 @@ from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
+from contractkit.terms.provisions.prepaid import Prepaid
 
 __all__ = ["STANDARD_WORDS", "Base", "amount_of"]
 
@@ -217,6 +219,7 @@ def _free(version: Agreement) -> bool:
     priced = any(
         service.details.pricing is not None or service.price is not None for service in version.services.values()
     )
+    priced = priced or any(block.price is not None for block in version.provisions_of(Prepaid))
     return not version.fees and not priced and not version.provisions_of(MinimumCommitment)
 
 
@@ -235,7 +238,10 @@ def _in_calendar(per: str) -> Callable[[_Asked], Base]:
 
 
 def _year(asked: _Asked) -> Base:
-    """Return twelve months at agreed volumes and the prices of the last day of the period, also of a shorter term."""
+    """Return twelve months at agreed volumes, with their prepaid blocks, at the prices of the last day of the period.
+
+    So much it is also of a shorter term. Blocks that are bought by themselves are in no year before they are bought.
+    """
     last, version = asked.held.last, asked.agreement.at(asked.held.last, asked.facts.known_at)
     exact, clauses, missing = Fraction(0), [], []
     day = Period(last, last + _DAY, last.isoformat())
@@ -255,6 +261,15 @@ def _year(asked: _Asked) -> Base:
             )
         elif units is not None and free_throughout(version, what.name) is None:
             exact += point.price * units * in_a_year(version, str(per), last)
+    for block in version.provisions_of(Prepaid):
+        if block.every is None or block.price is None or (block.holds is not None and not block.holds.on(last)):
+            continue
+        point = point_on(price_path(asked.agreement, BlockPrice(f"{block.of}: {block.name}"), last, asked.facts), last)
+        clauses.append(block.clause)
+        if point.missing is not None:
+            missing.append(point.missing)
+        elif point.price is not None and free_throughout(version, f"{block.of}: {block.name}") is None:
+            exact += point.price * in_a_year(version, block.every, last)
     formula = said("a full contract year at agreed volumes: {exact}", exact=amount_text(exact, version.currency))
     told = joined("; ", dict.fromkeys(missing)) or None
     return Base(asked.word, Fraction(0) if told else exact, version.currency, formula, tuple(clauses), (), told)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import attrs
 
+from contractkit.charging.blocks import BlockMoved, BlocksLeft
 from contractkit.charging.exact import as_decimal, exact_text
 from contractkit.charging.indexation import IndexStep
 from contractkit.quantities.money import Money
@@ -38,6 +39,9 @@ class Charge:
         steps: The changes of its price by an index, each with its figures.
         evidence: The figures and measurements it was taken from, each with source and date of recording.
         baseline: For a service whose band moves the next year's volume, that volume; None for all others.
+        blocks: For a prepaid clause, what is left of its blocks on the first date after the period; None for all
+            others, and where nobody knows how many units were used.
+        moves: For a prepaid clause, what the period made of each of its blocks, the oldest first.
     """
 
     name: str
@@ -53,6 +57,8 @@ class Charge:
     steps: tuple[IndexStep, ...] = ()
     evidence: tuple[str, ...] = ()
     baseline: Decimal | None = None
+    blocks: BlocksLeft | None = None
+    moves: tuple[BlockMoved, ...] = ()
 
     @property
     def amount(self) -> Money:
@@ -83,4 +89,6 @@ class Charge:
             "steps": [step.to_dict() for step in self.steps],
             "evidence": list(self.evidence),
             "baseline": None if self.baseline is None else f"{self.baseline:f}",
+            "blocks": None if self.blocks is None else self.blocks.to_dict(),
+            "moves": [move.to_dict() for move in self.moves],
         }

@@ -1,15 +1,16 @@
-"""What an agreement charges in a period, before any effect: fees, services, what was delivered, and minimums."""
+"""What an agreement charges in a period, before any effect: fees, services, blocks, what was delivered, minimums."""
 
 from __future__ import annotations
 
 from contractkit.charging.agreed import agreed_charge
+from contractkit.charging.block_charges import agreed_blocks
 from contractkit.charging.charge import Charge
 from contractkit.charging.delivered import delivered_charges
 from contractkit.charging.doors import refuse_wrong
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.charging.minimum import minimum_charges
 from contractkit.charging.once import once_charges
-from contractkit.charging.priced import check_period, held_versions, priced_in
+from contractkit.charging.priced import check_period, priced_in
 from contractkit.charging.sparing import Decides, spared
 from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
@@ -20,10 +21,10 @@ __all__ = ["Charge", "agreed_charges", "charges", "charges_of_dates"]
 def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
     """Return what is charged in a period, and why, before any bonus or malus.
 
-    Charged are fees; services at their agreed volume; prices in bands, units as they come and volumes outside the
-    agreed band, for what was measured; and the shortfall of minimum commitments. Prices are those of each date: an
-    amendment, or an index, splits the periods of a price by days unless the papers say otherwise. What two neighbouring
-    periods cost adds up to what both cost together.
+    Charged are fees; services at their agreed volume; prepaid blocks that begin in the period; prices in bands, units
+    as they come and volumes outside the agreed band, for what was measured and no block covers; and the shortfall of
+    minimum commitments. Prices are those of each date: an amendment, or an index, splits the periods of a price by days
+    unless the papers say otherwise. What two neighbouring periods cost adds up to what both cost together.
 
     Args:
         agreement: The agreement with its versions, or one version; nothing is charged for dates outside its term.
@@ -70,20 +71,24 @@ def charges_of_dates(
         plain = _everything(agreement, dates, facts)
         return spared(agreement, plain, dates, facts, lambda part: _everything(agreement, part, facts), decides)
 
-    versions = held_versions(agreement, period, facts)
-    return (*found(period), *minimum_charges(versions[-1], period, facts, found))
+    return (*found(period), *minimum_charges(agreement, period, facts, found))
 
 
 def agreed_charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING_KNOWN) -> tuple[Charge, ...]:
-    """Return what is charged in any dates whatever is delivered: fees, and services at their agreed volume.
+    """Return what is charged in any dates whatever is delivered: fees, services at their agreed volume, prepaid blocks.
+
+    Blocks that are bought as they are ordered are left out: how many there will be, nobody has agreed.
 
     Args:
         agreement: The agreement with its versions, or one version.
         period: Any dates, also such as lie ahead.
         facts: Index figures, and what was known when.
     """
-    plain = _agreed(agreement, period, facts)
-    return spared(agreement, plain, period, facts, lambda part: _agreed(agreement, part, facts), None)
+
+    def found(dates: Period) -> tuple[Charge, ...]:
+        return (*_agreed(agreement, dates, facts), *agreed_blocks(agreement, dates, facts))
+
+    return spared(agreement, found(period), period, facts, found, None)
 
 
 def _agreed(agreement: Agreement, period: Period, facts: ChargingFacts) -> tuple[Charge, ...]:

@@ -1,9 +1,10 @@
-"""What is charged for what was delivered: prices in bands, units as they come, volumes outside a band, surcharges."""
+"""What is charged for what was delivered: in bands, as units come, beyond prepaid ones, outside a band, surcharges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contractkit.charging.block_charges import block_charges, sold_beforehand
 from contractkit.charging.charge import Charge
 from contractkit.charging.in_bands import by_delivery, in_bands
 from contractkit.charging.knowing import ChargingFacts
@@ -34,13 +35,18 @@ def delivered_charges(agreement: Agreement, period: Period, facts: ChargingFacts
     if billed is None:
         return ()
     names = dict.fromkeys(name for version in held_versions(agreement, billed, facts) for name in offered(version))
-    return tuple(charge for name in names for charge in _charges(agreement, name, billed, facts))
+    sold = sold_beforehand(agreement, billed, facts)
+    return tuple(charge for name in names for charge in _charges(agreement, name, billed, facts, sold))
 
 
-def _charges(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Iterator[Charge]:
+def _charges(
+    agreement: Agreement, name: str, billed: Period, facts: ChargingFacts, sold: tuple[str, ...]
+) -> Iterator[Charge]:
     found = (offered(version).get(name) for version in held_versions(agreement, billed, facts))
     services = [service for service in found if service is not None]
-    if any(by_delivery(service) for service in services):
+    if name in sold:
+        yield from block_charges(agreement, name, billed, facts)
+    elif any(by_delivery(service) for service in services):
         yield in_bands(agreement, name, billed, facts)
     if any(service.details.outside is not None for service in services):
         yield outside_band(agreement, name, billed, facts)

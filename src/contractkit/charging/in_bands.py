@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
@@ -12,15 +13,30 @@ from contractkit.charging.exact import exact_text
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.offered import offered, per_period
 from contractkit.charging.paths import PricePoint, point_on, price_path
-from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
+from contractkit.charging.pieces import Find, Piece, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
 from contractkit.charging.priced import held_versions, price_text
+from contractkit.charging.volumes import Measured
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
 from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf, Stretch, by_use
 
-__all__ = ["bands_of", "by_delivery", "cost_of", "in_bands", "nth", "per_of"]
+__all__ = [
+    "Measure",
+    "added_in_bands",
+    "band_paths",
+    "bands_of",
+    "by_delivery",
+    "cost_of",
+    "in_bands",
+    "nth",
+    "per_of",
+    "price_words",
+]
+
+Measure = Callable[[Agreement, Service, Piece], Measured]
+"""Finds how many units of a service a piece of its billing period has."""
 
 _EVERY = Stretch()
 
@@ -52,15 +68,41 @@ def nth(number: int) -> Find:
 
 def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Charge:
     """Return what a service costs for what was delivered of it."""
+
+    def delivered(version: Agreement, service: Service, piece: Piece) -> Measured:
+        return volume_of(version, service, piece.window, billed, per_of(service), facts)
+
+    total, version = added_in_bands(agreement, name, billed, facts, delivered)
+    return charge_of(agreement, version, name, "service", price_words(version, name), total)
+
+
+def band_paths(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> list[tuple[PricePoint, ...]]:
+    """Return the prices of a service along time, one for each of the most bands that it has in some dates."""
     count = max(
         len(bands_of(offered(version)[name]))
         for version in held_versions(agreement, billed, facts)
         if name in offered(version)
     )
-    paths = [
+    return [
         price_path(agreement, PriceIn(name, nth(number), by_delivery), billed.last, facts) for number in range(count)
     ]
-    total = Sum()
+
+
+def added_in_bands(
+    agreement: Agreement, name: str, billed: Period, facts: ChargingFacts, measure: Measure, total: Sum | None = None
+) -> tuple[Sum, Agreement]:
+    """Return a sum with what a service costs in some dates, and the version that charges it last.
+
+    Args:
+        agreement: The agreement with its versions.
+        name: The service.
+        billed: The dates, all of them in force.
+        facts: Index figures, and what was known when.
+        measure: Finds how many units a piece has.
+        total: The sum so far; None for none.
+    """
+    total = Sum() if total is None else total
+    paths = band_paths(agreement, name, billed, facts)
     version = point_on(paths[0], billed.start).version
     for piece in pieces_of(name, billed, paths, per_of):
         held = point_on(paths[0], piece.day).version
@@ -70,7 +112,7 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
         bands = bands_of(service)
         points = [point_on(path, piece.day) for path in paths[: len(bands)]]
         unknown = [point.missing for point in points if point.missing is not None]
-        volume = volume_of(version, service, piece.window, billed, per_of(service), facts)
+        volume = measure(version, service, piece)
         if unknown or volume.number is None:
             told = (*unknown, *([volume.says] if volume.number is None else []))
             total = attrs.evolve(total, missing=(*total.missing, *told))
@@ -80,7 +122,7 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
         counts = pricing.counts if isinstance(pricing, BandedPrice) else "all-units"
         cost = cost_in_bands(volume.number, costs, counts, agreement.currency)
         total = plus(total, piece, cost, volume, points, exact_text(volume.number))
-    return charge_of(agreement, version, name, "service", _price_words(version, name), total)
+    return total, version
 
 
 def per_of(service: Service) -> str | None:
@@ -98,7 +140,8 @@ def cost_of(stretch: Stretch, price: PriceOf | LumpSum, point: PricePoint) -> Un
     return UnitCost(stretch, amount / price.per_units)
 
 
-def _price_words(version: Agreement, name: str) -> str:
+def price_words(version: Agreement, name: str) -> str:
+    """Return the prices of the bands of a service, its unit, and which units they count."""
     service = offered(version).get(name)
     if service is None:
         return ""

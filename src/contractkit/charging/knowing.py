@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import attrs
 
+from contractkit.charging.blocks import BlocksLeft
 from contractkit.charging.indexation.series import IndexSeries
 from contractkit.charging.volumes import CountedVolume, LevelVolume
 from contractkit.quantities.money import Money
@@ -32,6 +33,8 @@ class ChargingFacts:
         raises: The dates on which a collective agreement raised wages; None where nobody has told them, so that a price
             that follows them is not known.
         baselines: By service, the volume that earlier years moved the agreed one to; the agreed one where none stands.
+        blocks: By the name of a prepaid clause, what earlier periods left of its blocks, and on which date; a clause
+            that does not stand here is worked out from the volumes since its blocks began.
         known_at: Only what was recorded, and agreed, on that date or before; None for all. What has no date of
             recording was always known.
 
@@ -46,6 +49,7 @@ class ChargingFacts:
     amounts: Mapping[str, Money | Volume] = attrs.field(factory=dict, converter=read_only)
     raises: tuple[date, ...] | None = None
     baselines: Mapping[str, Decimal] = attrs.field(factory=dict, converter=read_only)
+    blocks: Mapping[str, BlocksLeft] = attrs.field(factory=dict, converter=read_only)
     known_at: date | None = None
 
 

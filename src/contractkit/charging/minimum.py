@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from fractions import Fraction
 
 import attrs
 
 from contractkit.charging.charge import Charge
+from contractkit.charging.committed import Committed, committed_in
 from contractkit.charging.exact import amount_text, exact_text
+from contractkit.charging.in_bands import nth
 from contractkit.charging.knowing import ChargingFacts
-from contractkit.charging.naming import concerns
+from contractkit.charging.naming import concerns, priced_name
 from contractkit.charging.nothing import charged_nothing
-from contractkit.charging.paths import in_currency
+from contractkit.charging.paths import in_currency, point_on, price_path
+from contractkit.charging.pieces import PriceIn
 from contractkit.charging.volumes import counted_pieces
-from contractkit.charging.windows import held_part, in_force, price_window, window_of
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.periods import Period
@@ -28,8 +29,6 @@ from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
 __all__ = ["Least", "least_of", "minimum_charges"]
 
-
-_DAY = timedelta(days=1)
 
 Charges = Callable[[Period], tuple[Charge, ...]]
 """What is charged in a period without any minimum."""
@@ -129,93 +128,59 @@ def minimum_charges(agreement: Agreement, period: Period, facts: ChargingFacts, 
     """Yield what shortfalls cost that are billed in a period: the higher of what was bought and the minimum is due.
 
     Args:
-        agreement: The version that holds at the end of the period.
+        agreement: The agreement with its versions.
         period: The dates that are charged.
         facts: The amounts and counts that it is compared with.
         charged: Returns what else is charged in a period.
     """
-    billed = in_force(agreement, period)
-    if billed is None:
-        return
-    for minimum in agreement.provisions_of(MinimumCommitment):
-        for window in _windows(agreement, minimum, billed):
-            yield _charge(agreement, minimum, window, facts, charged)
+    for committed in committed_in(agreement, period, facts.known_at):
+        yield _charge(agreement, committed, facts, charged)
 
 
-def _windows(agreement: Agreement, minimum: MinimumCommitment, billed: Period) -> Iterator[Period]:
-    """Yield the periods of a commitment whose shortfall is billed in some dates, in order."""
-    first = billed
-    if minimum.settled == "at-year-end":
-        year = window_of(agreement, "year", billed.last)
-        closes = _held(agreement, minimum, year)
-        if closes is None or closes.last not in billed:
-            return
-        first = closes
-    day = first.start
-    while day < billed.end:
-        window = price_window(agreement, minimum.per, day)
-        held = _held(agreement, minimum, window)
-        if held is not None and (minimum.settled == "at-year-end" or held.last in billed):
-            yield window
-        day = window.end
-
-
-def _held(agreement: Agreement, minimum: MinimumCommitment, window: Period) -> Period | None:
-    """Return the dates of a window on which the agreement and the commitment hold; None where there are none."""
-    return held_part(minimum.holds, in_force(agreement, window) or window)
-
-
-def _charge(
-    agreement: Agreement, minimum: MinimumCommitment, window: Period, facts: ChargingFacts, charged: Charges
-) -> Charge:
-    held = _held(agreement, minimum, window) or window
-    least = least_of(agreement, minimum, facts)
-    part = Fraction((held.end - held.start).days, (window.end - window.start).days)
-    if minimum.part_year != "prorated":
-        part = Fraction(1)
-    price = said("at least {formula} per {per}", formula=least.formula, per=said(str(minimum.per)))
-    if least.number is None:
-        return _told(agreement, minimum, price, least.formula)
-    wanted = least.number * part
-    if least.unit is None:
-        parts = [one for one in charged(held) if one.kind != "fee" and _counts(minimum, agreement, one.name)]
-        missing = next((one.missing for one in parts if one.missing is not None), None)
-        if missing is not None:
-            return _told(agreement, minimum, price, missing)
-        actual, each = sum((one.exact for one in parts), Fraction(0)), Fraction(1)
-    else:
-        found = _units(agreement, minimum, held, facts)
-        if isinstance(found, str):
-            return _told(agreement, minimum, price, found)
-        actual, each = found
+def _charge(agreement: Agreement, committed: Committed, facts: ChargingFacts, charged: Charges) -> Charge:
+    minimum, version = committed.last.minimum, committed.last.version
+    leasts = [least_of(part.version, part.minimum, facts) for part in committed.parts]
+    price = said("at least {formula} per {per}", formula=leasts[-1].formula, per=said(str(minimum.per)))
+    unknown = next((least.formula for least in leasts if least.number is None), None)
+    if unknown is None and len({least.unit for least in leasts}) > 1:
+        unknown = "an amendment puts units in the place of money, or money in that of units"
+    if unknown is not None:
+        return _told(version, minimum, price, unknown)
+    shares = committed.shares
+    wanted = sum((least.number or 0) * share.part for least, share in zip(leasts, shares, strict=True))
+    unit = leasts[-1].unit
+    found = _in_money(committed, charged) if unit is None else _in_units(agreement, committed, facts)
+    if isinstance(found, str):
+        return _told(version, minimum, price, found)
+    actual, each = found
     short = max(Fraction(0), wanted - actual)
     shown = [
-        amount_text(number, agreement.currency)
-        if least.unit is None
-        else said("{number} {unit}", number=exact_text(number), unit=least.unit)
+        amount_text(number, version.currency)
+        if unit is None
+        else said("{number} {unit}", number=exact_text(number), unit=unit)
         for number in (wanted, actual, short)
     ]
-    cost = "" if least.unit is None else said(" × {each}", each=amount_text(each, agreement.currency))
+    cost = "" if unit is None else said(" × {each}", each=amount_text(each, version.currency))
     counted = (
-        ""
-        if part == 1
-        else said(" × {days} of {of} days", days=(held.end - held.start).days, of=(window.end - window.start).days)
+        said("{formula} × {days} of {of} days", formula=least.formula, days=share.days, of=share.of)
+        if share.part != 1
+        else least.formula
+        for least, share in zip(leasts, shares, strict=True)
     )
     return Charge(
         name="minimum-commitment",
         clause=minimum.clause,
         exact=short * each,
-        currency=agreement.currency,
+        currency=version.currency,
         price=price,
         formula=said(
-            "{formula}{counted} = {shown}; bought {bought}, short {lacking}{cost} = {short}",
-            formula=least.formula,
-            counted=counted,
+            "{counted} = {shown}; bought {bought}, short {lacking}{cost} = {short}",
+            counted=joined(" + ", counted),
             shown=shown[0],
             bought=shown[1],
             lacking=shown[2],
             cost=cost,
-            short=amount_text(short * each, agreement.currency),
+            short=amount_text(short * each, version.currency),
         ),
         inputs={"at-least": exact_text(wanted), "bought": exact_text(actual), "short": exact_text(short)},
         kind="minimum",
@@ -235,21 +200,35 @@ def _counts(minimum: MinimumCommitment, agreement: Agreement, name: str) -> bool
     return service is not None and concerns(minimum, minimum.applies_to, name, service.clause)
 
 
-def _units(
-    agreement: Agreement, minimum: MinimumCommitment, held: Period, facts: ChargingFacts
-) -> tuple[Fraction, Fraction] | str:
-    """Return how many units were bought, and what a unit costs; or what is not known of it."""
-    services = [one for one in agreement.services.values() if _counts(minimum, agreement, one.name)]
+def _in_money(committed: Committed, charged: Charges) -> tuple[Fraction, Fraction] | str:
+    """Return what was bought, and 1; or what is not known of it."""
+    minimum, version = committed.last.minimum, committed.last.version
+    every = (one for dates in committed.stretches for one in charged(dates))
+    parts = [one for one in every if one.kind != "fee" and _counts(minimum, version, priced_name(one.name, one.kind))]
+    missing = next((one.missing for one in parts if one.missing is not None), None)
+    return missing or (sum((one.exact for one in parts), Fraction(0)), Fraction(1))
+
+
+def _in_units(agreement: Agreement, committed: Committed, facts: ChargingFacts) -> tuple[Fraction, Fraction] | str:
+    """Return how many units were bought, and what a unit costs on the last date; or what is not known of it."""
+    minimum, version = committed.last.minimum, committed.last.version
+    services = [one for one in version.services.values() if _counts(minimum, version, one.name)]
     if len(services) != 1:
         return "a minimum in units is for one service, and it names another number of them"
-    price = _unit_price(services[0])
+    name, price = services[0].name, _unit_price(services[0])
     if price is None:
-        return said("the price of a unit of {name} depends on their number", name=services[0].name)
-    found = counted_pieces(facts.volumes, services[0].name, held, facts.known_at)
-    if isinstance(found, str):
-        return found
-    each = in_currency(agreement, price.amount, services[0].clause) / price.per_units
-    return sum((Fraction(one.number) for one in found), Fraction(0)), each
+        return said("the price of a unit of {name} depends on their number", name=name)
+    last = committed.stretches[-1].last
+    point = point_on(price_path(agreement, PriceIn(name, nth(0)), last, facts), last)
+    if point.price is None:
+        return point.missing or said("the price of a unit of {name} depends on their number", name=name)
+    units = Fraction(0)
+    for dates in committed.stretches:
+        found = counted_pieces(facts.volumes, name, dates, facts.known_at)
+        if isinstance(found, str):
+            return found
+        units += sum((Fraction(one.number) for one in found), Fraction(0))
+    return units, point.price / price.per_units
 
 
 def _unit_price(service: Service) -> PriceOf | None:

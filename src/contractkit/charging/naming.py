@@ -12,7 +12,7 @@ from contractkit.terms.provisions.indexation import Indexation
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 from contractkit.terms.provisions.proration import Proration
 
-__all__ = ["concerning", "concerns", "indexation_of", "proration_of"]
+__all__ = ["concerning", "concerns", "indexation_of", "priced_name", "proration_of"]
 
 P = TypeVar("P", Indexation, Proration, MinimumCommitment)
 
@@ -26,10 +26,24 @@ def concerns(provision: Provision, applies_to: tuple[str, ...], name: str, claus
         name: What the fee, service or rate is called.
         clause: Where that stands.
     """
-    whole = name.partition(": ")[0]  # a part of a service is called by its service too
-    called = {str(clause), name, f"{clause.document}/{name}", whole, f"{clause.document}/{whole}"}
+    names = {
+        name,
+        name.partition(": ")[0],
+        name.rpartition(": ")[2],
+    }  # a part, or a block, is called by its service too
+    called = {str(clause), *names, *(f"{clause.document}/{one}" for one in names)}
     own = provision.clause.document
     return not applies_to or any(word in called or f"{own}/{word}" in called for word in applies_to)
+
+
+def priced_name(name: str, kind: str) -> str:
+    """Return the name under which what is charged has its price: a surcharge has none of its own.
+
+    Args:
+        name: What is charged, such as ``desk: night``.
+        kind: What the charge is for.
+    """
+    return name.rpartition(": ")[0] if kind == "surcharge" else name
 
 
 def concerning(
@@ -52,8 +66,13 @@ def concerning(
 
 
 def indexation_of(version: Agreement, name: str, clause: ClauseRef) -> Indexation | None:
-    """Return the indexation of a price; None where it does not change. Two of one price are refused at loading."""
-    return next(iter(concerning(version, Indexation, name, clause)), None)
+    """Return the indexation of a price; None where it does not change. Two of one price are refused at loading.
+
+    Of one that names a part or a prepaid block, and one that names its service, the first counts.
+    """
+    found = concerning(version, Indexation, name, clause)
+    own = name.rpartition(": ")[2]
+    return next((one for one in found if own in one.applies_to), next(iter(found), None))
 
 
 def proration_of(version: Agreement, name: str, clause: ClauseRef, on: date) -> Proration | None:

@@ -14,7 +14,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.effects import Service, UnitPrice
 from contractkit.terms.prices import LumpSum, PriceOf, ServiceDetails, periods_in
 
-__all__ = ["agreed_units", "offered", "per_period"]
+__all__ = ["agreed_units", "moves", "offered", "per_period"]
 
 
 def offered(version: Agreement) -> Mapping[str, Service]:
@@ -53,6 +53,11 @@ def per_period(service: Service) -> UnitPrice | LumpSum | None:
     if isinstance(pricing, PriceOf) and pricing.per is not None and service.volume is not None:
         return UnitPrice(pricing.amount, pricing.per_units, pricing.unit, pricing.per)
     return None
+
+
+def moves(service: Service) -> bool:
+    """Return whether a difference inside the band moves the agreed volume of the next contract year."""
+    return service.details.outside is not None and service.details.outside.carried != "none"
 
 
 def agreed_units(service: Service) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
@@ -10,8 +11,10 @@ from contractkit.charging.bands import BandCost, difference_outside
 from contractkit.charging.charge import Charge
 from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.offered import moves
 from contractkit.charging.paths import PricePoint, point_on, price_path
 from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
+from contractkit.charging.windows import window_of
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
@@ -36,10 +39,11 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
         if found_there is None or outside is None:
             continue
         version, service = held, found_there
-        agreed = facts.baselines.get(name, service.volume)
+        agreed = facts.baselines.get(name, service.volume) if moves(service) else service.volume
+        unknown = _not_moved(agreement, name, piece.day, facts)
         volume = volume_of(version, service, piece.window, billed, _outside_per(service), facts)
-        if agreed is None or volume.number is None:
-            says = "no volume is agreed" if agreed is None else volume.says
+        if agreed is None or volume.number is None or unknown is not None:
+            says = "no volume is agreed" if agreed is None else unknown or volume.says
             total = attrs.evolve(total, missing=(*total.missing, says))
             continue
         found = difference_outside(
@@ -71,7 +75,7 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
         numbers = tuple((f"{word}{label}", text) for word, text in own.items())
         moved = as_decimal(found.baseline) if outside.carried != "none" else None
         total = attrs.evolve(total, inputs=(*total.inputs, *numbers), baseline=moved)
-    return charge_of(agreement, version, name, "outside-band", _outside_words(version, name), total)
+    return charge_of(agreement, version, name, "outside-band", _outside_words(version, name, facts), total)
 
 
 def _plain(service: Service) -> PriceOf | LumpSum | None:
@@ -111,7 +115,28 @@ def _each_outside(
     return point.missing or "the price is not known" if point.price is None else point.price / price.per_units
 
 
-def _outside_words(version: Agreement, name: str) -> str:
+def _not_moved(agreement: Agreement, name: str, day: date, facts: ChargingFacts) -> str | None:
+    """Return what is not known where earlier contract years may have moved the agreed volume; None where none did."""
+    moving = [
+        span
+        for span in agreement.versions.spans(facts.known_at)
+        if (service := span.value.services.get(name)) is not None and moves(service)
+    ]
+    term = agreement.at(day, facts.known_at).term
+    if name in facts.baselines or term is None or not moving:
+        return None
+    first = term.start if moving[0].start is None else max(term.start, moving[0].start)
+    year = window_of(agreement.at(day, facts.known_at), "year", day)
+    if year.start <= first:
+        return None
+    return said(
+        "what the contract year up to {last} moved the agreed volume to is not known: settle it and hand on the "
+        "ledger, or tell it under baselines",
+        last=year.start - timedelta(days=1),
+    )
+
+
+def _outside_words(version: Agreement, name: str, facts: ChargingFacts) -> str:
     service = version.services.get(name)
     outside = None if service is None else service.details.outside
     if service is None or outside is None:
@@ -122,7 +147,7 @@ def _outside_words(version: Agreement, name: str) -> str:
     return said(
         "outside {band} of {volume}: {prices} ({priced})",
         band=band,
-        volume=service.volume,
+        volume=facts.baselines.get(name, service.volume) if moves(service) else service.volume,
         prices=joined(", ", others) or "no other price",
         priced=said(outside.priced),
     )

@@ -31,7 +31,7 @@ from contractkit.terms.effects import Service
 from contractkit.terms.prices import LumpSum, PriceOf, by_use
 from contractkit.terms.provisions.base import Holding
 
-__all__ = ["Find", "Piece", "PriceIn", "Sum", "charge_of", "pieces_of", "plus", "volume_of"]
+__all__ = ["Find", "Piece", "PriceIn", "Sum", "charge_of", "count_told", "pieces_of", "plus", "volume_of"]
 
 Find = Callable[[Service], PriceOf | LumpSum | None]
 """Finds one of the prices of a service; None where it has none such."""
@@ -198,12 +198,15 @@ def plus(total: Sum, piece: Piece, cost: BandCost, volume: Measured, points: lis
         inputs=(*total.inputs, *numbers),
         steps=steps,
         evidence=tuple(
-            dict.fromkeys([*total.evidence, *map(_told, volume.facts), *(one for s in steps for one in s.evidence)])
+            dict.fromkeys(
+                [*total.evidence, *map(count_told, volume.facts), *(one for s in steps for one in s.evidence)]
+            )
         ),
     )
 
 
-def _told(fact: CountedVolume | LevelVolume) -> str:
+def count_told(fact: CountedVolume | LevelVolume) -> str:
+    """Return a count or a level in words, with its source and when it was recorded."""
     when = (
         said("in {label}", label=fact.during.label)
         if isinstance(fact, CountedVolume)

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 import attrs
 
+from contractkit.charging.blocks import PrepaidBlock
 from contractkit.errors import UsageError
-from contractkit.records.clauses import ClauseRef
 
-__all__ = ["Drawn", "PrepaidBlock", "Use", "draw"]
+__all__ = ["Drawn", "DrawnFirst", "PrepaidBlock", "Use", "draw"]
 
-
-@attrs.frozen
-class PrepaidBlock:
-    """Units that were paid for beforehand.
-
-    Attributes:
-        name: What it is called.
-        units: How many are left in it; nought or more.
-        holds_from: The first date on which they can be used.
-        lapses_on: The first date on which they cannot be used any more; None where they do not lapse.
-        clause: Where it was agreed; None where no paper names it.
-    """
-
-    name: str
-    units: Fraction = attrs.field(converter=Fraction)
-    holds_from: date
-    lapses_on: date | None = None
-    clause: ClauseRef | None = None
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a block with less than nothing, and one that lapses before it holds."""
-        if self.units < 0:
-            raise UsageError(f"the block {self.name} has {self.units} units; a block has nought or more")
-        if self.lapses_on is not None and self.lapses_on <= self.holds_from:
-            raise UsageError(f"the block {self.name} lapses on {self.lapses_on}, before it can be used")
+DrawnFirst = Literal["first-to-lapse", "newest-first"]
+"""Which of several blocks a unit comes from."""
 
 
 @attrs.frozen
@@ -62,23 +40,34 @@ class Drawn:
         beyond: By date, what no block covered; it has the price of units as they come.
         left: The blocks with what is left of them, in the order in which they were given.
         lapsed: The units that lapsed unused by the date that was asked about, by the name of their block.
+        used: How many units came from each block, in the order in which they were given.
+        gone: How many units of each block lapsed unused, in that order.
+        drawn: What each use took from which block: the use's place, the block's place, and how many units.
     """
 
     taken: tuple[tuple[int, str, Fraction], ...]
     beyond: tuple[Use, ...]
     left: tuple[PrepaidBlock, ...]
     lapsed: tuple[tuple[str, Fraction], ...]
+    used: tuple[Fraction, ...] = ()
+    gone: tuple[Fraction, ...] = ()
+    drawn: tuple[tuple[int, int, Fraction], ...] = ()
 
 
-def draw(blocks: Sequence[PrepaidBlock], uses: Sequence[Use], until: date) -> Drawn:
-    """Return what uses took from prepaid blocks: first from the block that lapses first, then from the oldest one.
+def draw(
+    blocks: Sequence[PrepaidBlock], uses: Sequence[Use], until: date, *, first: DrawnFirst = "first-to-lapse"
+) -> Drawn:
+    """Return what uses took from prepaid blocks, each from the block that lapses first, or from the newest.
 
+    Of two that lapse on one date the older one is used first; of two that began on one date the one that lapses first.
     What is used on one date counts as one use, in the order in which it was given; shuffling dates changes nothing.
+    Where a block goes on in part only, what exceeds that part has lapsed before anything is used on that date.
 
     Args:
         blocks: What was paid beforehand, or what an earlier period left of it.
         uses: What was used.
         until: The first date after the period; blocks that lapse on it or before have lapsed.
+        first: Which block is used first.
 
     Raises:
         UsageError: A use lies after the period.
@@ -92,24 +81,76 @@ def draw(blocks: Sequence[PrepaidBlock], uses: Sequence[Use], until: date) -> Dr
     late = next((use for use in uses if use.on >= until), None)
     if late is not None:
         raise UsageError(f"a use on {late.on} lies behind the period, whose last date is before {until}", value=late)
-    left = [block.units for block in blocks]
-    order = sorted(range(len(blocks)), key=lambda n: (blocks[n].lapses_on or date.max, blocks[n].holds_from, n))
+    tanks = [_Tank(block) for block in blocks]
+    order = sorted(range(len(blocks)), key=_order(blocks, first))
     taken, beyond = [], []
     for place in sorted(range(len(uses)), key=lambda n: (uses[n].on, n)):
         use = uses[place]
         rest = use.units
         for number in order:
-            block = blocks[number]
-            open_on = block.holds_from <= use.on and (block.lapses_on is None or use.on < block.lapses_on)
-            part = min(rest, left[number]) if open_on else Fraction(0)
+            part = tanks[number].take(rest, use.on)
             if part > 0:
-                taken.append((place, block.name, part))
-                left[number] -= part
+                taken.append((place, number, part))
                 rest -= part
         if rest > 0:
             beyond.append(Use(use.on, rest))
-    gone = [block.lapses_on is not None and block.lapses_on <= until for block in blocks]
-    every = list(zip(blocks, left, gone, strict=True))
-    lapsed = ((block.name, units) for block, units, is_gone in every if is_gone and units > 0)
-    kept = (attrs.evolve(block, units=Fraction(0) if is_gone else units) for block, units, is_gone in every)
-    return Drawn(tuple(taken), tuple(beyond), tuple(kept), tuple(lapsed))
+    for tank in tanks:
+        tank.wait(until)
+    return Drawn(
+        tuple((place, blocks[number].name, part) for place, number, part in taken),
+        tuple(beyond),
+        tuple(tank.block for tank in tanks),
+        tuple((tank.block.name, tank.gone) for tank in tanks if tank.gone > 0),
+        tuple(tank.used for tank in tanks),
+        tuple(tank.gone for tank in tanks),
+        tuple(taken),
+    )
+
+
+def _order(blocks: Sequence[PrepaidBlock], first: DrawnFirst) -> Callable[[int], tuple[object, ...]]:
+    def lapsing(number: int) -> tuple[object, ...]:
+        block = blocks[number]
+        return (block.lapses_on or date.max, block.holds_from, number)
+
+    def newest(number: int) -> tuple[object, ...]:
+        block = blocks[number]
+        return (-block.holds_from.toordinal(), block.lapses_on or date.max, number)
+
+    return lapsing if first == "first-to-lapse" else newest
+
+
+@attrs.define
+class _Tank:
+    """A block while it is drawn from.
+
+    Attributes:
+        block: The block, with what is left in it.
+        used: What came out of it.
+        gone: What lapsed of it.
+    """
+
+    block: PrepaidBlock
+    used: Fraction = Fraction(0)
+    gone: Fraction = Fraction(0)
+
+    def take(self, units: Fraction, on: date) -> Fraction:
+        """Return how many of some units the block gives on a date."""
+        self.wait(on)
+        part = min(units, self.block.units) if self.block.holds_from <= on else Fraction(0)
+        self.used += part
+        self.block = attrs.evolve(self.block, units=self.block.units - part)
+        return part
+
+    def wait(self, on: date) -> None:
+        """Let lapse what lapses on a date or before: what exceeds the part that goes on, and in the end the rest."""
+        carries = self.block.carries
+        if carries is not None and carries.on <= on:
+            self._keep(carries.at_most)
+            self.block = attrs.evolve(self.block, carries=None)
+        if self.block.lapses_on is not None and self.block.lapses_on <= on:
+            self._keep(Fraction(0))
+
+    def _keep(self, at_most: Fraction) -> None:
+        kept = min(self.block.units, at_most)
+        self.gone += self.block.units - kept
+        self.block = attrs.evolve(self.block, units=kept)

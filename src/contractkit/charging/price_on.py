@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from contractkit.charging.bands import UnitCost, cost_in_bands
+from contractkit.charging.buying import BlockPrice, prepaid_in
 from contractkit.charging.doors import refuse_wrong
 from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.in_bands import bands_of, nth
@@ -17,6 +18,7 @@ from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.charging.last_known import LastKnownPrice, last_known_of
 from contractkit.charging.offered import offered
 from contractkit.charging.once import OncePrice
+from contractkit.charging.paid_before import PaidBefore, paid_before
 from contractkit.charging.paths import Called, PricePoint, Written, point_on, price_path
 from contractkit.charging.pieces import PriceIn
 from contractkit.charging.priced import FeePrice, price_text, priced_for
@@ -27,7 +29,9 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import Figures, Said, joined, said
 from contractkit.terms import Agreement
-from contractkit.terms.prices import BandedPrice, PriceOf
+from contractkit.terms.effects import Fee
+from contractkit.terms.prices import BandedPrice, LumpSum, PriceOf
+from contractkit.terms.provisions.prepaid import Prepaid
 from contractkit.terms.provisions.rate import Rate
 
 __all__ = ["PriceOn", "RatePrice", "price_history", "price_on"]
@@ -80,6 +84,8 @@ class PriceOn:
             where the formula comes to the amount of so many units.
         last_known: Where an index may have changed the price and its figures are not told: what the price was before,
             and from when on it may be another; else None.
+        prepaid: The units of the service that are paid beforehand on the date: the price is that of those beyond them.
+            None where none of it are sold so.
     """
 
     name: str
@@ -96,6 +102,7 @@ class PriceOn:
     notes: tuple[str, ...] = ()
     per: str | None = None
     last_known: LastKnownPrice | None = None
+    prepaid: PaidBefore | None = None
 
     @property
     def money(self) -> Money | None:
@@ -169,6 +176,7 @@ class PriceOn:
             "steps": [step.to_dict() for step in self.steps],
             "missing": self.missing,
             "last_known": None if self.last_known is None else self.last_known.to_dict(),
+            "prepaid": None if self.prepaid is None else self.prepaid.to_dict(),
             "notes": list(self.notes),
         }
 
@@ -181,19 +189,23 @@ def price_on(
     *,
     units: Fraction | int | None = None,
 ) -> PriceOn:
-    """Return what a fee, a service or work at a rate costs on a date.
+    """Return what a fee, a service, work at a rate or a prepaid block costs on a date.
 
     Args:
         agreement: The agreement with its versions, or one version.
-        name: The fee, the service (or a part of one, ``guarding: rounds``) or the rate, looked for in this order.
+        name: The fee, the service (or a part of one, ``guarding: rounds``), the rate or the prepaid block, looked for in
+            this order.
         on: The date, in the zone of the agreement.
         facts: Index figures, and what was known when.
-        units: How many units; a price in bands depends on it. None where nobody asks for a number.
+        units: How many units; a price in bands depends on it. None where nobody asks for a number. Of a service with
+            prepaid blocks so many come from them first.
 
     Returns:
         The price with every change by an index that made it. Within a billing period that an index splits, this is the
         price of the date, also where the clause charges it from the next period on. `notes` says so where the date
-        lies outside of the term: nothing is charged on it, and the price is what the papers would say.
+        lies outside of the term: nothing is charged on it, and the price is what the papers would say. Of a service of
+        which units are paid beforehand, they say how many are left as the date begins, and of which block: the price is
+        that of further ones.
 
     Raises:
         UsageError: Nothing is called so on that date, or it is in another currency than the agreement.
@@ -219,17 +231,20 @@ def price_on(
     service = offered(version).get(name)
     bands = () if service is None else bands_of(service)
     fee = next((fee for fee in version.fees if fee.name == name), None)
+    prepaid = paid_before(agreement, name, on, facts) if fee is None and service is not None else None
+    beyond = _beyond(prepaid, None if units is None else Fraction(units))
+    if prepaid is not None:
+        notes = (*notes, str(prepaid))
     if fee is None and len(bands) > 1:
-        banded = _banded(agreement, version, name, on, facts, None if units is None else Fraction(units))
-        return attrs.evolve(banded, notes=notes)
+        banded = _banded(agreement, version, name, on, facts, beyond)
+        return attrs.evolve(banded, notes=notes, prepaid=prepaid)
     called = _called(version, name)
     point = point_on(price_path(agreement, called, on, facts), on)
     price = bands[0][1] if bands and fee is None else None
     per_units = price.per_units if isinstance(price, PriceOf) else 1
-    amount = None if units is None or point.price is None else point.price * Fraction(units) / per_units
+    amount = None if beyond is None or point.price is None else point.price * beyond / per_units
     shown = Figures(str(point)) if point.missing is None else point.missing
-    rates = (rate.price for rate in version.provisions_of(Rate) if rate.name == name)
-    per = priced_for(fee or price or next(rates))
+    per = _per(version, name, fee or price)
     if point.agreed is None:
         shown, per = said("{name} is not charged on {on}", name=name, on=on), None
     if point.steps and point.missing is None:
@@ -249,7 +264,24 @@ def price_on(
         notes=notes,
         per=per,
         last_known=None if point.missing is None else last_known_of([point]),
+        prepaid=prepaid,
     )
+
+
+def _beyond(prepaid: PaidBefore | None, units: Fraction | None) -> Fraction | None:
+    """Return how many of some units have the price: those that are not paid beforehand; None where it is not known."""
+    if prepaid is None or units is None:
+        return units
+    return None if prepaid.units is None else max(Fraction(0), units - prepaid.units)
+
+
+def _per(version: Agreement, name: str, price: Fee | PriceOf | LumpSum | None) -> str | None:
+    """Return what a price is for: what `priced_for` says, or the units of a prepaid block."""
+    found = price or next((rate.price for rate in version.provisions_of(Rate) if rate.name == name), None)
+    if found is not None:
+        return priced_for(found)
+    block = prepaid_in(version, name)
+    return None if block is None else said("{number} {unit}", number=block.units, unit=block.unit)
 
 
 def price_history(
@@ -343,6 +375,7 @@ def _known(version: Agreement, name: str) -> bool:
     return (
         any(fee.name == name for fee in version.fees)
         or any(rate.name == name for rate in version.provisions_of(Rate))
+        or _priced_block(version, name) is not None
         or (name in offered(version) and bool(bands_of(offered(version)[name])))
     )
 
@@ -355,12 +388,21 @@ def _called(version: Agreement, name: str) -> Called:
         return PriceIn(name, nth(0))
     if any(rate.name == name for rate in version.provisions_of(Rate)):
         return RatePrice(name)
+    block = _priced_block(version, name)
+    if block is not None:
+        return BlockPrice(f"{block.of}: {block.name}")
     raise _unknown(version, name)
+
+
+def _priced_block(version: Agreement, name: str) -> Prepaid | None:
+    found = prepaid_in(version, name)
+    return None if found is None or found.price is None else found
 
 
 def _unknown(version: Agreement, name: str) -> UsageError:
     priced = [service.name for service in offered(version).values() if bands_of(service)]
     known = [*(fee.name for fee in version.fees), *priced, *(rate.name for rate in version.provisions_of(Rate))]
+    known += [block.name for block in version.provisions_of(Prepaid) if block.price is not None]
     says = said(
         "{id}: nothing with a price is called '{name}'; known are {names}",
         id=version.id,

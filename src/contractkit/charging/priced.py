@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
@@ -10,7 +11,7 @@ import attrs
 from contractkit.charging.charge import ChargeKind
 from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.knowing import ChargingFacts
-from contractkit.charging.offered import agreed_units, offered, per_period
+from contractkit.charging.offered import agreed_units, moves, offered, per_period
 from contractkit.charging.paths import Called, Written
 from contractkit.charging.windows import PRICE_PERIODS
 from contractkit.errors import PeriodError, UsageError
@@ -117,9 +118,15 @@ class FeePrice:
 
 @attrs.frozen
 class ServicePrice:
-    """The price of a service, or of a part of one, at its agreed volume."""
+    """The price of a service, or of a part of one, at its agreed volume.
+
+    Attributes:
+        name: The service, or the part of one.
+        moved: The volume to which earlier contract years moved the agreed one; None where none did.
+    """
 
     name: str
+    moved: Decimal | None = None
 
     @property
     def kind(self) -> ChargeKind:
@@ -162,8 +169,13 @@ class ServicePrice:
         pricing = self.pricing(version)
         if not isinstance(pricing, UnitPrice):
             return Fraction(1)
-        units = agreed_units(offered(version)[self.name])
+        units = self._agreed(version)
         return None if units is None else units / pricing.per_units
+
+    def _agreed(self, version: Agreement) -> Fraction | None:
+        """Return the agreed volume of a version, as earlier years moved it."""
+        service = offered(version)[self.name]
+        return agreed_units(service if self.moved is None else attrs.evolve(service, volume=self.moved))
 
     def no_units(self, version: Agreement) -> str:
         """Return why there are no units in a version: none are agreed, or so many in periods of another kind."""
@@ -190,7 +202,7 @@ class ServicePrice:
             else said("{per_units} {unit}", per_units=pricing.per_units, unit=pricing.unit)
         )
         each = said("{told} per {units} per {per}", told=told, units=units, per=said(str(pricing.per)))
-        volume = agreed_units(offered(version)[self.name])
+        volume = self._agreed(version)
         return each if volume is None else said("{volume} × {each}", volume=exact_text(volume), each=each)
 
     def inputs(self, version: Agreement) -> dict[str, str]:
@@ -198,7 +210,7 @@ class ServicePrice:
         pricing = self.pricing(version)
         if not isinstance(pricing, UnitPrice):
             return {}
-        volume = agreed_units(offered(version)[self.name])
+        volume = self._agreed(version)
         return {"volume": str(None if volume is None else exact_text(volume)), "per-units": str(pricing.per_units)}
 
 
@@ -254,7 +266,11 @@ def priced_in(agreement: Agreement, period: Period, facts: ChargingFacts) -> tup
         fees |= {fee.name: FeePrice(fee.name) for fee in version.fees if fee.per != "once"}
         every = offered(version)
         found = {name: per_period(service) for name, service in every.items()}
-        services |= {name: ServicePrice(name) for name, pricing in found.items() if pricing is not None}
+        services |= {
+            name: ServicePrice(name, facts.baselines.get(name) if moves(every[name]) else None)
+            for name, pricing in found.items()
+            if pricing is not None
+        }
         for fee in version.fees:
             if fee.per != "once":
                 _check_per(fee.clause, fee.per)

@@ -54,8 +54,10 @@ def decided(agreement: Agreement) -> bool:
 
 
 def free_throughout(version: Agreement, name: str) -> NoCharge | None:
-    """Return the clause by which a fee or service is never charged; None where none is."""
-    return next((one for one in version.provisions_of(NoCharge) if _names(one, name) and _always(one)), None)
+    """Return the clause by which a fee, a service or a prepaid block is never charged; None where none is."""
+    names = (name, name.rpartition(": ")[2])
+    clauses = (one for one in version.provisions_of(NoCharge) if _always(one))
+    return next((one for one in clauses if any(_names(one, called) for called in names)), None)
 
 
 def _always(clause: NoCharge) -> bool:
@@ -68,6 +70,14 @@ def _unconditional(clause: NoCharge) -> bool:
 
 def _names(clause: NoCharge, name: str) -> bool:
     return name in clause.what or name.partition(": ")[0] in clause.what
+
+
+def _leaves_out(clause: NoCharge, charge: Charge) -> bool:
+    """Return whether a clause is about a charge: of prepaid blocks where it names them, or all of their service."""
+    if charge.kind != "prepaid":
+        return _names(clause, charge.name)
+    own = charge.name.rpartition(": ")[2] in clause.what
+    return own or (_names(clause, charge.name) and _unconditional(clause))
 
 
 def spared(
@@ -136,7 +146,7 @@ def _one(
     again: Charges,
     decides: Decides | None,
 ) -> Charge:
-    own = [free for free in every if _names(free.clause, charge.name)]
+    own = [free for free in every if _leaves_out(free.clause, charge)]
     if not own:
         return charge
     kept = left = Fraction(0)

@@ -9,7 +9,7 @@ import attrs
 
 from contractkit.charging.charge import Charge
 from contractkit.charging.exact import amount_text, as_decimal
-from contractkit.charging.naming import concerns
+from contractkit.charging.naming import concerns, priced_name
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import said
@@ -68,7 +68,8 @@ def taxes(agreement: Agreement, charged: Iterable[Charge]) -> tuple[TaxShare, ..
 def _taxes(agreement: Agreement, charged: tuple[Charge, ...]) -> Iterator[TaxShare]:
     for tax in agreement.provisions_of(Tax):
         for charge in charged:
-            if charge.missing is not None or not concerns(tax, tax.applies_to, charge.name, charge.clause):
+            name = priced_name(charge.name, charge.kind)
+            if charge.missing is not None or not concerns(tax, tax.applies_to, name, charge.clause):
                 continue
             if tax.contained is not None:
                 share = Fraction(tax.contained.value)

@@ -15,7 +15,7 @@ from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.records.said import said
 
-__all__ = ["CountedOn", "CountedVolume", "LevelVolume", "Measured", "counted_pieces", "measured"]
+__all__ = ["CountedOn", "CountedVolume", "LevelVolume", "Measured", "counted_pieces", "known_counts", "measured"]
 
 CountedOn = Literal["period-end", "period-start", "average", "peak"]
 """Which number of a period is the volume: that of its last or first day, the mean of its days, or the highest."""
@@ -169,6 +169,21 @@ def counted_pieces(
             day=day,
         )
     return tuple(found)
+
+
+def known_counts(
+    volumes: Iterable[CountedVolume | LevelVolume], service: str, known_at: date | None = None
+) -> tuple[CountedVolume, ...]:
+    """Return the counts of a service in order of their dates; of several for the same dates the one recorded last.
+
+    Args:
+        volumes: What was measured, of any services.
+        service: The service.
+        known_at: Only what was recorded on that date or before; None for all.
+    """
+    counts = (one for one in _known(volumes, service, known_at) if isinstance(one, CountedVolume))
+    last = {(one.during.start, one.during.end): one for one in counts}
+    return tuple(last[dates] for dates in sorted(last))
 
 
 def _known(

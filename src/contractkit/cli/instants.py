@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import attrs
 
 from contractkit.errors import NaiveDatetimeError, UsageError
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 
 __all__ = ["AsOf", "typed_date"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -76,8 +76,12 @@ class Tables:
         with step("Reading facts") as told:
             return Facts.from_files(*tables, mapping=self.mapping, progress=told)
 
-    def read_alone(self, item: str) -> Facts:
-        """Return what the tables tell of one item.
+    def read_alone(self, item: str, beside: Iterable[str] = ()) -> Facts:
+        """Return what the tables tell of one item, and of others that have to be known for it.
+
+        Args:
+            item: The id of the item.
+            beside: The ids of the others; those that are not there are passed over.
 
         Raises:
             FactsRejected: A table or the mapping has problems.
@@ -91,6 +95,10 @@ class Tables:
             raise UsageError(f"there is no item {item!r}; {hint}", item=item)
         mask = np.zeros(len(facts.items), np.bool_)
         mask[place] = True
+        for other in beside:
+            there = facts.items.ids.find(other)
+            if there is not None:
+                mask[there] = True
         return facts.where(mask)
 
 

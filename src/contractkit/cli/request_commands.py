@@ -57,13 +57,19 @@ def request(
     items: take.Items = None,
     events: take.Events = None,
     relief: take.Relief = None,
+    beside: take.Beside = None,
     html: take.Html = None,
     json: take.Json = False,
     json_out: take.JsonFile = None,
     locale: take.Locale = "en",
 ) -> None:
-    """Tell the customer of one request in plain words: what was promised, what happened, what is next, until when."""
+    """Tell the customer of one request in plain words: what was promised, what happened, what is next, until when.
+
+    Of a request outside of the agreement --beside tells what was decided (decisions.csv) and how its quote stands
+    (quotes.csv).
+    """
     with ending():
+        from contractkit.cli.beside import Beside
         from contractkit.cli.reading import Tables
         from contractkit.cli.requesting import Asked, tell_request
 
@@ -73,6 +79,7 @@ def request(
                 item=item,
                 tables=Tables(mapping, items, events, relief=relief),
                 as_of=as_of,
+                beside=Beside(beside),
                 html=html,
                 locale=locale,
                 json=json_places(STDOUT if json else None, json_out),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from contractkit.cli.beside import Beside
 from contractkit.cli.dividing import divide
 from contractkit.cli.instants import AsOf
 from contractkit.cli.json_output import Places, json_texts
@@ -15,7 +16,8 @@ from contractkit.cli.reading import Tables, agreements_in
 from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import FactsRejected, UsageError
 from contractkit.evaluation import evaluate
-from contractkit.process import OpenRequest, open_request
+from contractkit.portfolio.requests_asked import open_request
+from contractkit.process import OpenRequest
 from contractkit.statements.open_request import request_html, request_text
 from contractkit.statements.wording import language
 from contractkit.terms import Agreement
@@ -34,6 +36,7 @@ class Asked:
         item: The id of the request.
         tables: What happened.
         as_of: The moment of which it speaks, as it was typed.
+        beside: What was written down beside the items.
         html: Where the page is written, or None.
         locale: The language.
         json: Where the JSON goes.
@@ -43,6 +46,7 @@ class Asked:
     item: str
     tables: Tables
     as_of: str
+    beside: Beside = attrs.field(factory=Beside)
     html: Path | None = None
     locale: str = "en"
     json: Places = ()
@@ -58,8 +62,9 @@ def tell_request(asked: Asked) -> None:
     language(asked.locale)
     as_of = AsOf.parse(asked.as_of)
     asked.tables.check("nothing to tell of")
+    asked.beside.check()
     destinations(asked.html, *asked.json)
-    spare([asked.html, *asked.json], asked.tables.files, asked.path)
+    spare([asked.html, *asked.json], (*asked.tables.files, *asked.beside.files), asked.path)
     found = _found(asked, as_of)
     texts = json_texts(asked.json, {"version": _VERSION, "kind": "request", "request": found.to_dict()})
     if asked.html is not None:
@@ -71,15 +76,17 @@ def tell_request(asked: Asked) -> None:
 
 def _found(asked: Asked, as_of: AsOf) -> OpenRequest:
     agreements = with_customers(agreements_in(asked.path))
-    facts = asked.tables.read_alone(asked.item)
+    told = None if asked.beside.folder is None else [asked.beside.told(one) for one in agreements]
+    decided = {one.item for every in told or () for one in every.decisions}
+    facts = asked.tables.read_alone(asked.item, decided)
     division = divide(agreements, facts)
     if division.problems:
         raise FactsRejected(division.problems)
-    for agreement, part in zip(agreements, division.parts, strict=True):
-        if len(part.items):
+    for place, (agreement, part) in enumerate(zip(agreements, division.parts, strict=True)):
+        if part.items.ids.find(asked.item) is not None:
             with step(f"Judging {asked.item}"):
                 result = evaluate(agreement, part, as_of=as_of.instant(agreement.zone))
-            return open_request(result, asked.item)
+            return open_request(result, asked.item, None if told is None else told[place])
     raise UsageError(f"item {asked.item!r} belongs to no customer of these agreements", item=asked.item)
 
 

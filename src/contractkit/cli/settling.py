@@ -30,6 +30,7 @@ from contractkit.settlement.lines import Line
 from contractkit.settlement.readings import OtherReadings, other_readings
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.grounds import Grounds
+from contractkit.statements.prepaid import block_grid
 from contractkit.statements.wording import Language, language
 
 __all__ = ["SettleRequest", "settle_period"]
@@ -194,6 +195,10 @@ def _show(
     screen.print(_lines(settlement, speaks, request.lines).shown(screen.width))
     for line in _foot(settlement, speaks):
         screen.print(text(line, "dim"), soft_wrap=True)
+    if settlement.blocks:
+        screen.print()
+        screen.print(text(f"{speaks.say('blocks.heading')}:"))
+        screen.print(block_grid(settlement.blocks, speaks).shown(screen.width))
     for one in changed:
         screen.print()
         show_correction(one, screen)

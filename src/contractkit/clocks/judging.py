@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from contractkit.clocks.ahead import Ahead
 from contractkit.clocks.axis import Axis, Counted
 from contractkit.clocks.dues import Dues
-from contractkit.clocks.limits import NONE, Limits, Unit
+from contractkit.clocks.limits import Limits, Unit
 from contractkit.clocks.stretches import State, Stretches
 from contractkit.facts import NAT, Items
 
@@ -245,7 +245,7 @@ class _Judging:
         return place > np.repeat(last, np.diff(np.append(begins, len(rows))))
 
     def _asked(self, rows: Rows) -> Ints:
-        """Return by when clocks were late, or not, before a change: stopped or without a target none gets late."""
+        """Return by when it is asked before a change who is late: stopped or without a known target none gets late."""
         stretches = self.stretches
         asked, before, first = stretches.at[rows].copy(), rows - 1, stretches.first[stretches.clock[rows]]
         idle = self._idle(before)
@@ -257,7 +257,7 @@ class _Judging:
         return asked
 
     def _idle(self, rows: Rows) -> Flags:
-        found: Flags = (self.stretches.state[rows] == _STOPPED) | (self.stretches.limit[rows] == NONE)
+        found: Flags = (self.stretches.state[rows] == _STOPPED) | (self.stretches.limit[rows] < 0)  # `NONE` or `UNSURE`
         return found
 
     def _change(self, rows: Rows) -> Flags:

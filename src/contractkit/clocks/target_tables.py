@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.clocks.truth import Columns
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.terms.targets import TargetTable
 
 __all__ = ["BEFORE_EVERYTHING", "NONE", "UNSURE", "begins_at", "row_of"]

@@ -69,5 +69,6 @@ def _held(before: Agreement, now: Agreement, since: date) -> HeldTerm | None:
 
 def _rule(version: Agreement) -> tuple[object, ...]:
     """Return how a version is renewed, without what says until when notice is in time."""
-    renewal = Frame.of(version).renewal
-    return () if renewal is None else (renewal.renews, renewal.by, renewal.at_most)
+    frame = Frame.of(version)
+    renewal = frame.renewal
+    return () if renewal is None else (renewal.renews, renewal.by, renewal.at_most, frame.to_end_of)

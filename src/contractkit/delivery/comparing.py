@@ -28,7 +28,8 @@ from contractkit.delivery.work import Work
 from contractkit.delivery.worth import Worth, together, why_unpriced
 from contractkit.errors import PeriodError, UsageError
 from contractkit.evaluation import Evaluation
-from contractkit.quantities.periods import Period, midnight_us
+from contractkit.quantities.midnights import midnight_us
+from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 
 __all__ = ["delivered"]

@@ -24,7 +24,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.provisions.contacts import Contacts
 from contractkit.terms.provisions.quote import Quote
 
-__all__ = ["DraftQuote", "drafts_of", "is_quoted", "people_of"]
+__all__ = ["DraftQuote", "drafts_of", "is_quoted", "people_of", "quote_for"]
 
 State = Literal["draft", "overdue", "sent", "accepted", "refused", "lapsed"]
 """``overdue``: it had to be there and is not; ``lapsed``: nobody answered while it could be accepted."""
@@ -154,6 +154,17 @@ def is_quoted(work: Work, item: str | None) -> bool:
     place = work.place_of(item)
     rule = None if place is None else work.rule(place)
     return rule is not None and rule.says == "out" and rule.then == "quote"
+
+
+def quote_for(work: Work, place: int) -> DraftQuote | None:
+    """Return the quote for one item outside: where a scope rule says that it is quoted, or one was sent; else None.
+
+    Args:
+        work: What happened.
+        place: The place of the item.
+    """
+    item = work.at(place)
+    return _draft(work, place, item, "once", 1, item.worth) if is_quoted(work, item.item) or work.sent(item.item) else None
 
 
 def _of_favours(work: Work, period: Period, favours: Sequence[FavourLine]) -> Iterator[DraftQuote]:

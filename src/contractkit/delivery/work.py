@@ -25,8 +25,8 @@ from contractkit.delivery.worth import Worth, of_catalogue, of_sources
 from contractkit.evaluation import Evaluation
 from contractkit.evaluation.scope import latest
 from contractkit.facts import NAT
+from contractkit.quantities.midnights import midnight_us
 from contractkit.quantities.money import Money
-from contractkit.quantities.periods import midnight_us
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.provisions.catalogue_item import CatalogueItem

@@ -38,7 +38,7 @@ class Names:
 
     Attributes:
         kinds: What it may be: calendar, level, service, item, metric, target, measure, effect, relief, clause, role,
-            step, amount, series, channel, event, document, field, rate, scope.
+            step, amount, series, channel, event, document, field, rate, scope, prepaid.
         words: Words that may stand instead of a name, such as ``all`` or ``always``.
     """
 

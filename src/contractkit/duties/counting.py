@@ -12,7 +12,7 @@ from contractkit.errors import ContractKitError
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, Span, WorkingTime
 from contractkit.records.said import said
-from contractkit.terms.notice_dates import notice_by, notice_says
+from contractkit.terms.notice_counting import notice_by, notice_says
 from contractkit.terms.provisions.allowances import Allowance
 from contractkit.terms.provisions.renewal import NoticePeriod
 from contractkit.terms.turns import FormerNotice, last_in_time

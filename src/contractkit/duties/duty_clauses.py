@@ -87,7 +87,7 @@ def _event(scene: Scene, duty: Duty, word: str) -> Listed | PeriodEnds | TermEnd
             return Unsaid(duty.clause, "no-term", says, "signed_on: in the head" if word == "signature" else None)
         return once(day, day)
     if word == "end":
-        if frame.start is None or frame.first_end is None:
+        if frame.base is None:
             return Unsaid(
                 duty.clause, "no-end", "it counts from the end of the agreement, and no clause says when that is"
             )

@@ -51,7 +51,7 @@ def lines_of(scene: Scene) -> tuple[tuple[Line, ...], tuple[Unsaid, ...]]:
 def _end(scene: Scene, frame: Frame) -> list[Line]:
     """Return the end of the agreement, where it has one and no renewal says otherwise."""
     term = scene.version.term
-    if term is None or frame.first_end is None:
+    if term is None or frame.base is None:
         return []
     clause = term.clause if frame.renewal is None else frame.renewal.clause
     rule = Owed("end", "event", clause, "both", "The agreement ends", frame.renewal)
@@ -60,7 +60,7 @@ def _end(scene: Scene, frame: Frame) -> list[Line]:
 
 def _renewal(scene: Scene, clause: Renewal) -> Found:
     frame = scene.frame
-    if frame.renewal is not clause or frame.start is None or frame.first_end is None or clause.renews == "not":
+    if frame.renewal is not clause or frame.base is None or clause.renews == "not":
         return
     owner = "both" if len(clause.who) > 1 else clause.who[0]
     if clause.renews == "tacitly" and clause.by is not None:
@@ -74,6 +74,8 @@ def _renewal(scene: Scene, clause: Renewal) -> Found:
     ask = "Say that the agreement goes on" if expressly else "Give notice, or let it be renewed"
     if clause.renews == "until-notice":
         ask = "Give notice for the end of the first term; afterwards any day will do"
+        if frame.to_end_of is not None:
+            ask = said("Give notice to the end of the {period}, or let it go on", period=said(frame.to_end_of.word))
     moments = TermEnds(frame, scene.today, "notice")
     back = BackForNotice(clause.notice, frame.former)
     yield line("prolongation" if expressly else "notice", clause, owner, ask, moments, back)
@@ -119,7 +121,7 @@ def _payment(scene: Scene, clause: Payment) -> Found:
 
 
 def _deposit(scene: Scene, clause: Deposit) -> Found:
-    if clause.returned_within is None or scene.frame.start is None or scene.frame.first_end is None:
+    if clause.returned_within is None or scene.frame.base is None:
         return
     owner = "customer" if clause.given_by == "provider" else "provider"
     ends = TermEnds(scene.frame, scene.today, "maybe-end")
@@ -129,7 +131,8 @@ def _deposit(scene: Scene, clause: Deposit) -> Found:
 
 def _termination(scene: Scene, clause: Termination) -> Found:
     if clause.not_before is not None and clause.ground == "convenience":
-        first = once(clause.not_before, scene.frame.start)
+        day = clause.not_before
+        first = once(day if clause.to_end_of is None else clause.to_end_of.on_or_after(day), scene.frame.start)
         who = "Either party" if clause.who == "both" else said(f"The {clause.who}")
         does = said("{who} may end the agreement from then on", who=who)
         yield line("termination", clause, clause.who, does, first, nature="event")

@@ -111,7 +111,8 @@ def _given(version: Agreement, frame: Frame) -> tuple[ObligationEvent, ...]:
         prefix = prefix_of("notice" if said.says == "ends" else "prolongation", frame.renewal.clause)
         base = frame.base
         until = None
-        if frame.renews == "until-notice" and base is not None and base.end < said.end:
+        any_day = frame.renews == "until-notice" and frame.to_end_of is None
+        if any_day and base is not None and base.end < said.end:
             stretch, until = base, said.end - _DAY  # given on a later day than the first term asks for
         about, clause = prefix + stretch.label, str(notice.clause)
         found.append(ObligationEvent(said.by, about, "fulfilled", said.on, notice.given_by, clause, until))

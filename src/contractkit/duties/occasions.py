@@ -172,7 +172,8 @@ class TermEnds:
             return None
         goes_on = self.frame.goes_on(stretch)
         base = self.frame.base
-        if self.moment == "notice" and self.frame.renews == "until-notice" and base is not None:
+        any_day = self.frame.renews == "until-notice" and self.frame.to_end_of is None
+        if self.moment == "notice" and any_day and base is not None:
             stretch = base if base.end < stretch.end else stretch  # after the first term any day will do
         if (self.moment == "renewal") != goes_on and self.moment in ("renewal", "end"):
             return _nothing(stretch)

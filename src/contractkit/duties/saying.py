@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from contractkit.records.said import joined, said
-from contractkit.terms.notice_dates import notice_says
+from contractkit.terms.notice_counting import notice_says
 from contractkit.terms.provisions.renewal import Renewal
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from contractkit.duties.events import ObligationEvent
 from contractkit.duties.obligation import Obligation
 from contractkit.errors import Problem
-from contractkit.terms.notices_given import first_end_of
+from contractkit.terms.notice_counting import first_end_of
 from contractkit.terms.provisions.renewal import Renewal
 
 __all__ = ["refused_withdrawal"]

@@ -21,7 +21,7 @@ from contractkit.errors import NotComputedError
 from contractkit.evaluation.notice import announced_in_time, told_in_time
 from contractkit.evaluation.quotas import Spans, within_quota
 from contractkit.facts import NAT, Coded, Instants, Numbers, Table
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Is, Not
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, FiguresCondition, IsKnown, NotHolds

@@ -15,9 +15,10 @@ from contractkit.errors import ContractKitError, PeriodError, QuantityError, Usa
 from contractkit.evaluation.belonging import Assigned
 from contractkit.evaluation.scope import latest
 from contractkit.facts import Coded, Integers, Table
+from contractkit.quantities.midnights import midnight_us
 from contractkit.quantities.months import add_months
 from contractkit.quantities.notation import nearest_word, parse_cycle
-from contractkit.quantities.periods import Period, midnight_us
+from contractkit.quantities.periods import Period
 from contractkit.terms import Agreement
 
 __all__ = ["Groups", "Keys", "names_of", "pieces_of"]

@@ -24,7 +24,7 @@ from contractkit.evaluation.relieving import Relieving
 from contractkit.evaluation.results import together, ways_of
 from contractkit.evaluation.scope import SCOPES, SERVICE, Scopes, latest, scopes_of
 from contractkit.facts import NAT, Coded
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.terms import Agreement, ScopeRule
 from contractkit.terms.binding import Binding
 from contractkit.terms.targets import ClockLine

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks.relief import FOREVER
+from contractkit.quantities.midnights import midnight_us
 from contractkit.quantities.months import add_months
 from contractkit.quantities.notation import Quota
-from contractkit.quantities.periods import Period, midnight_us
+from contractkit.quantities.periods import Period
 from contractkit.quantities.recurring import Rolling, recurring
 from contractkit.terms import Agreement
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from contractkit.clocks import History
 from contractkit.clocks.truth import YES, Columns, fields_of
 from contractkit.facts import MISSING, NAT, Coded
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
 

@@ -15,7 +15,7 @@ from contractkit.clocks import History
 from contractkit.evaluation.pieces import aware
 from contractkit.evaluation.promises import Promise
 from contractkit.facts import NAT
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms import Agreement
 from contractkit.terms.amendments import AmendedClause, Amendment

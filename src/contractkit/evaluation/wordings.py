@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from contractkit.clocks.history import OPENED
 from contractkit.facts import NAT, UNMENTIONED, Coded, Events, Facts, Instants
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.terms.binding import WORDING, Wording
 
 __all__ = ["with_wordings"]

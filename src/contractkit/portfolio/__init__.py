@@ -9,6 +9,7 @@ from contractkit.portfolio.obligations_asked import obligations
 from contractkit.portfolio.obligations_of_many import PortfolioObligations
 from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.portfolio import Portfolio
+from contractkit.portfolio.requests_asked import open_request
 from contractkit.portfolio.schema import entitlement_schema
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "entitlement",
     "entitlement_schema",
     "obligations",
+    "open_request",
 ]

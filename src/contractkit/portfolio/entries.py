@@ -17,7 +17,7 @@ from contractkit.calendars.instants import to_datetime
 from contractkit.portfolio.deciding import DecisionTable
 from contractkit.portfolio.desk_terms import desk_terms_of
 from contractkit.portfolio.promised import Fill, same
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.terms import Agreement
 
 __all__ = ["Entry", "Held", "entry_of"]

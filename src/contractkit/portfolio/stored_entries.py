@@ -21,7 +21,7 @@ from contractkit.portfolio.entries import Entry, Held, signed_on
 from contractkit.portfolio.holes import Names
 from contractkit.portfolio.packing import Packer
 from contractkit.portfolio.unpacking import Unpacker
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.terms import Agreement
 from contractkit.terms.provisions import Provision
 from contractkit.terms.provisions.catalogue_item import CatalogueItem

@@ -8,7 +8,6 @@ from contractkit.process.chain_proof import ChainProof
 from contractkit.process.item_steps import ItemStep
 from contractkit.process.proving import chain_proofs
 from contractkit.process.request_values import OpenRequest
-from contractkit.process.requests import open_request
 from contractkit.process.running import ItemProcess, process_of, steps_of
 from contractkit.process.schema import (
     allocation_schema,
@@ -30,7 +29,6 @@ __all__ = [
     "chain_proof_schema",
     "chain_proofs",
     "item_steps_schema",
-    "open_request",
     "open_request_schema",
     "process_of",
     "process_schema",

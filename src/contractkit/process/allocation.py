@@ -2,8 +2,10 @@
 
 The rule. Before anything happened the chain would have ended at a certain instant, had every link taken all its time.
 Each step that is done moves that expected end: by what it took beyond its time, less what waiting for others swallows,
-or forward by what it saved. Steps stand still while the promised clock does, so that a pause moves both ends: the
-promise, and the expected end of the chain as far as it finds a step at work. So the lateness is, to the microsecond,
+or forward by what it saved. A link that comes late moves it from its last instant in time on, as its verdict has it:
+time that is used up at a closing is in time until the next opening, and nobody is late in between. Steps stand still
+while the promised clock does, so that a pause moves both ends: the promise, and the expected end of the chain as far as
+it finds a step at work. So the lateness is, to the microsecond,
 what the chain left too little from the start, plus what pauses and relief moved the chain by more than the promise,
 plus what each step moved the end by. The link that decides is the one at whose end the promise could no longer be kept
 for good, had all that followed kept to their times.
@@ -30,6 +32,7 @@ from contractkit.process.limits import why_not_counted
 from contractkit.process.pauses import NEVER
 from contractkit.process.proofs import shown
 from contractkit.process.saying import instant_text
+from contractkit.process.team_pauses import with_own_pauses
 from contractkit.process.teams import Team, teams_of
 from contractkit.process.told import ItemTold, told_of
 from contractkit.terms import Agreement
@@ -99,6 +102,7 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
         return attrs.evolve(found, why_not="the clock has not started, or stands still")
     teams = teams_of(behind)
     chain = item_links(version, promised, measure, told) or team_links(teams, promised, measure, told)
+    chain = None if chain is None else with_own_pauses(chain, teams, evaluation, item)
     if chain is None:
         return attrs.evolve(found, why_not="no steps are done for this promise")
     if chain.why is not None:
@@ -107,13 +111,16 @@ def allocation_of(evaluation: Evaluation, item: str, target: str, behind: Iterab
     stopped = None if row["stopped"] is None else from_datetime(row["stopped"])
     plain = from_datetime(limit.calendar.in_time_until(to_datetime(start, 0), limit.within))
     pauses = next((clock.pauses for clock in clocks.clocks if clock.clause == promised.clause), NEVER)
-    bare = _end(chain, start, {})
-    chain = attrs.evolve(chain, pauses=pauses.ending_by(told.as_of))  # it goes on now at best
-    moved = _end(chain, start, {})
+    standing = chain.standing_still(pauses).ending_by(told.as_of)  # it goes on now at best
+    promised_time = _Promised(start, until, stopped)
+    done = {place: at for place in range(len(chain.links)) if (at := chain.done(place, told, start)) is not None}
+    late = _late(standing, promised_time, done, told)
+    bare = _end(chain.without_pauses(), attrs.evolve(promised_time, until=plain), {}, late)
+    moved = _end(standing, promised_time, {}, late)
     parts = [AllocationPart("plan", (), (), _time(bare - plain))]
     if plain != until or moved != bare:
         parts.append(AllocationPart("pauses", (), (), _time(plain - until + moved - bare)))
-    parts += _moves(chain, start, moved, stopped, told, teams)
+    parts += _moves(standing, promised_time, done, late, told, teams)
     zone = version.zone
     ends = until + sum(part.takes // _US for part in parts)
     return attrs.evolve(
@@ -144,32 +151,62 @@ def _outcome(evaluation: Evaluation, item: str, target: str) -> tuple[dict[str, 
     return evaluation.outcomes.select(np.array([row])).to_records()[0], promise.target
 
 
+@attrs.frozen
+class _Promised:
+    """The clock of the promise, in microseconds: its start, its last instant in time, and its stop or None."""
+
+    start: int
+    until: int
+    stopped: int | None
+
+
 def _moves(
-    chain: ItemChain, start: int, expected: int, stopped: int | None, told: ItemTold, teams: Sequence[Team]
+    chain: ItemChain,
+    promised: _Promised,
+    done: Mapping[int, int],
+    late: frozenset[int],
+    told: ItemTold,
+    teams: Sequence[Team],
 ) -> list[AllocationPart]:
     """Return what moved the expected end, in order of time."""
-    links, known = chain.links, dict[int, int]()
+    links, known, stopped = chain.links, dict[int, int](), promised.stopped
     parts: list[AllocationPart] = []
-    done = {place: at for place in range(len(links)) if (at := chain.done(place, told, start)) is not None}
     waiting = set(range(len(links)))
+    expected = _end(chain, promised, known, late)
     for place in sorted(done, key=lambda place: (done[place], place)):
         known[place] = min(done[place], stopped) if stopped is not None else done[place]
         before = [other for other in _behind(links, place) if other in waiting and other not in done]
-        expected = _moved(parts, links, (*sorted(before), place), expected, _end(chain, start, known), teams)
+        after = _end(chain, promised, known, late)
+        expected = _moved(parts, links, (*sorted(before), place), expected, after, teams)
         waiting -= {*before, place}
     if stopped is not None:
         last = tuple(sorted(waiting))
         _moved(parts, links, last, expected, stopped, teams)
         return parts
-    for place in sorted(waiting):
-        begins, ends = chain.course(start, known)[place]
-        if begins <= told.as_of and ends < told.as_of and chain.is_recorded(place, told):  # done now at best
-            known[place] = told.as_of
-            expected = _moved(parts, links, (place,), expected, _end(chain, start, known), teams)
+    for place in sorted(waiting & late):
+        if chain.is_recorded(place, told) and chain.course(promised.start, known)[place].begins <= told.as_of:
+            known[place] = told.as_of  # done now at best
+            expected = _moved(parts, links, (place,), expected, _end(chain, promised, known, late), teams)
     if expected < told.as_of:  # the clock runs, so that it ends now at best
         last = tuple(place for place in sorted(waiting) if place not in known)
         _moved(parts, links, last, expected, told.as_of, teams)
     return parts
+
+
+def _late(chain: ItemChain, promised: _Promised, done: Mapping[int, int], told: ItemTold) -> frozenset[int]:
+    """Return the places of the links that were not done by their last instant in time, or are not by now."""
+    now = told.as_of if promised.stopped is None else promised.stopped
+    known: dict[int, int] = {}
+    found = set()
+    for place in range(len(chain.links)):
+        time = chain.course(promised.start, known)[place]
+        if place in done:
+            known[place] = done[place]
+        if min(done.get(place, now), now) > time.until:
+            found.add(place)
+            if promised.stopped is None:
+                known.setdefault(place, now)  # what waits for it begins now at best
+    return frozenset(found)
 
 
 def _moved(
@@ -231,5 +268,13 @@ def _time(us: int) -> timedelta:
     return us * _US
 
 
-def _end(chain: ItemChain, start: int, known: Mapping[int, int]) -> int:
-    return max(ends for _, ends in chain.course(start, known))
+def _end(chain: ItemChain, promised: _Promised, known: Mapping[int, int], late: frozenset[int]) -> int:
+    """Return when a chain is expected to end: a link that comes late at its last instant in time, others when used up.
+
+    A link that is in time for itself and not for the promise counts from the last instant of the promise on.
+    """
+    course = chain.course(promised.start, known)
+    return max(
+        max(time.ends, min(time.until, promised.until)) if place in late else time.ends
+        for place, time in enumerate(course)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -21,7 +21,7 @@ from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import said
 from contractkit.terms.targets import ClockLine
 
-__all__ = ["NOTHING", "ItemClock", "ItemClocks", "clocks_of"]
+__all__ = ["NOTHING", "ItemClock", "ItemClocks", "clocks_of", "may_stand_still"]
 
 _WHY_NOT: Final = {
     "out": said("the item is out of scope"),
@@ -100,7 +100,9 @@ class ItemClocks:
 NOTHING: Final = ItemClocks()
 
 
-def clocks_of(evaluation: Evaluation, places: NDArray[np.intp]) -> dict[int, ItemClocks]:
+def clocks_of(
+    evaluation: Evaluation, places: NDArray[np.intp], also: Iterable[ClauseRef] = ()
+) -> dict[int, ItemClocks]:
     """Return the clocks of some items, by the place of the item.
 
     A result that was not reached has no stop; the work for it was over when another promise that measures the same
@@ -109,6 +111,7 @@ def clocks_of(evaluation: Evaluation, places: NDArray[np.intp]) -> dict[int, Ite
     Args:
         evaluation: The evaluation.
         places: The places of the items, in order.
+        also: Promises of which it is asked when their clocks stood still, though no step is done for them.
     """
     scopes, rules = (evaluation.items.words(name).take(places).words() for name in ("scope", "rule"))
     versions = (entry.value for entry in evaluation.agreement.versions)
@@ -120,7 +123,7 @@ def clocks_of(evaluation: Evaluation, places: NDArray[np.intp]) -> dict[int, Ite
     told: dict[int, list[dict[str, Any]]] = {}
     for row in _columns(evaluation.outcomes, names).select(rows).to_records():
         told.setdefault(row["item_row"], []).append(row)
-    served = {(ref.document, ref.clause) for ref in served_by(evaluation.agreement)}
+    served = {(ref.document, ref.clause) for ref in (*served_by(evaluation.agreement), *also)}
     still = _still(evaluation, rows, served)
     clauses = [one.target.clause for one in evaluation.promises]
     return {
@@ -174,7 +177,7 @@ def _still(
     outcomes = evaluation.outcomes
     for line, own in outcomes_by_line(evaluation.promises, outcomes, rows):
         clauses = [one.clause for one in line.targets if (one.clause.document, one.clause.clause) in served]
-        if not clauses or not _may_stand_still(line):
+        if not clauses or not may_stand_still(line):
             continue
         items = items_of(outcomes.array("item_row")[own])
         for ran in running(line, evaluation.history, evaluation.relieving, items, "possible"):
@@ -184,7 +187,8 @@ def _still(
     return found
 
 
-def _may_stand_still(line: ClockLine) -> bool:
+def may_stand_still(line: ClockLine) -> bool:
+    """Return whether a clause lets the clock of a line stand still, as far as the papers say."""
     return bool(line.pauses or line.relief or line.measure.resets) or line.on_reopen in ("resume", "restart")
 
 

@@ -17,7 +17,23 @@ from contractkit.process.told import ItemTold
 from contractkit.terms import Agreement
 from contractkit.terms.targets import Measure, Target
 
-__all__ = ["ItemChain", "course_of", "item_links", "team_links"]
+__all__ = ["ItemChain", "LinkTime", "item_links", "team_links"]
+
+
+@attrs.frozen
+class LinkTime:
+    """When a link of a chain runs, in microseconds.
+
+    Attributes:
+        begins: When all that it waits for was done.
+        ends: When it was done; of one that is not, when its time is used up.
+        until: The last instant that is in time, where it is not done: later than `ends` where that is a closing. Else
+            as `ends`.
+    """
+
+    begins: int
+    ends: int
+    until: int
 
 
 @attrs.frozen
@@ -28,13 +44,13 @@ class ItemChain:
         links: The links.
         records: For each the words by which records can mean it.
         why: Why they cannot be counted, or None.
-        pauses: In which the time of steps stands still, as the clock of the promise does.
+        pauses: For each in which its time stands still; empty where none does.
     """
 
     links: tuple[Link, ...]
     records: tuple[tuple[str, ...], ...]
     why: str | None = None
-    pauses: Pauses = NEVER
+    pauses: tuple[Pauses, ...] = ()
 
     def done(self, place: int, told: ItemTold, start: int) -> int | None:
         """Return when a link was done for a clock that started at an instant; None where nothing says it."""
@@ -44,9 +60,36 @@ class ItemChain:
         """Return whether the facts, of any item, say of such a link when it is done."""
         return told.is_recorded(*self.records[place])
 
-    def course(self, start: int, known: Mapping[int, int]) -> list[tuple[int, int]]:
-        """Return when each link begins and ends; see `course_of`."""
-        return course_of(self.links, start, known, self.pauses)
+    def standing_still(self, pauses: Pauses) -> ItemChain:
+        """Return it with steps whose time stands still when that of their promise does; others keep their own."""
+        own = self.pauses or (NEVER,) * len(self.links)
+        every = (pauses if link.kind == "step" else one for link, one in zip(self.links, own, strict=True))
+        return attrs.evolve(self, pauses=tuple(every))
+
+    def without_pauses(self) -> ItemChain:
+        """Return it as if nothing ever stood still."""
+        return attrs.evolve(self, pauses=())
+
+    def ending_by(self, now: int) -> ItemChain:
+        """Return it as if pauses without an end ended at an instant, at best."""
+        return attrs.evolve(self, pauses=tuple(one.ending_by(now) for one in self.pauses))
+
+    def course(self, start: int, known: Mapping[int, int]) -> tuple[LinkTime, ...]:
+        """Return when each link runs: those that are known as they were, all others with all their time.
+
+        Args:
+            start: When the clock of the promise started.
+            known: When links ended, by their places.
+        """
+        found: list[LinkTime] = []
+        own = self.pauses or (NEVER,) * len(self.links)
+        for place, (link, pauses) in enumerate(zip(self.links, own, strict=True)):
+            begins = max((found[other].ends for other in link.after), default=start)
+            done = known.get(place)
+            ends = [_ends(one, begins, pauses) for one in link.limits] if done is None else [(done, done)]
+            due, until = (min(each) for each in zip(*ends, strict=True)) if ends else (begins, begins)
+            found.append(LinkTime(begins, due, until))
+        return tuple(found)
 
 
 def item_links(version: Agreement, target: Target, measure: Measure, told: ItemTold) -> ItemChain | None:
@@ -80,29 +123,7 @@ def team_links(teams: Sequence[Team], target: Target, measure: Measure, told: It
     return ItemChain(tuple(link for link, _ in found), tuple((link.name,) for link, _ in found), why)
 
 
-def course_of(
-    links: Sequence[Link], start: int, known: Mapping[int, int], pauses: Pauses = NEVER
-) -> list[tuple[int, int]]:
-    """Return when each link begins and ends: those that are known as they were, all others with all their time.
-
-    Args:
-        links: The links, each behind what it waits for.
-        start: When the clock of the promise started.
-        known: When links ended, by their places.
-        pauses: In which the time of steps stands still; without one that has no end.
-    """
-    found: list[tuple[int, int]] = []
-    for place, link in enumerate(links):
-        begins = max((found[other][1] for other in link.after), default=start)
-        ends = known.get(place)
-        if ends is None:
-            own = pauses if link.kind == "step" else NEVER
-            ends = min((_due(one, begins, own) for one in link.limits), default=begins)
-        found.append((begins, ends))
-    return found
-
-
-def _due(counted: Counted, start: int, pauses: Pauses) -> int:
+def _ends(counted: Counted, start: int, pauses: Pauses) -> tuple[int, int]:
     found = used_up(counted.within, counted.calendar, start, pauses)
     assert found is not None
-    return found[0]
+    return found

@@ -30,7 +30,7 @@ from contractkit.process.chain_proof import ChainProof, LinkRun, Run
 from contractkit.process.chains import Chain, Link
 from contractkit.process.courses import Course, UnknownTurnError, earliest, identity, latest
 from contractkit.process.limits import Ends
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 
 __all__ = ["prove", "shown"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 import attrs
@@ -12,7 +12,15 @@ from contractkit.quantities.spans import Within
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.conditions import Condition
 
-__all__ = ["OpenRequest", "PlannedStep", "RequestEvent", "RequestPromise", "Standing"]
+__all__ = [
+    "OpenRequest",
+    "PlannedStep",
+    "RequestDecision",
+    "RequestEvent",
+    "RequestPromise",
+    "RequestQuote",
+    "Standing",
+]
 
 _US = timedelta(microseconds=1)
 
@@ -57,13 +65,14 @@ class RequestEvent:
     Attributes:
         at: When.
         what: ``opened``; ``field``: a field of the request changed; ``step``: a step of the work was done;
-            ``promise``: a promise was kept or at last done, of which no event tells.
+            ``promise``: a promise was kept or at last done, of which no event tells; ``quote``: one was sent or answered.
         field: The field; of a promise the column that says so; or None.
-        word: What it is from then on, or the name of the step or promise; None for nothing.
+        word: What it is from then on, or the name of the step or promise; of a quote ``sent``, ``accepted`` or
+            ``refused``; None for nothing.
     """
 
     at: datetime
-    what: Literal["opened", "field", "step", "promise"]
+    what: Literal["opened", "field", "step", "promise", "quote"]
     field: str | None = None
     word: str | None = None
 
@@ -89,6 +98,40 @@ class PlannedStep:
 
 
 @attrs.frozen
+class RequestDecision:
+    """What the parties made of a request of which the papers leave open whether it belongs to the agreement.
+
+    Attributes:
+        outcome: ``in``: it belongs to the agreement; ``priced``: it has a price; ``favour``: it is done for nothing;
+            ``refused``: it is not done.
+        on: The date on which they decided.
+        about: Whether they decided on ``this-request``, or on ``such-requests`` with another one.
+    """
+
+    outcome: Literal["in", "priced", "favour", "refused"]
+    on: date
+    about: Literal["this-request", "such-requests"] = "this-request"
+
+
+@attrs.frozen
+class RequestQuote:
+    """The quote for a request outside of the agreement; what it comes to stands on the quote.
+
+    Attributes:
+        state: ``draft``; ``overdue``: it had to be there and is not; ``sent``, ``accepted``, ``refused``, or ``lapsed``:
+            nobody answered while it could be accepted.
+        due: When it has to be there; None where no clause says how soon.
+        sent_at: When it was sent; None while it is a draft.
+        valid_until: The last date on which it can be accepted; None while it is a draft, and where none is agreed.
+    """
+
+    state: Literal["draft", "overdue", "sent", "accepted", "refused", "lapsed"]
+    due: datetime | None = None
+    sent_at: datetime | None = None
+    valid_until: date | None = None
+
+
+@attrs.frozen
 class OpenRequest:
     """One request at a moment.
 
@@ -107,6 +150,9 @@ class OpenRequest:
         planned: Where no record says which step runs: what is still to be done by the plan.
         waits: What makes its clock stand still now: the condition, and whose time it is; None where none does.
         waits_area: The area of that pause: ``others`` is the customer, or a third party; None where nothing is said.
+        decided: What the parties made of a grey request; None where they have not, or nobody told of decisions.
+        talk_by: The last date on which they talk about a grey request that is not decided; None where none is known.
+        quote: The quote for a request outside; None where none is due, or nobody told of quotes.
     """
 
     agreement: str
@@ -122,6 +168,9 @@ class OpenRequest:
     planned: tuple[PlannedStep, ...] = ()
     waits: Condition | None = None
     waits_area: str | None = None
+    decided: RequestDecision | None = None
+    talk_by: date | None = None
+    quote: RequestQuote | None = None
 
     @property
     def until(self) -> datetime | None:
@@ -165,6 +214,9 @@ class OpenRequest:
             "planned": [{**_plain(one), "contacts": list(one.contacts)} for one in self.planned],
             "waits": None if self.waits is None else str(self.waits),
             "waits_area": self.waits_area,
+            "decided": None if self.decided is None else _plain(self.decided),
+            "talk_by": None if self.talk_by is None else self.talk_by.isoformat(),
+            "quote": None if self.quote is None else _plain(self.quote),
             "until": None if self.until is None else self.until.isoformat(),
             "is_open": self.is_open,
         }
@@ -179,7 +231,7 @@ def _plain(value: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in attrs.fields(type(value)):
         one = getattr(value, field.name)
-        if isinstance(one, datetime):
+        if isinstance(one, date):  # an instant is one too
             one = one.isoformat()
         elif isinstance(one, timedelta):
             one = one // _US

@@ -34,11 +34,7 @@ _TO_DO: Final = ("waiting", "undetermined")
 
 
 def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
-    """Return one request as its customer may see it: promised, happened, next, until when.
-
-    It holds what the papers say and what was recorded, and nothing that is only the provider's: no money, no papers of
-    teams and suppliers. Of a promise with several cycles the last one counts. `request_text` and `request_html` tell it
-    in plain words.
+    """Return one request as its clocks and steps have it; what the parties made of it is added in `portfolio`.
 
     Args:
         evaluation: The evaluation in which the item was judged; its moment of judging is that of the answer.
@@ -46,23 +42,6 @@ def open_request(evaluation: Evaluation, item: str) -> OpenRequest:
 
     Raises:
         UsageError: There is no such item.
-
-    Example:
-        >>> import contractkit as ck
-        >>> from datetime import UTC
-        >>> agreement = ck.load_agreement(data={
-        ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",
-        ...     "fields": {"opened_at": "instant", "solved_at": "instant"}, "clauses": {
-        ...         "1": {"kind": "time-target", "name": "solved", "starts": {"field": "opened_at"},
-        ...               "stops": {"field": "solved_at"}, "within": "4 hours", "calendar": "always"}}})
-        >>> facts = ck.Facts.from_frames(
-        ...     items={"id": ["T-1", "T-2"], "opened_at": ["2026-03-02T09:00Z", "2026-03-03T09:00Z"],
-        ...            "solved_at": ["2026-03-02T12:00Z", "2026-03-03T14:00Z"]},
-        ...     mapping={"contractkit": 1, "document": "mapping", "items": {
-        ...         "id": "id", "fields": {"opened_at": "opened_at", "solved_at": "solved_at"}}})
-        >>> request = open_request(ck.evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=UTC)), "T-2")
-        >>> request
-        <OpenRequest T-2: solved not-kept>
     """
     told = told_of(evaluation, item)
     agreement = evaluation.agreement
@@ -160,11 +139,11 @@ def _planned(
             continue
         pauses = next((clock.pauses for clock in clocks.clocks if clock.clause == target.clause), NEVER)
         stands = pauses.at(told.as_of) is not None and row["in_time_until"] is None
-        chain = attrs.evolve(chain, pauses=pauses.ending_by(told.as_of))
-        for link, (_, ends) in zip(chain.links, chain.course(from_datetime(row["started"]), {}), strict=True):
+        chain = chain.standing_still(pauses).ending_by(told.as_of)
+        for link, time in zip(chain.links, chain.course(from_datetime(row["started"]), {}), strict=True):
             step = known.get((link.process, link.name))
-            if (ends > told.as_of or stands) and step is not None and not step.is_over and step.state in _TO_DO:
-                until = None if stands else shown(ends, version.zone)
+            if (time.ends > told.as_of or stands) and step is not None and not step.is_over and step.state in _TO_DO:
+                until = None if stands else shown(time.ends, version.zone)
                 key = (link.process, link.name)
                 planned[key] = PlannedStep(link.name, link.owner, step.contacts, link.party, until)
     running = {(step.process, step.name) for step in steps if step.state in ("running", "paused")}

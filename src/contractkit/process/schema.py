@@ -18,6 +18,7 @@ _WORD: Final = {"type": ["string", "null"]}
 _TEXTS: Final = {"type": "array", "items": _TEXT}
 _AT: Final = {"type": "string", "format": "date-time"}
 _INSTANT: Final = {"type": ["string", "null"], "format": "date-time"}
+_DAY: Final = {"type": ["string", "null"], "format": "date"}
 _US: Final = {"type": "integer", "description": "microseconds"}
 _MAYBE_US: Final = {**_US, "type": ["integer", "null"]}
 _NUMBER: Final = {"type": ["integer", "null"]}
@@ -67,7 +68,7 @@ _PROMISE: Final[dict[str, Any]] = {
 }
 _HAPPENED: Final[dict[str, Any]] = {
     "at": _AT,
-    "what": {"enum": ["opened", "field", "step", "promise"]},
+    "what": {"enum": ["opened", "field", "step", "promise", "quote"]},
     **dict.fromkeys(("field", "word"), _WORD),
 }
 _PLANNED: Final[dict[str, Any]] = {
@@ -76,6 +77,16 @@ _PLANNED: Final[dict[str, Any]] = {
     "contacts": _TEXTS,
     "party": _PARTY,
     "until": _INSTANT,
+}
+_DECIDED: Final[dict[str, Any]] = {
+    "outcome": {"enum": ["in", "priced", "favour", "refused"]},
+    "on": {"type": "string", "format": "date"},
+    "about": {"enum": ["this-request", "such-requests"]},
+}
+_QUOTE: Final[dict[str, Any]] = {
+    "state": {"enum": ["draft", "overdue", "sent", "accepted", "refused", "lapsed"]},
+    **dict.fromkeys(("due", "sent_at"), _INSTANT),
+    "valid_until": _DAY,
 }
 
 
@@ -183,6 +194,9 @@ def open_request_schema() -> dict[str, Any]:
             **dict.fromkeys(("running", "next"), _several(_closed(_STEP))),
             "planned": _several(_closed(_PLANNED)),
             **dict.fromkeys(("waits", "waits_area"), _WORD),
+            "decided": _or_none(_closed(_DECIDED)),
+            "talk_by": _DAY,
+            "quote": _or_none(_closed(_QUOTE)),
             "until": _INSTANT,
             "is_open": _TRUTH,
         },
@@ -210,3 +224,7 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+def _or_none(form: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [form, {"type": "null"}]}

@@ -6,17 +6,17 @@ A period has no zone; its bounds as instants are the local midnights of the zone
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import attrs
 
 from contractkit.errors import PeriodError
+from contractkit.quantities.midnights import midnight_us
 from contractkit.quantities.months import add_months, months_between
 
-__all__ = ["Length", "MadeOf", "Period", "midnight_us"]
+__all__ = ["Length", "MadeOf", "Period"]
 
 Length = Literal["day", "week", "month", "quarter", "half-year", "year"]
 """The lengths of whole periods of the calendar."""
@@ -25,8 +25,6 @@ MadeOf = Literal["days", "months"]
 """What a period that somebody names is made of: any whole dates, or whole months, as money needs them."""
 
 _MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clocks are compared with wall clocks
-_US = timedelta(microseconds=1)
 _FORMS: dict[MadeOf, str] = {
     "days": "2026-Q1, 2026-03, 2026-H1, 2026, 2026-W07, 2026-03-31 or 2026-01-01..2026-03-31",
     "months": "2026-Q1, 2026-03, 2026-H1, 2026 or 2026-01-01..2026-03-31",
@@ -172,61 +170,6 @@ class Period:
 @lru_cache(maxsize=4096)
 def _bounds_us(start: date, end: date, zone: str | tzinfo) -> tuple[int, int]:
     return midnight_us(start, zone), midnight_us(end, zone)
-
-
-def midnight_us(day: date, zone: str | tzinfo) -> int:
-    """Return the first instant of a local date.
-
-    Args:
-        day: The date.
-        zone: The IANA name of a zone, or the zone.
-
-    Returns:
-        Microseconds since the epoch; where midnight is skipped the first instant after the gap, where it is repeated
-        the first of the two.
-
-    Raises:
-        PeriodError: There is no such zone.
-
-    Example:
-        >>> midnight_us(date(1970, 1, 2), "UTC")
-        86400000000
-    """
-    place = _zone(zone)
-    wall = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the zone is applied below, exactly
-    reading = (wall - _EPOCH) // _US
-    before, after = _offset(wall, place, 0), _offset(wall, place, 1)
-    if after <= before:
-        return reading - before
-    low, high = reading - after, reading - before
-    while low < high:
-        middle = (low + high) // 2
-        if _reading(middle, place) >= reading:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-def _offset(wall: datetime, place: tzinfo, fold: int) -> int:
-    offset = wall.replace(tzinfo=place, fold=fold).utcoffset()
-    return 0 if offset is None else offset // _US
-
-
-def _reading(us: int, place: tzinfo) -> int:
-    instant = datetime(1970, 1, 1, tzinfo=ZoneInfo("UTC")) + timedelta(microseconds=us)
-    return (instant.astimezone(place).replace(tzinfo=None) - _EPOCH) // _US
-
-
-def _zone(zone: str | tzinfo) -> tzinfo:
-    if isinstance(zone, tzinfo):
-        return zone
-    try:
-        return ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        raise PeriodError(
-            f"{zone!r} is not a time zone; zones have their IANA name, such as Europe/Amsterdam"
-        ) from None
 
 
 def _length(per: str) -> int:

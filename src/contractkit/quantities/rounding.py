@@ -142,9 +142,10 @@ def _exact(amount: Decimal | Fraction | int) -> Fraction:
 def largest_remainder(parts: Sequence[Decimal | Fraction], total: Decimal, to: Decimal) -> tuple[Decimal, ...]:
     """Return the parts in whole units, so that they add up to the total.
 
-    Each part is cut to whole units towards zero; the units that are then missing go, one each, to the parts that lost
-    the largest remainders on that side. Of equal remainders the first part is served first. Turning every sign turns
-    the sign of every answer.
+    Each part goes to the nearest whole unit, halves away from zero. Where these do not add up to the total, the parts
+    change by one unit each that were moved the other way the most, so that no other choice moves the parts less. For
+    parts of one sign that is: whole units first, and those that are then missing to the largest remainders. Of equal
+    remainders the first part is served first. Turning every sign turns the sign of every answer.
 
     Args:
         parts: The exact parts; their sum is the total but for its rounding.
@@ -194,15 +195,18 @@ def whole_units(counts: Sequence[int], size: int, wanted: int) -> list[int] | No
         >>> whole_units([667, 667, 666], 100, 20)
         [7, 7, 6]
     """
-    whole = [count // size if count >= 0 else -(-count // size) for count in counts]
+    whole = [_half_up(count, size) for count in counts]
     missing = wanted - sum(whole)
     if not missing:
         return whole
     sign = 1 if missing > 0 else -1
-    left = [count - base * size for count, base in zip(counts, whole, strict=True)]
-    order = sorted(
-        (number for number, rest in enumerate(left) if rest * sign > 0), key=lambda number: -abs(left[number])
-    )
+    moved = [(base * size - count) * sign for count, base in zip(counts, whole, strict=True)]
+
+    def turn(number: int) -> tuple[int, int]:
+        grows = counts[number] * sign > 0  # what grows is served in order, what shrinks from the last
+        return moved[number], number if grows else -number
+
+    order = sorted((number for number, by in enumerate(moved) if by < 0), key=turn)
     if abs(missing) > len(order):
         return None
     for number in order[: abs(missing)]:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import attrs
 
+from contractkit.charging.blocks import BlocksLeft
 from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
 from contractkit.settlement.remembered import (
@@ -283,9 +284,19 @@ class History:
         return () if last is None else last.carried
 
     def baseline(self, service: str, before: date) -> Decimal | None:
-        """Return the volume that the agreed one of a service moved to before a date; None where it did not move."""
-        moved = (one.baselines[service] for one in reversed(self.before(before)) if service in one.baselines)
-        return next(moved, None)
+        """Return the volume to which the agreed one of a service had moved on a date; None where nobody knows of it.
+
+        It is not known either where a period between is not settled, which may have moved it again.
+        """
+        moved = next((one for one in reversed(self.before(before)) if service in one.baselines), None)
+        if moved is None:
+            return None
+        covered = [(one.period.start, one.period.end) for one in self.governing]
+        return None if _gaps(covered, moved.period.end, before) else moved.baselines[service]
+
+    def blocks(self, before: date) -> dict[str, BlocksLeft]:
+        """Return what was left of prepaid blocks last, no later than a date, by the name of their clause."""
+        return {name: left for record in self.before(before) for name, left in record.blocks.items()}
 
 
 def _gaps(covered: Iterable[tuple[date, date]], start: date, end: date) -> tuple[tuple[date, date], ...]:

@@ -155,11 +155,22 @@ def _settled() -> dict[str, Any]:
         "carried": _list(carried),
         "won_back": _list(_object({"effect": _TEXT, "settled_on": _DAY, "amount": _EXACT, "on": _DAY})),
         "baselines": {"type": "object", "additionalProperties": _TEXT},
+        "blocks": {"type": "object", "additionalProperties": _blocks()},
         "known_at": _DAY,
         "digest": _TEXT,
         "lines": _list(_object({word: _AMOUNT if word == "amount" else _TEXT for word in _LINE})),
     }
     return _object(always, maybe)
+
+
+def _blocks() -> dict[str, Any]:
+    maybe = {
+        "lapses_on": _DAY,
+        "bought": _EXACT,
+        "carries": _object({"on": _DAY, "at_most": _EXACT}),
+        "unit": _TEXT,
+    }
+    return _object({"on": _DAY, "blocks": _list(_object({"holds_from": _DAY, "units": _EXACT}, maybe))})
 
 
 def _entry() -> dict[str, Any]:

@@ -127,14 +127,18 @@ def answer_claims(
     Args:
         agreement: The agreement; the wording on the date of the event holds.
         claims: The claims.
-        told: Amounts that bounds are shares of, and service credits that no ledger holds (``credits`` of the past).
+        told: Amounts that bounds are shares of, and service credits that no ledger holds (``credits`` of the past):
+            a list on the last day of the period for which the facts were read, a window up to its first. Of credits
+            in the bound's dates and in others, or of no period, nobody knows how much counts: ``most`` says what is
+            paid if none does.
         before: Earlier settlements and answered claims. A claim that it has already is answered anew.
 
     Returns:
         An answer for each claim, by the date of its event; of one date in the order in which they were given.
 
     Raises:
-        UsageError: A loss is negative or in another currency, or the ledger is of another agreement.
+        UsageError: A loss is negative, it or a told credit is in another currency, credits are told of dates that were
+            settled without them, or the ledger is of another agreement.
         NotComputedError: Something about the charges is not computed that a bound is a share of.
 
     Source: money.md M22; design.md section 6.
@@ -193,7 +197,7 @@ def _answer(
     bounds = bounds_of(agreement, version, clause, claim, told, ledger)
     least = min(bounds, key=lambda one: one.left, default=None)
     pays = loss if least is None else min(loss, least.left)
-    most = loss if least is None else min(loss, min(one.at_most for one in bounds))
+    most = min((one.at_most(loss) for one in bounds), default=loss)
     down = Rounding(_minor(version), "half-up" if pays == loss else "down")
     amount = down.apply(pays)
     total = next((one for one in bounds if one.word == "in-total"), None)

@@ -19,6 +19,7 @@ from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.steps.amounts import Setting
 from contractkit.settlement.steps.limits import most_of
 from contractkit.settlement.told import SettlementFacts
+from contractkit.settlement.told_credits import told_credits
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.liability import Liability
 
@@ -29,27 +30,37 @@ __all__ = ["Bound", "bounds_of"]
 
 _DAY = timedelta(days=1)
 _EVER = Period(date.min, date.max, "the whole term")
+_UNUSED = Fraction(0), Fraction(0), ""
 
 
 @attrs.frozen
 class Bound:
-    """One bound of a liability, with what was used of it."""
+    """One bound of a liability, with what was used of it.
+
+    Attributes:
+        word: ``per-event``, ``per-year`` or ``in-total``.
+        limit: The bound; as long as it is not known, nothing, which is what it leaves for certain.
+        used: What was used of it for certain.
+        could: What could have been.
+        says: The bound in words.
+        known: Whether the bound itself is known.
+    """
 
     word: str
     limit: Fraction
     used: Fraction
     could: Fraction
     says: str
+    known: bool
 
     @property
     def left(self) -> Fraction:
         """Return what is left for certain."""
         return max(Fraction(0), self.limit - self.could)
 
-    @property
-    def at_most(self) -> Fraction:
-        """Return what is left at most, where something used is not known yet."""
-        return max(Fraction(0), self.limit - self.used)
+    def at_most(self, loss: Fraction) -> Fraction:
+        """Return what it can leave of a loss at most, where the bound or something used is not known yet."""
+        return min(loss, max(Fraction(0), self.limit - self.used)) if self.known else loss
 
 
 def bounds_of(
@@ -83,8 +94,9 @@ def bounds_of(
         most = most_of(setting, limit, year)
         if most.exact is None:
             continue
-        used, could = (Fraction(0),) * 2 if window is None else _used(clause, claim, told, ledger, window)
+        used, could, doubt = _UNUSED if window is None else _used(version, clause, claim, told, ledger, window)
         gone = said(", of which {could} is used up", could=amount_text(could, version.currency)) if could else ""
+        gone = said("{gone} ({doubt})", gone=gone, doubt=doubt) if doubt else gone
         unknown = said(" (not known: {unknown})", unknown=most.unknown) if most.unknown else ""
         says = said(
             "at most {says} {per}{unknown}{gone}",
@@ -93,14 +105,14 @@ def bounds_of(
             unknown=unknown,
             gone=gone,
         )
-        found.append(Bound(word, most.exact, used, could, says))
+        found.append(Bound(word, most.exact, used, could, says, most.unknown is None))
     return found
 
 
 def _used(
-    clause: Liability, claim: LossClaim, told: SettlementFacts, ledger: Ledger, window: Period
-) -> tuple[Fraction, Fraction]:
-    """Return what was used of a bound for certain, and what could have been."""
+    version: Agreement, clause: Liability, claim: LossClaim, told: SettlementFacts, ledger: Ledger, window: Period
+) -> tuple[Fraction, Fraction, str]:
+    """Return what was used of a bound for certain, what could have been, and what facts leave open of it."""
     paid = sum(
         (
             one.paid
@@ -110,13 +122,13 @@ def _used(
         Fraction(0),
     )
     if clause.service_credits != "use-up-the-cap" or claim.who != "provider":
-        return paid, paid
-    given = [one for past in told.past if past.what == "credits" for one in past.amounts]
-    paid += sum((abs(Fraction(one.amount)) for one in given), Fraction(0))
+        return paid, paid, ""
     before = claim.on + _DAY if clause.credits_counted == "before-the-event" else _EVER.end
     sure, could = (ledger.used("malus", window, before, reading) for reading in ("most", "least"))
     back = _won_back(ledger, window, before)
-    return paid + max(Fraction(0), sure - back), paid + max(Fraction(0), max(sure, could) - back)
+    given = told_credits(told, ledger, version.currency, window, before)
+    sure, could = max(Fraction(0), sure - back), max(Fraction(0), max(sure, could) - back)
+    return paid + given.sure + sure, paid + given.could + could, given.doubt
 
 
 def _won_back(ledger: Ledger, window: Period, before: date) -> Fraction:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
+from contractkit.charging.blocks import BlockMoved
 from contractkit.charging.exact import exact_text
 from contractkit.errors import Problem
 from contractkit.quantities.money import Money
@@ -141,6 +142,7 @@ class Settlement:
         consequences: What follows besides money, such as a plan that is owed or a right to terminate.
         known_at: Only what was recorded on that date or before was taken; None for all.
         notes: What was told and decides nothing, and what waits for a period that never comes, one sentence each.
+        blocks: What the period made of each block of units that were paid for beforehand.
     """
 
     agreement: str
@@ -159,6 +161,7 @@ class Settlement:
     consequences: tuple[Consequence, ...] = ()
     known_at: date | None = None
     notes: tuple[str, ...] = ()
+    blocks: tuple[BlockMoved, ...] = ()
 
     @property
     def charges(self) -> Money:
@@ -200,8 +203,9 @@ class Settlement:
         """Return the settlement as plain data, ready for JSON.
 
         Amounts and exact numbers are text, `as_of` is ISO 8601 in UTC, and the ``end`` of a
-        period is the first date after it.
+        period is the first date after it. ``blocks`` is left out where nothing was paid for beforehand.
         """
+        blocks = {"blocks": [move.to_dict() for move in self.blocks]} if self.blocks else {}
         return {
             "kind": "settlement",
             "version": _VERSION,
@@ -225,6 +229,7 @@ class Settlement:
             "consequences": [one.to_dict() for one in self.consequences],
             "known_at": None if self.known_at is None else self.known_at.isoformat(),
             "notes": list(self.notes),
+            **blocks,
         }
 
 

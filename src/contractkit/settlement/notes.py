@@ -24,6 +24,7 @@ from contractkit.terms.settling import CapStep
 __all__ = [
     "assumed",
     "in_short",
+    "is_uncharged",
     "missing_history",
     "not_final",
     "not_known",
@@ -41,6 +42,11 @@ _IN_SHORT = {
     "not-known": "What something costs is not known.",
     "missing-history": "Earlier settlements are not known.",
 }
+_HINTS = {
+    "no-agreed-volume": "agree a volume",
+    "not-known": "tell it in the facts: told= of settle, --facts of the command",
+    "missing-history": "settle these periods first and hand on the ledger, or tell what they left under blocks",
+}
 
 
 def in_short(problems: Iterable[Problem]) -> tuple[str, ...]:
@@ -53,23 +59,34 @@ def once(values: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def uncharged(charged: Iterable[Charge]) -> tuple[Problem, ...]:
-    """Return a problem for each price that nothing could be charged for."""
-    return tuple(
-        Problem(
-            code="no-agreed-volume" if _NO_VOLUME in charge.missing else "not-known",
-            says=said("{name}: {missing}", name=charge.name, missing=charge.missing),
-            file=charge.clause.file,
-            line=charge.clause.line,
-            where=f"clause {charge.clause}",
-            hint="agree a volume"
-            if _NO_VOLUME in charge.missing
-            else "tell it in the facts: told= of settle, --facts of the command",
-            fatal=False,
-        )
-        for charge in charged
-        if charge.missing is not None
+def uncharged(charged: Iterable[Charge], of_history: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+    """Return a problem for each price that nothing could be charged for.
+
+    Args:
+        charged: The charges.
+        of_history: The names of those of which it is not known what earlier periods left.
+    """
+    return tuple(_uncharged(charge, charge.missing, of_history) for charge in charged if charge.missing is not None)
+
+
+def _uncharged(charge: Charge, missing: str, of_history: frozenset[str]) -> Problem:
+    code = "missing-history" if charge.name in of_history else "not-known"
+    if _NO_VOLUME in missing:
+        code = "no-agreed-volume"
+    return Problem(
+        code=code,
+        says=said("{name}: {missing}", name=charge.name, missing=missing),
+        file=charge.clause.file,
+        line=charge.clause.line,
+        where=f"clause {charge.clause}",
+        hint=_HINTS[code],
+        fatal=False,
     )
+
+
+def is_uncharged(problem: Problem) -> bool:
+    """Return whether a problem of a settlement is that nothing could be charged for a price."""
+    return problem.hint == _HINTS.get(problem.code)
 
 
 def not_final(charged: Iterable[Charge]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from contractkit.charging.offered import moves
 from contractkit.charging.priced import held_versions
 from contractkit.charging.windows import in_force, window_of
 from contractkit.errors import PeriodError, UsageError
@@ -17,6 +18,7 @@ from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import once
+from contractkit.settlement.prepaying import has_blocks, with_blocks
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
@@ -53,7 +55,7 @@ def matter_of(
         version: The wording that settles it; None where it is still to be found.
     """
     version = version or settling_version(agreement, piece, told)
-    moved = _with_baselines(version, piece, told, ledger)
+    moved = with_blocks(agreement, piece, _with_baselines(agreement, version, piece, told, ledger), ledger)
     return Matter(
         agreement,
         version,
@@ -96,25 +98,33 @@ def settling_version(agreement: Agreement, period: Period, told: SettlementFacts
 
 
 def moves_volumes(version: Agreement) -> bool:
-    """Return whether the volume of a year may move the agreed one of the next, so that the ledger decides on prices."""
-    return bool(_moving(version))
+    """Return whether the ledger decides on what is charged: on the agreed volume of a year, or on what blocks have."""
+    return bool(_moving(version)) or has_blocks(version)
 
 
 def _moving(version: Agreement) -> tuple[str, ...]:
-    return tuple(
-        service.name
-        for service in version.services.values()
-        if service.details.outside is not None and service.details.outside.carried != "none"
-    )
+    return tuple(service.name for service in version.services.values() if moves(service))
 
 
-def _with_baselines(version: Agreement, period: Period, told: SettlementFacts, ledger: Ledger) -> SettlementFacts:
-    """Return the facts with the volumes to which earlier contract years moved the agreed ones, as the ledger knows."""
+def _with_baselines(
+    agreement: Agreement, version: Agreement, period: Period, told: SettlementFacts, ledger: Ledger
+) -> SettlementFacts:
+    """Return the facts with the volumes to which earlier contract years moved the agreed ones, as the ledger knows.
+
+    An amendment that agrees another volume since then agrees the one that counts.
+    """
     moving = _moving(version)
     if not moving:
         return told
     year = window_of(version, "year", period.last)
-    found = {name: ledger.baseline(name, year.start) for name in moving if name not in told.baselines}
+    before = agreement.at(year.start - timedelta(days=1), told.known_at).services
+    found = {
+        name: ledger.baseline(name, year.start)
+        if name in before and before[name].volume == version.services[name].volume
+        else version.services[name].volume
+        for name in moving
+        if name not in told.baselines
+    }
     known = {name: volume for name, volume in found.items() if volume is not None}
     return attrs.evolve(told, baselines={**known, **told.baselines}) if known else told
 

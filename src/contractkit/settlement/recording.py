@@ -11,12 +11,14 @@ from typing import Literal
 
 import attrs
 
+from contractkit.charging.blocks import BlocksLeft
 from contractkit.charging.charges import Charge
 from contractkit.charging.exact import as_decimal
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.records.read_only import read_only
 from contractkit.settlement.awaiting import still_kept
+from contractkit.settlement.carrying import carried_on
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.findings import Findings, findings_of
 from contractkit.settlement.matter import Matter
@@ -37,6 +39,7 @@ __all__ = ["record_of_settlement"]
 _SIDES: tuple[Side, Side] = ("malus", "bonus")
 _NOTHING = Fraction(0)
 _NONE: Mapping[str, Decimal] = read_only({})
+_NO_BLOCKS: Mapping[str, BlocksLeft] = read_only({})
 
 
 def record_of_settlement(
@@ -47,6 +50,7 @@ def record_of_settlement(
     status: Status,
     baselines: Mapping[str, Decimal] | None = None,
     findings: Findings | None = None,
+    blocks: Mapping[str, BlocksLeft] | None = None,
 ) -> SettledPeriod:
     """Return what later settlements need to know of one.
 
@@ -58,6 +62,7 @@ def record_of_settlement(
         status: How far the settlement has come.
         baselines: By service, the volume that the agreed one moved to.
         findings: What was found, where that is known already.
+        blocks: By the name of a prepaid clause, what is left of its blocks.
     """
     currency = matter.version.currency
     figures, points = findings or findings_of(matter, paid)
@@ -69,9 +74,10 @@ def record_of_settlement(
         figures=figures,
         points=points,
         charged=matter.once(("charged words", id(charged)), charged, partial(_charged, matter, charged)),
-        carried=(*_carried(found.now, charged, paid), *_kept(paid), *_waiting(matter, paid)),
+        carried=(*carried_on(found.now, charged, paid), *_kept(paid), *_waiting(matter, paid)),
         won_back=tuple(_won(found.now)),
         baselines=baselines or _NONE,
+        blocks=blocks or _NO_BLOCKS,
         known_at=matter.told.known_at,
     )
 
@@ -128,31 +134,6 @@ def _brought(course: Course, currency: str) -> Iterator[LedgerEntry]:
             level=amount.level,
             service=amount.service,
         )
-
-
-def _carried(course: Course, charged: Sequence[Charge], paid: Sequence[Paid]) -> Iterator[Carried]:
-    """Yield what waits for the next period: rounded, so that what is paid and what waits is what was earned."""
-    given = len(charged) + len(paid)
-    for change in course.changes:
-        why = change.goes_on
-        if why is None:
-            continue
-        for place, part in change.parts:
-            if not part:
-                continue
-            if place < given:
-                effect = paid[place - len(charged)]
-                since, name = effect.settled_on, effect.id
-                target, clause = effect.target or "", str(effect.clause)
-                level, service = effect.level, effect.service
-            else:
-                added = course.added[place - given]
-                if added.origin is None:
-                    continue
-                name, since, target = added.origin.effect, added.origin.since, added.origin.target
-                clause, level, service = added.origin.clause, added.origin.level, added.origin.service
-            by = str(change.by or "")
-            yield Carried(name, change.step, why, -part, since, target, clause, level, service, by)
 
 
 def _kept(paid: Sequence[Paid]) -> Iterator[Carried]:

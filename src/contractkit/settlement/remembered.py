@@ -13,6 +13,7 @@ from typing import Literal
 
 import attrs
 
+from contractkit.charging.blocks import BlocksLeft
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.read_only import read_only
@@ -265,6 +266,8 @@ class SettledPeriod:
         carried: Everything that waits for the next period, also what waited before this one already.
         won_back: What came back of earlier maluses.
         baselines: By service, the volume that the agreed one moved to; empty where none moved.
+        blocks: By the name of a prepaid clause, what is left of its blocks after the period; a clause whose uses were
+            not known does not stand here.
         known_at: Only what was recorded on that date or before was taken; None for all.
         digest: The SHA-256 of the sealed record, in hexadecimal; None where it was not sealed.
         lines: Its lines, of which a correction tells the difference; empty in ledgers of versions that kept none. They
@@ -281,6 +284,7 @@ class SettledPeriod:
     carried: tuple[Carried, ...] = ()
     won_back: tuple[WonBack, ...] = ()
     baselines: Mapping[str, Decimal] = attrs.field(factory=dict, converter=read_only, hash=False)
+    blocks: Mapping[str, BlocksLeft] = attrs.field(factory=dict, converter=read_only, hash=False)
     known_at: date | None = None
     digest: str | None = None
     lines: tuple[SettledLine, ...] = attrs.field(default=(), eq=False)

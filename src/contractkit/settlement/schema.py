@@ -61,13 +61,33 @@ def settlement_schema() -> dict[str, Any]:
         "known_at": {**_DATE, "type": ["string", "null"]},
         "notes": _TEXTS,
     }
+    required = list(properties)
+    properties["blocks"] = {"type": "array", "items": _moved(), "description": "left out where there are none"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A contractkit settlement",
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": required,
     }
+
+
+def _moved() -> dict[str, Any]:
+    """Return the schema of what a period made of one block of units that were paid for beforehand."""
+    numbers = dict.fromkeys(("before", "bought", "used", "lapsed", "left"), _EXACT)
+    carries = {"type": ["object", "null"], "properties": {"on": _DATE, "at_most": _EXACT}}
+    block = {
+        "name": {"type": "string"},
+        "units": _EXACT,
+        "unit": _WORD,
+        "holds_from": _DATE,
+        "lapses_on": {**_DATE, "type": ["string", "null"]},
+        "clause": _WORD,
+        "bought": {**_EXACT, "type": ["string", "null"]},
+        "carries": carries,
+    }
+    properties = {"block": {"type": "object", "properties": block, "required": list(block)}, **numbers}
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _line() -> dict[str, Any]:

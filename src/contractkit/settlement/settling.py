@@ -20,6 +20,7 @@ from contractkit.settlement.lines import Line, Part, Settlement
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import assumed, once
 from contractkit.settlement.pieces import matter_of, pieces_in, refuse
+from contractkit.settlement.prepaying import block_moves, blocks_beside, moves_together
 from contractkit.settlement.remembered import SettledLine, Status
 from contractkit.settlement.step_lines import rounded_money
 from contractkit.settlement.told import SettlementFacts
@@ -112,13 +113,13 @@ def settle(
     for piece in pieces:
         own = told if piece is pieces[-1] else without_own(told)
         matter = matter_of(agreement, piece, evaluation, facts, own, ledger, asked=asked)
-        settlement, ledger = _settle_one(matter, whole)
+        settlement, ledger = _settle_one(matter, whole, own)
         settlements.append(settlement)
     kept = attrs.evolve(ledger, told=before.told)
     return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), kept
 
 
-def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledger]:
+def _settle_one(matter: Matter, whole: Period | None, told: SettlementFacts) -> tuple[Settlement, Ledger]:
     agreement, period = matter.version, matter.period
     worked = worked_out(matter, whole)
     charged, paid, now = worked.charged, worked.paid, worked.found.now
@@ -148,7 +149,9 @@ def _settle_one(matter: Matter, whole: Period | None) -> tuple[Settlement, Ledge
             *told_beside(matter),
             *left_over(matter, worked.record),
             *of_no_period(matter, paid),
+            *blocks_beside(matter, told),
         ),
+        blocks=block_moves(charged),
     )
     return settlement, matter.ledger.with_period(
         agreement.id, attrs.evolve(worked.record, lines=tuple(_kept(line) for line in lines))
@@ -182,4 +185,5 @@ def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
         consequences=once(one for settlement in settlements for one in settlement.consequences),
         allocated=tuple(part for settlement in settlements for part in settlement.allocated),
         notes=once(note for settlement in settlements for note in settlement.notes),
+        blocks=moves_together(move for settlement in settlements for move in settlement.blocks),
     )

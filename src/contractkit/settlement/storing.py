@@ -25,6 +25,7 @@ from contractkit.settlement.remembered import (
     Verdict,
     WonBack,
 )
+from contractkit.settlement.storing_blocks import blocks_data, blocks_of
 
 __all__ = ["claim_data", "claim_of", "record_data", "record_of", "stretch_data", "stretch_of"]
 
@@ -48,6 +49,7 @@ def record_data(record: SettledPeriod) -> dict[str, Any]:
             "carried": [_carried_data(carried) for carried in record.carried],
             "won_back": [_won_data(won) for won in record.won_back],
             "baselines": {service: str(volume) for service, volume in record.baselines.items()},
+            "blocks": {name: blocks_data(left) for name, left in record.blocks.items()},
             "known_at": _day(record.known_at),
             "digest": record.digest,
             "lines": [_line_data(line) for line in record.lines],
@@ -73,6 +75,7 @@ def record_of(data: Mapping[str, Any]) -> SettledPeriod:
         carried=_each(data.get("carried", ()), _carried_of),
         won_back=_each(data.get("won_back", ()), _won_of),
         baselines={str(service): Decimal(volume) for service, volume in data.get("baselines", {}).items()},
+        blocks={str(name): blocks_of(str(name), left) for name, left in data.get("blocks", {}).items()},
         known_at=_maybe(data, "known_at", date.fromisoformat),
         digest=data.get("digest"),
         lines=tuple(_line_of(line, data["currency"]) for line in data.get("lines", ())),

@@ -26,7 +26,7 @@ from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.remembered import ToldStretch
 from contractkit.settlement.told import SettlementFacts
 
-__all__ = ["told_effects", "told_won_back", "with_told", "without_own"]
+__all__ = ["is_told_credit", "told_effects", "told_won_back", "window_before", "with_told", "without_own"]
 
 _SIGNS = {"credits": -1, "credit": -1, "malus": -1, "bonus": 1, "lines": 1}
 """What is told of the settled period itself, and the sign that its amounts get; lines have their own."""
@@ -47,7 +47,7 @@ def with_told(ledger: Ledger, told: SettlementFacts, period: Period) -> Ledger:
     for past in told.past:
         if past.over is None:
             continue
-        dates = (_before(past.over, period.start), period.start)
+        dates = (window_before(past.over, period.start), period.start)
         amounts = sum((abs(Fraction(amount.amount)) for amount in past.amounts), Fraction(0))
         found.setdefault(dates, {})[past.what] = amounts
     stretches = [
@@ -119,8 +119,17 @@ def _signed(what: str, amount: Money, currency: str) -> Fraction:
     return exact if what == "lines" else _SIGNS[what] * abs(exact)
 
 
-def _before(window: Cycle, day: date) -> date:
-    """Return where a window begins that ends before a day."""
+def is_told_credit(effect: str) -> bool:
+    """Return whether an effect of a settlement is a credit that facts told of its period, by its id."""
+    return effect.startswith("told credit ")
+
+
+def window_before(window: Cycle, day: date) -> date:
+    """Return where a window begins that ends before a day.
+
+    Raises:
+        UsageError: It is no number of months, weeks or days.
+    """
     if window.n is not None and window.unit == "months":
         return add_months(day, -window.n)
     if window.n is not None:

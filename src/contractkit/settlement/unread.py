@@ -124,9 +124,12 @@ def _of_choices(told: SettlementFacts, period: Period, listed: Sequence[Occasion
     if not chosen:
         return
     asked: set[str | None] = set()
+    words = {one.effect.modifiers.one_incident for one in listed if isinstance(one.effect, Effect)}
     for one in listed:
         effect, target = one.effect, one.target
-        if isinstance(effect, Effect) and effect.modifiers.one_incident == "customers-choice":
+        if "customers-choice" not in words:
+            break
+        if isinstance(effect, Effect) and effect.modifiers.one_incident != "sum":
             asked.update((*_called(effect), effect.clause.clause, *effect.figures))
             asked.update(() if target is None else (target.name, getattr(target, "id", None), str(target.clause)))
     for name in chosen:

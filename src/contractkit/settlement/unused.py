@@ -13,7 +13,9 @@ from contractkit.charging.volumes import CountedVolume, LevelVolume
 from contractkit.quantities.periods import Period
 from contractkit.records.said import said
 from contractkit.settlement.matter import Matter
+from contractkit.settlement.prepaying import named_by
 from contractkit.terms.provisions.metric import Metric
+from contractkit.terms.provisions.prepaid import Prepaid
 
 __all__ = ["unused_volumes"]
 
@@ -30,14 +32,15 @@ def unused_volumes(matter: Matter, charged: Sequence[Charge]) -> tuple[str, ...]
     told, period = matter.told, matter.period
     names = dict.fromkeys(one.service for one in told.volumes if _touches(one, period))
     measured = {name for metric in matter.version.provisions_of(Metric) for name in metric.of}
+    sold = {one.name for one in matter.version.provisions_of(Prepaid)}
     found = []
     for name in names:
-        if name in measured or name not in matter.version.services:
+        if name in measured or not (name in matter.version.services or name in sold):
             continue
         others: Any = tuple(one for one in told.volumes if one.service != name)
         without = charges(matter.agreement, period, attrs.evolve(told, volumes=others))
         if _decided(without) == _decided(charged):
-            billed = next((charge for charge in charged if charge.name == name), None)
+            billed = next((charge for charge in charged if name in (charge.name, _clause_named(charge))), None)
             if billed is not None and billed.missing is not None:
                 continue  # what is missing is told as a problem
             why = (
@@ -64,5 +67,9 @@ def _touches(one: CountedVolume | LevelVolume, period: Period) -> bool:
     return one.since < period.end
 
 
+def _clause_named(charge: Charge) -> str | None:
+    return named_by(charge) if charge.kind == "prepaid" else None
+
+
 def _decided(charged: Sequence[Charge]) -> list[tuple[Any, ...]]:
-    return [(one.name, one.exact, one.missing, one.baseline) for one in charged]
+    return [(one.name, one.exact, one.missing, one.baseline, one.moves) for one in charged]

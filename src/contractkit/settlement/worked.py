@@ -20,9 +20,11 @@ from contractkit.settlement.notes import (
     not_final,
     not_known,
     not_over,
+    once,
     provisional_history,
     uncharged,
 )
+from contractkit.settlement.prepaying import blocks_left, needs_history, rests_on_blocks
 from contractkit.settlement.recording import record_of_settlement
 from contractkit.settlement.remembered import SettledPeriod, Status
 from contractkit.settlement.resting import gaps_behind, is_settled_behind, open_behind, rests_on_older
@@ -98,10 +100,10 @@ def concluded(
     if not is_settled_behind(agreement, period, before):
         gaps, behind = gaps_behind(agreement, period, before), open_behind(agreement, period, before)
         older = rests_on_older(agreement, period, before)
-        history = (*provisional_history(agreement, period, before), *behind, *older)
+        history = once((*provisional_history(agreement, period, before), *behind, *older, *rests_on_blocks(matter)))
     unbounded = ends is None or gaps or behind  # what the past may have left has no least and no most
     low, high = (None, None) if unbounded else (Money(end.total, agreement.currency) for end in ends or ())
-    problems = (*uncharged(charged), *missing_history(agreement, now), *gaps)
+    problems = (*uncharged(charged, needs_history(matter, charged)), *missing_history(agreement, now), *gaps)
     reasons = (
         *not_over(agreement, matter.evaluation, period, whole, paid, matter.told.known_at),
         *not_known(agreement, paid),
@@ -112,5 +114,5 @@ def concluded(
     )
     moved = {charge.name: charge.baseline for charge in charged if charge.baseline is not None}
     status: Status = "provisional" if reasons else "final"
-    record = record_of_settlement(matter, charged, paid, found, status, moved, findings)
+    record = record_of_settlement(matter, charged, paid, found, status, moved, findings, blocks_left(charged))
     return Worked(matter, charged, every, paid, found, low, high, reasons, problems, before.standing(record))

@@ -6,7 +6,7 @@ What it holds stands in `contractkit.process.request_values`; the words are in `
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,13 @@ import attrs
 
 from contractkit.calendars.instants import from_datetime
 from contractkit.process.item_steps import ItemStep
-from contractkit.process.request_values import OpenRequest, PlannedStep, RequestEvent, RequestPromise
+from contractkit.process.request_values import (
+    OpenRequest,
+    PlannedStep,
+    RequestDecision,
+    RequestEvent,
+    RequestPromise,
+)
 from contractkit.statements.clauses.conditions import field as field_name
 from contractkit.statements.clauses.conditions import statement
 from contractkit.statements.clauses.conditions import value as value_name
@@ -157,7 +163,9 @@ class _Told:
         promised = [self._promise(one) for one in self.request.promises]
         if not promised:
             promised = [self.tell("promised.none")]
-        if scope in WORDS["en"]:
+        if self.request.decided is not None:
+            promised.append(self._decided(self.request.decided))
+        elif scope in WORDS["en"]:
             promised.append(self.tell(scope))
         yield "promised", promised
         happened = [f"{self._at(one.at)}  {self._happened(one)}" for one in self.request.happened]
@@ -198,13 +206,38 @@ class _Told:
                 return self.tell("step", step=self._step_name(str(one.word)))
             case "promise":
                 return self.tell("promise", promise=self.tell.speaks.title_case(str(one.word)).removesuffix("."))
+            case "quote":
+                return self.tell(f"quote-{one.word}")
         name = speaks.title_case(field_name(str(one.field), speaks))
         if one.word is None:
             return self.tell("emptied", field=name)
         return self.tell("changed", field=name, word=value_name(one.word, speaks).replace("-", " "))
 
+    def _decided(self, decided: RequestDecision) -> str:
+        such = "" if decided.about == "this-request" else ".such"
+        return self.tell(f"decided.{decided.outcome}{such}", on=self.tell.speaks.day(decided.on))
+
+    def _between_us(self) -> Iterator[str]:
+        """Yield what comes next between the parties: a quote to be sent or accepted, a date to talk."""
+        quote, by = self.request.quote, self.request.talk_by
+        if by is not None:
+            key = "talk.past" if self._is_over(by) else "talk"
+            yield self.tell(key, day=self.tell.speaks.day(by))
+        if quote is None or quote.state in ("accepted", "refused"):
+            return
+        key = f"quote.{quote.state}"
+        if quote.due is None and quote.state == "draft" or quote.valid_until is None and quote.state == "sent":
+            key += ".open"
+        day = "" if quote.valid_until is None else self.tell.speaks.day(quote.valid_until)
+        yield self.tell(key, until=self._at(quote.due), day=day)
+
+    def _is_over(self, day: date) -> bool:
+        """Return whether a date is over; one that ends at the moment itself is not."""
+        return (self.request.as_of - _US).astimezone(self.zone).date() > day
+
     def _coming(self) -> Iterator[str]:
         request = self.request
+        yield from self._between_us()
         if request.waits is not None:
             key = "we-wait.others" if request.waits_area == "others" else "we-wait"
             yield self.tell(key, condition=statement(request.waits, self.tell.speaks).replace("-", " "))

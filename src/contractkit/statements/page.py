@@ -20,7 +20,7 @@ from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
-from contractkit.statements import charts, delivered, readings, sentences, telling
+from contractkit.statements import charts, delivered, prepaid, readings, sentences, telling
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.clauses.kinds import kind_called
 from contractkit.statements.contents import Contents
@@ -181,6 +181,8 @@ def _globals(speaks: Language) -> dict[str, Any]:
     return {
         "told": delivered.spoken(speaks),
         "retold": partial(_with, retold, speaks),
+        "block_heads": partial(_with, prepaid.block_heads, speaks),
+        "block_rows": partial(_with, prepaid.block_rows, speaks),
         "reading_subject": partial(_with, readings.subject, speaks),
         "reading_value": lambda reading, value: readings.told_as(reading, value, speaks),
         "clause_kind": partial(_with, kind_called, speaks),

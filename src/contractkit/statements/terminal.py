@@ -17,6 +17,7 @@ from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, Verdict
 from contractkit.statements.grids import Grid, text
+from contractkit.statements.prepaid import block_grid
 from contractkit.statements.retelling import retold
 from contractkit.statements.terminal_delivered import delivered_parts
 from contractkit.statements.wording import Language
@@ -132,6 +133,9 @@ def _parts(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
     if says.settlement is not None:
         parts.extend(["", _money(says, speaks)])
         parts.extend(text(line, "dim") for line in _status(says, speaks))
+        if says.settlement.blocks:
+            heading = text(f"{speaks.say('blocks.heading')}:")
+            parts.extend(["", heading, block_grid(says.settlement.blocks, speaks)])
     delivery = [] if says.delivery is None else ["", *delivered_parts(says.delivery, speaks), ""]
     return [*parts, "", *_late(says, speaks), *delivery, "", *_counted(says, speaks), *_sources(says, speaks)]
 

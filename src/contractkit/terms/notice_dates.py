@@ -6,7 +6,6 @@ that holds, by the calendar; it never moves forward, and days are never rounded 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,12 +15,12 @@ from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.doors import Door, refuse_others
-from contractkit.records.said import said
 from contractkit.terms.agreement import Agreement, Term
 from contractkit.terms.heads import HeldTerm
+from contractkit.terms.notice_counting import first_end_of, notice_by, notice_says
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
-__all__ = ["LastNotice", "last_notice_date", "notice_by", "notice_says"]
+__all__ = ["LastNotice", "last_notice_date"]
 
 _AGREEMENT = Door((Agreement,), "pass an agreement, as ck.load_agreement returns it")
 _DAY = timedelta(days=1)
@@ -124,6 +123,9 @@ def last_notice_date(agreement: Agreement, asked_on: date) -> LastNotice:
     renewal = next(iter(version.provisions_of(Renewal)), None)
     if term is None:
         return _nothing(asked_on, "not-known", None, None, renewal, _NOTHING)
+    if term.first_end is None and renewal is not None and renewal.renews == "until-notice":
+        given = _given(version, asked_on) if version.notices else None
+        return given or _without_first_term(asked_on, term.start, renewal)
     if term.first_end is None:
         says = f"the term from {term.start} has no end ({term.clause})"
         return _nothing(asked_on, "not-known", term, term.start, renewal, says)
@@ -220,61 +222,6 @@ def _dated(asked_on: date, start: date, end: date, times: int, renewal: Renewal)
     )
 
 
-def notice_by(end: date, notice: NoticePeriod) -> tuple[date | None, date | None]:
-    """Return the last date of notice by the calendar, and the one that holds, for the end of one term.
-
-    Args:
-        end: The first date after the term.
-        notice: How long before.
-
-    Returns:
-        The date before a closed day moves it, and the date on which notice is in time; None where nobody can say.
-
-    Raises:
-        CalendarHorizonError: The notice is in business days, or moves to one, beyond what the calendar knows.
-
-    Source: design.md section 6 (notice), money.md M23.
-
-    Example:
-        >>> notice_by(date(2027, 1, 1), NoticePeriod(Span(60, "day"), "last-day", "received", "clip-back", "none"))[1]
-        datetime.date(2026, 11, 1)
-    """
-    base = end - _DAY if notice.counts_from == "last-day" else end
-    calendar, span = notice.calendar, notice.span
-    if span.unit == "business-day":
-        plain = None if calendar is None else calendar.add_days(base, -span.n)
-    elif notice.month_end == "reject" and not _has_day(base, span):
-        plain = None
-    else:
-        plain = shifted(base, Span(-span.n, span.unit))
-    if plain is None or notice.closed_day != "preceding":
-        return plain, plain
-    return plain, None if calendar is None else calendar.roll(plain, "preceding")
-
-
-def notice_says(end: date, notice: NoticePeriod) -> str:
-    """Return in a clause how the last date of notice for the end of one term comes about, or why there is none.
-
-    Args:
-        end: The first date after the term.
-        notice: How long before.
-    """
-    plain, last = notice_by(end, notice)
-    base = end - _DAY if notice.counts_from == "last-day" else end
-    back = said("{span} before {base}", span=notice.span, base=base)
-    if plain is None:
-        if notice.span.unit == "business-day":
-            return said("{back} on no calendar that is named", back=back)
-        return said("{back} would be a day that its month does not have, which the clause refuses", back=back)
-    if last is None:
-        return said("{back} is {plain}, and no calendar says whether that day is closed", back=back, plain=plain)
-    if last == plain:
-        return said("{back} is {plain}", back=back, plain=plain)
-    return said(
-        "{back} is {plain}, which is closed, and the open day before is {last}", back=back, plain=plain, last=last
-    )
-
-
 def _counted(end: date, notice: NoticePeriod) -> tuple[date | None, date | None, str]:
     """Return the last date by the calendar, the one that holds, and the sentence."""
     return *notice_by(end, notice), notice_says(end, notice)
@@ -286,18 +233,46 @@ def _evergreen(asked_on: date, held: HeldTerm, renewal: Renewal) -> LastNotice:
     if notice is None:
         says = f"it goes on until notice, and no notice period is agreed ({renewal.clause})"
         return _nothing(asked_on, "any-day", None, held.start, renewal, says)
-    first = held.end
+    periods = notice.to_end_of
+    first = held.end if periods is None else periods.on_or_after(held.end)
     found = _dated(asked_on, held.start, first, held.renewed, renewal)
     if found.state != "passed":
-        return found
-    span = notice.span
-    if span.unit == "business-day":
-        ends = None if notice.calendar is None else notice.calendar.add_days(asked_on, span.n) + _DAY
-    else:
-        ends = max(first, shifted(asked_on, span) + (_DAY if notice.counts_from == "last-day" else timedelta(0)))
-    says = f"it goes on until notice of {span}; given on {asked_on}, it ends with {ends and ends - _DAY}"
-    end = first if asked_on < first else None
+        return found if periods is None else _to_an_end(found, notice)
+    return _any_day(asked_on, held.start, first, renewal, notice, found)
+
+
+def _without_first_term(asked_on: date, start: date, renewal: Renewal) -> LastNotice:
+    """Return what holds of an agreement that has no first term, and goes on from its start until notice."""
+    notice = renewal.notice
+    if notice is None:
+        says = f"it goes on until notice, and no notice period is agreed ({renewal.clause})"
+        return _nothing(asked_on, "any-day", None, start, renewal, says)
+    found = _nothing(asked_on, "any-day", None, start, renewal, "")
+    found = attrs.evolve(found, counts_when=notice.counts_when)
+    return _any_day(max(asked_on, start), start, start + _DAY, renewal, notice, found)
+
+
+def _any_day(
+    day: date, start: date, first: date, renewal: Renewal, notice: NoticePeriod, found: LastNotice
+) -> LastNotice:
+    """Return what notice on a day ends, at the earliest with `first`: any day, or the next end that there can be."""
+    ends = first_end_of(notice, day)
+    ends = None if ends is None else max(first, ends)
+    if notice.to_end_of is not None and ends is not None:
+        ends = notice.to_end_of.on_or_after(ends)
+        return _to_an_end(_dated(found.asked_on, start, ends, found.renewed, renewal), notice)
+    says = f"it goes on until notice of {notice.span}; given on {day}, it ends with {ends and ends - _DAY}"
+    end = first if found.end is not None and day < first else None
     return attrs.evolve(found, state="any-day", end=end, ends_at=ends, says=f"{says} ({renewal.clause})")
+
+
+def _to_an_end(found: LastNotice, notice: NoticePeriod) -> LastNotice:
+    """Return what holds for the next end to which notice can be given, in words of its own."""
+    if found.end is None or found.last_notice is None:
+        return found
+    says = f"it goes on until notice to the end of a {notice.to_end_of}; {notice_says(found.end, notice)}"
+    ends = f"notice by {found.last_notice} ends it with {found.last_day}"
+    return attrs.evolve(found, says=f"{says}: {ends} ({found.clause})")
 
 
 def _ended(
@@ -313,14 +288,6 @@ def _nothing(
     clause = renewal.clause if renewal is not None else None if term is None else term.clause
     who = () if renewal is None else renewal.who
     return LastNotice(asked_on, state, start, None, 0, None, None, None, None, who, clause, says)
-
-
-def _has_day(base: date, span: Span) -> bool:
-    """Return whether the same day exists in the month that a span of months or years leads to."""
-    if span.unit not in ("month", "year"):
-        return True
-    found = shifted(base, Span(-span.n, span.unit))
-    return base.day <= monthrange(found.year, found.month)[1]
 
 
 def _text(day: date | None) -> str | None:

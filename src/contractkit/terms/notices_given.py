@@ -15,11 +15,11 @@ from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.terms.agreement import Agreement
 from contractkit.terms.amendments import Notice
-from contractkit.terms.provisions.renewal import NoticePeriod
+from contractkit.terms.notice_counting import first_end_of
 from contractkit.terms.provisions.termination import Termination
 from contractkit.terms.turns import Frame, Said, Stretch
 
-__all__ = ["Unheeded", "any_day_end", "first_end_of", "frame_of", "said_in_time"]
+__all__ = ["Unheeded", "any_day_end", "frame_of", "said_in_time"]
 
 _DAY = timedelta(days=1)
 
@@ -104,15 +104,15 @@ def _heeded(version: Agreement, frame: Frame, notice: Notice, day: date) -> Fram
     if clause is not None:
         return _terminated(frame, clause, notice, day)
     base = frame.base
-    if base is None:
+    if frame.first_possible_end is None:
         return Unheeded(notice, "no-notice", "no clause says when a term ends, so that nobody knows what it ends")
-    if frame.renews == "not":
+    if frame.renews == "not" and base is not None:
         if notice.per in (None, base.end):
             return frame
         return Unheeded(notice, "no-such-end", f"the notice is for {notice.per}, and the term ends on {base.end}")
     if frame.renewal is not None and frame.renewal.notice is None:
         return Unheeded(notice, "no-notice", "no notice period is agreed, so that nobody knows what it ends")
-    if frame.renews == "until-notice" and day > (_last(frame, base) or date.min):
+    if frame.renews == "until-notice" and (_any_end(frame) or base is None or day > (_last(frame, base) or date.min)):
         return _any_day(frame, notice, day)
     stretch = frame.stretch(frame.number_of(day if notice.per is None else notice.per - _DAY))
     if stretch is None or (notice.per is not None and notice.per != stretch.end):
@@ -144,6 +144,11 @@ def _terminated(frame: Frame, clause: Termination, notice: Notice, day: date) ->
             notice, "no-notice", f"how long before it has to be said under {clause.clause} cannot be counted"
         )
     earliest = earliest if clause.not_before is None else max(earliest, clause.not_before)
+    if clause.to_end_of is not None:
+        earliest = clause.to_end_of.on_or_after(earliest)
+        wrong = _no_end(notice, clause.to_end_of)
+        if wrong is not None:
+            return wrong
     if notice.per is not None and notice.per < earliest:
         says = f"the notice is for {notice.per}, and under {clause.clause} it can end on {earliest} at the earliest"
         return Unheeded(notice, "too-early", says)
@@ -158,25 +163,32 @@ def any_day_end(frame: Frame, day: date) -> date | None:
         day: The day; one after the last date of notice for the first term.
     """
     agreed = None if frame.renewal is None else frame.renewal.notice
-    base = frame.base
-    earliest = None if agreed is None or base is None else first_end_of(agreed, day)
-    return None if earliest is None or base is None else max(base.end, earliest)
+    first = frame.first_possible_end
+    try:
+        earliest = None if agreed is None or first is None else first_end_of(agreed, day)
+    except ContractKitError:
+        return None
+    return None if earliest is None or first is None else max(first, earliest)
 
 
-def first_end_of(agreed: NoticePeriod, day: date) -> date | None:
-    """Return the first date after a notice period that begins on a day; None where nobody can count it.
-
-    Args:
-        agreed: The notice period.
-        day: The day on which notice counts.
-    """
-    if agreed.span.unit != "business-day":
-        return shifted(day, agreed.span) + (_DAY if agreed.counts_from == "last-day" else timedelta(0))
-    return None if agreed.calendar is None else agreed.calendar.add_days(day, agreed.span.n) + _DAY
+def _any_end(frame: Frame) -> bool:
+    """Return whether notice on any day brings the next end that there can be: no date is too late for all of them."""
+    return frame.to_end_of is not None or frame.first_end is None
 
 
 def _any_day(frame: Frame, notice: Notice, day: date) -> Frame | Unheeded:
     earliest = any_day_end(frame, day)
     if earliest is None:
         return Unheeded(notice, "no-notice", "how long before it has to be given cannot be counted")
-    return frame.saying((Said(max(earliest, notice.per or date.min), "ends", notice.id, day),))
+    wrong = None if frame.to_end_of is None else _no_end(notice, frame.to_end_of)
+    return wrong or frame.saying((Said(max(earliest, notice.per or date.min), "ends", notice.id, day),))
+
+
+def _no_end(notice: Notice, periods: PeriodEnds) -> Unheeded | None:
+    """Return that a notice names a date to which nobody can give notice; None where it names none, or an end."""
+    per = notice.per
+    if per is None or periods.on_or_after(per) == per:
+        return None
+    near = periods.on_or_after(per) - _DAY
+    says = f"the notice is for {per}, and notice is given to the end of a {periods}, such as {near}"
+    return Unheeded(notice, "no-such-end", says)

@@ -9,10 +9,11 @@ from typing import Literal
 import attrs
 
 from contractkit.errors import ContractKitError
+from contractkit.quantities.period_ends import PeriodEnds
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.terms.agreement import Agreement
-from contractkit.terms.notice_dates import notice_by
+from contractkit.terms.notice_counting import notice_by
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
 __all__ = ["FormerNotice", "Frame", "Said", "Stretch", "last_in_time"]
@@ -150,10 +151,35 @@ class Frame:
 
     @property
     def base(self) -> Stretch | None:
-        """Return the term from whose end renewals are counted: the first, or the one that this wording found."""
-        if self.start is None or self.first_end is None:
+        """Return the term from whose end renewals are counted: the first, or the one that this wording found.
+
+        Where notice is given to the end of a period, it goes on to the first of these ends after it.
+        """
+        if self.start is None:
             return None
-        return Stretch(0, self.start, self.first_end) if self.held is None else self.held
+        found = self.held
+        if found is None:
+            end = self.first_end
+            if end is None:  # it goes on from its start until notice
+                end = self.over if self.to_end_of is None else self.start + _DAY
+            found = None if end is None else Stretch(0, self.start, end)
+        if found is None or self.to_end_of is None:
+            return found
+        return attrs.evolve(found, end=self.to_end_of.on_or_after(found.end))
+
+    @property
+    def to_end_of(self) -> PeriodEnds | None:
+        """Return to the end of which periods notice is given, where it goes on until notice; None for any day."""
+        if self.renews != "until-notice" or self.renewal is None or self.renewal.notice is None:
+            return None
+        return self.renewal.notice.to_end_of
+
+    @property
+    def first_possible_end(self) -> date | None:
+        """Return the first date on which it can be over; None where no clause says from when or how it goes on."""
+        if self.renews == "until-notice" and self.first_end is None and self.to_end_of is None:
+            return None if self.start is None else self.start + _DAY
+        return None if self.base is None else self.base.end
 
     def stretch(self, number: int) -> Stretch | None:
         """Return one term; None where there is none of that number, or it was over before this wording came in."""
@@ -164,15 +190,16 @@ class Frame:
         before = base.start if number == base.number else self._end(number - 1)
         ended = [one.end for one in self.said if one.says == "ends"]
         if ended:
-            end = min(ended) if self.renews == "until-notice" else min(end, *ended)
+            alone = self.renews == "until-notice" and self.to_end_of is None
+            end = min(ended) if alone else min(end, *ended)
         return None if before >= end else Stretch(number, before, end)
 
     def number_of(self, day: date) -> int:
         """Return the number of the term in which a date lies; the first before the start, the last after the end."""
-        base = self.base
-        if base is None or self.renewal is None or self.renewal.by is None:
+        base, by = self.base, self._by
+        if base is None or by is None:
             return 0 if base is None else base.number
-        by, low = self.renewal.by, base.number
+        low = base.number
         guess = int((day - base.end).days / (_DAYS_OF[by.unit] * by.n)) if by.n else 0
         number = max(low, min(low + guess, self._last()))
         while number > low and self._end(number - 1) > day:
@@ -183,10 +210,19 @@ class Frame:
             number -= 1
         return number
 
+    @property
+    def _by(self) -> Span | None:
+        """Return how long each term after the first is: a renewal, or a period to whose end notice is given."""
+        if self.to_end_of is not None:
+            return Span(self.to_end_of.months, "month")
+        return None if self.renewal is None else self.renewal.by
+
     def _last(self) -> int:
         """Return the number of the last term that there can be."""
         low = 0 if self.held is None else self.held.number
         most = self.renewal.at_most if self.renewal is not None else None
+        if self.to_end_of is not None:
+            return 9999
         if self.renews == "tacitly":
             return 9999 if most is None else max(low, most)
         if self.renews == "expressly":
@@ -203,13 +239,15 @@ class Frame:
         assert base is not None
         if number == base.number:
             return base.end
+        if self.to_end_of is not None:
+            return self.to_end_of.later(base.end, number - base.number)
         assert self.renewal is not None
         assert self.renewal.by is not None
         return shifted(base.end, Span(self.renewal.by.n * (number - base.number), self.renewal.by.unit))
 
     def goes_on(self, stretch: Stretch) -> bool:
         """Return whether it goes on after a term by itself, as far as anybody said: no notice, renewals are left."""
-        if self.renews == "until-notice":
+        if self.renews == "until-notice" and self.to_end_of is None:
             return self.over is None
         return self.stretch(stretch.number + 1) is not None
 

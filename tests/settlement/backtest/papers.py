@@ -13,10 +13,12 @@ import contractkit as ck
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
 TARGETS = ("t0", "t1")
 HALVES = ("2026-06-01..2026-06-15", "2026-06-16..2026-06-30")
+RESTS = ("2026", "2026-04-01..2026-12-31", "2026-07-01..2026-12-31", "2026-10-01..2026-12-31")
+"""What is left of the year after so many quarters."""
 
 _percents = st.sampled_from(["0.5 %", "1 %", "2.5 %", "3 %", "7 %"])
 _limits = st.sampled_from(["EUR 30", "EUR 75.55", "4 % of charges", "9 % of charges", "2 % of fixed-fee"])
-_conditions = st.sampled_from(
+VERDICTS = st.sampled_from(
     [
         {"target": "t0", "verdict": "met"},
         {"target": "t1", "verdict": "breached"},
@@ -24,10 +26,20 @@ _conditions = st.sampled_from(
         {"target": "t0", "verdict": "met", "periods_in_a_row": 2},
     ]
 )
+"""Conditions on verdicts."""
+CREDITS = st.sampled_from(
+    [
+        {"counted": "credits", "at_least": "60 % of cap", "over": "quarter"},
+        {"counted": "credits", "less_than": "100 % of cap", "over": "rolling 3 months"},
+        {"counted": "malus", "more_than": "25 % of cap", "of": "t0"},
+        {"counted": "bonus", "at_most": "EUR 20", "over": "year"},
+    ]
+)
+"""Conditions on what came up, also as a share of the cap of the settlement."""
 
 
 @st.composite
-def modifiers(draw: Any, gives: str = "money") -> dict[str, Any]:
+def modifiers(draw: Any, conditions: Any, gives: str = "money") -> dict[str, Any]:
     found: dict[str, Any] = {}
     if draw(st.booleans()):
         grows = draw(st.sampled_from(["stays", "compounds"]))
@@ -42,41 +54,53 @@ def modifiers(draw: Any, gives: str = "money") -> dict[str, Any]:
         tested = draw(st.sampled_from(["before-rounding", "after-rounding"]))
         found["minimum_issue"] = {"more_than": "EUR 12", "otherwise": otherwise, "tested": tested}
     if draw(st.integers(0, 3)) == 0:
-        found["only_if"] = draw(_conditions)
+        found["only_if"] = draw(conditions)
     if draw(st.integers(0, 3)) == 0:
         found["rounding"] = {"to": 0.5, "mode": draw(st.sampled_from(["half-up", "down", "ceiling"]))}
     return found
 
 
 @st.composite
-def effects(draw: Any, kinds: tuple[str, ...] = ("band", "step", "gap", "tier", "curve")) -> dict[str, Any]:
+def effects(
+    draw: Any, conditions: Any = VERDICTS, kinds: tuple[str, ...] = ("band", "step", "gap", "tier", "curve")
+) -> dict[str, Any]:
     kind = draw(st.sampled_from(kinds))
     of = draw(st.sampled_from(["charges", "fixed-fee"]))
     if kind == "curve":
         low, high = draw(_percents), draw(_percents)
         points = [{"at": "60 %", "pays": f"-{low}"}, {"at": "90 %", "pays": "0 %"}, {"at": "100 %", "pays": high}]
         found = {"kind": "curve", "of": of, "points": points}
-        bonus = {"bonus_only_if": draw(_conditions)} if draw(st.booleans()) else {}
-        return {**found, **draw(modifiers()), **bonus}
+        bonus = {"bonus_only_if": draw(conditions)} if draw(st.booleans()) else {}
+        return {**found, **draw(modifiers(conditions)), **bonus}
     if kind == "tier":
         tiers = [{"below": "90 %", "credit": draw(_percents)}, {"below": "80 %", "credit": "10 %"}]
-        return {"kind": "tier-credit", "of": of, "tiers": tiers, **draw(modifiers())}
+        return {"kind": "tier-credit", "of": of, "tiers": tiers, **draw(modifiers(conditions))}
     if kind == "step":
         parts = draw(st.sampled_from(["ignored", "full-step"]))
         step = {"below": "reach", "step": "3 pp", "credit_per_step": draw(_percents), "part_steps": parts}
-        return {"kind": "step-credit", "of": of, **step, **draw(modifiers())}
+        return {"kind": "step-credit", "of": of, **step, **draw(modifiers(conditions))}
     if kind == "gap":
-        return {"kind": "gap-credit", "of": of, "below": "reach", "credit_per_point": "0.4 %", **draw(modifiers())}
+        return {
+            "kind": "gap-credit",
+            "of": of,
+            "below": "reach",
+            "credit_per_point": "0.4 %",
+            **draw(modifiers(conditions)),
+        }
     if kind == "points":
         bands = [{"from": "reach", "points": 0}, {"from": "80 %", "below": "reach", "points": 2}]
-        return {"kind": "band-effect", "bands": [*bands, {"below": "80 %", "points": 5}], **draw(modifiers("points"))}
+        return {
+            "kind": "band-effect",
+            "bands": [*bands, {"below": "80 %", "points": 5}],
+            **draw(modifiers(conditions, "points")),
+        }
     bands = [{"from": "95 %", "pays": draw(_percents)}, {"from": "90 %", "below": "95 %", "pays": "0 %"}]
     bands += [{"from": "80 %", "below": "90 %", "pays": f"-{draw(_percents)}"}, {"below": "80 %", "pays": "-8 %"}]
-    return {"kind": "band-effect", "of": of, "bands": bands, **draw(modifiers())}
+    return {"kind": "band-effect", "of": of, "bands": bands, **draw(modifiers(conditions))}
 
 
 @st.composite
-def steps(draw: Any) -> list[dict[str, Any]]:
+def steps(draw: Any, conditions: Any = VERDICTS) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     windows = ["month", "quarter", "year"]
     if draw(st.booleans()):
@@ -96,7 +120,7 @@ def steps(draw: Any) -> list[dict[str, Any]]:
         basis = draw(st.sampled_from(["same-target", "pool"]))
         back = {
             "step": "earn-back",
-            "when": draw(_conditions),
+            "when": draw(conditions),
             "returns": "50 %",
             "expires": "3 months",
             "basis": basis,
@@ -113,18 +137,18 @@ def steps(draw: Any) -> list[dict[str, Any]]:
 
 
 @st.composite
-def clauses(draw: Any) -> dict[str, Any]:
+def clauses(draw: Any, conditions: Any = VERDICTS) -> dict[str, Any]:
     """Everything of a paper that a variant may word otherwise."""
     points = draw(st.booleans())
-    pays = [draw(st.lists(effects(), min_size=1, max_size=2)) for _ in TARGETS]
+    pays = [draw(st.lists(effects(conditions), min_size=1, max_size=2)) for _ in TARGETS]
     if points:
-        pays[1] = [draw(effects(("points",)))]
+        pays[1] = [draw(effects(conditions, ("points",)))]
     return {
         "pays": pays,
-        "told": draw(st.lists(effects(), max_size=1)),
+        "told": draw(st.lists(effects(conditions), max_size=1)),
         "points": draw(st.sampled_from([None, "credit_per_point", "table"])) if points else None,
         "pool": draw(st.booleans()),
-        "steps": draw(steps()),
+        "steps": draw(steps(conditions)),
         "per": "month" if draw(st.integers(0, 3)) else "quarter",
         "fee": draw(st.sampled_from(["EUR 1 000.00", "EUR 873.35"])),
     }
@@ -204,3 +228,15 @@ figures = st.fixed_dictionaries(
     {label: st.sampled_from(["99 %", "92.5 %", "90 %", "86 %", "70 %"]) for label in (*MONTHS, *HALVES)}
 )
 """What was told of the availability in each month."""
+
+
+def settled(given: Any, terms: dict[str, Any], quarters: int, happened: Any, known: dict[str, str]) -> ck.Ledger:
+    """Return the ledger after some quarters of the year were settled under drawn papers."""
+    agreement, ledger = ck.load_agreement(data=written(terms)), ck.Ledger.empty()
+    evaluation, facts = given.counted(agreement, happened), told(agreement, known)
+    for quarter in range(1, quarters + 1):
+        months = MONTHS[3 * quarter - 3 : 3 * quarter]
+        for label in [f"2026-Q{quarter}"] if terms["per"] == "quarter" else months:
+            own = facts.of_period(agreement.period(label))
+            _, ledger = ck.settle(agreement, evaluation, None, period=label, before=ledger, told=own)
+    return ledger

@@ -201,7 +201,7 @@ class TestWrittenAndReadAgain:
         assert [str(one.whole) for one in found.by_period] == ["4 users", "7 users"]
 
     def test_a_series_with_two_bases_and_a_provisional_figure_keeps_all_of_it(self) -> None:
-        from contractkit.charging.indexation.series import BaseLink
+        from contractkit.charging.indexation.links import BaseLink
         from contractkit.quantities.index_values import IndexValue
 
         values = (

@@ -10,7 +10,8 @@ from typing import Literal
 import attrs
 
 from contractkit.charging.exact import exact_text
-from contractkit.charging.indexation.series import Counts, IndexSeries, Month, month_text
+from contractkit.charging.indexation.months import Month, month_text
+from contractkit.charging.indexation.series import Counts, IndexSeries
 from contractkit.quantities.index_values import IndexValue
 from contractkit.records.said import joined, said
 from contractkit.terms.provisions.indexation import SeriesChange

@@ -15,88 +15,20 @@ from typing import Literal
 
 import attrs
 
+from contractkit.charging.indexation.links import BaseLink
+from contractkit.charging.indexation.months import Month, month_of, month_text
 from contractkit.charging.indexation.tables import IndexRow, read_rows, read_table
 from contractkit.errors import UsageError
 from contractkit.quantities.index_values import IndexStatus, IndexValue
 from contractkit.quantities.rounding import Rounding
 
-__all__ = ["BaseLink", "Counts", "IndexSeries", "Month", "month_of", "month_text"]
-
-Month = tuple[int, int]
-"""A year and a month of it, counted from 1."""
+__all__ = ["Counts", "IndexSeries"]
 
 Counts = Literal["first-published", "final-with-true-up"]
 """Which of several figures of one month counts: the first that was published, or the last that is known."""
 
 _RANK: dict[IndexStatus, int] = {"flash": 0, "provisional": 1, "final": 2}
 _TENTH = Rounding(Decimal("0.1"), "half-up")
-
-
-def month_of(text: str | Month) -> Month:
-    """Return the year and month that `text` names, such as ``2020-12`` or ``2020M12``.
-
-    Raises:
-        UsageError: It names none.
-    """
-    if isinstance(text, tuple):
-        return text
-    year, _, month = text.strip().replace("M", "-").partition("-")
-    month = month.strip("-")
-    if not (year.isdigit() and len(year) == 4 and month.isdigit() and 1 <= int(month) <= 12):
-        raise UsageError(f"{text!r} is no month of an index series; write it as 2020-12", value=text)
-    return int(year), int(month)
-
-
-def month_text(month: Month) -> str:
-    """Return a month as it is written, such as ``2020-12``."""
-    return f"{month[0]:04}-{month[1]:02}"
-
-
-def _exactly(factor: Fraction | Decimal | int | str) -> Fraction:
-    if isinstance(factor, float):
-        raise UsageError(f"the factor {factor!r} is a float, which is not exact; write '{factor}'", value=factor)
-    return Fraction(factor)
-
-
-@attrs.frozen
-class BaseLink:
-    """What links the figures of a new base with those of the one before: new figures times the factor compare.
-
-    Attributes:
-        base: The new base.
-        factor: What new figures are multiplied by to compare with old ones; positive. Where the office publishes what
-            old figures are multiplied by, this is one over it.
-        source: Where it was published; None where nobody says.
-
-    Example:
-        >>> BaseLink.of_figures("2025=100", old="118.0", new="100.0").factor
-        Fraction(59, 50)
-    """
-
-    base: str
-    factor: Fraction = attrs.field(converter=_exactly)
-    source: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a factor that is not above nought."""
-        if self.factor <= 0:
-            raise UsageError(f"no figures are linked by the factor {self.factor} of the base {self.base}")
-
-    @classmethod
-    def of_figures(
-        cls, base: str, *, old: Decimal | int | str, new: Decimal | int | str, source: str | None = None
-    ) -> BaseLink:
-        """Return the link of two bases on which the figure of one month is known.
-
-        Args:
-            base: The new base.
-            old: The figure on the base before.
-            new: The figure of the same month on the new base.
-            source: Where they were published.
-        """
-        if Decimal(new) <= 0:
-            raise UsageError(f"{new} is no figure of an index: it is not above nought", value=new)
-        return cls(base, Fraction(Decimal(old)) / Fraction(Decimal(new)), source)
 
 
 @attrs.frozen

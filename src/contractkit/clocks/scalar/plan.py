@@ -12,7 +12,7 @@ from typing import Final
 from contractkit.clocks.scalar.meaning import NONE, UNSURE, Meaning, State
 from contractkit.clocks.scalar.rulers import Ruler, Unit
 from contractkit.clocks.scalar.truth import NO, UNKNOWN, YES, fields_in, holds
-from contractkit.quantities.periods import midnight_us
+from contractkit.quantities.midnights import midnight_us
 from contractkit.quantities.spans import Moment
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.stopwatch import AtField, Happens, WhenState

@@ -1,6 +1,8 @@
-"""Numbers that no effect can mean: more than the whole amount at risk, credits below zero, steps of no length.
+"""Numbers that no effect can mean, and numbers that one hardly means.
 
-What a document writes is held against them when it is loaded, so that nobody meets them in a settlement first.
+A part of something cannot be more than all of it, a credit not below zero, a step not without length: these are
+problems when a document is loaded, so that nobody meets them in a settlement first. A credit of more than the whole
+amount computes, and is a warning.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.effects.paying import Paying
 from contractkit.quantities.money import Money, Percent
 from contractkit.terms.amounts import Share
-from contractkit.terms.effects import Curve, Effect
+from contractkit.terms.effects import Curve, Effect, TierCredit
 from contractkit.terms.provisions.award_fee import AwardFee
 from contractkit.terms.provisions.band_effect import BandEffect
 from contractkit.terms.provisions.gap_credit import GapCredit
@@ -30,26 +32,35 @@ __all__ = ["check_limits"]
 Fault = tuple[tuple[str | int, ...], str, str | None]
 """Where it stands in the clause, what is wrong, and the way out."""
 
+Paid = tuple[tuple[str | int, ...], Any]
+"""Where what is credited stands in the clause, and what it is."""
+
 _WHOLE = Decimal(100)
+_ABOVE = "at most 100 % of it; if more is meant, leave it and limit it with a cap"
 
 
 def check_limits(paying: Paying, effect: Effect) -> None:
-    """Report each number of an effect that it cannot mean.
+    """Report each number of an effect that it cannot mean, and warn of a credit above the whole amount.
 
     Args:
         paying: The effect as it was read, with its place.
         effect: The same as it computes.
     """
-    check = _CHECKS.get(type(effect))
-    if check is None:
-        return
-    for steps, says, hint in check(effect):
+    check, credits_of = _CHECKS.get(type(effect)), _CREDITS.get(type(effect))
+    for steps, says, hint in () if check is None else check(effect):
         place: Place = paying.place.at(*steps)
         paying.draft.report(place, "quantity", says, hint)
+    for steps, pays in () if credits_of is None else credits_of(effect):
+        if _is_above(pays):
+            says = f"a credit of {_text(pays)} is above the whole amount: more can be credited than is charged"
+            paying.draft.desk.warn(paying.place.at(*steps), "above-whole", says, _ABOVE)
 
 
 def _pool(effect: PoolCredit) -> Iterator[Fault]:
-    yield from _between(("at_risk",), effect.at_risk, "at risk", "a part of the amount, such as 10 % of charges")
+    hint = "a part of the amount, such as 10 % of charges"
+    yield from _above_zero(("at_risk",), effect.at_risk, "at risk", hint)
+    if _is_above(effect.at_risk):
+        yield ("at_risk",), f"{_text(effect.at_risk)} is at risk, and that is more than the whole amount", hint
     for number, one in enumerate(effect.allocations):
         for word in ("pool", "allocation"):
             if getattr(one, word).value <= 0:
@@ -62,14 +73,14 @@ def _gap(effect: GapCredit) -> Iterator[Fault]:
 
 
 def _step(effect: StepCredit) -> Iterator[Fault]:
-    yield from _between(("credit_per_step",), effect.credit, "credited for a step", "for example 1 %")
+    yield from _above_zero(("credit_per_step",), effect.credit, "credited for a step", "for example 1 %")
 
 
 def _points(effect: PointsCredit) -> Iterator[Fault]:
     if effect.credit is not None:
-        yield from _between(("credit_per_point",), effect.credit, "credited for a point", "for example 0.5 %")
+        yield from _above_zero(("credit_per_point",), effect.credit, "credited for a point", "for example 0.5 %")
     for number, row in enumerate(effect.table):
-        yield from _between(("table", number, "credit"), row.credit, "credited", "for example 5 %", least="zero")
+        yield from _not_below(("table", number, "credit"), row.credit)
 
 
 def _late(effect: LatePenalty) -> Iterator[Fault]:
@@ -109,24 +120,32 @@ def _share_line(effect: ShareLine) -> Iterator[Fault]:
             yield ("ranges", number, "share"), f"nobody can take {one.share} of a difference", "0 % to 100 %"
 
 
-def _curve(effect: Curve) -> Iterator[Fault]:
-    for number, point in enumerate(effect.points):
-        yield from _not_all(("points", number, "pays"), point.pays)
-
-
 def _bands(effect: BandEffect) -> Iterator[Fault]:
+    for steps, pays in _of_bands(effect):
+        if effect.gives == "credit":
+            yield from _not_below(steps, pays)
+
+
+def _of_bands(effect: BandEffect) -> Iterator[Paid]:
+    if effect.gives not in ("credit", "pays"):
+        return
     for place, row in enumerate(effect.rows):
         for number, band in enumerate(row.bands):
             steps = ("rows", place, "bands", number) if len(effect.rows) > 1 else ("bands", number)
-            if effect.gives == "credit":
-                yield from _between((*steps, "credit"), band.gives, "credited", "for example 5 %", least="zero")
-            elif effect.gives == "pays":
-                yield from _not_all((*steps, "pays"), band.gives)
+            paid = -band.gives if effect.gives == "pays" and isinstance(band.gives, Percent) else band.gives
+            yield (*steps, effect.gives), paid
 
 
-def _not_all(steps: tuple[str | int, ...], pays: Any) -> Iterator[Fault]:
-    if isinstance(pays, Percent) and pays.value < -_WHOLE:
-        yield steps, f"a malus of {pays} is more than the whole amount", "at most 100 % of it"
+def _of_points(effect: PointsCredit) -> Iterator[Paid]:
+    yield ("credit_per_point",), effect.credit
+    yield from ((("table", number, "credit"), row.credit) for number, row in enumerate(effect.table))
+
+
+def _of_curve(effect: Curve) -> Iterator[Paid]:
+    """Yield the malus of each point, as a credit; a bonus may be any share."""
+    for number, point in enumerate(effect.points):
+        if isinstance(point.pays, Percent):
+            yield ("points", number, "pays"), -point.pays
 
 
 def _positive(steps: tuple[str | int, ...], pays: Any, what: str) -> Iterator[Fault]:
@@ -134,16 +153,23 @@ def _positive(steps: tuple[str | int, ...], pays: Any, what: str) -> Iterator[Fa
         yield steps, f"{_text(pays)} is not {what}: it is not above nought", "write it without a sign"
 
 
-def _between(
-    steps: tuple[str | int, ...], pays: Any, what: str, hint: str, least: str = "above zero"
-) -> Iterator[Fault]:
+def _above_zero(steps: tuple[str | int, ...], pays: Any, what: str, hint: str) -> Iterator[Fault]:
     number = _number(pays)
-    if number is None:
-        return
-    if number < 0 or (number == 0 and least == "above zero"):
+    if number is not None and number <= 0:
         yield steps, f"{_text(pays)} is {what}, and that is not above nought", hint
-    elif number > _WHOLE and (isinstance(pays, Percent) or (isinstance(pays, Share) and pays.of == "charges")):
-        yield steps, f"{_text(pays)} is {what}, and that is more than the whole amount", hint
+
+
+def _not_below(steps: tuple[str | int, ...], pays: Any) -> Iterator[Fault]:
+    number = _number(pays)
+    if number is not None and number < 0:
+        yield steps, f"{_text(pays)} is credited, and that is below nought", "for example 5 %, without a sign"
+
+
+def _is_above(pays: Any) -> bool:
+    """Return whether a share is above the whole amount: that of the effect, or all charges."""
+    if isinstance(pays, Percent):
+        return pays.value > _WHOLE
+    return isinstance(pays, Share) and pays.of == "charges" and pays.percent.value > _WHOLE
 
 
 def _text(pays: Any) -> str:
@@ -168,6 +194,14 @@ _CHECKS: dict[type[Effect], Callable[[Any], Iterator[Fault]]] = {
     Ratchet: _ratchet,
     RevenueShare: _revenue,
     ShareLine: _share_line,
-    Curve: _curve,
     BandEffect: _bands,
+}
+_CREDITS: dict[type[Effect], Callable[[Any], Iterator[Paid]]] = {
+    TierCredit: lambda effect: ((("tiers", number, "credit"), tier.credit) for number, tier in enumerate(effect.tiers)),
+    GapCredit: lambda effect: iter([(("credit_per_point",), effect.credit)]),
+    StepCredit: lambda effect: iter([(("credit_per_step",), effect.credit)]),
+    PointsCredit: _of_points,
+    LatePenalty: lambda effect: iter([(("per_step",), effect.per_step)]),
+    Curve: _of_curve,
+    BandEffect: _of_bands,
 }

@@ -53,8 +53,6 @@ def _check_bound(paying: Paying, place: Place, number: int, level: Level, last: 
 
 
 def _check_credit(paying: Paying, place: Place, credit: Pays, before: list[Tier]) -> None:
-    if isinstance(credit, Percent) and credit > Percent(100):
-        paying.draft.report(place, "tiers", f"a credit of {credit} is more than the whole amount")
     last = before[-1].credit if before else None
     less = (isinstance(credit, Percent) and isinstance(last, Percent) and credit < last) or (
         isinstance(credit, Money) and isinstance(last, Money) and credit < last

@@ -8,6 +8,7 @@ from contractkit.compiling.allowances import allowance_of, calendar_of
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
+from contractkit.compiling.period_ends import period_ends_of
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
 __all__ = ["renewal"]
@@ -43,6 +44,8 @@ def _notice(draft: Draft, place: Place, clause: Any) -> NoticePeriod | None:
         closed_day,
         draft.names.calendars.get(name or ""),
         name,
+        "ahead" if clause.renews == "until-notice" else "back",
+        period_ends_of(draft, place, clause),
     )
 
 

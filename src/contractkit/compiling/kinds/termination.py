@@ -10,6 +10,7 @@ from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.frame import later
 from contractkit.compiling.kinds.registry import compiles
+from contractkit.compiling.period_ends import period_ends_of
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import Assumption
 from contractkit.terms.provisions.termination import Termination
@@ -36,6 +37,7 @@ def termination(draft: Draft, place: Place, clause: Any) -> Termination:
         allowance_of(draft, place.at("notice"), clause.notice, (place, clause)),
         None if clause.pays is None else draft.limit(place.at("pays"), clause.pays),
         allowance_of(draft, place.at("use_within"), clause.use_within, (place, clause)),
+        period_ends_of(draft, place, clause),
     )
 
 

@@ -184,7 +184,7 @@ class Indexation(Clause):
         round_rate: To what the rate is rounded before it is applied.
         round_price: To what new prices are rounded.
         mid_period: What a change inside a billing period means for its price.
-        applies_to: The services, fees and rates whose prices change; all where none is named.
+        applies_to: The services, fees, rates and prepaid blocks whose prices change; all where none is named.
     """
 
     kind: Literal["indexation"]
@@ -203,7 +203,7 @@ class Indexation(Clause):
     round_rate: Annotated[RoundRate | None, Assumes("round_rate")] = None
     round_price: Rounding | None = None
     mid_period: Annotated[str | None, Settles("mid_period")] = None
-    applies_to: Annotated[OneOrMany[Ref], Names(("service", "amount", "rate"))] = ()
+    applies_to: Annotated[OneOrMany[Ref], Names(("service", "amount", "rate", "prepaid"))] = ()
 
     def matters(self, field: str) -> bool:
         """Return whether the reading that `field` settles decides something.

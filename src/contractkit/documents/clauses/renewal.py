@@ -10,6 +10,7 @@ from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import Faults
 from contractkit.documents.fields import CountText, SpanText
+from contractkit.documents.period_words import EndOf
 from contractkit.documents.references import CalendarRef
 from contractkit.documents.scalars import OneOrMany, Word
 
@@ -26,6 +27,8 @@ class Renewal(Clause):
         at_most: How often.
         who: Who may give notice, or may prolong it; ``both``, or nobody named, for each of the two.
         notice: How long before the end it has to be said.
+        to_end_of: To the end of which periods notice can be given, where it goes on until notice: ``month``,
+            ``quarter``, ``half-year`` and ``year`` of the calendar, or ``contract-year``; any day where it is left out.
         notice_counts_from: The date that notice counts back from.
         notice_is: Whether it counts when it is sent or when it is received.
         month_end: What becomes of a day that a shorter month does not have.
@@ -40,6 +43,7 @@ class Renewal(Clause):
     at_most: CountText | None = None
     who: OneOrMany[Annotated[str, Word("provider", "customer", "both")]] = ()
     notice: SpanText | None = None
+    to_end_of: EndOf | None = None
     notice_counts_from: Annotated[str | None, Settles("notice_counts_from")] = None
     notice_is: Annotated[str | None, Settles("notice_is")] = None
     month_end: Annotated[str | None, Settles("month_end")] = None
@@ -62,6 +66,13 @@ class Renewal(Clause):
             if getattr(self, field) is not None and self.renews in ("not", "until-notice"):
                 says = f"'{field}' says how it is renewed, and it is not renewed by terms"
                 wrong.add("contradiction", says, "leave it out", (field,))
+        if self.to_end_of is not None and self.renews != "until-notice":
+            says = f"notice is given to the end of a {self.to_end_of}, and renews: {self.renews} says that terms end"
+            hint = "write renews: until-notice, or leave to_end_of out"
+            wrong.add("contradiction", says, hint, ("to_end_of",))
+        if self.to_end_of is not None and self.notice is None:
+            hint = "for example notice: 3 months"
+            wrong.add("missing-field", "'notice' is missing: how long before the end is it given?", hint)
         if self.at_most is not None and (self.at_most.value.unit or self.at_most.value.number % 1):
             says = f"'{self.at_most.text}' is not how often it is renewed"
             wrong.add("quantity", says, "a whole number, such as 2", ("at_most",))

@@ -32,7 +32,7 @@ class Tax(Clause):
     contained: RatioText | None = None
     on_top: PercentText | None = None
     owed_by: Annotated[str, Word("provider", "customer")] | None = None
-    applies_to: Annotated[OneOrMany[Ref], Names(("service", "amount"))] = ()
+    applies_to: Annotated[OneOrMany[Ref], Names(("service", "amount", "prepaid"))] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Tax:

@@ -12,6 +12,7 @@ from contractkit.documents.clauses.settlements import AnyLimit
 from contractkit.documents.conditions import Condition
 from contractkit.documents.faults import Faults
 from contractkit.documents.fields import DateText, SpanText
+from contractkit.documents.period_words import EndOf
 from contractkit.documents.references import CalendarRef
 from contractkit.documents.scalars import Word
 from contractkit.documents.unions import Forms
@@ -38,6 +39,8 @@ class Termination(Clause):
         when: The failure, as figures and verdicts show it.
         not_before: The first date on which it may end, or how long after the start that is.
         notice: How long before it has to be said; ``none`` is written by leaving it out.
+        to_end_of: To the end of which periods it can end: ``month``, ``quarter``, ``half-year`` and ``year`` of the
+            calendar, or ``contract-year``; on any day where it is left out.
         pays: What the party that ends it pays.
         use_within: How long the right may be used once it has come about.
         calendar: On which calendar business days of these spans count.
@@ -53,6 +56,7 @@ class Termination(Clause):
     when: Condition | None = None
     not_before: DateOrSpan | None = None
     notice: SpanText | None = None
+    to_end_of: EndOf | None = None
     pays: AnyLimit | None = None
     use_within: SpanText | None = None
     calendar: CalendarRef | None = None

@@ -9,6 +9,7 @@ from contractkit.settlement.backtest.stage import pieces_of
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
+from contractkit.settlement.notes import is_uncharged
 from contractkit.settlement.settling import settle
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
@@ -51,5 +52,5 @@ def sum_of(settlement: Settlement) -> PeriodSum:
     malus, bonus = settlement.malus + settlement.won_back, settlement.bonus
     rest = settlement.total - malus - bonus
     ends = (settlement.low, settlement.high)
-    short = tuple(one.says for one in settlement.problems if one.code in ("not-known", "no-agreed-volume"))
+    short = tuple(one.says for one in settlement.problems if is_uncharged(one))
     return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, *ends, short)

@@ -119,6 +119,8 @@ def _kept(scene: Scene, shared: DrawnAlone) -> Any:
         id(kept),
         kept.kind_of(scene.effect),
         scene.share,
+        scene.period.start,  # the same words come to other amounts in other months
+        scene.period.end,
         None if target is None else kept.number((target.name, target.reach, getattr(target, "better", None))),
     )
     return shared.at_amounts(key, kept, scene.looked_up, lambda: (_made(scene), scene.looked()))

@@ -11,8 +11,8 @@ import attrs
 import numpy as np
 
 from contractkit.quantities.periods import Period
+from contractkit.settlement.backtest.drawn_parts import Part
 from contractkit.settlement.backtest.luck import Floats
-from contractkit.settlement.backtest.recapped import Part
 from contractkit.settlement.paying.past import is_of, paid_in_window, parts_before
 from contractkit.settlement.paying.scene import Scene
 

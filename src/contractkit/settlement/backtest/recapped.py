@@ -15,34 +15,15 @@ import numpy as np
 
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.columns import column
+from contractkit.settlement.backtest.drawn_parts import Part, Waits
 from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.remembered import LedgerEntry, Side
-from contractkit.settlement.steps.amounts import Amount, Setting
+from contractkit.settlement.steps.amounts import Setting
 from contractkit.settlement.steps.caps import key_of, sides_of
 from contractkit.settlement.steps.limits import limit_of, window_for
 from contractkit.terms.settling import CapStep, EarnBackStep
 
-__all__ = ["Capping", "Kept", "Part", "here"]
-
-
-@attrs.define(eq=False)
-class Part:
-    """An amount on its way through the steps.
-
-    Attributes:
-        of: What it is: when it is settled, of which target, level and service.
-        left: What is left of it in each history; never written to, as others may have the same array.
-    """
-
-    of: Amount
-    left: Floats
-
-    def on(self, side: str) -> Floats:
-        """Return how much of it counts on a side, as a magnitude; what was won back counts against the maluses."""
-        if self.of.side is not None:
-            sign = -1 if side == "malus" else 1
-            return self.left * sign if self.of.side == side else np.zeros_like(self.left)
-        return np.maximum(-self.left if side == "malus" else self.left, 0.0)
+__all__ = ["Capping", "Kept"]
 
 
 @attrs.define(eq=False)
@@ -51,11 +32,11 @@ class Kept:
 
     Attributes:
         won: What came back of earlier maluses, and when.
-        waiting: What waits for the next period, with the place of the step that kept it; None before the first.
+        waits: What waits for the next period; None before the first.
     """
 
     won: list[tuple[Part, date]] = attrs.field(factory=list)
-    waiting: list[tuple[int, Part]] | None = None
+    waits: Waits | None = None
     _past: dict[date, list[Part]] = attrs.field(factory=dict, init=False)
     _used: dict[Any, Floats | float] = attrs.field(factory=dict, init=False)
 
@@ -143,9 +124,8 @@ class Capping:
 
     def _cut(self, group: _Group, part: Part, back: Floats) -> None:
         part.left = part.left + back
-        if group.step.on_excess == "carry-forward" and self.kept.waiting is not None:
-            waits = attrs.evolve(here(group.setting, part.of), brought="carried")
-            self.kept.waiting.append((group.number, Part(waits, -back)))
+        if group.step.on_excess == "carry-forward" and self.kept.waits is not None:
+            self.kept.waits.keep(group.setting, group.number, part, -back)
 
     def _net(self, group: _Group) -> None:
         places, limit = group.places, group.limit
@@ -173,7 +153,9 @@ class Capping:
         if window.start >= setting.period.start:
             return 0.0
         found = self.kept.used(step, side, key, window, setting.period.start)
-        if side == "malus" and any(isinstance(one, EarnBackStep) for one in setting.terms.steps[: group.number]):
+        before = setting.terms.steps[: group.number]
+        won_first = side == "malus" and any(isinstance(one, EarnBackStep) for one in before)
+        if won_first:
             for part, on in self.kept.won:
                 if window.start <= on < window.end and key_of(step, part.of) == key:
                     found = found - part.left
@@ -183,6 +165,8 @@ class Capping:
                 return key_of(step, entry) == key and (setting.alone or setting.settles(entry.target, entry.clause))
 
             found = found + float(setting.ledger.used(side, window, self.since.start, of=counts))
+            if won_first:
+                found = found - float(setting.ledger.won_back(window, self.since.start, of=counts))
         return found
 
 
@@ -255,8 +239,3 @@ def _groups(
             now = [part for day, part in mine if day == on]
             if now:
                 yield window, key, now, [part for day, part in mine if window.start <= day < on]
-
-
-def here(setting: Setting, amount: Amount) -> Amount:
-    """Return an amount as one that comes up in the period that is settled."""
-    return attrs.evolve(amount, settled_on=setting.period.last, period=setting.period)

@@ -16,8 +16,8 @@ import numpy as np
 
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.columns import column, rows
+from contractkit.settlement.backtest.drawn_parts import Part
 from contractkit.settlement.backtest.luck import Floats
-from contractkit.settlement.backtest.recapped import Part
 from contractkit.settlement.backtest.truths import Drawn, Judge
 from contractkit.settlement.cap_asked import cap_on
 from contractkit.settlement.matter import Matter
@@ -112,6 +112,9 @@ class Regaining:
                 if (step.basis != "same-target" or credit.effect[0] in names)
                 and period.last <= lasts_until(credit.settled_on, step.expires)
             ]
+            eligible.sort(
+                key=lambda credit: credit.settled_on
+            )  # the oldest first, as a running cap takes them in order
             if eligible:
                 held = rows([self._held(step, matter, period) for matter in matters])
                 yield from self._returned(setting, number, period, eligible, held * returns)

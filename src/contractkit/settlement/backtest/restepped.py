@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import attrs
 import numpy as np
@@ -16,19 +15,21 @@ import numpy as np
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.backtest.columns import column
+from contractkit.settlement.backtest.drawn_parts import Part, Waits, waiting
 from contractkit.settlement.backtest.luck import Floats, Truths, minor, to_unit
-from contractkit.settlement.backtest.recapped import Capping, Kept, Part, here
+from contractkit.settlement.backtest.recapped import Capping, Kept
 from contractkit.settlement.backtest.regained import Regaining
 from contractkit.settlement.backtest.sharing import versions_of
 from contractkit.settlement.backtest.truths import Judge
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.parting import parts_of
-from contractkit.settlement.paying.past import OWN, place_of
-from contractkit.settlement.steps.amounts import Amount, Setting
+from contractkit.settlement.steps.amounts import Setting
+from contractkit.settlement.steps.following import due_in
+from contractkit.settlement.steps.minimums import effect_of, same_effect
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, RoundStep
 
-__all__ = ["Part", "Restepped"]
+__all__ = ["Restepped"]
 
 _DUST = 1e-7
 """What floats leave of nothing, and how near a bound is at it: an exact tie falls as in a settlement."""
@@ -51,7 +52,6 @@ class Restepped:
     _capping: Capping = attrs.field(init=False)
     _regaining: Regaining = attrs.field(init=False)
     _regains: bool | None = attrs.field(default=None, init=False)
-    _small: dict[tuple[Any, ...], Part] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Begin with nothing settled in the tested period."""
@@ -69,8 +69,8 @@ class Restepped:
         setting = settings[0]
         if self._regains is None:
             self._regains = _regains(matters[0].agreement)
-        parts, waits = list(given), self._waits(setting)
-        self._kept.waiting, self._small = [], {}
+        parts, waits = list(given), self._waits(setting, given)
+        self._kept.waits = Waits()
         for number, step in enumerate(setting.terms.steps):
             parts += [part for place, part in waits if place == number]
             waits = [pair for pair in waits if pair[0] != number]
@@ -87,19 +87,12 @@ class Restepped:
         self.settled = parts
         return np.asarray(sum((part.left for part in parts), np.zeros(self.judge.luck.resamples)), np.float64)
 
-    def _waits(self, setting: Setting) -> list[tuple[int, Part]]:
+    def _waits(self, setting: Setting, given: Sequence[Part]) -> list[tuple[int, Part]]:
         """Return what waits for this period, with the place of the step that kept it."""
-        if self._kept.waiting is not None:
-            return [(place, Part(here(setting, part.of), part.left)) for place, part in self._kept.waiting]
-        found = []
-        for one in setting.ledger.carried(setting.period.start):
-            if one.step != OWN and one.by == str(setting.part or ""):
-                amount = Amount(
-                    exact=one.amount, settled_on=setting.period.last, id=one.effect, target=one.target,
-                    clause=one.clause, level=one.level, service=one.service, brought="carried",
-                )  # fmt: skip
-                found.append((one.step, Part(amount, self.judge.luck.same(one.amount))))
-        return found
+        if self._kept.waits is not None:
+            return self._kept.waits.come_in(setting)
+        due = due_in(setting, [part.of for part in given])
+        return [(one.step, waiting(setting, one, self.judge.luck.same(one.amount))) for one in due]
 
     def _keep(self, setting: Setting, parts: Sequence[Part]) -> None:
         """Keep what later periods count: what is left of each amount, and what came back."""
@@ -129,19 +122,21 @@ class Restepped:
             if step.minimum.scope != "line":
                 self._too_little(testing, [(part, None) for part in counted])
                 continue
-            for lines, waiting in _lines(counted):
+            for lines, waits in _lines(counted):
                 # What waited is tested with the first line that comes to anything, another one in each history.
-                alone: Truths = self.judge.luck.all(True)  # noqa: FBT003
+                alone: dict[tuple[str, ...], Truths] = {effect_of(one.of): self.judge.luck.all(True) for one in waits}  # noqa: FBT003
                 for line in lines:
-                    if not waiting:
+                    mine = [effect for effect in alone if same_effect(effect, effect_of(line.of))]
+                    if not mine:
                         self._too_little(testing, [(line, None)])
                         continue
                     comes = line.on(side) > _DUST
-                    first = alone & comes
-                    self._too_little(testing, [(line, None), *((one, first) for one in waiting)])
-                    alone = alone & ~comes
-                if waiting:
-                    self._too_little(testing, [(one, alone) for one in waiting])
+                    joining = [(one, alone[effect] & comes) for one in waits if (effect := effect_of(one.of)) in mine]
+                    self._too_little(testing, [(line, None), *joining])
+                    for effect in mine:
+                        alone[effect] = alone[effect] & ~comes
+                for effect, left in alone.items():
+                    self._too_little(testing, [(one, left) for one in waits if effect_of(one.of) == effect])
 
     def _too_little(self, testing: _Testing, parts: Sequence[tuple[Part, Truths | None]]) -> None:
         """Test some amounts together: each in the histories in which it belongs to them, or in all."""
@@ -160,22 +155,17 @@ class Restepped:
         for (part, _), amount in zip(parts, amounts, strict=True):
             change = amount * change_by
             part.left = part.left + change
-            if terms.otherwise == "carry-forward" and self._kept.waiting is not None and change.any():
+            if terms.otherwise == "carry-forward" and change.any():
                 self._wait(testing, part, -change)
 
     def _wait(self, testing: _Testing, part: Part, waits: Floats) -> None:
-        """Keep what is too little for the next period: of one effect and side together, if no line is rounded."""
-        assert self._kept.waiting is not None
-        of = part.of
-        key = (testing.number, testing.side, of.target, of.clause, place_of(of.id), of.level, of.service)
-        known = self._small.get(key)
-        if known is not None:
-            known.left = known.left + waits
-            return
-        later_on = Part(attrs.evolve(here(testing.setting, of), brought="carried"), waits)
-        self._kept.waiting.append((testing.number, later_on))
-        if not any(isinstance(step, RoundStep) and step.scope != "once" for step in testing.setting.terms.steps):
-            self._small[key] = later_on
+        """Keep what is too little for the next period: of one effect and side together, where no line is looked at."""
+        assert self._kept.waits is not None
+        steps, of = testing.setting.terms.steps, part.of
+        rounds = any(isinstance(step, RoundStep) and step.scope != "once" for step in steps)
+        in_order = any(isinstance(step, CapStep) and step.adds_up == "running" for step in steps[testing.number + 1 :])
+        together = None if rounds or in_order else (testing.side, *effect_of(of), of.level, of.service)
+        self._kept.waits.keep(testing.setting, testing.number, part, waits, together)
 
 
 @attrs.frozen(eq=False)
@@ -219,7 +209,7 @@ def _least(setting: Setting, number: int) -> float:
 
 
 def _lines(parts: Sequence[Part]) -> list[tuple[list[Part], list[Part]]]:
-    """Return the lines of each effect by date, with what waited of it."""
+    """Return the lines of each clause by date, with what waited of it."""
     found: dict[tuple[str, str], tuple[list[Part], list[Part]]] = {}
     for part in sorted(parts, key=lambda one: one.of.settled_on or date.min):
         lines, waiting = found.setdefault((part.of.target, part.of.clause), ([], []))

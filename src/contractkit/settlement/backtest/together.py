@@ -9,9 +9,10 @@ import attrs
 import numpy as np
 
 from contractkit.settlement.backtest.columns import rows
+from contractkit.settlement.backtest.drawn_parts import Part
 from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.backtest.redrawn import Redrawn
-from contractkit.settlement.backtest.restepped import Part, Restepped
+from contractkit.settlement.backtest.restepped import Restepped
 from contractkit.settlement.backtest.shapes import Shapes
 from contractkit.settlement.stepping import amount_of_paid, settings_of
 from contractkit.settlement.worked import Worked

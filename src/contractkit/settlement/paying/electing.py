@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import attrs
 
-from contractkit.records.said import said
+from contractkit.records.said import joined, said
 from contractkit.settlement.paying.computed import Computed, State
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.effects import Effect
@@ -182,13 +182,21 @@ def _magnitudes(computed: Computed) -> tuple[Fraction, Fraction]:
 
 
 def _chosen(scenes: Sequence[Scene], computed: list[Computed], group: Sequence[int]) -> None:
-    """Let the one count that the customer chose; all stay open as long as nobody says which."""
+    """Let the one count that the customer chose; all stay open as long as nobody says which one."""
     chosen = [place for place in group if _choice(scenes[place])]
     for place in group:
         if not chosen:
             computed[place] = _perhaps(
                 computed[place], "which effect of the incident the customer chooses is not known"
             )
+        elif len(chosen) > 1:
+            named = joined(" and ", dict.fromkeys(_called(scenes[one]) for one in chosen))
+            says = said(
+                "what the customer chose, {named}, means {n} effects of one incident; tell one of them by its own name",
+                named=named,
+                n=len(chosen),
+            )
+            computed[place] = _perhaps(computed[place], says)
         elif place not in chosen:
             computed[place] = _gone(
                 computed[place], said("the customer chose {other}", other=_called(scenes[chosen[0]]))

@@ -35,7 +35,7 @@ from contractkit.terms.settling import (
     SettlementTerms,
 )
 
-__all__ = ["State", "after", "begun", "ended", "follow", "looks_at"]
+__all__ = ["State", "after", "begun", "due_in", "ended", "follow", "looks_at"]
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -197,15 +197,26 @@ def _last_round(terms: SettlementTerms, last: date) -> int:
     return max(rounds, default=len(terms.steps))
 
 
+def due_in(setting: Setting, given: Sequence[Amount]) -> tuple[Carried, ...]:
+    """Return what waits for a settlement and comes in at its steps, in the order in which the ledger has it.
+
+    What an effect kept for itself comes in with the effect, and at the end where it is no longer in the papers.
+
+    Args:
+        setting: What is settled.
+        given: The amounts before the first step.
+    """
+    carried = setting.ledger.carried(setting.period.start)
+    mine = (one for one in carried if one.by == str(setting.part or ""))
+    return tuple(one for one in mine if not _its_own(setting, one, given))
+
+
 def _waiting(setting: Setting, state: State, wanted: Callable[[Carried], bool]) -> tuple[Added, ...]:
     """Return what earlier periods carried on, as far as it is wanted here."""
-    carried = setting.ledger.carried(setting.period.start)
-    if not carried:
+    if not setting.ledger.carried(setting.period.start):
         return ()
-    waiting = [one for one in carried if wanted(one)]
-    waiting = [one for one in waiting if not _its_own(setting, one, state.amounts[: state.given])]
-    mine = [one for one in waiting if one.by == str(setting.part or "")]
-    return tuple(_carried_in(setting, one, len(state.amounts) + place) for place, one in enumerate(mine))
+    waiting = [one for one in due_in(setting, state.amounts[: state.given]) if wanted(one)]
+    return tuple(_carried_in(setting, one, len(state.amounts) + place) for place, one in enumerate(waiting))
 
 
 def _its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:

@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.rounding import Rounding
+from contractkit.settlement.paying.past import place_of
 from contractkit.settlement.remembered import Side
 from contractkit.settlement.steps.amounts import Amount, Minimum, Setting
 from contractkit.settlement.steps.caps import SIDES
 from contractkit.terms.settling import MinimumIssueStep, RoundStep
 
-__all__ = ["minimums_of"]
+__all__ = ["effect_of", "minimums_of", "same_effect"]
 
 
 def minimums_of(
@@ -23,7 +24,8 @@ def minimums_of(
     """Yield what a minimum issue changes.
 
     What waited for this period is tested together with the first line of the same effect, so that it does not wait for
-    ever. What is won back of an earlier malus is not tested: it belongs to that malus.
+    ever; what waited of another effect under the same target is tested with a line of that one. What is won back of an
+    earlier malus is not tested: it belongs to that malus.
 
     Args:
         setting: What is settled.
@@ -61,18 +63,41 @@ def _tested(
     if step.minimum.scope != "line":
         yield None, counted
         return
-    waiting: dict[tuple[str, str], list[int]] = {}
+    waiting: dict[tuple[str, ...], list[int]] = {}
     lines: list[int] = []
     for place in counted:
         if amounts[place].brought == "carried":
-            waiting.setdefault((amounts[place].target, amounts[place].clause), []).append(place)
+            waiting.setdefault(effect_of(amounts[place]), []).append(place)
         else:
             lines.append(place)
     for place in sorted(lines, key=lambda one: amounts[one].settled_on or date.min):
-        together = waiting.pop((amounts[place].target, amounts[place].clause), [])
-        yield amounts[place].name or amounts[place].id, [place, *together]
+        own = effect_of(amounts[place])
+        together = [waiting.pop(one) for one in tuple(waiting) if same_effect(one, own)]
+        yield amounts[place].name or amounts[place].id, [place, *(one for places in together for one in places)]
     for places in waiting.values():
         yield amounts[places[0]].name or amounts[places[0]].id, places
+
+
+def effect_of(amount: Amount) -> tuple[str, str, str]:
+    """Return which effect an amount is of: the target, the clause, and its number where several stand under a target.
+
+    Args:
+        amount: What the effect came to, now or earlier.
+    """
+    return amount.target, amount.clause, place_of(amount.id) or ""
+
+
+def same_effect(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two amounts are of the same effect.
+
+    An effect that stands alone under its target has no number. Where an amendment put another one beside it, or took
+    one away, amounts of before and those of now are of one effect if they are of one clause.
+
+    Args:
+        one: Which effect the one amount is of, as `effect_of` says it.
+        other: Which effect the other one is of.
+    """
+    return one[:2] == other[:2] and (one[2] == other[2] or not one[2] or not other[2])
 
 
 def _rounded(setting: Setting, number: int, amount: Fraction) -> Fraction:

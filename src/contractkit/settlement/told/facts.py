@@ -37,7 +37,7 @@ FieldValue = str | Decimal | datetime | timedelta | bool
 class SettlementFacts(ChargingFacts):
     """What is neither in the papers nor in the items, and decides what a period comes to.
 
-    To `ChargingFacts` (index, volumes, amounts, raises, baselines, known_at) it adds what follows. `amounts` holds one
+    To `ChargingFacts` (index, volumes, amounts, raises, baselines, blocks, known_at) it adds what follows. `amounts` holds one
     amount under each name; of several amounts under one name it holds the sum, and `several` holds them all. An amount
     of money counts once, for `amounts_of`: what a part of these dates comes to is not known from it. Words that name a
     length of their own, such as ``monthly-fee``, keep it.
@@ -119,24 +119,29 @@ class SettlementFacts(ChargingFacts):
         return written_facts(self)
 
     def refuse_unknown(self, agreement: Agreement) -> None:
-        """Refuse what is told under a name that no version of an agreement knows: of figures, counts and volumes.
+        """Refuse what is told under a name that no version of an agreement knows: figures, counts, volumes, blocks.
 
         Raises:
             UsageError: A name is unknown, so that what was told under it would decide nothing in silence.
         """
-        from contractkit.settlement.told.names import refuse_unknown, refuse_unknown_volumes
+        from contractkit.settlement.told.names import refuse_unknown, refuse_unknown_blocks, refuse_unknown_volumes
 
         groups = (self.figures, self.measured, self.points, self.failures)
         refuse_unknown(agreement, (one.of for group in groups for one in group))
         refuse_unknown_volumes(agreement, (one.service for one in self.volumes))
+        refuse_unknown_blocks(agreement, self.blocks)
 
     def of_period(self, period: Period) -> SettlementFacts:
-        """Return the facts with their amounts told for a period, where they were told for none.
+        """Return the facts with their amounts, and what earlier periods left, told for a period where none was said.
 
         Args:
             period: What is asked for, which may be settled in parts.
         """
-        return attrs.evolve(self, amounts_of=period) if self.amounts and self.amounts_of is None else self
+        of = attrs.evolve(self, amounts_of=period) if self.amounts and self.amounts_of is None else self
+        if all(one.period is not None for one in self.past):
+            return of
+        past = (one if one.period is not None else attrs.evolve(one, period=period) for one in self.past)
+        return attrs.evolve(of, past=tuple(past))
 
     def tells(self, word: str, period: Period) -> bool:
         """Return whether an amount was told for just these dates, or for parts that make them."""

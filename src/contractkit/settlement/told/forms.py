@@ -17,6 +17,7 @@ FORMS: Mapping[str, str] = {
     "amounts_of": "2026-03",
     "volumes": "{storage: {2026-01: 90 terabytes}}",
     "baselines": "{storage: 100 terabytes}",
+    "blocks": "{hours-card: {2026-02-01: 8 hours, 2026-03-01: 20 hours}}",
     "index": "{cpi: {2025-12: 118.5, 2026-12: 121.0}}",
     "raises": "[2026-04-01]",
     "fields": "{priority: P1}",

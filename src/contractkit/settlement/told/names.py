@@ -24,10 +24,11 @@ from contractkit.terms.provisions.indexation import Indexation, MixedChange, Ser
 from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.provisions.no_charge import NoCharge
 from contractkit.terms.provisions.pass_through import PassThrough
+from contractkit.terms.provisions.prepaid import Prepaid
 from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.targets import Target
 
-__all__ = ["Known", "known_in", "refuse_unknown", "refuse_unknown_volumes"]
+__all__ = ["Known", "known_in", "refuse_unknown", "refuse_unknown_blocks", "refuse_unknown_volumes"]
 
 
 @attrs.frozen
@@ -40,7 +41,9 @@ class Known:
             not here.
         scales: The lowest and the highest mark of a figure that is a mark on a scale, or a score of an award fee.
         amounts: Amounts that the heads declare, fees, what suppliers credit, standard words.
-        services: What has units: services, their parts, surcharges, and clauses that leave units out.
+        services: What has units: services, their parts, surcharges, clauses that leave units out, blocks that are
+            ordered.
+        prepaid: The clauses whose units are paid for beforehand.
         counted_in: What the units of a service are called, by its name: as its volume and its price name them.
         series: The index series that clauses ask for.
         fields: The fields of items.
@@ -54,6 +57,7 @@ class Known:
     scales: Mapping[str, tuple[Decimal, Decimal]]
     amounts: tuple[str, ...]
     services: tuple[str, ...]
+    prepaid: tuple[str, ...]
     counted_in: Mapping[str, tuple[str, ...]]
     series: tuple[str, ...]
     fields: tuple[str, ...]
@@ -84,6 +88,7 @@ def known_in(agreement: Agreement) -> Known:
         scales={name: (min(low for low, _ in ends), max(high for _, high in ends)) for name, ends in scales.items()},
         amounts=_once((*amounts, *STANDARD_AMOUNTS)),
         services=_once(name for version in versions for name in _volumes(version)),
+        prepaid=_once(one.name for version in versions for one in version.provisions_of(Prepaid)),
         counted_in=counted,
         series=_once(name for version in versions for name in _series(version)),
         fields=_once(name for version in versions for name in version.fields),
@@ -130,6 +135,21 @@ def refuse_unknown_volumes(agreement: Agreement, services: Iterable[str]) -> Non
         raise UsageError(f"{says}; {nearest(strange[0], known)}", of=strange[0])
 
 
+def refuse_unknown_blocks(agreement: Agreement, clauses: Iterable[str]) -> None:
+    """Refuse what is told to be left of blocks that no version of an agreement sells.
+
+    Raises:
+        UsageError: A name is unknown; the message has the nearest one.
+    """
+    told = tuple(clauses)
+    versions = [span.value for span in agreement.versions.spans()] if told else []
+    known = _once(one.name for version in versions for one in version.provisions_of(Prepaid))
+    strange = [name for name in told if name not in known]
+    if strange:
+        says = f"{agreement.id} has no prepaid clause {strange[0]!r} of whose blocks something could be left"
+        raise UsageError(f"{says}; {nearest(strange[0], known)}", of=strange[0])
+
+
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
@@ -171,6 +191,7 @@ def _paid_duties(version: Agreement) -> Iterator[str]:
 def _volumes(version: Agreement) -> Iterator[str]:
     yield from offered(version)
     yield from surcharge_names(version)
+    yield from (one.name for one in version.provisions_of(Prepaid))
     for clause in version.provisions_of(NoCharge):
         if clause.clause.clause is not None:
             yield clause.clause.clause
@@ -187,6 +208,8 @@ def _counted_in(version: Agreement) -> Iterator[tuple[str, tuple[str, ...]]]:
         short = [word for price in of_short for word in (price.per, f"{price.unit}-{price.per}") if word is not None]
         agreed = [] if service.details.unit is None else [service.details.unit]
         yield service.name, _once((*(price.unit for price in prices), *agreed, *short))
+    for block in version.provisions_of(Prepaid):
+        yield block.name, ("block",)
 
 
 def _units(version: Agreement) -> Iterator[tuple[str, str | None]]:

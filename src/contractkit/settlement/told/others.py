@@ -124,8 +124,11 @@ class ToldPast:
         what: ``credits``, ``charges``, ``won-back``, ``claims``, ``losses`` or another word that a clause asks for.
         amounts: The amounts in their order; one for a sum.
         over: The window that a sum covers; None where each amount is of its own occasion.
+        period: The period for which it is told: what has no window is of it, and a window ends where it begins; None:
+            the one that is settled.
     """
 
     what: str
     amounts: tuple[Money, ...]
     over: Cycle | None = None
+    period: Period | None = None

@@ -17,6 +17,7 @@ from contractkit.settlement.told.names import Known, known_in
 from contractkit.settlement.told.notes import Notes
 from contractkit.settlement.told.others import Overdue, ToldChoice, ToldClaim, ToldPast
 from contractkit.settlement.told.reading_amounts import read_amounts
+from contractkit.settlement.told.reading_blocks import read_blocks
 from contractkit.settlement.told.reading_figures import (
     contradictions,
     read_counts,
@@ -40,6 +41,7 @@ GROUPS = (
     "amounts_of",
     "volumes",
     "baselines",
+    "blocks",
     "index",
     "raises",
     "fields",
@@ -104,6 +106,7 @@ def read_facts(data: Any, agreement: Agreement, period: Period) -> SettlementFac
         amounts={name: summed(several) for name, several in amounts.items()},
         raises=None if raises is None else tuple(_days(notes, ("raises",), raises)),
         baselines=read_baselines(notes, data.get("baselines", {}), known),
+        blocks=read_blocks(notes, data.get("blocks", {}), known),
         known_at=None if known_at is None else notes.day(("known_at",), known_at),
         figures=figures,
         measured=tuple(read_measured(notes, data.get("measured", {}), known)),
@@ -247,12 +250,13 @@ def _past(notes: Notes, group: Any, known: Known) -> Iterator[ToldPast]:
         if not isinstance(value, Mapping):
             path = ("ledger", name)
             read = [notes.money((*path, number), one) for number, one in notes.rows(value)]
-            yield ToldPast(what, tuple(one for one in read if one is not None))
+            yield ToldPast(what, tuple(one for one in read if one is not None), None, notes.period)
             continue
         for over, one in notes.mapping(("ledger", name), value):
             path = ("ledger", name, over)  # type: ignore[assignment]
             read = [notes.money((*path, number), amount) for number, amount in notes.rows(one)]
             try:
-                yield ToldPast(what, tuple(amount for amount in read if amount is not None), parse_cycle(over))
+                kept = tuple(amount for amount in read if amount is not None)
+                yield ToldPast(what, kept, parse_cycle(over), notes.period)
             except QuantityError as error:
                 notes.problem(path, "wrong-shape", str(error))

@@ -7,7 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, cast, get_args
 
-from contractkit.charging.indexation.series import BaseLink, IndexSeries, month_of
+from contractkit.charging.indexation.links import BaseLink
+from contractkit.charging.indexation.months import month_of
+from contractkit.charging.indexation.series import IndexSeries
 from contractkit.errors import UsageError
 from contractkit.quantities.index_values import IndexStatus, IndexValue
 from contractkit.quantities.notation import nearest

@@ -21,7 +21,7 @@ _VOLUME = ("value", "since", "period", "source", "recorded_on")
 
 
 def read_volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolume | LevelVolume]:
-    """Yield the volumes of a group ``volumes``."""
+    """Yield the volumes of a group ``volumes``; of a prepaid clause, a day is that of an order of its blocks."""
     for name, value in notes.mapping(("volumes",), group):
         path = ("volumes", name)
         notes.name(path, name, known.services, known.every, "service")
@@ -39,7 +39,7 @@ def read_volumes(notes: Notes, group: Any, known: Known) -> Iterator[CountedVolu
                 since = notes.day((*at, "since"), row["since"])
                 if since is not None:
                     yield LevelVolume(name, since, volume.number, source, on)
-            elif len(at) > len(path) and _is_day(at[-1]):
+            elif len(at) > len(path) and _is_day(at[-1]) and name not in known.prepaid:
                 yield LevelVolume(name, period.start, volume.number, source, on)
             else:
                 yield CountedVolume(name, period, volume.number, source, on)

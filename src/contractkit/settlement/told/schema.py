@@ -105,6 +105,7 @@ def _groups() -> dict[str, dict[str, Any]]:
         "amounts_of": _WHEN,
         "volumes": _named(_by_period(_WORD, _row(volume, ["value"]))),
         "baselines": _named(_AMOUNT),
+        "blocks": _named(_blocks()),
         "index": _named(_series()),
         "raises": {"anyOf": [_DATE, {"type": "array", "items": _DATE}, {"type": "null"}]},
         "fields": _named({"type": ["string", "number", "boolean"]}),
@@ -119,6 +120,16 @@ def _groups() -> dict[str, dict[str, Any]]:
         "ledger": _named({"anyOf": [_AMOUNTS, {"type": "object", "additionalProperties": _AMOUNTS}]}),
         "known_at": {"anyOf": [_DATE, {"type": "null"}]},
     }
+
+
+def _blocks() -> dict[str, Any]:
+    """Return the schema of what is left of the blocks of one clause: by their first dates, in rows, or nothing."""
+    by_date = {"type": "object", "propertyNames": {"pattern": f"^{_DAY}$"}, "additionalProperties": _WORD}
+    lapses = {"anyOf": [_DATE, {"enum": ["never", None]}]}
+    carries = {"anyOf": [_row({"on": _DATE, "at_most": _WORD}, ["on", "at_most"]), {"type": "null"}]}
+    row = {"from": _DATE, "left": _WORD, "bought": _WORD, "lapses": lapses, "carries": carries}
+    left = [{"type": ["string", "number", "null"]}, by_date, _rows(row, ["from", "left"])]
+    return {"anyOf": [*left, _row({"on": _DATE, "blocks": {"anyOf": left}}, ["blocks"])]}
 
 
 def _measurement() -> dict[str, Any]:

@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from contractkit.charging.exact import exact_text
-from contractkit.charging.indexation.series import BaseLink, IndexSeries, month_text
+from contractkit.charging.indexation.links import BaseLink
+from contractkit.charging.indexation.months import month_text
+from contractkit.charging.indexation.series import IndexSeries
 from contractkit.charging.volumes import CountedVolume
 from contractkit.errors import PeriodError
 from contractkit.quantities.money import Money
@@ -21,6 +23,7 @@ from contractkit.settlement.told.facts import FieldValue, SettlementFacts
 from contractkit.settlement.told.figures import ToldFigure
 from contractkit.settlement.told.measurements import Outage, ToldMaintenance, ToldMeasurement
 from contractkit.settlement.told.others import Overdue, ToldPast
+from contractkit.settlement.told.reading_blocks import written_blocks
 
 __all__ = ["written_facts"]
 
@@ -42,6 +45,7 @@ def written_facts(facts: SettlementFacts) -> dict[str, Any]:
         "amounts_of": None if facts.amounts_of is None else _period(facts.amounts_of),
         "volumes": _by_name((one.service, _volume(one)) for one in facts.volumes),
         "baselines": {name: f"{number:f}" for name, number in facts.baselines.items()},
+        "blocks": written_blocks(facts.blocks),
         "index": {name: _series(series) for name, series in facts.index.items()},
         "raises": None if facts.raises is None else [day.isoformat() for day in facts.raises],
         "fields": {name: _field(value) for name, value in facts.fields.items()},

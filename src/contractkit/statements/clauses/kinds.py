@@ -47,6 +47,7 @@ WORDS = {
         "points-credit": "korting per punt",
         "pool-credit": "korting uit een pot",
         "precedence": "rangorde",
+        "prepaid": "vooraf betaald tegoed",
         "process": "proces",
         "proration": "verdeling naar tijd",
         "quote": "offerte",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contractkit.statements.clauses import spans
 from contractkit.statements.clauses.lists import all_of
+from contractkit.statements.clauses.period_ends import period_word
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.provisions.renewal import NoticePeriod, Renewal
 
@@ -23,6 +24,7 @@ RENEWAL = {
         "before.last-day": ", at the latest {span} before the last day of the term",
         "before.end": ", at the latest {span} before the first day after the term",
         "ahead": ", {span} ahead",
+        "ahead.to-end": ", {span} ahead, to the end of {period}",
         "received": "; the day on which it is received counts",
         "sent": "; the day on which it is sent counts",
         "clip-back": ", clipped to the last day of a shorter month",
@@ -42,6 +44,7 @@ RENEWAL = {
         "before.last-day": ", uiterlijk {span} voor de laatste dag van de looptijd",
         "before.end": ", uiterlijk {span} voor de eerste dag na de looptijd",
         "ahead": ", {span} van tevoren",
+        "ahead.to-end": ", {span} van tevoren, tegen het einde van {period}",
         "received": "; de dag van ontvangst telt",
         "sent": "; de dag van verzending telt",
         "clip-back": ", teruggezet op de laatste dag van een kortere maand",
@@ -65,7 +68,8 @@ def renewal(term: Renewal, tell: Teller) -> str:
 
 def _notice(notice: NoticePeriod, renews: str, tell: Teller) -> str:
     key = "ahead" if renews == "until-notice" else f"before.{notice.counts_from}"
-    said = tell(key, span=spans.span(notice.span, tell.speaks))
+    period = "" if notice.to_end_of is None else period_word(notice.to_end_of, tell.speaks)
+    said = tell("ahead.to-end" if period else key, span=spans.span(notice.span, tell.speaks), period=period)
     if notice.span.unit in ("month", "year"):
         said += tell(notice.month_end)
     if notice.closed_day == "preceding":

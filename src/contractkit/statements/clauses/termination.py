@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contractkit.statements.clauses import gates, moments, spans
 from contractkit.statements.clauses.amounts import day, limit
+from contractkit.statements.clauses.period_ends import period_word
 from contractkit.statements.clauses.registry import Teller, tells
 from contractkit.terms.provisions.termination import Termination
 
@@ -26,6 +27,7 @@ WORDS = {
         "from.span": ", from {day} at the earliest ({span} after the start)",
         "notice": ", with a notice of {span}",
         "at-once": ", at once",
+        "to-end": " to the end of {period}",
         "pays": " It then pays {amount}.",
         "free": " Nothing is paid for it.",
         "use-within": " The right has to be used {within}.",
@@ -46,6 +48,7 @@ WORDS = {
         "from.span": ", op zijn vroegst met ingang van {day} ({span} na het begin)",
         "notice": ", met een opzegtermijn van {span}",
         "at-once": ", per direct",
+        "to-end": " tegen het einde van {period}",
         "pays": " Daarvoor wordt {amount} betaald.",
         "free": " Daar wordt niets voor betaald.",
         "use-within": " Het recht moet {within} worden gebruikt.",
@@ -60,12 +63,16 @@ def termination(term: Termination, tell: Teller) -> str:
     failure = term.ground == "repeated-failure"
     condition = gates.after_if(term.condition, speaks) if failure else ""
     cure = "" if term.cure is None else moments.allowed(term.cure, speaks)
+    notice = tell("at-once") if term.notice is None else tell("notice", span=moments.how_long(term.notice, speaks))
+    if term.to_end_of is not None:
+        ends = tell("to-end", period=period_word(term.to_end_of, speaks))
+        notice = f",{ends}" if term.notice is None else f"{notice}{ends}"
     said = tell(
         term.who,
         ground=tell(term.ground, condition=condition),
         cure="" if not cure else tell("cure.failure" if failure else "cure", within=cure),
         **{"from": _from(term, tell)},
-        notice=tell("at-once") if term.notice is None else tell("notice", span=moments.how_long(term.notice, speaks)),
+        notice=notice,
     )
     said += tell("free") if term.pays is None else tell("pays", amount=limit(term.pays, speaks))
     if term.use_within is not None:

@@ -68,7 +68,7 @@ DUTCH = {
     "the lowest of {parts}": "het laagste van {parts}",
     "the highest of {parts}": "het hoogste van {parts}",
     "at least {formula} per {per}": "minstens {formula} per {per}",
-    " × {days} of {of} days": " × {days} van {of} dagen",
+    "{formula} × {days} of {of} days": "{formula} × {days} van {of} dagen",
     "the price of a unit of {name} depends on their number": (
         "de prijs van een eenheid van {name} hangt af van hun aantal"
     ),
@@ -77,8 +77,8 @@ DUTCH = {
     ),
     "the amount {of} is not given": "het bedrag {of} is niet gegeven",
     "{told} compares units with money": "{told} vergelijkt eenheden met geld",
-    "{formula}{counted} = {shown}; bought {bought}, short {lacking}{cost} = {short}": (
-        "{formula}{counted} = {shown}; afgenomen {bought}, tekort {lacking}{cost} = {short}"
+    "{counted} = {shown}; bought {bought}, short {lacking}{cost} = {short}": (
+        "{counted} = {shown}; afgenomen {bought}, tekort {lacking}{cost} = {short}"
     ),
     "how often {per} goes into a {whole} is not known": "hoe vaak {per} in {whole} past, is niet bekend",
     # nothing charged
@@ -93,6 +93,16 @@ DUTCH = {
     "{price} once": "{price} eenmalig",
     "{shown}, due on {due} = {price}": "{shown}, verschuldigd op {due} = {price}",
     # outside the band
+    "an amendment puts units in the place of money, or money in that of units": (
+        "een wijziging zet aantallen in de plaats van geld, of geld in de plaats van aantallen"
+    ),
+    (
+        "what the contract year up to {last} moved the agreed volume to is not known: settle it and hand on the ledger, "
+        "or tell it under baselines"
+    ): (
+        "waarheen het contractjaar tot en met {last} het afgesproken aantal verschoof, is niet bekend: reken het af en "
+        "geef het grootboek door, of meld het onder baselines"
+    ),
     "outside {band} of {volume}: {prices} ({priced})": "buiten {band} van {volume}: {prices} ({priced})",
     "excess": "alleen het meerdere",
     "whole-difference": "het hele verschil",

@@ -20,6 +20,9 @@ DUTCH = {
         "vertel het in de feiten die bij de afrekening horen"
     ),
     "settle these periods first and hand on the ledger": "reken deze perioden eerst af en geef het grootboek door",
+    "settle these periods first and hand on the ledger, or tell what they left under blocks": (
+        "reken deze perioden eerst af en geef het grootboek door, of vertel onder blocks wat ervan overbleef"
+    ),
     "{n} of {volume} items lacks a fact|{n} of {volume} items lack a fact": (
         "van {n} van {volume} meldingen ontbreekt een gegeven"
     ),
@@ -64,6 +67,12 @@ DUTCH = {
     "The baseline told of {name} decides nothing: no clause prices what lies outside a band around it.": (
         "Het vertelde uitgangspunt van {name} beslist niets: geen artikel prijst wat buiten een bandbreedte eromheen "
         "ligt."
+    ),
+    "What was told to be left of {name} on {on} decides nothing for {label}, which begins before it.": (
+        "Wat van {name} op {on} over zou zijn, beslist niets voor {label}, dat ervoor begint."
+    ),
+    "Of {name}, {units} units are told to be left on {on}, which counts; in the ledger there are {others}.": (
+        "Van {name} zijn op {on} volgens wat is verteld {units} over, en dat telt; in het grootboek staan er {others}."
     ),
     "The raises of wages that were told decide nothing: no price follows a collective agreement.": (
         "De vertelde loonsverhogingen beslissen niets: geen prijs volgt een cao."
@@ -150,6 +159,7 @@ DUTCH = {
         "{label} is voorlopig afgerekend, en kan {what} aan {next} overlaten."
     ),
     "an amount that waits": "een bedrag dat wacht",
+    "prepaid units": "vooraf betaalde eenheden",
     "a malus to win back": "een terug te winnen malus",
     "{late} was settled before {anew}, on which it may rest, was settled anew; settle {late} again first.": (
         "{late} is afgerekend voordat {anew}, waarop het kan rusten, opnieuw is afgerekend; reken {late} eerst opnieuw "
@@ -233,5 +243,16 @@ DUTCH = {
     ),
     ", of which {could} is used up": ", waarvan {could} is opgebruikt",
     " (not known: {unknown})": " (niet bekend: {unknown})",
+    "{gone} ({doubt})": "{gone} ({doubt})",
+    "{amount} of credits are told for no period, so that nobody knows whether they count; read the facts for their "
+    "period": (
+        "{amount} aan kortingen is voor geen periode opgegeven, zodat niemand weet of ze meetellen; lees de feiten "
+        "voor hun periode"
+    ),
+    "{amount} of credits are told for {start} to {end} in one sum, so that nobody knows how much of it counts; tell "
+    "what was credited in {window} by itself": (
+        "{amount} aan kortingen is voor {start} tot en met {end} in één bedrag opgegeven, zodat niemand weet hoeveel "
+        "daarvan meetelt; geef apart op wat er in {window} is gegeven"
+    ),
 }
 """Dutch."""

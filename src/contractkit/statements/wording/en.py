@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from contractkit.statements.wording import ahead, delivered, listed, opening, quoted, reasons, results, sources, units
+from contractkit.statements.wording import (
+    ahead,
+    delivered,
+    listed,
+    opening,
+    prepaid,
+    quoted,
+    reasons,
+    results,
+    sources,
+    units,
+)
 from contractkit.statements.wording.language import Language
 
 __all__ = ["ENGLISH"]
 
-_SUBJECTS = (ahead, delivered, listed, opening, quoted, reasons, results, sources, units)
+_SUBJECTS = (ahead, delivered, listed, opening, prepaid, quoted, reasons, results, sources, units)
 _MESSAGES = {key: text for subject in _SUBJECTS for key, text in subject.ENGLISH.items()}
 
 ENGLISH = Language(

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
+from contractkit.quantities.period_ends import PeriodEnds
 from contractkit.quantities.spans import Span
 from contractkit.terms.amounts import Limit
 from contractkit.terms.provisions.allowances import Allowance
@@ -31,6 +32,7 @@ class Termination(Provision):
         notice: How long before it has to be said; None for at once.
         pays: What the party that ends it pays; None for nothing.
         use_within: How long the right may be used once it has come about; None always.
+        to_end_of: To the end of which periods it may end; None for any day.
     """
 
     who: Literal["provider", "customer", "both"]
@@ -42,3 +44,4 @@ class Termination(Provision):
     notice: Allowance | None = None
     pays: Limit = None
     use_within: Allowance | None = None
+    to_end_of: PeriodEnds | None = None

@@ -129,9 +129,7 @@ class Reader:
             MomentMissing: It depends on a moment that is missing.
             NeverAgain: Nothing opens any more before that.
         """
-        if self._is_missing(self.stretches[-1]):
-            raise MomentMissing
-        now = Due(None, None, late=False)
+        now: Due | None = Due(None, None, late=False)  # None where it depends on a moment that is missing
         for place, stretch in enumerate(self.stretches):
             last = place == len(self.stretches) - 1
             try:
@@ -141,14 +139,19 @@ class Reader:
                     raise
                 due = until = None  # never used up under a target that does not judge
             if place and due is not None and due <= stretch.begin:
-                if self._is_missing(self.stretches[place - 1]):
-                    raise MomentMissing
+                if now is None:
+                    continue
                 if now.late:
                     due, until = now.due, now.until
                 else:
                     due = until = self._landed(stretch)
+            elif self._is_missing(stretch):
+                now = None
+                continue
             end = self.run.end if last else stretch.end
             now = Due(due, until, until is not None and end > until)
+        if now is None:
+            raise MomentMissing
         if self.run.is_paused and self.waits and not now.late and not self._shows():
             return Due(None, None, late=False)
         return now

@@ -76,26 +76,27 @@ class Reckoning:
         return [(stretch.begin, stretch.limit) for stretch in self.stretches()]
 
     def standing(self) -> Standing:
-        """Go through the changes of limit and return how the clock stands (rules 9, 11 and 20)."""
+        """Go through the changes of limit and return how the clock stands (rules 9, 11 and 20; decision 0251)."""
         due = until = None
-        late = False
+        late = missing = False
         stretches = self.stretches()
         for place, stretch in enumerate(stretches):
             last = place == len(stretches) - 1
             own = self.due_of(stretch.limit, "last" if last else "earlier")
             if place and own[0] is not None and own[0] <= stretch.begin:  # used up already
-                if self.is_missing(stretches[place - 1].limit):
-                    return Standing(self.amount(), None, None, late=False, missing=True)
+                if missing:  # whether it was in time until here is not known, and decides when it is due
+                    continue
                 if not late:
                     due = until = stretch.begin
             else:
                 due, until = own
+                missing = self.is_missing(stretch.limit)
             late = until is not None and until < (self.end if last else stretch.end)
         current = stretches[-1].limit
         still = self.pieces[-1].does not in self.running and self.life.stopped is None
         if still and not late and not self.is_fixed(current):
             due = until = None
-        return Standing(self.amount(), due, until, late, missing=self.is_missing(current))
+        return Standing(self.amount(), due, until, late, missing)
 
     def due_of(self, limit: Limit, which: str) -> tuple[int | None, int | None]:
         """Return what `reckon` does; nothing for an earlier limit that could never be used up."""

@@ -1,0 +1,82 @@
+"""How many units of a service were used between two dates, count by count."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from contractkit.charging.knowing import ChargingFacts
+from contractkit.charging.offered import offered
+from contractkit.charging.pieces import volume_of
+from contractkit.charging.volumes import CountedVolume, LevelVolume, counted_pieces, known_counts
+from contractkit.charging.windows import held_part
+from contractkit.quantities.periods import Period
+from contractkit.records.said import said
+from contractkit.terms import Agreement
+from contractkit.terms.prices import by_use
+
+__all__ = ["Spent", "units_used"]
+
+
+@attrs.frozen
+class Spent:
+    """Units of the service in a stretch of dates."""
+
+    during: Period
+    units: Fraction
+    facts: tuple[CountedVolume | LevelVolume, ...]
+
+
+def units_used(
+    agreement: Agreement, service: str, dates: Period, first: date, facts: ChargingFacts
+) -> list[Spent] | str:
+    """Return the units of a service in a stretch, count by count, or what is not known of them.
+
+    Units of a price for each hour, day or week are counted from levels too: from when on there were how many.
+
+    Args:
+        agreement: The agreement with its versions.
+        service: The service, or the part of one.
+        dates: The stretch, inside of which prepaid blocks do not change.
+        first: The date on which is asked what is left; the stretch lies before it, or on it and later.
+        facts: Counts and levels.
+    """
+    version = agreement.at(dates.start, facts.known_at)
+    own = offered(version).get(service)
+    if own is None:
+        return []
+    held = held_part(own.holds, dates)
+    if held is None:
+        return []
+    found = counted_pieces(facts.volumes, service, held, facts.known_at)
+    if not isinstance(found, str):
+        return [Spent(one.during, Fraction(one.number), (one,)) for one in found]
+    counts = known_counts(facts.volumes, service, facts.known_at)
+    around = [one for one in counts if one.during.start < held.end and held.start < one.during.end]
+    if any(not one.number and one.during.start <= held.start and held.end <= one.during.end for one in around):
+        return []
+    if by_use(own.details.pricing, own.volume):
+        measured = volume_of(version, own, held, held, None, facts)
+        if measured.number is not None:
+            return [Spent(held, measured.number, measured.facts)]
+    across = next((one for one in around if one.during.start < held.start or held.end < one.during.end), None)
+    if across is not None:
+        turn = held.start if across.during.start < held.start else held.end
+        return said(
+            "the count of {service} in {dates} crosses {turn}, on which prepaid units begin or lapse, or are asked for: "
+            "tell it until then and from then on",
+            service=service,
+            dates=across.during,
+            turn=turn,
+        )
+    if held.end <= first:
+        return said(
+            "what is left of prepaid units of {service} on {day} is not known: "
+            "tell it, or the units used from {since} on",
+            service=service,
+            day=first,
+            since=held.start,
+        )
+    return found

@@ -1,0 +1,117 @@
+"""The limits of an effect's own: what waited from before, its cap, and its smallest amount with its rounding.
+
+Each changes the amounts of an effect that is on its way. Limits of a whole settlement are its steps.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from contractkit.charging.exact import amount_text, exact_text
+from contractkit.quantities.currencies import minor_units
+from contractkit.quantities.rounding import Rounding
+from contractkit.records.said import said
+from contractkit.settlement.paying.limits import by_days, limit_of, window_in
+from contractkit.settlement.paying.past import carried_in, paid_in_window
+from contractkit.settlement.paying.scene import Scene
+from contractkit.settlement.paying.so_far import SoFar
+from contractkit.terms.modifiers import MinimumIssue, Modifiers
+
+__all__ = ["apply_cap", "apply_smallest", "carry_in"]
+
+
+def carry_in(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
+    """Add what earlier periods held back for this one: what its cap cut off, or what was too small to be paid.
+
+    Args:
+        scene: The effect in its period.
+        rules: What qualifies the effect.
+        so_far: What it comes to so far; changed.
+    """
+    keeps = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
+    if not keeps and not (rules.cap is not None and rules.on_excess == "carry-forward"):
+        return
+    waits = carried_in(scene)
+    if waits:
+        so_far.notes.append(said("{waits} waited from before", waits=amount_text(waits, scene.agreement.currency)))
+        so_far.inputs["carried-in"] = exact_text(waits)
+        so_far.apply(lambda amount: amount + waits)
+
+
+def apply_cap(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
+    """Cut an effect off at its own cap, less what earlier periods of the cap's window were paid.
+
+    Args:
+        scene: The effect in its period.
+        rules: What qualifies the effect.
+        so_far: What it comes to so far; changed.
+    """
+    if rules.cap is None:
+        return
+    window = window_in(scene, rules.cap)
+    used = {} if window is None else {window: paid_in_window(scene, window)}
+    found = limit_of(scene, rules.cap, used)
+    if found is None:
+        return
+    most, told = found
+    so_far.before_cap = so_far.low if so_far.known else None
+    before = (so_far.low, so_far.high)
+    so_far.apply(lambda amount: max(-most, min(most, amount)))
+    if before == (so_far.low, so_far.high):
+        return
+    currency = scene.agreement.currency
+    so_far.notes.append(said("at most {told}", told=told))
+    so_far.inputs["cap"] = exact_text(most)
+    if so_far.before_cap is not None:
+        cut = so_far.before_cap - so_far.low
+        so_far.inputs |= {"before-cap": exact_text(so_far.before_cap), "cut-off": exact_text(abs(cut))}
+        if rules.on_excess == "carry-forward":
+            so_far.carried += cut
+            so_far.notes.append(said("{cut} waits for the next period", cut=amount_text(abs(cut), currency)))
+        else:
+            so_far.notes.append(said("{cut} is not paid", cut=amount_text(abs(cut), currency)))
+
+
+def apply_smallest(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
+    """Apply the smallest amount, tested before rounding or after it, and the effect's own rounding.
+
+    Args:
+        scene: The effect in its period.
+        rules: What qualifies the effect.
+        so_far: What it comes to so far; changed.
+    """
+    minor = Decimal(1).scaleb(-minor_units(scene.agreement.currency))
+    own = None if rules.rounding is None else Rounding(rules.rounding.to, rules.rounding.mode)
+    if so_far.known and (own is not None or rules.minimum_issue is not None):
+        so_far.inputs["unrounded"] = exact_text(abs(so_far.low))
+    if rules.minimum_issue is not None:
+        smallest, rounding = rules.minimum_issue, own or Rounding(minor)
+        ends = so_far.low, so_far.high
+        least = Fraction(smallest.more_than.amount) * scene.share
+        so_far.apply(lambda amount: _issued(amount, smallest, least, rounding))
+        if ends != (so_far.low, so_far.high):
+            so_far.notes.append(
+                said("{why} more than {least}", why=_says(smallest), least=by_days(scene, smallest.more_than))
+            )
+            if smallest.otherwise == "carry-forward" and so_far.known and ends[0] == ends[1]:
+                so_far.carried += ends[0]
+    if own is not None:
+        so_far.apply(lambda amount: Fraction(own.apply(amount)))
+
+
+def _issued(amount: Fraction, rule: MinimumIssue, least: Fraction, rounding: Rounding) -> Fraction:
+    tested = Fraction(rounding.apply(amount)) if rule.tested == "after-rounding" else amount
+    if not amount or abs(tested) > least:
+        return amount
+    if rule.otherwise == "lift":
+        return least if amount > 0 else -least
+    return Fraction(0)
+
+
+def _says(rule: MinimumIssue) -> str:
+    return {
+        "drop": "nothing is paid, because it has to come to",
+        "carry-forward": "it waits for the next period, because it has to come to",
+        "lift": "it is raised, because it has to come to",
+    }[rule.otherwise]
