@@ -26,7 +26,16 @@ if TYPE_CHECKING:
         Season,
         Stretch,
     )
-    from contractkit.charging import ChargingFacts, CountedVolume, IndexSeries, LevelVolume, charges, price_on
+    from contractkit.charging import (
+        BlocksLeft,
+        ChargingFacts,
+        CountedVolume,
+        IndexSeries,
+        LevelVolume,
+        PrepaidBlock,
+        charges,
+        price_on,
+    )
     from contractkit.clocks.clock import Clock, ClockEvent, ClockReading, ClockRelief, Transition
     from contractkit.compiling import check, load_agreement, load_agreements
     from contractkit.compiling.varying import Papers
@@ -112,8 +121,8 @@ if TYPE_CHECKING:
         settlement_facts_schema,
         settlement_schema,
     )
+    from contractkit.settlement.ahead.forecasting import Forecast, forecast
     from contractkit.settlement.backtest import BackTest, Exposure, backtest, exposure
-    from contractkit.settlement.forecasting import Forecast, forecast
     from contractkit.settlement.measuring import FigureValue, figures
     from contractkit.settlement.readings import OtherReadings, other_readings
     from contractkit.settlement.told import SettlementFacts, ToldFigure, ToldMeasurement
@@ -127,8 +136,8 @@ if TYPE_CHECKING:
         volume_chart,
     )
     from contractkit.statements.entitled import entitlement_html, entitlement_text
-    from contractkit.statements.grounds import Grounds, grounds_of
-    from contractkit.statements.grounds_text import grounds_text
+    from contractkit.statements.grounds.answer import Grounds, grounds_of
+    from contractkit.statements.grounds.text import grounds_text
     from contractkit.statements.open_request import request_html, request_text
     from contractkit.terms import Agreement, LastNotice, last_notice_date
     from contractkit.terms.variants import Variant
@@ -142,6 +151,7 @@ _HOMES = {
     "AlternatingWeeks": "calendars",
     "AnsweredClaim": "settlement",
     "BackTest": "settlement.backtest",
+    "BlocksLeft": "charging",
     "BusinessCalendar": "calendars",
     "BusinessDays": "quantities.spans",
     "CalendarDays": "quantities.spans",
@@ -173,9 +183,9 @@ _HOMES = {
     "FactsRejected": "errors",
     "Favour": "delivery",
     "FigureValue": "settlement.measuring",
-    "Forecast": "settlement.forecasting",
+    "Forecast": "settlement.ahead.forecasting",
     "GreyDecision": "delivery",
-    "Grounds": "statements.grounds",
+    "Grounds": "statements.grounds.answer",
     "HolidaySource": "calendars",
     "HolidaysPackage": "calendars",
     "IcalHolidays": "calendars",
@@ -206,6 +216,7 @@ _HOMES = {
     "PeriodError": "errors",
     "Portfolio": "portfolio",
     "PortfolioObligations": "portfolio",
+    "PrepaidBlock": "charging",
     "Problem": "errors",
     "PublicHolidays": "calendars",
     "QuantityError": "errors",
@@ -253,9 +264,9 @@ _HOMES = {
     "evaluation_schema": "evaluation",
     "exposure": "settlement.backtest",
     "figures": "settlement.measuring",
-    "forecast": "settlement.forecasting",
-    "grounds_of": "statements.grounds",
-    "grounds_text": "statements.grounds_text",
+    "forecast": "settlement.ahead.forecasting",
+    "grounds_of": "statements.grounds.answer",
+    "grounds_text": "statements.grounds.text",
     "item_steps_schema": "process",
     "last_notice_date": "terms",
     "load_agreement": "compiling",
@@ -290,6 +301,7 @@ __all__ = [
     "AlternatingWeeks",
     "AnsweredClaim",
     "BackTest",
+    "BlocksLeft",
     "BusinessCalendar",
     "BusinessDays",
     "CalendarDays",
@@ -354,6 +366,7 @@ __all__ = [
     "PeriodError",
     "Portfolio",
     "PortfolioObligations",
+    "PrepaidBlock",
     "Problem",
     "PublicHolidays",
     "QuantityError",

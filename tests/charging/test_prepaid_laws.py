@@ -132,7 +132,8 @@ def clauses(draw: Any) -> list[Clause]:
             most = draw(st.none() | st.integers(1, units - 1)) if units > 1 and not with_period else None
             found.append(Clause(name, units, every, months, with_period, most))
         else:
-            days = draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=1 if form == "card" else 3))
+            near = st.sampled_from([day for day in DAYS if day.day in (1, 2, 28)])
+            days = draw(st.lists(st.sampled_from(DAYS) | near, min_size=1, max_size=1 if form == "card" else 3))
             found.append(Clause(name, units, months=months, days=tuple(days), ordered=form == "orders"))
     return found
 
@@ -276,6 +277,9 @@ class TestFolding:
         moves = [move for one in blocks for move in one.moves]
         for move in moves:
             assert move.before + move.bought == move.used + move.lapsed + move.left
+        for one in blocks:
+            assert one.blocks is not None
+            assert sum((move.left for move in one.moves), Fraction(0)) == one.blocks.units
         covered = sum((move.used for move in moves), Fraction(0))
         hours = sum(n for day, n in uses.items() if day in month)
         assert (Fraction(desk.inputs["used"]), Fraction(desk.inputs["prepaid"])) == (hours, covered)

@@ -124,7 +124,7 @@ class TestCompare:
 class TestChart:
     def test_marks_stand_where_their_values_are(self, comparison: ck.Comparison) -> None:
         """91.8 % lies at 0.727 of the axis from 70 to 100 %, which begins at 300 and is 170 long: at 423.6."""
-        from contractkit.statements.contrast_pages import contrast_chart
+        from contractkit.statements.contrasts.pages import contrast_chart
 
         drawn = contrast_chart(comparison)
         kept = comparison.result.attainment
@@ -134,7 +134,7 @@ class TestChart:
         assert found[0] == expected
 
     def test_it_says_both_groups_to_those_who_do_not_see_it(self, comparison: ck.Comparison) -> None:
-        from contractkit.statements.contrast_pages import contrast_chart
+        from contractkit.statements.contrasts.pages import contrast_chart
 
         assert (
             "2 result contracts: 91.8 % kept, score 4.06; 1 effort contract: 93.4 % kept, score 4.09."
@@ -144,7 +144,7 @@ class TestChart:
     def test_of_many_contracts_the_largest_are_drawn_and_the_rest_is_counted(self, comparison: ck.Comparison) -> None:
         import attrs
 
-        from contractkit.statements.contrast_pages import contrast_chart, contrast_html
+        from contractkit.statements.contrasts.pages import contrast_chart, contrast_html
 
         (one,) = comparison.effort.contracts
         many = tuple(attrs.evolve(one, agreement=f"C-{number:03}", met=number) for number in range(1, 43))
@@ -157,7 +157,7 @@ class TestChart:
 
     def test_where_nobody_answered_and_nothing_was_promised_it_says_so(self) -> None:
         from contractkit.portfolio.comparing import ComparedGroup
-        from contractkit.statements.contrast_pages import contrast_chart
+        from contractkit.statements.contrasts.pages import contrast_chart
 
         empty = ck.Comparison("2026-Q1", ComparedGroup("result", ()), ComparedGroup("effort", ()))
         assert "0 result contracts: nothing was promised, nobody answered" in contrast_chart(empty)

@@ -119,7 +119,10 @@ class TestSettle:
 
     def test_without_the_ledger_the_cap_is_held_back_and_that_is_said(self, desk: Any) -> None:
         result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-02")
-        assert "Provisional: Earlier settlements are not known." in shown(result)
+        missing = (
+            "a cap on the malus of 2026-Q1 counts settlements from 2026-01-01 to 2026-01-31 that are not in the ledger"
+        )
+        assert f"Provisional: Earlier settlements are not known: {missing}; settle them first" in shown(result)
 
     def test_only_a_final_settlement_will_do(self, desk: Any) -> None:
         result = desk.run("settle", "c.yaml", *TABLES, "--period", "2026-02", "--final", "--json-out", "s.json")

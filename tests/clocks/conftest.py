@@ -12,8 +12,8 @@ import pytest
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.clocks import REASONS, History, replay
-from contractkit.clocks.limits import Unit
 from contractkit.clocks.relief import FOREVER, ReliefStretches
+from contractkit.clocks.units import Unit
 from contractkit.facts import NAT, Coded, Events, Facts, Instants, Items
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef

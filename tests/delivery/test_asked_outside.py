@@ -98,7 +98,9 @@ class TestDecisions:
             ("2026-02-26 00:01", "It was to be talked about with you by 25 February 2026."),
         ],
     )
-    def test_until_it_is_decided_it_says_until_when_it_is_talked_about(self, asked: Asked, as_of: str, said: str) -> None:
+    def test_until_it_is_decided_it_says_until_when_it_is_talked_about(
+        self, asked: Asked, as_of: str, said: str
+    ) -> None:
         request = asked([PHONE], "T-1", as_of)
         assert said in lines(request)
         assert "Whether this request belongs to your agreement is still being settled." in lines(request)

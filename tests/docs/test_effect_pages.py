@@ -27,7 +27,7 @@ NOT_DRAWN = {
     "pass-through",
 }
 """Clauses that decide about money, or beside it, without a line of their own to draw."""
-CHARGED = {"service", "minimum-commitment", "indexation", "settlement"}
+CHARGED = {"service", "minimum-commitment", "prepaid", "indexation", "settlement"}
 """Clauses about prices, and the one that makes the total."""
 KINDS = sorted({*effects(), "interest", *CHARGED, *NOT_DRAWN})
 
@@ -80,6 +80,7 @@ def test_every_picture_belongs_to_a_page() -> None:
         ("late-penalty", ["2026-03: 5 days, EUR \N{MINUS SIGN}750.00", "\N{MINUS SIGN}1 200"]),
         ("service", ["2026-03: 370 mailboxes, EUR 1 340.00", "660", "1 200", "1 777.5"]),
         ("minimum-commitment", ["300", "400", "495"]),
+        ("prepaid", ["2026-02: 35 hour, EUR 2 600.00", "30", "50", "2 000", "4 400"]),
         ("indexation", ["EUR 1 000.00", "EUR 1 040.00", "EUR 1 056.68"]),
         ("settlement", ["EUR 4 000.00", "EUR 160.00", "EUR 3 680.00"]),
     ],

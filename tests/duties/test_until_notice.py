@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import contractkit as ck
-from contractkit.statements.obligations import waits_word
+from contractkit.statements.obligations.telling import waits_word
 
 CONTRACT = """
 contractkit: 1

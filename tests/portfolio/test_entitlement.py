@@ -286,6 +286,22 @@ class TestUnread:
         assert [one.near for one in found.missing] == ["prioritty"]
         assert [gap.code for gap in found.gaps] == ["missing-field"]
 
+    def test_of_a_whole_ticket_what_nothing_reads_is_one_note_and_no_gap(self) -> None:
+        ticket = {"number": "INC-7", "closed_by": "ann", "short_description": "No mail", "impact": "2", "urgency": "2"}
+        found = asked(load(), service="desk", priority="P1", **ticket)
+        assert (found.gaps, found.unread) == ((), tuple(ticket))
+        assert found.to_dict()["unread"] == list(ticket)
+        text = ck.entitlement_text(found).replace("\xa0", " ")
+        assert "\nSaid, and read by no clause\n  number, closed_by, short_description, impact, urgency" in text
+
+    def test_of_very_many_fields_the_first_are_named(self) -> None:
+        found = asked(load(), service="desk", priority="P1", **{f"u_{number}": "x" for number in range(30)})
+        assert "u_0, u_1, u_2, u_3, u_4, u_5, u_6, u_7 … (+22)" in ck.entitlement_text(found, "nl")
+
+    def test_where_everything_is_read_there_is_no_note(self) -> None:
+        found = asked(load(), service="desk", priority="P1")
+        assert (found.unread, "unread" in found.to_dict()) == ((), False)
+
     def test_fields_that_the_papers_list_are_no_slip_though_no_clause_decides_by_them(self) -> None:
         found = asked(load(), customer="bakery", service="desk", priority="P1", category="phone", status="new")
         assert found.gaps == ()

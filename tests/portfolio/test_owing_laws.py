@@ -58,6 +58,7 @@ def contracts(draw: st.DrawFn) -> dict[str, Any]:
             clauses["1.2"]["renews"] = renews
             if renews == "until-notice":
                 del clauses["1.2"]["by"]
+                clauses["1.2"] |= draw(st.sampled_from([{}, {"to_end_of": "quarter"}, {"to_end_of": "contract-year"}]))
     for number in range(draw(st.integers(0, 3))):
         duty = {"kind": "duty", "owner": "provider", "does": "Does it", "calendar": "office"}
         if draw(st.integers(0, 4)):

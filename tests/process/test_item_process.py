@@ -556,7 +556,9 @@ LUNCH: dict[str, Any] = {
 class TestClosed:
     """Three hours from Monday 9:00 are used up at 12:00, when the office closes for lunch: in time is until 13:00."""
 
-    def allocated(self, *events: tuple[str, str, str], as_of: str = "2026-03-31 12:00", **changed: Any) -> ck.Allocation:
+    def allocated(
+        self, *events: tuple[str, str, str], as_of: str = "2026-03-31 12:00", **changed: Any
+    ) -> ck.Allocation:
         clauses = {**LUNCH["clauses"], **changed.pop("clauses", {})}
         document = {**LUNCH, "clauses": {key: clause for key, clause in clauses.items() if clause is not None}}
         facts = evaluated(*events).history.facts
@@ -588,9 +590,7 @@ class TestClosed:
     def test_a_step_costs_what_it_was_late_by_and_saves_what_it_was_early(
         self, done: str, late: timedelta | None, cost: timedelta
     ) -> None:
-        found = self.allocated(
-            ("2026-03-02 10:00", "step", "look"), (done, "step", "mend"), (done, "status", "solved")
-        )
+        found = self.allocated(("2026-03-02 10:00", "step", "look"), (done, "step", "mend"), (done, "status", "solved"))
         assert (self.steps["mend"].late_by, found.parts[2].takes) == (late, cost)
         assert found.beyond == at(done) - at("2026-03-02 13:00")
 
@@ -603,8 +603,10 @@ class TestClosed:
         ]
 
     def test_a_promise_that_ends_in_between_is_late_from_its_own_last_instant_on(self) -> None:
-        """Three hours and a half by the clock on the wall end at 12:30; mended at 13:30, an hour later, the step was late
-        by half an hour, and the promise by the whole one: no plan took it."""
+        """Three hours and a half by the clock on the wall end at 12:30; mended at 13:30, an hour later.
+
+        The step was late by half an hour, and the promise by the whole one: no plan took it.
+        """
         solved = {**LUNCH["clauses"]["4"], "within": "3 hours 30 minutes", "calendar": "always"}
         found = self.allocated(
             ("2026-03-02 10:00", "step", "look"),
@@ -624,9 +626,7 @@ class TestClosed:
         st.sampled_from([60, 120, 180, 181, 240, 420, 421, 1440]),
         st.lists(st.sampled_from([5, 60, 119, 120, 179, 180, 181, 239, 240, 241, 480, 1440]), min_size=3, max_size=3),
     )
-    def test_a_step_with_the_time_of_its_promise_costs_what_it_was_late_by(
-        self, minutes: int, ends: list[int]
-    ) -> None:
+    def test_a_step_with_the_time_of_its_promise_costs_what_it_was_late_by(self, minutes: int, ends: list[int]) -> None:
         """Whatever stands still on the way: one step for the whole promise, so that both are late by the same."""
         waits, goes_on, done = sorted(ends)
         start = at(MON_2026_03_02_0900)

@@ -10,7 +10,7 @@ import pytest
 
 import contractkit as ck
 from contractkit.errors import PeriodError
-from contractkit.settlement.forecasting import FigureAhead
+from contractkit.settlement.ahead.forecasting import FigureAhead
 
 HALF = datetime(2026, 2, 15, tzinfo=UTC)
 Q = Fraction

@@ -8,7 +8,7 @@ import pytest
 
 import contractkit as ck
 from contractkit.quantities.periods import Period
-from contractkit.settlement.occasions import occasions
+from contractkit.settlement.own_periods.occasions import occasions
 
 HEAD = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC"}
 UPTIME = {"kind": "metric", "name": "uptime", "measures": "availability", "relief": "none"}

@@ -125,6 +125,22 @@ class TestMinimumIssue:
             "0.00",
         ]
 
+    def test_what_waits_of_one_effect_is_not_tested_with_another_under_the_same_target(self):
+        """Availability costs 5.00 in a bad month and 8.00 more after another one, each to be paid above 10.00.
+
+        January: 5.00. February: 5.00 and 5.00 are no more than 10.00, and 8.00 wait by themselves. In March the one has
+        come to 15.00 and the other to 16.00.
+        """
+        first = "- {kind: tier-credit, of: hosting, tiers: [{below: reach, credit: 10 %}, {below: 95 %, credit: 30 %}]}"
+        often = "only_if: {target: available, verdict: breached, periods_in_a_row: 2}"
+        two = (
+            "- {kind: tier-credit, of: hosting, tiers: [{below: reach, credit: 0.5 %}]}\n      "
+            f"- {{kind: tier-credit, of: hosting, tiers: [{{below: reach, credit: 0.8 %}}], {often}}}"
+        )
+        least = "step: minimum-issue, more_than: EUR 10, otherwise: carry-forward, scope: line, tested: before-rounding"
+        paper = ck.load_agreement(text=f"{HEAD.replace(first, two)}      - {{{least}}}\n")
+        assert amounts(months(paper, GOOD, BAD, BAD, BAD)) == ["0.00", "0.00", "0.00", "-31.00"]
+
     def test_it_can_be_raised_to_the_minimum(self):
         """0.50 becomes 1.00; nothing stays nothing."""
         assert amounts(months(self.minimum("lift"), LITTLE, GOOD)) == ["-1.00", "0.00"]
@@ -189,6 +205,21 @@ class TestEarnBack:
         line = next(line for line in settlement.lines if line.kind == "earn-back")
         assert (str(line.amount), str(line.low), str(line.high)) == ("EUR 0.00", "EUR 0.00", "EUR 100.00")
         assert (line.state, settlement.status) == ("undetermined", "provisional")
+
+    def test_what_one_line_left_waiting_is_won_back_as_one_malus(self):
+        """January's 100 come up at 20 a month and wait for more than 50: March pays 60, and half and half come back.
+
+        By March 20 of it come from the cap and 40 from the minimum, where 20 waited twice. They are one malus of 40.
+        """
+        paper = agreement(
+            "step: cap, limit: EUR 20, per: month, caps: malus, on_excess: carry-forward",
+            "step: minimum-issue, more_than: EUR 50, otherwise: carry-forward, scope: line, tested: before-rounding",
+            "step: earn-back, when: {target: available, verdict: met}, returns: 50 %",
+        )
+        found, ledger = run(paper, BAD, GOOD, GOOD, GOOD, GOOD)
+        assert amounts(found) == ["0.00", "0.00", "-60.00", "30.00", "15.00"]
+        waits = [(one.step, one.amount) for one in ledger.governing[1].carried]
+        assert waits == [(0, -60), (1, -40)]
 
 
 class TestCaps:

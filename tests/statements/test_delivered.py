@@ -19,10 +19,10 @@ import contractkit as ck
 from contractkit.delivery.lines import ServiceLine
 from contractkit.quantities.money import Money
 from contractkit.statements import terminal
-from contractkit.statements.band_charts import strip
-from contractkit.statements.delivered import quota as quota_said
-from contractkit.statements.quote_letters import quote_letter
-from contractkit.statements.terminal_delivered import show_delivered
+from contractkit.statements.charts.bands import strip
+from contractkit.statements.delivered.favours import quota as quota_said
+from contractkit.statements.delivered.letters import quote_letter
+from contractkit.statements.delivered.terminal import show_delivered
 from contractkit.statements.wording import language
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import contractkit as ck
-from contractkit.statements.grounds_words import WORDS
+from contractkit.statements.grounds.words import WORDS
 
 HOUR = timedelta(hours=1)
 TARGET: dict[str, Any] = {

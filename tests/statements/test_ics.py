@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import contractkit as ck
-from contractkit.statements.ics import obligations_ics
+from contractkit.statements.obligations.ics import obligations_ics
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "duties"))
 from duty_agreements import agreement, duty, event, report, tacit

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import contractkit as ck
-from contractkit.statements.obligations_page import obligations_html
+from contractkit.statements.obligations.page import obligations_html
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "duties"))
 from duty_agreements import ALL_2026, agreement, duty, report, tacit

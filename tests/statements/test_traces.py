@@ -11,7 +11,7 @@ import pytest
 import contractkit as ck
 from contractkit.errors import UsageError
 from contractkit.statements import trace_text
-from contractkit.statements.traces_words import WORDS
+from contractkit.statements.traces.words import WORDS
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SLA: dict[str, Any] = {

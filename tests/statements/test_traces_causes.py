@@ -10,7 +10,7 @@ import pytest
 import contractkit as ck
 from contractkit.evaluation.granting import COUNTS, WHYS
 from contractkit.statements import trace_text
-from contractkit.statements.traces_words import WORDS
+from contractkit.statements.traces.words import WORDS
 
 CLAUSES: dict[str, Any] = {
     "1": {"kind": "calendar", "name": "office", "week": {"mon-fri": "09:00-17:00"}},

@@ -21,14 +21,14 @@ from rich.console import Console
 import contractkit as ck
 from contractkit.delivery import DeliveryFacts, Favour, delivered
 from contractkit.statements import page, terminal
-from contractkit.statements.backtest_charts import backtest_chart
+from contractkit.statements.charts.backtests import backtest_chart
+from contractkit.statements.delivered.letters import quote_letter
 from contractkit.statements.entitled import entitlement_html, entitlement_text
 from contractkit.statements.explaining import explained
-from contractkit.statements.ics import obligations_ics
-from contractkit.statements.obligations import says_word
-from contractkit.statements.obligations_page import obligations_html
+from contractkit.statements.obligations.ics import obligations_ics
+from contractkit.statements.obligations.page import obligations_html
+from contractkit.statements.obligations.telling import says_word
 from contractkit.statements.open_request import request_html, request_text
-from contractkit.statements.quote_letters import quote_letter
 from contractkit.statements.wording import language
 
 ZONE = ZoneInfo("Europe/Amsterdam")

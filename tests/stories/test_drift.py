@@ -151,7 +151,7 @@ class TestPage:
             ("en", ["Monthly report: agreed 0, delivered 3, worth EUR 427.50", "Draft quotes", "EUR 142.50 per month"]),
             (
                 "nl",
-                ["Monthly report: afgesproken 0, geleverd 3, waarde EUR 427,50", "Offertes", "EUR 142,50 per maand"],
+                ["Monthly report: afgesproken 0, geleverd 3, ter waarde van EUR 427,50", "Offertes", "EUR 142,50 per maand"],
             ),
         ],
     )

@@ -8,6 +8,7 @@ from contractkit.charging.indexation import BaseLink, IndexSeries, IndexStep
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.last_known import LastKnownPrice
 from contractkit.charging.minimum import Least, least_of
+from contractkit.charging.paid_units import PaidUnits
 from contractkit.charging.prepaid import Drawn, Use, draw
 from contractkit.charging.price_on import PriceOn, price_history, price_on
 from contractkit.charging.taxes import TaxShare, taxes
@@ -28,6 +29,7 @@ __all__ = [
     "LastKnownPrice",
     "Least",
     "LevelVolume",
+    "PaidUnits",
     "PrepaidBlock",
     "PriceOn",
     "TaxShare",

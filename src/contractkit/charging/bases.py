@@ -181,6 +181,11 @@ def _told(version: Agreement, word: str, told: object, clause: ClauseRef | None)
         )
         raise UsageError(f"{says}; write it as {version.currency} 1 000.00", clause=clause)
     exact = in_currency(version, told, where)
+    if exact < 0:
+        says = said(
+            "{word} is told as {told}, and of less than nothing no share is taken", word=said(word), told=told
+        )
+        return _unknown(version, word, says)
     return Base(
         word, exact, version.currency, said("{word} as the facts tell it: {told}", word=said(word), told=told), ()
     )

@@ -26,6 +26,9 @@ from contractkit.terms.prices import BandedPrice
 __all__ = ["beyond_blocks"]
 
 
+_NO_PRICE = "no price beyond prepaid units"
+
+
 def beyond_blocks(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts, course: Course) -> Charge:
     """Return what a service costs for the units that no block covers.
 
@@ -114,7 +117,7 @@ def _unpriced(agreement: Agreement, version: Agreement, name: str, course: Cours
             "{units} of {name} lie beyond all prepaid units, and it has no price", units=exact_text(beyond), name=name
         )
         return _unknown(agreement, version, name, says)
-    price = said("no price beyond prepaid units")
+    price = said(_NO_PRICE)
     clause = offered(version)[name].clause
     made = said("{price}: {units} = {exact}", price=price, units=exact_text(beyond), exact=_nought(agreement))
     charge = Charge(name, clause, Fraction(0), agreement.currency, price, made, {"volume": "0"}, kind="service")
@@ -127,8 +130,9 @@ def _nought(agreement: Agreement) -> str:
 
 def _unknown(agreement: Agreement, version: Agreement, name: str, missing: str) -> Charge:
     says = charged_nothing(missing)
-    price = price_words(version, name)
     service = offered(version).get(name)
+    priced = service is not None and service.details.pricing is not None
+    price = price_words(version, name) if priced else said(_NO_PRICE)
     clause = ClauseRef(version.id) if service is None else service.clause
     told = said("{price}: {missing}", price=price, missing=says)
     return Charge(name, clause, Fraction(0), agreement.currency, price, told, {}, (), says, "service")

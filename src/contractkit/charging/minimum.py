@@ -147,7 +147,8 @@ def _charge(agreement: Agreement, committed: Committed, facts: ChargingFacts, ch
     if unknown is not None:
         return _told(version, minimum, price, unknown)
     shares = committed.shares
-    wanted = sum((least.number or 0) * share.part for least, share in zip(leasts, shares, strict=True))
+    numbers = (least.number or Fraction(0) for least in leasts)
+    wanted = sum((number * share.part for number, share in zip(numbers, shares, strict=True)), Fraction(0))
     unit = leasts[-1].unit
     found = _in_money(committed, charged) if unit is None else _in_units(agreement, committed, facts)
     if isinstance(found, str):

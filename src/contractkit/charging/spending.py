@@ -55,8 +55,9 @@ def units_used(
         return [Spent(one.during, Fraction(one.number), (one,)) for one in found]
     counts = known_counts(facts.volumes, service, facts.known_at)
     around = [one for one in counts if one.during.start < held.end and held.start < one.during.end]
-    if any(not one.number and one.during.start <= held.start and held.end <= one.during.end for one in around):
-        return []
+    inside = counted_pieces([_inside(one, held) for one in around], service, held)
+    if not isinstance(inside, str):
+        return [Spent(one.during, Fraction(one.number), (one,)) for one in inside]
     if by_use(own.details.pricing, own.volume):
         measured = volume_of(version, own, held, held, None, facts)
         if measured.number is not None:
@@ -65,8 +66,8 @@ def units_used(
     if across is not None:
         turn = held.start if across.during.start < held.start else held.end
         return said(
-            "the count of {service} in {dates} crosses {turn}, on which prepaid units begin or lapse, or are asked for: "
-            "tell it until then and from then on",
+            "the count of {service} in {dates} crosses {turn}, on which prepaid units begin or lapse, or are asked "
+            "for: tell it until then and from then on",
             service=service,
             dates=across.during,
             turn=turn,
@@ -80,3 +81,11 @@ def units_used(
             since=held.start,
         )
     return found
+
+
+def _inside(count: CountedVolume, dates: Period) -> CountedVolume:
+    """Return the part of a count that lies in some dates, where it is known: of none there are none in every part."""
+    start, end = max(count.during.start, dates.start), min(count.during.end, dates.end)
+    if count.number or (start, end) == (count.during.start, count.during.end):
+        return count
+    return attrs.evolve(count, during=Period(start, end, count.during.label))

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from contractkit.charging.exact import amount_text, exact_text, percent_text
-from contractkit.settlement.forecasting import Ahead, FigureAhead, Forecast, LevelLeft, ThresholdLeft
-from contractkit.settlement.headroom import Headroom
+from contractkit.settlement.ahead.forecasting import Ahead, FigureAhead, Forecast, LevelLeft, ThresholdLeft
+from contractkit.settlement.ahead.headroom import Headroom
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.wording import language
 
@@ -49,6 +49,10 @@ def show_ahead(ahead: Forecast, screen: Console, known: Sequence[str] = ()) -> N
         screen.print(_figures(ahead.figures).shown(screen.width))
     if ahead.caps:
         screen.print(_caps(ahead).shown(screen.width))
+    if ahead.prepaid:
+        screen.print(text(f"{speaks.say('blocks.heading')}:"))
+        for unit in ahead.prepaid:
+            screen.print(text(f"  {unit.says}"), soft_wrap=True)
 
 
 def _figures(figures: tuple[FigureAhead, ...]) -> Grid:

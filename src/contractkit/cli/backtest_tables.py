@@ -132,6 +132,8 @@ def _notes(found: BackTest, party: Party) -> list[str]:
         )
         if interval.held:
             notes.append(f"As it happened in every history, because no item decides it: {', '.join(interval.held)}.")
+        if interval.conditions:
+            notes.append(f"As it happened in every history, the condition of: {', '.join(interval.conditions)}.")
     return notes
 
 

@@ -23,7 +23,7 @@ from contractkit.errors import FactsRejected, UsageError
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest import Exposure, backtest, exposure
 from contractkit.settlement.backtest.results import Party
-from contractkit.statements.backtest_charts import backtest_chart
+from contractkit.statements.charts.backtests import backtest_chart
 from contractkit.terms.variants import Variant
 
 __all__ = ["BacktestRequest", "try_variants"]

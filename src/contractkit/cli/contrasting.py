@@ -23,8 +23,8 @@ from contractkit.evaluation import Evaluation, evaluate
 from contractkit.facts import Facts
 from contractkit.portfolio import Comparison, compare_contracts
 from contractkit.quantities.periods import Period
-from contractkit.statements.contrast_pages import contrast_chart, contrast_html
-from contractkit.statements.contrasts import contrast_rows, heads, teller
+from contractkit.statements.contrasts.pages import contrast_chart, contrast_html
+from contractkit.statements.contrasts.tables import contrast_rows, heads, teller
 from contractkit.statements.grids import Grid, text
 from contractkit.terms import Agreement
 

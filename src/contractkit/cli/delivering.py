@@ -21,8 +21,9 @@ from contractkit.errors import FactsRejected
 from contractkit.evaluation import evaluate
 from contractkit.quantities.periods import Period
 from contractkit.statements import Statement, page
-from contractkit.statements.quote_letters import quote_letter
-from contractkit.statements.terminal_delivered import show_delivered
+from contractkit.statements.delivered.letters import quote_letter
+from contractkit.statements.delivered.papers import proposal_paper
+from contractkit.statements.delivered.terminal import show_delivered
 from contractkit.statements.wording import language
 
 __all__ = ["DeliveredRequest", "tell_delivered"]
@@ -108,7 +109,7 @@ def _write(request: DeliveredRequest, statements: list[Statement], deliveries: l
         texts |= json_texts(request.json, record)
     if request.proposals is not None:
         for one in (proposal for delivery in deliveries for proposal in delivery.proposals):
-            texts[request.proposals / f"{one.paper['id']}.yaml"] = one.text
+            texts[request.proposals / f"{one.paper['id']}.yaml"] = proposal_paper(one, language(request.locale))
     if request.quotes is not None:
         speaks = language(request.locale)
         for delivery in deliveries:

@@ -11,8 +11,8 @@ from contractkit.cli.gathering import Gathered
 from contractkit.cli.progress import step
 from contractkit.errors import UsageError
 from contractkit.settlement import Settlement
-from contractkit.statements.grounds import Grounds, grounds_of, lines_called
-from contractkit.statements.grounds_text import grounds_text
+from contractkit.statements.grounds.answer import Grounds, grounds_of, lines_called
+from contractkit.statements.grounds.text import grounds_text
 
 __all__ = ["Explaining", "grounds_asked", "show_grounds"]
 

@@ -18,9 +18,9 @@ from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.duties import Obligations
 from contractkit.errors import UsageError
 from contractkit.statements.grids import Grid, text
-from contractkit.statements.ics import obligations_ics
-from contractkit.statements.obligations import LOCALES, gap_word, says_word, state_word, what_word
-from contractkit.statements.obligations_page import obligations_html
+from contractkit.statements.obligations.ics import obligations_ics
+from contractkit.statements.obligations.page import obligations_html
+from contractkit.statements.obligations.telling import LOCALES, gap_word, says_word, state_word, what_word
 
 __all__ = ["ObligationsRequest", "list_obligations"]
 

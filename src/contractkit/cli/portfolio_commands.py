@@ -162,6 +162,7 @@ def portfolio(
     ] = False,
     json: take.Json = False,
     json_out: take.JsonFile = None,
+    locale: take.Locale = "en",
 ) -> None:
     """Tell of many contracts at once: how many, which decisions come, which readings the texts leave open.
 
@@ -179,6 +180,7 @@ def portfolio(
                 days=days,
                 show="assumptions" if assumptions else "contracts",
                 json=json_places(STDOUT if json else None, json_out),
+                locale=locale,
             )
         )
 

@@ -24,6 +24,7 @@ from contractkit.settlement.told import SettlementFacts
 from contractkit.statements import price_chart, volume_chart
 from contractkit.statements.grids import Grid, text
 from contractkit.terms import Agreement
+from contractkit.terms.provisions.prepaid import Prepaid
 
 __all__ = ["PriceRequest", "tell_prices"]
 
@@ -88,6 +89,7 @@ def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: Set
     names = [request.name] if request.name is not None else [fee.name for fee in version.fees]
     if request.name is None:
         names += [one.name for one in version.services.values() if one.price or one.details.pricing]
+        names += [one.name for one in version.provisions_of(Prepaid) if one.price is not None]
     if not names:
         raise UsageError(f"{agreement.id} has no fee and no priced service on {day}; name a rate to ask for its price")
     found = [price_on(agreement, name, day, told, units=request.units) for name in dict.fromkeys(names)]

@@ -24,12 +24,12 @@ from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
 from contractkit.settlement import Correction, Ledger, Settlement, seal, settle
+from contractkit.settlement.ahead.forecasting import Forecast, forecast
 from contractkit.settlement.correcting import corrections
-from contractkit.settlement.forecasting import Forecast, forecast
 from contractkit.settlement.lines import Line
-from contractkit.settlement.readings import OtherReadings, other_readings
+from contractkit.settlement.readings import OtherReading, OtherReadings, other_readings
 from contractkit.statements.grids import Grid, text
-from contractkit.statements.grounds import Grounds
+from contractkit.statements.grounds.answer import Grounds
 from contractkit.statements.prepaid import block_grid
 from contractkit.statements.wording import Language, language
 
@@ -216,15 +216,26 @@ def _show(
 def _readings(others: OtherReadings, speaks: Language) -> Grid:
     grid = Grid(("where the text is silent", "clause", "read as", "could be", "difference"), right=(4,))
     for one in others.that_matter:
-        if one.difference is not None:
-            grid.row(
-                text(one.assumption.convention.replace("_", " ")),
-                text("–" if one.assumption.clause is None else one.assumption.clause),
-                text(one.assumption.taken),
-                text(one.alternative),
-                text(speaks.signed(one.difference)),
-            )
+        grid.row(
+            text(one.assumption.convention.replace("_", " ")),
+            text("–" if one.assumption.clause is None else one.assumption.clause),
+            text(one.assumption.taken),
+            text(one.alternative),
+            text(_moved(one, speaks)),
+        )
     return grid
+
+
+def _moved(one: OtherReading, speaks: Language) -> str:
+    """Return the difference of a reading; where it is not known yet, what it can come to."""
+    if one.difference is not None:
+        return speaks.signed(one.difference)
+    least, most = one.between or (None, None)
+    if least is not None and most is not None:
+        return f"{speaks.signed(least)} to {speaks.signed(most)}"
+    if most is not None:
+        return f"at most {speaks.signed(most)}"
+    return "not known yet" if least is None else f"at least {speaks.signed(least)}"
 
 
 def _readings_told(others: OtherReadings, settlement: Settlement) -> list[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contractkit.documents.files import file_text
-from contractkit.documents.reader import read_tree
+from contractkit.cli.facts_documents import facts_document
 from contractkit.documents.tree import ListNode, MapNode, Scalar, place_of
 from contractkit.duties import ObligationEvent
 from contractkit.duties.reading import FIELDS, events_of_rows, read_events
@@ -30,16 +29,7 @@ def events_in(file: Path | None) -> tuple[ObligationEvent, ...]:
         return ()
     if file.suffix.lower() == ".csv":
         return read_events(file)
-    found = file_text(str(file))
-    if found.problems:
-        raise FactsRejected(found.problems)
-    reading = read_tree(found.text, str(file))
-    if reading.problems:
-        raise FactsRejected(reading.problems)
-    tree = reading.tree
-    if not isinstance(tree, MapNode) or tree.text("document") != "facts":
-        says = "this is no facts document: it begins with contractkit: 1 and document: facts"
-        raise FactsRejected([Problem("unknown-document", says, str(file), 1, hint=f"then {_GROUP}: and a list")])
+    tree = facts_document(file, f"{_GROUP}: and a list")
     group = next((entry.value for entry in tree.entries if entry.key.text == _GROUP), None)
     if group is None:
         return ()

@@ -7,8 +7,7 @@ from typing import Any
 
 import attrs
 
-from contractkit.documents.files import file_text
-from contractkit.documents.reader import read_tree
+from contractkit.cli.facts_documents import facts_document
 from contractkit.documents.tree import MapNode, Node, Scalar, place_of
 from contractkit.errors import FactsRejected, Problem
 from contractkit.settlement.told import SettlementFacts
@@ -16,6 +15,7 @@ from contractkit.terms import Agreement
 
 __all__ = ["agreement_named_in", "told_in"]
 
+_THEN = "groups, such as amounts:"
 _HEAD = ("contractkit", "document", "agreement", "title")
 
 
@@ -32,7 +32,7 @@ def told_in(file: Path | None, agreement: Agreement, period: str) -> SettlementF
     """
     if file is None:
         return SettlementFacts()
-    tree = _tree(file)
+    tree = facts_document(file, _THEN)
     named = tree.text("agreement")
     if named is not None and named != agreement.id:
         place = place_of(tree, ("agreement",))
@@ -51,21 +51,7 @@ def agreement_named_in(file: Path) -> str | None:
     Raises:
         FactsRejected: The document cannot be read.
     """
-    return _tree(file).text("agreement")
-
-
-def _tree(file: Path) -> MapNode:
-    found = file_text(str(file))
-    if found.problems:
-        raise FactsRejected(found.problems)
-    reading = read_tree(found.text, str(file))
-    if reading.problems:
-        raise FactsRejected(reading.problems)
-    tree = reading.tree
-    if not isinstance(tree, MapNode) or tree.text("document") != "facts":
-        says = "this is no facts document: it begins with contractkit: 1 and document: facts"
-        raise FactsRejected([Problem("unknown-document", says, str(file), 1, hint="then groups, such as amounts:")])
-    return tree
+    return facts_document(file, _THEN).text("agreement")
 
 
 def _data(node: Node) -> Any:

@@ -16,7 +16,7 @@ from contractkit.cli.reading import Tables, agreements_in
 from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import FactsRejected, UsageError
 from contractkit.evaluation import Evaluation, Trace, evaluate
-from contractkit.statements.traces import trace_text
+from contractkit.statements.traces.text import trace_text
 from contractkit.statements.wording import language
 from contractkit.terms import Agreement
 

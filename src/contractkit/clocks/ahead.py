@@ -8,8 +8,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from contractkit.clocks.limits import Limits, Unit
+from contractkit.clocks.limits import Limits
 from contractkit.clocks.stretches import Stretches
+from contractkit.clocks.units import Unit
 from contractkit.facts import NAT
 from contractkit.quantities.spans import BusinessDays
 

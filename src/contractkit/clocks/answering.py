@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from contractkit.clocks.axis import Axis, measure
 from contractkit.clocks.both_ways import both_ways
 from contractkit.clocks.judging import Judged, judge, judge_as_lived
-from contractkit.clocks.limits import NONE, UNSURE, Unit
+from contractkit.clocks.limits import NONE, UNSURE
 from contractkit.clocks.reading import Reading
 from contractkit.clocks.relief import ReliefStretches
 from contractkit.clocks.relieving import ahead_of, taken_out, with_relief
@@ -20,6 +20,7 @@ from contractkit.clocks.starting import Start
 from contractkit.clocks.stretches import FAR, Ended, Stretches, Taken
 from contractkit.clocks.targeting import stretches
 from contractkit.clocks.truth import UNKNOWN, YES
+from contractkit.clocks.units import Unit
 from contractkit.clocks.verdicts import DUE_KNOWN, LIMIT_KNOWN, Verdict, code_of, reasons_of, verdicts_of
 from contractkit.facts import NAT
 from contractkit.terms.targets import AtField

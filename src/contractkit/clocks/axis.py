@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from contractkit.calendars import BusinessCalendar
 from contractkit.calendars.day_axis import DayAxis
-from contractkit.clocks.limits import Limits, Unit
+from contractkit.clocks.limits import Limits
 from contractkit.clocks.stretches import State, Stretches
 from contractkit.clocks.ticks import Ticks, axis_of_all, count_ticks
+from contractkit.clocks.units import Unit
 from contractkit.facts import NAT
 
 __all__ = ["Axis", "Counted", "measure"]

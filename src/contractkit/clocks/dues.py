@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from contractkit.clocks.ahead import Ahead
 from contractkit.clocks.axis import Axis, Counted
-from contractkit.clocks.limits import Limits, Unit
+from contractkit.clocks.limits import Limits
 from contractkit.clocks.stretches import Stretches
+from contractkit.clocks.units import Unit
 from contractkit.facts import NAT, Instants, Items
 from contractkit.quantities.spans import BusinessDays, CalendarDays, Moment, Months
 

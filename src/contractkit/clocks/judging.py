@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from contractkit.clocks.ahead import Ahead
 from contractkit.clocks.axis import Axis, Counted
 from contractkit.clocks.dues import Dues
-from contractkit.clocks.limits import Limits, Unit
+from contractkit.clocks.limits import Limits
 from contractkit.clocks.stretches import State, Stretches
+from contractkit.clocks.units import Unit
 from contractkit.facts import NAT, Items
 
 __all__ = ["Judged", "judge", "judge_as_lived"]

@@ -6,7 +6,6 @@ What a limit comes to in time is computed elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import IntEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -18,11 +17,12 @@ from numpy.typing import NDArray
 from contractkit.calendars import BusinessCalendar
 from contractkit.clocks.target_tables import BEFORE_EVERYTHING, NONE, UNSURE, begins_at, row_of
 from contractkit.clocks.truth import UNKNOWN, YES, Columns, fields_of, with_tests
+from contractkit.clocks.units import Unit, unit_of
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.terms.conditions import Condition
 from contractkit.terms.targets import ClockLine, Limit, Target
 
-__all__ = ["NONE", "UNSURE", "Limits", "Unit", "fields_of_target"]
+__all__ = ["NONE", "UNSURE", "Limits", "fields_of_target"]
 
 Places = NDArray[np.int32]
 Ints = NDArray[np.int64]
@@ -31,22 +31,6 @@ _T = TypeVar("_T")
 
 Policy = tuple[BusinessCalendar, BusinessDays | CalendarDays | Months | Moment]
 """How days are counted: on which calendar, and by which rules; the number in the rules says nothing."""
-
-
-class Unit(IntEnum):
-    """What a limit counts; only amounts of one unit add up.
-
-    Attributes:
-        WORKING: Microseconds in which the calendar is open.
-        ELAPSED: Microseconds.
-        DAYS: Business days, one for each mark of the calendar.
-        MOMENT: Nothing: the limit names an instant, as calendar days, months and published deadlines do.
-    """
-
-    WORKING = 0
-    ELAPSED = 1
-    DAYS = 2
-    MOMENT = 3
 
 
 def fields_of_target(target: Target) -> Iterator[str]:
@@ -100,7 +84,7 @@ class Limits:
             line.targets,
             tuple(limits),
             np.array([*target, UNSURE, NONE], np.int32),
-            np.array([_unit(limit) for limit in limits], np.int8),
+            np.array([unit_of(limit) for limit in limits], np.int8),
             np.array([_amount(limit) for limit in limits], np.int64),
             tuple(calendars),
             np.array(calendar, np.int32),
@@ -225,18 +209,6 @@ def _grouped(values: Sequence[_T], places: Places) -> Iterator[tuple[_T, NDArray
         rows = np.flatnonzero(places == place)
         if len(rows):
             yield value, rows
-
-
-def _unit(limit: Limit) -> Unit:
-    match limit.within:
-        case WorkingTime():
-            return Unit.WORKING
-        case ElapsedTime():
-            return Unit.ELAPSED
-        case BusinessDays():
-            return Unit.DAYS
-        case _:
-            return Unit.MOMENT
 
 
 def _amount(limit: Limit) -> int:

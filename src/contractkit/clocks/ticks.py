@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.calendars.day_axis import DayAxis
-from contractkit.clocks.limits import Limits, Unit
+from contractkit.clocks.limits import Limits
 from contractkit.clocks.stretches import State, Stretches
+from contractkit.clocks.units import Unit
 from contractkit.quantities.spans import BusinessDays
 
 __all__ = ["Ticks", "axis_of_all", "count_ticks"]

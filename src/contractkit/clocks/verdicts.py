@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks.judging import Judged
-from contractkit.clocks.limits import NONE, Limits, Unit
+from contractkit.clocks.limits import NONE, Limits
 from contractkit.clocks.stretches import Doubtful, Ended, Stretches
+from contractkit.clocks.units import Unit
 from contractkit.facts import NAT
 
 __all__ = ["DUE_KNOWN", "LIMIT_KNOWN", "REASONS", "Verdict", "code_of", "reasons_of", "verdicts_of"]

@@ -37,6 +37,7 @@ WORDLESS: Final[Mapping[str, str]] = {
     "on_change between units": f"no word restarts a clock that goes from one unit of time to another: {_OTHER_PAPERS}",
     "opened-at": _FACTS,
     "pause-of-a-moment": _FACTS,
+    "no-claims": "what the customer claimed the facts say: tell it under claims, and settle again",
     "no-items": _FACTS,
     "paid": "how a credit is given decides no amount of it",
     "pays": f"what the party pays that ends it, no alternative says: {_OTHER_PAPERS}",

@@ -19,6 +19,7 @@ from contractkit.calendars.instants import to_datetime
 from contractkit.charging.exact import exact_text, percent_text
 from contractkit.charging.windows import MONTHS_PER, window_of
 from contractkit.delivery.grey import GreyItem
+from contractkit.delivery.next_steps import change_of
 from contractkit.delivery.quotes import DraftQuote, people_of
 from contractkit.delivery.risks import AtRisk, NextStep
 from contractkit.delivery.volumes import band_of, volume_in
@@ -29,7 +30,6 @@ from contractkit.quantities.months import add_months
 from contractkit.quantities.periods import Period
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
-from contractkit.terms.provisions.change_path import ChangePath
 from contractkit.terms.provisions.escalation import Escalation, Warn
 from contractkit.terms.provisions.insurance import Insurance
 from contractkit.terms.targets import Target
@@ -216,19 +216,11 @@ def _volumes(work: Work) -> Iterator[AtRisk]:
             left=None,
             detail=detail,
             clause=service.clause,
-            step=_change(work),
+            step=change_of(work),
             turn="over" if reached == 0 else "ahead",
             volume=last,
             band=band,
         )
-
-
-def _change(work: Work) -> NextStep | None:
-    """Return who decides on a change of what was agreed."""
-    path = next(iter(work.agreement.provisions_of(ChangePath)), None)
-    if path is None:
-        return None
-    return NextStep("decide", people_of(work.agreement, path.approved_by, work.today), None, None, path.clause)
 
 
 def _leaves(last: Fraction, growth: Fraction, low: Fraction, high: Fraction) -> int | None:

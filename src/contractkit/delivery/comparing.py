@@ -16,6 +16,7 @@ from contractkit.delivery.favours import FavourLine, favours_of
 from contractkit.delivery.grey import agreed_since, register_of
 from contractkit.delivery.lines import lines_of
 from contractkit.delivery.misfits import misfits_of
+from contractkit.delivery.next_steps import with_next_steps
 from contractkit.delivery.outside import OutsideItem
 from contractkit.delivery.proposing import proposals_of
 from contractkit.delivery.quotes import drafts_of, is_quoted
@@ -109,6 +110,8 @@ def delivered(
     register = register_of(work, asked)
     favours = tuple(one for one in every if one.on in asked)
     quotes = drafts_of(work, asked, repeats, offered)
+    stepped = with_next_steps(work, [one.item for one in register], register, quotes)
+    register = tuple(attrs.evolve(one, item=item) for one, item in zip(register, stepped, strict=True))
     return Delivery(
         agreement=agreement,
         period=asked,
@@ -120,7 +123,7 @@ def delivered(
             if month.bounds_us(agreement.zone)[0] < evaluation.as_of
             for line in lines_of(work, month, [one for one in outside if one.day is not None and one.day in month])
         ),
-        outside=outside,
+        outside=with_next_steps(work, outside, register, quotes),
         no_paper=tuple(_no_paper(work, asked, outside)),
         repeats=repeats,
         grey=register,

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from contractkit.calendars.instants import to_datetime
+from contractkit.delivery.risks import NextStep
 from contractkit.delivery.worth import Worth
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
@@ -37,6 +38,7 @@ class OutsideItem:
         verdicts: What it would have been judged as, for each promise that would speak of it.
         accepted: What the customer accepted to pay for it, so that it was not done for nothing; None where nothing.
         part: Which part of the worth that was for, where it was for what goes beyond a favour; None for all of it.
+        step: What the papers say is done next; None where they say nothing, or nothing is to be done.
     """
 
     item: str
@@ -52,6 +54,7 @@ class OutsideItem:
     verdicts: tuple[str, ...] = ()
     accepted: Money | None = None
     part: Worth | None = None
+    step: NextStep | None = None
 
     @property
     def unpaid(self) -> Worth | None:
@@ -82,4 +85,5 @@ class OutsideItem:
             "priced_by": None if self.worth.clause is None else str(self.worth.clause),
             "verdicts": list(self.verdicts),
             "accepted": None if self.accepted is None else str(self.accepted.amount),
+            "step": None if self.step is None else self.step.to_dict(),
         }

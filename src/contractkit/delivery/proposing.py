@@ -5,7 +5,7 @@ A proposal changes nothing by itself: it is a paper that nobody has signed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from contractkit.delivery.writing import as_yaml
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import Said, joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING, AllOf, AnyOf, Compares, Condition, Is, Not
 from contractkit.terms.provisions.scope import ScopeRule
@@ -59,8 +60,16 @@ class Proposal:
 
     @property
     def text(self) -> str:
-        """Return the amendment as YAML, unsigned: no agreement can be loaded with it."""
+        """Return the amendment as YAML, unsigned: no agreement can be loaded with it. Its sentences are English."""
         return as_yaml(self.paper)
+
+    def text_in(self, tell: Callable[[str], str]) -> str:
+        """Return the amendment as YAML, unsigned, with its own sentences in another language.
+
+        Args:
+            tell: Returns a sentence in that language; `statements.delivered.papers.proposal_paper` has one.
+        """
+        return as_yaml(_retold(self.paper, tell))
 
     def signed(self, on: date) -> str:
         """Return the amendment as YAML with the date on which both parties signed it.
@@ -86,6 +95,15 @@ class Proposal:
             "says": self.says,
             "paper": dict(self.paper),
         }
+
+
+def _retold(value: Any, tell: Callable[[str], str]) -> Any:
+    """Return plain data with its sentences in another language; words of the papers stay."""
+    if isinstance(value, Mapping):
+        return {name: _retold(one, tell) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_retold(one, tell) for one in value]
+    return tell(value) if isinstance(value, Said) else value
 
 
 def proposals_of(work: Work, register: Sequence[GreyItem], repeats: Sequence[Repeat]) -> tuple[Proposal, ...]:
@@ -145,7 +163,7 @@ def _changed_scope(
         name = name if name not in names else f"{name}-{last.outcome}"
         rows.append({"name": name, "when": dict(values), **_BECOMES[last.outcome]})
         items += [one.item.item for one in decided]
-        told.append(f"{name} is {_TOLD[last.outcome]}")
+        told.append(said("{name} is {outcome}", name=name, outcome=said(_TOLD[last.outcome])))
         names.add(name)
     calendar = next((r.follow_up.calendar_name for r in rules if r.follow_up and r.follow_up.calendar_name), None)
     whole: dict[str, Any] = {"kind": "scope"}
@@ -153,7 +171,7 @@ def _changed_scope(
         whole["calendar"] = calendar
     whole["rows"] = [*rows, *(_row(rule) for rule in rules)]
     change = {"clause": str(clause), "action": "replace", "to": whole}
-    says = f"Scope: {' and '.join(told)}"
+    says = said("Scope: {rules}", rules=joined(" and ", told))
     name = " and ".join(row["name"] for row in rows)
     yield Proposal("scope-rule", name, tuple(items), None, clause, {"changes": [change]}, says)
 
@@ -225,7 +243,9 @@ def _entries(work: Work, repeats: Sequence[Repeat]) -> Iterator[Proposal]:
                     "kind": "catalogue-item",
                     "name": one.name,
                     "title": title,
-                    "promise": f"{title}, {one.per_month} a month, as delivered since {one.first.isoformat()}.",
+                    "promise": said(
+                        "{title}, {n} a month, as delivered since {day}.", title=title, n=one.per_month, day=one.first
+                    ),
                     "unit": "request",
                     "price": f"{price} per request",
                 },
@@ -242,7 +262,7 @@ def _entries(work: Work, repeats: Sequence[Repeat]) -> Iterator[Proposal]:
                 },
             },
         ]
-        says = f"{title}: {one.per_month} a month at {price}"
+        says = said("{title}: {n} a month at {price}", title=title, n=one.per_month, price=one.each)
         yield Proposal("catalogue-entry", one.service, one.items, one.each, None, {"changes": changes}, says)
 
 

@@ -164,7 +164,9 @@ def quote_for(work: Work, place: int) -> DraftQuote | None:
         place: The place of the item.
     """
     item = work.at(place)
-    return _draft(work, place, item, "once", 1, item.worth) if is_quoted(work, item.item) or work.sent(item.item) else None
+    return (
+        _draft(work, place, item, "once", 1, item.worth) if is_quoted(work, item.item) or work.sent(item.item) else None
+    )
 
 
 def _of_favours(work: Work, period: Period, favours: Sequence[FavourLine]) -> Iterator[DraftQuote]:

@@ -11,6 +11,7 @@ from contractkit.delivery.outside import OUTSIDE
 from contractkit.delivery.quotes import State as QuoteState
 from contractkit.delivery.risks import RiskKind
 from contractkit.delivery.told import Outcome, Warned
+from contractkit.records.json_schema import DRAFT, closed, or_none, several
 
 __all__ = ["delivery_schema"]
 
@@ -48,24 +49,15 @@ def delivery_schema() -> dict[str, Any]:
         "worth": _MAYBE,
         "unpriced": _COUNT,
         "why_unpriced": _TEXTS,
-        **{name: {"type": "array", "items": _object(part)} for name, part in _parts().items()},
-        "told": _object(_told()),
+        **{name: several(closed(part)) for name, part in _parts().items()},
+        "told": closed(_told()),
         "completeness": {"type": "object", "required": ["percent", "documents", "points"]},
         "set_aside": _TEXTS,
         "undated": _COUNT,
         "problems": {"type": "array", "items": {"type": "object", "required": ["code", "says"]}},
         "says": _TEXT,
     }
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_object(properties)}
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return {"$schema": DRAFT, **closed(properties)}
 
 
 def _item() -> dict[str, Any]:
@@ -80,6 +72,7 @@ def _item() -> dict[str, Any]:
         "priced_by": _WORD,
         "verdicts": _TEXTS,
         "accepted": _MAYBE,
+        "step": _step(),
     }
 
 
@@ -226,12 +219,12 @@ def _told() -> dict[str, Any]:
     counts = ("warned", "missed", "favours_untold", "favours", "grey_untold", "grey")
     return {
         **dict.fromkeys(counts, _COUNT),
-        "lines": {"type": "array", "items": _object(line)},
+        "lines": several(closed(line)),
         "says": _TEXT,
     }
 
 
-def _risk() -> dict[str, Any]:
+def _step() -> dict[str, Any]:
     step = {
         "does": {"enum": ["tell", "decide", "talk", "offer", "renew"]},
         "who": _PEOPLE,
@@ -239,6 +232,10 @@ def _risk() -> dict[str, Any]:
         "at": {"type": ["string", "null"], "description": "a date or an instant, ISO 8601"},
         "clause": _TEXT,
     }
+    return or_none(closed(step))
+
+
+def _risk() -> dict[str, Any]:
     return {
         "kind": {"enum": list(get_args(RiskKind))},
         "about": _TEXT,
@@ -248,7 +245,7 @@ def _risk() -> dict[str, Any]:
         "left": _NUMBER,
         "detail": _TEXT,
         "clause": _WORD,
-        "step": {"anyOf": [_object(step), {"type": "null"}]},
+        "step": _step(),
         "told": {"enum": ["told", "untold", None]},
         "turn": {"enum": ["ahead", "over"]},
         "volume": _EXACT,

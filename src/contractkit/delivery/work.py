@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from contractkit.calendars.instants import from_datetime, to_datetime
 from contractkit.charging import ChargingFacts
 from contractkit.clocks.truth import YES, fields_of
+from contractkit.delivery.beforehand import Drawing, drawing_of, paid_service, worth_beforehand
 from contractkit.delivery.outside import OUTSIDE, OutsideItem
 from contractkit.delivery.told import DeliveryFacts, QuoteSent
 from contractkit.delivery.worth import Worth, of_catalogue, of_sources
@@ -30,6 +31,7 @@ from contractkit.quantities.money import Money
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.provisions.catalogue_item import CatalogueItem
+from contractkit.terms.provisions.prepaid import Prepaid
 from contractkit.terms.provisions.quote import Quote
 from contractkit.terms.provisions.rate import Rate
 from contractkit.terms.provisions.scope import ScopeRule
@@ -57,6 +59,7 @@ class Work:
     _truths: dict[Condition, NDArray[np.bool_]] = attrs.field(factory=dict, init=False, repr=False)
     _values: dict[str, list[str | None]] = attrs.field(factory=dict, init=False, repr=False)
     _worths: dict[Any, Worth] = attrs.field(factory=dict, init=False, repr=False)
+    _drawings: dict[str, Drawing] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -147,6 +150,22 @@ class Work:
         }
         return [(name, self.truth(condition)) for name, condition in every]
 
+    def rates_of(self, place: int) -> tuple[str, ...]:
+        """Return the rates that speak of an item, by name."""
+        return tuple(name for name, speaks in self._rates if speaks[place])
+
+    @cached_property
+    def sells_beforehand(self) -> tuple[str, ...]:
+        """The services of which units are paid for beforehand in any version."""
+        every = (one for entry in self.agreement.versions for one in entry.value.provisions_of(Prepaid))
+        return tuple(dict.fromkeys(one.of for one in every))
+
+    def drawing(self, service: str) -> Drawing:
+        """Return the items outside that draw on the prepaid units of a service."""
+        if service not in self._drawings:
+            self._drawings[service] = drawing_of(self, service)
+        return self._drawings[service]
+
     @cached_property
     def _quotes(self) -> list[tuple[Quote, NDArray[np.bool_]]]:
         every = dict.fromkeys(one for entry in self.agreement.versions for one in entry.value.provisions_of(Quote))
@@ -166,7 +185,8 @@ class Work:
         """Return what the work on an item is worth.
 
         A catalogue entry that is called like the service, with a price for each delivery, decides. Else the prices
-        that a clause names (`names`, else those of the clause about quotes), else the one rate that speaks of it.
+        that a clause names (`names`, else those of the clause about quotes), else the one rate that speaks of it. Of a
+        service of which units are paid for beforehand only what is beyond them is worth its price.
 
         Args:
             place: The place of the item.
@@ -184,9 +204,12 @@ class Work:
         """
         term = self.agreement.term
         day = day if term is None or term.end is None else min(day, term.end - timedelta(days=1))
+        paid = paid_service(self, place, day, names)
+        if paid is not None:
+            return worth_beforehand(self, place, day, paid, time)
         quote = self.quote_of(place)
         quoted = () if quote is None else quote.priced_from
-        speaking = tuple(name for name, speaks in self._rates if speaks[place])
+        speaking = self.rates_of(place)
         key = (self.service(place), tuple(names), quoted, speaking, time, day)
         found = self._worths.get(key)
         if found is None:

@@ -26,12 +26,13 @@ Kind = Literal[
     "remedy",
     "report",
     "deposit",
+    "lapse",
 ]
 """``notice``: until when somebody can say that it does not go on; ``prolongation``: that it does. ``renewal`` and
 ``end``: what then happens. ``indexation``: prices change. ``duty``: what a duty clause says. ``insurance``: a
 certificate ends. ``payment``: an invoice is due. ``claim``: a credit can be claimed. ``termination``, ``right`` and
 ``remedy``: what a party may do. ``report``: something that holds up the work has to be told. ``deposit``: what lies as
-security goes back."""
+security goes back. ``lapse``: units that were paid for beforehand lapse."""
 
 Nature = Literal["duty", "option", "task", "event"]
 """What the passing of its date means. A ``duty`` that is not done is violated; an ``option`` that is not used expires;
@@ -52,6 +53,7 @@ NATURES: Final[dict[Kind, Nature]] = {
     "remedy": "option",
     "report": "duty",
     "deposit": "duty",
+    "lapse": "event",
 }
 
 

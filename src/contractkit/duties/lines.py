@@ -10,6 +10,7 @@ from contractkit.duties.duty_clauses import duty_line
 from contractkit.duties.kinds import Owed
 from contractkit.duties.line import Line, Scene, Unsaid, line
 from contractkit.duties.occasions import DayOfYear, PeriodEnds, TermEnds, once
+from contractkit.duties.prepaid_lapses import prepaid_lines
 from contractkit.quantities.recurring import Rolling, recurring
 from contractkit.records.said import joined, said
 from contractkit.terms.provisions.allowances import Allowance
@@ -18,6 +19,7 @@ from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.indexation import EachWageAgreement, Indexation
 from contractkit.terms.provisions.insurance import Insurance
 from contractkit.terms.provisions.payment import Payment
+from contractkit.terms.provisions.prepaid import Prepaid
 from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.provisions.remedy import Remedy
 from contractkit.terms.provisions.renewal import Renewal
@@ -75,7 +77,7 @@ def _renewal(scene: Scene, clause: Renewal) -> Found:
     if clause.renews == "until-notice":
         ask = "Give notice for the end of the first term; afterwards any day will do"
         if frame.to_end_of is not None:
-            ask = said("Give notice to the end of the {period}, or let it go on", period=said(frame.to_end_of.word))
+            ask = said("Give notice to this end of a {period}, or let it go on", period=said(frame.to_end_of.word))
     moments = TermEnds(frame, scene.today, "notice")
     back = BackForNotice(clause.notice, frame.former)
     yield line("prolongation" if expressly else "notice", clause, owner, ask, moments, back)
@@ -188,6 +190,7 @@ _RULES: Final[dict[type, Callable[[Scene, Any], Found]]] = {
     Deposit: _deposit,
     Termination: _termination,
     Right: _right,
+    Prepaid: prepaid_lines,
     Remedy: _remedy,
     Relief: _relief,
 }

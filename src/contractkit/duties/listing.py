@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from contractkit.duties.choosing import is_decision, those_of
 from contractkit.duties.obligation import Gap, Obligation
 
 if TYPE_CHECKING:
@@ -78,20 +79,13 @@ class Obligations:
             owner: ``provider`` or ``customer``; what both owe is of each of them.
             nature: ``duty``, ``option``, ``task`` or ``event``.
         """
-        rows = tuple(
-            one
-            for one in self.rows
-            if kind in (None, one.kind)
-            and state in (None, one.state)
-            and nature in (None, one.nature)
-            and (owner in (None, one.owner) or one.owner == "both")
-        )
-        return attrs.evolve(self, rows=rows)
+        fits = those_of(kind, state, owner, nature)
+        return attrs.evolve(self, rows=tuple(one for one in self.rows if fits(one)))
 
     @property
     def decisions(self) -> tuple[Obligation, ...]:
         """Return the options that can still be used: what somebody has to decide about before a date."""
-        return tuple(one for one in self.rows if one.nature == "option" and one.open is not None)
+        return tuple(one for one in self.rows if is_decision(one))
 
     def at_risk(self, days: int = 14) -> tuple[Obligation, ...]:
         """Return what is in effect, not done, and due within so many days of `as_of`.

@@ -181,8 +181,13 @@ class TermEnds:
             return _nothing(stretch)
         current = self.frame.number_of(self.today)
         settled = number <= current or self.frame.renews == "expressly"  # what is there was prolonged already
-        provided: Provided | None = None if settled else "if-renewed"
+        asked_ahead = self.moment == "notice" and self.frame.to_end_of is not None
+        provided: Provided | None = None if settled or asked_ahead else "if-renewed"
         since, lapses = stretch.start, None
+        if asked_ahead:
+            last, since = self.frame.notice(stretch)[1], self._asked_from(stretch)
+            if last is not None and self.frame.start is not None and last < self.frame.start:
+                return _nothing(stretch)  # too soon for any notice after the start
         if self.moment == "maybe-end" and provided is None and goes_on:
             last = self.frame.notice(stretch)[1]
             lapses = stretch.end if last is None else last + _DAY
@@ -195,6 +200,12 @@ class TermEnds:
         told = [one.on for one in self.frame.said if one.says == "ends" and one.end == stretch.end]
         known = min(told) if told and self.moment == "maybe-end" else None
         return Occasion(stretch.label, stretch.end - _DAY, since, provided, lapses=lapsed, known=known)
+
+    def _asked_from(self, stretch: Stretch) -> date:
+        """Return the day from which notice for the end of a period is the next that there can be."""
+        before = self.frame.stretch(stretch.number - 1)
+        last = None if before is None else self.frame.notice(before)[1]
+        return stretch.start if last is None else last + _DAY
 
 
 def _nothing(stretch: Stretch) -> Occasion:

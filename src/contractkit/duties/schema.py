@@ -6,6 +6,7 @@ from typing import Any, Final, get_args
 
 from contractkit.duties.kinds import Kind, Nature
 from contractkit.duties.states import STATES
+from contractkit.records.json_schema import DRAFT, closed, several
 
 __all__ = ["obligations_schema"]
 
@@ -56,24 +57,20 @@ def obligations_schema() -> dict[str, Any]:
         >>> obligations_schema()["properties"]["version"]
         {'const': 1}
     """
-    passed = {"type": "array", "items": _closed(_PASSED)}
+    passed = several(closed(_PASSED))
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "contractkit obligations",
-        **_closed(
+        **closed(
             {
                 "kind": {"const": "obligations"},
                 "version": {"const": 1},
                 "first": _DATE,
                 "last": {**_DATE, "description": "this date counts too"},
                 "as_of": _DATE,
-                "obligations": {"type": "array", "items": _closed({**_OBLIGATION, "history": passed})},
-                "gaps": {"type": "array", "items": _closed(_GAP)},
+                "obligations": several(closed({**_OBLIGATION, "history": passed})),
+                "gaps": several(closed(_GAP)),
                 "set_aside": {"type": "integer", "minimum": 0},
             }
         ),
     }
-
-
-def _closed(fields: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}

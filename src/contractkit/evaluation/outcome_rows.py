@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks import REASONS, Replayed, Verdict
-from contractkit.clocks.limits import Unit
+from contractkit.clocks.units import Unit
 from contractkit.evaluation.doubts import Doubts
 from contractkit.facts import NAT
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.clocks import Replayed
-from contractkit.clocks.limits import Unit
+from contractkit.clocks.units import Unit
 from contractkit.evaluation.doubts import Doubts
 from contractkit.evaluation.outcome_rows import OutcomeRows
 from contractkit.evaluation.scope import SCOPES

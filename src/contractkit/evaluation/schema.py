@@ -8,6 +8,7 @@ from contractkit.evaluation.attained import TERMS
 from contractkit.evaluation.attained import VERDICTS as OF_FIGURES
 from contractkit.evaluation.outcomes import VERDICTS
 from contractkit.evaluation.scope import SCOPES
+from contractkit.records.json_schema import DRAFT
 
 __all__ = ["attainment_schema", "evaluation_schema"]
 
@@ -93,7 +94,7 @@ def evaluation_schema() -> dict[str, Any]:
         "assumptions": {"type": "array", "items": {"type": "object", "required": ["convention", "taken", "says"]}},
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "A contractkit evaluation",
         "type": "object",
         "properties": properties,
@@ -123,7 +124,7 @@ def attainment_schema() -> dict[str, Any]:
         "rows": {**_table(_FIGURES), "additionalProperties": {"type": "array", "items": _WORD}},
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "The attainment of a contractkit evaluation",
         "type": "object",
         "properties": properties,

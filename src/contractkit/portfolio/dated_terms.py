@@ -23,6 +23,7 @@ from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.indexation import Indexation
 from contractkit.terms.provisions.insurance import Insurance
 from contractkit.terms.provisions.payment import Payment
+from contractkit.terms.provisions.prepaid import Prepaid
 from contractkit.terms.provisions.relief import Relief
 from contractkit.terms.provisions.remedy import Remedy
 from contractkit.terms.provisions.renewal import Renewal
@@ -35,7 +36,7 @@ __all__ = ["DatedTerms", "Needs", "TermFrame", "dated_terms_of", "needs_of", "ow
 Needs = Literal["calendar", "start", "frame"]
 """What the dates of a clause need of the terms: nothing, their first date, or all of it."""
 
-_DATED: Final = (Deposit, Duty, Indexation, Insurance, Payment, Relief, Remedy, Right, Termination)
+_DATED: Final = (Deposit, Duty, Indexation, Insurance, Payment, Prepaid, Relief, Remedy, Right, Termination)
 _CALENDAR_WORDS: Final = ("month-end", "quarter-end", "half-year-end", "year-end")
 _LONG_BEFORE: Final = timedelta(days=800)
 """Terms that began so long before the first date asked about change nothing that the calendar alone decides."""

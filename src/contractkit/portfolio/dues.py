@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contractkit.clocks.scalar.rulers import Ruler, Unit
+from contractkit.clocks.scalar.rulers import Ruler
+from contractkit.clocks.units import Unit
 from contractkit.errors import CalendarHorizonError, NeverOpenError
 from contractkit.quantities.spans import CalendarDays, Moment, Months
 

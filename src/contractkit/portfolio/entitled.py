@@ -14,11 +14,13 @@ import attrs
 
 from contractkit.charging import ChargingFacts, PriceOn
 from contractkit.charging.knowing import NOTHING_KNOWN
+from contractkit.charging.paid_units import PaidUnits
 from contractkit.portfolio import lookups
 from contractkit.portfolio.dues import due_and_until
 from contractkit.portfolio.gaps import EntitlementGap, MissingField
-from contractkit.portfolio.lacking import gaps_of, missing_of
+from contractkit.portfolio.lacking import gaps_of, missing_of, unread_of
 from contractkit.portfolio.lookup import Lookup, ScopeSays
+from contractkit.portfolio.paid_beforehand import paid_for
 from contractkit.portfolio.past import PastRequests, RequestHistory
 from contractkit.portfolio.priced import prices_for
 from contractkit.portfolio.promised import PossiblePromise, Promised, shown_instant
@@ -175,6 +177,14 @@ class Entitlement:
         alike = () if self._past is None else self._past.by
         return (*self._noted, *gaps_of(self._lookup, self.promises, alike))
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The fields that the request says and nothing in the agreement reads: of a whole ticket most of them."""
+        if self.alternatives:
+            every = [set(one.unread) for one in self.alternatives]
+            return tuple(field for field in map(str, self.item) if all(field in one for one in every))
+        return unread_of(self._lookup, () if self._past is None else self._past.by)
+
     # -- what is looked up besides -------------------------------------------------------------------------------
 
     @property
@@ -186,10 +196,20 @@ class Entitlement:
     def prices(self) -> tuple[PriceOn, ...]:
         """What it costs: the price of the service, or the fees that cover it; out of scope the rates of a quote.
 
-        Empty where the service was not said: `missing` names it then, with what would be priced. Of an index whose
+        Empty where the service was not said: `missing` names it then, with what would be priced. Of a service of which
+        units are paid for already (`prepaid`) it is the price of further ones. Of an index whose
         figures are not told `last_known` has the signed price, and since when it may have been indexed.
         """
         return () if self.alternatives else prices_for(self._lookup, self._told)
+
+    @property
+    def prepaid(self) -> tuple[PaidUnits, ...]:
+        """What of the service is paid for already, block by block: a call comes out of it first.
+
+        What is left of a block is known as far as `told` says what was used, or left; else it stands with all that it
+        began with, and says that nobody told.
+        """
+        return () if self.alternatives else paid_for(self._lookup, self._told)
 
     @property
     def contacts(self) -> tuple[lookups.ContactInForce, ...]:
@@ -269,8 +289,12 @@ class Entitlement:
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data, ready for JSON."""
+        """Return the answer as plain data, ready for JSON.
+
+        ``prepaid`` is left out where nothing is paid for already, ``unread`` where everything that was said is read.
+        """
         rule = self.scope_rule
+        more = {"prepaid": [one.to_dict() for one in self.prepaid], "unread": list(self.unread)}
         return {
             "version": VERSION,
             "kind": "entitlement",
@@ -293,6 +317,7 @@ class Entitlement:
             "past": [one.to_dict() for one in self.past],
             "alternatives": [one.to_dict() for one in self.alternatives],
             "says": self.says,
+            **{name: found for name, found in more.items() if found},
         }
 
 

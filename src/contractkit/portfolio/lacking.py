@@ -14,7 +14,7 @@ from contractkit.portfolio.promised import Promised
 from contractkit.quantities.notation import nearest
 from contractkit.records.said import joined, said
 
-__all__ = ["gaps_of", "missing_of"]
+__all__ = ["gaps_of", "missing_of", "unread_of"]
 
 _DAY = timedelta(days=1)
 
@@ -105,17 +105,44 @@ def _of_fields(lookup: Lookup) -> Iterator[EntitlementGap]:
 
 
 def _of_unread(lookup: Lookup, alike: Sequence[str]) -> Iterator[EntitlementGap]:
-    """Yield each field that the request says and nothing reads, but those that `missing_of` asks about by name."""
-    read = (*lookup.read, *alike, *(field for field, _ in order_needs(lookup.terms, lookup.words)))
-    asked = {one.near for one in missing_of(lookup)}
-    for field in map(str, lookup.item):
-        if field not in read and field not in asked:
-            begun = next((one for one in read if len(field) > 1 and one.startswith(field.lower())), None)
-            hint = nearest(field, read) if begun is None else said("did you mean '{near}'?", near=begun)
-            says = said(
-                "nothing in {agreement} reads '{field}'; {hint}", agreement=lookup.entry.id, field=field, hint=hint
-            )
-            yield EntitlementGap("unread-field", says)
+    """Yield each field that nothing reads and that begins one that is missing, such as ``prio``."""
+    for field, meant in _slips(lookup, alike).items():
+        says = said(
+            "nothing in {agreement} reads '{field}'; {hint}",
+            agreement=lookup.entry.id,
+            field=field,
+            hint=said("did you mean '{near}'?", near=meant),
+        )
+        yield EntitlementGap("unread-field", says)
+
+
+def unread_of(lookup: Lookup, alike: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the fields that the request says and nothing reads, in its order; those of a slip of the pen are no such.
+
+    Args:
+        lookup: The request under its agreement.
+        alike: The fields by which history finds requests like it.
+    """
+    slips = {*_slips(lookup, alike), *(one.near for one in missing_of(lookup))}
+    return tuple(field for field in _unread(lookup, alike) if field not in slips)
+
+
+def _unread(lookup: Lookup, alike: Sequence[str]) -> list[str]:
+    read = {*lookup.read, *alike, *(field for field, _ in order_needs(lookup.terms, lookup.words))}
+    return [field for field in map(str, lookup.item) if field not in read]
+
+
+def _slips(lookup: Lookup, alike: Sequence[str]) -> dict[str, str]:
+    """Return the fields that nothing reads, with the missing one that each begins and that no question names it for."""
+    missing = missing_of(lookup)
+    asked = {one.near for one in missing}
+    found: dict[str, str] = {}
+    for field in _unread(lookup, alike):
+        begun = (one.field for one in missing if len(field) > 1 and one.field.startswith(field.lower()))
+        meant = next(begun, None)
+        if meant is not None and field not in asked:
+            found[field] = meant
+    return found
 
 
 def _of_promises(lookup: Lookup, promises: Sequence[Promised]) -> Iterator[EntitlementGap]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contractkit.duties import Gap, Obligation, Obligations
+from contractkit.duties.choosing import is_decision, those_of
 from contractkit.facts import Coded, Table
 from contractkit.portfolio.holes import Names
 
@@ -99,19 +100,12 @@ class PortfolioObligations:
             owner: ``provider`` or ``customer``; what both owe is of each of them.
             nature: ``duty``, ``option``, ``task`` or ``event``.
         """
-        return self._only(
-            lambda one: (
-                kind in (None, one.kind)
-                and state in (None, one.state)
-                and nature in (None, one.nature)
-                and (owner in (None, one.owner) or one.owner == "both")
-            )
-        )
+        return self._only(those_of(kind, state, owner, nature))
 
     @property
     def decisions(self) -> PortfolioObligations:
         """The options that can still be used: what somebody has to decide about before a date."""
-        return self._only(lambda one: one.nature == "option" and one.open is not None)
+        return self._only(is_decision)
 
     def _only(self, wanted: Callable[[Obligation], object]) -> PortfolioObligations:
         flags = [np.array([bool(wanted(one)) for one in rows], np.bool_) for rows, _ in self._pieces]

@@ -36,7 +36,14 @@ def prices_for(lookup: Lookup, told: ChargingFacts) -> tuple[PriceOn, ...]:
         return quote_rates(version, agreement, lookup.words, lookup.on, known)
     if scope in ("before-term", "after-term"):
         return ()
-    return prices_of(version, agreement, lookup.service, lookup.on, known)
+    return tuple(map(_alone, prices_of(version, agreement, lookup.service, lookup.on, known)))
+
+
+def _alone(price: PriceOn) -> PriceOn:
+    """Return a price without what it says of prepaid units: an answer says that for itself."""
+    if price.prepaid is None:
+        return price
+    return attrs.evolve(price, notes=tuple(note for note in price.notes if note != str(price.prepaid)))
 
 
 def price_shown(price: PriceOn) -> str:

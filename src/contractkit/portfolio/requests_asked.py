@@ -59,9 +59,7 @@ def open_request(evaluation: Evaluation, item: str, told: DeliveryFacts | None =
         >>> found.decided.outcome, str(found.decided.on)
         ('favour', '2026-03-09')
     """
-    if told is not None and not isinstance(told, DeliveryFacts):
-        says = f"open_request: told is {told!r:.80}; pass ck.DeliveryFacts, which from_tables reads, or leave it out"
-        raise UsageError(says, argument="told", value=None)
+    _refuse_other_facts(told)
     found = by_its_clocks(evaluation, item)
     if told is None or found.scope == "not-yet-open":
         return found
@@ -75,6 +73,12 @@ def open_request(evaluation: Evaluation, item: str, told: DeliveryFacts | None =
         talk_by=None if grey is None or grey.state == "decided" else grey.follow_up,
         quote=None if quote is None else RequestQuote(quote.state, quote.due, quote.sent_at, quote.valid_until),
     )
+
+
+def _refuse_other_facts(told: object) -> None:
+    if told is not None and not isinstance(told, DeliveryFacts):
+        says = f"open_request: told is {told!r:.80}; pass ck.DeliveryFacts, which from_tables reads, or leave it out"
+        raise UsageError(says, argument="told", value=None)
 
 
 def _decision(grey: GreyItem) -> RequestDecision | None:

@@ -7,6 +7,7 @@ from typing import Any, Final, get_args
 from contractkit.portfolio.entitled import VERSION
 from contractkit.portfolio.gaps import GapCode
 from contractkit.portfolio.lookup import ScopeSays
+from contractkit.records.json_schema import DRAFT, closed, several
 
 __all__ = ["entitlement_schema"]
 
@@ -26,8 +27,10 @@ def entitlement_schema() -> dict[str, Any]:
         >>> entitlement_schema()["properties"]["version"]
         {'const': 1}
     """
-    answer = _closed({**_parts(), "alternatives": _several({"$ref": "#"})})
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "contractkit entitlement"}
+    answer = closed({**_parts(), "alternatives": several({"$ref": "#"})})
+    answer["properties"]["prepaid"] = {**_prepaid(), "description": "left out where nothing is paid for already"}
+    answer["properties"]["unread"] = {**_TEXTS, "description": "left out where everything that was said is read"}
+    head = {"$schema": DRAFT, "title": "contractkit entitlement"}
     return {**head, **answer}
 
 
@@ -55,7 +58,7 @@ def _parts() -> dict[str, Any]:
         "alike": {"type": "object", "additionalProperties": _TEXT},
     }
     price = {"type": "object", "required": ["name", "clause", "on", "price", "currency", "formula"]}
-    rule = _closed({"name": _TEXT, "clause": _TEXT})
+    rule = closed({"name": _TEXT, "clause": _TEXT})
     return {
         "version": {"const": VERSION},
         "kind": {"const": "entitlement"},
@@ -66,26 +69,19 @@ def _parts() -> dict[str, Any]:
         "owed": {"type": "boolean"},
         "scope_rule": {"anyOf": [rule, {"type": "null"}]},
         "levels": _TEXTS,
-        "promises": _several(_closed(promise)),
-        "possible": _several(_closed({**promise, "needs": _TEXTS, "when": _TEXT})),
-        "missing": _several(_closed(missing)),
-        "gaps": _several(_closed(gap)),
-        "prices": _several(price),
-        "contacts": _several(_closed(contact)),
-        "next_steps": _several(_closed(step)),
-        "past": _several(_closed(past)),
+        "promises": several(closed(promise)),
+        "possible": several(closed({**promise, "needs": _TEXTS, "when": _TEXT})),
+        "missing": several(closed(missing)),
+        "gaps": several(closed(gap)),
+        "prices": several(price),
+        "contacts": several(closed(contact)),
+        "next_steps": several(closed(step)),
+        "past": several(closed(past)),
         "says": _TEXT,
     }
 
 
-def _several(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+def _prepaid() -> dict[str, Any]:
+    """Return the schema of the units that are paid for already, block by block."""
+    words = dict.fromkeys(("clause", "left", "known_on", "bought", "unit", "since", "lapses_on", "missing"), _WORD)
+    return several(closed({"name": _TEXT, **words, "says": _TEXT}))

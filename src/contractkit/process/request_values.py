@@ -65,7 +65,8 @@ class RequestEvent:
     Attributes:
         at: When.
         what: ``opened``; ``field``: a field of the request changed; ``step``: a step of the work was done;
-            ``promise``: a promise was kept or at last done, of which no event tells; ``quote``: one was sent or answered.
+            ``promise``: a promise was kept or at last done, of which no event tells; ``quote``: one was sent, or
+            answered.
         field: The field; of a promise the column that says so; or None.
         word: What it is from then on, or the name of the step or promise; of a quote ``sent``, ``accepted`` or
             ``refused``; None for nothing.
@@ -118,8 +119,8 @@ class RequestQuote:
     """The quote for a request outside of the agreement; what it comes to stands on the quote.
 
     Attributes:
-        state: ``draft``; ``overdue``: it had to be there and is not; ``sent``, ``accepted``, ``refused``, or ``lapsed``:
-            nobody answered while it could be accepted.
+        state: ``draft``; ``overdue``: it had to be there and is not; ``sent``, ``accepted``, ``refused``, or
+            ``lapsed``: nobody answered while it could be accepted.
         due: When it has to be there; None where no clause says how soon.
         sent_at: When it was sent; None while it is a draft.
         valid_until: The last date on which it can be accepted; None while it is a draft, and where none is agreed.

@@ -10,6 +10,7 @@ from contractkit.process.chain_proof import Verdict
 from contractkit.process.chains import Arranged
 from contractkit.process.item_steps import StepState
 from contractkit.process.request_values import Standing
+from contractkit.records.json_schema import DRAFT, closed, or_none, several
 
 __all__ = ["allocation_schema", "chain_proof_schema", "item_steps_schema", "open_request_schema", "process_schema"]
 
@@ -105,11 +106,11 @@ def process_schema() -> dict[str, Any]:
             **dict.fromkeys(("agreement", "item"), _TEXT),
             "as_of": _AT,
             "scope": {"enum": list(SCOPES)},
-            "steps": _several(_closed(_STEP)),
+            "steps": several(closed(_STEP)),
             "missing": {"type": "object", "additionalProperties": _TEXTS},
         },
     )
-    found["properties"]["allocations"] = _several(_bare(allocation_schema()))
+    found["properties"]["allocations"] = several(_bare(allocation_schema()))
     return found
 
 
@@ -120,7 +121,7 @@ def item_steps_schema() -> dict[str, Any]:
         >>> item_steps_schema()["properties"]["document"]
         {'const': 'item-steps'}
     """
-    return _form("item-steps", {"agreement": _TEXT, "steps": _several(_closed(_ROW))})
+    return _form("item-steps", {"agreement": _TEXT, "steps": several(closed(_ROW))})
 
 
 def allocation_schema() -> dict[str, Any]:
@@ -137,7 +138,7 @@ def allocation_schema() -> dict[str, Any]:
             "state": {"enum": ["ended", "expected"]},
             **dict.fromkeys(("started", "in_time_until", "ends"), _INSTANT),
             "beyond_us": _US,
-            "parts": _several(_closed(_PART)),
+            "parts": several(closed(_PART)),
             "decisive": {"type": ["array", "null"], "items": _TEXT},
             "areas": {"type": "object", "additionalProperties": _US},
             "why_not": _WORD,
@@ -155,18 +156,18 @@ def chain_proof_schema() -> dict[str, Any]:
     run = {
         **dict.fromkeys(("start", "due", "in_time_until", "ends"), _AT),
         "beyond_us": _US,
-        "links": _several(_closed(_LINK)),
+        "links": several(closed(_LINK)),
     }
     return _form(
         "chain-proof",
         {
             **dict.fromkeys(("agreement", "says"), _TEXT),
-            "promise": _closed(dict.fromkeys(("clause", "name", "within"), _TEXT)),
+            "promise": closed(dict.fromkeys(("clause", "name", "within"), _TEXT)),
             "arranged": {"enum": list(get_args(Arranged))},
             "item": {"type": "object", "additionalProperties": _TEXT},
             "verdict": {"enum": list(get_args(Verdict))},
             **dict.fromkeys(("since", "until"), _INSTANT),
-            "worst": {"anyOf": [_closed(run), {"type": "null"}]},
+            "worst": {"anyOf": [closed(run), {"type": "null"}]},
             "share": {"type": ["string", "null"], "pattern": "^[0-9]+(/[0-9]+)?$"},
             "candidates": {"type": "integer", "minimum": 0},
             "assumes": _TEXTS,
@@ -189,14 +190,14 @@ def open_request_schema() -> dict[str, Any]:
             "as_of": _AT,
             "service": _WORD,
             "scope": {"enum": list(SCOPES)},
-            "promises": _several(_closed(_PROMISE)),
-            "happened": _several(_closed(_HAPPENED)),
-            **dict.fromkeys(("running", "next"), _several(_closed(_STEP))),
-            "planned": _several(_closed(_PLANNED)),
+            "promises": several(closed(_PROMISE)),
+            "happened": several(closed(_HAPPENED)),
+            **dict.fromkeys(("running", "next"), several(closed(_STEP))),
+            "planned": several(closed(_PLANNED)),
             **dict.fromkeys(("waits", "waits_area"), _WORD),
-            "decided": _or_none(_closed(_DECIDED)),
+            "decided": or_none(closed(_DECIDED)),
             "talk_by": _DAY,
-            "quote": _or_none(_closed(_QUOTE)),
+            "quote": or_none(closed(_QUOTE)),
             "until": _INSTANT,
             "is_open": _TRUTH,
         },
@@ -205,26 +206,9 @@ def open_request_schema() -> dict[str, Any]:
 
 def _form(document: str, properties: dict[str, Any]) -> dict[str, Any]:
     head = {"contractkit": {"const": 1}, "document": {"const": document}, "version": {"const": 1}}
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"contractkit {document}"}
-    return {**schema, **_closed({**head, **properties})}
+    schema = {"$schema": DRAFT, "title": f"contractkit {document}"}
+    return {**schema, **closed({**head, **properties})}
 
 
 def _bare(schema: dict[str, Any]) -> dict[str, Any]:
     return {name: part for name, part in schema.items() if name not in ("$schema", "title")}
-
-
-def _several(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _or_none(form: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [form, {"type": "null"}]}

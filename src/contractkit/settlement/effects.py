@@ -16,12 +16,12 @@ from contractkit.settlement.judged_parts import verdict_of_parts
 from contractkit.settlement.ledger import Reading
 from contractkit.settlement.matter import Matter, Own
 from contractkit.settlement.measuring.figure import FigureSource, FigureValue
-from contractkit.settlement.occasions import Occasion
 from contractkit.settlement.once_told import counted_once
-from contractkit.settlement.paid_parts import parts_paid
+from contractkit.settlement.own_periods.occasions import Occasion
+from contractkit.settlement.own_periods.paid_parts import parts_paid
+from contractkit.settlement.own_periods.waiting import occasions_in
 from contractkit.settlement.paying import Computed, Scene, compute
 from contractkit.settlement.paying.electing import elected
-from contractkit.settlement.waiting import occasions_in
 from contractkit.terms.conditions import AllOf, Condition, Is
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision

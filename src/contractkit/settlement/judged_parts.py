@@ -8,11 +8,11 @@ from itertools import pairwise
 from contractkit.quantities.periods import Period
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import Verdict, worst_of
-from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.own_periods.occasions import Occasion, occasions
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
-__all__ = ["verdict_of_parts"]
+__all__ = ["parts_judged", "verdict_of_parts"]
 
 
 def verdict_of_parts(
@@ -39,16 +39,33 @@ def verdict_of_parts(
 
 
 def _judged(matter: Matter, target: Target | FigureTarget, where: Mapping[str, str], window: Period) -> Verdict | None:
+    parts = parts_judged(matter, target, window)
+    return worst_of(_verdict(matter, part, where) for part in parts) if parts else None
+
+
+def parts_judged(matter: Matter, target: Target | FigureTarget, window: Period) -> tuple[Occasion, ...]:
+    """Return one occasion of a target for each part of a period that an amendment splits, by date.
+
+    Args:
+        matter: What is settled.
+        target: What has the figure, in any wording.
+        window: The period.
+
+    Returns:
+        Nothing where nothing splits the period, or where its parts leave dates open.
+    """
+    if len(matter.agreement.versions) == 1:
+        return ()
     parts: dict[Period, Occasion] = {}
     for one in occasions(matter.agreement, window, matter.told.known_at):
         if getattr(one.target, "id", None) == target.id:
             parts.setdefault(one.period, one)
     ordered = sorted(parts, key=lambda part: part.start)
     if len(ordered) < 2 or (ordered[0].start, ordered[-1].end) != (window.start, window.end):
-        return None
+        return ()
     if any(one.end != other.start for one, other in pairwise(ordered)):
-        return None
-    return worst_of(_verdict(matter, parts[part], where) for part in ordered)
+        return ()
+    return tuple(parts[part] for part in ordered)
 
 
 def _verdict(matter: Matter, part: Occasion, where: Mapping[str, str]) -> Verdict:

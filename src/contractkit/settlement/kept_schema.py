@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
+from contractkit.records.json_schema import DRAFT
 from contractkit.settlement.remembered import Side, Status, Verdict
 from contractkit.settlement.schema import settlement_schema
 
 __all__ = ["correction_schema", "ledger_schema", "sealed_schema"]
 
-_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final[dict[str, Any]] = {"type": "string"}
 _MAYBE_TEXT: Final[dict[str, Any]] = {"type": ["string", "null"]}
 _DAY: Final[dict[str, Any]] = {"type": "string", "format": "date"}
@@ -35,7 +35,7 @@ def ledger_schema() -> dict[str, Any]:
         {'const': 2}
     """
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "A contractkit ledger",
         **_object(
             {
@@ -67,7 +67,7 @@ def correction_schema() -> dict[str, Any]:
         "was": _MAYBE_TEXT,
     }
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "A contractkit correction",
         **_object(
             {
@@ -109,7 +109,7 @@ def sealed_schema() -> dict[str, Any]:
     }
     agreement = {"id": _TEXT, "terms": _DIGEST, "documents": _list(_TEXT)}
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "A sealed contractkit settlement",
         **_object(
             {

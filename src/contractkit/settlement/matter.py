@@ -24,7 +24,7 @@ from contractkit.settlement.measuring.book import FigureBook
 from contractkit.settlement.measuring.conditions import holds
 from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.measuring.naming import metric_of
-from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.own_periods.occasions import Occasion, occasions
 from contractkit.settlement.paying.kept import Kept
 from contractkit.settlement.share_values import share_value
 from contractkit.settlement.told import SettlementFacts

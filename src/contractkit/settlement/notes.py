@@ -37,10 +37,11 @@ __all__ = [
 _T = TypeVar("_T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_VOLUME = "no volume is agreed"
+_AT_MOST = 3
 _IN_SHORT = {
-    "no-agreed-volume": "A price has no agreed volume.",
-    "not-known": "What something costs is not known.",
-    "missing-history": "Earlier settlements are not known.",
+    "no-agreed-volume": "A price has no agreed volume: {which}; agree one.",
+    "not-known": "What is charged is not known: {which}; tell it in the facts.",
+    "missing-history": "Earlier settlements are not known: {which}; settle them first and hand on the ledger.",
 }
 _HINTS = {
     "no-agreed-volume": "agree a volume",
@@ -50,8 +51,16 @@ _HINTS = {
 
 
 def in_short(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """Return a sentence for each kind of problem; the problems themselves say which and where."""
-    return once(_IN_SHORT[problem.code] for problem in problems)
+    """Return a sentence for each kind of problem: what the first ones are, how many more, and what to do."""
+    kinds: dict[str, list[str]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.code, []).append(problem.says)
+    return tuple(said(_IN_SHORT[code], which=_first_of(once(every))) for code, every in kinds.items())
+
+
+def _first_of(every: Sequence[str]) -> str:
+    first, more = joined("; ", every[:_AT_MOST]), len(every) - _AT_MOST
+    return first if more <= 0 else said("{first}; and {n} more", first=first, n=more)
 
 
 def once(values: Iterable[_T]) -> tuple[_T, ...]:

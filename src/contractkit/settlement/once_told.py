@@ -18,7 +18,7 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
 from contractkit.records.said import said
 from contractkit.settlement.matter import Matter
-from contractkit.settlement.occasions import Occasion, occasions
+from contractkit.settlement.own_periods.occasions import Occasion, occasions
 from contractkit.settlement.paying import Computed
 from contractkit.settlement.paying.cases import local_date, moment_field
 from contractkit.settlement.paying.truth import about_items, fields_in, moments_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from contractkit.charging.blocks import BlockMoved, BlocksLeft, PrepaidBlock
 from contractkit.charging.charge import Charge
 from contractkit.charging.drawing import course_of
 from contractkit.charging.exact import exact_text
+from contractkit.charging.paid_units import PaidUnits, paid_units
 from contractkit.charging.priced import held_versions
 from contractkit.charging.volumes import CountedVolume
 from contractkit.charging.windows import in_force
@@ -28,12 +29,14 @@ from contractkit.terms.provisions.prepaid import Prepaid
 __all__ = [
     "block_moves",
     "blocks_beside",
+    "blocks_gone",
     "blocks_left",
     "has_blocks",
     "moves_together",
     "named_by",
     "needs_history",
     "rests_on_blocks",
+    "units_left",
     "with_blocks",
 ]
 
@@ -156,6 +159,32 @@ def _units(blocks: Sequence[PrepaidBlock]) -> set[tuple[date, date | None, Fract
     return {(block.holds_from, block.lapses_on, block.units) for block in blocks if block.units}
 
 
+def blocks_gone(matter: Matter, charged: Iterable[Charge]) -> tuple[str, ...]:
+    """Return a sentence for each block of which the last settlement of an agreement leaves units that nobody can use.
+
+    Args:
+        matter: What is settled.
+        charged: What is charged in its period.
+    """
+    term = matter.version.term
+    if term is None or term.end is None or matter.period.end < term.end:
+        return ()
+    last = term.end - timedelta(days=1)
+    return tuple(
+        said(
+            "{units} {unit} of {name} from {since} are left, and the agreement ends with {last}: they lapse ({clause}).",
+            units=exact_text(one.left),
+            unit=one.block.unit,
+            name=one.block.name,
+            since=one.block.holds_from,
+            last=last,
+            clause=one.block.clause,
+        )
+        for one in block_moves(charged)
+        if one.left
+    )
+
+
 def needs_history(matter: Matter, charged: Iterable[Charge]) -> frozenset[str]:
     """Return the services of which nobody knows what earlier periods left of their blocks, so that no charge is known.
 
@@ -223,3 +252,20 @@ def _is_open(matter: Matter, record: SettledPeriod) -> bool:
     unknown = any(one.name not in record.blocks and one.of not in record.charged for one in sold)
     seen_in_part = record.known_at is not None and record.known_at < record.period.last
     return unknown or (bool(sold) and seen_in_part)
+
+
+def units_left(
+    agreement: Agreement, period: Period, on: date, told: SettlementFacts, before: Ledger
+) -> tuple[PaidUnits, ...]:
+    """Return what is left of the prepaid units of every service on a date, as far as it is known.
+
+    Args:
+        agreement: The agreement with its versions.
+        period: The period in which the date lies.
+        on: The date, at its beginning.
+        told: What was told: what was used up to the date, or what earlier periods left.
+        before: The ledger before the period.
+    """
+    services = dict.fromkeys(one.of for one in _sold(agreement))
+    known = with_blocks(agreement, period, told, before) if services else told
+    return tuple(unit for service in services for unit in paid_units(agreement, service, on, known))

@@ -17,11 +17,11 @@ from contractkit.charging.exact import as_decimal
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.records.read_only import read_only
-from contractkit.settlement.awaiting import still_kept
 from contractkit.settlement.carrying import carried_on
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.findings import Findings, findings_of
 from contractkit.settlement.matter import Matter
+from contractkit.settlement.own_periods.awaiting import still_kept
 from contractkit.settlement.paying.past import OWN
 from contractkit.settlement.remembered import (
     Carried,

@@ -13,7 +13,7 @@ from contractkit.errors import Problem
 from contractkit.quantities.periods import Period
 from contractkit.records.said import said
 from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.parting import parts_of
+from contractkit.settlement.own_periods.parting import parts_of
 from contractkit.settlement.steps.earning_back import lasts_until
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect

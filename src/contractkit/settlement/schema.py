@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args, get_type_hints
 
+from contractkit.records.json_schema import DRAFT
 from contractkit.settlement.lines import Line
 from contractkit.settlement.remembered import Status
 
@@ -64,7 +65,7 @@ def settlement_schema() -> dict[str, Any]:
     required = list(properties)
     properties["blocks"] = {"type": "array", "items": _moved(), "description": "left out where there are none"}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "A contractkit settlement",
         "type": "object",
         "properties": properties,

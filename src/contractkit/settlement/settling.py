@@ -20,7 +20,7 @@ from contractkit.settlement.lines import Line, Part, Settlement
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import assumed, once
 from contractkit.settlement.pieces import matter_of, pieces_in, refuse
-from contractkit.settlement.prepaying import block_moves, blocks_beside, moves_together
+from contractkit.settlement.prepaying import block_moves, blocks_beside, blocks_gone, moves_together
 from contractkit.settlement.remembered import SettledLine, Status
 from contractkit.settlement.step_lines import rounded_money
 from contractkit.settlement.told import SettlementFacts
@@ -150,6 +150,7 @@ def _settle_one(matter: Matter, whole: Period | None, told: SettlementFacts) -> 
             *left_over(matter, worked.record),
             *of_no_period(matter, paid),
             *blocks_beside(matter, told),
+            *blocks_gone(matter, charged),
         ),
         blocks=block_moves(charged),
     )

@@ -44,9 +44,7 @@ def _block_data(block: PrepaidBlock) -> dict[str, Any]:
     maybe = {
         "lapses_on": None if block.lapses_on is None else block.lapses_on.isoformat(),
         "bought": None if block.bought is None else exact_text(block.bought),
-        "carries": None
-        if carries is None
-        else {"on": carries.on.isoformat(), "at_most": exact_text(carries.at_most)},
+        "carries": None if carries is None else {"on": carries.on.isoformat(), "at_most": exact_text(carries.at_most)},
         "unit": block.unit,
     }
     always = {"holds_from": block.holds_from.isoformat(), "units": exact_text(block.units)}

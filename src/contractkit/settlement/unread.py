@@ -9,7 +9,7 @@ from contractkit.charging.priced import held_versions
 from contractkit.quantities.periods import Period
 from contractkit.records.said import said
 from contractkit.settlement.matter import Matter
-from contractkit.settlement.occasions import Occasion
+from contractkit.settlement.own_periods.occasions import Occasion
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.claims import claim_names, claim_rule

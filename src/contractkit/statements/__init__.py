@@ -5,13 +5,13 @@ A `Statement` is one agreement and one period. `page` puts several on one page; 
 
 from __future__ import annotations
 
+from contractkit.statements.charts.effects import effect_chart
+from contractkit.statements.charts.prices import price_chart, volume_chart
+from contractkit.statements.charts.settlements import settlement_chart
 from contractkit.statements.clauses import sentence
-from contractkit.statements.effect_charts import effect_chart
 from contractkit.statements.page import page
-from contractkit.statements.price_charts import price_chart, volume_chart
-from contractkit.statements.settlement_charts import settlement_chart
 from contractkit.statements.statement import Statement
-from contractkit.statements.traces import trace_text
+from contractkit.statements.traces.text import trace_text
 
 __all__ = [
     "Statement",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from contractkit.calendars.instants import from_datetime
+from contractkit.charging.paid_units import PaidUnits
 from contractkit.portfolio import Entitlement, PastRequests
 from contractkit.portfolio.gaps import MissingField
 from contractkit.portfolio.lookups import ContactInForce
@@ -19,11 +20,14 @@ from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.entitled_words import WORDS
 from contractkit.statements.retelling import retold
 from contractkit.statements.sentences import within
+from contractkit.statements.sheets import sheet
 from contractkit.statements.wording import language
 
 __all__ = ["entitlement_html", "entitlement_text"]
 
 _US = timedelta(microseconds=1)
+_FEW = 8
+"""So many fields that nothing reads are named."""
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1d2733; background: #fff; max-width: 44rem; margin: 2rem auto;
   padding: 0 1rem; }
@@ -94,10 +98,13 @@ def entitlement_html(answer: Entitlement, locale: str = "en") -> str:
     told = _Told.of(answer, locale)
     title = escape(told.title)
     parts = [_body(_Told.of(one, locale)) for one in (answer, *answer.alternatives)]
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    code, body = told.tell.speaks.code, "\n".join(parts)
-    return f'<!doctype html>\n<html lang="{code}">\n<head>{head}{viewport}</head>\n<body>\n{body}\n</body>\n</html>\n'
+    return sheet(title, _STYLE, "\n".join(parts), told.tell.speaks.code)
+
+
+def _listed(fields: Sequence[str]) -> str:
+    """Return fields in one line; of more than a few the first ones."""
+    more = f" … (+{len(fields) - _FEW})" if len(fields) > _FEW else ""
+    return f"{', '.join(fields[:_FEW])}{more}"
 
 
 def _body(told: _Told) -> str:
@@ -164,18 +171,21 @@ class _Told:
                 if answer.owed
             ],
             "next": [self._next(one.says, one.due, str(one.clause)) for one in answer.next_steps],
+            "prepaid": [self._paid(one) for one in answer.prepaid],
             "price": [retold(price_shown(one), self.tell.speaks) for one in answer.prices],
             "past": [self._past(one) for one in answer.past],
             "missing": [self._missing(one) for one in answer.missing],
             "gaps": [retold(gap.says, self.tell.speaks) for gap in answer.gaps],
             "contacts": [self._contact(one) for one in answer.contacts],
+            "unread": [_listed(answer.unread)] if answer.unread and not answer.alternatives else [],
         }
         if not answer.alternatives and not (answer.owed and (answer.promises or answer.possible)):
             own["promised"] = [self.tell("promised.none")]
         for name, lines in own.items():
             if lines:
                 fields = ", ".join(dict.fromkeys(field for one in answer.possible for field in one.needs))
-                yield name, self.tell(name, fields=fields), lines
+                further = name == "price" and own["prepaid"] and answer.scope not in ("out", "no-service")
+                yield name, self.tell("price.further" if further else name, fields=fields), lines
 
     def _promise(self, one: Promised) -> str:
         speaks = self.tell.speaks
@@ -196,6 +206,10 @@ class _Told:
             said = self.tell("next.due", says=said, due=self._at(due))
         shown = self.tell.speaks.title_case(said).replace(clause.replace("-", " "), clause)  # a clause is no plain word
         return f"{shown} ({clause})"
+
+    def _paid(self, one: PaidUnits) -> str:
+        shown = retold(one.says, self.tell.speaks)
+        return shown if one.clause is None else f"{shown} ({one.clause})"
 
     def _missing(self, one: MissingField) -> str:
         asked = self.tell("missing.one", field=one.field, known=", ".join(one.known) or self.tell("missing.any"))

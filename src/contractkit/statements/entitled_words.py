@@ -36,7 +36,9 @@ WORDS: Final = {
         "possible.one": "{promise}, if {when}",
         "next": "Next",
         "next.due": "{says}, by {due}",
+        "prepaid": "Paid for already",
         "price": "Price",
+        "price.further": "Price of further units",
         "past": "Such requests before",
         "past.one": "{measure}: half of {count} took at most {median}, nine of ten at most {ninetieth}",
         "contacts": "Who is who",
@@ -47,6 +49,7 @@ WORDS: Final = {
         "missing.any": "any word",
         "missing.near": "{asked}; nothing reads '{near}', which was given: is this what was meant?",
         "gaps": "To know",
+        "unread": "Said, and read by no clause",
         "alternatives": "Under {agreement}",
     },
     "nl": {
@@ -78,7 +81,9 @@ WORDS: Final = {
         "possible.one": "{promise}, als {when}",
         "next": "Nu te doen",
         "next.due": "{says}, uiterlijk {due}",
+        "prepaid": "Al betaald",
         "price": "Prijs",
+        "price.further": "Prijs van verdere eenheden",
         "past": "Zulke aanvragen eerder",
         "past.one": (
             "{measure}: de helft van {count} duurde hoogstens {median}, negen van de tien hoogstens {ninetieth}"
@@ -91,6 +96,7 @@ WORDS: Final = {
         "missing.any": "een woord",
         "missing.near": "{asked}; niets leest '{near}', dat is opgegeven: is dit bedoeld?",
         "gaps": "Goed om te weten",
+        "unread": "Gezegd, en door geen artikel gelezen",
         "alternatives": "Onder {agreement}",
     },
 }

@@ -16,7 +16,10 @@ __all__ = ["Grid", "text"]
 
 _LEAST = 8
 """So narrow a column of words may become before the table is written line by line."""
-_GAP = 2
+_LONGEST = 24
+"""Words of up to so many letters are not broken where the screen leaves room for all of them."""
+_GAPS = (3, 2)
+"""How many blanks stand between columns: as many as there is room for."""
 
 
 def text(said: object, style: str = "") -> Text:
@@ -52,13 +55,23 @@ class Grid:
 
     def shown(self, width: int) -> RenderableType:
         """Return the table for a screen of `width` columns."""
-        return self._table() if self._needed() <= width else self._lines()
+        for least in (self._of_words(), self._least()):
+            for gap in _GAPS:
+                if sum(least) + gap * (len(self.columns) - 1) <= width:
+                    return self._table(least, gap)
+        return self._lines()
 
-    def _needed(self) -> int:
+    def _least(self) -> list[int]:
+        """Return how narrow each column may become; words are broken then."""
         widths = [max(map(len, map(str, cells))) for cells in zip(*self._cells(), strict=True)]
         fixed = {*self.right, *self.whole}
-        least = (width if place in fixed else min(width, _LEAST) for place, width in enumerate(widths))
-        return sum(least) + _GAP * (len(self.columns) - 1)
+        return [width if place in fixed else min(width, _LEAST) for place, width in enumerate(widths)]
+
+    def _of_words(self) -> list[int]:
+        """Return how narrow each column may become so that its words stay whole."""
+        columns = zip(*self._cells(), strict=True)
+        words = [max((len(word) for cell in cells for word in cell.split()), default=0) for cells in columns]
+        return [max(least, min(word, _LONGEST)) for least, word in zip(self._least(), words, strict=True)]
 
     def _cells(self) -> list[list[str]]:
         """Return heads and cells, every line of a cell as a row of its own."""
@@ -68,16 +81,24 @@ class Grid:
             found.extend([list(line) for line in zip_longest(*parts, fillvalue="")])
         return found
 
-    def _table(self) -> RenderableType:
+    def _table(self, least: Sequence[int], gap: int) -> RenderableType:
         from rich import box
         from rich.table import Table
 
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", padding=(0, 1))
+        narrow = gap < max(_GAPS)
+        table = Table(
+            box=box.SIMPLE_HEAD,
+            pad_edge=False,
+            show_edge=False,
+            header_style="dim",
+            padding=(0, 1),
+            collapse_padding=narrow,
+        )
         for place, name in enumerate(self.columns):
             if place in self.right:
                 table.add_column(text(name), justify="right", no_wrap=True)
             else:
-                table.add_column(text(name), overflow="fold", no_wrap=place in self.whole)
+                table.add_column(text(name), overflow="fold", no_wrap=place in self.whole, min_width=least[place])
         for row in self.rows:
             if row is None:
                 table.add_section()

@@ -27,6 +27,7 @@ from contractkit.statements.clauses.conditions import value as value_name
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.open_request_words import WORDS
 from contractkit.statements.sentences import within
+from contractkit.statements.sheets import sheet
 from contractkit.statements.wording import language
 
 __all__ = ["request_html", "request_text"]
@@ -123,11 +124,7 @@ def request_html(request: OpenRequest, locale: str = "en") -> str:
             for place, line in enumerate(said)
         )
         parts.append(f"<ul>{''.join(items)}</ul>")
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    body = "\n".join(parts)
-    code = told.tell.speaks.code
-    return f'<!doctype html>\n<html lang="{code}">\n<head>{head}{viewport}</head>\n<body>\n{body}\n</body>\n</html>\n'
+    return sheet(title, _STYLE, "\n".join(parts), told.tell.speaks.code)
 
 
 @attrs.frozen
@@ -226,7 +223,7 @@ class _Told:
         if quote is None or quote.state in ("accepted", "refused"):
             return
         key = f"quote.{quote.state}"
-        if quote.due is None and quote.state == "draft" or quote.valid_until is None and quote.state == "sent":
+        if (quote.due is None and quote.state == "draft") or (quote.valid_until is None and quote.state == "sent"):
             key += ".open"
         day = "" if quote.valid_until is None else self.tell.speaks.day(quote.valid_until)
         yield self.tell(key, until=self._at(quote.due), day=day)

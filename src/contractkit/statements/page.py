@@ -20,13 +20,14 @@ from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
-from contractkit.statements import charts, delivered, prepaid, readings, sentences, telling
+from contractkit.statements import delivered, prepaid, readings, sentences, telling
+from contractkit.statements.charts import attainment
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.clauses.kinds import kind_called
 from contractkit.statements.contents import Contents
+from contractkit.statements.delivered.letters import quote_letter
 from contractkit.statements.figures import LevelFigures, TargetFigures
 from contractkit.statements.listings import Outcome
-from contractkit.statements.quote_letters import quote_letter
 from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language
 from contractkit.terms.targets import Target
@@ -113,7 +114,7 @@ class _Sheet:
         ]
 
     def _drawn(self, figures: TargetFigures, key: str) -> str:
-        return charts.panel(figures, self.name_of(figures.target), key, self.speaks)
+        return attainment.panel(figures, self.name_of(figures.target), key, self.speaks)
 
     def name_of(self, target: Target) -> str:
         return sentences.name_of(target, self.says, self.speaks)

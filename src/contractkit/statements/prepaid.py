@@ -63,12 +63,15 @@ def block_rows(moves: Sequence[BlockMoved], speaks: Language) -> tuple[BlockRow,
 
 
 def _rows(moves: Sequence[BlockMoved], speaks: Language) -> Iterator[BlockRow]:
+    several = len({move.block.unit for move in moves}) > 1
     for move in moves:
         block = move.block
         shown = speaks.say("blocks.of", name=named(block.name, speaks), since=_day(block.holds_from, speaks))
+        if several and block.unit is not None:
+            shown = f"{shown} ({named(block.unit, speaks)})"
         numbers = tuple(_number(getattr(move, word), speaks) for word in _NUMBERS)
         yield BlockRow(shown, block.clause, numbers, _lapses(block, speaks) if move.left else "")
-    if len(moves) > 1 and len({move.block.unit for move in moves}) == 1:
+    if len(moves) > 1 and not several:
         sums = (sum((getattr(move, word) for move in moves), Fraction(0)) for word in _NUMBERS)
         yield BlockRow(speaks.say("blocks.total"), None, tuple(_number(one, speaks) for one in sums))
 

@@ -67,6 +67,8 @@ WORDS = {
         "no_data": "een periode zonder meting",
         "no_volume": "een periode zonder werk",
         "notice_counts_from": "de datum waarvandaan de opzegtermijn terugtelt",
+        "no-claims": "claims waarvan niemand meldt",
+        "no-items": "een tabel zonder meldingen",
         "no-relief-recorded": "vastgelegde ontheffing",
         "notice_is": "wanneer een opzegging geldt als gegeven",
         "observe": "welk indexcijfer wordt gelezen",
@@ -156,12 +158,24 @@ def assumed(reading: Assumption, speaks: Language) -> str:
 
 def subject(reading: Assumption, speaks: Language) -> str:
     """Return what a reading is about, as it stands in a list: in English its sentence, else the words of its kind."""
-    word, _, rest = reading.convention.partition(" ")
+    return subject_of(reading.convention, reading.taken, reading.says, speaks)
+
+
+def subject_of(convention: str, taken: str, says: str | None, speaks: Language) -> str:
+    """Return what a reading of a convention is about, as `subject` does.
+
+    Args:
+        convention: The word of the convention.
+        taken: What was taken.
+        says: Its sentence; None where there is none.
+        speaks: The language.
+    """
+    word, _, rest = convention.partition(" ")
     spoken = WORDS.get(speaks.code, {}) if speaks.code != "en" else {}
-    own = spoken.get(f"{word}.{reading.taken}") or spoken.get(word)
+    own = spoken.get(f"{word}.{taken}") or spoken.get(word)
     if own is not None:
         return f"{own} ({rest})" if rest else own
-    return retold(reading.says or reading.convention.replace("_", " "), speaks)
+    return retold(says or convention.replace("_", " "), speaks)
 
 
 def told_as(reading: Assumption, value: str, speaks: Language) -> str:

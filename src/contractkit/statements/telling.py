@@ -11,8 +11,8 @@ from contractkit.evaluation import Trace, TracedPiece
 from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.clauses.relief import cause_word
 from contractkit.statements.reading_values import value_told
-from contractkit.statements.traces_causes import closed_why
-from contractkit.statements.traces_words import WORDS
+from contractkit.statements.traces.causes import closed_why
+from contractkit.statements.traces.words import WORDS
 from contractkit.statements.wording import Language
 
 __all__ = ["told"]

@@ -15,11 +15,11 @@ from contractkit.settlement import Figure
 from contractkit.statements import readings, sentences
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
+from contractkit.statements.delivered.terminal import delivered_parts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, Verdict
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.prepaid import block_grid
 from contractkit.statements.retelling import retold
-from contractkit.statements.terminal_delivered import delivered_parts
 from contractkit.statements.wording import Language
 
 if TYPE_CHECKING:

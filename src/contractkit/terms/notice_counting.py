@@ -65,7 +65,7 @@ def notice_says(end: date, notice: NoticePeriod) -> str:
     base = end - _DAY if notice.counts_from == "last-day" else end
     back = said("{span} before {base}", span=notice.span, base=base)
     if plain is not None and notice.runs == "ahead" and plain != _back(base, notice):
-        back = said("the latest day from which {span} are over by {base}", span=notice.span, base=base)
+        back = said("the latest day that leaves {span} until {base}", span=notice.span, base=base)
     if plain is None:
         if notice.span.unit == "business-day":
             return said("{back} on no calendar that is named", back=back)

@@ -153,7 +153,8 @@ def _given(version: Agreement, asked_on: date) -> LastNotice | None:
     said = next((one for one in frame.said if one.says == "ends" and one.end == frame.over), None)
     if said is None:
         return None
-    stretch = frame.stretch(frame.number_of(min(asked_on, said.end - _DAY)))
+    day = said.end - _DAY if frame.to_end_of is not None else min(asked_on, said.end - _DAY)
+    stretch = frame.stretch(frame.number_of(day))
     if stretch is None or stretch.end != said.end:
         return None
     clause = frame.renewal.clause if frame.renewal is not None else version.term.clause if version.term else None

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import attrs
 
 from contractkit.errors import ContractKitError
+from contractkit.quantities.period_ends import PeriodEnds
 from contractkit.quantities.span_dates import shifted
 from contractkit.quantities.spans import Span
 from contractkit.terms.agreement import Agreement

@@ -23,7 +23,7 @@ from contractkit.settlement.backtest.repaying import Repaying
 from contractkit.settlement.steps import following
 from contractkit.settlement.worked import Worked
 
-from .papers import CREDITS, MONTHS, RESTS, VERDICTS, clauses, compiled, counts, figures, settled, told
+from .papers import CREDITS, HALVES, MONTHS, RESTS, VERDICTS, clauses, compiled, counts, figures, settled, told
 
 SEVERAL = settings(
     max_examples=6,
@@ -89,22 +89,33 @@ class TestSameAsSettle:
 
 class TestHistories:
     @SEVERAL
-    @drawn(terms=clauses(), earlier=clauses(), quarters=QUARTERS, happened=counts(unknown=(0,)), known=figures)
+    @drawn(
+        terms=clauses(),
+        amended=st.none() | clauses(),
+        earlier=clauses(),
+        quarters=QUARTERS,
+        happened=counts(unknown=(0,)),
+        known=figures,
+    )
     def test_what_a_drawn_history_comes_to_is_exactly_what_a_settlement_that_rounds_nothing_says_of_its_counts(
-        self, given, tmp_path, terms, earlier, quarters, happened, known
+        self, given, tmp_path, terms, amended, earlier, quarters, happened, known
     ):
-        """Five histories, each settled with the counts that were drawn, after quarters settled under any papers."""
-        agreement = loaded(tmp_path, terms, None)
+        """Five histories, each settled with the counts that were drawn, after quarters settled under any papers.
+
+        Half of the papers are amended in the middle of June.
+        """
+        agreement = loaded(tmp_path, terms, amended)
         before = settled(given, earlier if quarters == 2 else terms, quarters, happened, known)
         period = agreement.period(RESTS[quarters])
         facts = told(agreement, known)
         worked = Repaying(None, period, before, facts).worked(agreement, given.counted(agreement, happened))
         sums = Drawing(5, 3, 0.95).sums_of(worked)
+        drawn_in = [*MONTHS[3 * quarters :], *(HALVES if amended and quarters < 2 else ())]
         for place in range(5):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(following, "rounded", unrounded)
                 patch.setattr(recording, "_money", exactly)
-                again = given.counted(agreement, history(worked, MONTHS[3 * quarters :], happened, place))
+                again = given.counted(agreement, history(worked, drawn_in, happened, place))
                 paid = Repaying(None, period, before, facts).worked(agreement, again)
             expected = sum(map(effects_of, paid))
             assert sums[place] == pytest.approx(float(expected), rel=1e-9, abs=1e-6)
@@ -126,16 +137,18 @@ class TestHistories:
             assert sums[place] == pytest.approx(expected, abs=0.5)
 
 
-def history(worked: Any, months: Any, happened: Any, place: int) -> dict[str, dict[str, tuple[int, int]]]:
-    """Return the counts of one of five drawn histories; months that are not drawn are as they happened."""
+def history(worked: Any, drawn_in: Any, happened: Any, place: int) -> dict[str, dict[str, tuple[int, int]]]:
+    """Return the counts of one of five drawn histories; periods that are not drawn are as they happened."""
     luck, matter = Luck(5, 3), worked[0].matter
     found: dict[str, dict[str, tuple[int, int]]] = {}
-    for label in MONTHS:
-        for name, (met, breached, _) in happened[label].items():
+    for label, counted in happened.items():
+        period = ck.Period.parse(label)
+        version = matter.agreement.at(period.last)
+        for name, (met, breached, _) in counted.items():
             number = met
-            if label in months and met + breached:
-                target = next(one for one in matter.agreement.targets if one.id == name)
-                (figure,) = matter.figures(matter.agreement, target, ck.Period.parse(label))
+            if label in drawn_in and met + breached:
+                target = next(one for one in version.targets if one.id == name)
+                (figure,) = matter.figures(version, target, period)
                 number = int(luck.met(name, figure)[place])
             found.setdefault(label, {})[name] = (number, met + breached - number)
     return found

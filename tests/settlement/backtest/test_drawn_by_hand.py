@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 import contractkit as ck
 
-from .papers import MONTHS, compiled
+from .papers import HALVES, MONTHS, RESTS, compiled, settled, told, written
 
 NONE = {"kind": "band-effect", "bands": [{"from": "reach", "points": 0}, {"below": "reach", "points": 2}]}
 GOOD, BAD, NOTHING = (1, 0, 0), (0, 1, 0), (0, 0, 0)
@@ -23,18 +24,41 @@ def least(amount: str, **rest: str) -> dict[str, Any]:
     return {"step": "minimum-issue", "more_than": amount, "otherwise": "carry-forward", "scope": "line", **rest}
 
 
+def terms_of(
+    pays: list[dict[str, Any]], steps: list[dict[str, Any]], fee: str = "EUR 1 000.00", **rest: Any
+) -> dict[str, Any]:
+    found = {"pays": [pays, [NONE]], "told": [], "points": None, "pool": False, "per": "month", "fee": fee, **rest}
+    return {**found, "steps": steps}
+
+
 @pytest.fixture
 def comes_to(given, tmp_path):
-    """Return what a year comes to: as it happened, and at either end of its interval, which must be that."""
+    """Return what a year, or its rest, comes to: as it happened, and at either end of its interval, which must be that.
+
+    Months before the rest are settled under papers of their own.
+    """
 
     def found(
-        pays: list[dict[str, Any]], steps: list[dict[str, Any]], months: dict[str, Any], fee: str = "EUR 1 000.00"
+        pays: list[dict[str, Any]],
+        steps: list[dict[str, Any]],
+        months: dict[str, Any],
+        fee: str = "EUR 1 000.00",
+        *,
+        amended: dict[str, Any] | None = None,
+        quarters: int = 0,
+        earlier: dict[str, Any] | None = None,
+        figures: dict[str, str] | None = None,
+        beside: Sequence[dict[str, Any]] = (),
     ) -> str:
-        terms = {"pays": [pays, [NONE]], "told": [], "points": None, "pool": False, "per": "month", "fee": fee}
-        agreement = compiled(tmp_path, {**terms, "steps": steps}, None)
+        terms = terms_of(pays, steps, fee, told=list(beside))
+        agreement = compiled(tmp_path, terms, amended)
         happened = {label: {"SLA-7/3": months.get(label[5:], NOTHING), "SLA-7/4": NOTHING} for label in MONTHS}
-        evaluation = given.counted(agreement, happened)
-        signed = ck.backtest(agreement, evaluation, None, [], period="2026", resamples=3, seed=1).signed
+        happened |= {label: {"SLA-7/3": NOTHING, "SLA-7/4": NOTHING} for label in HALVES}
+        known = {**dict.fromkeys((*MONTHS, *HALVES), "99 %"), **(figures or {})}
+        before = settled(given, earlier or terms, quarters, happened, known)
+        evaluation, facts = given.counted(agreement, happened), told(agreement, known)
+        rest = {"period": RESTS[quarters], "before": before, "told": facts}
+        signed = ck.backtest(agreement, evaluation, None, [], **rest, resamples=3, seed=1).signed
         assert signed.interval is not None
         assert signed.interval.low == signed.interval.high == signed.effects
         return str(signed.effects)
@@ -78,3 +102,81 @@ class TestAHalf:
         """0.7 % of EUR 1 050 is EUR 7.35, half-way between 7.30 and 7.40, which is 74 tenths."""
         effect = band("0 %", "0.7 %", rounding={"to": 0.1, "mode": "half-even"})
         assert comes_to([effect], [], {"03": BAD}, fee="EUR 1 050.00") == "EUR -7.40"
+
+
+class TestWhatWaits:
+    CAP = {"step": "cap", "limit": "EUR 20", "per": "month", "caps": "malus", "on_excess": "carry-forward"}  # noqa: RUF012
+    BACK = {"step": "earn-back", "when": {"target": "t0", "verdict": "met"}, "returns": "50 %", "expires": "6 months"}  # noqa: RUF012
+    YEAR = {"01": BAD, "02": GOOD, "03": GOOD, "04": GOOD, "05": GOOD}  # noqa: RUF012
+
+    def test_of_one_line_is_won_back_as_one_malus(self, comes_to):
+        """January's 100 come up at 20 a month and wait for more than 50: 60 in March, of which 30 and 15 come back."""
+        steps = [self.CAP, least("EUR 50"), self.BACK]
+        assert comes_to([band("0 %", "10 %")], steps, self.YEAR) == "EUR -15.00"
+
+    def test_of_one_effect_is_not_tested_with_another_under_the_same_target(self, comes_to):
+        """5 a month, and 8 after two bad ones, each to be paid above 10: 5, 10, 15 and 0, 8, 16. March pays both."""
+        often = {"target": "t0", "verdict": "breached", "periods_in_a_row": 2}
+        effects = [band("0 %", "0.5 %"), band("0 %", "0.8 %", only_if=often)]
+        assert comes_to(effects, [least("EUR 10")], {"01": BAD, "02": BAD, "03": BAD}) == "EUR -31.00"
+
+    def test_of_several_targets_comes_in_with_the_oldest_first(self, comes_to):
+        """At most 20 a month of each target, which waits, then 30 of both, which fills up as they come, and is lost.
+
+        January costs 80 of solving, February 80 of availability: 20, then 20 and 10. In March 20 of January come first
+        and 10 of February, and so again in April, which brings half of solving's 20, 10 and 20 back. May has 20 left:
+        -20 - 30 - 30 - 30 + 25 - 20.
+        """
+        steps = [{**self.CAP, "scope": "target"}, {**self.CAP, "limit": "EUR 30", "adds_up": "running"}, self.BACK]
+        steps[1]["on_excess"] = "drop"
+        beside, figures = [band("0 %", "8 %")], {"2026-02": "70 %"}
+        months = {"01": BAD, "04": GOOD}
+        assert comes_to([band("0 %", "8 %")], steps, months, beside=beside, figures=figures) == "EUR -105.00"
+
+    def test_of_an_effect_that_is_gone_is_owed(self, comes_to):
+        """70 % in March cost 80, of which the effect's own cap left 50; what waited is paid with the first new month.
+
+        Under the new papers availability pays nothing. April pays the 30, and May 10 for a late item.
+        """
+        capped = band("0 %", "8 %", cap="EUR 50", on_excess="carry-forward")
+        earlier = terms_of([band("0 %", "1 %")], [], told=[capped])
+        rest = {"quarters": 1, "earlier": earlier, "figures": {"2026-03": "70 %"}}
+        assert comes_to([band("0 %", "1 %")], [], {"05": BAD}, **rest) == "EUR -40.00"
+
+
+class TestWhatWasSettledBefore:
+    def test_leaves_the_room_that_was_won_back_before_a_cap(self, comes_to):
+        """January cost 80 and February gave 40 back, so that of 100 a year 60 are left for the 80 of May."""
+        back = {"step": "earn-back", "when": {"target": "t0", "verdict": "met"}, "returns": "50 %", "basis": "pool"}
+        steps = [back, {"step": "cap", "limit": "EUR 100", "per": "year", "caps": "malus"}]
+        months = {"01": BAD, "02": GOOD, "05": BAD}
+        assert comes_to([band("0 %", "8 %")], steps, months, quarters=1) == "EUR -60.00"
+
+
+class TestAnAmountThatChanges:
+    def test_is_that_of_each_month(self, comes_to):
+        """8 % of EUR 1 000 in January, and of EUR 1 250 in July, after an amendment in June."""
+        amended = terms_of([band("0 %", "8 %")], [])
+        assert comes_to([band("0 %", "8 %")], [], {"01": BAD, "07": BAD}, amended=amended) == "EUR -180.00"
+
+
+class TestAConditionOnCredits:
+    def test_stays_as_it_happened_and_the_interval_says_whose(self, given):
+        """An effect that asks for credits, and an earn-back that does; conditions on verdicts are drawn."""
+        credits = {"counted": "credits", "at_least": "50 % of cap"}
+        verdict = {"target": "t0", "verdict": "met"}
+        steps = [{"step": "cap", "limit": "EUR 100", "per": "month", "caps": "malus"}]
+        back = {"step": "earn-back", "when": credits, "returns": "50 %"}
+        for only_if, order, names in (
+            (verdict, [*steps, {**back, "when": verdict}], ()),
+            (credits, steps, ("t0 (band-effect 2)",)),
+            (verdict, [*steps, back], ("SLA-7/9",)),
+        ):
+            agreement = ck.load_agreement(
+                data=written(terms_of([band("0 %", "8 %"), band("0 %", "1 %", only_if=only_if)], order))
+            )
+            evaluation = given.counted(agreement, {label: {"SLA-7/3": BAD, "SLA-7/4": NOTHING} for label in MONTHS})
+            signed = ck.backtest(agreement, evaluation, None, [], period="2026-01", resamples=3, seed=1).signed
+            assert signed.interval is not None
+            assert signed.interval.conditions == names
+            assert signed.to_dict()["interval"]["conditions"] == list(names)

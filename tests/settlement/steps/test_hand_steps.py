@@ -144,11 +144,12 @@ class TestLastsUntil:
             (date(2026, 1, 31), Span(1, "month"), date(2026, 2, 28)),
             (date(2026, 2, 28), Span(1, "month"), date(2026, 3, 31)),
             (date(2026, 2, 28), Span(1, "year"), date(2027, 2, 28)),
+            (date(2026, 2, 14), Span(1, "month"), date(2026, 3, 31)),
             (date(2026, 2, 28), Span(2, "week"), date(2026, 3, 14)),
             (date(2026, 2, 28), None, date.max),
         ],
     )
-    def test_it_is_counted_from_the_day_after(self, settled_on, span, last):
+    def test_days_count_from_the_day_after_and_months_from_the_month_s_end(self, settled_on, span, last):
         """A month that follows a month is a whole one."""
         assert lasts_until(settled_on, span) == last
 

@@ -11,11 +11,12 @@ import attrs
 
 from contractkit.calendars.instants import to_datetime
 from contractkit.clocks.scalar.recording import Record
-from contractkit.clocks.scalar.rulers import Ruler, Unit
+from contractkit.clocks.scalar.rulers import Ruler
 from contractkit.clocks.scalar.runs import Run
 from contractkit.clocks.scalar.signals import Phase
 from contractkit.clocks.scalar.standing import stand, tick_ahead, time_ahead
 from contractkit.clocks.scalar.sums import Sums
+from contractkit.clocks.units import Unit
 from contractkit.errors import CalendarHorizonError, NeverOpenError, UsageError
 from contractkit.quantities.money import Percent
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, WorkingTime

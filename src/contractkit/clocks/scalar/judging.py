@@ -11,11 +11,12 @@ import attrs
 from contractkit.clocks.scalar.known import NOTHING
 from contractkit.clocks.scalar.life import Life
 from contractkit.clocks.scalar.meaning import NONE, UNSURE
-from contractkit.clocks.scalar.rulers import Ruler, Unit
+from contractkit.clocks.scalar.rulers import Ruler
 from contractkit.clocks.scalar.runs import Run
 from contractkit.clocks.scalar.signals import Phase
 from contractkit.clocks.scalar.standing import Standing, stand
 from contractkit.clocks.scalar.sums import Sums
+from contractkit.clocks.units import Unit
 from contractkit.errors import CalendarHorizonError, NeverOpenError
 from contractkit.terms.stopwatch import AtField
 

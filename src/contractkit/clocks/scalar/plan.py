@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from contractkit.clocks.scalar.meaning import NONE, UNSURE, Meaning, State
-from contractkit.clocks.scalar.rulers import Ruler, Unit
+from contractkit.clocks.scalar.rulers import Ruler
 from contractkit.clocks.scalar.truth import NO, UNKNOWN, YES, fields_in, holds
+from contractkit.clocks.units import Unit
 from contractkit.quantities.midnights import midnight_us
 from contractkit.quantities.spans import Moment
 from contractkit.terms.conditions import EVERYTHING, Condition

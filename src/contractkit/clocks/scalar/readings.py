@@ -9,7 +9,8 @@ import attrs
 
 from contractkit.calendars.instants import to_datetime
 from contractkit.clocks.scalar.judging import Judged, Verdict
-from contractkit.clocks.scalar.rulers import Ruler, Unit
+from contractkit.clocks.scalar.rulers import Ruler
+from contractkit.clocks.units import Unit
 from contractkit.quantities.spans import BusinessDays, ElapsedTime, WorkingTime
 from contractkit.records.clauses import ClauseRef
 from contractkit.terms.targets import Target

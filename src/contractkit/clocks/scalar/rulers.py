@@ -6,37 +6,15 @@ Amounts are whole microseconds, or ticks of business days. A limit that names a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum
 
 import attrs
 
+from contractkit.clocks.units import Unit, unit_of
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Moment, Months, WorkingTime
 from contractkit.terms.stopwatch import Limit
 from contractkit.terms.targets import Target
 
-__all__ = ["Ruler", "Unit", "unit_of"]
-
-
-class Unit(IntEnum):
-    """What a limit counts; only amounts of one unit add up."""
-
-    WORKING = 0
-    ELAPSED = 1
-    DAYS = 2
-    MOMENT = 3
-
-
-def unit_of(limit: Limit) -> Unit:
-    """Return what a limit counts."""
-    match limit.within:
-        case WorkingTime():
-            return Unit.WORKING
-        case ElapsedTime():
-            return Unit.ELAPSED
-        case BusinessDays():
-            return Unit.DAYS
-        case _:
-            return Unit.MOMENT
+__all__ = ["Ruler"]
 
 
 class Ruler:

@@ -7,9 +7,10 @@ from typing import Literal
 import attrs
 
 from contractkit.clocks.scalar.known import Known
-from contractkit.clocks.scalar.rulers import Ruler, Unit
+from contractkit.clocks.scalar.rulers import Ruler
 from contractkit.clocks.scalar.runs import Run
 from contractkit.clocks.scalar.sums import Meter, Sums
+from contractkit.clocks.units import Unit
 
 __all__ = ["Standing", "stand", "tick_ahead", "time_ahead"]
 

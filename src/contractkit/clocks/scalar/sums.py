@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 from contractkit.clocks.scalar.frames import Frame
-from contractkit.clocks.scalar.rulers import Ruler, Unit
+from contractkit.clocks.scalar.rulers import Ruler
+from contractkit.clocks.units import Unit
 from contractkit.errors import CalendarHorizonError, NeverOpenError
 
 __all__ = ["Meter", "Sums"]

@@ -52,7 +52,7 @@ def check_limits(paying: Paying, effect: Effect) -> None:
         paying.draft.report(place, "quantity", says, hint)
     for steps, pays in () if credits_of is None else credits_of(effect):
         if _is_above(pays):
-            says = f"a credit of {_text(pays)} is above the whole amount: more can be credited than is charged"
+            says = f"a credit of {_text(pays)} is above the whole amount that it is a share of"
             paying.draft.desk.warn(paying.place.at(*steps), "above-whole", says, _ABOVE)
 
 
@@ -132,7 +132,7 @@ def _of_bands(effect: BandEffect) -> Iterator[Paid]:
     for place, row in enumerate(effect.rows):
         for number, band in enumerate(row.bands):
             steps = ("rows", place, "bands", number) if len(effect.rows) > 1 else ("bands", number)
-            paid = -band.gives if effect.gives == "pays" and isinstance(band.gives, Percent) else band.gives
+            paid = _malus(band.gives) if effect.gives == "pays" else band.gives
             yield (*steps, effect.gives), paid
 
 
@@ -144,8 +144,11 @@ def _of_points(effect: PointsCredit) -> Iterator[Paid]:
 def _of_curve(effect: Curve) -> Iterator[Paid]:
     """Yield the malus of each point, as a credit; a bonus may be any share."""
     for number, point in enumerate(effect.points):
-        if isinstance(point.pays, Percent):
-            yield ("points", number, "pays"), -point.pays
+        yield ("points", number, "pays"), _malus(point.pays)
+
+
+def _malus(pays: Any) -> Any:
+    return Percent(-pays.value) if isinstance(pays, Percent) else None
 
 
 def _positive(steps: tuple[str | int, ...], pays: Any, what: str) -> Iterator[Fault]:

@@ -44,6 +44,7 @@ def prepaid(draft: Draft, place: Place, clause: Any) -> Prepaid:
     if sold is not None:
         _check_sold(draft, place, clause, sold)
     lapses = _lapses(draft, place, clause)
+    _check_beginning(draft, place, clause, lapses)
     drawn = _drawn(draft, place, clause, sold)
     value = None if clause.carries is None else clause.carries.value
     carries: Decimal | Percent | None = value if value is None or isinstance(value, Percent) else value.number
@@ -93,7 +94,7 @@ def _check_sold(draft: Draft, place: Place, clause: Any, sold: _Sold) -> None:
         return
     for field, what in (("volume", "an agreed volume"), ("outside_band", "prices outside of a band")):
         if getattr(one, field, None) is not None:
-            says = f"{sold.name} has {what} (line {sold.place.at(field).line}), which is charged whatever is used of it"
+            says = f"{sold.name} has {what} ({sold.place.ref()}), which is charged whatever is used of it"
             hint = f"leave {field} out of the service, or charge its units without blocks"
             draft.report(at, "contradiction", says, hint)
             return
@@ -158,6 +159,15 @@ def _lapses(draft: Draft, place: Place, clause: Any) -> Span | Literal["with-its
     return span
 
 
+def _check_beginning(draft: Draft, place: Place, clause: Any, lapses: Any) -> None:
+    """Report blocks of which nothing says when the first begins: what is left of them could never be known."""
+    since = None if clause.holds is None else clause.holds.from_
+    if draft.term is None and since is None and lapses != "with-its-period" and clause.bought in (None, "as-ordered"):
+        field = "bought" if clause.every is None else "every"
+        says = "nothing says when the first block begins: there is no term"
+        draft.report(place.at(field), "missing-field", says, "add a clause kind: term, or holds: {from: 2026-01-01}")
+
+
 def _drawn(draft: Draft, place: Place, clause: Any, sold: _Sold | None) -> Literal["first-to-lapse", "newest-first"]:
     """Return which block is used first: all blocks of a service have one order, whichever of their clauses says it."""
     others = [one for at, one in draft.desk.clauses("prepaid") if at.ref() != place.ref() and one.of == clause.of]
@@ -165,6 +175,7 @@ def _drawn(draft: Draft, place: Place, clause: Any, sold: _Sold | None) -> Liter
     found: Any = "first-to-lapse"
     if told is not None:
         found = str(told)
+        draft.desk.asked.add((id(place.paper), place.number, "drawn"))
     elif others or clause.matters("drawn"):
         found = draft.reading(place, clause, "drawn")
     _check_order(draft, place, clause, sold)
@@ -179,6 +190,6 @@ def _check_order(draft: Draft, place: Place, clause: Any, sold: _Sold | None) ->
         if clause.drawn is None or one.drawn in (None, clause.drawn) or one.of != clause.of:
             continue
         name = str(clause.of) if sold is None else sold.name
-        says = f"units of {name} are drawn {clause.drawn}, and {one.drawn} in clause {other.ref()} (line {other.line})"
+        says = f"units of {name} are drawn {clause.drawn}, and {one.drawn} in clause {other.ref()}"
         draft.report(place.at("drawn"), "contradiction", says, "one order for all blocks of a service")
         return

@@ -58,6 +58,27 @@ class Directions:
         word = next((str(name) for name in getattr(effect, "for_", None) or ()), "")
         return self.targets.get(word) or self.targets.get(f"{document}/{word}") or self.metrics.get(word)
 
+    def own_period(self, document: str, number: str, effect: Any) -> str | None:
+        """Return the word of the period of which an effect is one amount; None where it may be several amounts.
+
+        Args:
+            document: The id of the paper.
+            number: The clause in which the effect stands.
+            effect: The effect.
+        """
+        target = self.target_of(document, number, effect)
+        metric = self.metrics.get(str(getattr(target, "metric", "")))
+        if target is None or getattr(target, "rows", None) or getattr(metric or target, "each", None):
+            return None
+        return str(target.per) if getattr(target, "per", None) is not None else None
+
+    def target_of(self, document: str, number: str, effect: Any) -> Any:
+        """Return the target that an effect is for; None where it is for several, or for something else."""
+        if len(getattr(effect, "for_", None) or ()) > 1:
+            return None
+        found = self.looked_at(document, self.targets.get(f"{document}/{number}", effect), effect)
+        return found if hasattr(found, "reach") else None
+
     def better(self, target: Any) -> Better:
         """Return in which direction a figure is better; higher where nothing says otherwise."""
         reach = getattr(getattr(target, "reach", None), "value", None)
@@ -66,6 +87,17 @@ class Directions:
         metric = self.metrics.get(str(getattr(target, "metric", "")))
         metric = metric or (target if getattr(target, "measures", None) else None)
         return "lower" if metric is not None and str(metric.measures) in _LOWER else "higher"
+
+    def named(self, condition: Any) -> tuple[Any, ...] | None:
+        """Return the targets that a condition names; None where it looks at all of them, or at something else."""
+        parts = getattr(condition, "all_of", None) or getattr(condition, "any_of", None)
+        if parts or getattr(condition, "not_", None) is not None:
+            found = [self.named(part) for part in parts or (condition.not_,)]
+            return None if None in found else tuple(one for some in found if some for one in some)
+        words = getattr(condition, "target", None) or getattr(condition, "of", None) or ()
+        targets = [self.targets.get(str(word)) for word in ((words,) if isinstance(words, str) else words)]
+        plain = all(one is not None and not getattr(one, "rows", ()) for one in targets)
+        return tuple(targets) if targets and plain else None
 
     def turns(self, condition: Any) -> frozenset[Turn]:
         """Return what can make a condition hold; nothing where no figure and no verdict is in it."""

@@ -11,7 +11,7 @@ from typing import Any
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.linting.directions import Directions, Turn
-from contractkit.compiling.linting.signs import Sign, displaces_safely, signs_of
+from contractkit.compiling.linting.signs import displaces_safely, signs_of
 from contractkit.compiling.linting.step_orders import lint_orders
 from contractkit.documents.clauses import Effect
 from contractkit.documents.silences import parts_in
@@ -33,12 +33,15 @@ def lint_gates(draft: Draft, directions: Directions) -> None:
     for place, effect in effects:
         for inside, says in _wrong(effect, directions):
             advise_worse(draft, place.at(*inside), says, _WRONG)
-        for other in _displaced(effect, effects):
-            if not displaces_safely(effect, other):
-                says = (
-                    f"it stands in the place of {_called(other)}, which may be worth less to the provider than this is"
-                )
-                advise_worse(draft, place.at("instead_of"), says, "compare what the two come to")
+        others = list(_displaced(effect, effects))
+        if not others:
+            continue
+        own, *theirs = (_period(directions, at, one) for at, one in ((place, effect), *others))
+        displaced = [(other, per) for (_, other), per in zip(others, theirs, strict=True)]
+        if not displaces_safely(effect, own, displaced):
+            named = " and ".join(dict.fromkeys(_called(other) for _, other in others))
+            says = f"it stands in the place of {named}, which may be worth less to the provider than this is"
+            advise_worse(draft, place.at("instead_of"), says, "compare what they come to")
     _incidents(draft, effects, directions)
     lint_orders(draft, directions, effects, advise_worse)
 
@@ -85,13 +88,17 @@ def _of_items(effect: Any, directions: Directions) -> Iterator[tuple[tuple[str |
             yield ("when",), found
 
 
-def _displaced(effect: Any, effects: list[tuple[Place, Any]]) -> Iterator[Any]:
+def _period(directions: Directions, place: Place, effect: Any) -> str | None:
+    return directions.own_period(place.paper.model.id, str(place.number), effect)
+
+
+def _displaced(effect: Any, effects: list[tuple[Place, Any]]) -> Iterator[tuple[Place, Any]]:
     """Yield the effects in whose place another one stands."""
     words = {str(word) for word in getattr(effect, "instead_of", None) or ()}
     for place, other in effects:
         names = {str(place.number), f"{place.paper.model.id}/{place.number}", str(getattr(other, "name", None))}
         if other is not effect and words & names:
-            yield other
+            yield place, other
 
 
 def _called(effect: Any) -> str:
@@ -99,21 +106,28 @@ def _called(effect: Any) -> str:
 
 
 def _incidents(draft: Draft, effects: list[tuple[Place, Any]], directions: Directions) -> None:
-    """Advise where one incident costs once: an item that is missed under a second target makes two of them one."""
-    largest = [
-        (place, effect)
-        for place, effect in effects
-        if getattr(effect, "one_incident", None) in ("largest", "customers-choice")
-    ]
-    of_items: list[tuple[Place, Any, Sign]] = []
-    looked_at: set[int] = set()
-    for place, effect in largest:
-        target = directions.looked_at(
-            place.paper.model.id, None if getattr(effect, "for_", ()) == () else effect, effect
-        )
+    """Advise where one incident costs once: an item that is missed under a second target makes two of them one.
+
+    What looks at no target belongs to each incident of its dates. Where the largest counts, it takes the place of
+    smaller ones and frees none, so it makes no second target; what a customer chooses may be the smallest.
+    """
+    words = ("largest", "customers-choice")
+    elected = [(place, effect) for place, effect in effects if getattr(effect, "one_incident", None) in words]
+    chosen = any(str(effect.one_incident) == "customers-choice" for _, effect in elected)
+    last: Place | None = None
+    several: set[int] = set()
+    for place, effect in elected:
+        free = directions.targets.get(f"{place.paper.model.id}/{place.number}") is effect and not _names_figures(effect)
+        if "malus" not in signs_of(effect) or (free and not chosen):
+            continue
+        target = directions.target_of(place.paper.model.id, str(place.number), effect)
         if target is None or getattr(target, "metric", None) is None:
-            of_items += [(place, effect, sign) for sign in signs_of(effect) if sign == "malus"]
-            looked_at.add(id(effect if target is None or bool(getattr(target, "rows", None)) else target))
-    if len(of_items) > 1 and len(looked_at) > 1:
+            several.add(id(effect if target is None or bool(getattr(target, "rows", None)) else target))
+            last = place
+    if last is not None and len(several) > 1:
         says = "an item that is missed under two targets costs less than two items that are missed under one each"
-        advise_worse(draft, of_items[-1][0].at("one_incident"), says, "is that meant? then leave it; else write sum")
+        advise_worse(draft, last.at("one_incident"), says, "is that meant? then leave it; else write sum")
+
+
+def _names_figures(effect: Any) -> bool:
+    return bool(getattr(effect, "for_", ())) or effect.kind not in ("liquidated-damages", "pool-credit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -14,8 +15,6 @@ _MALUS = (
     "liquidated-damages",
 )  # fmt: skip
 _BONUS = ("award-fee", "milestone", "revenue-share")
-_CHANGED = ("only_if", "repeat", "scaled_by", "cap", "minimum_issue", "rounding", "holds", "claim")
-"""What can make of an effect more or less than its own numbers say."""
 
 
 def signs_of(effect: Any) -> set[Sign]:
@@ -31,29 +30,53 @@ def signs_of(effect: Any) -> set[Sign]:
     return found | ({"bonus"} if any(number > 0 for _, number in numbers) else set())
 
 
-def displaces_safely(effect: Any, other: Any) -> bool:
-    """Return whether an effect in the place of another one never gives the provider more for worse.
+def displaces_safely(effect: Any, period: str | None, others: Sequence[tuple[Any, str | None]]) -> bool:
+    """Return whether an effect in the place of others never gives the provider more for worse.
 
-    A malus may take the place of a bonus, and of a malus that is never more than it; a bonus that of a malus, and of a
-    bonus that is never more than it.
+    A malus may take the place of a bonus, and of maluses that together are never more than it; a bonus that of a malus,
+    and of bonuses that together are never more than it.
+
+    Args:
+        effect: The effect.
+        period: The period of which it is one amount; None where it may be several.
+        others: What it displaces, each with its period.
     """
-    signs, others = signs_of(effect), signs_of(other)
-    if len(signs) != 1 or len(others) > 1:
+    signs = signs_of(effect)
+    if len(signs) != 1 or any(len(signs_of(other)) > 1 for other, _ in others):
         return False
-    if signs != others:
+    same = [(other, per) for other, per in others if signs_of(other) == signs]
+    if not same:
         return True
-    own, theirs = _worths(effect), _worths(other)
-    changed = any(getattr(one, word, None) is not None for one in (effect, other) for word in _CHANGED)
-    if (
-        own is None
-        or theirs is None
-        or changed
-        or effect.kind == "curve"
-        or len({unit for unit, _ in (*own, *theirs)}) > 1
-    ):
+    own, theirs = _worths(effect), [_worths(other) for other, _ in same]
+    if own is None or effect.kind == "curve" or any(one is None for one in theirs):
+        return False
+    if period is None or any(per != period or other.kind == "per-item" for other, per in same):
+        return False  # one amount would take the place of several
+    if _can_be_less(effect) or any(_can_be_more(other) or other.of_period != effect.of_period for other, _ in same):
+        return False
+    if len({unit for one in (own, *theirs) for unit, _ in one or ()}) > 1:
         return False
     least = min((abs(number) for _, number in own if number), default=Decimal(0))
-    return least >= max((abs(number) for _, number in theirs), default=Decimal(0))
+    return least >= sum(max((abs(number) for _, number in one or ()), default=Decimal(0)) for one in theirs)
+
+
+def _can_be_less(effect: Any) -> bool:
+    """Return whether an effect that pays may pay less than its own numbers say, or be displaced again."""
+    written = any(getattr(effect, word, None) is not None for word in ("scaled_by", "cap", "rounding"))
+    repeat, least = getattr(effect, "repeat", None), getattr(effect, "minimum_issue", None)
+    smaller = repeat is not None and repeat.multiply_by.value < 1
+    waits = least is not None and str(least.otherwise) != "lift"
+    return written or smaller or waits or str(getattr(effect, "one_incident", None) or "sum") != "sum"
+
+
+def _can_be_more(effect: Any) -> bool:
+    """Return whether an effect may pay more than its own numbers say; what cuts it off for good makes it less."""
+    cap, least = getattr(effect, "cap", None), getattr(effect, "minimum_issue", None)
+    waits = cap is not None and str(effect.on_excess) not in ("drop", "report-only")
+    lifted = least is not None and str(least.otherwise) != "drop"
+    repeat = getattr(effect, "repeat", None)
+    grows = repeat is not None and repeat.multiply_by.value > 1
+    return waits or lifted or grows or getattr(effect, "rounding", None) is not None
 
 
 def _worths(effect: Any) -> list[tuple[tuple[str, str], Decimal]] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import attrs
+
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.linting.directions import Directions
@@ -29,8 +31,9 @@ def lint_orders(
     """Advise on steps that are not nested, and on malus that comes back because things went worse.
 
     A cap over several amounts cuts each in proportion. What one of them has more is then cut off the others, and a
-    narrower step behind it leaves less of the sum. Where there is one amount only, the steps never meet, or the second
-    limit is not below the first, nothing is said. That a cap lies inside the one before it has its own code too.
+    narrower step behind it leaves less of the sum. Where there is one amount only or none, the steps never meet, or the
+    second limit is not below the first, nothing is said; nor of an earn-back of targets that no malus is for. That a
+    cap lies inside the one before it has its own code too.
 
     Args:
         draft: The papers.
@@ -41,39 +44,68 @@ def lint_orders(
     paying = tuple(effects)
     for place, clause in draft.desk.clauses("settlement"):
         steps = [(place.at("order", number), step) for number, step in enumerate(clause.order)]
-        waits = any(_waits(step) for _, step in steps)
-        many = {side: _several(directions, clause, paying, side) or waits for side in _BOTH}
+        sides = {side: _Side.of(directions, clause, paying, side) for side in _BOTH}
+        many = {side: one.many for side, one in sides.items()}
         for number, (at, step) in enumerate(steps):
             before = [one for _, one in steps[:number]]
             if step.step == "earn-back":
+                if not _wins_back(directions, step, sides["malus"]):
+                    continue
                 if "worse" in directions.turns(step.when):
                     advise(draft, at.at("when"), "a malus comes back because something went wrong", _HINT)
                 elif step.basis != "pool" and many["malus"] and any(_spreads(one) for one in before):
                     says = "a cap before this spreads its cut: another target's failure changes how much can come back"
                     advise(draft, at, says, _HINT)
-                elif waits:
+                elif sides["malus"].waits:
                     says = "a malus that waits for a later period comes back less often than a larger one that does not"
                     advise(draft, at, says, _WAITING)
-            elif step.step in ("cap", "minimum-issue") and any(_crosses(one, step, many) for one in before):
+            elif step.step in ("cap", "minimum-issue") and any(_crosses(one, step, many, before) for one in before):
                 advise(draft, at, "a failure more can leave less malus behind these two steps", _HINT)
 
 
-def _several(directions: Directions, clause: Any, effects: Iterable[tuple[Place, Any]], side: Sign) -> bool:
-    """Return whether a settlement can have more than one amount on a side."""
-    found = [(place, effect) for place, effect in effects if side in signs_of(effect)]
-    if len(found) != 1:
-        return len(found) > 1
-    ((place, effect),) = found
-    document = place.paper.model.id
-    around = directions.targets.get(f"{document}/{place.number}", effect)
-    target = directions.looked_at(document, around, effect)
-    metric = directions.metrics.get(str(getattr(target, "metric", "")))
-    single = target is not None and not getattr(target, "rows", ()) and not getattr(metric or target, "each", ())
-    return not (single and str(getattr(target, "per", "")) == str(clause.per))
+@attrs.frozen
+class _Side:
+    """The amounts of a settlement on one side.
+
+    Attributes:
+        targets: The target that each of them is for; None for one of which that is not clear.
+        waits: Whether some of it may wait for a later period.
+        many: Whether there can be more than one of them, of which something is left at the end.
+    """
+
+    targets: tuple[Any, ...]
+    waits: bool
+    many: bool
+
+    @classmethod
+    def of(cls, directions: Directions, clause: Any, effects: Iterable[tuple[Place, Any]], side: Sign) -> _Side:
+        """Return a side of the settlements under a clause."""
+        found = [(place, effect) for place, effect in effects if side in signs_of(effect)]
+        where = [(place.paper.model.id, str(place.number), effect) for place, effect in found]
+        targets = tuple(directions.target_of(*one) for one in where)
+        waits = bool(found) and any(_waits(step) and side in _sides(step) for step in clause.order)
+        gone = not waits and any(_takes_all(step) and side in _sides(step) for step in clause.order)
+        several = len(found) > 1 or any(directions.own_period(*one) != str(clause.per) for one in where)
+        return cls(() if gone else targets, waits, not gone and (several or waits))
+
+
+def _wins_back(directions: Directions, step: Any, malus: _Side) -> bool:
+    """Return whether an earn-back can find a malus: of its own targets, unless it takes those of all."""
+    named = directions.named(step.when) if step.basis == "same-target" else None
+    if named is None:
+        return bool(malus.targets)
+    plain = [one for one in malus.targets if one is not None and not getattr(one, "rows", ())]
+    return len(plain) < len(malus.targets) or any(one is target for one in plain for target in named)
 
 
 def _waits(step: Any) -> bool:
     return "carry-forward" in (str(getattr(step, "on_excess", None)), str(getattr(step, "otherwise", None)))
+
+
+def _takes_all(step: Any) -> bool:
+    """Return whether a cap leaves nothing, whatever the dates."""
+    most = _ends(step.limit)[1] if step.step == "cap" and step.holds is None else None
+    return most is not None and most.number <= 0 and str(step.caps) != "net"
 
 
 def _spreads(step: Any) -> bool:
@@ -88,7 +120,7 @@ def _sides(step: Any) -> tuple[Sign, ...]:
     return _SIDES.get(str(getattr(step, "caps", None)), _BOTH)
 
 
-def _crosses(first: Any, second: Any, many: dict[Sign, bool]) -> bool:
+def _crosses(first: Any, second: Any, many: dict[Sign, bool], before: list[Any]) -> bool:
     """Return whether what the first one counts together is more than the second one does."""
     if first.step not in ("cap", "minimum-issue"):
         return False
@@ -98,7 +130,8 @@ def _crosses(first: Any, second: Any, many: dict[Sign, bool]) -> bool:
         return False
     if getattr(first, "caps", None) == "net":
         return True
-    if _never_binds(first, second):
+    lifted = any(step.step == "minimum-issue" and str(step.otherwise) == "lift" for step in before)
+    if not lifted and _never_binds(first, second):
         return False
     one, other = _scope(first), _scope(second)
     return _SCOPES[one] > _SCOPES[other] or {one, other} == {"level", "service"}
@@ -110,17 +143,46 @@ def _never_binds(first: Any, second: Any) -> bool:
         return False
     if first.holds is not None or second.holds is not None or _SCOPES[_scope(first)] <= _SCOPES[_scope(second)]:
         return False
+    same = str(first.per.value) == str(second.per.value)
+    if same and _is_lower_share(first, second):
+        return True
     wide, narrow = _days(first.per.value), _days(second.per.value)
-    low, high = _money(first.limit), _money(second.limit)
-    if wide is None or narrow is None or narrow > wide or low is None or high is None:
+    if not same and (wide is None or narrow is None or narrow > wide):
         return False
-    return bool(low.currency == high.currency and low.number <= high.number)
+    most, least = _ends(first.limit)[1], _ends(second.limit)[0]
+    if most is None or least is None:
+        return False
+    return bool(most.currency == least.currency and most.number <= least.number)
 
 
-def _money(limit: Any) -> Any:
-    """Return a written limit as an amount; None where it is a share, one for each period, or one of several."""
-    amount = getattr(getattr(limit, "value", None), "amount", None)
-    return None if amount is None or amount.per is not None else amount
+def _is_lower_share(first: Any, second: Any) -> bool:
+    """Return whether two limits are shares of one amount, of the same charges, and the first is not the larger one."""
+    one, other = (getattr(getattr(step.limit, "value", None), "share", None) for step in (first, second))
+    if one is None or other is None or one.of != other.of or one.per != other.per:
+        return False
+    return bool(str(first.charges_of) == str(second.charges_of) and one.percent.value <= other.percent.value)
+
+
+def _ends(limit: Any) -> tuple[Any, Any]:
+    """Return the amounts that a written limit is not below and not above; None where its words do not say one.
+
+    A share may be anything, and so may an amount for each period of the window.
+    """
+    low, high = getattr(limit, "lowest_of", None), getattr(limit, "highest_of", None)
+    if not low and not high:
+        amount = getattr(getattr(limit, "value", None), "amount", None)
+        return (None, None) if amount is None or amount.per is not None else (amount, amount)
+    ends = [_ends(part) for part in low or high or ()]
+    whole = [one for pair in ends for one in pair if one is not None]
+    if not whole or len({one.currency for one in whole}) > 1:
+        return None, None
+    known = [[pair[which] for pair in ends if pair[which] is not None] for which in (0, 1)]
+    pick = min if low else max
+    found = [pick(some, key=lambda one: one.number, default=None) for some in known]
+    needs_all = 0 if low else 1  # the lowest is below any one of them, and above something only where all are
+    if len(known[needs_all]) < len(ends):
+        found[needs_all] = None
+    return found[0], found[1]
 
 
 def _days(cycle: Any) -> int | None:

@@ -66,7 +66,7 @@ class MinimumCommitment(Clause):
         percent = value.percent if isinstance(value, n.Limit) else None
         if percent is not None and self.of is None:
             raise fault("missing-field", f"{self.at_least.text} of what?", "name the amount in of:", ("at_least",))
-        if percent is not None and percent.value < 0:
+        if _at_most_nothing(value):
             raise fault("quantity", f"'{self.at_least.text}' commits nobody", "for example 85 %", ("at_least",))
         if percent is None and self.of is not None:
             says = f"'{self.at_least.text}' is no percentage of {self.of}"
@@ -74,3 +74,14 @@ class MinimumCommitment(Clause):
         if self.at_least.text == "none":
             raise fault("quantity", "a minimum of none commits nobody", "leave the clause out", ("at_least",))
         return self
+
+
+def _at_most_nothing(value: n.Limit | n.Volume) -> bool:
+    """Return whether a minimum is nought or less, so that it binds nobody."""
+    if isinstance(value, n.Volume):
+        return value.number <= 0
+    if value.percent is not None:
+        return value.percent.value <= 0
+    if value.share is not None:
+        return value.share.percent.value <= 0
+    return value.amount is not None and value.amount.number <= 0

@@ -106,8 +106,9 @@ class Drawing:
         means = sums.mean(axis=1)
         for variant, low, high, mean in zip(variants, lows, highs, means, strict=True):
             money = _money(variant.worked[0].matter.version.currency)
-            held = tuple(sorted(variant.redrawn.held))
-            yield Interval(money(low), money(high), money(mean), self.level, self.resamples, self.seed, held)
+            held, conditions = (tuple(sorted(one)) for one in (variant.redrawn.held, variant.redrawn.as_happened))
+            ends = money(low), money(high), money(mean)
+            yield Interval(*ends, self.level, self.resamples, self.seed, held, conditions)
 
     def _drawable(self, worked: Sequence[Worked]) -> Drawable:
         effects = [paid.occasion.effect for one in worked for paid in one.paid if paid.occasion is not None]

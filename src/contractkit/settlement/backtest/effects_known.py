@@ -14,7 +14,7 @@ from contractkit.settlement.backtest.listing import Listed, Wording
 from contractkit.settlement.effects import Paid, paid_for, scene_of, with_amounts
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import FigureValue
-from contractkit.settlement.occasions import Occasion
+from contractkit.settlement.own_periods.occasions import Occasion
 from contractkit.settlement.paying.kept import Kept
 from contractkit.settlement.paying.modifying import failures_before
 from contractkit.settlement.stepping import amount_of_paid

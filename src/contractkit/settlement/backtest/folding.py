@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
-from contractkit.settlement.backtest.results import PeriodSum
+from contractkit.settlement.backtest.results import Ends, PeriodSum
 from contractkit.settlement.backtest.stage import pieces_of
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
@@ -51,6 +51,8 @@ def sum_of(settlement: Settlement) -> PeriodSum:
     """Return what a settlement comes to; lines of other kinds than charges and effects count as what they change."""
     malus, bonus = settlement.malus + settlement.won_back, settlement.bonus
     rest = settlement.total - malus - bonus
-    ends = (settlement.low, settlement.high)
+    low, high = settlement.low, settlement.high
+    open_still = any(line.state == "undetermined" and line.kind != "charge" for line in settlement.lines)
+    ends: Ends = "unbounded" if open_still and low is None and high is None else "told"
     short = tuple(one.says for one in settlement.problems if is_uncharged(one))
-    return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, *ends, short)
+    return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, low, high, short, ends)

@@ -15,13 +15,15 @@ from contractkit.settlement.ladders import number_of
 from contractkit.settlement.paying.course import along
 from contractkit.settlement.paying.registry import alone
 from contractkit.settlement.paying.scene import Scene
+from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.effects import Curve, TierCredit
 from contractkit.terms.provisions.band_effect import BandEffect
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.gap_credit import GapCredit
+from contractkit.terms.provisions.per_item import PerItem
 from contractkit.terms.provisions.step_credit import StepCredit
 
-__all__ = ["Heights", "heights_of"]
+__all__ = ["Heights", "each_item_of", "heights_of"]
 
 _NEAR = 1e-9
 
@@ -106,6 +108,24 @@ def heights_of(scene: Scene, values: Floats, shared: DrawnAlone) -> Floats | Non
         return np.asarray(table.of(looked_at), np.float64)
     key = ("heights", id(table), id(values))
     return shared.once(key, (table, values), lambda: np.asarray(table.of(values), np.float64))
+
+
+def each_item_of(scene: Scene, effect: PerItem, met: Floats | None) -> Floats | None:
+    """Return what an effect pays that pays for each item of a verdict; None where it is not for all of them.
+
+    Args:
+        scene: The effect with its figure as it happened.
+        effect: The effect.
+        met: How many items are met in each history.
+    """
+    figure = scene.figure
+    if figure is None or figure.counts is None or effect.applies != EVERYTHING or met is None:
+        return None
+    count = figure.counts.count
+    one = attrs.evolve(figure.counts, met=int(effect.verdict == "met"), undetermined=0)
+    one = attrs.evolve(one, breached=1 - one.met)
+    each = alone(attrs.evolve(scene, figure=attrs.evolve(figure, counts=one, state="known"), kept=None))
+    return (met if effect.verdict == "met" else count - met) * float(each.now)
 
 
 def _kept(scene: Scene, shared: DrawnAlone) -> Any:

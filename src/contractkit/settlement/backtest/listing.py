@@ -13,8 +13,8 @@ import attrs
 
 from contractkit.quantities.periods import Period
 from contractkit.settlement.effects import stands_beside
-from contractkit.settlement.occasions import Occasion, Wordings, occasions_in, wordings
-from contractkit.settlement.sources import PaysFor, Source
+from contractkit.settlement.own_periods.occasions import Occasion, Wordings, occasions_in, wordings
+from contractkit.settlement.own_periods.sources import PaysFor, Source
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target

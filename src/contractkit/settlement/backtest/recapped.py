@@ -208,7 +208,7 @@ def _cap(setting: Setting, number: int) -> CapStep:
 
 def _limit(setting: Setting, step: CapStep, window: Period) -> float:
     most = limit_of(setting, step, window)
-    return inf if most.exact is None else 0.0 if most.unknown else float(most.exact)
+    return inf if most.exact is None else float(most.exact)
 
 
 def _sum(parts: Sequence[Part], side: str) -> Floats | float:

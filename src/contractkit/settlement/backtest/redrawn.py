@@ -14,21 +14,22 @@ import numpy as np
 from contractkit.quantities.periods import Period
 from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.backtest.drawn_alone import MANY, Came, DrawnAlone
-from contractkit.settlement.backtest.heights import heights_of
+from contractkit.settlement.backtest.failing import failed_in_a_row
+from contractkit.settlement.backtest.heights import each_item_of, heights_of
 from contractkit.settlement.backtest.luck import Floats, Truths, minor, to_unit
 from contractkit.settlement.backtest.own_caps import OwnCaps
-from contractkit.settlement.backtest.truths import Drawn, Judge
+from contractkit.settlement.backtest.own_waits import OwnWaits, keeps
+from contractkit.settlement.backtest.truths import Drawn, Judge, is_drawn
 from contractkit.settlement.effects import Paid, scene_of
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.naming import called
 from contractkit.settlement.measuring.pieces import own_periods
-from contractkit.settlement.occasions import Occasion
+from contractkit.settlement.own_periods.occasions import Occasion
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.kinds.points_credit import cost_of
 from contractkit.settlement.paying.limits import limit_of, window_in
 from contractkit.settlement.paying.past import (
     carried_in,
-    failed_before,
     latest_before,
     period_before,
 )
@@ -36,7 +37,6 @@ from contractkit.settlement.paying.points import givers_of, told_points
 from contractkit.settlement.paying.registry import alone
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.worth import amount_of_worth
-from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.effects import Effect
 from contractkit.terms.modifiers import Modifiers
 from contractkit.terms.provisions.metric import Metric
@@ -59,15 +59,19 @@ class Redrawn:
         shared: What other variants have found already.
         repeats: The clauses of effects that count failures, under any wording.
         held: What stays as it happened.
+        as_happened: Whose condition is answered as it happened.
         own_caps: What caps of effects' own count of earlier settlements.
+        own_waits: What effects kept for themselves.
     """
 
     judge: Judge
     shared: DrawnAlone
     repeats: frozenset[str] = frozenset()
     held: set[str] = attrs.field(factory=set, init=False)
+    as_happened: set[str] = attrs.field(factory=set, init=False)
     _came: dict[Any, Came] = attrs.field(factory=dict, init=False)
     own_caps: OwnCaps = attrs.field(init=False)
+    own_waits: OwnWaits = attrs.field(factory=OwnWaits, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Begin with nothing settled in the tested period."""
@@ -88,7 +92,12 @@ class Redrawn:
         if came is None or not is_counted(paid):
             self.held.add(paid.name)
         if came is None:
+            self.own_waits.keep(paid, luck.same(paid.computed.carried))
             return luck.same(paid.under("now"))
+        self.own_waits.keep(paid, came.waits)
+        asked = (occasion.effect.modifiers.only_if, occasion.effect.modifiers.bonus_only_if)
+        if not all(one is None or is_drawn(one) for one in asked):
+            self.as_happened.add(paid.name)
         return came.amount if paid.computed.gives == "money" else luck.same(0)
 
     def _by_figure_alone(self, matter: Matter, paid: Paid, occasion: Occasion) -> Came | None:
@@ -106,7 +115,7 @@ class Redrawn:
             return self.shared.came(drawn, 0, None)
         looking = scene()
         before = self._before(looking, target)
-        earlier = failed_before(looking, MANY)[0] if before is None else before.failures
+        earlier = self._failures(looking, matter, before)
         came = self.shared.came(drawn, earlier, effect.modifiers.repeat)
         self._came[_key(looking, target, looking.period)] = came
         return came
@@ -137,26 +146,15 @@ class Redrawn:
         if figure is None or share is None:
             found = alone(scene)
             return luck.same(found.now), luck.all(found.failed is True)
-        each = isinstance(effect, PerItem)
-        amounts = self._each_item(scene, effect, target) if each else heights_of(scene, share, self.shared)  # type: ignore[arg-type]
+        if isinstance(effect, PerItem):
+            amounts = each_item_of(scene, effect, luck.met(target, figure))
+        else:
+            amounts = heights_of(scene, share, self.shared)
         if amounts is None:
             return None
         _, breached = luck.verdicts(target, figure)
         costs = amounts > 0 if isinstance(effect, Effect) and _gives_points(effect) else amounts < 0
         return amounts, costs if figure.verdict == "none" else breached
-
-    def _each_item(self, scene: Scene, effect: PerItem, target: str) -> Floats | None:
-        figure = scene.figure
-        if figure is None or figure.counts is None or effect.applies != EVERYTHING:
-            return None
-        count = figure.counts.count
-        one = attrs.evolve(figure.counts, met=int(effect.verdict == "met"), undetermined=0)
-        one = attrs.evolve(one, breached=1 - one.met)
-        each = alone(attrs.evolve(scene, figure=attrs.evolve(figure, counts=one, state="known"), kept=None))
-        met = self.judge.luck.met(target, figure)
-        if met is None:
-            return None
-        return (met if effect.verdict == "met" else count - met) * float(each.now)
 
     def _points(self, scene: Scene, matter: Matter, effect: PointsCredit) -> tuple[Floats, Truths] | None:
         total = self.judge.luck.same(0)
@@ -198,9 +196,9 @@ class Redrawn:
             amount = np.where(self.judge.of(rules.only_if, asked), amount, 0.0)
         if rules.bonus_only_if is not None:
             amount = np.where(self.judge.of(rules.bonus_only_if, asked), amount, np.minimum(amount, 0.0))
-        failures = np.where(failed, self._failures(scene, before) + 1, 0.0)
+        earlier = self._failures(scene, matter, before)
+        failures = np.where(failed, earlier + 1.0, 0.0)
         if rules.repeat is not None:
-            earlier = self._failures(scene, before)
             times = np.minimum(earlier, 1 if rules.repeat.grows == "stays" else MANY)
             costs = amount if _gives_points(effect) else np.minimum(amount, 0.0)
             amount = amount - costs + costs * float(rules.repeat.multiply_by) ** times
@@ -208,7 +206,7 @@ class Redrawn:
             amount = amount * float(scene.number(rules.scaled_by.affected) / scene.number(rules.scaled_by.total))
         if _gives_points(effect):
             return Came(amount, failures, luck.same(0))
-        amount, waits = self._bounded(scene, rules, amount, before, target)
+        amount, waits = self._bounded(scene, rules, amount, target)
         found = claimed(scene)
         if found is not None and found.state != "in-time":
             amount = np.maximum(amount, 0.0)
@@ -219,21 +217,14 @@ class Redrawn:
         before = period_before(scene)
         return None if before is None else self._came.get(_key(scene, target, before))
 
-    def _failures(self, scene: Scene, before: Came | None) -> Floats:
-        if before is not None:
-            return before.failures
-        return self.judge.luck.same(failed_before(scene, MANY)[0])
+    def _failures(self, scene: Scene, matter: Matter, before: Came | None) -> Floats | int:
+        """Return in how many periods in a row before this one the figure failed: in each history, or in all."""
+        return failed_in_a_row(self.judge, scene, matter) if before is None else before.failures
 
-    def _bounded(
-        self, scene: Scene, rules: Modifiers, amount: Floats, before: Came | None, target: str
-    ) -> tuple[Floats, Floats]:
+    def _bounded(self, scene: Scene, rules: Modifiers, amount: Floats, target: str) -> tuple[Floats, Floats]:
         """Return an amount within its own cap and above its own smallest amount, and what waits of it."""
-        keeps = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
-        keeps = keeps or (rules.cap is not None and rules.on_excess == "carry-forward")
-        if keeps:
-            latest = latest_before(scene, self.judge.since.start)
-            last = before if latest is None else self._came.get(_key(scene, target, latest.period), before)
-            amount = amount + (last.waits if last is not None else float(carried_in(scene)))
+        if keeps(scene.effect):
+            amount = amount + self._waited(scene, target)
         waits = np.zeros_like(amount)
         if rules.cap is not None:
             most = self._most(scene, rules, target)
@@ -254,6 +245,16 @@ class Redrawn:
                 waits = waits + (np.where(small, amount, 0.0) if smallest.otherwise == "carry-forward" else 0.0)
                 amount = np.where(small, 0.0, amount)
         return to_unit(amount, own), waits
+
+    def _waited(self, scene: Scene, target: str) -> Floats | float:
+        """Return what waits for a period: of an earlier one in the same settlement, else of earlier settlements."""
+        since = scene.period.start if scene.within is None else scene.within.start
+        latest = latest_before(scene, since)
+        if latest is not None:
+            last = self._came.get(_key(scene, target, latest.period))
+            return float(latest.came()[1]) if last is None else last.waits
+        kept = self.own_waits.of(scene) if period_before(scene) is not None else 0.0
+        return float(carried_in(scene)) if kept is None else kept
 
     def _most(self, scene: Scene, rules: Modifiers, target: str) -> Floats | float | None:
         """Return the most of an effect's own cap; of one for a longer window what earlier periods left of it."""

@@ -25,7 +25,7 @@ from contractkit.settlement.billed import as_billed
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
-from contractkit.settlement.parting import parts_of
+from contractkit.settlement.own_periods.parting import parts_of
 from contractkit.settlement.paying.past import OWN
 from contractkit.settlement.pieces import matter_of, moves_volumes, pieces_in, refuse, settling_version
 from contractkit.settlement.remembered import SettledPeriod

@@ -22,7 +22,7 @@ from contractkit.settlement.backtest.regained import Regaining
 from contractkit.settlement.backtest.sharing import versions_of
 from contractkit.settlement.backtest.truths import Judge
 from contractkit.settlement.matter import Matter
-from contractkit.settlement.parting import parts_of
+from contractkit.settlement.own_periods.parting import parts_of
 from contractkit.settlement.steps.amounts import Setting
 from contractkit.settlement.steps.following import due_in
 from contractkit.settlement.steps.minimums import effect_of, same_effect
@@ -58,18 +58,25 @@ class Restepped:
         self._capping = Capping(self.judge.luck.resamples, self.since, self._kept)
         self._regaining = Regaining(self.judge, self.since)
 
-    def follow(self, settings: Sequence[Setting], matters: Sequence[Matter], given: Sequence[Part]) -> Floats:
+    def follow(
+        self,
+        settings: Sequence[Setting],
+        matters: Sequence[Matter],
+        given: Sequence[Part],
+        owed: Sequence[tuple[int, Part]] = (),
+    ) -> Floats:
         """Return what amounts come to together after all steps, in each history.
 
         Args:
             settings: What the steps look at, of each variant; all of them have the same steps, with other numbers.
             matters: What is settled, of each variant.
             given: The effects; charges are not among them.
+            owed: What waited of effects that are gone, each with a place behind all steps.
         """
         setting = settings[0]
         if self._regains is None:
             self._regains = _regains(matters[0].agreement)
-        parts, waits = list(given), self._waits(setting, given)
+        parts, waits = list(given), [*self._waits(setting, given), *owed]
         self._kept.waits = Waits()
         for number, step in enumerate(setting.terms.steps):
             parts += [part for place, part in waits if place == number]

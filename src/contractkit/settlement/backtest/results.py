@@ -15,12 +15,14 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.differing import Anew
+from contractkit.settlement.backtest.interval import Interval
 from contractkit.settlement.lines import Settlement
 from contractkit.terms.variants import Variant
 
-__all__ = ["BackTest", "Interval", "Party", "PeriodSum", "Tried"]
+__all__ = ["BackTest", "Ends", "Interval", "Party", "PeriodSum", "Tried"]
 
 Party = Literal["provider", "customer"]
+Ends = Literal["told", "unbounded"]
 _VERSION = 1
 
 
@@ -38,6 +40,7 @@ class PeriodSum:
         low: The least that the total can come to; None where nothing is undetermined.
         high: The most that the total can come to; None where nothing is undetermined.
         missing: What nothing could be charged for, because it was not told; the sums are then short of it.
+        ends: Whether `low` and `high` are all that is undetermined, or nobody can tell the least and the most.
     """
 
     period: Period
@@ -48,6 +51,7 @@ class PeriodSum:
     low: Money | None = None
     high: Money | None = None
     missing: tuple[str, ...] = ()
+    ends: Ends = "told"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sums as plain data, amounts as text."""
@@ -62,44 +66,6 @@ class PeriodSum:
             "low": None if self.low is None else str(self.low.amount),
             "high": None if self.high is None else str(self.high.amount),
             "missing": list(self.missing),
-        }
-
-
-@attrs.frozen
-class Interval:
-    """Between which amounts the effects of all periods together lie in most histories that could as well have happened.
-
-    Worked out with floats, by drawing items anew; the amounts are rounded to a minor unit and are no settlement.
-
-    Attributes:
-        low: In half of what `level` leaves over the effects come to less.
-        high: In half of what `level` leaves over they come to more.
-        mean: The mean over all drawn histories.
-        level: The share of histories between `low` and `high`, such as 0.95.
-        resamples: How many histories were drawn.
-        seed: What the drawing began with: the same seed gives the same interval.
-        held: The effects that no item decides, such as those of told figures: in every history they stay as they
-            happened.
-    """
-
-    low: Money
-    high: Money
-    mean: Money
-    level: float
-    resamples: int
-    seed: int
-    held: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the interval as plain data."""
-        amounts = {"low": self.low, "high": self.high, "mean": self.mean}
-        told = {name: str(amount.amount) for name, amount in amounts.items()}
-        return {
-            **told,
-            "level": self.level,
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "held": list(self.held),
         }
 
 
@@ -165,6 +131,20 @@ class Tried:
     def high(self) -> Money | None:
         """Return the most that the total can come to; None where nothing is undetermined."""
         return self._end("high")
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether nothing in these periods is undetermined."""
+        return self.low is None and self.high is None and all(one.ends == "told" for one in self.periods)
+
+    @property
+    def ends(self) -> tuple[Money | None, Money | None]:
+        """Return the least and the most that the total can come to; None for an end that nobody can tell."""
+        if self.is_known:
+            return self.total, self.total
+        if any(one.ends == "unbounded" for one in self.periods):
+            return None, None
+        return self._end("low"), self._end("high")
 
     def _end(self, which: str) -> Money | None:
         if all(getattr(one, which) is None for one in self.periods):

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from contractkit.charging.exact import added
 from contractkit.quantities.money import Money
-from contractkit.settlement.backtest.results import PeriodSum
+from contractkit.settlement.backtest.results import Ends, PeriodSum
 from contractkit.settlement.effects import Paid
 from contractkit.settlement.worked import Worked
 
@@ -29,7 +29,9 @@ def sum_of_worked(worked: Worked) -> PeriodSum:
     total = worked.record.total
     rest = total - malus - bonus
     short = tuple(f"{one.name}: {one.missing}" for one in worked.charged if one.missing is not None)
-    return PeriodSum(worked.matter.period, rest, malus, bonus, total, worked.low, worked.high, short)
+    open_still = any(paid.computed.state == "undetermined" for paid in worked.paid)
+    ends: Ends = "unbounded" if open_still and worked.low is None and worked.high is None else "told"
+    return PeriodSum(worked.matter.period, rest, malus, bonus, total, worked.low, worked.high, short, ends)
 
 
 def _side(paid: Paid) -> str | None:

@@ -11,12 +11,15 @@ import numpy as np
 from contractkit.settlement.backtest.columns import rows
 from contractkit.settlement.backtest.drawn_parts import Part
 from contractkit.settlement.backtest.luck import Floats
+from contractkit.settlement.backtest.own_waits import keeps
 from contractkit.settlement.backtest.redrawn import Redrawn
 from contractkit.settlement.backtest.restepped import Restepped
 from contractkit.settlement.backtest.shapes import Shapes
+from contractkit.settlement.backtest.truths import is_drawn
 from contractkit.settlement.stepping import amount_of_paid, settings_of
 from contractkit.settlement.worked import Worked
 from contractkit.terms.effects import Effect
+from contractkit.terms.settling import EarnBackStep
 
 __all__ = ["Drawable", "followed", "in_groups"]
 
@@ -49,10 +52,17 @@ class Drawable:
 
     @property
     def looks_back(self) -> bool:
-        """Return whether an effect has a limit of its own, which counts what steps left of it in earlier periods."""
+        """Return whether what steps left in earlier periods has a say in what effects come to, or is owed besides.
+
+        An effect's own limit counts what steps left of it. What an effect keeps is owed where an amendment takes it out
+        of the papers, or the dates for which it holds are over.
+        """
         occasions = (paid.occasion for one in self.worked for paid in one.paid)
-        effects = (one.effect for one in occasions if one is not None)
-        return any(isinstance(effect, Effect) and effect.modifiers.cap is not None for effect in effects)
+        effects = [one.effect for one in occasions if one is not None and isinstance(one.effect, Effect)]
+        if any(effect.modifiers.cap is not None for effect in effects):
+            return True
+        amended = len(self.worked[0].matter.agreement.versions) > 1
+        return any(keeps(effect) and (amended or effect.holds is not None) for effect in effects)
 
     def amounts(self, place: int) -> list[Floats | None]:
         """Return what the effects of a settlement period come to in each history; None for what is a charge."""
@@ -64,6 +74,7 @@ class Drawable:
         return tuple(id(amount) for one in self._amounts for amount in one)
 
     def _of(self, one: Worked) -> list[Floats | None]:
+        self.redrawn.own_waits.begin(one.matter)
         return [None if paid.settles_as == "charge" else self.redrawn.amount(one.matter, paid) for paid in one.paid]
 
 
@@ -124,13 +135,18 @@ def followed(variants: Sequence[Drawable]) -> Floats:
         amounts = [None if found[0] is None else rows(found) for found in zip(*own, strict=True)]
         for settings in zip(*(settings_of(matter) for matter in matters), strict=True):
             setting = settings[0]
+            for variant, own_setting in zip(variants, settings, strict=True):
+                backs = (step for step in own_setting.terms.steps if isinstance(step, EarnBackStep))
+                if not all(is_drawn(step.when) for step in backs):
+                    variant.redrawn.as_happened.add(str(own_setting.clause))
             stepped = steps.setdefault(setting.part, Restepped(judge, since))
             parts = [
                 Part(amount_of_paid(paid, "now"), amount)
                 for paid, amount in zip(one.paid, amounts, strict=True)
                 if amount is not None and (setting.alone or setting.settles(paid.target or "", str(paid.clause)))
             ]
-            sums = sums + stepped.follow(settings, matters, parts)
+            owed = first.redrawn.own_waits.owed(setting, [part.of for part in parts]) if first.looks_back else ()
+            sums = sums + stepped.follow(settings, matters, parts, owed)
             if first.looks_back:
                 first.redrawn.own_caps.keep(stepped.settled)
     return np.broadcast_to(sums, (len(variants), judge.luck.resamples))

@@ -10,6 +10,7 @@ import numpy as np
 from contractkit.charging.windows import in_force
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.luck import Luck, Truths, to_unit
+from contractkit.settlement.judged_parts import parts_judged
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.conditions import holds
 from contractkit.settlement.measuring.figure import FigureValue
@@ -17,6 +18,7 @@ from contractkit.settlement.measuring.looking_up import verdict_in
 from contractkit.settlement.measuring.naming import called, measurables
 from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.measuring.windows import last_periods, window_to
+from contractkit.settlement.own_periods.occasions import Occasion
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.conditions import AllOf, AnyOf, Not
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, FiguresCondition, Found, Measured, NotHolds
@@ -24,7 +26,7 @@ from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.metric import Metric
 from contractkit.terms.targets import Target
 
-__all__ = ["Drawn", "Judge"]
+__all__ = ["Drawn", "Judge", "is_drawn"]
 
 Promise = Target | FigureTarget
 _RELATIONS: dict[str, Callable[[np.ndarray, float], Truths]] = {
@@ -48,6 +50,20 @@ class Drawn:
     scene: Scene
 
 
+def is_drawn(condition: FiguresCondition) -> bool:
+    """Return whether a condition is answered in each history; one that counts amounts or bands is as it happened."""
+    match condition:
+        case AllHold(parts) | AnyHolds(parts) | AllOf(parts) | AnyOf(parts):
+            return all(is_drawn(part) for part in parts)
+        case NotHolds(part) | Not(part):
+            return is_drawn(part)
+        case Found():
+            return not condition.bands and condition.verdict in ("met", "breached")
+        case Counted():
+            return not condition.bands and condition.what in ("met", "breached")
+    return isinstance(condition, Measured)
+
+
 @attrs.frozen(eq=False)
 class Judge:
     """Says in which histories conditions hold.
@@ -69,9 +85,9 @@ class Judge:
                 return self._any(self.of(part, asked) for part in parts)
             case NotHolds(part) | Not(part):
                 return self.luck.other(self.of(part, asked))
-            case Found() if not condition.bands and condition.verdict in ("met", "breached"):
+            case Found() if is_drawn(condition):
                 return self._found(condition, asked)
-            case Counted() if not condition.bands and condition.what in ("met", "breached"):
+            case Counted() if is_drawn(condition):
                 return self._counted(condition, asked)
             case Measured():
                 return self._measured(condition, asked)
@@ -87,12 +103,28 @@ class Judge:
         return self.luck.other(self._all(self.luck.other(part) for part in several))
 
     def verdicts(self, target: Promise, period: Period, asked: Drawn) -> tuple[Truths, Truths]:
-        """Return in which histories a target is met in a period, and in which it is breached."""
+        """Return in which histories a target is met in a period, and in which it is breached.
+
+        An earlier period that an amendment split is breached where one of its parts is, as the ledger has it.
+        """
+        if self.since.start <= period.start and period.end <= asked.scene.period.start:
+            parts = parts_judged(asked.matter, target, period)
+            if parts:
+                found = [self._of_part(target, part, asked) for part in parts]
+                breached = self._any(one[1] for one in found)
+                met = self._any(one[0] for one in found)
+                return self._all((met, self.luck.other(breached))), breached
         figure = self.figure(target, period, asked)
         if figure is None:
             verdict = verdict_in(target, period, asked.scene)
             return self.luck.all(verdict == "met"), self.luck.all(verdict == "breached")
         return self.luck.verdicts(target.id, figure)
+
+    def _of_part(self, target: Promise, part: Occasion, asked: Drawn) -> tuple[Truths, Truths]:
+        assert isinstance(part.target, Target | FigureTarget)
+        figures = asked.matter.figures(part.version, part.target, part.period)
+        found = [self.luck.verdicts(target.id, figure) for figure in figures]
+        return self._any(one[0] for one in found), self._any(one[1] for one in found)
 
     def figure(self, target: Promise, period: Period, asked: Drawn) -> FigureValue | None:
         """Return the figure of a target as it happened; None for a period that was settled before all of them."""

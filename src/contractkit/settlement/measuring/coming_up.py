@@ -18,7 +18,7 @@ from contractkit.terms.targets import Target
 
 if TYPE_CHECKING:
     from contractkit.settlement.measuring.looking_up import Scenery
-    from contractkit.settlement.occasions import Occasion
+    from contractkit.settlement.own_periods.occasions import Occasion
     from contractkit.settlement.paying.computed import Computed
     from contractkit.settlement.paying.scene import Scene
 
@@ -72,7 +72,7 @@ def money_now(scene: Scenery, what: str, of: Sequence[str]) -> Ends:
 
 def _computed(scene: Scenery, of: Sequence[str]) -> Iterator[Computed | None]:
     """Yield what each effect comes to in the period at hand; None for one that would ask what is being asked."""
-    from contractkit.settlement.occasions import occasions
+    from contractkit.settlement.own_periods.occasions import occasions
     from contractkit.settlement.paying.registry import compute
 
     book = getattr(scene, "book", None)

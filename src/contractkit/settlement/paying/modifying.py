@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from contractkit.charging.exact import exact_text
+from contractkit.records.clauses import Assumption
 from contractkit.records.said import said
 from contractkit.settlement.paying.cases import Case
 from contractkit.settlement.paying.claiming import claimed
@@ -148,3 +149,15 @@ def _claim(scene: Scene, so_far: SoFar) -> None:
         so_far.widen(_ZERO)
     elif found.state != "in-time":
         so_far.apply(lambda amount: max(amount, _ZERO))
+    if found.state == "not-claimed" and not scene.told.claims:
+        so_far.assumed.append(
+            Assumption(
+                convention="no-claims",
+                taken="none-made",
+                alternatives=("claimed-in-time",),
+                clause=scene.effect.clause,
+                says=said(
+                    "No claim is told, and none is taken to have been made: what had to be claimed is lost.",
+                ),
+            )
+        )

@@ -11,6 +11,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.charging.exact import amount_text, exact_text
+from contractkit.records.clauses import Assumption
 from contractkit.records.said import joined, said
 from contractkit.settlement.paying.computed import Computed, State
 
@@ -28,6 +29,7 @@ class SoFar:
         inputs: The numbers that went in.
         before_cap: What it came to before its own cap; None where that is not one amount, or no cap applies.
         carried: How much of it waits for the next period, signed as the effect is.
+        assumed: What was taken on the way where the text or the facts are silent.
     """
 
     low: Fraction
@@ -36,6 +38,7 @@ class SoFar:
     inputs: dict[str, str] = attrs.field(factory=dict)
     before_cap: Fraction | None = None
     carried: Fraction = Fraction(0)
+    assumed: list[Assumption] = attrs.field(factory=list)
 
     def apply(self, change: Callable[[Fraction], Fraction]) -> None:
         """Change both ends alike."""
@@ -78,6 +81,7 @@ class SoFar:
             percent=percent,
             before_cap=self.before_cap,
             carried=self.carried,
+            assumptions=(*computed.assumptions, *self.assumed),
         )
 
     def _came(self, gives: str, currency: str) -> str:

@@ -173,11 +173,10 @@ def _side_cuts(
     won = added(value for value in values if value.numerator < 0)
     whole = added(magnitudes)
     left = _above(limit, used, inside, won)
-    nothing_known = bool(missing or most.unknown)
     same = could is used or could == used
-    if not nothing_known and same and whole <= left:
+    if not missing and same and whole <= left:
         return
-    sure = _NOTHING if nothing_known else left if same else _above(limit, could, inside, won)
+    sure = _NOTHING if missing else left if same else _above(limit, could, inside, won)
     fullest: Reading = "least" if of_side == "malus" else "most"
     certain = _NOTHING if most.unknown else max(_NOTHING, whole - left)
     room = left if reading == fullest and not most.unknown else whole if reading == fullest else sure
@@ -259,14 +258,14 @@ def _net_cuts(
     lowest = inside + history["bonus"][0] - history["malus"][1]
     highest = inside + history["bonus"][1] - history["malus"][0]
     missing = history["malus"][2] or history["bonus"][2]
-    nothing_known = bool(missing or most.unknown)
     for of_side in SIDES:
         full: Reading = "least" if of_side == "malus" else "most"
         sign = 1 if of_side == "malus" else -1
         start, best = (lowest, highest) if of_side == "malus" else (highest, lowest)
         held = [-value if value * sign < 0 else Fraction(0) for value in values]
-        worst = held if nothing_known else cut_net(values, start, limit, step.adds_up)
-        least = [Fraction(0)] * len(values) if nothing_known else cut_net(values, best, limit, step.adds_up)
+        worst = held if missing else cut_net(values, start, limit, step.adds_up)
+        unsettled = bool(missing or most.unknown)
+        least = [Fraction(0)] * len(values) if unsettled else cut_net(values, best, limit, step.adds_up)
         chosen = least if reading == full else worst
         parts = [(place, part) for place, part in zip(ordered, chosen, strict=True) if part * sign > 0]
         if not parts:

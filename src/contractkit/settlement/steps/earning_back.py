@@ -137,7 +137,10 @@ def earned_back(
 
 
 def lasts_until(settled_on: date, expires: Span | None) -> date:
-    """Return the last date on which a malus can be won back, counted from the day after it was settled.
+    """Return the last date on which a malus can be won back.
+
+    Days and weeks count from the day after it was settled, months and years from the end of that month: both parts of a
+    month that an amendment divides can be won back as long.
 
     Args:
         settled_on: When it was settled.
@@ -158,7 +161,8 @@ def lasts_until(settled_on: date, expires: Span | None) -> date:
     months = {"month": 1, "year": 12}.get(expires.unit)
     if months is None:
         raise UsageError(f"what is won back cannot expire after {expires}; write days, weeks, months or years")
-    return add_months(settled_on + timedelta(days=1), months * expires.n) - timedelta(days=1)
+    next_month = add_months(settled_on.replace(day=1), 1)
+    return add_months(next_month, months * expires.n) - timedelta(days=1)
 
 
 def _shown(malus: str) -> str:

@@ -35,7 +35,7 @@ from contractkit.terms.settling import (
     SettlementTerms,
 )
 
-__all__ = ["State", "after", "begun", "due_in", "ended", "follow", "looks_at"]
+__all__ = ["State", "after", "begun", "due_in", "ended", "follow", "is_its_own", "looks_at"]
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -208,7 +208,7 @@ def due_in(setting: Setting, given: Sequence[Amount]) -> tuple[Carried, ...]:
     """
     carried = setting.ledger.carried(setting.period.start)
     mine = (one for one in carried if one.by == str(setting.part or ""))
-    return tuple(one for one in mine if not _its_own(setting, one, given))
+    return tuple(one for one in mine if not is_its_own(setting, one, given))
 
 
 def _waiting(setting: Setting, state: State, wanted: Callable[[Carried], bool]) -> tuple[Added, ...]:
@@ -219,8 +219,14 @@ def _waiting(setting: Setting, state: State, wanted: Callable[[Carried], bool]) 
     return tuple(_carried_in(setting, one, len(state.amounts) + place) for place, one in enumerate(waiting))
 
 
-def _its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:
-    """Return whether an effect kept an amount for itself: it takes it in again where it stands, or later."""
+def is_its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:
+    """Return whether an effect kept an amount for itself: it takes it in again where it stands, or later.
+
+    Args:
+        setting: What is settled.
+        carried: What waits.
+        amounts: The amounts before the first step.
+    """
     if carried.step != OWN:
         return False
     if carried.clause in setting.awaited:

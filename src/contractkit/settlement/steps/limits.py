@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import attrs
 
+from contractkit.charging.bases import Base
 from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import cycle_window, in_force, months_of
 from contractkit.errors import UsageError
@@ -35,7 +36,8 @@ class Most:
     """The limit of a cap in one window.
 
     Attributes:
-        exact: The limit; None where the parties agreed that there is none.
+        exact: The limit; where something of it is not known, what it is at least; None where the parties agreed that
+            there is none.
         says: The limit in words, with how it came about.
         unknown: What is not known of it; None where all is.
     """
@@ -101,23 +103,18 @@ def _one_of(setting: Setting, limit: LimitOf, counted: Period, window: Period) -
     found = [_most(setting, part, counted, window) for part in limit.parts]
     unknown = next((one.unknown for one in found if one.unknown is not None), None)
     known = [(one.exact, one) for one in found if one.exact is not None]
-    if unknown is not None:
-        return Most(
-            Fraction(0),
-            said(f"the {limit.which} of {{parts}}", parts=joined(" and ", (one.says for one in found))),
-            unknown,
-        )
     if not known or (limit.which == "highest" and len(known) < len(found)):
         return Most(None, "no limit")
     pick = min if limit.which == "lowest" else max
     exact, _ = pick(known, key=lambda pair: pair[0])
-    return Most(exact, said(f"the {limit.which} of {{parts}}", parts=joined(" and ", (one.says for one in found))))
+    says = said(f"the {limit.which} of {{parts}}", parts=joined(" and ", (one.says for one in found)))
+    return Most(exact, says, unknown)
 
 
 def _each(setting: Setting, limit: PerPeriod, counted: Period, window: Period) -> Most:
     """Return so much for each period of the window."""
     one = _most(setting, limit.amount, counted, window)
-    if one.exact is None or one.unknown is not None:
+    if one.exact is None:
         return one
     length, each = months_between(window.start, window.end), months_of(limit.per.word)
     if limit.per.n is not None or length is None or each is None or length % each:
@@ -129,7 +126,8 @@ def _each(setting: Setting, limit: PerPeriod, counted: Period, window: Period) -
         )
         raise UsageError(f"{setting.clause}: {says}; write the limit of the window itself", clause=setting.clause)
     times = length // each
-    return Most(one.exact * times, one.says if times == 1 else said("{times} × {says}", times=times, says=one.says))
+    says = one.says if times == 1 else said("{times} × {says}", times=times, says=one.says)
+    return Most(one.exact * times, says, one.unknown)
 
 
 def _share(setting: Setting, limit: Share, counted: Period) -> Most:
@@ -148,16 +146,22 @@ def _share_of(setting: Setting, limit: Share, counted: Period) -> Most:
     most = exact * Fraction(limit.percent.value) / 100
     says = said("{percent} of {base}", percent=limit.percent, base=base)
     if unknown is not None:
-        return Most(Fraction(0), says, unknown)
+        return Most(most, says, unknown)
     return Most(most, said("{says} = {most}", says=says, most=amount_text(most, setting.agreement.currency)))
 
 
 def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str, str | None]:
-    """Return what a word comes to over a window, how it is said, and what is not known of it."""
+    """Return what a word comes to over a window, how it is said, and what is not known of it.
+
+    Where something is not known yet, the amount is what was charged so far: it comes to at least that.
+
+    Source: docs/decisions/0262 (a limit that is not known yet), 0180 (a year costs what the parties know on the day).
+    """
     period, currency = setting.period, setting.agreement.currency
     told = setting.told.amounts.get(word)
     if _at_once(setting, word, window):
-        base = setting.amount(word, window, setting.clause)
+        ahead = word in _OF_THE_TERM and window.end > period.end and word not in setting.told.amounts
+        base = setting.amount(word, period if ahead else window, setting.clause)
         return base.exact, str(base), base.missing
     held = in_force(setting.agreement, window) or window
     parts: list[Fraction] = []
@@ -178,12 +182,13 @@ def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str
         if now.missing is not None:
             return Fraction(0), word, now.missing
         parts.append(now.exact)
+    later: Base | None = None
     if held.end > period.end and told is None and held.end.year < _NO_END:
-        # What is not measured yet is not counted: the limit is then that of what was charged so far.
-        later = _asked(setting, word, _stretch(held, max(held.start, period.end), held.end))
-        parts.append(Fraction(0) if later is None else later)
+        later = setting.amount(word, _stretch(held, max(held.start, period.end), held.end), setting.clause)
+        parts.append(Fraction(0) if later.missing is not None else later.exact)
     exact = sum(parts, Fraction(0))
-    return exact, said("{word} {exact}", word=word, exact=amount_text(exact, currency)), None
+    says = said("{word} {exact}", word=word, exact=amount_text(exact, currency))
+    return exact, says, None if later is None else later.missing
 
 
 def _at_once(setting: Setting, word: str, window: Period) -> bool:

@@ -78,7 +78,7 @@ def _tested(
         yield amounts[places[0]].name or amounts[places[0]].id, places
 
 
-def effect_of(amount: Amount) -> tuple[str, str, str]:
+def effect_of(amount: Amount) -> tuple[str, ...]:
     """Return which effect an amount is of: the target, the clause, and its number where several stand under a target.
 
     Args:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from contractkit.errors import FactsRejected, Problem, QuantityError
+from contractkit.quantities.money import Money
 from contractkit.quantities.notation import nearest, parse_cycle
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.amounts import summed
@@ -241,6 +242,19 @@ def _of(notes: Notes, path: tuple[str | int, ...], row: Mapping[str, Any], known
     return name
 
 
+def _sizes(notes: Notes, path: tuple[str | int, ...], values: Any) -> tuple[Money, ...]:
+    """Return amounts that tell how much something was, without a sign."""
+    found = []
+    for number, one in notes.rows(values):
+        amount = notes.money((*path, number), one)
+        if amount is not None and amount.amount < 0:
+            says = f"{amount} has a sign: what earlier periods left is told by its size, also what was credited"
+            notes.problem((*path, number), "quantity", says, f"write {-amount}")
+        elif amount is not None:
+            found.append(amount)
+    return tuple(found)
+
+
 def _past(notes: Notes, group: Any, known: Known) -> Iterator[ToldPast]:
     for name, value in notes.mapping(("ledger",), group):
         what = name.replace("_", "-")
@@ -248,15 +262,12 @@ def _past(notes: Notes, group: Any, known: Known) -> Iterator[ToldPast]:
             says = f"'{name}' is nothing that earlier periods leave"
             notes.problem(("ledger", name), "unknown-field", says, nearest(what, (*_PAST, *known.amounts)))
         if not isinstance(value, Mapping):
-            path = ("ledger", name)
-            read = [notes.money((*path, number), one) for number, one in notes.rows(value)]
-            yield ToldPast(what, tuple(one for one in read if one is not None), None, notes.period)
+            yield ToldPast(what, _sizes(notes, ("ledger", name), value), None, notes.period)
             continue
         for over, one in notes.mapping(("ledger", name), value):
-            path = ("ledger", name, over)  # type: ignore[assignment]
-            read = [notes.money((*path, number), amount) for number, amount in notes.rows(one)]
+            path = ("ledger", name, over)
+            kept = _sizes(notes, path, one)
             try:
-                kept = tuple(amount for amount in read if amount is not None)
                 yield ToldPast(what, kept, parse_cycle(over), notes.period)
             except QuantityError as error:
                 notes.problem(path, "wrong-shape", str(error))

@@ -124,7 +124,9 @@ def _of_row(notes: Notes, path: Path, name: str, row: Any, on: date) -> PrepaidB
         return None
     block, term = agreed
     left = _units(notes, (*path, "left"), entries["left"], term)
-    bought = block.bought if entries.get("bought") is None else _units(notes, (*path, "bought"), entries["bought"], term)
+    bought = (
+        block.bought if entries.get("bought") is None else _units(notes, (*path, "bought"), entries["bought"], term)
+    )
     lapses = block.lapses_on
     if "lapses" in entries:
         lapses = None if entries["lapses"] in (None, "never") else notes.day((*path, "lapses"), entries["lapses"])
@@ -136,9 +138,7 @@ def _of_row(notes: Notes, path: Path, name: str, row: Any, on: date) -> PrepaidB
         notes.problem(path, "quantity", *says)
         return None
     behind = carries is not None and carries.on <= on
-    return attrs.evolve(
-        block, units=left, lapses_on=lapses, bought=bought, carries=None if behind else carries
-    )
+    return attrs.evolve(block, units=left, lapses_on=lapses, bought=bought, carries=None if behind else carries)
 
 
 def _agreed(notes: Notes, path: Path, name: str, first: date) -> tuple[PrepaidBlock, Prepaid] | None:
@@ -223,8 +223,6 @@ def _written(block: PrepaidBlock) -> dict[str, Any]:
         "from": block.holds_from.isoformat(),
         "left": exact_text(block.units),
         "lapses": "never" if block.lapses_on is None else block.lapses_on.isoformat(),
-        "carries": None
-        if carries is None
-        else {"on": carries.on.isoformat(), "at_most": exact_text(carries.at_most)},
+        "carries": None if carries is None else {"on": carries.on.isoformat(), "at_most": exact_text(carries.at_most)},
     }
     return row if block.bought is None else row | {"bought": exact_text(block.bought)}

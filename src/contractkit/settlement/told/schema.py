@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from contractkit.duties.states import HAPPENINGS
+from contractkit.records.json_schema import DRAFT
 from contractkit.settlement.told.forms import FORMS
 
 __all__ = ["settlement_facts_schema"]
 
-_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PERIOD: Final = rf"^([0-9]{{4}}(-Q[1-4]|-H[12]|-W[0-9]{{2}}|-[0-9]{{2}}|-[0-9]{{2}}-[0-9]{{2}})?|{_DAY}\.\.{_DAY})$"
 _MONTH: Final = r"^[0-9]{4}(-|M)(0?[1-9]|1[0-2])$"
@@ -71,7 +71,7 @@ def settlement_facts_schema() -> dict[str, Any]:
     groups = _groups()
     examples = {name: FORMS[name] for name in groups}
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "A contractkit facts document",
         "type": "object",
         "properties": {

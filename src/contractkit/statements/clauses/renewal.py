@@ -24,7 +24,7 @@ RENEWAL = {
         "before.last-day": ", at the latest {span} before the last day of the term",
         "before.end": ", at the latest {span} before the first day after the term",
         "ahead": ", {span} ahead",
-        "ahead.to-end": ", {span} ahead, to the end of {period}",
+        "to-end": ", to the end of {period}",
         "received": "; the day on which it is received counts",
         "sent": "; the day on which it is sent counts",
         "clip-back": ", clipped to the last day of a shorter month",
@@ -44,7 +44,7 @@ RENEWAL = {
         "before.last-day": ", uiterlijk {span} voor de laatste dag van de looptijd",
         "before.end": ", uiterlijk {span} voor de eerste dag na de looptijd",
         "ahead": ", {span} van tevoren",
-        "ahead.to-end": ", {span} van tevoren, tegen het einde van {period}",
+        "to-end": ", tegen het einde van {period}",
         "received": "; de dag van ontvangst telt",
         "sent": "; de dag van verzending telt",
         "clip-back": ", teruggezet op de laatste dag van een kortere maand",
@@ -68,10 +68,11 @@ def renewal(term: Renewal, tell: Teller) -> str:
 
 def _notice(notice: NoticePeriod, renews: str, tell: Teller) -> str:
     key = "ahead" if renews == "until-notice" else f"before.{notice.counts_from}"
-    period = "" if notice.to_end_of is None else period_word(notice.to_end_of, tell.speaks)
-    said = tell("ahead.to-end" if period else key, span=spans.span(notice.span, tell.speaks), period=period)
+    said = tell(key, span=spans.span(notice.span, tell.speaks))
     if notice.span.unit in ("month", "year"):
         said += tell(notice.month_end)
+    if notice.to_end_of is not None:
+        said += tell("to-end", period=period_word(notice.to_end_of, tell.speaks))
     if notice.closed_day == "preceding":
         said += tell("preceding", calendar=notice.calendar_name or "")
     return said + tell(notice.counts_when)

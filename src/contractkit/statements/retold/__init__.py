@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from contractkit.statements.retold import asked, charged, delivering, measured, owed, paid, recorded, settled, words
+from contractkit.statements.retold import (
+    asked,
+    charged,
+    delivering,
+    measured,
+    owed,
+    paid,
+    prepaid,
+    recorded,
+    settled,
+    words,
+)
 
 __all__ = ["RETOLD"]
 
@@ -22,6 +33,7 @@ RETOLD: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **measured.DUTCH,
             **owed.DUTCH,
             **paid.DUTCH,
+            **prepaid.DUTCH,
             **recorded.DUTCH,
             **settled.DUTCH,
         }

@@ -5,6 +5,15 @@ from __future__ import annotations
 __all__ = ["DUTCH"]
 
 DUTCH = {
+    # what is paid for already
+    "{units} of {name} from {since}, {until}": "{units} van {name} vanaf {since}, {until}",
+    "{units} of {name} from {since}, {until}: {missing}": "{units} van {name} vanaf {since}, {until}: {missing}",
+    "what was used since {day} is not told": "wat sinds {day} is gebruikt, is niet verteld",
+    "{name} from {since}, of {units}, {until}: {missing}": "{name} vanaf {since}, van {units}, {until}: {missing}",
+    "{name}, as it was ordered: {missing}": "{name}, zoals besteld: {missing}",
+    "as long as the agreement holds": "zolang de overeenkomst geldt",
+    "until {last}": "tot en met {last}",
+    "how much is left of it is not told": "hoeveel ervan over is, is niet verteld",
     # the next step
     " within {time}": " binnen {time}",
     ", by {owner}": ", door {owner}",

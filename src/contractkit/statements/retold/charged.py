@@ -93,6 +93,9 @@ DUTCH = {
     "{price} once": "{price} eenmalig",
     "{shown}, due on {due} = {price}": "{shown}, verschuldigd op {due} = {price}",
     # outside the band
+    "{word} is told as {told}, and of less than nothing no share is taken": (
+        "{word} is gemeld als {told}, en van minder dan niets wordt geen aandeel genomen"
+    ),
     "an amendment puts units in the place of money, or money in that of units": (
         "een wijziging zet aantallen in de plaats van geld, of geld in de plaats van aantallen"
     ),

@@ -5,6 +5,34 @@ from __future__ import annotations
 __all__ = ["DUTCH"]
 
 DUTCH = {
+    # units that are paid for beforehand
+    "{unit} of {service} are paid beforehand, and how many it took is not told": (
+        "{unit} van {service} zijn vooraf betaald, en hoeveel het kostte is niet verteld"
+    ),
+    "how long it took is not told; {unit} of {service} are paid beforehand": (
+        "hoe lang het duurde is niet verteld; {unit} van {service} zijn vooraf betaald"
+    ),
+    "{unit} of {service} are paid beforehand, and how many were left on {day} is not told": (
+        "{unit} van {service} zijn vooraf betaald, en hoeveel er op {day} over waren is niet verteld"
+    ),
+    "counted among the {unit} of {service}, which are paid beforehand or charged": (
+        "geteld bij {unit} van {service}, die vooraf zijn betaald of in rekening komen"
+    ),
+    "{spent} of {free} {unit} of {service} that are paid beforehand": (
+        "{spent} van {free} {unit} van {service} die vooraf zijn betaald"
+    ),
+    "{spent}, of which {free} are paid beforehand: {beyond} × {each}": (
+        "{spent}, waarvan {free} vooraf betaald: {beyond} × {each}"
+    ),
+    # what an amendment proposes
+    "Scope: {rules}": "Reikwijdte: {rules}",
+    "{name} is {outcome}": "{name} {outcome}",
+    "in scope": "hoort erbij",
+    "quoted": "wordt geoffreerd",
+    "delivered as a favour": "gebeurt uit coulance",
+    "not done": "gebeurt niet",
+    "{title}: {n} a month at {price}": "{title}: {n} per maand voor {price}",
+    "{title}, {n} a month, as delivered since {day}.": "{title}, {n} per maand, zoals geleverd sinds {day}.",
     "{formula}, less {amount} that was accepted": "{formula}, min {amount} die is aanvaard",
     "no volume of {name} is measured in {label}": "in {label} is geen aantal van {name} gemeten",
     "{more} more in {label}: {found}": "{more} meer in {label}: {found}",

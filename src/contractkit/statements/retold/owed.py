@@ -15,11 +15,24 @@ DUTCH = {
     "Give notice for the end of the first term; afterwards any day will do": (
         "Opzeggen tegen het einde van de eerste looptijd; daarna kan het elke dag"
     ),
+    "Give notice to this end of a {period}, or let it go on": (
+        "Opzeggen tegen dit einde van een {period}, of laten doorlopen"
+    ),
     "Apply the yearly change of prices": "De jaarlijkse prijswijziging doorvoeren",
     "Have a certificate of the insurance {cover} that goes on": (
         "Een certificaat van de verzekering {cover} hebben dat doorloopt"
     ),
     "Pay the invoice": "De factuur betalen",
+    "What is left of {name} lapses": "Wat van {name} over is, vervalt",
+    "What is left of {name} beyond {much} of a block lapses": (
+        "Wat van {name} meer over is dan {much} van een bundel, vervalt"
+    ),
+    "blocks of {name} are bought as they are ordered, and on which dates is in no paper": (
+        "bundels van {name} worden gekocht zoals besteld, en op welke datums staat in geen stuk"
+    ),
+    "a settlement with what was ordered says when they lapse": (
+        "een afrekening met wat is besteld zegt wanneer ze vervallen"
+    ),
     "Give back what is left of the deposit": "Teruggeven wat van de waarborgsom over is",
     "Either party": "Elke partij",
     "The provider": "De dienstverlener",
@@ -72,6 +85,7 @@ DUTCH = {
     "received": "ontvangen",
     "sent": "verzonden",
     "{span} before {base}": "{span} voor {base}",
+    "the latest day that leaves {span} until {base}": "de laatste dag met nog {span} tot en met {base}",
     "{back} on no calendar that is named": "{back} op een kalender die nergens wordt genoemd",
     "{back} would be a day that its month does not have, which the clause refuses": (
         "{back} zou een dag zijn die de maand niet heeft, en dat staat het artikel niet toe"

@@ -145,6 +145,9 @@ DUTCH = {
     ),
     "another effect of the incident may be larger": "een ander effect van het incident kan groter zijn",
     "it counts only if it is the largest of the incident": "het telt alleen als het het grootste van het incident is",
+    "No claim is told, and none is taken to have been made: what had to be claimed is lost.": (
+        "Er is geen claim gemeld, en dus geen gedaan, zo is aangenomen: wat geclaimd moest worden is vervallen."
+    ),
     "the customer chose {other}": "de klant koos {other}",
     "what the customer chose, {named}, means {n} effects of one incident; tell one of them by its own name": (
         "wat de klant koos, {named}, betekent {n} gevolgen van een voorval; meld er een bij zijn eigen naam"

@@ -12,9 +12,16 @@ DUTCH = {
     "{says}; {share} of the days": "{says}; {share} van de dagen",
     "{formula}, of which {share} by days": "{formula}, waarvan naar dagen {share}",
     # why it is provisional
-    "A price has no agreed volume.": "Een prijs heeft geen afgesproken aantal.",
-    "What something costs is not known.": "Wat iets kost, is niet bekend.",
-    "Earlier settlements are not known.": "Eerdere afrekeningen zijn niet bekend.",
+    "A price has no agreed volume: {which}; agree one.": (
+        "Een prijs heeft geen afgesproken aantal: {which}; spreek er een af."
+    ),
+    "What is charged is not known: {which}; tell it in the facts.": (
+        "Wat in rekening komt, is niet bekend: {which}; vertel het in de feiten."
+    ),
+    "Earlier settlements are not known: {which}; settle them first and hand on the ledger.": (
+        "Eerdere afrekeningen zijn niet bekend: {which}; reken die eerst af en geef het grootboek door."
+    ),
+    "{first}; and {n} more": "{first}; en nog {n}",
     "agree a volume": "spreek een aantal af",
     "tell it in the facts: told= of settle, --facts of the command": (
         "vertel het in de feiten die bij de afrekening horen"
@@ -70,6 +77,10 @@ DUTCH = {
     ),
     "What was told to be left of {name} on {on} decides nothing for {label}, which begins before it.": (
         "Wat van {name} op {on} over zou zijn, beslist niets voor {label}, dat ervoor begint."
+    ),
+    "{units} {unit} of {name} from {since} are left, and the agreement ends with {last}: they lapse ({clause}).": (
+        "{units} {unit} van {name} vanaf {since} zijn over, en de overeenkomst eindigt op {last}: ze vervallen "
+        "({clause})."
     ),
     "Of {name}, {units} units are told to be left on {on}, which counts; in the ledger there are {others}.": (
         "Van {name} zijn op {on} volgens wat is verteld {units} over, en dat telt; in het grootboek staan er {others}."

@@ -7,10 +7,13 @@ __all__ = ["DUTCH", "ENGLISH"]
 ENGLISH = {
     # agreed against delivered
     "delivery.heading": "Agreed and delivered",
-    "delivery.lead": "{n} item outside the agreement, worth {worth}|{n} items outside the agreement, worth {worth}",
+    "delivery.lead": "{n} item outside the agreement, {worth}|{n} items outside the agreement, {worth}",
     "delivery.lead.none": "No work outside the agreement",
     "delivery.unpriced": "{n} not priced|{n} not priced",
     "delivery.at-least": "at least {worth}",
+    "delivery.not-known": "not known",
+    "delivery.worth.of": "worth {worth}",
+    "delivery.worth.unknown": "of a worth that is not known",
     "delivery.note": (
         "A worth is what the work would cost at the prices of the papers. Nobody is charged for it; it is a figure for "
         "the next conversation."
@@ -47,7 +50,6 @@ ENGLISH = {
     "standard.row": "{times} times in {months} months in a row",
     "standard.since": "first asked on {day}",
     "standard.agreed": "agreed 0, delivered {times}",
-    "standard.worth": "worth {worth}",
     "standard.each": "{amount} each",
     "standard.offer": "Draft quote",
     "standard.caption": "Requests that became standard",
@@ -60,7 +62,7 @@ ENGLISH = {
         "{n} item was asked before the contract was signed|{n} items were asked before the contract was signed"
     ),
     "paper.between": "{line} ({first} – {last})",
-    "paper.worth": "{line}, worth {worth}",
+    "paper.worth": "{line}, {worth}",
     # grey
     "grey.heading": "The grey zone",
     "grey.lead": "{n} item in the grey zone|{n} items in the grey zone",
@@ -88,7 +90,7 @@ ENGLISH = {
     "grey.caption": "Grey items, oldest first",
     # favours
     "favour.heading": "Favours",
-    "favour.lead": "{n} favour, worth {worth}|{n} favours, worth {worth}",
+    "favour.lead": "{n} favour, {worth}|{n} favours, {worth}",
     "favour.what": "What was done",
     "favour.on": "On",
     "favour.time": "Time",
@@ -109,12 +111,14 @@ DUTCH = {
     # agreed against delivered
     "delivery.heading": "Afgesproken en geleverd",
     "delivery.lead": (
-        "{n} melding buiten de afspraken, ter waarde van {worth}|{n} meldingen buiten de afspraken, ter waarde van "
-        "{worth}"
+        "{n} melding buiten de afspraken, {worth}|{n} meldingen buiten de afspraken, {worth}"
     ),
     "delivery.lead.none": "Geen werk buiten de afspraken",
     "delivery.unpriced": "{n} zonder prijs|{n} zonder prijs",
     "delivery.at-least": "minstens {worth}",
+    "delivery.not-known": "niet bekend",
+    "delivery.worth.of": "ter waarde van {worth}",
+    "delivery.worth.unknown": "waarvan de waarde niet bekend is",
     "delivery.note": (
         "De waarde is wat het werk zou kosten tegen de prijzen in de stukken. Niemand betaalt het; het is een cijfer "
         "voor het volgende gesprek."
@@ -151,7 +155,6 @@ DUTCH = {
     "standard.row": "{times} keer in {months} maanden achter elkaar",
     "standard.since": "voor het eerst gevraagd op {day}",
     "standard.agreed": "afgesproken 0, geleverd {times}",
-    "standard.worth": "waarde {worth}",
     "standard.each": "{amount} per keer",
     "standard.offer": "Conceptofferte",
     "standard.caption": "Verzoeken die gewoon zijn geworden",
@@ -168,7 +171,7 @@ DUTCH = {
         "getekend"
     ),
     "paper.between": "{line} ({first} – {last})",
-    "paper.worth": "{line}, ter waarde van {worth}",
+    "paper.worth": "{line}, {worth}",
     # grey
     "grey.heading": "Het grijze gebied",
     "grey.lead": "{n} melding in het grijze gebied|{n} meldingen in het grijze gebied",
@@ -196,7 +199,7 @@ DUTCH = {
     "grey.caption": "Grijze meldingen, de oudste eerst",
     # favours
     "favour.heading": "Coulance",
-    "favour.lead": "{n} keer coulance, ter waarde van {worth}|{n} keer coulance, ter waarde van {worth}",
+    "favour.lead": "{n} keer coulance, {worth}|{n} keer coulance, {worth}",
     "favour.what": "Wat er is gedaan",
     "favour.on": "Op",
     "favour.time": "Tijd",

@@ -1,0 +1,62 @@
+"""What an effect came to in the parts of a period that an amendment splits, each under its own wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from contractkit.charging.exact import added
+from contractkit.quantities.periods import Period
+from contractkit.settlement.matter import Matter
+from contractkit.settlement.own_periods.occasions import Occasion, occasions
+from contractkit.settlement.paying.scene import Part
+
+if TYPE_CHECKING:
+    from contractkit.settlement.effects import Paid
+
+__all__ = ["parts_paid"]
+
+
+def parts_paid(
+    matter: Matter,
+    occasion: Occasion,
+    where: Mapping[str, str],
+    window: Period,
+    paid_in: Callable[[Occasion], Iterable[Paid]],
+) -> tuple[Part, ...] | None:
+    """Return the dates of a period for which an effect is worked out, each under the wording that then holds.
+
+    Args:
+        matter: What is settled.
+        occasion: The effect in any dates of its own.
+        where: The values of fields that its figure is for.
+        window: A whole period of the effect.
+        paid_in: Works out an effect in its dates, for all values of those fields.
+
+    Returns:
+        By date; None where no amendment could split them.
+    """
+    if len(matter.agreement.versions) == 1:
+        return None
+    mine = _key(occasion)
+
+    def part_of(one: Occasion) -> Part:
+        def came() -> tuple[Fraction, Fraction]:
+            key = ("paid-part", one.id, tuple(sorted(where.items())))
+            if key not in matter.memory:
+                every = [paid for paid in paid_in(one) if paid.figure is None or paid.figure.where == where]
+                now = added(paid.under("now") for paid in every)
+                matter.memory[key] = (now, added(paid.computed.carried for paid in every))
+            found: tuple[Fraction, Fraction] = matter.memory[key]
+            return found
+
+        return Part(one.period, one.settled_on, came)
+
+    found = (one for one in occasions(matter.agreement, window, matter.told.known_at) if _key(one) == mine)
+    return tuple(part_of(one) for one in sorted(found, key=lambda one: one.period.start))
+
+
+def _key(occasion: Occasion) -> str:
+    """Return what an effect is called in all of its dates."""
+    return occasion.id.replace(f" {occasion.period.label}", "", 1)

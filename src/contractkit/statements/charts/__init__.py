@@ -1,0 +1,1 @@
+"""What figures and sums look like: inline SVG, legible without colour, each with its numbers in words."""

@@ -1,0 +1,1 @@
+"""Contracts put side by side: the table of them, and the page."""
