@@ -281,6 +281,10 @@ class TestWhatIsPublished:
         for known_at in ("2022-01-20", "2022-03-31", None):
             assert self.step("first-published", known_at).charged == 105
 
+    def test_what_stands_is_final_though_the_office_called_it_provisional(self):
+        """Nothing that is published later changes it, so nothing waits for that."""
+        assert self.step("first-published", "2022-01-20").status == "final"
+
     def test_a_provisional_figure_is_settled_again_when_the_final_one_is_known(self):
         now, later = self.step("final-with-true-up", "2022-03-30"), self.step("final-with-true-up", "2022-03-31")
         assert (now.charged, now.status, later.charged, later.status) == (105, "provisional", 104, "final")

@@ -376,3 +376,58 @@ class TestOrderOfSeveralClauses:
         assert beyond.exact == 0
         assert (retainer.inputs["used"], card.inputs["before"], card.inputs["used"]) == ("5", "30", "30")
         assert card.blocks == BlocksLeft(date(2026, 5, 1))
+
+
+class TestPricesForEachPeriod:
+    """Seats are counted on the last day of each month; 10 of them are in the fee."""
+
+    SEATS: ClassVar[dict[str, Any]] = {"kind": "service", "name": "seats", "price": "EUR 30.00 per seat per month"}
+    TEN: ClassVar[dict[str, Any]] = {
+        "kind": "prepaid",
+        "name": "ten",
+        "of": "seats",
+        "units": "10 seats",
+        "every": "month",
+        "lapses_after": "with-its-period",
+    }
+
+    def of(self, *clauses: dict[str, Any], start: str = "2026-01-01") -> Any:
+        data = paper(self.SEATS, *clauses)
+        data["clauses"]["1"] = {**TERM, "start": start}
+        return ck.load_agreement(data=data)
+
+    def test_only_units_beyond_the_block_have_the_price(self):
+        """12 and 9 seats: 2 × EUR 30.00 and nothing."""
+        levels = [ck.LevelVolume("seats", date(2026, 1, 1), 12), ck.LevelVolume("seats", date(2026, 2, 10), 9)]
+        found = [
+            ck.charges(self.of(self.TEN), Period.parse(month), ChargingFacts(volumes=levels))
+            for month in ("2026-01", "2026-02")
+        ]
+        assert [charged(one)["seats"] for one in found] == [60, 0]
+
+    def test_a_quarter_is_its_months(self):
+        """12, 9 and 14 seats: 2 + 0 + 4 beyond, EUR 180.00."""
+        volumes = [count("2026-01", 12, "seats"), count("2026-02", 9, "seats"), count("2026-03", 14, "seats")]
+        found = ck.charges(self.of(self.TEN), Period.parse("2026-Q1"), ChargingFacts(volumes=volumes))
+        assert charged(found)["seats"] == 180
+
+    def test_what_a_month_leaves_may_go_on(self):
+        """January uses 4 of 10 seats, and 6 go on: February has 16 for 17, one beyond: EUR 30.00."""
+        kept = {**self.TEN, "lapses_after": "2 months"}
+        volumes = [count("2026-01", 4, "seats"), count("2026-02", 17, "seats")]
+        found = ck.charges(self.of(kept), Period.parse("2026-02"), ChargingFacts(volumes=volumes))
+        assert charged(found)["seats"] == 30
+
+    def test_half_a_month_has_half_of_both(self):
+        """From 15 February, half of the month: 12 seats are 6 seat-months, the block 5: 1 × EUR 30.00."""
+        levels = [ck.LevelVolume("seats", date(2026, 2, 1), 12)]
+        agreed = self.of(self.TEN, start="2026-02-15")
+        found = ck.charges(agreed, Period.parse("2026-02"), ChargingFacts(volumes=levels))
+        assert charged(found)["seats"] == 30
+
+    def test_a_block_that_begins_inside_of_a_month_leaves_its_seats_unknown(self):
+        card = {**{key: one for key, one in self.TEN.items() if key != "every"}, "bought": "2026-01-10"}
+        card["lapses_after"] = "never"
+        levels = [ck.LevelVolume("seats", date(2026, 1, 1), 12)]
+        found = ck.charges(self.of(card), Period.parse("2026-01"), ChargingFacts(volumes=levels))
+        assert "begin or lapse, or are asked for, inside of 2026-01" in str(found[-1].missing)

@@ -104,7 +104,12 @@ class TestDelivered:
             ("en", "T-9,40", "agreement, of a worth that is not known; 2 not priced.", ["not known"] * 3),
             ("nl", "T-9,40", "afspraken, waarvan de waarde niet bekend is; 2 zonder prijs.", ["niet bekend"] * 3),
             ("en", "T-2,40", "worth at least EUR 60.00; 1 not priced.", ["60.00", "not known", "at least 60.00"]),
-            ("nl", "T-2,40", "waarde van minstens EUR 60,00; 1 zonder prijs.", ["60,00", "niet bekend", "minstens 60,00"]),
+            (
+                "nl",
+                "T-2,40",
+                "waarde van minstens EUR 60,00; 1 zonder prijs.",
+                ["60,00", "niet bekend", "minstens 60,00"],
+            ),
         ],
     )
     def test_what_nobody_could_price_is_not_known_and_never_nought(
@@ -158,6 +163,18 @@ class TestDelivered:
         text = (files / "proposals" / "PROPOSAL-C-acme-1.yaml").read_text(encoding="utf-8")
         assert "amends: C-acme" in text
         assert "signed_on" not in text
+
+    @pytest.mark.parametrize(
+        ("locale", "title"),
+        [("en", 'title: "Scope: phone is quoted"'), ("nl", 'title: "Reikwijdte: phone wordt geoffreerd"')],
+    )
+    def test_what_an_amendment_says_is_in_the_language_that_was_asked_for(
+        self, files: Path, locale: str, title: str
+    ) -> None:
+        assert run(files, "--proposals", str(files / "proposals"), "--locale", locale).exit_code == 0
+        text = (files / "proposals" / "PROPOSAL-C-acme-1.yaml").read_text(encoding="utf-8")
+        assert title in text
+        assert "- name: phone\n" in text
 
     def test_draft_quotes_go_into_theirs_as_texts(self, files: Path) -> None:
         more = "T/4,acme,mail,move,2026-03-13 10:00,\n"

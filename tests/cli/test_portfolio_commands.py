@@ -122,6 +122,20 @@ class TestPortfolio:
         counted = {one["convention"]: one["contracts"] for one in json.loads(done.stdout)["assumptions"]}
         assert counted["renewal"] == 3
 
+    def test_it_speaks_dutch(self) -> None:
+        more = ("--decisions-from", "2026-06-01", "--days", "400", "--assumptions")
+        done = run("portfolio", MSP, *more, "--locale", "nl")
+        assert "Portefeuille van 3 overeenkomsten met 3 klanten" in done.output
+        assert "Te beslissen van 2026-06-01 tot en met 2027-07-05:" in done.output
+        assert " ".join("of de looptijd is verlengd".split()) in " ".join(done.output.split())
+        for english in ("Give notice", "Decisions", "agreement", "renewed", "owner", "says"):
+            assert english not in done.output
+        assert run("portfolio", MSP, "--locale", "xx").exit_code == 2
+
+    def test_the_data_are_the_same_in_every_language(self) -> None:
+        more = ("--decisions-from", "2026-06-01", "--json", "--locale")
+        assert run("portfolio", MSP, *more, "nl").stdout == run("portfolio", MSP, *more, "en").stdout
+
     def test_a_damaged_file_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "x.portfolio").write_bytes(b"contractkit portfolio 1\nnothing of the kind")
         done = run("portfolio", str(tmp_path / "x.portfolio"))

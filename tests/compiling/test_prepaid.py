@@ -148,14 +148,6 @@ class TestContradictions:
         assert paper(ADVICE, {**BLOCK, "lapses_after": "never", "holds": {"from": "2026-01-01"}}).provisions_of(Prepaid)
 
 
-class TestNotComputed:
-    def test_a_price_for_each_period_without_a_volume(self):
-        """Seats of a month are a level, and blocks pay for units as they come."""
-        seats = {"kind": "service", "name": "seats", "price": "EUR 30 per seat per month"}
-        found = paper(TERM, seats, {**BLOCK, "of": "seats", "units": "10 seats"}).not_computed
-        assert [(one.stage, one.clause.clause) for one in found] == [("settling", "3")]
-
-
 class TestAdvice:
     def test_a_service_without_a_price_for_further_units(self, tmp_path):
         file = tmp_path / "sla.yaml"

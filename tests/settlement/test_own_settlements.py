@@ -116,6 +116,45 @@ class TestAShorterPeriod:
         agreement = ck.load_agreement(data={**HEAD, "clauses": clauses})
         assert [(str(one.clause), one.stage) for one in agreement.not_computed] == [("S-1/8", "settling")]
 
+    @pytest.mark.parametrize(
+        ("step", "expected"),
+        [
+            ({"step": "minimum-issue", "more_than": "EUR 30", "otherwise": "drop"}, ["0.00", "0.00", "-80.00"]),
+            (
+                {"step": "earn-back", "when": {"target": "liked", "verdict": "met"}, "returns": "50 %"},
+                ["20.00", "-20.00", "-50.00"],
+            ),
+        ],
+    )
+    def test_the_way_out_that_is_told_computes_what_was_meant(self, step: dict[str, Any], expected: list[str]) -> None:
+        """Marks per month: 20, -20 and 20 of a third of EUR 1 200; uptime per quarter: 120, of which a cap leaves 80.
+
+        Nothing up to 30 is paid of the marks; or half of February's 20 comes back in March: 20 + 10 - 80 = -50.
+        """
+        liked = {**BASE["6"], "per": "month"}
+        clauses = {**BASE, "2": {**BASE["2"], "amount": "EUR 1 200.00"}, "6": liked}
+        cap = {"step": "cap", "limit": "EUR 80.00", "per": "quarter", "caps": "malus"}
+        own, others = [step, ROUND], [cap, ROUND]
+        refused = {"7": {"per": "quarter", "order": others}, "8": {"for": ["liked"], "per": "month", "order": own}}
+        told = {"7": {"for": ["uptime"], "per": "quarter", "order": others}, "8": {"per": "month", "order": own}}
+
+        def load(two: dict[str, Any]) -> ck.Agreement:
+            settling = {number: {"kind": "settlement", **clause} for number, clause in two.items()}
+            return ck.load_agreement(data={**HEAD, "clauses": {**clauses, **settling}})
+
+        (lacking,) = load(refused).not_computed
+        assert "write these steps as the clause for everything, per month and without for" in str(lacking)
+        assert "one clause per quarter for: the other targets" in str(lacking)
+        agreement, ledger, found = load(told), ck.Ledger.empty(), []
+        assert agreement.not_computed == ()
+        figures = {"uptime": {"2026-Q1": "98 %"}, "liked": {"2026-01": "8", "2026-02": "6", "2026-03": "8"}}
+        for month in ("2026-01", "2026-02", "2026-03"):
+            facts = ck.SettlementFacts.from_dict({"figures": figures}, agreement=agreement, period=month)
+            money, ledger = ck.settle(agreement, None, None, period=month, told=facts, before=ledger)
+            assert money.status == "final"
+            found.append(f"{money.effects.amount:.2f}")
+        assert found == expected
+
 
 class TestContractYear:
     def test_a_settlement_per_contract_year_is_that_per_year(self) -> None:

@@ -354,3 +354,38 @@ class TestOtherReadings:
             money, ledger = month(agreement, label, ledger)
         assert moved(money) == [("2026-03", 5, 0, 5, 0, 0), ("2026-05", 0, 20, 20, 0, 0)]
         assert str(money.total) == "EUR 3 080.00"
+
+    @pytest.mark.parametrize(
+        ("silent", "convention", "alternative", "difference"),
+        [
+            # As above: newest first comes to EUR 600.00 more in May.
+            (("drawn",), "drawn", "newest-first", "EUR 600.00"),
+            # Silent about both, each month's hours lapse with it: April is 5 beyond, May 14. Kept to the end of the
+            # agreement, January's 14, February's 16 and March's 17 are there for them.
+            (("drawn", "lapses_after", "carries"), "lapses_after", "never", "EUR -2 280.00"),
+        ],
+    )
+    def test_a_silence_says_what_the_other_reading_comes_to(self, silent, convention, alternative, difference):
+        data = paper()
+        for field in silent:
+            del data["clauses"]["3"][field]
+        papers = ck.Papers.of(data=data)
+        facts = told(papers.agreement, "2026-01-01..2026-05-31", *USES)
+        found = ck.other_readings(
+            papers.agreement, None, None, papers.readings(), period="2026-01-01..2026-05-31", told=facts
+        )
+        (one,) = [
+            one for one in found.readings if (one.assumption.convention, one.alternative) == (convention, alternative)
+        ]
+        assert str(one.difference) == difference
+
+
+class TestGrounds:
+    def test_what_lies_beyond_rests_on_the_service_and_on_its_blocks(self):
+        agreement = agreed()
+        before = until(agreement, "2026-04")
+        facts = told(agreement, "2026-05")
+        money, _ = ck.settle(agreement, None, None, period="2026-05", before=before, told=facts)
+        for line, clauses in (("charge advice 2026-05", ["R-1/2", "R-1/3"]), ("charge advice: retainer 2026-05", ["R-1/3"])):
+            found = ck.grounds_of(money, line, agreement, told=facts, before=before)
+            assert [str(one.ref) for one in found.clauses] == clauses

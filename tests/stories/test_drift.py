@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 
 import contractkit as ck
+from contractkit.statements.delivered.papers import proposal_paper
+from contractkit.statements.wording import language
 from contractkit.cli.delivering import DeliveredRequest, tell_delivered
 
 QUARTER = (date(2026, 1, 1), date(2026, 3, 31))
@@ -141,6 +143,18 @@ class TestOffer:
         assert "reporting" not in {charge.name for charge in ck.charges(agreement, ck.Period.parse("2026-04"))}
         assert agreement.services["reporting"].item is not None
 
+    def test_the_proposal_speaks_dutch_and_loads_all_the_same(self, quarter: dict[str, Any], tmp_path: Path) -> None:
+        (proposal,) = quarter["graanmolen"].delivery.proposals
+        text = proposal_paper(proposal, language("nl"))
+        assert "Monthly report, 1 per maand, zoals geleverd sinds 30 januari 2026." in text
+        assert "Monthly report: 1 per maand voor EUR 142,50" in text
+        papers = tmp_path / "msp"
+        shutil.copytree(Path(__file__).parents[2] / "examples" / "msp", papers)
+        signed = text.replace("changes:", "signed_on: 2026-04-20\nchanges:", 1)
+        (papers / "reports.yaml").write_text(signed, encoding="utf-8")
+        agreement = next(one for one in ck.load_agreements(papers) if one.customer == "graanmolen")
+        assert agreement.services["reporting"].item is not None
+
 
 class TestPage:
     """From files to a page, in both languages."""
@@ -151,7 +165,11 @@ class TestPage:
             ("en", ["Monthly report: agreed 0, delivered 3, worth EUR 427.50", "Draft quotes", "EUR 142.50 per month"]),
             (
                 "nl",
-                ["Monthly report: afgesproken 0, geleverd 3, ter waarde van EUR 427,50", "Offertes", "EUR 142,50 per maand"],
+                [
+                    "Monthly report: afgesproken 0, geleverd 3, ter waarde van EUR 427,50",
+                    "Offertes",
+                    "EUR 142,50 per maand",
+                ],
             ),
         ],
     )

@@ -48,10 +48,13 @@ def beyond_blocks(agreement: Agreement, name: str, billed: Period, facts: Chargi
         return _unknown(agreement, version, name, course.missing)
     if not any(by_delivery(offered(one)[name]) for one in versions):
         return _unpriced(agreement, version, name, course)
-    timed = next((per for one in versions if (per := per_of(offered(one)[name])) is not None), None)
-    if timed is not None:
-        says = said("units beyond prepaid ones are not computed of a price per {per}", per=said(timed))
+    pers = {per_of(offered(one)[name]) for one in versions}
+    if None in pers and len(pers) > 1:
+        says = said("the price of {name} changes between units as they come and those of a period", name=name)
         return _unknown(agreement, version, name, says)
+    if None not in pers:
+        total, version = added_in_bands(agreement, name, billed, facts, _of_window(course))
+        return _told(charge_of(agreement, version, name, "service", price_words(version, name), total), course)
     banded = any(isinstance(offered(one)[name].details.pricing, BandedPrice) for one in versions)
     pieces = list(pieces_of(name, billed, band_paths(agreement, name, billed, facts), per_of))
     if banded or (len(pieces) == 1 and pieces[0].times == 1):
@@ -60,10 +63,7 @@ def beyond_blocks(agreement: Agreement, name: str, billed: Period, facts: Chargi
         total = Sum()
         for part in course.beyond or (Beyond(billed, Fraction(0)),):
             total, version = added_in_bands(agreement, name, part.during, facts, _one_of(part, course), total)
-    charge = charge_of(agreement, version, name, "service", price_words(version, name), total)
-    if charge.missing is not None:
-        return charge
-    return _told(charge, course)
+    return _told(charge_of(agreement, version, name, "service", price_words(version, name), total), course)
 
 
 def _all_of(course: Course) -> Measure:
@@ -82,8 +82,20 @@ def _one_of(part: Beyond, course: Course) -> Measure:
     return measure
 
 
+def _of_window(course: Course) -> Measure:
+    """Return what finds the units of a period of the price: a part of it has that part of its number."""
+
+    def measure(version: Agreement, service: Service, piece: Piece) -> Measured:  # noqa: ARG001
+        parts = (part.units / part.share for part in course.beyond if part.during.start in piece.window)
+        return Measured(sum(parts, Fraction(0)), "beyond prepaid units", course.facts)
+
+    return measure
+
+
 def _told(charge: Charge, course: Course) -> Charge:
     """Return a charge that says which units came from which block."""
+    if charge.missing is not None:
+        return charge
     covered = sum((one.units for one in course.taken), Fraction(0))
     inputs = {"used": exact_text(course.used), "prepaid": exact_text(covered), **charge.inputs}
     if not covered:

@@ -40,10 +40,17 @@ class Taken:
 
 @attrs.frozen
 class Beyond:
-    """Units that no block covered, on some dates."""
+    """Units that no block covered, on some dates.
+
+    Attributes:
+        during: The dates.
+        units: How many; of a price for each period, times the share of that period.
+        share: Which share of the period of the price the dates are; 1 where units are charged as they come.
+    """
 
     during: Period
     units: Fraction
+    share: Fraction = Fraction(1)
 
 
 @attrs.frozen
@@ -172,7 +179,7 @@ def _beyond(uses: Sequence[Spent], drawn: Drawn) -> Iterator[Beyond]:
         covered[place] += units
     for place, use in enumerate(uses):
         if use.units > covered[place]:
-            yield Beyond(use.during, use.units - covered[place])
+            yield Beyond(use.during, use.units - covered[place], use.share)
 
 
 def _moved(tank: _Tank) -> BlockMoved:

@@ -120,6 +120,13 @@ def _notes(found: BackTest, party: Party) -> list[str]:
             f"{counted(many['evaluated'], 'variant')} with another calendar, pause, priority or scope: "
             "everything was evaluated anew."
         )
+    every = (period for one in (found.signed, *found.variants) for period in one.periods)
+    unbounded = dict.fromkeys(period.period.label for period in every if period.ends != "told")
+    if unbounded:
+        notes.append(
+            f"Not to be compared: {_labels(tuple(unbounded))} can still come to something else, and nobody can say "
+            "between which sums; hand what earlier periods left (--ledger) and the figures that are not known (--facts)."
+        )
     short = dict.fromkeys(what for one in (found.signed, *found.variants) for what in one.missing)
     notes += [f"* Short of what is not known, so that it cannot be compared: {what}." for what in short]
     why = dict.fromkeys(one.no_interval for one in (found.signed, *found.variants) if one.no_interval)
@@ -139,7 +146,13 @@ def _notes(found: BackTest, party: Party) -> list[str]:
 
 def _stakes_told(stakes: Exposure, speaks: Language) -> Iterator[str]:
     risk, win = stakes.share_at_risk, stakes.share_to_win
-    if risk is not None and win is not None:
+    if stakes.open:
+        yield (
+            f"What is at stake in {stakes.period.label} is not known: of {_labels(stakes.open)} something is not known, "
+            "such as what earlier periods left (--ledger) or a figure (--facts); so far it came to "
+            f"{speaks.signed(stakes.effects)}."
+        )
+    elif risk is not None and win is not None:
         yield (
             f"At stake in {stakes.period.label}, as signed: {speaks.money(-stakes.at_risk)} of "
             f"{speaks.money(stakes.charges)} can be lost ({float(risk):.1%}), {speaks.money(stakes.to_win)} won "
@@ -151,6 +164,13 @@ def _stakes_told(stakes: Exposure, speaks: Language) -> Iterator[str]:
             f"Credits have to be claimed, and {told} of {stakes.period.label} was told so far: with every one claimed "
             f"in time, {speaks.money(-stakes.if_claimed)} can be lost."
         )
+
+
+def _labels(periods: tuple[str, ...]) -> str:
+    """Return periods by name; of many the first and the last, with their number."""
+    if len(periods) <= 3:
+        return ", ".join(periods)
+    return f"{len(periods)} periods ({periods[0]} to {periods[-1]})"
 
 
 def _stakes_of(stakes: Exposure, speaks: Language) -> Grid:

@@ -10,7 +10,7 @@ import attrs
 from contractkit.cli.telling_facts import told_in
 from contractkit.delivery import Delivery, DeliveryFacts, delivered
 from contractkit.delivery.tables import TABLES
-from contractkit.errors import FactsRejected, UsageError
+from contractkit.errors import UsageError
 from contractkit.evaluation import Evaluation
 from contractkit.quantities.notation import nearest_word
 from contractkit.quantities.periods import Period
@@ -26,7 +26,7 @@ class Beside:
 
     Attributes:
         folder: The folder with any of the tables; None for none.
-        facts: Facts documents; each is for the agreement that it names.
+        facts: Facts documents; each is for the agreement that it names, one with index figures alone for all.
     """
 
     folder: Path | None = None
@@ -68,16 +68,13 @@ class Beside:
         return DeliveryFacts.from_tables(zone=agreement.zone, currency=agreement.currency, **there)
 
     def known(self, agreement: Agreement, agreements: Sequence[Agreement], period: str) -> SettlementFacts:
-        """Return what the facts document of an agreement tells; nothing where none is for it.
+        """Return what the facts documents tell of an agreement; nothing where none is for it.
 
         Raises:
             FactsRejected: A document has problems, or is for none of the agreements.
             UsageError: Two documents are for one agreement.
         """
-        own = [file for file in self.facts if _is_for(file, agreement, agreements, period)]
-        if len(own) > 1:
-            raise UsageError(f"{' and '.join(map(str, own))} are both for {agreement.id}; put them into one")
-        return told_in(own[0] if own else None, agreement, period)
+        return told_in(self.facts, agreement, period, agreements)
 
     def delivery(
         self, agreement: Agreement, agreements: Sequence[Agreement], evaluation: Evaluation, period: str
@@ -89,17 +86,6 @@ class Beside:
 
 def _period(agreement: Agreement, period: str) -> Period:
     return agreement.period(period)
-
-
-def _is_for(file: Path, agreement: Agreement, agreements: Sequence[Agreement], period: str) -> bool:
-    try:
-        told_in(file, agreement, period)
-    except FactsRejected as rejected:
-        foreign = [problem for problem in rejected.problems if problem.code == "wrong-agreement"]
-        if not foreign or not any(f" {one.id}, " in foreign[0].says for one in agreements):
-            raise
-        return False
-    return True
 
 
 def unknown_items(deliveries: Sequence[Delivery], items: Sequence[str]) -> tuple[str, ...]:

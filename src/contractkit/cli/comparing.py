@@ -68,7 +68,7 @@ def made_again(file: Path, sealed: SealedSettlement, sources: Sources, read: Gat
 
     Told facts and the ledger are one's own where a file of them is given, and those of the record where none is.
     """
-    told = None if sources.facts is None else read.told
+    told = read.told if sources.facts else None
     before = None if sources.ledger is None else _as_it_stood(read.ledger, sealed)
     used = f"{_facts_used(file, sealed, sources)} and {_ledger_used(file, sealed, sources)}"
     complain(f"contractkit: {file}: made again with {used}")
@@ -108,8 +108,8 @@ def tell_differences(file: Path, found: Recomputed) -> None:
 
 
 def _facts_used(file: Path, sealed: SealedSettlement, sources: Sources) -> str:
-    if sources.facts is not None:
-        return f"the facts in {sources.facts}"
+    if sources.facts:
+        return f"the facts in {' and '.join(map(str, sources.facts))}"
     return f"the facts told in {file}" if sealed.tells_facts else "no facts told"
 
 

@@ -14,7 +14,7 @@ from contractkit.cli.instants import AsOf
 from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.progress import step
 from contractkit.cli.reading import portfolio_in
-from contractkit.cli.telling_facts import agreement_named_in, told_in
+from contractkit.cli.telling_facts import agreements_named_in, told_in, told_of_one
 from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import UsageError
 from contractkit.evaluation import evaluate
@@ -38,7 +38,7 @@ class EntitlementRequest:
         mapping: Which column is what, of the requests of the past; None where none are given.
         items: The table of requests of the past, or None.
         events: The table of what happened to them, or None.
-        facts: The facts document, for index figures; None where nothing is told.
+        facts: Facts documents, for index figures; each for the agreement that it names.
         html: Where the page goes; None for none.
         json: Where the JSON goes.
         locale: The language.
@@ -50,7 +50,7 @@ class EntitlementRequest:
     mapping: Path | None = None
     items: Path | None = None
     events: Path | None = None
-    facts: Path | None = None
+    facts: tuple[Path, ...] = ()
     html: Path | None = None
     json: Places = ()
     locale: str = "en"
@@ -77,7 +77,7 @@ def tell_entitlement(request: EntitlementRequest) -> None:
         )
     outputs = (request.html, *request.json)
     destinations(*outputs)
-    spare(outputs, (request.mapping, request.items, request.events, request.facts), request.path)
+    spare(outputs, (request.mapping, request.items, request.events, *request.facts), request.path)
     portfolio = portfolio_in(request.path)
     if "customer" not in item and len(portfolio) > 1 and portfolio.customers:
         said = f"say whose request it is, such as customer={portfolio.customers[0]}"
@@ -88,7 +88,7 @@ def tell_entitlement(request: EntitlementRequest) -> None:
         history = _history(request, portfolio, item, at)
         answer = entitlement(asked, item, at, history=history)
         _tell_history(history, answer)
-    if request.facts is not None:
+    if request.facts:
         answer = _with_facts(answer, request.facts, portfolio)
     texts = json_texts(request.json, answer.to_dict()) if request.json else {}
     if request.html is not None:
@@ -98,17 +98,20 @@ def tell_entitlement(request: EntitlementRequest) -> None:
         sys.stdout.write(entitlement_text(answer, request.locale).replace("\u00a0", " ") + "\n")
 
 
-def _with_facts(answer: Entitlement, file: Path, portfolio: Portfolio) -> Entitlement:
-    """Return an answer with prices by the index figures of a facts document; of several contracts that of its own."""
+def _with_facts(answer: Entitlement, files: Sequence[Path], portfolio: Portfolio) -> Entitlement:
+    """Return an answer with prices by the index figures of facts documents; of several contracts each by its own."""
+    period = f"{answer.on:%Y-%m}"
     if answer.agreement is not None:
-        return answer.with_told(told_in(file, portfolio[answer.agreement], f"{answer.on:%Y-%m}"))
-    named = agreement_named_in(file)
-    several = [str(one.agreement) for one in answer.alternatives]
-    if named is not None and named not in several:
-        says = f"{file} has facts of {named}, and the contracts that were asked about are {', '.join(several)}"
-        raise UsageError(f"{says}; give those of one of them", value=named)
+        return answer.with_told(told_of_one(files, portfolio[answer.agreement], period))
+    several = [portfolio[one.agreement] for one in answer.alternatives if one.agreement is not None]
+    ids = [one.id for one in several]
+    for file, named in zip(files, agreements_named_in(files), strict=True):
+        if named not in (None, *ids):
+            says = f"{file} has facts of {named}, and the contracts that were asked about are {', '.join(ids)}"
+            raise UsageError(f"{says}; give those of one of them", value=named)
     others = [
-        _with_facts(one, file, portfolio) if named in (None, one.agreement) else one for one in answer.alternatives
+        one.with_told(told_in(files, agreement, period, several))
+        for one, agreement in zip(answer.alternatives, several, strict=True)
     ]
     return attrs.evolve(answer, alternatives=tuple(others))
 

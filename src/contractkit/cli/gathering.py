@@ -17,7 +17,7 @@ from contractkit.cli.instants import AsOf
 from contractkit.cli.progress import step
 from contractkit.cli.reading import agreements_in, chosen
 from contractkit.cli.strays import strays_told
-from contractkit.cli.telling_facts import told_in
+from contractkit.cli.telling_facts import told_of_one
 from contractkit.errors import FactsRejected, UsageError
 from contractkit.evaluation import Evaluation, evaluate
 from contractkit.facts import Facts
@@ -42,7 +42,7 @@ class Sources:
         relief: The table of what held up the work, or None.
         as_of: Up to when things that happened are known; None where no items are read.
         known_at: What was recorded later is set aside; None for nothing.
-        facts: What is told besides: figures, volumes, amounts; None for nothing.
+        facts: What is told besides: figures, volumes, amounts; each document for the agreement that it names.
         ledger: The earlier settlements; None for none.
     """
 
@@ -55,13 +55,13 @@ class Sources:
     relief: Path | None = None
     as_of: str | None = None
     known_at: str | None = None
-    facts: Path | None = None
+    facts: tuple[Path, ...] = ()
     ledger: Path | None = None
 
     @property
     def files(self) -> tuple[Path | None, ...]:
         """Return the files that are read besides the documents, the ledger left out."""
-        return self.mapping, self.items, self.events, self.feedback, self.relief, self.facts
+        return self.mapping, self.items, self.events, self.feedback, self.relief, *self.facts
 
     @property
     def has_items(self) -> bool:
@@ -135,7 +135,7 @@ def gather(sources: Sources, period: str) -> Gathered:
     known = agreements_in(sources.path)
     agreement = chosen(known, sources.agreement)
     ledger = read_ledger(sources.ledger)
-    told = told_in(sources.facts, agreement, period)
+    told = told_of_one(sources.facts, agreement, period, known)
     known_at = None if sources.known_at is None else AsOf.parse(sources.known_at).instant(agreement.zone)
     if known_at is not None:
         day = _last_date(known_at, agreement.zone)

@@ -95,7 +95,7 @@ def settle(
 
         beside = (("--why", why), ("--readings", readings), ("--ahead", ahead))
         explained = Explaining.typed(explain, locale, at_most, (name for name, typed in beside if typed))
-        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, facts, ledger)
+        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, tuple(facts or ()), ledger)
         settle_period(
             SettleRequest(
                 sources=sources,
@@ -144,7 +144,7 @@ def recompute(
         from contractkit.cli.gathering import Sources
         from contractkit.cli.recomputing import RecomputeRequest, recompute_sealed
 
-        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, facts, ledger)
+        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, tuple(facts or ()), ledger)
         places = json_places(STDOUT if json else None, json_out)
         recompute_sealed(RecomputeRequest(sealed=sealed, sources=sources, json=places))
 
@@ -184,7 +184,7 @@ def price(
                 on=on,
                 period=period,
                 units=units,
-                facts=facts,
+                facts=tuple(facts or ()),
                 chart=chart,
                 json=json_places(STDOUT if json else None, json_out),
             )
@@ -248,7 +248,7 @@ def backtest(
         from contractkit.cli.backtesting import BacktestRequest, try_variants
         from contractkit.cli.gathering import Sources
 
-        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, facts, ledger)
+        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, tuple(facts or ()), ledger)
         try_variants(
             BacktestRequest(
                 sources=sources,

@@ -28,7 +28,6 @@ __all__ = [
     "KnownAt",
     "Ledger",
     "Locale",
-    "ManyFacts",
     "Mapping",
     "MappingOrNone",
     "Papers",
@@ -94,21 +93,13 @@ Relief = Annotated[
     ),
 ]
 Facts = Annotated[
-    Path | None,
-    typer.Option(
-        "--facts",
-        metavar="FILE",
-        help="A facts document: figures measured elsewhere, volumes, index figures, amounts (YAML, JSON).",
-        exists=True,
-        dir_okay=False,
-    ),
-]
-ManyFacts = Annotated[
     list[Path] | None,
     typer.Option(
         "--facts",
         metavar="FILE",
-        help="A facts document with volumes, for the agreement that it names; may be given several times.",
+        help="A facts document (YAML, JSON) for the agreement that it names: figures measured elsewhere, volumes, index "
+        "figures, amounts. May be given several times; one that names no agreement and has index figures alone is for "
+        "all.",
         exists=True,
         dir_okay=False,
     ),

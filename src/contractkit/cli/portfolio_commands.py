@@ -60,7 +60,7 @@ def entitlement(
                 mapping=mapping,
                 items=items,
                 events=events,
-                facts=facts,
+                facts=tuple(facts or ()),
                 html=html,
                 json=json_places(STDOUT if json else None, json_out),
                 locale=locale,

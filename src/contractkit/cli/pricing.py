@@ -10,13 +10,13 @@ import attrs
 
 from contractkit.charging import Charge, charges, price_on
 from contractkit.charging.exact import amount_text
-from contractkit.charging.price_on import PriceOn
+from contractkit.charging.price_answer import PriceOn
 from contractkit.cli.endings import counted
 from contractkit.cli.instants import typed_date
 from contractkit.cli.json_output import Places, json_texts
 from contractkit.cli.reading import agreements_in, chosen
 from contractkit.cli.screens import a_screen
-from contractkit.cli.telling_facts import told_in
+from contractkit.cli.telling_facts import told_of_one
 from contractkit.cli.writing import STDOUT, destinations, spare, write
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
@@ -42,7 +42,7 @@ class PriceRequest:
         on: The date as it was typed, or None.
         period: The period as it was typed, or None.
         units: How many units, or None.
-        facts: What is told: index figures, volumes, amounts; None for nothing.
+        facts: What is told: index figures, volumes, amounts; each document for the agreement that it names.
         chart: The file for a drawing of the price or service; None for nowhere.
         json: Where the JSON goes.
     """
@@ -53,7 +53,7 @@ class PriceRequest:
     on: str | None = None
     period: str | None = None
     units: int | None = None
-    facts: Path | None = None
+    facts: tuple[Path, ...] = ()
     chart: Path | None = None
     json: Places = ()
 
@@ -71,17 +71,18 @@ def tell_prices(request: PriceRequest) -> None:
         raise UsageError("--chart draws one price; name the fee, the service or the rate")
     outputs = (request.chart, *request.json)
     destinations(*outputs)
-    spare(outputs, [request.facts], request.path)
-    agreement = chosen(agreements_in(request.path), request.agreement)
+    spare(outputs, request.facts, request.path)
+    known = agreements_in(request.path)
+    agreement = chosen(known, request.agreement)
     if request.on is not None:
         day = typed_date(request.on, "--on")
-        told = told_in(request.facts, agreement, f"{day:%Y-%m}")
+        told = told_of_one(request.facts, agreement, f"{day:%Y-%m}", known)
         _tell_date(request, agreement, day, told)
     elif request.period is not None:
         if request.units is not None:
             raise UsageError("--units is about the prices of a date; the volumes of a period stand in the facts")
         period = agreement.period(request.period, made_of="months")
-        _tell_period(request, agreement, period, told_in(request.facts, agreement, request.period))
+        _tell_period(request, agreement, period, told_of_one(request.facts, agreement, request.period, known))
 
 
 def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: SettlementFacts) -> None:

@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import Any, NoReturn
 from weakref import ref
 
+from contractkit.documents.late_nodes import LateList, LateMap
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
-from contractkit.documents.tree import Entry, Lines, ListNode, MapNode, Node, Place, PlainLeaf, Scalar, Written
+from contractkit.documents.tree import Entry, Lines, MapNode, Node, Place, PlainLeaf, Scalar, Written
 
 __all__ = ["read_quickly"]
 
@@ -98,9 +99,8 @@ class _Page:
         return found.end() if found is not None else offset
 
 
-class _LateMap(MapNode):
+class _LateMap(LateMap):
     _page: _Page
-    _data: dict[str, Any]
     _above: tuple[_LateMap, str] | None
 
     def __init__(
@@ -111,7 +111,7 @@ class _LateMap(MapNode):
             self.__dict__["_offset"] = offset
 
     @cached_property
-    def _offset(self) -> int:
+    def _offset(self) -> int:  # type: ignore[override]
         """Return where the map begins, which nobody may ever ask."""
         page, (above, key) = self._page, self._above or (self, "")
         at = above._offset + 1
@@ -122,12 +122,6 @@ class _LateMap(MapNode):
                 return start
             at = page.after(page.end(start, value))
         return at
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return MapNode, (self.entries, self.place)
-
-    def data(self) -> dict[str, Any]:
-        return self._data
 
     def inside(self, key: str) -> Node | None:
         value = self._data.get(key)
@@ -158,10 +152,6 @@ class _LateMap(MapNode):
         return self._page.only_line
 
     @cached_property
-    def place(self) -> Place:
-        return self._page.place(self._offset)
-
-    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         page = self._page
         entries, at = [], self._offset + 1
@@ -174,23 +164,8 @@ class _LateMap(MapNode):
         return tuple(entries)
 
 
-class _LateList(ListNode):
+class _LateList(LateList):
     _page: _Page
-    _offset: int
-    _data: list[Any]
-
-    def __init__(self, page: _Page, offset: int, data: list[Any]) -> None:
-        self.__dict__.update(_page=page, _offset=offset, _data=data)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return ListNode, (self.items, self.place)
-
-    def data(self) -> list[Any]:
-        return self._data
-
-    @cached_property
-    def place(self) -> Place:
-        return self._page.place(self._offset)
 
     @cached_property
     def items(self) -> tuple[Node, ...]:

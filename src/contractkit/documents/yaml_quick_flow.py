@@ -11,8 +11,9 @@ import re
 from functools import cached_property
 from typing import Any
 
+from contractkit.documents.late_nodes import LateList, LateMap
 from contractkit.documents.limits import MAX_DEPTH, MAX_NODES
-from contractkit.documents.tree import Entry, Leaf, ListNode, MapNode, Node, Place, PlainLeaf, Scalar
+from contractkit.documents.tree import Entry, Leaf, ListNode, MapNode, Node, PlainLeaf, Scalar
 from contractkit.documents.yaml_quick_texts import FLOW_PLAIN, LONGEST_KEY, NO_TEXTS, Texts, Unusual
 
 __all__ = ["Flow"]
@@ -178,46 +179,19 @@ class _Page(Flow):
         pass
 
 
-class _LateMap(MapNode):
+class _LateMap(LateMap):
     _page: _Page
-    _offset: int
-    _data: dict[str, Any]
 
     def __init__(self, page: _Page, offset: int, data: dict[str, Any]) -> None:
         self.__dict__.update(_page=page, _offset=offset, _data=data)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return MapNode, (self.entries, self.place)
-
-    def data(self) -> dict[str, Any]:
-        return self._data
-
-    @cached_property
-    def place(self) -> Place:
-        return self._page.place(self._offset)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         return self._page._map(self._offset)[0].entries
 
 
-class _LateList(ListNode):
+class _LateList(LateList):
     _page: _Page
-    _offset: int
-    _data: list[Any]
-
-    def __init__(self, page: _Page, offset: int, data: list[Any]) -> None:
-        self.__dict__.update(_page=page, _offset=offset, _data=data)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return ListNode, (self.items, self.place)
-
-    def data(self) -> list[Any]:
-        return self._data
-
-    @cached_property
-    def place(self) -> Place:
-        return self._page.place(self._offset)
 
     @cached_property
     def items(self) -> tuple[Node, ...]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from contractkit.charging.bases import Base, amount_of
+from contractkit.charging.base_amount import Base
+from contractkit.charging.bases import amount_of
 from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import window_of
 from contractkit.quantities.periods import Period

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from contractkit.charging.bases import Base, amount_of
+from contractkit.charging.base_amount import Base
+from contractkit.charging.bases import amount_of
 from contractkit.charging.charges import Charge, charges_of_dates
 from contractkit.charging.sparing import decided
 from contractkit.facts import Facts

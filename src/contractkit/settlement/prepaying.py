@@ -202,8 +202,8 @@ def needs_history(matter: Matter, charged: Iterable[Charge]) -> frozenset[str]:
     period = in_force(matter.version, matter.period) or matter.period
     found = []
     for service, names in sold.items():
-        nothing = (CountedVolume(name, period, Decimal(0)) for name in (service, *names))
-        told = attrs.evolve(matter.told, volumes=(*matter.told.volumes, *nothing))
+        nothing = [CountedVolume(name, period, Decimal(0)) for name in (service, *names)]
+        told = attrs.evolve(matter.told, volumes=(*matter.told.volumes, *nothing))  # type: ignore[arg-type]
         course = course_of(matter.agreement, service, period, told)
         if course is not None and course.missing is not None:
             found.append(service)

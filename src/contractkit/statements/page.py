@@ -182,8 +182,8 @@ def _globals(speaks: Language) -> dict[str, Any]:
     return {
         "told": delivered.spoken(speaks),
         "retold": partial(_with, retold, speaks),
-        "block_heads": partial(_with, prepaid.block_heads, speaks),
-        "block_rows": partial(_with, prepaid.block_rows, speaks),
+        "block_heads": lambda moves: prepaid.block_heads(moves, speaks),
+        "block_rows": lambda moves: prepaid.block_rows(moves, speaks),
         "reading_subject": partial(_with, readings.subject, speaks),
         "reading_value": lambda reading, value: readings.told_as(reading, value, speaks),
         "clause_kind": partial(_with, kind_called, speaks),

@@ -163,13 +163,13 @@ class TestAnAmountThatChanges:
 class TestAConditionOnCredits:
     def test_stays_as_it_happened_and_the_interval_says_whose(self, given):
         """An effect that asks for credits, and an earn-back that does; conditions on verdicts are drawn."""
-        credits = {"counted": "credits", "at_least": "50 % of cap"}
+        counted = {"counted": "credits", "at_least": "50 % of cap"}
         verdict = {"target": "t0", "verdict": "met"}
         steps = [{"step": "cap", "limit": "EUR 100", "per": "month", "caps": "malus"}]
-        back = {"step": "earn-back", "when": credits, "returns": "50 %"}
+        back = {"step": "earn-back", "when": counted, "returns": "50 %"}
         for only_if, order, names in (
             (verdict, [*steps, {**back, "when": verdict}], ()),
-            (credits, steps, ("t0 (band-effect 2)",)),
+            (counted, steps, ("t0 (band-effect 2)",)),
             (verdict, [*steps, back], ("SLA-7/9",)),
         ):
             agreement = ck.load_agreement(

@@ -13,7 +13,7 @@ import attrs
 from hypothesis import strategies as st
 from slow_steps import Owed, Past, SlowSteps, month_of
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.quantities.money import Money, Percent
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period

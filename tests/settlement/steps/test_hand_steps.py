@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money, Percent
 from contractkit.quantities.notation import Cycle

@@ -43,6 +43,7 @@ class Reading:
         links: The factors that bring them onto the base of the first price, in order.
         value: Their mean times the factors.
         source: Where the series comes from; None where nobody says.
+        figure: Which figure of a month counts, as the clause says it: ``first-published`` or ``final-with-true-up``.
     """
 
     series: str
@@ -51,11 +52,13 @@ class Reading:
     links: tuple[Link, ...]
     value: Fraction
     source: str | None = None
+    figure: str = "final-with-true-up"
 
     @property
     def status(self) -> Literal["final", "provisional"]:
-        """Return ``provisional`` where one of the figures is not final."""
-        return "final" if all(value.status == "final" for value in self.values) else "provisional"
+        """Return ``provisional`` where a figure may still change what is charged: the first published one stands."""
+        stands = self.figure == "first-published" or all(value.status == "final" for value in self.values)
+        return "final" if stands else "provisional"
 
     @property
     def recorded_on(self) -> date | None:
@@ -142,7 +145,7 @@ def read(change: SeriesChange, series: IndexSeries | None, month: Month, known_a
         for value, links in zip(values, factors, strict=True)
     ]
     mean = sum(linked, Fraction(0)) / len(linked)
-    return Reading(change.series, month, tuple(values), factors[-1], mean, series.source)
+    return Reading(change.series, month, tuple(values), factors[-1], mean, series.source, change.figure)
 
 
 def _back(month: Month, count: int) -> Month:

@@ -16,7 +16,6 @@ from contractkit.quantities.money import Money, Percent
 from contractkit.quantities.notation import SPAN, same_unit
 from contractkit.quantities.spans import Span
 from contractkit.records.clauses import Assumption
-from contractkit.terms.prices import SHORT_PERIODS
 from contractkit.terms.provisions.prepaid import Prepaid
 
 __all__ = ["prepaid"]
@@ -109,10 +108,6 @@ def _check_sold(draft: Draft, place: Place, clause: Any, sold: _Sold) -> None:
         if not same_unit(price.unit, clause.units.value.unit):
             says = f"a block has {clause.units.text}, and the price of {sold.name} is for a {price.unit}"
             draft.report(place.at("units"), "unit", says, "use one word for the unit")
-            return
-        if price.per is not None and price.per not in SHORT_PERIODS:
-            says = f"units beyond a block, of a price per {price.unit} per {price.per}, are not computed"
-            draft.not_computed(at, "settling", says, f"a price per {price.unit} alone: each is charged as it comes")
             return
 
 

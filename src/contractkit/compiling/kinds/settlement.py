@@ -25,6 +25,9 @@ def settlement(draft: Draft, place: Place, clause: Any) -> PartSettlement | None
     shorter = PERIODS.index(terms.per) < PERIODS.index(others)
     if shorter and any(isinstance(step, EarnBackStep | MinimumIssueStep) for step in terms.steps):
         says = f"what is won back, or too little to be paid, per {terms.per} inside of a settlement per {others}"
-        hint = f"settle everything per {terms.per}; caps and rounding count in their own windows in any case"
+        hint = (
+            f"write these steps as the clause for everything, per {terms.per} and without for, and one clause per "
+            f"{others} for: the other targets; what is settled over a longer period waits for its end"
+        )
         draft.not_computed(place.at("per"), "settling", f"{says} is not computed by this version", hint)
     return PartSettlement(place.ref(), terms)

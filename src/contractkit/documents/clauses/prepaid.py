@@ -84,7 +84,7 @@ class Prepaid(Clause):
     def matters(self, field: str) -> bool:
         """Return whether the reading that `field` settles decides something: one block alone is the first of all.
 
-        A block that is bought by itself has no period with which it could lapse, and one of which a part goes on does not.
+        A block that is bought by itself has no period with which it could lapse; one of which a part goes on does not.
         """
         if field == "drawn":
             return isinstance(self.bought, str) or (self.every is not None and not self._lapses_with_its_period)

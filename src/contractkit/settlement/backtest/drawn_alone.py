@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import attrs
 import numpy as np
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.luck import Floats, Truths
 from contractkit.settlement.effects import Paid, services_of

@@ -111,6 +111,7 @@ def exposure(
         stakes=tuple(stake for target in scales.paying() if (stake := scales.stake(target)) is not None),
         if_claimed=if_claimed,
         claims=len(claims_in(told, asked)),
+        open=tuple(dict.fromkeys(one.period.label for one in (*now, *worst) if not one.is_known)),
     )
 
 

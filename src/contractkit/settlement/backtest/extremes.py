@@ -10,11 +10,13 @@ from typing import Literal
 
 import attrs
 
+from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.turning import height_at, lies_at, turns_of
 from contractkit.settlement.effects import scene_of
 from contractkit.settlement.figures import Figure
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import FigureValue
+from contractkit.settlement.measuring.naming import metric_of
 from contractkit.settlement.paying.kept import by_figure_alone
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.told import SettlementFacts, ToldFigure
@@ -22,12 +24,16 @@ from contractkit.settlement.worked import Worked
 from contractkit.terms.effects import Effect
 from contractkit.terms.modifiers import PLAIN
 from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.provisions.metric import Scale
+from contractkit.terms.settling import CapStep
 from contractkit.terms.targets import Target
 
 __all__ = ["Extreme", "extremes_of"]
 
 Key = tuple[str, date, date]
 _BESIDE = Fraction(1, 10**6)
+_FAR = 10**6
+"""So far behind its last turn a figure is as bad as a cap lets it be."""
 
 
 @attrs.frozen
@@ -37,17 +43,28 @@ class Extreme:
     Attributes:
         counts: For a target and a period the counts of its items.
         figures: The figures that are told.
+        names: By the id of a target, what else its figure may be told under: its name, its clause and its metric.
     """
 
     counts: Mapping[Key, Figure]
     figures: tuple[ToldFigure, ...]
+    names: Mapping[str, frozenset[str]]
 
     def told(self, told: SettlementFacts) -> SettlementFacts:
-        """Return the facts told with these figures in the place of those of the same targets and periods."""
-        places = {(one.of, one.period.start, one.period.end) for one in self.figures}
-        kept = [one for one in told.figures if (one.of, one.period.start, one.period.end) not in places]
-        measured = [one for one in told.measured if (one.of, one.period.start, one.period.end) not in places]
-        return attrs.evolve(told, figures=(*kept, *self.figures), measured=tuple(measured))
+        """Return the facts told with these figures in the place of all that was told of the same targets and dates."""
+        gone: dict[str, list[Period]] = {}
+        for one in self.figures:
+            for name in (one.of, *self.names[one.of]):
+                gone.setdefault(name, []).append(one.period)
+
+        def stays(of: str, period: Period) -> bool:
+            return not any(own.start < period.end and period.start < own.end for own in gone.get(of, ()))
+
+        return attrs.evolve(
+            told,
+            figures=(*(one for one in told.figures if one.where or stays(one.of, one.period)), *self.figures),
+            measured=tuple(one for one in told.measured if stays(one.of, one.period)),
+        )
 
 
 def extremes_of(worked: Sequence[Worked]) -> tuple[Extreme, Extreme, Literal["figures", "items"]]:
@@ -84,9 +101,14 @@ def extremes_of(worked: Sequence[Worked]) -> tuple[Extreme, Extreme, Literal["fi
             for found, end in zip(counts, _counts(matters[key], target, several, figure), strict=True):
                 found[key] = end
         elif isinstance(target, FigureTarget):
-            for told, value in zip(figures, _values(several, figure), strict=True):
+            for told, value in zip(figures, _values(matters[key], several, figure), strict=True):
                 told.append(ToldFigure(target.id, figure.period, value, target.reach.level.unit))
-    worst, best = (Extreme(counts[place], tuple(figures[place])) for place in (0, 1))
+    names = {
+        target.id: frozenset((target.id, target.name, str(target.clause), target.metric))
+        for several in scenes.values()
+        if isinstance(target := several[0].target, FigureTarget)
+    }
+    worst, best = (Extreme(counts[place], tuple(figures[place]), names) for place in (0, 1))
     return worst, best, "figures" if sure else "items"
 
 
@@ -111,19 +133,40 @@ def _counts(matter: Matter, target: Target, scenes: Sequence[Scene], figure: Fig
     return Figure(period, worst, volume - worst), Figure(period, best, volume - best)
 
 
-def _values(scenes: Sequence[Scene], figure: FigureValue) -> tuple[Fraction, Fraction]:
+def _values(matter: Matter, scenes: Sequence[Scene], figure: FigureValue) -> tuple[Fraction, Fraction]:
     """Return the figures at which effects come to least and to most."""
     pays = {
         value: sum((height_at(scene, lies_at(figure, value)) for scene in scenes), Fraction(0))
-        for value in sorted(set(_candidates(scenes, figure)))
+        for value in sorted(set(_candidates(matter, scenes, figure)))
     }
     return min(pays, key=lambda value: pays[value]), max(pays, key=lambda value: pays[value])
 
 
-def _candidates(scenes: Iterable[Scene], figure: FigureValue) -> Iterator[Fraction]:
-    """Yield figures in and beside every turn; of a percentage also its ends."""
+def _candidates(matter: Matter, scenes: Iterable[Scene], figure: FigureValue) -> Iterator[Fraction]:
+    """Yield figures in and beside every turn, and the ends: of a percentage, of a scale, and nought.
+
+    Where a cap bounds what a distance costs, a figure far behind the turns is one of them.
+    """
     if figure.unit == "%":
         yield from (Fraction(0), Fraction(100))
     for scene in scenes:
-        for turn in turns_of(scene):
-            yield from (turn - _BESIDE, turn, turn + _BESIDE)
+        scale = _scale(matter, scene)
+        ends = () if scale is None else (Fraction(scale.lowest), Fraction(scale.highest))
+        turns = turns_of(scene)
+        if not ends and figure.unit != "%":
+            ends = (Fraction(0), *((turns[-1] + _FAR,) if turns and _is_capped(matter, scene) else ()))
+        inside = (near for turn in turns for near in (turn - _BESIDE, turn, turn + _BESIDE))
+        yield from (*ends, *inside)
+
+
+def _scale(matter: Matter, scene: Scene) -> Scale | None:
+    """Return the marks that a figure can have; None where its metric names none."""
+    metric = metric_of(matter.version, scene.target) if isinstance(scene.target, FigureTarget) else None
+    return None if metric is None else metric.scale
+
+
+def _is_capped(matter: Matter, scene: Scene) -> bool:
+    """Return whether something bounds what an effect deducts."""
+    own = scene.effect.modifiers.cap if isinstance(scene.effect, Effect) else None
+    steps = matter.version.settlement.steps
+    return own is not None or any(isinstance(step, CapStep) and step.caps != "bonus" for step in steps)

@@ -53,6 +53,7 @@ def sum_of(settlement: Settlement) -> PeriodSum:
     rest = settlement.total - malus - bonus
     low, high = settlement.low, settlement.high
     open_still = any(line.state == "undetermined" and line.kind != "charge" for line in settlement.lines)
+    open_still = open_still or any(problem.code == "missing-history" for problem in settlement.problems)
     ends: Ends = "unbounded" if open_still and low is None and high is None else "told"
     short = tuple(one.says for one in settlement.problems if is_uncharged(one))
     return PeriodSum(settlement.period, rest, malus, bonus, settlement.total, low, high, short, ends)

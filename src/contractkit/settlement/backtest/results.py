@@ -53,6 +53,11 @@ class PeriodSum:
     missing: tuple[str, ...] = ()
     ends: Ends = "told"
 
+    @property
+    def is_known(self) -> bool:
+        """Return whether nothing of it is undetermined."""
+        return self.low is None and self.high is None and self.ends == "told"
+
     def to_dict(self) -> dict[str, Any]:
         """Return the sums as plain data, amounts as text."""
         return {
@@ -66,6 +71,7 @@ class PeriodSum:
             "low": None if self.low is None else str(self.low.amount),
             "high": None if self.high is None else str(self.high.amount),
             "missing": list(self.missing),
+            "ends": self.ends,
         }
 
 
@@ -135,7 +141,7 @@ class Tried:
     @property
     def is_known(self) -> bool:
         """Return whether nothing in these periods is undetermined."""
-        return self.low is None and self.high is None and all(one.ends == "told" for one in self.periods)
+        return all(one.is_known for one in self.periods)
 
     @property
     def ends(self) -> tuple[Money | None, Money | None]:

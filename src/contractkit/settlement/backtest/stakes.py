@@ -86,6 +86,8 @@ class Exposure:
         if_claimed: The most that maluses can take where every credit of the period is claimed in time, what was told of
             claims set aside; at most zero. None where no clause asks for a claim.
         claims: How many claims of the period were told.
+        open: The settlement periods of which something is not known, such as what earlier ones left; where there are
+            any, more may be lost or won than `at_risk` and `to_win` say.
     """
 
     period: Period
@@ -97,6 +99,7 @@ class Exposure:
     stakes: tuple[Stake, ...]
     if_claimed: Money | None = None
     claims: int = 0
+    open: tuple[str, ...] = ()
 
     @property
     def share_at_risk(self) -> Fraction | None:
@@ -130,4 +133,5 @@ class Exposure:
             "stakes": [stake.to_dict() for stake in self.stakes],
             "if_claimed": None if self.if_claimed is None else str(self.if_claimed.amount),
             "claims": self.claims,
+            "open": list(self.open),
         }

@@ -29,9 +29,15 @@ def sum_of_worked(worked: Worked) -> PeriodSum:
     total = worked.record.total
     rest = total - malus - bonus
     short = tuple(f"{one.name}: {one.missing}" for one in worked.charged if one.missing is not None)
-    open_still = any(paid.computed.state == "undetermined" for paid in worked.paid)
+    open_still = course.unsure or _is_open(worked)
     ends: Ends = "unbounded" if open_still and worked.low is None and worked.high is None else "told"
     return PeriodSum(worked.matter.period, rest, malus, bonus, total, worked.low, worked.high, short, ends)
+
+
+def _is_open(worked: Worked) -> bool:
+    """Return whether something may still become another amount: an effect, or what history decides."""
+    undetermined = any(paid.computed.state == "undetermined" for paid in worked.paid)
+    return undetermined or any(problem.code == "missing-history" for problem in worked.problems)
 
 
 def _side(paid: Paid) -> str | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.rounding import Rounding

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import attrs
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.modifying import failures_before, modified

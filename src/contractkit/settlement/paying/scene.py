@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import attrs
 
 from contractkit.calendars import BusinessCalendar
-from contractkit.charging.bases import Base, amount_of
+from contractkit.charging.base_amount import Base
+from contractkit.charging.bases import amount_of
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import add_months, months_between
 from contractkit.quantities.periods import Period

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import amount_text, percent_text
 from contractkit.quantities.money import Money
 from contractkit.settlement.paying.scene import NotKnownError, Scene

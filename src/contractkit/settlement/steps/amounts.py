@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import added
 from contractkit.charging.knowing import NOTHING_KNOWN, ChargingFacts
 from contractkit.quantities.periods import Period

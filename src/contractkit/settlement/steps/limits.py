@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import cycle_window, in_force, months_of
 from contractkit.errors import UsageError

@@ -163,14 +163,16 @@ def _units(notes: Notes, path: Path, value: Any, term: Prepaid) -> Fraction | No
     over, _, under = text.partition("/")
     if under.isdigit() and over.isdigit() and int(under):
         if unit and not same_unit(unit, term.unit):
-            return _other_unit(notes, path, value, term)
+            _other_unit(notes, path, value, term)
+            return None
         return Fraction(int(over), int(under))
     found = notes.volume(path, value, term.name)
     if found is None:
         return None
     bare = found.unit in (None, "unit", term.name, str(path[-1]))
     if not bare and not same_unit(str(found.unit), term.unit):
-        return _other_unit(notes, path, value, term)
+        _other_unit(notes, path, value, term)
+        return None
     return Fraction(found.number)
 
 

@@ -15,7 +15,7 @@ from contractkit.charging import ChargingFacts, CountedVolume, charges
 from contractkit.charging.charge import Charge
 from contractkit.charging.in_bands import bands_of
 from contractkit.charging.paths import PricePoint
-from contractkit.charging.price_on import price_history
+from contractkit.charging.price_history import price_history
 from contractkit.charging.volumes import LevelVolume, measured
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
@@ -64,7 +64,8 @@ def volume_chart(
     """Return a drawing of what a service costs in a period along the number of its units.
 
     Drawn is what `charges` charges for whole units: the price in its bands, what lies outside the agreed band, prepaid
-    blocks and what lies beyond them, and the shortfall of a minimum commitment that the service counts for. The volume that was measured is marked.
+    blocks and what lies beyond them, and the shortfall of a minimum commitment that the service counts for. The volume
+    that was measured is marked.
 
     Args:
         agreement: The agreement.

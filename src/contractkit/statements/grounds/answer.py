@@ -30,6 +30,7 @@ from contractkit.statements.wording import language
 from contractkit.terms import Agreement
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.per_item import PerItem
+from contractkit.terms.provisions.prepaid import Prepaid
 from contractkit.terms.targets import Target
 
 __all__ = ["Grounds", "grounds_of", "lines_called"]
@@ -152,7 +153,7 @@ def grounds_of(
     own = _line_of(settlement, line)
     version = _version_at(agreement, own.period, settlement)
     one = _measured(version, own)
-    clauses: list[ClauseRef] = [own.clause]
+    clauses: list[ClauseRef] = [own.clause, *_of_blocks(version, own)]
     figure, behind = None, None
     if one is not None:
         metric = metric_of(version, one)
@@ -172,6 +173,12 @@ def grounds_of(
         behind=behind,
         as_of=settlement.as_of,
     )
+
+
+def _of_blocks(version: Agreement, line: Line) -> tuple[ClauseRef, ...]:
+    """Return the prepaid clauses behind what a service costs beyond its blocks."""
+    sold = version.provisions_of(Prepaid) if line.kind == "charge" else ()
+    return tuple(one.clause for one in sold if line.id.startswith(f"charge {one.of} "))
 
 
 def lines_called(settlement: Settlement, word: str) -> tuple[Line, ...]:

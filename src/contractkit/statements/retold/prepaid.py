@@ -34,15 +34,18 @@ DUTCH = {
     "what is left of prepaid units on {day} is not told": (
         "wat op {day} over is van vooraf betaalde eenheden, is niet verteld"
     ),
-    "what is left of prepaid units of {service} on {day} is not known: "
-    "tell it, or the units used from {since} on": (
+    "what is left of prepaid units of {service} on {day} is not known: tell it, or the units used from {since} on": (
         "wat op {day} over is van vooraf betaalde eenheden van {service}, is niet bekend: "
         "vertel het, of hoeveel er vanaf {since} zijn gebruikt"
     ),
     "the count of {service} in {dates} crosses {turn}, on which prepaid units begin or lapse, or are asked "
     "for: tell it until then and from then on": (
-        "het aantal van {service} in {dates} loopt over {turn} heen, de dag waarop vooraf betaalde eenheden beginnen of "
-        "vervallen, of waarnaar is gevraagd: vertel het tot dan en vanaf dan"
+        "het aantal van {service} in {dates} loopt over {turn} heen, de dag waarop vooraf betaalde eenheden beginnen "
+        "of vervallen, of waarnaar is gevraagd: vertel het tot dan en vanaf dan"
+    ),
+    "prepaid units of {service} begin or lapse, or are asked for, inside of {dates}, which has one number of units": (
+        "vooraf betaalde eenheden van {service} beginnen of vervallen binnen {dates}, of er wordt naar gevraagd, en "
+        "dat heeft één aantal"
     ),
     # what lies beyond
     "{used} used, {sources}; {formula}": "{used} gebruikt, {sources}; {formula}",
@@ -52,7 +55,7 @@ DUTCH = {
     ),
     "no price beyond prepaid units": "geen prijs boven wat vooraf is betaald",
     "{price}: {units} = {exact}": "{price}: {units} = {exact}",
-    "units beyond prepaid ones are not computed of a price per {per}": (
-        "wat boven vooraf betaalde eenheden komt, wordt van een prijs per {per} niet berekend"
+    "the price of {name} changes between units as they come and those of a period": (
+        "de prijs van {name} wisselt tussen eenheden zoals ze komen en die van een periode"
     ),
 }

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import exact_text, percent_text
 from contractkit.errors import UsageError
 from contractkit.records.said import said

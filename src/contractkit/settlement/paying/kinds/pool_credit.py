@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from contractkit.charging.bases import Base
+from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import amount_text, exact_text, percent_text
 from contractkit.records.said import joined, said
 from contractkit.settlement.paying.computed import Computed
