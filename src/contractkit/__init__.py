@@ -124,7 +124,8 @@ if TYPE_CHECKING:
     from contractkit.settlement.ahead.forecasting import Forecast, forecast
     from contractkit.settlement.backtest import BackTest, Exposure, backtest, exposure
     from contractkit.settlement.measuring import FigureValue, figures
-    from contractkit.settlement.readings import OtherReadings, other_readings
+    from contractkit.settlement.readings import OtherReadings
+    from contractkit.settlement.rereading import other_readings
     from contractkit.settlement.told import SettlementFacts, ToldFigure, ToldMeasurement
     from contractkit.statements import (
         Statement,
@@ -275,7 +276,7 @@ _HOMES = {
     "obligations_schema": "duties",
     "open_request": "portfolio",
     "open_request_schema": "process",
-    "other_readings": "settlement.readings",
+    "other_readings": "settlement.rereading",
     "price_chart": "statements",
     "price_on": "charging",
     "process_of": "process",

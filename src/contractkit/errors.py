@@ -99,6 +99,22 @@ class ContractKitError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (type(self), self.message, self.facts))
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the error as plain data, ready for JSON: its code, the message, and what else it carries.
+
+        Values that JSON does not have stand as text, as ``str`` writes them.
+
+        Example:
+            >>> PeriodError("2026-13 is no period", value="2026-13").to_dict()
+            {'version': 1, 'kind': 'period', 'says': '2026-13 is no period', 'facts': {'value': '2026-13'}}
+        """
+        facts = {name: _plain(value) for name, value in self.facts.items()}
+        return {"version": 1, "kind": self.code, "says": self.message, "facts": facts}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
 
 def _rebuild(kind: type[ContractKitError], message: str, facts: dict[str, Any]) -> ContractKitError:
     error = kind.__new__(kind)

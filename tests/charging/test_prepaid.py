@@ -431,3 +431,28 @@ class TestPricesForEachPeriod:
         levels = [ck.LevelVolume("seats", date(2026, 1, 1), 12)]
         found = ck.charges(self.of(card), Period.parse("2026-01"), ChargingFacts(volumes=levels))
         assert "begin or lapse, or are asked for, inside of 2026-01" in str(found[-1].missing)
+
+
+class TestOtherReadings:
+    def test_what_the_text_leaves_open_has_its_difference_in_money(self, tmp_path):
+        """January uses 5 hours, February 18, March 45; the retainer lapses after two months, two more with their month.
+
+        First what lapses first: January takes 2 and 3, so 17 are left; February takes these and 1 of its two; March has
+        20 + 20 + 2 for 45, 3 beyond. The newest first: February takes 2 and 16 of its own, and 17 lapse; March has
+        20 + 2 + 4, 19 beyond: 16 × EUR 120.00 more. If the two never lapse, March has 17 + 20 + 6, 2 beyond: one less.
+        """
+        retainer = {**RETAINER, "lapses_after": "2 months"}
+        two = {"kind": "prepaid", "name": "two", "of": "consulting", "units": "2 hours", "every": "month"}
+        del retainer["drawn"]
+        (tmp_path / "contract.yaml").write_text(json.dumps(paper(retainer, two)), encoding="utf-8")
+        papers = ck.Papers.of(tmp_path)
+        used = {"2026-01": "5 hours", "2026-02": "18 hours", "2026-03": "45 hours"}
+        told = ck.SettlementFacts.from_dict(
+            {"volumes": {"consulting": used}}, agreement=papers.agreement, period="2026-Q1"
+        )
+        found = ck.other_readings(papers.agreement, None, None, papers.readings(), period="2026-Q1", told=told)
+        assert [str(one) for one in found.that_matter] == [
+            "C-1/3: drawn newest-first for first-to-lapse: EUR 1 920.00",
+            "C-1/4: lapses_after never for with-its-period: EUR -120.00",
+            "C-1/4: lapses_after 3 months for with-its-period: EUR -120.00",
+        ]

@@ -84,6 +84,10 @@ class TestSilence:
         assert "drawn" not in left_open(card)
         assert left_open(card, {**card, "name": "other"})["drawn"] == "first-to-lapse"
 
+    def test_what_no_clause_says_of_the_order_is_left_open_once_for_a_service(self):
+        found = paper(TERM, ADVICE, BLOCK, {**BLOCK, "name": "other"}).assumptions
+        assert [one.clause.clause for one in found if one.convention == "drawn" and one.clause] == ["3"]
+
     def test_one_clause_says_the_order_for_all_blocks_of_a_service(self):
         first, second = {**BLOCK, "drawn": "newest-first"}, {**BLOCK, "name": "other"}
         assert term_of(first, second).drawn == "newest-first"

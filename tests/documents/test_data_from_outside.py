@@ -43,8 +43,8 @@ def test_texts_of_a_hundred_megabytes_are_refused_within_a_second() -> None:
     assert time.process_time() - began < 5, "two documents, on a machine that may be slow"
 
 
-def test_a_list_is_no_document() -> None:
-    assert [code for code, _ in problems([])] == ["wrong-shape"]
+def test_a_list_in_a_list_is_no_document() -> None:
+    assert [code for code, _ in problems([[]])] == ["wrong-shape"]
 
 
 def test_bytes_are_refused_by_the_name_of_what_they_are() -> None:

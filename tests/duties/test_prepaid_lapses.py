@@ -25,7 +25,13 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def agreed(start: str = "2026-01-01", initial: str = "12 months", **clause: Any) -> ck.Agreement:
-    fields = {"name": "retainer", "of": "advice", "units": "20 hours", "price": "EUR 2 000.00", "drawn": "first-to-lapse"}
+    fields = {
+        "name": "retainer",
+        "of": "advice",
+        "units": "20 hours",
+        "price": "EUR 2 000.00",
+        "drawn": "first-to-lapse",
+    }
     prepaid = {"kind": "prepaid", **fields, **clause}
     clauses = {
         "1": {"kind": "term", "start": start, "initial": initial},
@@ -45,7 +51,12 @@ class TestDates:
         """Bought on 31 August, for six months: 28 February is the first date on which it is no good."""
         agreement = agreed(initial="24 months", bought="2026-08-31", lapses_after="6 months", drawn=None)
         (one,) = ck.obligations(agreement, between=(date(2026, 1, 1), date(2027, 12, 31))).of(kind="lapse")
-        assert (one.id, one.due, one.owner, one.nature) == ("R-1/3 lapse 2026-08-31", date(2027, 2, 28), "customer", "event")
+        assert (one.id, one.due, one.owner, one.nature) == (
+            "R-1/3 lapse 2026-08-31",
+            date(2027, 2, 28),
+            "customer",
+            "event",
+        )
         assert one.says == "on 2027-02-28 what is left of retainer lapses; 6 months after 2026-08-31 (R-1/3)"
 
     def test_each_month_s_block_lapses_and_before_that_what_does_not_go_on(self):
@@ -120,7 +131,11 @@ class TestDates:
             "signed_on": "2026-02-02",
             "effective_from": "2026-03-01",
             "changes": [
-                {"clause": "3", "action": "change", "fields": {"lapses_after": {"was": "3 months", "becomes": "1 month"}}}
+                {
+                    "clause": "3",
+                    "action": "change",
+                    "fields": {"lapses_after": {"was": "3 months", "becomes": "1 month"}},
+                }
             ],
         }
         for name, document in (("contract", {**HEAD, "clauses": clauses}), ("amendment", amendment)):
@@ -138,4 +153,6 @@ class TestMany:
     def test_a_portfolio_lists_them_too(self):
         portfolio = ck.Portfolio.of([agreed(bought="2026-02-10", lapses_after="6 months", drawn=None)])
         rows = portfolio.obligations(between=YEAR)
-        assert [(one.id, one.due) for one in rows if one.kind == "lapse"] == [("R-1/3 lapse 2026-02-10", date(2026, 8, 10))]
+        assert [(one.id, one.due) for one in rows if one.kind == "lapse"] == [
+            ("R-1/3 lapse 2026-02-10", date(2026, 8, 10))
+        ]

@@ -73,9 +73,10 @@ class TestYear:
 
     def test_what_is_left_at_the_end_lapses_and_a_note_says_so(self, year):
         _, december = year.settlements[-1]
-        assert december.notes == (
+        (note,) = december.notes
+        assert note == (
             "6 hours of retainer from 2026-12-01 are left, and the agreement ends with 2026-12-31: they lapse "
-            "(R-VUUR-2026/2.2).",
+            "(R-VUUR-2026/2.2)."
         )
 
     def test_the_page_shows_what_the_script_prints(self, script):
@@ -117,7 +118,10 @@ class TestCommands:
 
     def test_the_forward_view_says_what_is_left_and_until_when(self):
         shown = self.run("settle", "--period", "2026-05", "--as-of", "2026-05-20", "--ahead")
-        assert "10 hours of retainer from 2026-04-01, until 2026-06-30: what was used since 2026-05-01 is not told" in shown
+        assert (
+            "10 hours of retainer from 2026-04-01, until 2026-06-30: what was used since 2026-05-01 is not told"
+            in shown
+        )
         assert "5 sessions of course-card from 2026-03-01, until 2026-08-31" in shown
 
     def test_the_dates_on_which_hours_lapse_are_in_the_agenda(self):

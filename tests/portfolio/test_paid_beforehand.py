@@ -88,7 +88,11 @@ class TestWhatIsPaidForAlready:
     def test_a_block_that_begins_after_what_was_known_last_is_whole(self):
         """On 10 March, known up to 1 February: January's 10, February's and March's 20."""
         answer = asked(agreed(), "2026-03-10", volumes={"advice": {"2026-01": 6}})
-        assert [(one.block.holds_from.month, int(one.block.units)) for one in answer.prepaid] == [(1, 10), (2, 20), (3, 20)]
+        assert [(one.block.holds_from.month, int(one.block.units)) for one in answer.prepaid] == [
+            (1, 10),
+            (2, 20),
+            (3, 20),
+        ]
 
     def test_what_is_told_to_be_left_is_left(self):
         answer = asked(agreed(), "2026-03-01", blocks={"retainer": {"2026-02-01": "2.5 hours"}})
@@ -139,7 +143,9 @@ class TestShown:
     def test_no_english_is_left_in_the_dutch_answer(self):
         for told in ({"volumes": {"advice": USED}}, {}):
             text = entitlement_text(asked(agreed(), "2026-03-10", **told), "nl")
-            assert not {"hours", "left", "told", "until", "used"} & set(text.replace(":", " ").replace(",", " ").split())
+            assert not {"hours", "left", "told", "until", "used"} & set(
+                text.replace(":", " ").replace(",", " ").split()
+            )
 
     def test_as_data_it_is_valid_and_goes_to_other_processes(self):
         answer = asked(agreed(), "2026-03-10", volumes={"advice": USED})
@@ -168,7 +174,10 @@ class TestSaved:
         ck.Portfolio.of([agreement]).save(file)
         (stored,) = ck.Portfolio.load(file)
         assert stored.provisions == agreement.provisions
-        for told in ({}, {"volumes": {"advice": USED, **({} if prepaid is RETAINER else {"retainer": {"2026-01-05": 1}})}}):
+        for told in (
+            {},
+            {"volumes": {"advice": USED, **({} if prepaid is RETAINER else {"retainer": {"2026-01-05": 1}})}},
+        ):
             one, other = (asked(each, "2026-03-01", **told) for each in (stored, agreement))
             assert one.to_dict() == other.to_dict()
             facts = ck.SettlementFacts.from_dict(told, agreement=agreement, period="2026-02")

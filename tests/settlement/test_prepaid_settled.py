@@ -386,6 +386,9 @@ class TestGrounds:
         before = until(agreement, "2026-04")
         facts = told(agreement, "2026-05")
         money, _ = ck.settle(agreement, None, None, period="2026-05", before=before, told=facts)
-        for line, clauses in (("charge advice 2026-05", ["R-1/2", "R-1/3"]), ("charge advice: retainer 2026-05", ["R-1/3"])):
+        for line, clauses in (
+            ("charge advice 2026-05", ["R-1/2", "R-1/3"]),
+            ("charge advice: retainer 2026-05", ["R-1/3"]),
+        ):
             found = ck.grounds_of(money, line, agreement, told=facts, before=before)
             assert [str(one.ref) for one in found.clauses] == clauses

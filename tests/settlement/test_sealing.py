@@ -173,6 +173,13 @@ class TestFromDict:
         with pytest.raises(UsageError, match=message):
             ck.SealedSettlement.from_dict(data)
 
+    @pytest.mark.parametrize("part", [None, [], "EUR 100", 3])
+    def test_one_whose_settlement_is_something_else_is_refused(self, part):
+        """A record that somebody cut to pieces is told as such, and never ends in an error of Python."""
+        data = json.loads(sealed(paper())[0].to_json()) | {"settlement": part}
+        with pytest.raises(UsageError, match="no whole sealed settlement"):
+            ck.SealedSettlement.from_dict(data)
+
     def test_text_that_is_no_json_is_refused(self):
         """With the place where it breaks."""
         with pytest.raises(UsageError, match="line 1"):

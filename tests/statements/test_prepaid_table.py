@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -57,9 +57,9 @@ class TestRows:
         block = ck.PrepaidBlock(
             "retainer",
             20,
-            datetime(2026, 3, 1).date(),
-            datetime(2026, 6, 1).date(),
-            carries=CarryLimit(datetime(2026, 4, 1).date(), 10),
+            date(2026, 3, 1),
+            date(2026, 6, 1),
+            carries=CarryLimit(date(2026, 4, 1), 10),
             unit="hours",
         )
         (row,) = block_rows([BlockMoved(block, 0, 20, 0, 0)], language("en"))

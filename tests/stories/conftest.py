@@ -426,7 +426,7 @@ class Told:
 def volumes_of(agreement: ck.Agreement, period: str) -> ck.SettlementFacts:
     """Return what the facts document of a customer tells; nothing where there is none."""
     file = MSP / str(agreement.customer) / "volumes.yaml"
-    return told_in(file if file.exists() else None, agreement, period)
+    return told_in([file] if file.exists() else [], agreement, period)
 
 
 @pytest.fixture(scope="session")

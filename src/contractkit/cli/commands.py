@@ -17,6 +17,7 @@ from contractkit.cli.portfolio_commands import compare, entitlement, obligations
 from contractkit.cli.report_commands import delivered, report, trace
 from contractkit.cli.request_commands import process, request
 from contractkit.cli.shown_examples import EXAMPLES, SHORT
+from contractkit.cli.spreading import spread
 from contractkit.records.version import VERSION
 
 __all__ = ["app"]
@@ -84,4 +85,4 @@ _COMMANDS = (
 
 for _command in _COMMANDS:
     _name = _command.__name__.rstrip("_")
-    app.command(_name, cls=Command, short_help=SHORT[_name], epilog=examples_of(*EXAMPLES[_name]))(_command)
+    app.command(_name, cls=Command, short_help=SHORT[_name], epilog=examples_of(*EXAMPLES[_name]))(spread(_command))

@@ -9,8 +9,6 @@ import typer
 
 from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.json_output import json_places
-from contractkit.cli.writing import STDOUT
 from contractkit.errors import UsageError
 
 __all__ = ["conformance"]
@@ -27,8 +25,7 @@ def conformance(
         ),
     ],
     *,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     engine: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Answer questions about clocks: with the referee, the replay or the clock."),
@@ -55,7 +52,7 @@ def conformance(
     with ending():
         from contractkit.testing.clocks.of_cases import holds_cases
 
-        places = json_places(STDOUT if json else None, json_out)
+        places = output.places
         if engine is not None and not holds_cases(file):
             if like is not None or source is not None or undisputed:
                 says = "--like, --source and --undisputed are about cases; questions about clocks have none of them"

@@ -9,9 +9,7 @@ import typer
 
 from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.json_output import json_places
 from contractkit.cli.schema import RESULTS
-from contractkit.cli.writing import STDOUT
 
 __all__ = ["check", "explain", "format_", "schema"]
 
@@ -27,8 +25,7 @@ def check(
             "agreed, score how complete the papers are, and exit 1 where anything is listed.",
         ),
     ] = False,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
 ) -> None:
     """List everything that is wrong in documents: file, line, clause, what is wrong, and the nearest right answer.
 
@@ -37,7 +34,7 @@ def check(
     with ending():
         from contractkit.cli.checking import check_documents
 
-        check_documents(path, "strict" if strict else "usual", json_places(STDOUT if json else None, json_out))
+        check_documents(path, "strict" if strict else "usual", output.places)
 
 
 def explain(
@@ -49,8 +46,7 @@ def explain(
         ),
     ] = None,
     *,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     locale: take.Locale = "en",
 ) -> None:
     """Tell clause by clause, in plain words, what the computer understood, to be compared with the paper.
@@ -61,7 +57,7 @@ def explain(
     with ending():
         from contractkit.cli.explaining import explain_documents
 
-        explain_documents(path, clause, locale, json_places(STDOUT if json else None, json_out))
+        explain_documents(path, clause, locale, output.places)
 
 
 def format_(

@@ -161,7 +161,8 @@ def read_ledger(file: Path | None) -> Ledger:
     try:
         data: Any = json.loads(file.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise UsageError(f"{file} is no ledger: it is not JSON ({error})") from None
+        says = f"{file} is no ledger: it is not JSON ({error})"
+        raise UsageError(f"{says}; contractkit settle --ledger-out writes one") from None
     if isinstance(data, dict) and isinstance(data.get("ledger"), dict):
         data = data["ledger"]
     try:

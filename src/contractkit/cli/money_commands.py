@@ -9,8 +9,6 @@ import typer
 
 from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.json_output import json_places
-from contractkit.cli.writing import STDOUT
 
 __all__ = ["backtest", "price", "recompute", "settle"]
 
@@ -19,22 +17,12 @@ def settle(
     path: take.Papers,
     *,
     period: take.Period,
-    agreement: take.AgreementId = None,
-    mapping: take.MappingOrNone = None,
-    items: take.Items = None,
-    events: take.Events = None,
-    feedback: take.Feedback = None,
-    relief: take.Relief = None,
-    as_of: take.AsOfOrNone = None,
-    known_at: take.KnownAt = None,
-    facts: take.Facts = None,
-    ledger: take.Ledger = None,
+    told: take.Told,
     ledger_out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the ledger that the next settlement needs; may be the same file."),
     ] = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     seal: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the settlement sealed with all that decided it, for the other party."),
@@ -89,19 +77,17 @@ def settle(
     given; figures that were measured elsewhere stand in the facts document.
     """
     with ending():
-        from contractkit.cli.gathering import Sources
         from contractkit.cli.grounding import Explaining
         from contractkit.cli.settling import SettleRequest, settle_period
 
         beside = (("--why", why), ("--readings", readings), ("--ahead", ahead))
         explained = Explaining.typed(explain, locale, at_most, (name for name, typed in beside if typed))
-        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, tuple(facts or ()), ledger)
         settle_period(
             SettleRequest(
-                sources=sources,
+                sources=told.sources(path),
                 period=period,
                 ledger_out=ledger_out,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 seal=seal,
                 compare=compare,
                 charts=charts,
@@ -121,18 +107,8 @@ def recompute(
     ],
     path: take.Papers,
     *,
-    agreement: take.AgreementId = None,
-    mapping: take.MappingOrNone = None,
-    items: take.Items = None,
-    events: take.Events = None,
-    feedback: take.Feedback = None,
-    relief: take.Relief = None,
-    as_of: take.AsOfOrNone = None,
-    known_at: take.KnownAt = None,
-    facts: take.Facts = None,
-    ledger: take.Ledger = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    told: take.Told,
+    output: take.Output,
 ) -> None:
     """Make the other party's sealed settlement again from these papers and tables, and say what differs.
 
@@ -141,12 +117,9 @@ def recompute(
     another.
     """
     with ending():
-        from contractkit.cli.gathering import Sources
         from contractkit.cli.recomputing import RecomputeRequest, recompute_sealed
 
-        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, tuple(facts or ()), ledger)
-        places = json_places(STDOUT if json else None, json_out)
-        recompute_sealed(RecomputeRequest(sealed=sealed, sources=sources, json=places))
+        recompute_sealed(RecomputeRequest(sealed=sealed, sources=told.sources(path), json=output.places))
 
 
 def price(
@@ -169,8 +142,7 @@ def price(
             help="Write a chart (SVG): with --on of the price until then, with --period of a service along its volume.",
         ),
     ] = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
 ) -> None:
     """Tell what something costs on a date, or what a period is charged, and why: no items are needed."""
     with ending():
@@ -186,7 +158,7 @@ def price(
                 units=units,
                 facts=tuple(facts or ()),
                 chart=chart,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
             )
         )
 
@@ -216,16 +188,7 @@ def backtest(
         list[Path] | None,
         typer.Option(metavar="PATH", help="Other papers, such as a draft; may be given several times.", exists=True),
     ] = None,
-    agreement: take.AgreementId = None,
-    mapping: take.MappingOrNone = None,
-    items: take.Items = None,
-    events: take.Events = None,
-    feedback: take.Feedback = None,
-    relief: take.Relief = None,
-    as_of: take.AsOfOrNone = None,
-    known_at: take.KnownAt = None,
-    facts: take.Facts = None,
-    ledger: take.Ledger = None,
+    told: take.Told,
     resamples: Annotated[
         int, typer.Option(metavar="N", help="Draw so many histories for an interval of each variant.", min=0)
     ] = 0,
@@ -233,8 +196,7 @@ def backtest(
     party: Annotated[
         str, typer.Option("--for", metavar="PARTY", help="From whose side amounts are shown: provider or customer.")
     ] = "provider",
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a chart of the variants to FILE; - is standard output.")
     ] = None,
@@ -246,12 +208,10 @@ def backtest(
     """
     with ending():
         from contractkit.cli.backtesting import BacktestRequest, try_variants
-        from contractkit.cli.gathering import Sources
 
-        sources = Sources(path, agreement, mapping, items, events, feedback, relief, as_of, known_at, tuple(facts or ()), ledger)
         try_variants(
             BacktestRequest(
-                sources=sources,
+                sources=told.sources(path),
                 period=period,
                 vary=tuple(vary or ()),
                 variants=variants,
@@ -259,7 +219,7 @@ def backtest(
                 resamples=resamples,
                 seed=seed,
                 party=party,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 svg=svg,
             )
         )

@@ -7,9 +7,16 @@ a FILE, and ``-`` is standard output; ``--json`` alone is a flag, and prints JSO
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
+import attrs
 import typer
+
+from contractkit.cli.json_output import Places, json_places
+from contractkit.cli.writing import STDOUT
+
+if TYPE_CHECKING:
+    from contractkit.cli.gathering import Sources
 
 __all__ = [
     "AgreementId",
@@ -30,10 +37,12 @@ __all__ = [
     "Locale",
     "Mapping",
     "MappingOrNone",
+    "Output",
     "Papers",
     "PapersOrSaved",
     "Period",
     "Relief",
+    "Told",
 ]
 
 _TABLE: Final = "CSV, CSV.gz, Parquet"
@@ -165,3 +174,56 @@ JsonFile = Annotated[
     typer.Option("--json-out", metavar="FILE", help="Write the same JSON to FILE, whole or not at all."),
 ]
 Locale = Annotated[str, typer.Option("--locale", metavar="LANGUAGE", help="The language: en or nl.")]
+
+# -- what goes together ----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Told:
+    """What a command about money is told besides the papers: tables of items, facts, the ledger, and up to when."""
+
+    agreement: AgreementId = None
+    mapping: MappingOrNone = None
+    items: Items = None
+    events: Events = None
+    feedback: Feedback = None
+    relief: Relief = None
+    as_of: AsOfOrNone = None
+    known_at: KnownAt = None
+    facts: Facts = None
+    ledger: Ledger = None
+
+    def sources(self, path: Path) -> Sources:
+        """Return where the command reads: the papers, and what it is told besides.
+
+        Args:
+            path: The papers.
+        """
+        from contractkit.cli.gathering import Sources
+
+        return Sources(
+            path=path,
+            agreement=self.agreement,
+            mapping=self.mapping,
+            items=self.items,
+            events=self.events,
+            feedback=self.feedback,
+            relief=self.relief,
+            as_of=self.as_of,
+            known_at=self.known_at,
+            facts=tuple(self.facts or ()),
+            ledger=self.ledger,
+        )
+
+
+@attrs.frozen
+class Output:
+    """Where the JSON of a command goes, if anywhere."""
+
+    json: Json = False
+    json_out: JsonFile = None
+
+    @property
+    def places(self) -> Places:
+        """Return standard output for ``--json``, and the file of ``--json-out``."""
+        return json_places(STDOUT if self.json else None, self.json_out)

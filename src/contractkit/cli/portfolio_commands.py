@@ -9,8 +9,6 @@ import typer
 
 from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.json_output import json_places
-from contractkit.cli.writing import STDOUT
 from contractkit.errors import UsageError
 
 __all__ = ["compare", "entitlement", "obligations", "portfolio"]
@@ -41,8 +39,7 @@ def entitlement(
     mapping: take.MappingOrNone = None,
     facts: take.Facts = None,
     html: take.Html = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     locale: take.Locale = "en",
 ) -> None:
     """Say what was promised about a request: level, due times, price, in scope or not, next step, whom to call.
@@ -62,7 +59,7 @@ def entitlement(
                 events=events,
                 facts=tuple(facts or ()),
                 html=html,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 locale=locale,
             )
         )
@@ -109,8 +106,7 @@ def obligations(
         bool, typer.Option("--decisions", help="Show only what somebody has to decide about: notice, claims, rights.")
     ] = False,
     why: Annotated[bool, typer.Option("--why", help="Also show how each date came about.")] = False,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     locale: take.Locale = "en",
 ) -> None:
     """List what is owed, may be done or happens between two dates: notice, renewal, reports, certificates, prices.
@@ -136,7 +132,7 @@ def obligations(
                 ics=ics,
                 html=html,
                 show=show,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 locale=locale,
             )
         )
@@ -160,8 +156,7 @@ def portfolio(
     assumptions: Annotated[
         bool, typer.Option("--assumptions", help="Count the readings that the texts leave open.")
     ] = False,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     locale: take.Locale = "en",
 ) -> None:
     """Tell of many contracts at once: how many, which decisions come, which readings the texts leave open.
@@ -179,7 +174,7 @@ def portfolio(
                 decisions=decisions,
                 days=days,
                 show="assumptions" if assumptions else "contracts",
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 locale=locale,
             )
         )
@@ -199,8 +194,7 @@ def compare(
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the drawing alone to FILE; - is standard output.")
     ] = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     locale: take.Locale = "en",
 ) -> None:
     """Put contracts side by side: those in which results decide the pay, and those in which they do not.
@@ -220,7 +214,7 @@ def compare(
                 as_of=as_of,
                 html=html,
                 svg=svg,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 locale=locale,
             )
         )

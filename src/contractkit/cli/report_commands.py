@@ -9,8 +9,6 @@ import typer
 
 from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.json_output import json_places
-from contractkit.cli.writing import STDOUT
 
 __all__ = ["delivered", "report", "trace"]
 
@@ -28,8 +26,7 @@ def report(
     beside: take.Beside = None,
     facts: take.Facts = None,
     html: take.Html = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     strict: Annotated[
         bool,
         typer.Option(
@@ -55,7 +52,7 @@ def report(
                 period=period,
                 as_of=as_of,
                 html=html,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 rows="strict" if strict else "lenient",
                 locale=locale,
                 beside=Beside(beside, tuple(facts or ())),
@@ -76,8 +73,7 @@ def trace(
         str | None,
         typer.Option(metavar="TARGET", help="Only this promise, by its clause, name or row; else every one."),
     ] = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     locale: take.Locale = "en",
 ) -> None:
     """Tell how the verdicts on one item came about: what counted, what did not and why, in the words of the clauses."""
@@ -93,7 +89,7 @@ def trace(
                 as_of=as_of,
                 target=target,
                 locale=locale,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
             )
         )
 
@@ -110,8 +106,7 @@ def delivered(
     beside: take.Beside = None,
     facts: take.Facts = None,
     html: take.Html = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     proposals: Annotated[
         Path | None,
         typer.Option(
@@ -143,7 +138,7 @@ def delivered(
                 agreement=agreement,
                 beside=Beside(beside, tuple(facts or ())),
                 html=html,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
                 proposals=proposals,
                 quotes=quotes,
                 locale=locale,

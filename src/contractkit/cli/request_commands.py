@@ -8,8 +8,6 @@ import typer
 
 from contractkit.cli import options as take
 from contractkit.cli.endings import ending
-from contractkit.cli.json_output import json_places
-from contractkit.cli.writing import STDOUT
 
 __all__ = ["process", "request"]
 
@@ -26,8 +24,7 @@ def process(
     items: take.Items = None,
     events: take.Events = None,
     relief: take.Relief = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
 ) -> None:
     """Tell how the steps of the work stand: which run, which were late, by whom; of one item also whose a breach is.
 
@@ -43,7 +40,7 @@ def process(
                 item=item,
                 tables=Tables(mapping, items, events, relief=relief),
                 as_of=as_of,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
             )
         )
 
@@ -59,8 +56,7 @@ def request(
     relief: take.Relief = None,
     beside: take.Beside = None,
     html: take.Html = None,
-    json: take.Json = False,
-    json_out: take.JsonFile = None,
+    output: take.Output,
     locale: take.Locale = "en",
 ) -> None:
     """Tell the customer of one request in plain words: what was promised, what happened, what is next, until when.
@@ -82,6 +78,6 @@ def request(
                 beside=Beside(beside),
                 html=html,
                 locale=locale,
-                json=json_places(STDOUT if json else None, json_out),
+                json=output.places,
             )
         )

@@ -27,10 +27,12 @@ from contractkit.settlement import Correction, Ledger, Settlement, seal, settle
 from contractkit.settlement.ahead.forecasting import Forecast, forecast
 from contractkit.settlement.correcting import corrections
 from contractkit.settlement.lines import Line
-from contractkit.settlement.readings import OtherReading, OtherReadings, other_readings
+from contractkit.settlement.readings import OtherReading, OtherReadings
+from contractkit.settlement.rereading import other_readings
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.grounds.answer import Grounds
 from contractkit.statements.prepaid import block_grid
+from contractkit.statements.sums import amount_told, total_told
 from contractkit.statements.wording import Language, language
 
 __all__ = ["SettleRequest", "settle_period"]
@@ -261,13 +263,13 @@ def _silence(one: Assumption) -> str:
 def _lines(settlement: Settlement, speaks: Language, said: Literal["formulas", "sentences"]) -> Grid:
     grid = Grid(("line", "clause", settlement.currency), right=(2,))
     for line in settlement.lines:
-        amount = speaks.amount(line.amount)
+        amount = amount_told(line, speaks)
         if line.low is not None and line.high is not None:
             amount = f"{amount}\n{speaks.amount(line.low)} to {speaks.amount(line.high)}"
         says = line.says if said == "sentences" else "\n  ".join((line.says, line.formula, *_evidence(line)))
         grid.row(text(says), text(line.clause), text(amount))
     grid.line()
-    grid.row(text("The customer pays", "bold"), "", text(speaks.amount(settlement.total), "bold"))
+    grid.row(text("The customer pays", "bold"), "", text(total_told(settlement, speaks, speaks.amount), "bold"))
     return grid
 
 

@@ -126,7 +126,7 @@ def _with_index(
     if isinstance(series, dict):
         own, anybodys = known_in(agreement).series, {name for one in every for name in known_in(one).series}
         series = {name: value for name, value in series.items() if name in own or name not in anybodys}
-    twice = [one.name for one in found.index if one.name in series]
+    twice = [name for name in found.index if name in series]
     if twice:
         place = place_of(document.tree, (_INDEX, twice[0]))
         says = f"the figures of {twice[0]} are told in another document too"
@@ -134,7 +134,7 @@ def _with_index(
         problem = Problem("contradictory-figures", says, str(document.file), place.line, place.column, hint=hint)
         raise FactsRejected([problem])
     more = document.read({_INDEX: series}, agreement, period)
-    return attrs.evolve(found, index=(*found.index, *more.index))
+    return attrs.evolve(found, index={**found.index, **more.index})
 
 
 def agreements_named_in(files: Sequence[Path]) -> tuple[str | None, ...]:

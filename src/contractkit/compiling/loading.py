@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 import attrs
 
 from contractkit.compiling.desk import Look
 from contractkit.compiling.intake import Intake, Outcome
-from contractkit.documents.filing import Received, papers_in, received_data, received_text
+from contractkit.documents.filing import GivenData, GivenText, Received, papers_in, received
 from contractkit.documents.pausing import without_pauses
 from contractkit.errors import DocumentRejected, Problem, UsageError
 from contractkit.terms.agreement import Agreement
@@ -25,14 +24,15 @@ _AT_ONCE = 32
 
 
 def load_agreement(
-    path: Path | None = None, *, text: str | None = None, data: Mapping[str, Any] | None = None
+    path: Path | None = None, *, text: GivenText | None = None, data: GivenData | None = None
 ) -> Agreement:
-    """Return the one agreement that a file, a folder, a text or plain data writes.
+    """Return the one agreement that a file, a folder, texts or plain data write.
 
     Args:
         path: A file or a folder; all documents in it, also in folders inside, belong to the agreement.
-        text: One document as YAML or JSON. Nothing in it can name a file.
-        data: One document as plain maps, lists and texts, such as a request body.
+        text: One document as YAML or JSON, or several by name: ``{"sla": ..., "amendment": ...}``; a name stands in the
+            place of the file in problems. Nothing in them can name a file.
+        data: One document as plain maps, lists and texts, such as a request body; or several, in a list or by name.
 
     Returns:
         The agreement, compiled.
@@ -62,17 +62,22 @@ def load_agreement(
     return agreements[0]
 
 
-def load_agreements(path: Path) -> tuple[Agreement, ...]:
-    """Return all agreements in a file or folder: one for each contract, in the order of the files.
+def load_agreements(
+    path: Path | None = None, *, text: GivenText | None = None, data: GivenData | None = None
+) -> tuple[Agreement, ...]:
+    """Return all agreements in a file or folder, or in documents that are handed in: one for each contract, in order.
 
     A folder may hold thousands of them. Each is compiled and checked; most are then kept as their papers, packed, and
     compiled again when somebody looks into them. Its id, title, parties, zone and currency are always at hand.
 
     Args:
         path: A file or a folder. A catalogue that several contracts use belongs to each of them.
+        text: As for `load_agreement`, instead of a path.
+        data: As for `load_agreement`, instead of a path.
 
     Raises:
         DocumentRejected: The documents have problems; it lists all of them, of all files.
+        UsageError: Not exactly one of `path`, `text` and `data` was given.
 
     Example:
         >>> import json
@@ -88,10 +93,11 @@ def load_agreements(path: Path) -> tuple[Agreement, ...]:
         ...     [agreement.id for agreement in load_agreements(Path(folder))]
         ['C-1', 'C-2']
     """
-    outcome = _outcome_of(path)
+    outcome = _outcome_of_given("load_agreements", path, text, data)
     agreements, problems = outcome.agreements, outcome.problems
     if not problems and not agreements:
-        problems = (Problem("no-documents", "there is no agreement here", os.fspath(path)),)
+        where = None if path is None else os.fspath(path)
+        problems = (Problem("no-documents", "there is no agreement here", where),)
     if problems:
         raise DocumentRejected(problems)
     return agreements
@@ -120,8 +126,8 @@ def check(
     path: Path | None = None,
     look: Look = "usual",
     *,
-    text: str | None = None,
-    data: Mapping[str, Any] | None = None,
+    text: GivenText | None = None,
+    data: GivenData | None = None,
 ) -> list[Problem]:
     """Return everything that is wrong with the documents in a file or folder; an empty list if nothing is.
 
@@ -132,8 +138,9 @@ def check(
         path: A file or a folder.
         look: ``strict`` also gives advice: efforts without a measurable result, targets of which nothing follows,
             services that no catalogue describes, money without a cap, and what else a careful reader would miss.
-        text: One document as YAML or JSON, instead of a path. Nothing in it can name a file.
-        data: One document as plain maps, lists and texts, such as a request body, instead of a path.
+        text: One document as YAML or JSON, or several by name, instead of a path. Nothing in them can name a file.
+        data: One document as plain maps, lists and texts, such as a request body, or several in a list or by name,
+            instead of a path.
 
     Returns:
         The problems by file and line; `Problem.severity` tells errors, warnings and advice apart.
@@ -170,37 +177,31 @@ def _examined(outcome: Outcome, path: Path | None) -> Examined:
 
 
 def _outcome_of_given(
-    asked: str, path: Path | None, text: str | None, data: Mapping[str, Any] | None, look: Look = "usual"
+    asked: str, path: Path | None, text: GivenText | None, data: GivenData | None, look: Look = "usual"
 ) -> Outcome:
     """Return what a path, a text or plain data makes, whichever of them was given."""
     given = [entry for entry in (path, text, data) if entry is not None]
     if len(given) != 1:
         raise UsageError(f"{asked} takes one of path, text and data, and was given {len(given)}")
-    if text is not None and not isinstance(text, str):
-        raise UsageError(f"text is a str, and a {type(text).__name__} was given: decode it, as UTF-8")
-    return _outcome_of(path, look) if path is not None else _outcome_of_one(text, data, look)
+    return _outcome(papers_in(path) if path is not None else received(asked, text, data), look)
 
 
 def _outcome_of(path: Path, look: Look = "usual") -> Outcome:
+    return _outcome(papers_in(path), look)
+
+
+def _outcome(papers: Iterator[Received], look: Look) -> Outcome:
     intake = Intake(look)
-    received = papers_in(path)
-    while _takes_some(intake, received):
+    while _takes_some(intake, papers):
         pass
     return intake.outcome()
 
 
 @without_pauses()
-def _takes_some(intake: Intake, received: Iterator[Received]) -> bool:
+def _takes_some(intake: Intake, papers: Iterator[Received]) -> bool:
     """Take in some papers, and let the garbage collector have its turn; return whether there may be more."""
     taken = 0
-    for one in islice(received, _AT_ONCE):
+    for one in islice(papers, _AT_ONCE):
         intake.take(one)
         taken += 1
     return taken == _AT_ONCE
-
-
-@without_pauses()
-def _outcome_of_one(text: str | None, data: Mapping[str, Any] | None, look: Look) -> Outcome:
-    intake = Intake(look)
-    intake.take(received_text(text) if text is not None else received_data({} if data is None else data))
-    return intake.outcome()

@@ -18,7 +18,7 @@ from contractkit.compiling.intake import Intake
 from contractkit.compiling.places import Changed, Spot, changed_by, spot_of
 from contractkit.compiling.reading_otherwise import readings_of
 from contractkit.compiling.recalling import Recall
-from contractkit.documents.filing import Filed, Received, papers_in, received_data, received_text
+from contractkit.documents.filing import Filed, GivenData, GivenText, Received, papers_in, received
 from contractkit.documents.pausing import without_pauses
 from contractkit.documents.source import DocumentSource, PaperSource
 from contractkit.errors import DocumentRejected, Problem, UsageError
@@ -57,16 +57,16 @@ class Papers:
         cls,
         path: str | os.PathLike[str] | None = None,
         *,
-        text: str | None = None,
-        data: Mapping[str, Any] | None = None,
+        text: GivenText | None = None,
+        data: GivenData | None = None,
         agreement: str | None = None,
     ) -> Papers:
         """Return the papers of one agreement.
 
         Args:
             path: A file or a folder.
-            text: One document as YAML or JSON, instead of a path.
-            data: One document as plain maps, lists and texts, instead of a path.
+            text: One document as YAML or JSON, or several by name, instead of a path.
+            data: One document as plain maps, lists and texts, or several in a list or by name, instead of a path.
             agreement: The id of the agreement, where a folder holds several.
 
         Raises:
@@ -76,11 +76,11 @@ class Papers:
         given = [entry for entry in (path, text, data) if entry is not None]
         if len(given) != 1:
             raise UsageError(f"Papers.of takes one of path, text and data, and was given {len(given)}")
-        received = tuple(_received(path, text, data))
-        problems = [problem for one in received for problem in one.problems]
+        taken = tuple(papers_in(path) if path is not None else received("Papers.of", text, data))
+        problems = [problem for one in taken for problem in one.problems]
         if problems:
             raise DocumentRejected(problems)
-        papers = tuple(one.paper for one in received if one.paper is not None)
+        papers = tuple(one.paper for one in taken if one.paper is not None)
         own = _papers_of(papers, agreement)
         return cls(_compiled(own), own)
 
@@ -186,15 +186,6 @@ class Papers:
                 [attrs.evolve(one, says=f"with {name}: {one.says}") for one in rejected.problems]
             ) from None
         return Variant(name, agreement, told)
-
-
-def _received(
-    path: str | os.PathLike[str] | None, text: str | None, data: Mapping[str, Any] | None
-) -> Iterator[Received]:
-    if path is not None:
-        yield from papers_in(path)
-    else:
-        yield received_text(text) if text is not None else received_data({} if data is None else data)
 
 
 def _papers_of(papers: Sequence[PaperSource], agreement: str | None) -> tuple[PaperSource, ...]:

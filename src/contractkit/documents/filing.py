@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -17,9 +17,9 @@ from contractkit.documents.packing import PackedData, PackedPaper
 from contractkit.documents.reader import read_tree
 from contractkit.documents.reading import Reading
 from contractkit.documents.source import PaperSource
-from contractkit.errors import Problem
+from contractkit.errors import Problem, UsageError
 
-__all__ = ["Filed", "OpenPapers", "Received", "papers_in", "received_data", "received_text"]
+__all__ = ["Filed", "GivenData", "GivenText", "OpenPapers", "Received", "papers_in", "received"]
 
 
 @attrs.frozen(eq=False)
@@ -64,16 +64,60 @@ def papers_in(path: str | os.PathLike[str]) -> Iterator[Received]:
         yield Received(None, None, (Problem("no-documents", says, os.fspath(path), hint=hint),))
 
 
-def received_text(text: str) -> Received:
-    """Return the document that a text writes; nothing in it can name a file."""
-    paper, problems = judge(read_tree(text), None)
-    return Received(paper, None if paper is None else PackedPaper.of_text(text), problems)
+GivenText = str | Mapping[str, str]
+"""One document as YAML or JSON, or several by name."""
+
+GivenData = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+"""One document as plain data, or several: in a list, or by name."""
+
+_OF_A_DOCUMENT = frozenset(("contractkit", "document", "id", "clauses", "changes"))
 
 
-def received_data(data: Mapping[str, Any]) -> Received:
-    """Return the document that plain maps, lists and texts hold."""
-    paper, problems = judge(read_data_tree(data), None)
-    return Received(paper, None if paper is None else PackedData.of(data), problems)
+def received(asked: str, text: GivenText | None, data: GivenData | None) -> Iterator[Received]:
+    """Yield the documents that texts write or plain data hold; a name stands in the problems, and no file is read.
+
+    Args:
+        asked: What was called, for the message.
+        text: One document, or several by name.
+        data: One document, or several in a list or by name.
+
+    Raises:
+        UsageError: Something else was given, or nothing at all.
+    """
+    if text is not None:
+        for name, written in _texts(asked, text):
+            paper, problems = judge(read_tree(written, name), name)
+            yield Received(paper, None if paper is None else PackedPaper.of_text(written, name), problems)
+        return
+    for name, held in _documents(asked, data):
+        paper, problems = judge(read_data_tree(held, name), name)
+        yield Received(paper, None if paper is None else PackedData.of(held, name), problems)
+
+
+def _texts(asked: str, text: Any) -> Iterator[tuple[str | None, str]]:
+    several = text.items() if isinstance(text, Mapping) else ((None, text),)
+    if not several:
+        raise UsageError(f"{asked} was given no document: text is empty")
+    for name, written in several:
+        if not isinstance(written, str):
+            which = "text" if name is None else f"the text of {name}"
+            raise UsageError(f"{which} is a str, and a {type(written).__name__} was given: decode it, as UTF-8")
+        yield name, written
+
+
+def _documents(asked: str, data: Any) -> Iterator[tuple[str | None, Mapping[str, Any]]]:
+    if isinstance(data, Sequence) and not isinstance(data, str | bytes):
+        if not data:
+            raise UsageError(f"{asked} was given no document: data is empty")
+        for number, one in enumerate(data, 1):
+            own = one.get("id") if isinstance(one, Mapping) else None
+            yield str(own or f"document {number}"), one
+        return
+    named = isinstance(data, Mapping) and bool(data) and not _OF_A_DOCUMENT & data.keys()
+    if named and isinstance(data, Mapping) and all(isinstance(one, Mapping) for one in data.values()):
+        yield from ((str(name), one) for name, one in data.items())
+        return
+    yield None, {} if data is None else data
 
 
 @attrs.frozen(eq=False)

@@ -27,6 +27,7 @@ from contractkit.settlement.remembered import (
     ToldStretch,
     Verdict,
 )
+from contractkit.settlement.uncovered import uncovered
 
 __all__ = ["History", "OpenCredit"]
 
@@ -136,7 +137,7 @@ class History:
         """
         covered = [(record.period.start, record.period.end) for record in self.governing]
         covered += [(one.start, one.end) for one in self.told if side is not None and one.used(side) is not None]
-        return _gaps(covered, start, end)
+        return uncovered(covered, start, end)
 
     def provisional(self, start: date, end: date) -> tuple[str, ...]:
         """Return the labels of the settlements that touch ``[start, end)`` and were not final."""
@@ -191,7 +192,7 @@ class History:
         """Return the worst verdict of figures that make up a period without a gap; None where none do."""
         found = [one for record in self.governing for one in record.figures if one.called(name)]
         parts = [one for one in found if period.start <= one.period.start and one.period.end <= period.end]
-        if not parts or _gaps({(one.period.start, one.period.end) for one in parts}, period.start, period.end):
+        if not parts or uncovered({(one.period.start, one.period.end) for one in parts}, period.start, period.end):
             return None
         verdicts = {one.verdict for one in parts}
         return next((word for word in _FROM_WORST if word in verdicts), "none")
@@ -212,7 +213,7 @@ class History:
         parts = {(r.period.start, r.period.end): r.charged[word] for r in self.governing if word in r.charged}
         parts |= {(one.start, one.end): one.charged[word] for one in self.told if word in one.charged}
         inside = {dates: amount for dates, amount in parts.items() if start <= dates[0] and dates[1] <= end}
-        return None if _gaps(inside, start, end) else sum(inside.values(), Fraction(0))
+        return None if uncovered(inside, start, end) else sum(inside.values(), Fraction(0))
 
     def points(self, name: str, start: date, end: date) -> Fraction:
         """Return the points that were given for a target or effect in periods that ended in ``[start, end)``.
@@ -292,21 +293,8 @@ class History:
         if moved is None:
             return None
         covered = [(one.period.start, one.period.end) for one in self.governing]
-        return None if _gaps(covered, moved.period.end, before) else moved.baselines[service]
+        return None if uncovered(covered, moved.period.end, before) else moved.baselines[service]
 
     def blocks(self, before: date) -> dict[str, BlocksLeft]:
         """Return what was left of prepaid blocks last, no later than a date, by the name of their clause."""
         return {name: left for record in self.before(before) for name, left in record.blocks.items()}
-
-
-def _gaps(covered: Iterable[tuple[date, date]], start: date, end: date) -> tuple[tuple[date, date], ...]:
-    gaps = []
-    for first, after in sorted(covered):
-        if after <= start or start >= end:
-            continue
-        if first > start:
-            gaps.append((start, min(first, end)))
-        start = max(start, after)
-    if start < end:
-        gaps.append((start, end))
-    return tuple(gaps)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -172,7 +173,8 @@ def blocks_gone(matter: Matter, charged: Iterable[Charge]) -> tuple[str, ...]:
     last = term.end - timedelta(days=1)
     return tuple(
         said(
-            "{units} {unit} of {name} from {since} are left, and the agreement ends with {last}: they lapse ({clause}).",
+            "{units} {unit} of {name} from {since} are left, and the agreement ends with {last}: they lapse "
+            "({clause}).",
             units=exact_text(one.left),
             unit=one.block.unit,
             name=one.block.name,
@@ -202,8 +204,9 @@ def needs_history(matter: Matter, charged: Iterable[Charge]) -> frozenset[str]:
     period = in_force(matter.version, matter.period) or matter.period
     found = []
     for service, names in sold.items():
-        nothing = [CountedVolume(name, period, Decimal(0)) for name in (service, *names)]
-        told = attrs.evolve(matter.told, volumes=(*matter.told.volumes, *nothing))  # type: ignore[arg-type]
+        nothing = (CountedVolume(name, period, Decimal(0)) for name in (service, *names))
+        volumes: Any = (*matter.told.volumes, *nothing)
+        told = attrs.evolve(matter.told, volumes=volumes)
         course = course_of(matter.agreement, service, period, told)
         if course is not None and course.missing is not None:
             found.append(service)

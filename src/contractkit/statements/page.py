@@ -20,7 +20,7 @@ from contractkit.facts.extras import need
 from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
-from contractkit.statements import delivered, prepaid, readings, sentences, telling
+from contractkit.statements import delivered, prepaid, readings, sentences, sums, telling
 from contractkit.statements.charts import attainment
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.clauses.kinds import kind_called
@@ -199,6 +199,9 @@ def _globals(speaks: Language) -> dict[str, Any]:
         "money": speaks.money,
         "amount": speaks.amount,
         "signed": speaks.signed,
+        "amount_told": partial(_with, sums.amount_told, speaks),
+        "total_told": partial(_with, sums.total_told, speaks),
+        "charges_told": partial(_with, sums.charges_told, speaks),
         "date": speaks.day,
         "until": speaks.until,
         "instant": speaks.instant,

@@ -20,6 +20,7 @@ from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, 
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.prepaid import block_grid
 from contractkit.statements.retelling import retold
+from contractkit.statements.sums import amount_told, total_told
 from contractkit.statements.wording import Language
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _total(says: Contents, speaks: Language) -> str:
     """Return what is charged, and whether that can still differ."""
     if says.settlement is None:
         return "–"
-    total = speaks.money(says.settlement.total)
+    total = total_told(says.settlement, speaks)
     return f"{total}\n{speaks.say('overview.provisional')}" if says.settlement.status == "provisional" else total
 
 
@@ -187,9 +188,9 @@ def _money(says: Contents, speaks: Language) -> Grid:
     if settled is None:
         return table
     for line in settled.lines:
-        table.row(text(retold(line.says, speaks)), text(line.clause), text(speaks.amount(line.amount)))
+        table.row(text(retold(line.says, speaks)), text(line.clause), text(amount_told(line, speaks)))
     table.line()
-    table.row(text(speaks.say("money.total"), "bold"), "", text(speaks.amount(settled.total), "bold"))
+    table.row(text(speaks.say("money.total"), "bold"), "", text(total_told(settled, speaks, speaks.amount), "bold"))
     return table
 
 

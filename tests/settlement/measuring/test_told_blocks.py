@@ -94,7 +94,11 @@ class TestRead:
 
     def test_of_the_one_block_of_a_card_the_units_alone_say_enough(self, agreement):
         (block,) = told(agreement, {"course-card": "7.5 sessions"}).blocks["course-card"].blocks
-        assert (block.holds_from, block.units, block.lapses_on) == (date(2026, 2, 10), Fraction(15, 2), date(2027, 2, 10))
+        assert (block.holds_from, block.units, block.lapses_on) == (
+            date(2026, 2, 10),
+            Fraction(15, 2),
+            date(2027, 2, 10),
+        )
 
     def test_of_ordered_blocks_how_many_were_ordered_may_be_told(self, agreement):
         """350 of 400 calls ordered on 3 February: more are left than one block has."""

@@ -164,16 +164,19 @@ def _check_beginning(draft: Draft, place: Place, clause: Any, lapses: Any) -> No
 
 
 def _drawn(draft: Draft, place: Place, clause: Any, sold: _Sold | None) -> Literal["first-to-lapse", "newest-first"]:
-    """Return which block is used first: all blocks of a service have one order, whichever of their clauses says it."""
-    others = [one for at, one in draft.desk.clauses("prepaid") if at.ref() != place.ref() and one.of == clause.of]
-    told = next((one.drawn for one in (clause, *others) if one.drawn is not None), None)
-    found: Any = "first-to-lapse"
-    if told is not None:
-        found = str(told)
-        draft.desk.asked.add((id(place.paper), place.number, "drawn"))
-    elif others or clause.matters("drawn"):
-        found = draft.reading(place, clause, "drawn")
+    """Return which block is used first: all blocks of a service have one order, whichever of their clauses says it.
+
+    Where none says it, the first of these clauses has the reading.
+    """
+    every = [(at, one) for at, one in draft.desk.clauses("prepaid") if one.of == clause.of]
     _check_order(draft, place, clause, sold)
+    told = next((one.drawn for one in (clause, *(one for _, one in every)) if one.drawn is not None), None)
+    if told is None and len(every) == 1 and not clause.matters("drawn"):
+        return "first-to-lapse"
+    first_place, first = every[0]
+    if told is not None or first_place.ref() != place.ref():
+        draft.desk.asked.add((id(place.paper), place.number, "drawn"))
+    found: Any = draft.reading(first_place, first, "drawn") if told is None else str(told)
     return found  # type: ignore[no-any-return]
 
 

@@ -92,13 +92,15 @@ class SealedSettlement:
             UsageError: The data is no sealed settlement, or one of a version that this library does not know.
         """
         if not isinstance(data, Mapping) or data.get("kind") != "sealed-settlement":
-            raise UsageError("this is no sealed settlement: its kind is not 'sealed-settlement'")
+            says = "this is no sealed settlement: its kind is not 'sealed-settlement'"
+            raise UsageError(f"{says}; contractkit settle --seal writes one, and so does ck.seal")
         if data.get("version") != _VERSION or not isinstance(data.get("digest"), str):
             says = f"a sealed settlement of version {data.get('version')!r} cannot be read"
             raise UsageError(f"{says}; this library reads {_VERSION}, with its digest")
         sealed = cls({name: part for name, part in data.items() if name != "digest"}, data["digest"])
         try:
             _ = sealed.agreement, sealed.period, sealed.ledger_before, sealed.tells_facts, sealed.as_of, sealed.known_at
+            _ = sealed.record["settlement"]["status"], sealed.record["inputs"]["told"]
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             says = f"this is no whole sealed settlement: {type(error).__name__} {error}"
             raise UsageError(f"{says}; ask for the file as contractkit settle --seal wrote it") from None

@@ -126,8 +126,8 @@ def _each(setting: Setting, limit: PerPeriod, counted: Period, window: Period) -
         )
         raise UsageError(f"{setting.clause}: {says}; write the limit of the window itself", clause=setting.clause)
     times = length // each
-    says = one.says if times == 1 else said("{times} × {says}", times=times, says=one.says)
-    return Most(one.exact * times, says, one.unknown)
+    whole: str = one.says if times == 1 else said("{times} × {says}", times=times, says=one.says)
+    return Most(one.exact * times, whole, one.unknown)
 
 
 def _share(setting: Setting, limit: Share, counted: Period) -> Most:

@@ -143,8 +143,8 @@ def _of_row(notes: Notes, path: Path, name: str, row: Any, on: date) -> PrepaidB
 
 def _agreed(notes: Notes, path: Path, name: str, first: date) -> tuple[PrepaidBlock, Prepaid] | None:
     """Return the block that begins on a date as the papers have it, with its clause; None and a problem without one."""
-    order = CountedVolume(name, Period.containing(first, "day"), Decimal(1))
-    every = begun(notes.agreement, name, first + _DAY, ChargingFacts(volumes=(order,)))
+    volumes: Any = (CountedVolume(name, Period.containing(first, "day"), Decimal(1)),)
+    every = begun(notes.agreement, name, first + _DAY, ChargingFacts(volumes=volumes))
     found = next((one for one in every if one.block.holds_from == first), None)
     if found is not None:
         # How many were ordered is not in the papers.

@@ -152,6 +152,7 @@ def price_chart(
     bars = tuple(Bar(_since(point, tell), point.price) for point in history if point.price is not None)
     clauses = {one.name: str(one.clause) for one in agreement.services.values()}
     clauses |= {one.name: str(one.clause) for one in agreement.fees}
+    clauses |= {one.name: str(one.clause) for one in agreement.provisions_of(Prepaid)}
     clause = clauses.get(name, agreement.id)
     title = tell("price", clause=clause, name=name)
     return drawn_bars(Course(name, "", agreement.currency, bars=bars), title, tell.speaks)
