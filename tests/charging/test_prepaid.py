@@ -261,6 +261,19 @@ class TestAmendments:
         assert charged(ck.charges(both, Period.parse("2026-04"), facts))["consulting"] == 240
         assert charged(ck.charges(both, Period.parse("2026-05"), facts)) == {"consulting": 120}
 
+    def test_a_clause_that_an_amendment_gives_to_another_service_leaves_its_blocks_where_they_are(self, tmp_path):
+        """February's hours are of consulting; from March on blocks are of training, which costs EUR 90.00 an hour."""
+        training = {"kind": "service", "name": "training", "price": "EUR 90.00 per hour"}
+        both = amended(tmp_path, KEPT, training, on="2026-03-01", changes=[change("3", of=("consulting", "training"))])
+        volumes = [count("2026-01", 20), count("2026-02", 15), count("2026-03", 7), count("2026-03", 21, "training")]
+        found = ck.charges(both, MARCH, ChargingFacts(volumes=volumes))
+        assert [(one.name, one.exact) for one in found] == [
+            ("consulting: retainer", 0),
+            ("consulting", 240),
+            ("training: retainer", 2000),
+            ("training", 90),
+        ]
+
     def test_a_clause_that_begins_in_the_middle_of_a_month_has_a_part_of_a_block(self):
         """From 17 March, 15 of 31 days: 300/31 hours for EUR 30 000/31. Of 10 hours 10/31 lie beyond: EUR 1 200/31."""
         later = {**RETAINER, "holds": {"from": "2026-03-17"}}

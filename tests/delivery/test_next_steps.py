@@ -22,7 +22,13 @@ CLAUSES: dict[str, Any] = {
         "priced_from": ["engineer"],
         "accepted_by": "lead",
     },
-    "8.4": {"kind": "change-path", "name": "contract", "approved_by": ["lead"], "within": "5 business days", "calendar": "office"},
+    "8.4": {
+        "kind": "change-path",
+        "name": "contract",
+        "approved_by": ["lead"],
+        "within": "5 business days",
+        "calendar": "office",
+    },
     "8.9": {"kind": "contacts", "contacts": [{"role": "lead", "name": "Joris", "party": "customer"}]},
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,10 @@ class TestShown:
 
     def test_no_nought_is_on_the_page(self) -> None:
         agreement, settlement = settled({}, without="3.2")
-        page = ck.Statement(agreement, None, settlement, period="2026-03").to_html().replace("\xa0", " ")
+        mapping = {"contractkit": 1, "document": "mapping", "items": {"id": "id", "fields": {"opened_at": "opened"}}}
+        facts = ck.Facts.from_frames(items={"id": ["T-1"], "opened": ["2026-03-02T09:00Z"]}, mapping=mapping)
+        judged = ck.evaluate(agreement, facts, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        page = ck.Statement(agreement, judged, settlement, period="2026-03").to_html().replace("\xa0", " ")
         assert "not known" in page
         assert re.search(r"\b0\.00\b", page) is None
 

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 import contractkit as ck
+from contractkit.cli.delivering import DeliveredRequest, tell_delivered
 from contractkit.statements.delivered.papers import proposal_paper
 from contractkit.statements.wording import language
-from contractkit.cli.delivering import DeliveredRequest, tell_delivered
 
 QUARTER = (date(2026, 1, 1), date(2026, 3, 31))
 REPORTS = ("T-0022", "T-0901", "T-0902")

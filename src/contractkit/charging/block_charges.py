@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from contractkit.charging.beyond import beyond_blocks
 from contractkit.charging.blocks import BlockMoved
-from contractkit.charging.buying import Begun, begun, names_of, prepaid_in
+from contractkit.charging.buying import Begun, begun_of, prepaid_in
 from contractkit.charging.charge import Charge
 from contractkit.charging.drawing import Course, course_of
 from contractkit.charging.exact import amount_text, exact_text
@@ -45,11 +45,10 @@ def agreed_blocks(agreement: Agreement, period: Period, facts: ChargingFacts) ->
     if billed is None:
         return
     for service in sold_beforehand(agreement, billed, facts):
-        for name in names_of(agreement, service, billed.end, facts):
-            found = begun(agreement, name, billed.end, facts)
+        for name, found in begun_of(agreement, service, billed.end, facts).items():
             own = tuple(one for one in found if one.order is None and one.block.holds_from in billed)
             if own:
-                yield _charge(agreement, name, billed, facts, Course({name: own}))
+                yield _charge(agreement, f"{service}: {name}", billed, facts, Course({name: own}))
 
 
 def block_charges(agreement: Agreement, service: str, billed: Period, facts: ChargingFacts) -> Iterator[Charge]:
@@ -68,25 +67,28 @@ def block_charges(agreement: Agreement, service: str, billed: Period, facts: Cha
     if course is None:
         return
     for name, own in course.begun.items():
-        if own or name in course.unordered or _stands(agreement, name, billed, facts, course):
-            yield _charge(agreement, name, billed, facts, course)
+        if own or name in course.unordered or _stands(agreement, service, name, billed, facts, course):
+            yield _charge(agreement, f"{service}: {name}", billed, facts, course)
     yield beyond_blocks(agreement, service, billed, facts, course)
 
 
-def _stands(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts, course: Course) -> bool:
+def _stands(
+    agreement: Agreement, service: str, name: str, billed: Period, facts: ChargingFacts, course: Course
+) -> bool:
     """Return whether a clause holds in some dates, or something of its earlier blocks does."""
     versions = held_versions(agreement, billed, facts)
-    terms = [term for version in versions if (term := prepaid_in(version, name)) is not None]
+    terms = [term for version in versions if (term := prepaid_in(version, name)) is not None and term.of == service]
     if any(term.every is not None or term.bought == "as-ordered" for term in terms):
         return True
-    blocks = (one.block for one in begun(agreement, name, billed.end, facts))
+    blocks = (one.block for one in begun_of(agreement, service, billed.end, facts)[name])
     alive = any(block.lapses_on is None or block.lapses_on > billed.start for block in blocks)
     return alive or bool(course.moves.get(name))
 
 
-def _charge(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts, course: Course) -> Charge:
+def _charge(agreement: Agreement, called: str, billed: Period, facts: ChargingFacts, course: Course) -> Charge:
+    service, _, name = called.rpartition(": ")
     own = course.begun[name]
-    term = own[-1].term if own else _last_term(agreement, name, billed, facts)
+    term = own[-1].term if own else _last_term(agreement, service, name, billed, facts)
     points = [one.point(agreement, facts) for one in own]
     unknown = [str(point.missing) for point in points if point.missing is not None]
     missing = joined("; ", dict.fromkeys([*unknown, *([course.unordered[name]] if name in course.unordered else [])]))
@@ -96,7 +98,7 @@ def _charge(agreement: Agreement, name: str, billed: Period, facts: ChargingFact
     words = _words(term, prices[-1] if own and not unknown else None, agreement.currency)
     steps = points[-1].steps if points else ()
     return Charge(
-        name=f"{term.of}: {name}",
+        name=called,
         clause=term.clause,
         exact=Fraction(0) if missing else exact,
         currency=agreement.currency,
@@ -115,10 +117,11 @@ def _charge(agreement: Agreement, name: str, billed: Period, facts: ChargingFact
     )
 
 
-def _last_term(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Prepaid:
+def _last_term(agreement: Agreement, service: str, name: str, billed: Period, facts: ChargingFacts) -> Prepaid:
+    """Return the last wording of a clause before the end of some dates that sells units of a service."""
     spans = [one for one in agreement.versions.spans(facts.known_at) if one.start is None or one.start < billed.end]
-    found = (term for span in reversed(spans) if (term := prepaid_in(span.value, name)) is not None)
-    return next(found)
+    found = (prepaid_in(span.value, name) for span in reversed(spans))
+    return next(term for term in found if term is not None and term.of == service)
 
 
 def _words(term: Prepaid, price: Fraction | None, currency: str) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import attrs
 
 from contractkit.charging.blocks import BlocksLeft, PrepaidBlock
-from contractkit.charging.buying import Begun, begins_on, begun, ends_before, names_of, untold_orders
+from contractkit.charging.buying import Begun, begins_on, begun_of, ends_before, untold_orders
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.prepaid import DrawnFirst, Use, draw
 from contractkit.charging.spending import units_used
@@ -60,11 +60,10 @@ def blocks_on(
         The blocks, the oldest first; what is not known, so that nobody knows what is left; None where it has none such.
     """
     after = on + _DAY
-    names = names_of(agreement, service, after, facts)
-    if not names:
+    every = begun_of(agreement, service, after, facts)
+    if not every:
         return None
-    every = {name: begun(agreement, name, after, facts) for name in names}
-    untold = (untold_orders(agreement, name, on, after, facts) for name in names)
+    untold = (untold_orders(agreement, name, on, after, facts) for name in every)
     unknown = next((says for says in untold if says is not None), None)
     start = unknown or known_before(agreement, every, on, facts)
     if isinstance(start, str):

@@ -24,7 +24,17 @@ from contractkit.records.said import said
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.prepaid import Prepaid
 
-__all__ = ["Begun", "BlockPrice", "begins_on", "begun", "ends_before", "names_of", "prepaid_in", "untold_orders"]
+__all__ = [
+    "Begun",
+    "BlockPrice",
+    "begins_on",
+    "begun",
+    "begun_of",
+    "ends_before",
+    "names_of",
+    "prepaid_in",
+    "untold_orders",
+]
 
 _DAY = timedelta(days=1)
 
@@ -129,6 +139,21 @@ def begun(agreement: Agreement, name: str, until: date, facts: ChargingFacts) ->
     orders = [one for one in known_counts(facts.volumes, name, facts.known_at) if one.number]
     found = [*_single(held, until), *_of_periods(held, until), *_ordered(held, orders, until)]
     return tuple(sorted(found, key=lambda one: one.block.holds_from))
+
+
+def begun_of(agreement: Agreement, service: str, until: date, facts: ChargingFacts) -> dict[str, tuple[Begun, ...]]:
+    """Return by clause all blocks of a service that begin before a date; of another service a clause may sell others.
+
+    Args:
+        agreement: The agreement with its versions.
+        service: The service, or the part of one.
+        until: The first date after all that is asked about.
+        facts: Orders, and what was known when.
+    """
+    return {
+        name: tuple(one for one in begun(agreement, name, until, facts) if one.term.of == service)
+        for name in names_of(agreement, service, until, facts)
+    }
 
 
 def untold_orders(agreement: Agreement, name: str, since: date, until: date, facts: ChargingFacts) -> str | None:

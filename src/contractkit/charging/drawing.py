@@ -15,7 +15,7 @@ import attrs
 
 from contractkit.charging.blocks import BlockMoved, BlocksLeft, PrepaidBlock
 from contractkit.charging.blocks_before import Known, borders, dates_of, drawn_first, holds_on, known_before, left_on
-from contractkit.charging.buying import Begun, begun, names_of, untold_orders
+from contractkit.charging.buying import Begun, begun_of, untold_orders
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.prepaid import Drawn, Use, draw
 from contractkit.charging.spending import Spent, units_used
@@ -111,14 +111,13 @@ def course_of(agreement: Agreement, service: str, billed: Period, facts: Chargin
         billed: The dates, all of them in force.
         facts: Counts and levels of the service, orders of blocks, what earlier periods left, and what was known when.
     """
-    names = names_of(agreement, service, billed.end, facts)
-    if not names:
+    every = begun_of(agreement, service, billed.end, facts)
+    if not every:
         return None
-    every = {name: begun(agreement, name, billed.end, facts) for name in names}
     own = {name: tuple(one for one in found if one.block.holds_from in billed) for name, found in every.items()}
     unordered = {
         name: says
-        for name in names
+        for name in every
         if (says := untold_orders(agreement, name, billed.start, billed.end, facts)) is not None
     }
     if unordered:

@@ -21,8 +21,12 @@ def price_history(
     Args:
         agreement: The agreement with its versions.
         name: The fee, the service or the rate; of a price in bands, that of the lowest band.
-        until: The last date.
+        until: The last date; it counts too.
         facts: Index figures, and what was known when.
+
+    Returns:
+        The points at which the price changed, by date: each holds until the next one begins. The first one holds from
+        the beginning.
 
     Raises:
         UsageError: Nothing is called so.

@@ -106,9 +106,9 @@ Facts = Annotated[
     typer.Option(
         "--facts",
         metavar="FILE",
-        help="A facts document (YAML, JSON) for the agreement that it names: figures measured elsewhere, volumes, index "
-        "figures, amounts. May be given several times; one that names no agreement and has index figures alone is for "
-        "all.",
+        help="A facts document (YAML, JSON) for the agreement that it names: figures measured elsewhere, volumes, "
+        "index figures, amounts. May be given several times; one that names no agreement and has index figures alone "
+        "is for all.",
         exists=True,
         dir_okay=False,
     ),

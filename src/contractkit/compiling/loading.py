@@ -75,6 +75,9 @@ def load_agreements(
         text: As for `load_agreement`, instead of a path.
         data: As for `load_agreement`, instead of a path.
 
+    Returns:
+        The agreements in the order of their files, and within a file in its order.
+
     Raises:
         DocumentRejected: The documents have problems; it lists all of them, of all files.
         UsageError: Not exactly one of `path`, `text` and `data` was given.

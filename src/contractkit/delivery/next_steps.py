@@ -24,8 +24,9 @@ def with_next_steps(
 ) -> tuple[OutsideItem, ...]:
     """Return items outside, each with what the papers say is done next.
 
-    A grey item that is not decided is talked about; work that is quoted is offered until the quote is sent; on work that
-    no clause speaks of those decide who may change the agreement. What was decided, offered or refused has no next step.
+    A grey item that is not decided is talked about; work that is quoted is offered until the quote is sent; on work
+    that no clause speaks of those decide who may change the agreement. What was decided, offered or refused has no next
+    step.
 
     Args:
         work: What happened.

@@ -64,13 +64,13 @@ def evaluate(
 
     Args:
         agreement: The agreement.
-        facts: What happened; items of other customers are the caller's to leave out (`Facts.of_customer`).
+        facts: What happened to the items of its customer; `Facts.of_customer` leaves out those of others.
         as_of: The moment of judging, aware, or in microseconds since the epoch. What happened later is set aside and
             counted; an item opened later has no outcome. Relief that is recorded counts wholly, also where it lies
             ahead.
         progress: Called now and then as ``progress(step, done, total)``.
         known_at: What was recorded later is set aside too, events, relief and amendments; None: all that is recorded
-            counts. What nobody says of when it was recorded was always known.
+            counts. What has no date of recording counts as known all along.
 
     Returns:
         The verdicts, each with when it was due and how much was used, and everything that was found odd on the way.

@@ -108,6 +108,11 @@ class OutcomeRows:
         short: dict[str, Any] = {name: np.zeros(0, getattr(self, name).dtype) for name in _CODES}
         return attrs.evolve(self, columns={name: np.zeros(0, np.int64) for name in _KEPT}, **short)
 
+    def take(self, places: NDArray[Any]) -> OutcomeRows:
+        """Return some of the rows alone: places, or a mask."""
+        codes: dict[str, Any] = {name: getattr(self, name)[places] for name in _CODES}
+        return attrs.evolve(self, columns={name: own[places] for name, own in self.columns.items()}, **codes)
+
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.item)

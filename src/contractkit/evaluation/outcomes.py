@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -115,19 +115,19 @@ def outcomes_table(
     """
     count = len(rows)
 
-    def lazy(make: Callable[..., Any], *arguments: Any) -> Lazy:
-        return Lazy(count, partial(make, *arguments))
+    def lazy(make: Callable[..., Any], rows: OutcomeRows, *arguments: Any) -> Lazy:
+        return Lazy(count, partial(make, rows, *arguments), partial(_some, make, rows, arguments))
 
     spans = {name: lazy(_span, rows, papers, name) for name in _AMOUNTS}
     days = {f"{name}_days": lazy(_days, rows, papers, name) for name in _AMOUNTS}
     return Table(
         {
             "item": lazy(_of_items, rows, Coded(np.arange(len(items), dtype=np.int32), items.ids), first),
-            "target": lazy(_of_page, papers.target, rows.promise),
+            "target": lazy(_of_page, rows, papers.target, "promise"),
             "cycle": lazy(_cycle, rows),
             "clause": lazy(_clause, rows, papers),
-            "measure": lazy(_of_page, papers.measure, rows.promise),
-            "level": lazy(_of_page, papers.level, rows.promise),
+            "measure": lazy(_of_page, rows, papers.measure, "promise"),
+            "level": lazy(_of_page, rows, papers.level, "promise"),
             "service": lazy(_of_items, rows, service, first),
             "verdict": Coded(rows.verdict, VERDICTS),
             "reason": lazy(_reason, rows),
@@ -136,10 +136,10 @@ def outcomes_table(
             **spans,
             "wall": lazy(_wall, rows),
             **days,
-            "allowed_text": lazy(_of_page, papers.allowed, rows.limit),
+            "allowed_text": lazy(_of_page, rows, papers.allowed, "limit"),
             "lived_verdict": Coded(rows.lived, VERDICTS),
-            "calendar": lazy(_of_page, papers.calendar, rows.limit),
-            "edition": lazy(_of_page, papers.edition, rows.limit),
+            "calendar": lazy(_of_page, rows, papers.calendar, "limit"),
+            "edition": lazy(_of_page, rows, papers.edition, "limit"),
             "scope": lazy(_of_items, rows, Coded(scope, SCOPES), first),
             "promise": lazy(_promise, rows),
             "item_row": rows.item,
@@ -148,12 +148,16 @@ def outcomes_table(
     )
 
 
+def _some(make: Callable[..., Any], rows: OutcomeRows, arguments: tuple[Any, ...], places: NDArray[Any]) -> Any:
+    return make(rows.take(places), *arguments)
+
+
 def _of_items(rows: OutcomeRows, words: Coded, first: int) -> Coded:
     return words.take(rows.item - np.int32(first) if first else rows.item)
 
 
-def _of_page(words: Coded, place: NDArray[Any]) -> Coded:
-    return words.take(place)
+def _of_page(rows: OutcomeRows, words: Coded, of: Literal["promise", "limit"]) -> Coded:
+    return words.take(rows.promise if of == "promise" else rows.limit)
 
 
 def _cycle(rows: OutcomeRows) -> NDArray[np.int32]:

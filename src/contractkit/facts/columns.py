@@ -126,7 +126,10 @@ class Coded:
             return None
 
     def words(self) -> list[str | None]:
-        """Return the word of each row, None where it is missing."""
+        """Return the word of each row, None where it is missing; of a few rows only their own words are read."""
+        if len(self.codes) < len(self.categories):
+            found = {code: self.categories[code] for code in np.unique(self.codes).tolist() if code >= 0}
+            return [found.get(code) for code in self.codes.tolist()]
         table: list[str | None] = [*self.categories, None]
         return [table[code] for code in self.codes.tolist()]
 

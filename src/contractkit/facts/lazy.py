@@ -28,10 +28,12 @@ class Lazy:
     Attributes:
         length: How many rows it has.
         make: Returns it; always the same.
+        some: Returns what `make` does of some rows, without making the others; None where nothing can.
     """
 
     length: int
     make: Callable[[], Any]
+    some: Callable[[NDArray[Any]], Any] | None = None
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -40,7 +42,7 @@ class Lazy:
     def take(self, rows: NDArray[Any]) -> Lazy:
         """Return the column of `rows` alone: places, or a mask."""
         length = int(np.count_nonzero(rows)) if rows.dtype == np.bool_ else len(rows)
-        return Lazy(length, partial(_made, self, rows))
+        return Lazy(length, partial(_made, self, rows) if self.some is None else partial(self.some, rows))
 
 
 def _made(lazy: Lazy, rows: NDArray[Any]) -> TableColumn:

@@ -153,6 +153,10 @@ def compare_contracts(evaluations: Iterable[Evaluation], period: str) -> Compari
         evaluations: One for each contract.
         period: The period, such as ``2026-Q1``; the same dates for all, so that ``2026`` is the calendar year.
 
+    Returns:
+        Both groups, each with its contracts and what they kept of their promises. That they differ is a fact about
+        these contracts, and does not say why.
+
     Raises:
         UsageError: No evaluation was given, or two of one contract, which would count twice.
         PeriodError: The text names no period.

@@ -123,6 +123,9 @@ def process_of(evaluation: Evaluation, item: str) -> ItemProcess:
         evaluation: The evaluation in which the item was judged: agreement, facts, `as_of` and `known_at` are its own.
         item: The id of the item.
 
+    Returns:
+        The steps in the order of the page, each with its state, and with aware instants in UTC.
+
     Raises:
         UsageError: There is no such item.
 
@@ -157,8 +160,8 @@ def process_of(evaluation: Evaluation, item: str) -> ItemProcess:
 def steps_of(evaluation: Evaluation) -> Table:
     """Return the steps of all items: which run, which were late, and whose they are.
 
-    Items for which no step is done, and those that are not open yet, have no row. Items are walked through one by one,
-    a thousand or so a second.
+    An item to which no step of the papers belongs, or that is not open yet, has no row. Items are walked through one by
+    one, a thousand or so a second.
 
     Args:
         evaluation: The evaluation in which the items were judged.

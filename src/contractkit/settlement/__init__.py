@@ -3,8 +3,9 @@
 from contractkit.settlement.correcting import Correction, DeltaLine, agree, correction
 from contractkit.settlement.figures import Attained, Figure
 from contractkit.settlement.ledger import Ledger, LedgerEntry, SettledPeriod
-from contractkit.settlement.liability import AnsweredClaim, LossClaim, answer_claims
+from contractkit.settlement.liability import answer_claims
 from contractkit.settlement.lines import Line, Part, Settlement
+from contractkit.settlement.loss_claims import AnsweredClaim, LossClaim
 from contractkit.settlement.payments import Payment, payment_at, payment_range
 from contractkit.settlement.schema import settlement_schema
 from contractkit.settlement.sealing import Recomputed, SealedSettlement, recompute, seal

@@ -9,8 +9,8 @@ from typing import Literal
 from contractkit.charging.charges import Charge
 from contractkit.quantities.periods import Period
 from contractkit.records.said import said
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.lines import Line
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.step_lines import rounded_money, step_lines
 from contractkit.settlement.steps import Course
 from contractkit.terms import Agreement

@@ -12,7 +12,7 @@ from datetime import date
 import attrs
 
 from contractkit.charging.charges import Charge
-from contractkit.settlement.effects import Paid
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.remembered import Carried
 from contractkit.settlement.steps import Course
 

@@ -186,7 +186,10 @@ def agree(settlement: Settlement, ledger: Ledger) -> tuple[Settlement, Ledger]:
 
     Args:
         settlement: The settlement, open or final.
-        ledger: The ledger with it.
+        ledger: The ledger that holds it, as `settle` returned it.
+
+    Returns:
+        The settlement with the status ``agreed``, and the ledger in which it has it.
 
     Raises:
         UsageError: The ledger has no settlement of that period, or one with another total.

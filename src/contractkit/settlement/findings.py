@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from contractkit.charging.windows import in_force
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.looking_back import looked_back_on
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import FigureValue, value_suffix
 from contractkit.settlement.measuring.naming import own_names
 from contractkit.settlement.measuring.pieces import own_periods
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.remembered import SettledFigure, SettledPoints
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target

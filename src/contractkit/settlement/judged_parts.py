@@ -56,6 +56,14 @@ def parts_judged(matter: Matter, target: Target | FigureTarget, window: Period) 
     """
     if len(matter.agreement.versions) == 1:
         return ()
+    key = ("parts-judged", target.id, window)
+    if key not in matter.memory:
+        matter.memory[key] = _parts(matter, target, window)
+    found: tuple[Occasion, ...] = matter.memory[key]
+    return found
+
+
+def _parts(matter: Matter, target: Target | FigureTarget, window: Period) -> tuple[Occasion, ...]:
     parts: dict[Period, Occasion] = {}
     for one in occasions(matter.agreement, window, matter.told.known_at):
         if getattr(one.target, "id", None) == target.id:

@@ -8,8 +8,8 @@ from datetime import timedelta
 from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import in_force
 from contractkit.records.said import said
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.matter import Matter
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.scene import following
 from contractkit.settlement.remembered import SettledPeriod
 from contractkit.terms.effects import Effect

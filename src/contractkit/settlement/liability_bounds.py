@@ -25,7 +25,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.provisions.liability import Liability
 
 if TYPE_CHECKING:
-    from contractkit.settlement.liability import LossClaim
+    from contractkit.settlement.loss_claims import LossClaim
 
 __all__ = ["Bound", "bounds_of"]
 

@@ -13,9 +13,9 @@ from contractkit.errors import Problem
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
 from contractkit.records.said import joined, said
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.step_lines import stretches_text
 from contractkit.settlement.steps import Course
 from contractkit.terms import Agreement

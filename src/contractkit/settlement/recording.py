@@ -18,10 +18,10 @@ from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.records.read_only import read_only
 from contractkit.settlement.carrying import carried_on
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.findings import Findings, findings_of
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.own_periods.awaiting import still_kept
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.past import OWN
 from contractkit.settlement.remembered import (
     Carried,

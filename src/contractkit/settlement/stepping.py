@@ -13,18 +13,18 @@ import attrs
 from contractkit.charging.charges import Charge
 from contractkit.quantities.periods import Period
 from contractkit.settlement.cap_asked import cap_on
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.book import FigureBook
 from contractkit.settlement.measuring.conditions import Held, holds
 from contractkit.settlement.own_periods.awaiting import still_kept
 from contractkit.settlement.own_periods.parting import members_of, parts_of
-from contractkit.settlement.own_periods.waiting import own_window
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.remembered import Reading
 from contractkit.settlement.steps import Amount, Course, Setting, follow, merged, nested
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_history import told_won_back
+from contractkit.settlement.waiting import own_window
 from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
 from contractkit.terms.settling import CapStep, MinimumIssueStep

@@ -19,9 +19,9 @@ from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import said
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.remembered import ToldStretch
 from contractkit.settlement.told import SettlementFacts

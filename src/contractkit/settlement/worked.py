@@ -11,7 +11,7 @@ from contractkit.charging.charges import Charge
 from contractkit.errors import Problem
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
-from contractkit.settlement.effects import Paid, effects_of, with_amounts
+from contractkit.settlement.effects import effects_of, with_amounts
 from contractkit.settlement.findings import Findings
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import (
@@ -24,6 +24,7 @@ from contractkit.settlement.notes import (
     provisional_history,
     uncharged,
 )
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.prepaying import blocks_left, needs_history, rests_on_blocks
 from contractkit.settlement.recording import record_of_settlement
 from contractkit.settlement.remembered import SettledPeriod, Status

@@ -78,8 +78,11 @@ def entitlement_html(answer: Entitlement, locale: str = "en") -> str:
     r"""Return an answer as a page of its own: no script, nothing from elsewhere; for the screen and for print.
 
     Args:
-        answer: The answer.
+        answer: The answer; `entitlement` gives it.
         locale: The language, such as ``en`` or ``nl``.
+
+    Returns:
+        A whole HTML document; times are wall clock of the agreement's zone.
 
     Raises:
         UsageError: The language is not spoken yet.

@@ -89,6 +89,9 @@ def request_html(request: OpenRequest, locale: str = "en") -> str:
         request: The request; `open_request` gives it.
         locale: The language, such as ``en`` or ``nl``.
 
+    Returns:
+        A whole HTML document; times are wall clock of the agreement's zone.
+
     Raises:
         UsageError: The language is not spoken yet.
 

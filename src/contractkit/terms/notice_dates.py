@@ -96,7 +96,7 @@ def last_notice_date(agreement: Agreement, asked_on: date) -> LastNotice:
 
     Args:
         agreement: The agreement, with its amendments; the wording of `asked_on` holds.
-        asked_on: The day, in the agreement's zone. Before the start, the first term is meant.
+        asked_on: The day, in the agreement's zone. A day before the start is answered for the first term.
 
     Returns:
         The dates, with the sentence that says how they came about.

@@ -133,6 +133,14 @@ class TestWhatWaits:
         months = {"01": BAD, "04": GOOD}
         assert comes_to([band("0 %", "8 %")], steps, months, beside=beside, figures=figures) == "EUR -105.00"
 
+    def test_is_nothing_of_what_is_won_back(self, comes_to):
+        """January's 80 is cut to a net of 30, and 50 wait. February wins 85 and 15 back: with the 50 that is 50 net.
+
+        Of the 20 too much 17 are of the bonus and wait for March; 3 are of what comes back, and stay open. -30 + 30 + 17.
+        """
+        cap = {**self.CAP, "limit": "EUR 30", "caps": "net"}
+        assert comes_to([band("8.5 %", "8 %")], [self.BACK, cap], {"01": BAD, "02": GOOD}) == "EUR 17.00"
+
     def test_of_an_effect_that_is_gone_is_owed(self, comes_to):
         """70 % in March cost 80, of which the effect's own cap left 50; what waited is paid with the first new month.
 

@@ -9,7 +9,8 @@ import pytest
 from published_cases import PublishedFile, loaded, published_files
 
 import contractkit as ck
-from contractkit.settlement.liability import LossClaim, answer_claims
+from contractkit.settlement.liability import answer_claims
+from contractkit.settlement.loss_claims import LossClaim
 
 MONTH = "2026-01"
 FILES = {file.name.removesuffix(".yaml"): file for file in published_files()}

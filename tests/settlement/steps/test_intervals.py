@@ -67,7 +67,7 @@ class TestStepped:
         """Nested or not: each amount turns out to be anything between its ends."""
         from contractkit.records.clauses import ClauseRef
         from contractkit.settlement import stepping
-        from contractkit.settlement.effects import Paid
+        from contractkit.settlement.paid import Paid
         from contractkit.settlement.paying.computed import Computed
 
         now, ends, before = case

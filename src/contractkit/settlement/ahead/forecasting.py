@@ -76,6 +76,10 @@ def forecast(
         volumes: By the name or the id of a target how many items are expected in its own period.
         as_of: Without an evaluation, the moment up to which what is told is known; timezone-aware.
 
+    Returns:
+        How many more items of each target may be late, what the period comes to in three courses (as it went so far,
+        with nothing more late, with everything more late), and what is left of each cap.
+
     Raises:
         PeriodError: The period begins after the moment of judging, or as `settle` does.
         UsageError: There is neither an evaluation nor a moment, or two moments.

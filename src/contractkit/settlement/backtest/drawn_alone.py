@@ -17,8 +17,9 @@ import numpy as np
 from contractkit.charging.base_amount import Base
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.luck import Floats, Truths
-from contractkit.settlement.effects import Paid, services_of
+from contractkit.settlement.effects import services_of
 from contractkit.settlement.matter import Matter, Own
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.kept import Kept
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.modifiers import Repeat

@@ -11,10 +11,11 @@ from typing import Any
 import attrs
 
 from contractkit.settlement.backtest.listing import Listed, Wording
-from contractkit.settlement.effects import Paid, paid_for, scene_of, with_amounts
+from contractkit.settlement.effects import paid_for, scene_of, with_amounts
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.own_periods.occasions import Occasion
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.kept import Kept
 from contractkit.settlement.paying.modifying import failures_before
 from contractkit.settlement.stepping import amount_of_paid

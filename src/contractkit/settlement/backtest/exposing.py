@@ -65,6 +65,9 @@ def exposure(
         before: The ledger before that period.
         told: What `settle` has to be told besides.
 
+    Returns:
+        Amounts in the agreement's currency, a malus negative: of the whole period, and of each target by itself.
+
     Raises:
         PeriodError: As `settle` does.
         NotComputedError: As `settle` does.

@@ -12,9 +12,9 @@ import attrs
 
 from contractkit.settlement.backtest.drawn_parts import Part, waiting
 from contractkit.settlement.backtest.luck import Floats
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.own_periods.awaiting import awaited
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.past import OWN, is_of
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.remembered import Carried

@@ -20,11 +20,12 @@ from contractkit.settlement.backtest.luck import Floats, Truths, minor, to_unit
 from contractkit.settlement.backtest.own_caps import OwnCaps
 from contractkit.settlement.backtest.own_waits import OwnWaits, keeps
 from contractkit.settlement.backtest.truths import Drawn, Judge, is_drawn
-from contractkit.settlement.effects import Paid, scene_of
+from contractkit.settlement.effects import scene_of
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.naming import called
 from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.own_periods.occasions import Occasion
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.kinds.points_credit import cost_of
 from contractkit.settlement.paying.limits import limit_of, window_in

@@ -59,7 +59,7 @@ def backtest(
         told: What `settle` has to be told besides.
         resamples: How many histories are drawn for the interval of each variant; 0 for no intervals.
         seed: What drawing begins with.
-        level: The share of drawn histories that an interval holds; between 0 and 1.
+        level: The share of drawn histories that an interval holds: more than 0 and less than 1.
         progress: Called now and then as ``progress(step, done, total)``.
 
     Returns:

@@ -13,8 +13,8 @@ import attrs
 
 from contractkit.quantities.money import Money, Percent
 from contractkit.settlement.backtest.sharing import versions_of
-from contractkit.settlement.effects import Paid
 from contractkit.settlement.own_periods.parting import parts_of
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.worked import Worked
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, SettlementTerms, Step

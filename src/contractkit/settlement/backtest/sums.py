@@ -7,7 +7,7 @@ from fractions import Fraction
 from contractkit.charging.exact import added
 from contractkit.quantities.money import Money
 from contractkit.settlement.backtest.results import Ends, PeriodSum
-from contractkit.settlement.effects import Paid
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.worked import Worked
 
 __all__ = ["sum_of_worked"]

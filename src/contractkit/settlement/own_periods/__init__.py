@@ -1,1 +1,1 @@
-"""Periods of effects of their own: which effects stand in a period, over which dates, and what waits until the end."""
+"""Periods of effects of their own: which effects stand in a period, over which dates, under which settlement clause."""

@@ -49,6 +49,9 @@ def seal(
         told: The facts that were told.
         before: The ledger as it stood before the settlement.
 
+    Returns:
+        The record as plain data, with its SHA-256 digest; `recompute` makes the settlement again from it.
+
     Raises:
         UsageError: The settlement is of another agreement, or is not what these inputs come to; the message says what
             differs, and the attribute `differences` has all of it.

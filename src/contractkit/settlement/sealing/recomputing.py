@@ -63,6 +63,10 @@ def recompute(
         told: One's own facts; None: those of the record.
         before: One's own ledger before the settlement; None: that of the record.
 
+    Returns:
+        The settlement as it is made now, and every difference from the record, in the order of the record: none where
+        both come to the same. A record that was changed after it was sealed is a difference too.
+
     Raises:
         UsageError: What the record says of facts or ledger cannot be read, or the settlement cannot be made.
 

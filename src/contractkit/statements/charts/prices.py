@@ -123,7 +123,7 @@ def price_chart(
     Args:
         agreement: The agreement with its versions.
         name: The fee, the service or the rate; of a price in bands, that of the lowest band.
-        until: The last date.
+        until: The last date that is drawn, in the agreement's zone.
         facts: Index figures, and what was known when; None for nothing but the papers.
         locale: The language, such as ``en`` or ``nl``.
 

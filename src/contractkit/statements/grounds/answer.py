@@ -118,6 +118,10 @@ def grounds_of(
             past its due before others.
         locale: The language of the clauses, such as ``en`` or ``nl``.
 
+    Returns:
+        The line with its clauses in words, its formula, its figure with the counts, and the items behind it, each with
+        aware instants; `grounds_text` makes a page of text of it.
+
     Raises:
         UsageError: The settlement has no such line, or the language is not spoken.
 

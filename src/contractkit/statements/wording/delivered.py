@@ -110,9 +110,7 @@ ENGLISH = {
 DUTCH = {
     # agreed against delivered
     "delivery.heading": "Afgesproken en geleverd",
-    "delivery.lead": (
-        "{n} melding buiten de afspraken, {worth}|{n} meldingen buiten de afspraken, {worth}"
-    ),
+    "delivery.lead": ("{n} melding buiten de afspraken, {worth}|{n} meldingen buiten de afspraken, {worth}"),
     "delivery.lead.none": "Geen werk buiten de afspraken",
     "delivery.unpriced": "{n} zonder prijs|{n} zonder prijs",
     "delivery.at-least": "minstens {worth}",

@@ -13,7 +13,7 @@ from contractkit.settlement.own_periods.occasions import Occasion, occasions
 from contractkit.settlement.paying.scene import Part
 
 if TYPE_CHECKING:
-    from contractkit.settlement.effects import Paid
+    from contractkit.settlement.paid import Paid
 
 __all__ = ["parts_paid"]
 
