@@ -284,3 +284,41 @@ def written(per: str, rule: str | None, whole: str, start: str, later: str, amou
         clauses["4"] = {"kind": "proration", "by": rule} | ({} if rule == "none" else {"whole_periods": whole})
     head = {"contractkit": 1, "document": "sla", "id": "S-1", "title": "Desk", "currency": "EUR", "zone": "UTC"}
     return ck.load_agreement(data={**head, "clauses": clauses})
+
+
+class TestWordsOfAnIndexation:
+    """EUR 900 a month; 102 of 100 make 918.00 of it in 2026. What an amendment of July 2026 makes of the indexation."""
+
+    SECOND = IndexSeries.of("other", {"2024-12": "50", "2025-12": "51", "2026-12": "52.02"})
+    FACTS = ChargingFacts(index=[CPI, SECOND])
+
+    def prices(self, folder: Path, amended: str, *clauses: str) -> list[Q]:
+        found = agreement(folder, plan(), *clauses, amended=amended)
+        return [charge(found, month, self.FACTS).exact for month in ("2026-06", "2026-07", "2027-01")]
+
+    def test_one_that_is_taken_away_leaves_the_price_as_it_stands(self, tmp_path):
+        own = INDEX.replace("SAID", "")
+        assert self.prices(tmp_path, "{clause: S-1/3, action: remove}", own) == [918, 918, 918]
+
+    def test_so_does_one_that_is_no_longer_for_the_price(self, tmp_path):
+        other = '"2.1": {kind: fee, name: other-fee, amount: EUR 10, per: month}'
+        narrowed = "{clause: S-1/3, action: change, fields: {applies_to: {was: plan, becomes: other-fee}}}"
+        own = INDEX.replace("[plan]SAID", "plan")
+        assert self.prices(tmp_path, narrowed, other, own) == [918, 918, 918]
+
+    def test_another_series_goes_on_from_the_price_as_it_stands(self, tmp_path):
+        """918 × 52.02 / 51 = 936.36: the rise up to 2025 is in the 918 already."""
+        changed = "{clause: S-1/3, action: change, fields: {by.series: {was: cpi, becomes: other}}}"
+        assert self.prices(tmp_path, changed, INDEX.replace("SAID", "")) == [918, 918, Q("936.36")]
+
+    def test_one_that_is_added_counts_from_its_written_base(self, tmp_path):
+        """900 × 105.06 / 100: the price never rose, and the words say which figure belongs to it."""
+        added = INDEX.replace('"3": ', "").replace("SAID", "")
+        amended = f"{{clause: S-1/3, action: add, to: {added}}}"
+        assert self.prices(tmp_path, amended) == [900, 900, Q("945.54")]
+
+    def test_one_that_is_added_on_a_date_of_its_own_changes_prices_on_that_date(self, tmp_path):
+        """From 1 July 2026 on, every 1 July: the figure of December 2025 is read at once."""
+        added = INDEX.replace('"3": ', "").replace("SAID", "").replace("1 January", "1 July")
+        amended = f"{{clause: S-1/3, action: add, to: {added.replace('2026-01-01', '2026-07-01')}}}"
+        assert self.prices(tmp_path, amended) == [900, 918, 918]

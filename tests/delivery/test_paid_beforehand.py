@@ -67,6 +67,10 @@ class TestWorth:
         ]
         assert str(found.worth) == "EUR 480.00"
 
+    def test_the_last_hours_of_a_block_cover_as_many(self, deliver):
+        found = deliver(MOVES[:1], clauses=CLAUSES, work=spent(8), known=used({"2026-03-01": 0}))
+        assert shown(found) == [("EUR 0.00", "8 h of 8 hours of advice that are paid beforehand")]
+
     def test_what_is_told_to_be_left_is_left(self, deliver):
         left = ck.BlocksLeft(date(2026, 3, 2), [ck.PrepaidBlock("retainer", 1, date(2026, 3, 1), date(2026, 4, 1))])
         known = ck.ChargingFacts(blocks={"retainer": left})

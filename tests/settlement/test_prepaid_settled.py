@@ -221,6 +221,14 @@ class TestProvisional:
         february, _ = month(agreement, "2026-02", ledger)
         assert "2026-01 was settled provisionally, and may leave prepaid units to 2026-02." in february.reasons
 
+    def test_a_month_seen_up_to_its_last_date_does_not(self):
+        """It may be provisional for another reason; all hours of it were known."""
+        agreement = agreed()
+        _, ledger = month(agreement, "2026-01", known_at="2026-01-31")
+        ledger = ledger.with_status(ledger.settled[-1].period, "provisional")
+        february, _ = month(agreement, "2026-02", ledger)
+        assert (february.status, moved(february)) == ("final", MOVES["2026-02"])
+
     def test_a_month_that_waits_for_something_else_does_not(self):
         """Such as the index figure of a price: how many hours are left of February's is known all the same."""
         agreement = agreed()

@@ -52,18 +52,15 @@ class TestRows:
     def test_the_unit_stands_above_what_is_left(self, march):
         assert block_heads(march.blocks, language("nl"))[5] == "Over (uur)"
 
-    def test_where_a_part_lapses_sooner_both_dates_are_told(self):
-        """Halfway through March: at the end of it only 10 of the 20 hours go on."""
-        block = ck.PrepaidBlock(
-            "retainer",
-            20,
-            date(2026, 3, 1),
-            date(2026, 6, 1),
-            carries=CarryLimit(date(2026, 4, 1), 10),
-            unit="hours",
-        )
-        (row,) = block_rows([BlockMoved(block, 0, 20, 0, 0)], language("en"))
-        assert row.lapses.replace("\u00a0", " ") == "1 Jun 2026; above 10 on 1 Apr 2026"
+    @pytest.mark.parametrize(
+        ("left", "lapses"), [(20, "1 Jun 2026; above 10 on 1 Apr 2026"), (10, "1 Jun 2026"), (0, "")]
+    )
+    def test_where_a_part_lapses_sooner_both_dates_are_told(self, left, lapses):
+        """Halfway through March: at the end of it only 10 of March's hours go on."""
+        march = {"holds_from": date(2026, 3, 1), "lapses_on": date(2026, 6, 1), "unit": "hours"}
+        block = ck.PrepaidBlock("retainer", left, carries=CarryLimit(date(2026, 4, 1), 10), **march)
+        (row,) = block_rows([BlockMoved(block, 0, 20, 20 - left, 0)], language("en"))
+        assert row.lapses.replace("\u00a0", " ") == lapses
 
 
 class TestShown:

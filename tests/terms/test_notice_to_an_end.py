@@ -246,7 +246,8 @@ class TestGiven:
     def test_it_ends_with_the_next_end_that_leaves_the_notice(self, ended: Any, received: str, ends: str) -> None:
         agreement = ended(received, QUARTERLY)
         assert agreement.term.end == date.fromisoformat(ends)
-        assert ck.last_notice_date(agreement, date.fromisoformat(received)).state == "given"
+        found = ck.last_notice_date(agreement, date.fromisoformat(received))
+        assert (found.state, found.start, found.renewed) == ("given", date(2026, 1, 1), 0)
 
     def test_it_can_name_a_later_end_and_no_other_date(self, ended: Any) -> None:
         assert ended("2027-01-10", QUARTERLY, per="2028-01-01").term.end == date(2028, 1, 1)

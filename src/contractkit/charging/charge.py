@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -42,6 +43,7 @@ class Charge:
         blocks: For a prepaid clause, what is left of its blocks on the first date after the period; None for all
             others, and where nobody knows how many units were used.
         moves: For a prepaid clause, what the period made of each of its blocks, the oldest first.
+        turns: For units as they come, the dates of the period from which on a unit has another price.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Charge:
     baseline: Decimal | None = None
     blocks: BlocksLeft | None = None
     moves: tuple[BlockMoved, ...] = ()
+    turns: tuple[date, ...] = ()
 
     @property
     def amount(self) -> Money:

@@ -13,8 +13,9 @@ from contractkit.charging.exact import exact_text
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.offered import offered, per_period
 from contractkit.charging.paths import PricePoint, point_on, price_path
-from contractkit.charging.pieces import Find, Piece, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
+from contractkit.charging.pieces import Find, Piece, PriceIn, Sum, asked_until, charge_of, pieces_of, plus
 from contractkit.charging.priced import held_versions, price_text
+from contractkit.charging.units_of_a_piece import volume_of
 from contractkit.charging.volumes import Measured
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
@@ -70,7 +71,7 @@ def in_bands(agreement: Agreement, name: str, billed: Period, facts: ChargingFac
     """Return what a service costs for what was delivered of it."""
 
     def delivered(version: Agreement, service: Service, piece: Piece) -> Measured:
-        return volume_of(version, service, piece.window, billed, per_of(service), facts)
+        return volume_of(agreement, version, service, piece, billed, per_of(service), facts)
 
     total, version = added_in_bands(agreement, name, billed, facts, delivered)
     return charge_of(agreement, version, name, "service", price_words(version, name), total)
@@ -83,9 +84,8 @@ def band_paths(agreement: Agreement, name: str, billed: Period, facts: ChargingF
         for version in held_versions(agreement, billed, facts)
         if name in offered(version)
     )
-    return [
-        price_path(agreement, PriceIn(name, nth(number), by_delivery), billed.last, facts) for number in range(count)
-    ]
+    until = asked_until(agreement, name, billed, per_of, facts)
+    return [price_path(agreement, PriceIn(name, nth(number), by_delivery), until, facts) for number in range(count)]
 
 
 def added_in_bands(

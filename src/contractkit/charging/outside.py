@@ -13,7 +13,9 @@ from contractkit.charging.exact import amount_text, as_decimal, exact_text
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.offered import moves
 from contractkit.charging.paths import PricePoint, point_on, price_path
-from contractkit.charging.pieces import Find, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
+from contractkit.charging.pieces import Find, PriceIn, Sum, asked_until, charge_of, pieces_of, plus
+from contractkit.charging.units_of_a_piece import volume_of
+from contractkit.charging.volumes import Measured
 from contractkit.charging.windows import window_of
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
@@ -26,8 +28,9 @@ __all__ = ["outside_band"]
 
 def outside_band(agreement: Agreement, name: str, billed: Period, facts: ChargingFacts) -> Charge:
     """Return what units outside the agreed band cost, or give back."""
+    until = asked_until(agreement, name, billed, _outside_per, facts)
     paths = [
-        price_path(agreement, PriceIn(name, find), billed.last, facts)
+        price_path(agreement, PriceIn(name, find), until, facts)
         for find in (_plain, _beyond("above"), _beyond("below"))
     ]
     total = Sum()
@@ -41,7 +44,7 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
         version, service = held, found_there
         agreed = facts.baselines.get(name, service.volume) if moves(service) else service.volume
         unknown = _not_moved(agreement, name, piece.day, facts)
-        volume = volume_of(version, service, piece.window, billed, _outside_per(service), facts)
+        volume = _all(volume_of(agreement, version, service, piece, billed, _outside_per(service), facts))
         if agreed is None or volume.number is None or unknown is not None:
             says = "no volume is agreed" if agreed is None else unknown or volume.says
             total = attrs.evolve(total, missing=(*total.missing, says))
@@ -76,6 +79,11 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
         moved = as_decimal(found.baseline) if outside.carried != "none" else None
         total = attrs.evolve(total, inputs=(*total.inputs, *numbers), baseline=moved)
     return charge_of(agreement, version, name, "outside-band", _outside_words(version, name, facts), total)
+
+
+def _all(found: Measured) -> Measured:
+    """Return the units of the billing period: which of them lie outside of the band, no part of its dates can say."""
+    return found if found.whole is None else Measured(found.whole, found.says, found.facts)
 
 
 def _plain(service: Service) -> PriceOf | LumpSum | None:

@@ -131,14 +131,21 @@ def price_path(agreement: Agreement, called: Called, until: date, facts: Chargin
         terms = None if written is None else indexation_of(version, called.name, written.clause)
         after = None if span.start is None else span.start - _DAY
         turned: Literal["start", "amendment"] = "start" if span.start is None else "amendment"
-        if written is None or terms is None:
+        anew = written != before[0]
+        if written is None or (terms is None and anew):
             state = None
-        elif state is None or written != before[0]:
+        elif terms is None:
+            pass  # what was made of the price stays, and nothing changes it any more
+        elif state is None or anew:
             exact = in_currency(version, written.amount, written.clause)
-            state = begin(terms, exact, version.currency, facts.index, reset_on=span.start, known_at=facts.known_at)
-            after = span.start
-        elif before[1] is not None and terms.by != before[1].by and state.price is not None:
-            state = begin(terms, state.price, version.currency, facts.index, known_at=facts.known_at)
+            reset_on = span.start if anew else None
+            state = begin(terms, exact, version.currency, facts.index, reset_on=reset_on, known_at=facts.known_at)
+            after = span.start if anew else after
+        elif (before[1] is None or terms.by != before[1].by) and state.price is not None:
+            # A price that has risen holds the rise up to here; one that has not stands where its words begin.
+            reset_on = span.start if state.steps else None
+            begun = begin(terms, state.price, version.currency, facts.index, reset_on=reset_on, known_at=facts.known_at)
+            state = attrs.evolve(begun, steps=state.steps)
         price = None if amount is None or written is None else in_currency(version, amount, written.clause)
         if state is not None and amount is not None:
             price = state.steps[-1].charged if state.steps else state.price

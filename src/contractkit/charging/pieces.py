@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,18 +20,18 @@ from contractkit.charging.nothing import charged_nothing
 from contractkit.charging.offered import offered
 from contractkit.charging.paths import PricePoint, Written, point_on
 from contractkit.charging.shares import slices_of
-from contractkit.charging.volumes import CountedVolume, LevelVolume, Measured, counted_pieces, measured
-from contractkit.charging.windows import DAYS_PER, held_part, in_force, price_window
+from contractkit.charging.volumes import CountedVolume, LevelVolume, Measured
+from contractkit.charging.windows import held_part, in_force, price_window
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
-from contractkit.records.clauses import ClauseRef
+from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Service
-from contractkit.terms.prices import LumpSum, PriceOf, by_use
+from contractkit.terms.prices import LumpSum, PriceOf
 from contractkit.terms.provisions.base import Holding
 
-__all__ = ["Find", "Piece", "PriceIn", "Sum", "charge_of", "count_told", "pieces_of", "plus", "volume_of"]
+__all__ = ["Find", "Piece", "PriceIn", "Sum", "asked_until", "charge_of", "count_told", "pieces_of", "plus"]
 
 Find = Callable[[Service], PriceOf | LumpSum | None]
 """Finds one of the prices of a service; None where it has none such."""
@@ -47,6 +47,7 @@ class Piece:
         end: The first date after.
         day: The date whose prices hold.
         times: Which share of the billing period's amount it costs.
+        turns: The first dates of other prices inside of the billing period.
     """
 
     window: Period
@@ -54,6 +55,7 @@ class Piece:
     end: date
     day: date
     times: Fraction
+    turns: tuple[date, ...] = ()
 
 
 def _always(_: Service) -> bool:
@@ -123,6 +125,7 @@ def pieces_of(
         window = billed if per is None else price_window(version, per, day)
         until = min(window.end, billed.end)
         turns = _turns(paths, window)
+        until = min([until, *_other_periods(name, paths[0], turns, day, per, per_of)])
         bounds = [window.start, *turns, window.end]
         rule = proration_of(version, name, service.clause, day)
         for low, high in pairwise(bounds):
@@ -136,8 +139,42 @@ def pieces_of(
                 one_price = "not" if turns else "throughout"
                 parts = slices_of(version, per, window, start, end, one_price=one_price, rule=rule, holds=service.holds)
                 times = sum((part.times for part in parts), Fraction(0))
-            yield Piece(window, start, end, max(low, _first_day(version, window)), times)
+            yield Piece(window, start, end, max(low, _first_day(version, window)), times, tuple(turns))
         day = until
+
+
+def asked_until(
+    agreement: Agreement, name: str, billed: Period, per_of: Callable[[Service], str | None], facts: ChargingFacts
+) -> date:
+    """Return the last date whose price decides what dates cost: of a longer billing period, a change after them too.
+
+    Args:
+        agreement: The agreement with its versions.
+        name: The service.
+        billed: The dates, all of them in force.
+        per_of: Finds the billing period of the service; None where the billed dates are one.
+        facts: What was agreed when.
+    """
+    versions = [
+        span.value for span in agreement.versions.spans(facts.known_at) if span.touches(billed.start, billed.end)
+    ]
+    pers = [(version, per_of(offered(version)[name])) for version in versions if name in offered(version)]
+    return max([billed.last, *(price_window(version, per, billed.last).last for version, per in pers if per)])
+
+
+def _other_periods(
+    name: str,
+    path: tuple[PricePoint, ...],
+    turns: Iterable[date],
+    day: date,
+    per: str | None,
+    per_of: Callable[[Service], str | None],
+) -> Iterator[date]:
+    """Yield from when on the price is for another period than `per`, or is charged at once where it was not."""
+    for turn in turns:
+        service = offered(point_on(path, turn).version).get(name)
+        if turn > day and service is not None and per_of(service) != per:
+            yield turn
 
 
 def _first_day(version: Agreement, window: Period) -> date:
@@ -169,6 +206,8 @@ class Sum:
         steps: The changes by an index of the last piece's prices.
         evidence: What was measured, and the figures of the index.
         baseline: The volume of the next year, where a band moves it.
+        assumptions: How counts were divided, where nobody tells it.
+        turns: For units as they come, the dates from which on a unit has another price.
     """
 
     exact: Fraction = Fraction(0)
@@ -178,22 +217,25 @@ class Sum:
     steps: tuple[IndexStep, ...] = ()
     evidence: tuple[str, ...] = ()
     baseline: Decimal | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    turns: tuple[date, ...] = ()
 
 
 def plus(total: Sum, piece: Piece, cost: BandCost, volume: Measured, points: list[PricePoint], units: str) -> Sum:
     """Return a sum with the amount of one more piece, or with what is missing of it."""
     if cost.amount is None:
         return attrs.evolve(total, missing=(*total.missing, cost.formula))
-    share = "" if piece.times == 1 else said(" × {times}", times=piece.times)
-    label = "" if not total.inputs else f" {piece.start}"
-    numbers = (
-        (f"volume{label}", units),
-        (f"periods{label}", exact_text(piece.times)),
-    )
+    times = piece.times if volume.times is None else volume.times
+    share = "" if times == 1 else said(" × {times}", times=times)
+    parted = volume.whole is not None and volume.whole != volume.number
+    label = f" {piece.start}" if total.inputs or parted else ""
+    numbers = [(f"volume{label}", units), (f"periods{label}", exact_text(times))]
+    if parted and volume.whole is not None and not total.inputs:
+        numbers = [("volume", exact_text(volume.whole)), *numbers]
     steps = points[-1].steps if points else ()
     return attrs.evolve(
         total,
-        exact=total.exact + cost.amount * piece.times,
+        exact=total.exact + cost.amount * times,
         told=(*total.told, said("{formula}{share}", formula=cost.formula, share=share)),
         inputs=(*total.inputs, *numbers),
         steps=steps,
@@ -202,6 +244,8 @@ def plus(total: Sum, piece: Piece, cost: BandCost, volume: Measured, points: lis
                 [*total.evidence, *map(count_told, volume.facts), *(one for s in steps for one in s.evidence)]
             )
         ),
+        assumptions=tuple(dict.fromkeys([*total.assumptions, *volume.assumed])),
+        turns=() if volume.whole is None else tuple(dict.fromkeys([*total.turns, *piece.turns])),
     )
 
 
@@ -224,54 +268,6 @@ def count_told(fact: CountedVolume | LevelVolume) -> str:
     )
 
 
-def volume_of(
-    version: Agreement, service: Service, window: Period, billed: Period, per: str | None, facts: ChargingFacts
-) -> Measured:
-    """Return the volume of a billing period: the sum of counts for units as they come, else what its days say.
-
-    Of a price per hour, day or week without an agreed volume, counts are of unit-hours and so on.
-
-    Args:
-        version: The agreement as it stands in the period; a period that its term cuts is measured in the term.
-        service: The service.
-        window: The billing period.
-        billed: The dates that are charged, which are the billing period where the price names none.
-        per: The period of the price; None where it names none.
-        facts: What was measured.
-    """
-    on = service.details.counted_on or "period-end"
-    if per is None:
-        for dates in dict.fromkeys((held_part(service.holds, billed) or billed, billed)):
-            found = counted_pieces(facts.volumes, service.name, dates, facts.known_at)
-            if not isinstance(found, str):
-                return Measured(sum((Fraction(one.number) for one in found), Fraction(0)), "counted", found)
-        if by_use(service.details.pricing, service.volume):
-            return _used(version, service, held_part(service.holds, billed) or billed, facts)
-        return measured(facts.volumes, service.name, billed, on, facts.known_at)
-    whole = measured(facts.volumes, service.name, window, on, facts.known_at)
-    held = in_force(version, window)
-    held = None if held is None else held_part(service.holds, held)
-    if whole.number is not None or held is None or held == window:
-        return whole
-    return measured(facts.volumes, service.name, held, on, facts.known_at)
-
-
-def _used(version: Agreement, service: Service, billed: Period, facts: ChargingFacts) -> Measured:
-    """Return how many hours, days or weeks units were used, where levels tell how many there were from when on."""
-    found = measured(facts.volumes, service.name, billed, "average", facts.known_at)
-    if found.number is None:
-        return found
-    per = str(getattr(service.details.pricing, "per", ""))
-    begin, end = billed.bounds_us(version.zone)
-    days = Fraction((billed.end - billed.start).days)
-    times = Fraction(end - begin, 3_600_000_000) if per == "hour" else days / DAYS_PER[per]
-    return attrs.evolve(
-        found,
-        number=found.number * times,
-        says=said(f"{{says}}, for {{times}} {per}s", says=found.says, times=exact_text(times)),
-    )
-
-
 def charge_of(agreement: Agreement, version: Agreement, name: str, kind: ChargeKind, price: str, total: Sum) -> Charge:
     """Return the charge that a sum makes."""
     own = offered(version).get(name)
@@ -290,9 +286,11 @@ def charge_of(agreement: Agreement, version: Agreement, name: str, kind: ChargeK
         if missing
         else said("{made} = {exact}", made=made, exact=amount_text(total.exact, agreement.currency)),
         inputs={} if missing else dict(total.inputs),
+        assumptions=() if missing else total.assumptions,
         missing=missing,
         kind=kind,
         steps=total.steps,
         evidence=total.evidence,
         baseline=None if missing else total.baseline,
+        turns=total.turns,
     )

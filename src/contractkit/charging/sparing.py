@@ -19,7 +19,7 @@ from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.nothing import charged_nothing, why_nothing
 from contractkit.charging.offered import offered, per_period
 from contractkit.charging.priced import held_versions
-from contractkit.charging.volumes import counted_pieces
+from contractkit.charging.units_left_out import told_apart, units_left_out
 from contractkit.charging.windows import PRICE_PERIODS, price_window
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
@@ -152,7 +152,7 @@ def _one(
     kept = left = Fraction(0)
     told: list[str] = []
     missing: list[str] = []
-    stretches = _stretches(version, charge, period, own, facts)
+    stretches = _by_price(charge, _stretches(version, charge, period, own, facts), own, facts, again)
     for stretch in stretches:
         part = charge if len(stretches) == 1 else _same(charge, again(stretch))
         if part is None:
@@ -204,7 +204,7 @@ def _stretches(
     Units that are told for all of the dates are not looked for in each of the periods.
     """
     turns = {period.start, period.end, *(free.start for free in own), *(free.end for free in own)}
-    if any(not _unconditional(free.clause) and _units(free.clause, period, facts) is None for free in own):
+    if any(not _unconditional(free.clause) and units_left_out(free.clause, period, facts) is None for free in own):
         per = _per(version, charge)
         day = period.start
         while per is not None and day < period.end:
@@ -214,6 +214,22 @@ def _stretches(
     if len(days) == 2:
         return [period]
     return [_labelled(start, end) for start, end in pairwise(days)]
+
+
+def _by_price(
+    charge: Charge, stretches: list[Period], own: list[_Free], facts: ChargingFacts, again: Charges
+) -> list[Period]:
+    """Return the stretches cut where units as they come get another price, if all of them are told for these dates."""
+    clauses = [free.clause for free in own if not _unconditional(free.clause)]
+    found: list[Period] = []
+    for stretch in stretches:
+        turns = [turn for turn in charge.turns if stretch.start < turn < stretch.end]
+        inside = {day for day in told_apart(clauses, stretch, turns, facts) if stretch.start < day < stretch.end}
+        found += [_labelled(*pair) for pair in pairwise(sorted({stretch.start, *inside, stretch.end}))]
+    if len(found) == len(stretches):
+        return stretches
+    parts = [_same(charge, again(part)) for part in found]
+    return stretches if any(part is not None and part.missing is not None for part in parts) else found
 
 
 def _labelled(start: date, end: date) -> Period:
@@ -238,14 +254,15 @@ def _share(
     share, says, unknown = Fraction(0), [], None
     for free in here:
         clause = free.clause
-        number = None if _unconditional(clause) else _units(clause, stretch, facts)
+        number = None if _unconditional(clause) else units_left_out(clause, stretch, facts)
         whole = part.inputs.get("volume")
         if number and part.kind in ("surcharge", "outside-band"):
-            unknown = said(
-                "whether what {clause} leaves out is a part of {name} is not known",
-                clause=clause.clause,
-                name=part.name,
-            )
+            if part.exact or part.missing is not None:
+                unknown = said(
+                    "whether what {clause} leaves out is a part of {name} is not known",
+                    clause=clause.clause,
+                    name=part.name,
+                )
             continue
         if number is not None and whole not in (None, "None"):
             of = Fraction(str(whole))
@@ -267,12 +284,3 @@ def _share(
         if held is None and part.exact:
             unknown = said("what {clause} leaves out of {name} is not known", clause=clause.clause, name=part.name)
     return min(share, Fraction(1)), joined("; ", says) or None, unknown
-
-
-def _units(clause: NoCharge, stretch: Period, facts: ChargingFacts) -> Fraction | None:
-    for key in (str(clause.clause), clause.clause.clause):
-        if key is not None:
-            found = counted_pieces(facts.volumes, key, stretch, facts.known_at)
-            if not isinstance(found, str):
-                return sum((Fraction(one.number) for one in found), Fraction(0))
-    return None

@@ -11,8 +11,8 @@ from contractkit.charging.in_bands import per_of
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import proration_of
 from contractkit.charging.offered import offered
-from contractkit.charging.pieces import volume_of
 from contractkit.charging.shares import slices_of
+from contractkit.charging.units_of_a_piece import hours_used, measured_while_held
 from contractkit.charging.volumes import CountedVolume, LevelVolume, counted_pieces, known_counts
 from contractkit.charging.windows import held_part, in_force, price_window
 from contractkit.quantities.periods import Period
@@ -75,7 +75,7 @@ def units_used(
     if not isinstance(inside, str):
         return [Spent(one.during, Fraction(one.number), (one,)) for one in inside]
     if by_use(own.details.pricing, own.volume):
-        measured = volume_of(version, own, held, held, None, facts)
+        measured = hours_used(version, own, held, facts)
         if measured.number is not None:
             return [Spent(held, measured.number, measured.facts)]
     across = next((one for one in around if one.during.start < held.start or held.end < one.during.end), None)
@@ -116,7 +116,7 @@ def _of_windows(
                 service=own.name,
                 dates=window,
             )
-        measured = volume_of(version, own, window, held, per, facts)
+        measured = measured_while_held(facts, own, window, dates)
         if measured.number is None:
             return _unknown_before(own.name, dates, first) if held.end <= first else measured.says
         rule = proration_of(version, own.name, own.clause, dates.start)

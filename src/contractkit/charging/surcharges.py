@@ -18,8 +18,9 @@ from contractkit.charging.in_bands import bands_of, cost_of, nth, per_of
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.offered import offered
 from contractkit.charging.paths import PricePoint, point_on, price_path
-from contractkit.charging.pieces import Piece, PriceIn, Sum, charge_of, pieces_of, plus, volume_of
+from contractkit.charging.pieces import Piece, PriceIn, Sum, asked_until, charge_of, pieces_of, plus
 from contractkit.charging.priced import held_versions
+from contractkit.charging.units_of_a_piece import volume_of
 from contractkit.charging.volumes import LevelVolume, Measured
 from contractkit.quantities.money import Percent
 from contractkit.quantities.periods import Period
@@ -67,14 +68,19 @@ def surcharges(agreement: Agreement, name: str, billed: Period, facts: ChargingF
 
 
 def _charge(agreement: Agreement, name: str, number: int, billed: Period, facts: ChargingFacts) -> Charge:
-    paths = [price_path(agreement, PriceIn(name, nth(0)), billed.last, facts)]
-    count = max(len(bands_of(service)) for service in _services(paths[0], name))
-    paths += [price_path(agreement, PriceIn(name, nth(place)), billed.last, facts) for place in range(1, count)]
-    total = Sum()
-    version, words = paths[0][-1].version, ""
-    called: str = said("{name}: surcharge {number}", name=name, number=number + 1)
     levels = {one.service for one in facts.volumes if isinstance(one, LevelVolume)}
-    for piece in pieces_of(name, billed, paths, lambda service: _per(service, number, levels)):
+
+    def per(service: Service) -> str | None:
+        return _per(service, number, levels)
+
+    until = asked_until(agreement, name, billed, per, facts)
+    paths = [price_path(agreement, PriceIn(name, nth(0)), until, facts)]
+    count = max(len(bands_of(service)) for service in _services(paths[0], name))
+    paths += [price_path(agreement, PriceIn(name, nth(place)), until, facts) for place in range(1, count)]
+    total = Sum()
+    version, words = point_on(paths[0], billed.last).version, ""
+    called: str = said("{name}: surcharge {number}", name=name, number=number + 1)
+    for piece in pieces_of(name, billed, paths, per):
         held = point_on(paths[0], piece.day)
         service = offered(held.version).get(name)
         if service is None or held.agreed is None or number >= len(service.details.surcharges):
@@ -83,7 +89,7 @@ def _charge(agreement: Agreement, name: str, number: int, billed: Period, facts:
         names = _names(offered(version), service, number)
         called, words = names[0], _words(extra)
         points = [point_on(path, piece.day) for path in paths[: len(bands_of(service))]]
-        units = _units(version, service, names, piece, billed, _per(service, number, levels), facts)
+        units = _units(agreement, version, service, names, piece, billed, per(service), facts)
         each = None if units.number is None else _each(agreement, version, service, piece, billed, points, facts)
         if units.number == 0:
             each = Fraction(0)
@@ -117,6 +123,7 @@ def _words(extra: Surcharge) -> str:
 
 
 def _units(
+    agreement: Agreement,
     version: Agreement,
     service: Service,
     names: tuple[str, ...],
@@ -125,7 +132,7 @@ def _units(
     per: str | None,
     facts: ChargingFacts,
 ) -> Measured:
-    found = [volume_of(version, attrs.evolve(service, name=name), piece.window, billed, per, facts) for name in names]
+    found = [volume_of(agreement, version, service, piece, billed, per, facts, told_as=name) for name in names]
     return next((one for one in found if one.number is not None), found[0])
 
 
@@ -152,7 +159,7 @@ def _each(
         return said(
             "the units of {name} have several prices, and nobody says which of them these had", name=service.name
         )
-    volume = volume_of(version, service, piece.window, billed, per_of(service), facts)
+    volume = volume_of(agreement, version, service, piece, billed, per_of(service), facts)
     if volume.number is None:
         return volume.says
     costs = [cost_of(stretch, price, point) for (stretch, price), point in zip(bands, points, strict=True)]

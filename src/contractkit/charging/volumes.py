@@ -13,6 +13,7 @@ import attrs
 from contractkit.charging.exact import exact_text
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
+from contractkit.records.clauses import Assumption
 from contractkit.records.said import said
 
 __all__ = ["CountedOn", "CountedVolume", "LevelVolume", "Measured", "counted_pieces", "known_counts", "measured"]
@@ -76,11 +77,17 @@ class Measured:
         number: How many units; None where it is not known.
         says: How it was measured, or what is missing.
         facts: What it was taken from.
+        times: Which share of its cost some of the dates have that are billed; None for that of their days.
+        whole: For units as they come, how many all of the billed dates have; None where that is not told by counts.
+        assumed: How counts were divided, where nobody tells it.
     """
 
     number: Fraction | None
     says: str
     facts: tuple[CountedVolume | LevelVolume, ...] = ()
+    times: Fraction | None = None
+    whole: Fraction | None = None
+    assumed: tuple[Assumption, ...] = ()
 
 
 def measured(

@@ -54,7 +54,7 @@ WORDLESS: Final[Mapping[str, str]] = {
     "until": f"which other moment is meant, no alternative says: {_OTHER_PAPERS}",
     "valid_for": _DUTY,
     "volume": f"what is charged is the agreed volume where there is one, else the measured one: {_OTHER_PAPERS}",
-    "volume-spread": "when the units of a year came is told with the facts, as volumes of its months",
+    "volume-spread": "when units came is told with the facts, as volumes of shorter periods",
     "who": _DUTY,
     "within": _DUTY,
     "zone-of-facts": _FACTS,
@@ -71,7 +71,7 @@ def why_not(convention: str) -> str | None:
 
     Example:
         >>> why_not("volume-spread")
-        'when the units of a year came is told with the facts, as volumes of its months'
+        'when units came is told with the facts, as volumes of shorter periods'
         >>> why_not("holidays good-friday")[:46]
         'the calendar of the document says which days a'
     """

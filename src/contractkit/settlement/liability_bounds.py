@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,15 +16,13 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import said
 from contractkit.settlement.ledger import Ledger
+from contractkit.settlement.loss_claims import LossClaim
 from contractkit.settlement.steps.amounts import Setting
 from contractkit.settlement.steps.limits import most_of
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_credits import told_credits
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.liability import Liability
-
-if TYPE_CHECKING:
-    from contractkit.settlement.loss_claims import LossClaim
 
 __all__ = ["Bound", "bounds_of"]
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.own_periods.occasions import Occasion, occasions
+from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.scene import Part
-
-if TYPE_CHECKING:
-    from contractkit.settlement.paid import Paid
 
 __all__ = ["parts_paid"]
 

@@ -160,12 +160,13 @@ def _given(version: Agreement, asked_on: date) -> LastNotice | None:
     clause = frame.renewal.clause if frame.renewal is not None else version.term.clause if version.term else None
     says = f"{said.by} came on {said.on}, and the agreement ends with {said.end - _DAY} ({clause})"
     plain, last = frame.notice(stretch)
+    goes_on = frame.to_end_of is not None  # one term, which has several ends to which notice can be given
     return LastNotice(
         asked_on=asked_on,
         state="given",
-        start=stretch.start,
+        start=frame.start if goes_on else stretch.start,
         end=said.end,
-        renewed=stretch.number,
+        renewed=0 if goes_on else stretch.number,
         by_the_calendar=plain,
         last_notice=last,
         ends_at=said.end,

@@ -220,3 +220,58 @@ def _half(agreement: ck.Agreement, uses: list[int]) -> ck.Ledger:
     """Return the ledger of January to June as they were signed."""
     _, ledger = folded(agreement, uses, [])
     return ck.Ledger("R-1", settled=ledger.settled[:6])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(signed=retainers(), other=retainers(), uses=USES, late=st.integers(0, 8))
+def test_a_back_test_with_promises_says_what_settle_says(signed, other, uses, late):
+    """With tickets and a credit on all charges, so that the quick way may be taken: each variant as `settle` has it."""
+    from datetime import UTC, datetime
+
+    from contractkit.settlement.backtest.folding import folded as in_turn
+
+    promise = {
+        "kind": "time-target",
+        "name": "solved",
+        "starts": {"field": "opened_at"},
+        "stops": {"field": "closed_at"},
+        "within": "4 hours",
+        "calendar": "always",
+        "reach": "90 %",
+        "per": "month",
+        "assigned_by": "opened",
+        "pays": [{"kind": "tier-credit", "of": "charges", "tiers": [{"below": "reach", "credit": "10 %"}]}],
+    }
+    heads = {"fields": {"opened_at": "instant", "closed_at": "instant"}}
+    one, two = (
+        ck.load_agreement(
+            data={
+                **HEAD,
+                **heads,
+                "clauses": {
+                    "1": {"kind": "term", "start": "2026-01-01", "initial": "12 months"},
+                    "2": {"kind": "service", "name": "advice", "price": "EUR 120.00 per hour"},
+                    "3": clause,
+                    "4": promise,
+                    "9": {"kind": "settlement", "per": "month", "order": [{"step": "round", "to": "0.01"}]},
+                },
+            }
+        )
+        for clause in (signed, other)
+    )
+    opened = [f"2026-{1 + n % 4:02}-1{n % 10}T09:00Z" for n in range(20)]
+    closed = [text.replace("T09", "T15" if n < late else "T10") for n, text in enumerate(opened)]
+    facts = ck.Facts.from_frames(
+        items={"id": [f"T-{n}" for n in range(20)], "opened": opened, "closed": closed},
+        mapping={
+            "contractkit": 1,
+            "document": "mapping",
+            "items": {"id": "id", "fields": {"opened_at": "opened", "closed_at": "closed"}},
+        },
+    )
+    judged = ck.evaluate(one, facts, as_of=datetime(2027, 1, 1, 12, tzinfo=UTC))
+    known = told(one, "2026", MONTHS, uses, [])
+    found = ck.backtest(one, judged, facts, [ck.Variant.of("other", two)], period="2026", told=known)
+    for each in (found.signed, found["other"]):
+        agreement = each.variant.agreement
+        assert each.periods == in_turn(agreement, judged, facts, one.period("2026"), ck.Ledger.empty(), known)

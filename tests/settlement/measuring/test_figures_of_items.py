@@ -239,3 +239,47 @@ class TestDownWhen:
         relief = {"item": ["N"], "cause": ["weather"], "begin": ["2026-04-07T09:30Z"], "end": ["2026-04-07T11:00Z"]}
         clause = {"kind": "relief", "name": "theirs", "cause": "customer"}
         assert self.minutes(self.found(relief=relief, **{"3": clause})) == {"north": 60, "south": 30}
+
+
+class TestDurations:
+    OFFICE = {"kind": "calendar", "name": "office", "week": {"mon-fri": "08:00-17:00"}}  # noqa: RUF012
+    LONG = {"kind": "metric", "name": "long", "measures": "duration", "of": "resolution"}  # noqa: RUF012
+
+    def long(self, **clauses: Mapping[str, Any]) -> Any:
+        (figure,) = of("long", papers(**{"1": self.LONG, **clauses}), facts())
+        return figure
+
+    def test_an_item_counts_once_though_two_targets_judge_it(self) -> None:
+        """1, 9, 2 and 3 hours are 15/4 on average of four items, also under a second limit of the same clock."""
+        never = SOLVED | {"name": "never-later", "within": "8 hours"}
+        figure = self.long(**{"10": never})
+        assert (figure.value, figure.volume) == (Fraction(15, 4), 4)
+
+    def test_clocks_that_differ_leave_it_open(self) -> None:
+        """The same items in office hours and day and night: which of the two is not said."""
+        in_office = SOLVED | {"name": "in-office", "calendar": "office"}
+        figure = self.long(**{"0": self.OFFICE, "10": in_office})
+        assert (figure.state, figure.value) == ("undetermined", None)
+        assert "clocks that differ" in figure.working
+
+    def test_other_hours_than_the_metric_names_leave_it_open(self) -> None:
+        figure = self.long(**{"0": self.OFFICE, "1": self.LONG | {"calendar": "office"}})
+        assert figure.state == "undetermined"
+        assert "it is measured in the hours of office" in figure.working
+
+    def test_the_hours_that_the_metric_names_are_those_of_the_clock(self) -> None:
+        """Thursday 08-09, Friday 08-17 and two on a weekend: 1, 9, 0 and 0 office hours, 5/2 on average."""
+        in_office = SOLVED | {"calendar": "office"}
+        figure = self.long(**{"0": self.OFFICE, "1": self.LONG | {"calendar": "office"}, "9": in_office})
+        assert (figure.value, figure.volume) == (Fraction(5, 2), 4)
+
+    def test_without_a_clock_for_the_measure_it_is_not_known(self) -> None:
+        repair = {
+            "kind": "measure",
+            "name": "repair",
+            "starts": {"field": "opened_at"},
+            "stops": {"field": "closed_at"},
+        }
+        figure = self.long(**{"1": self.LONG | {"of": "repair"}, "2": repair})
+        assert figure.state == "undetermined"
+        assert "no clock runs for repair" in figure.working

@@ -85,6 +85,10 @@ class TestRead:
     def test_nothing_left_is_known_to_be_nothing(self, agreement, nothing):
         assert told(agreement, {"retainer": nothing}).blocks["retainer"] == BlocksLeft(date(2026, 3, 1))
 
+    def test_a_block_may_be_left_whole(self, agreement):
+        (block,) = told(agreement, {"retainer": {"2026-02-01": "20 hours"}}).blocks["retainer"].blocks
+        assert block.units == block.bought == 20
+
     def test_inside_of_a_block_s_own_period_its_limit_still_lies_ahead(self, agreement):
         """On 15 March 17 of March's 20 hours are left; at the end of March at most 10 of them go on."""
         left = told(agreement, {"retainer": {"on": "2026-03-15", "blocks": {"2026-03-01": "17 hours"}}}).blocks

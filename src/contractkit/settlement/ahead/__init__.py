@@ -1,1 +1,1 @@
-"""While a period runs: how each target stands, how many more may be late, what it comes to, and what is left of caps."""
+"""While a period runs: how each target stands, how many more may be late, what it comes to, what is left of caps."""

@@ -30,7 +30,6 @@ from contractkit.terms.provisions.duty import Duty
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.provisions.part_settlement import PartSettlement
 from contractkit.terms.provisions.pass_through import PassThrough
-from contractkit.terms.provisions.prepaid import Prepaid
 from contractkit.terms.settling import CapStep, RoundStep, Step
 from contractkit.terms.targets import Target
 
@@ -70,7 +69,7 @@ def is_plain(agreement: Agreement) -> bool:
     if len(agreement.versions) > 1 or agreement.not_computed or decided(agreement):
         return False
     provisions = agreement.provisions
-    if any(isinstance(one, PartSettlement | PassThrough | Prepaid) or _costs(one) for one in provisions):
+    if any(isinstance(one, PartSettlement | PassThrough) or _costs(one) for one in provisions):
         return False
     if any(isinstance(one, Effect) or (isinstance(one, FigureTarget) and one.effects) for one in provisions):
         return False

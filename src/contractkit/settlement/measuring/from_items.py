@@ -25,6 +25,7 @@ from contractkit.settlement.measuring.items import (
     good_items,
     judged_items,
     lengths_of,
+    named_by,
     targets_meant,
 )
 from contractkit.settlement.measuring.means import mean_of
@@ -80,7 +81,7 @@ def from_items(
         found = WorkedOut.between(low, high, said("{met} items", met=counts.met), source)
         return attrs.evolve(found, volume=counts.volume)
     if metric.measures == "duration":
-        return attrs.evolve(_duration(evaluation, one, period, chosen), sources=source)
+        return attrs.evolve(_duration(agreement, evaluation, one, metric, period, chosen), sources=source)
     if metric.measures == "availability" and metric.down_when is not None:
         return attrs.evolve(_availability(agreement, evaluation, metric, period, chosen, where), sources=source)
     return None
@@ -146,22 +147,45 @@ def _satisfaction(
     return attrs.evolve(found, working=working, sources=(FigureSource("feedback", metric.name),))
 
 
-def _duration(evaluation: Evaluation, one: Measurable, period: Period, chosen: Chosen) -> WorkedOut:
-    lengths, unknown = lengths_of(evaluation, period, chosen)
+def _duration(
+    agreement: Agreement, evaluation: Evaluation, one: Measurable, metric: Metric, period: Period, chosen: Chosen
+) -> WorkedOut:
+    """Return the mean of how long items took, by the clocks of the targets that are meant.
+
+    Source: docs/decisions/0265 (a length is that of the clock that a target runs).
+    """
     unit = one.reach.level.unit if isinstance(one, FigureTarget) else "hours"
     times = _IN_HOURS.get(unit or "hours")
-    if not lengths and not unknown:
+    if not any(word in agreement.services or named_by(agreement, word) for word in metric.of) and metric.of:
+        return WorkedOut("undetermined", low=Fraction(0), working=_no_clock(metric))
+    found = lengths_of(evaluation, period, chosen)
+    if not found.hours and not found.unknown:
         return WorkedOut("no-volume", volume=0, working="no items")
-    if unknown or times is None or not lengths:
-        why = (
-            said("how long {unknown} items took is not known", unknown=unknown)
-            if unknown
-            else said("a length of time is not told in {unit}", unit=unit)
+    volume = len(found.hours) + found.unknown
+    own = None if metric.calendar is None else metric.calendar.edition
+    why = None
+    if found.unlike:
+        why = said("targets measure the same items by clocks that differ; name one of them in 'of'")
+    elif own is not None and found.clocks - {own}:
+        why = said(
+            "it is measured in the hours of {calendar}, and the clocks of its targets run in others; name a target in "
+            "'of' whose clock runs in these hours, or tell the figure",
+            calendar=metric.calendar_name,
         )
-        return WorkedOut("undetermined", low=Fraction(0) if times else None, volume=len(lengths) + unknown, working=why)
-    mean = sum(lengths, Fraction(0)) * times / len(lengths)
-    return attrs.evolve(
-        WorkedOut.known(mean, said("the mean of {lengths} items", lengths=len(lengths))), volume=len(lengths)
+    elif found.unknown:
+        why = said("how long {unknown} items took is not known", unknown=found.unknown)
+    elif times is None:
+        why = said("a length of time is not told in {unit}", unit=unit)
+    if why is not None or times is None:
+        return WorkedOut("undetermined", low=Fraction(0) if times else None, volume=volume, working=why or "")
+    mean = sum(found.hours, Fraction(0)) * times / len(found.hours)
+    return attrs.evolve(WorkedOut.known(mean, said("the mean of {lengths} items", lengths=volume)), volume=volume)
+
+
+def _no_clock(metric: Metric) -> str:
+    return said(
+        "no clock runs for {of}: a time target of that measure gives it one, or tell the figure",
+        of=joined(" and ", metric.of),
     )
 
 

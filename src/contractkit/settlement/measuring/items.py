@@ -31,12 +31,14 @@ from contractkit.terms.targets import Target
 __all__ = [
     "Chosen",
     "Down",
+    "Lengths",
     "down_stretches",
     "good_items",
     "good_places",
     "judged_items",
     "judged_outcomes",
     "lengths_of",
+    "named_by",
     "targets_meant",
     "values_of",
 ]
@@ -157,33 +159,55 @@ def good_places(
     return places, how[places]
 
 
-def lengths_of(evaluation: Evaluation, period: Period, chosen: Chosen) -> tuple[list[Fraction], int]:
-    """Return how long the chosen outcomes of a period took, in hours of their own clocks, and how many are not known.
+@attrs.frozen
+class Lengths:
+    """How long items took.
 
-    Outcomes that still run have no length yet; those that were excused count like the others.
+    Attributes:
+        hours: The length of each item that has one, in hours of its clock; each item counts once.
+        unknown: Of how many it is not known.
+        clocks: The calendars of the clocks, by their editions.
+        unlike: Whether an item was measured by several clocks that say different lengths.
+    """
+
+    hours: tuple[Fraction, ...]
+    unknown: int
+    clocks: frozenset[str]
+    unlike: bool
+
+
+def lengths_of(evaluation: Evaluation, period: Period, chosen: Chosen) -> Lengths:
+    """Return how long the items of the chosen outcomes of a period took, by the clocks of their targets.
+
+    Outcomes that still run have no length yet; those that were excused count like the others. An item that several
+    targets judge by one measure counts once for each of its cycles.
     """
     table = evaluation.attainment(period, by=("target",))
     fits = truth_now(evaluation.history, chosen.when, chosen.clause)
-    lengths: list[Fraction] = []
-    unknown = 0
+    lengths: dict[tuple[int, int], set[int | None]] = {}
+    clocks: set[str] = set()
     for place, row in enumerate(table.to_records()):
         if chosen.targets and str(row["target"]) not in chosen.targets:
             continue
         items = table.items(place)
         used = items.array("used").view(np.int64)
         stopped = items.array("stopped").view(np.int64)
-        counted, services = items.values("counted"), items.values("service")
-        truths = fits[items.array("item_row")] if len(items) else ()
-        for how, service, truth, us, end in zip(counted, services, truths, used, stopped, strict=True):
+        counted, services, editions = (items.values(name) for name in ("counted", "service", "edition"))
+        places, cycles = items.array("item_row"), items.array("cycle").tolist()
+        truths = fits[places] if len(items) else ()
+        every = zip(counted, services, truths, used, stopped, places.tolist(), cycles, editions, strict=True)
+        for how, service, truth, us, end, item, cycle, edition in every:
             if how not in _COUNTED or how == "running" or (chosen.services and service not in chosen.services):
                 continue
             if truth < UNKNOWN or (end == NAT and how != "undetermined"):
                 continue
-            if truth == YES and us != NAT and end != NAT:
-                lengths.append(Fraction(int(us), 3_600_000_000))
-            else:
-                unknown += 1
-    return lengths, unknown
+            known = truth == YES and us != NAT and end != NAT
+            lengths.setdefault((item, cycle), set()).add(int(us) if known else None)
+            clocks |= {str(edition)} if known and edition is not None else set()
+    alone = [next(iter(found)) for found in lengths.values() if len(found) == 1]
+    hours = tuple(Fraction(us, 3_600_000_000) for us in alone if us is not None)
+    unlike = len(alone) < len(lengths)
+    return Lengths(hours, len(lengths) - len(hours), frozenset(clocks), unlike)
 
 
 @attrs.frozen
@@ -240,6 +264,11 @@ def targets_meant(agreement: Agreement, of: Sequence[str]) -> tuple[tuple[Target
     if not found:
         found = list(agreement.targets)
     return tuple(dict.fromkeys(found)), tuple(services)
+
+
+def named_by(agreement: Agreement, word: str) -> bool:
+    """Return whether a word of a metric means a target, by its name, its clause or its measure."""
+    return any(word in _words(target) for target in agreement.targets)
 
 
 def _words(target: Target) -> Iterable[str]:

@@ -136,6 +136,13 @@ DUTCH = {
     "{times} term{days}|{times} terms{days}": "{times} looptijd{days}|{times} looptijden{days}",
     " ({counted} days)": " ({counted} dagen)",
     "counted in {label}": "geteld in {label}",
+    (
+        "{name}: {number} in {label} are spread evenly over its days, as the price changes on {turns}; counts until then "
+        "and from then on would say which units have which price"
+    ): (
+        "{name}: {number} in {label} zijn gelijk over de dagen daarvan verdeeld, omdat de prijs wijzigt op {turns}; "
+        "tellingen tot dan en vanaf dan zouden zeggen welke eenheden welke prijs hebben"
+    ),
     "no volume of {service} is measured in {label}": "in {label} is geen aantal van {service} gemeten",
     "no volume of {service} is measured on {day}": "op {day} is geen aantal van {service} gemeten",
     "the mean of {days} days in {label}": "het gemiddelde van {days} dagen in {label}",

@@ -87,6 +87,19 @@ DUTCH = {
     ),
     # means
     "{working}; {strange} outside of the scale left out": "{working}; {strange} buiten de schaal weggelaten",
+    "targets measure the same items by clocks that differ; name one of them in 'of'": (
+        "normen meten dezelfde meldingen met klokken die verschillen; noem een ervan in 'of'"
+    ),
+    (
+        "it is measured in the hours of {calendar}, and the clocks of its targets run in others; name a target in "
+        "'of' whose clock runs in these hours, or tell the figure"
+    ): (
+        "het wordt gemeten in de uren van {calendar}, en de klokken van zijn normen lopen in andere; noem in 'of' een "
+        "norm waarvan de klok in deze uren loopt, of meld het cijfer"
+    ),
+    "no clock runs for {of}: a time target of that measure gives it one, or tell the figure": (
+        "voor {of} loopt geen klok: een tijdsnorm van die meting geeft er een, of meld het cijfer"
+    ),
     "how long {unknown} items took is not known": "hoelang {unknown} meldingen duurden, is niet bekend",
     "a length of time is not told in {unit}": "een tijdsduur wordt niet in {unit} verteld",
     "the mean of {lengths} items": "het gemiddelde van {lengths} meldingen",
