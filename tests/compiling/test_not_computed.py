@@ -215,7 +215,7 @@ class TestEveryRefusalHasAWayOut:
                 + '"4": {kind: settlement, for: [fast], per: month, order: '
                 "[{step: minimum-issue, more_than: EUR 60, otherwise: drop}]}\n",
                 "too little to be paid, per month",
-                "settle everything per month",
+                "as the clause for everything, per month and without for",
             ),
             (
                 FEE
@@ -224,7 +224,7 @@ class TestEveryRefusalHasAWayOut:
                 + '"4": {kind: settlement, for: [fast], per: month, order: '
                 "[{step: earn-back, when: {target: fast, verdict: met}, returns: 50 %}]}\n",
                 "what is won back",
-                "settle everything per month",
+                "as the clause for everything, per month and without for",
             ),
             (
                 FEE + '"3": {kind: indexation, every: 1 January, first: 2026-01-01, by: {parts: ['

@@ -51,8 +51,9 @@ class TestSettlementSteps:
 
 
 class TestTiers:
-    def test_no_credit_is_more_than_the_whole(self) -> None:
-        assert refused(paper(second="200 %")) == [("tiers", "clause 4.1 > pays > [1] > tiers > [2] > credit")]
+    def test_a_credit_above_the_whole_is_hardly_meant(self) -> None:
+        """It is a warning, as a cap above the whole is: a penalty of 120 % can be agreed."""
+        assert [one.code for one in ck.load_agreement(text=paper(second="200 %")).warnings] == ["above-whole"]
 
     def test_a_worse_figure_cannot_cost_less(self) -> None:
         assert refused(paper(first="5 %", second="2 %")) == [

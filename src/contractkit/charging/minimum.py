@@ -14,9 +14,11 @@ from contractkit.charging.in_bands import nth
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import concerns, priced_name
 from contractkit.charging.nothing import charged_nothing
+from contractkit.charging.offered_dates import offered_dates
+from contractkit.charging.parted_counts import parted_counts
 from contractkit.charging.paths import in_currency, point_on, price_path
 from contractkit.charging.pieces import PriceIn
-from contractkit.charging.volumes import counted_pieces
+from contractkit.charging.volumes import counted_pieces, known_counts
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.periods import Period
@@ -225,6 +227,11 @@ def _in_units(agreement: Agreement, committed: Committed, facts: ChargingFacts) 
         return point.missing or said("the price of a unit of {name} depends on their number", name=name)
     units = Fraction(0)
     for dates in committed.stretches:
+        counts = known_counts(facts.volumes, name, facts.known_at)
+        made = parted_counts(counts, offered_dates(agreement, name, facts), dates, dates, ())
+        if made is not None:
+            units += made.whole
+            continue
         found = counted_pieces(facts.volumes, name, dates, facts.known_at)
         if isinstance(found, str):
             return found

@@ -60,7 +60,7 @@ def offered_dates(agreement: Agreement, name: str, facts: ChargingFacts) -> Offe
     joined: list[tuple[date, date]] = []
     for start, end in _held(agreement, name, facts):
         if joined and joined[-1][1] == start:
-            start = joined.pop()[0]  # noqa: PLW2901
+            start = joined.pop()[0]
         joined.append((start, end))
     return OfferedDates(tuple(joined))
 

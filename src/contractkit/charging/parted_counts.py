@@ -80,6 +80,7 @@ def parted_counts(
         (
             _Placed(offered.before(one.during.start), offered.before(one.during.end), one)
             for one in sorted(counts, key=lambda one: (one.during.end - one.during.start, one.during.start))
+            if one.during.start < billed.end and billed.start < one.during.end
         ),
         key=lambda one: one.low,
     )

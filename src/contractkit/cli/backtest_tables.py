@@ -125,7 +125,7 @@ def _notes(found: BackTest, party: Party) -> list[str]:
     if unbounded:
         notes.append(
             f"Not to be compared: {_labels(tuple(unbounded))} can still come to something else, and nobody can say "
-            "between which sums; hand what earlier periods left (--ledger) and the figures that are not known (--facts)."
+            "between which sums; hand what earlier periods left (--ledger) and the figures that lack (--facts)."
         )
     short = dict.fromkeys(what for one in (found.signed, *found.variants) for what in one.missing)
     notes += [f"* Short of what is not known, so that it cannot be compared: {what}." for what in short]
@@ -148,7 +148,7 @@ def _stakes_told(stakes: Exposure, speaks: Language) -> Iterator[str]:
     risk, win = stakes.share_at_risk, stakes.share_to_win
     if stakes.open:
         yield (
-            f"What is at stake in {stakes.period.label} is not known: of {_labels(stakes.open)} something is not known, "
+            f"What is at stake in {stakes.period.label} is not known: of {_labels(stakes.open)} something lacks, "
             "such as what earlier periods left (--ledger) or a figure (--facts); so far it came to "
             f"{speaks.signed(stakes.effects)}."
         )

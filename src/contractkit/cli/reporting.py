@@ -134,7 +134,7 @@ def _state(
     delivery = None
     if request.beside.files:
         delivery = request.beside.delivery(agreement, agreements, evaluation, request.period)
-    return Statement(agreement, evaluation, settlement, facts, locale=request.locale, delivery=delivery)
+    return Statement(agreement, evaluation, settlement, facts, locale=request.locale, delivery=delivery, told=known)
 
 
 def _row_problems(facts: Facts, statements: Sequence[Statement]) -> tuple[Problem, ...]:

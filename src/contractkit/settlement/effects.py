@@ -9,7 +9,7 @@ from fractions import Fraction
 import attrs
 
 from contractkit.records.said import joined, said
-from contractkit.settlement.judged_parts import verdict_of_parts
+from contractkit.settlement.judged_parts import verdict_worded
 from contractkit.settlement.matter import Matter, Own
 from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.once_told import counted_once
@@ -131,7 +131,7 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
         share=occasion.share,
         kept=matter.kept,
         cap_on=lambda day: _cap_on(matter, day),
-        in_parts=None if judged is None else lambda window: verdict_of_parts(matter, judged, where, window),
+        in_parts=None if judged is None else lambda window: verdict_worded(matter, judged, where, window),
         parts=lambda window: parts_paid(
             matter, occasion, where, window, lambda one: (paid for paid, _ in _of(matter, one, _worked_out))
         ),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from contractkit.charging.windows import in_force
+from contractkit.settlement.judged_parts import JudgedPart, parts_judged
 from contractkit.settlement.looking_back import looked_back_on
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import FigureValue, value_suffix
@@ -83,8 +84,10 @@ def _others(matter: Matter, looked_at: Collection[str | None]) -> Iterator[Settl
         for period in own_periods(version, target.per, matter.period):
             if in_force(version, period) is None:
                 continue
-            for figure in matter.figures(version, target, period):
-                yield _settled_figure(target.id, figure)
+            parts = parts_judged(matter, target, period) or (JudgedPart(version, target, period),)
+            for part in parts:
+                for figure in matter.figures(part.version, part.target, part.period):
+                    yield _settled_figure(target.id, figure)
 
 
 def _points(paid: Sequence[Paid]) -> Iterator[SettledPoints]:

@@ -72,6 +72,7 @@ def answer_claims(
     Source: money.md M22; design.md section 6.
 
     Example:
+        >>> from datetime import date
         >>> import contractkit as ck
         >>> agreement = ck.load_agreement(data={
         ...     "contractkit": 1, "document": "sla", "id": "SLA-7", "title": "Desk", "currency": "EUR", "zone": "UTC",

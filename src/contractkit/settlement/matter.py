@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeVar
 
 import attrs
@@ -20,6 +21,7 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import said
 from contractkit.settlement.figures import Attained, Figure, Figures
+from contractkit.settlement.judged_parts import figures_worded
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.book import FigureBook
 from contractkit.settlement.measuring.conditions import holds
@@ -111,12 +113,21 @@ class Matter:
         found: dict[Any, Any] = self._known["charged"]
         return found
 
-    def occasions(self) -> Iterable[Occasion]:
-        """Return every effect that is settled, target by target in the order of the page, then by date."""
+    def occasions(self, period: Period | None = None) -> Iterable[Occasion]:
+        """Return every effect that is settled, target by target in the order of the page, then by date.
+
+        Args:
+            period: The dates that are settled; None: those of `period`.
+        """
+        asked = period or self.period
         listed: Callable[[Period], Iterable[Occasion]] | None = self._known.get("occasions")
         if listed is not None:
-            return listed(self.period)
-        return occasions(self.agreement, self.period, self.told.known_at)
+            return listed(asked)
+        key = ("occasions", asked.start, asked.end)
+        if key not in self.memory:
+            self.memory[key] = tuple(occasions(self.agreement, asked, self.told.known_at))
+        found: tuple[Occasion, ...] = self.memory[key]
+        return found
 
     def once(self, key: Any, of: Any, make: Callable[[], T]) -> T:
         """Return something that is made of a value, and kept with it: the same one as long as the value is the same.
@@ -285,6 +296,15 @@ class Matter:
         if key not in self._known:
             figures = self._known.setdefault(("looked up", id(version)), {})
             shares = None if self.evaluation is None else self._shares()
-            self._known[key] = FigureBook(version, self.evaluation, self.facts, self.told, self.ledger, figures, shares)
+            self._known[key] = FigureBook(
+                version,
+                self.evaluation,
+                self.facts,
+                self.told,
+                self.ledger,
+                figures,
+                shares,
+                worded=partial(figures_worded, self),
+            )
         found: FigureBook = self._known[key]
         return found

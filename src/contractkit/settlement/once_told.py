@@ -1,13 +1,17 @@
 """Where what was told counts that no figure and no item decides about: once, also where dates are worked out in parts.
 
 A delivery that the facts tell, a late payment, what was sold: an amendment inside of the period, or a settlement in
-several pieces, would count each of them once for every part. One that has a date counts in the part in which it lies;
-one without a date in the last part, and an assumption says so. Items have dates of their own and are not asked here.
+several pieces, would count each of them once for every part. One that has a date counts in the part in which it lies,
+and nowhere where it lies outside of all of them; one without a date in the last part, and an assumption says so. Items
+have dates of their own and are not asked here.
+
+Source: docs/decisions/0181-an-amendment-inside-of-a-period.md, docs/decisions/0190-days-late-and-whose-period.md,
+docs/decisions/0268-once-and-in-which-settlement.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal
@@ -23,6 +27,7 @@ from contractkit.settlement.paying import Computed
 from contractkit.settlement.paying.cases import local_date, moment_field
 from contractkit.settlement.paying.truth import about_items, fields_in, moments_in
 from contractkit.settlement.told import SettlementFacts
+from contractkit.settlement.waiting import occasions_in
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Provision
 from contractkit.terms.provisions.deposit import Deposit
@@ -34,8 +39,9 @@ from contractkit.terms.provisions.pass_through import PassThrough
 from contractkit.terms.provisions.payment import Payment
 from contractkit.terms.provisions.revenue_share import RevenueShare
 from contractkit.terms.provisions.share_line import ShareLine
+from contractkit.terms.stopwatch import AtField, WhenState
 
-__all__ = ["Once", "counted_once"]
+__all__ = ["Once", "counted_once", "told_elsewhere"]
 
 _OPENED = "opened_at"
 
@@ -79,19 +85,56 @@ def counted_once(matter: Matter, occasion: Occasion) -> Once | None:
         occasion: The effect in its dates.
     """
     asked, reading = matter.asked or matter.period, matter.told.told_once
-    if occasion.target is not None or _same(occasion.period, asked):
+    if occasion.target is not None:
         return Once(occasion)
+    whole = _same(occasion.period, asked)
     if _is_told(occasion.effect, matter.told):
-        parts = _parts(matter, occasion, asked)
+        found = occasion if whole else attrs.evolve(occasion, window=asked)
         at = _date_of(occasion.effect, matter.told, occasion.version.zone)
-        if at is not None and any(at in part for part in parts):
-            return Once(attrs.evolve(occasion, window=asked)) if at in occasion.period else None
-        return _undated(occasion, parts, asked, attrs.evolve(occasion, window=asked), reading)
-    if not _same(occasion.period, occasion.window) and _told_whole(matter, occasion):
+        if at is not None:
+            return Once(found) if at in occasion.period else None
+        return Once(found) if whole else _undated(occasion, _parts(matter, occasion, asked), asked, found, reading)
+    if not whole and not _same(occasion.period, occasion.window) and _told_whole(matter, occasion):
         parts = _parts(matter, occasion, matter.period)
-        whole = attrs.evolve(occasion, period=occasion.window)
-        return _undated(occasion, parts, occasion.window, whole, reading)
+        found = attrs.evolve(occasion, period=occasion.window)
+        return _undated(occasion, parts, occasion.window, found, reading)
     return Once(occasion)
+
+
+def told_elsewhere(matter: Matter) -> tuple[str, ...]:
+    """Return a sentence for each effect whose one thing was told with a date on which it does not count here.
+
+    Args:
+        matter: What is settled, and what was told.
+    """
+    return tuple(dict.fromkeys(_elsewhere(matter))) if matter.told.fields or matter.told.overdue else ()
+
+
+def _elsewhere(matter: Matter) -> Iterator[str]:
+    for of, one in occasions_in(matter):
+        asked = of.asked or of.period
+        if one.target is not None or not _is_told(one.effect, matter.told):
+            continue
+        at = _date_of(one.effect, matter.told, one.version.zone)
+        if at is None or any(at in part for part in _parts(of, one, asked)):
+            continue
+        name, clause = one.name, one.effect.clause
+        if at in asked:
+            yield said(
+                "{name}: what was told is of {on}, when the clause does not hold: nothing is paid for it ({clause}).",
+                name=name,
+                on=at,
+                clause=clause,
+            )
+        else:
+            yield said(
+                "{name}: what was told is of {on}, outside of {label}: nothing is paid for it here, and it counts in the "
+                "settlement of that date ({clause}).",
+                name=name,
+                on=at,
+                label=asked.label,
+                clause=clause,
+            )
 
 
 def _same(one: Period, other: Period) -> bool:
@@ -139,8 +182,11 @@ def _undated(
 
 def _is_told(effect: Effect | Provision, told: SettlementFacts) -> bool:
     """Return whether the one thing that an effect is about was told, so that no items are looked at."""
-    if isinstance(effect, Interest | Payment):
-        return told.overdue is not None
+    late = told.overdue
+    if isinstance(effect, Interest):
+        return late is not None and late.amount is not None
+    if isinstance(effect, Payment):
+        return late is not None and late.amount is None and effect.lapses_after is not None
     return any(name in told.fields for name in _fields(effect))
 
 
@@ -170,10 +216,19 @@ def _date_of(effect: Effect | Provision, told: SettlementFacts, zone: str) -> da
             names.append(_OPENED)
         values = (told.fields.get(name) for name in reversed(names))
         at = next((value for value in values if isinstance(value, datetime)), None)
-        if isinstance(effect, LatePenalty) and effect.delivered is not None:
-            delivered = told.fields.get(moment_field(effect.delivered))
-            at = delivered if isinstance(delivered, datetime) else None
+        deciding = _deciding(effect)
+        if deciding is not None:
+            decides = told.fields.get(moment_field(deciding))
+            at = decides if isinstance(decides, datetime) else None
     return None if at is None else local_date(at, zone)
+
+
+def _deciding(effect: Effect | Provision) -> AtField | WhenState | None:
+    """Return the one instant that dates an effect; None where any that it looks at does."""
+    if isinstance(effect, LatePenalty):
+        return effect.delivered
+    moments = moments_in(effect.when) if isinstance(effect, Milestone) else ()
+    return moments[-1] if moments else None
 
 
 def _told_whole(matter: Matter, occasion: Occasion) -> bool:

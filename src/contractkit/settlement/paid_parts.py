@@ -8,6 +8,7 @@ from fractions import Fraction
 from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
 from contractkit.settlement.matter import Matter
+from contractkit.settlement.measuring.on_fields import any_known
 from contractkit.settlement.own_periods.occasions import Occasion, occasions
 from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.scene import Part
@@ -39,16 +40,21 @@ def parts_paid(
     mine = _key(occasion)
 
     def part_of(one: Occasion) -> Part:
-        def came() -> tuple[Fraction, Fraction]:
+        def every() -> tuple[Paid, ...]:
             key = ("paid-part", one.id, tuple(sorted(where.items())))
             if key not in matter.memory:
-                every = [paid for paid in paid_in(one) if paid.figure is None or paid.figure.where == where]
-                now = added(paid.under("now") for paid in every)
-                matter.memory[key] = (now, added(paid.computed.carried for paid in every))
-            found: tuple[Fraction, Fraction] = matter.memory[key]
-            return found
+                found = (paid for paid in paid_in(one) if paid.figure is None or paid.figure.where == where)
+                matter.memory[key] = tuple(found)
+            known: tuple[Paid, ...] = matter.memory[key]
+            return known
 
-        return Part(one.period, one.settled_on, came)
+        def came() -> tuple[Fraction, Fraction]:
+            return added(paid.under("now") for paid in every()), added(paid.computed.carried for paid in every())
+
+        def failed() -> bool | None:
+            return any_known(paid.computed.failed for paid in every())
+
+        return Part(one.period, one.settled_on, came, failed)
 
     found = (one for one in occasions(matter.agreement, window, matter.told.known_at) if _key(one) == mine)
     return tuple(part_of(one) for one in sorted(found, key=lambda one: one.period.start))

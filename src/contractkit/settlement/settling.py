@@ -19,6 +19,7 @@ from contractkit.settlement.left_over import left_over, of_no_period
 from contractkit.settlement.lines import Line, Part, Settlement
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import assumed, once
+from contractkit.settlement.once_told import told_elsewhere
 from contractkit.settlement.pieces import matter_of, pieces_in, refuse
 from contractkit.settlement.prepaying import block_moves, blocks_beside, blocks_gone, moves_together
 from contractkit.settlement.remembered import SettledLine, Status
@@ -31,7 +32,7 @@ from contractkit.settlement.unused import unused_volumes
 from contractkit.settlement.worked import worked_out
 from contractkit.terms import Agreement
 
-__all__ = ["settle"]
+__all__ = ["settle", "settle_each"]
 
 _NOTHING_YET = Ledger.empty()
 _NOTHING_TOLD = SettlementFacts()
@@ -106,17 +107,36 @@ def settle(
     )
     agreement = as_billed(agreement)
     asked = agreement.period(period, made_of="months")
+    settlements, ledger = settle_each(agreement, evaluation, facts, period=period, before=before, told=told)
+    return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), ledger
+
+
+def settle_each(
+    agreement: Agreement,
+    evaluation: Attained | None,
+    facts: Facts | None,
+    *,
+    period: str | Period,
+    before: Ledger,
+    told: SettlementFacts,
+) -> tuple[tuple[Settlement, ...], Ledger]:
+    """Return the settlements of the pieces of a period, in order, and the ledger after them.
+
+    Added up they are what `settle` returns; it takes the same. What was told counts as told of the whole period.
+    """
+    agreement = as_billed(agreement)
+    asked = agreement.period(period, made_of="months")
     pieces, whole = pieces_in(agreement, asked, period, told.known_at)
     refuse(agreement, asked, evaluation, told)
     told = told.of_period(asked)
-    settlements, ledger = [], with_told(before, told, asked)
+    settlements: list[Settlement] = []
+    ledger = with_told(before, told, asked)
     for piece in pieces:
         own = told if piece is pieces[-1] else without_own(told)
         matter = matter_of(agreement, piece, evaluation, facts, own, ledger, asked=asked)
         settlement, ledger = _settle_one(matter, whole, own)
         settlements.append(settlement)
-    kept = attrs.evolve(ledger, told=before.told)
-    return (settlements[0] if len(settlements) == 1 else _together(settlements, asked)), kept
+    return tuple(settlements), attrs.evolve(ledger, told=before.told)
 
 
 def _settle_one(matter: Matter, whole: Period | None, told: SettlementFacts) -> tuple[Settlement, Ledger]:
@@ -147,6 +167,7 @@ def _settle_one(matter: Matter, whole: Period | None, told: SettlementFacts) -> 
             *(unused_volumes(matter, charged) if matter.told.volumes else ()),
             *unread(matter),
             *told_beside(matter),
+            *told_elsewhere(matter),
             *left_over(matter, worked.record),
             *of_no_period(matter, paid),
             *blocks_beside(matter, told),

@@ -39,6 +39,7 @@ def share_value(target: Target, figure: Figure) -> FigureValue:
         term=term,
         precision=promised.precision,
         reach=promised.reach,
+        minimum=promised.minimum,
         counts=FigureCounts(figure.met, figure.breached, figure.undetermined, figure.running, figure.excused),
         sources=(FigureSource("items", target.id),),
     )

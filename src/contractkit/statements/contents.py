@@ -18,6 +18,7 @@ from contractkit.facts.columns import NAT
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import Assumption
 from contractkit.settlement import Figure, Settlement
+from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.statements.columns import has_word, instants
 from contractkit.statements.division import ItemCounts, items_counted
 from contractkit.statements.figures import LevelFigures, TargetFigures, Verdict, figures_of, pooled, worst
@@ -29,6 +30,7 @@ from contractkit.statements.listings import (
     outcomes_of,
     outside_of,
 )
+from contractkit.statements.measured import PromisedFigure, promised_figures
 from contractkit.statements.naming import distinctions
 from contractkit.statements.rows import named
 from contractkit.statements.satisfaction import AnswerCounts, Satisfaction, answers_counted, satisfaction_of
@@ -36,6 +38,7 @@ from contractkit.terms import Agreement
 
 __all__ = ["Contents", "gather"]
 
+_NOTHING_TOLD = SettlementFacts()
 _NOT_ROWS = frozenset((*VERDICTS, "outcomes", *(f"items-{scope}" for scope in SCOPES)))
 _TOTALS = ("items", "events", "made-events", "feedback")
 _TWICE = {"events-before-opening": "event-before-opening"}
@@ -63,6 +66,7 @@ class Contents:
         answers: How all answers add up.
         settlement: The money; None where none was asked.
         delivery: What was delivered against what was agreed; None where nobody asked.
+        figures: The figures that were promised and are not counted case by case, such as an availability.
         assumptions: What the text leaves open and what was taken.
         problems: What is wrong in rows of the facts, with the item where it is known.
         totals: How many items, events and answers there are.
@@ -93,6 +97,7 @@ class Contents:
     told_apart: Mapping[str, tuple[str, ...]]
     file: str | None
     delivery: Delivery | None = None
+    figures: tuple[PromisedFigure, ...] = ()
 
     @property
     def targets(self) -> tuple[TargetFigures, ...]:
@@ -112,7 +117,7 @@ class Contents:
     @property
     def verdict(self) -> Verdict:
         """Return what the agreement came to: one breached target makes it breached."""
-        return worst(level.verdict for level in self.levels)
+        return worst((*(level.verdict for level in self.levels), *(one.verdict for one in self.figures)))
 
     @property
     def customer(self) -> str:
@@ -133,6 +138,7 @@ def gather(
     facts: Facts | None,
     period: Period,
     delivery: Delivery | None = None,
+    told: SettlementFacts = _NOTHING_TOLD,
 ) -> Contents:
     """Return everything that the statement of `period` says.
 
@@ -143,6 +149,7 @@ def gather(
         facts: What happened; for feedback and the fields of listed items.
         period: The period.
         delivery: What was delivered against what was agreed, or None.
+        told: Figures and measurements from elsewhere.
     """
     table = evaluation.outcomes
     inside = evaluation.in_period(period)
@@ -179,6 +186,7 @@ def gather(
         told_apart=distinctions(agreement.targets),
         file=None if facts is None else facts.items.file,
         delivery=delivery,
+        figures=promised_figures(agreement, evaluation, facts, told, period),
     )
 
 

@@ -17,17 +17,18 @@ import attrs
 from contractkit.delivery.quotes import DraftQuote
 from contractkit.errors import UsageError
 from contractkit.facts.extras import need
-from contractkit.quantities.money import Money
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
-from contractkit.statements import delivered, prepaid, readings, sentences, sums, telling
+from contractkit.statements import delivered, following, measured, prepaid, readings, sentences, sums, telling
 from contractkit.statements.charts import attainment
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.clauses.kinds import kind_called
 from contractkit.statements.contents import Contents
 from contractkit.statements.delivered.letters import quote_letter
+from contractkit.statements.explaining import Explained, explained
 from contractkit.statements.figures import LevelFigures, TargetFigures
 from contractkit.statements.listings import Outcome
+from contractkit.statements.paid import Paid, paid_by_figures, paid_by_others, paid_of
 from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language
 from contractkit.terms.targets import Target
@@ -70,6 +71,7 @@ class _Sheet:
     @property
     def findings(self) -> tuple[str, ...]:
         found = tuple(said for _, _, said in sentences.findings(self.says, self.speaks))
+        found += sentences.figure_findings(self.says, self.speaks)
         if self.says.delivery is None:
             return found
         unagreed = (one for one in self.says.delivery.repeats if one.scope != "grey")
@@ -88,9 +90,20 @@ class _Sheet:
     def unknown(self) -> str:
         return sentences.unknown_told(self.says, self.speaks)
 
-    def paid(self, level: LevelFigures) -> tuple[Money, ...] | None:
-        paid = sentences.paid_of(level, self.says)
-        return None if paid is None else tuple(one for one in paid if one.amount)
+    def paid(self, level: LevelFigures) -> Paid | None:
+        """What the targets of a level came to."""
+        return paid_of(level, self.says)
+
+    @property
+    def paid_besides(self) -> tuple[tuple[str, Paid], ...]:
+        """What came of promised figures and of other clauses, each with its words."""
+        found = (("figures", paid_by_figures(self.says)), ("others", paid_by_others(self.says)))
+        return tuple((self.speaks.say(f"overview.{word}"), one) for word, one in found if one is not None)
+
+    @property
+    def follows(self) -> tuple[following.FollowsRow, ...]:
+        """What follows besides money."""
+        return () if self.says.settlement is None else following.follows_rows(self.says.settlement, self.speaks)
 
     @property
     def anchors(self) -> dict[tuple[str, str | None], str]:
@@ -100,6 +113,11 @@ class _Sheet:
 
     def anchor(self, ref: ClauseRef | None) -> str | None:
         return None if ref is None else self.anchors.get((ref.document, ref.clause))
+
+    @property
+    def clauses(self) -> tuple[Explained, ...]:
+        """Every clause of the agreement: its own words, and what it says in words worked out from it."""
+        return explained(self.says.agreement, self.speaks.code)
 
     def told(self, outcome: Outcome) -> tuple[str, ...]:
         trace = self.statement.evaluation.trace(outcome.item, outcome.target.id)
@@ -181,6 +199,10 @@ def _environment(speaks: Language) -> Environment:
 def _globals(speaks: Language) -> dict[str, Any]:
     return {
         "told": delivered.spoken(speaks),
+        "figure_name": partial(_with, measured.figure_name, speaks),
+        "figure_told": partial(_with, measured.figure_told, speaks),
+        "figure_source": partial(_with, measured.figure_source, speaks),
+        "figure_verdict": measured.figure_verdict,
         "retold": partial(_with, retold, speaks),
         "block_heads": lambda moves: prepaid.block_heads(moves, speaks),
         "block_rows": lambda moves: prepaid.block_rows(moves, speaks),

@@ -21,6 +21,7 @@ from contractkit.statements.contents import Contents
 from contractkit.statements.division import ItemCounts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures
 from contractkit.statements.listings import Outcome, Outside
+from contractkit.statements.measured import PromisedFigure
 from contractkit.statements.satisfaction import Satisfaction
 
 __all__ = ["VERSION", "record_of"]
@@ -65,6 +66,7 @@ def record_of(contents: Contents) -> dict[str, Any]:
         "verdict": contents.verdict,
         "counts": _counts(contents.pooled),
         "levels": [_level(level) for level in contents.levels],
+        "figures": [_promised(one) for one in contents.figures],
         "settlement": None if settlement is None else settlement.to_dict(),
         "breaches": [_outcome(one) for one in contents.breaches],
         "undetermined": [_outcome(one) for one in contents.undetermined],
@@ -163,6 +165,21 @@ def _target(figures: TargetFigures) -> dict[str, Any]:
         "pieces_are_whole": figures.divides,
         "months": [_judged(month) for month in figures.months],
         "as_lived": {"met": figures.lived.met, "breached": figures.lived.breached},
+    }
+
+
+def _promised(promised: PromisedFigure) -> dict[str, Any]:
+    target = promised.target
+    return {
+        "target": target.id,
+        "name": target.name,
+        "title": target.title,
+        "clause": clause(target.clause),
+        "metric": target.metric,
+        "reach": str(target.reach),
+        "per": str(target.per),
+        "verdict": promised.verdict,
+        "values": [one.to_dict() for one in promised.values],
     }
 
 

@@ -5,11 +5,11 @@ Each sentence is written once here, for page and terminal alike; its words are i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from contractkit.quantities.money import Money
 from contractkit.quantities.span_texts import time_text
 from contractkit.quantities.spans import (
     BusinessDays,
@@ -20,13 +20,17 @@ from contractkit.quantities.spans import (
     Within,
     WorkingTime,
 )
-from contractkit.settlement import Figure, Line
+from contractkit.settlement import Figure
 from contractkit.statements.clauses.gates import after_if
+from contractkit.statements.clauses.levels import level as level_told
 from contractkit.statements.contents import Contents
 from contractkit.statements.division import ItemCounts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, worst
 from contractkit.statements.listings import Outcome
+from contractkit.statements.measured import PromisedFigure, figure_name, figure_verdict
+from contractkit.statements.paid import Paid, paid_by_figures, paid_by_others, paid_of, paid_told
 from contractkit.statements.reading_values import value_told
+from contractkit.statements.retelling import retold
 from contractkit.statements.satisfaction import AnswerCounts
 from contractkit.statements.wording import Language
 from contractkit.terms.conditions import EVERYTHING, Condition
@@ -35,13 +39,13 @@ from contractkit.terms.targets import Target
 __all__ = [
     "answers_told",
     "felt",
+    "figure_findings",
     "findings",
     "headlines",
     "interval",
     "items_told",
     "limit",
     "name_of",
-    "paid_of",
     "unknown_told",
     "why",
 ]
@@ -50,18 +54,56 @@ _UNITS = (("hours", 3_600_000_000), ("minutes", 60_000_000))
 
 
 def headlines(contents: Contents, speaks: Language) -> tuple[str, ...]:
-    """Return a line for each level with work: its share in time, what became of its targets, and what that paid."""
-    lines = tuple(_headline(level, contents, speaks) for level in contents.levels if level.counts.volume)
-    return lines or (speaks.say("headline.level.empty", level=speaks.say("headline.all")),)
+    """Return the head lines: for each level with work, for the figures that were promised, and for what pays besides.
+
+    A level's line says its share in time, what became of its targets, and what that paid. All amounts together are the
+    bonus, the malus and what was won back of the settlement.
+    """
+    lines = [
+        _headline(level, contents, speaks)
+        for level in contents.levels
+        if level.counts.volume or _pays(paid_of(level, contents))
+    ]
+    if not lines and not contents.figures:
+        lines = [speaks.say("headline.level.empty", level=speaks.say("headline.all"))]
+    if contents.figures:
+        said = speaks.say("headline.figures", targets=_figures(contents.figures, speaks))
+        lines.append(_with_paid(said, paid_by_figures(contents), contents, speaks))
+    others = paid_by_others(contents)
+    if _pays(others):
+        lines.append(speaks.say("headline.others", paid=paid_told(others, contents, speaks)))
+    return tuple(lines)
 
 
 def _headline(level: LevelFigures, contents: Contents, speaks: Language) -> str:
     name = speaks.title_case(level.name) if level.name else speaks.say("headline.all")
+    if not level.counts.volume:
+        return _with_paid(speaks.say("headline.level.empty", level=name), paid_of(level, contents), contents, speaks)
     share = speaks.share(level.counts.share)
     span = f" ({interval(level.counts, 'key.interval', speaks)})" if level.counts.undetermined else ""
     said = speaks.say("headline.level", level=name, share=share, span=span, targets=_targets(level, speaks))
-    paid = _effects(level, contents, speaks)
-    return f"{said}; {paid}" if paid else said
+    return _with_paid(said, paid_of(level, contents), contents, speaks)
+
+
+def _pays(paid: Paid | None) -> bool:
+    return paid is not None and bool(paid.amounts or paid.undecided)
+
+
+def _with_paid(said: str, paid: Paid | None, contents: Contents, speaks: Language) -> str:
+    told = paid_told(paid, contents, speaks)
+    return f"{said}; {told}" if told else said
+
+
+def _figures(promised: Sequence[PromisedFigure], speaks: Language) -> str:
+    judged = [one for one in promised if one.verdict in ("met", "breached", "undetermined")]
+    if not judged:
+        return speaks.say("headline.open")
+    verdict = worst(one.verdict for one in judged)
+    if len(judged) == 1:
+        said = speaks.say(f"headline.one.{verdict}", reach=level_told(judged[0].target.reach.level, speaks))
+        return f"{figure_name(judged[0].target, speaks)}, {said}"
+    many = sum(one.verdict == verdict for one in judged)
+    return speaks.say(f"headline.many.{verdict}", n=len(judged), k=many)
 
 
 def _targets(level: LevelFigures, speaks: Language) -> str:
@@ -73,44 +115,6 @@ def _targets(level: LevelFigures, speaks: Language) -> str:
     if len(judged) == 1 and judged[0].target.reach is not None:
         return speaks.say(f"headline.one.{verdict}", reach=speaks.percent(judged[0].target.reach.value))
     return speaks.say(f"headline.many.{verdict}", n=len(judged), k=len(level.with_verdict(verdict)))
-
-
-def paid_of(level: LevelFigures, contents: Contents) -> tuple[Money, Money] | None:
-    """Return bonus and malus of a level after caps, a malus at most zero; None where one cannot be known yet."""
-    nothing = Money.zero(contents.agreement.currency)
-    lines = _effect_lines(level, contents)
-    if contents.settlement is None or any(line.state == "undetermined" for line in lines):
-        return None if lines else (nothing, nothing)
-    bonus = (contents.settlement.net(line) for line in lines if _is_of(line, "bonus"))
-    malus = (contents.settlement.net(line) for line in lines if _is_of(line, "malus"))
-    return sum(bonus, nothing), sum(malus, nothing)
-
-
-def _is_of(line: Line, side: str) -> bool:
-    """Return whether a line adds to one side: an effect, what was carried on of one, or what is won back of a malus."""
-    return line.kind == side or (line.kind in ("carried", "earn-back") and line.caps == side)
-
-
-def _effect_lines(level: LevelFigures, contents: Contents) -> tuple[Line, ...]:
-    if contents.settlement is None:
-        return ()
-    targets = {figures.target.id for figures in level.targets}
-    return tuple(line for line in contents.settlement.lines if line.target in targets)
-
-
-def _effects(level: LevelFigures, contents: Contents, speaks: Language) -> str:
-    """Return what the figures of a level paid after caps, in a few words; empty where none of them can pay."""
-    paid = paid_of(level, contents)
-    if not _effect_lines(level, contents):
-        return ""
-    if paid is None:
-        return speaks.say("headline.effect.undetermined")
-    bonus, malus = paid
-    if bonus.amount and malus.amount:
-        return speaks.say("headline.both", bonus=speaks.money(bonus), malus=speaks.money(-malus))
-    if bonus.amount:
-        return speaks.say("headline.bonus", money=speaks.money(bonus))
-    return speaks.say("headline.malus", money=speaks.money(-malus)) if malus.amount else speaks.say("headline.neither")
 
 
 def name_of(target: Target, says: Contents, speaks: Language) -> str:
@@ -129,6 +133,16 @@ def findings(contents: Contents, speaks: Language) -> tuple[tuple[TargetFigures,
         for figures in contents.targets
         for piece in figures.pieces
         if figures.divides and piece.verdict in ("breached", "undetermined")
+    )
+
+
+def figure_findings(contents: Contents, speaks: Language) -> tuple[str, ...]:
+    """Return a sentence for each period in which a promised figure was not reached, or where that is not known."""
+    return tuple(
+        f"{retold(value.says, speaks)}."
+        for one in contents.figures
+        for value in one.values
+        if figure_verdict(value) in ("breached", "undetermined")
     )
 
 

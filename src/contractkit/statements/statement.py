@@ -13,12 +13,15 @@ from contractkit.evaluation import Evaluation
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.settlement import Settlement
+from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.statements.contents import Contents, gather
 from contractkit.statements.record import record_of
 from contractkit.statements.wording import Language, language
 from contractkit.terms import Agreement
 
 __all__ = ["Statement"]
+
+_NOTHING_TOLD = SettlementFacts()
 
 
 def _period(value: Period | str | None, statement: Any) -> Period | None:
@@ -37,6 +40,7 @@ class Statement:
         period: The period, such as ``2026-Q1``; left out, it is that of the settlement.
         locale: The language: ``en`` or ``nl``.
         delivery: What was delivered against what was agreed, of the same period; None leaves it out.
+        told: What `settle` was told: figures and measurements from elsewhere stand there.
 
     Raises:
         UsageError: neither a settlement nor a period is given, they contradict each other, or nobody speaks `locale`.
@@ -71,6 +75,7 @@ class Statement:
     )
     locale: str = "en"
     delivery: Delivery | None = None
+    told: SettlementFacts = _NOTHING_TOLD
 
     def __attrs_post_init__(self) -> None:
         language(self.locale)
@@ -103,7 +108,9 @@ class Statement:
     @cached_property
     def contents(self) -> Contents:
         """Everything it says, gathered once."""
-        return gather(self.agreement, self.evaluation, self.settlement, self.facts, self._stretch(), self.delivery)
+        return gather(
+            self.agreement, self.evaluation, self.settlement, self.facts, self._stretch(), self.delivery, self.told
+        )
 
     def to_html(self) -> str:
         """Return the statement as one self-contained page: no script, no font, no file from elsewhere.

@@ -18,6 +18,9 @@ from contractkit.statements.contents import Contents
 from contractkit.statements.delivered.terminal import delivered_parts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, Verdict
 from contractkit.statements.grids import Grid, text
+from contractkit.statements.following import follows_grid, follows_rows
+from contractkit.statements.measured import figure_name, figure_source, figure_told, figure_verdict
+from contractkit.statements.paid import Paid, paid_by_figures, paid_by_others, paid_in_all, paid_of
 from contractkit.statements.prepaid import block_grid
 from contractkit.statements.retelling import retold
 from contractkit.statements.sums import amount_told, total_told
@@ -84,8 +87,8 @@ def _overview(statements: Sequence[Statement], speaks: Language) -> Grid:
     for statement in statements:
         says = statement.contents
         if not says.levels:  # an agreement without targets is charged all the same
-            paid = _paid_at_all(says, speaks)
-            table.row(text(says.customer, "bold"), *map(text, ("–", "–", "–", paid, _total(says, speaks))))
+            paid_at_all = _paid(paid_in_all(says), speaks)
+            table.row(text(says.customer, "bold"), *map(text, ("–", "–", "–", paid_at_all, _total(says, speaks))))
         for place, level in enumerate(says.levels):
             judged = level.with_verdict("met", "breached", "undetermined")
             met = speaks.say("overview.met", k=len(level.with_verdict("met")), n=len(judged))
@@ -94,9 +97,13 @@ def _overview(statements: Sequence[Statement], speaks: Language) -> Grid:
                 text(speaks.title_case(level.name) if level.name else "–"),
                 text(_share(level.counts, speaks)),
                 text(met if judged else "–", _STYLES.get(level.verdict, "")),
-                text(_paid(level, says, speaks)),
+                text(_paid(paid_of(level, says), speaks)),
                 text(_total(says, speaks) if not place else ""),
             )
+        if says.levels:
+            for word, paid in (("figures", paid_by_figures(says)), ("others", paid_by_others(says))):
+                if paid is not None and (paid.amounts or paid.undecided):
+                    table.row("", text(speaks.say(f"overview.{word}")), "", "", text(_paid(paid, speaks)), "")
     return table
 
 
@@ -108,21 +115,11 @@ def _total(says: Contents, speaks: Language) -> str:
     return f"{total}\n{speaks.say('overview.provisional')}" if says.settlement.status == "provisional" else total
 
 
-def _paid_at_all(says: Contents, speaks: Language) -> str:
-    """Return what effects come to where no target has any."""
-    settled = says.settlement
-    if settled is None:
-        return "–"
-    if any(line.state == "undetermined" and line.kind != "charge" for line in settled.lines):
-        return speaks.say("overview.undecided")
-    return speaks.signed(settled.effects) if settled.effects.amount else "–"
-
-
-def _paid(level: LevelFigures, says: Contents, speaks: Language) -> str:
-    paid = sentences.paid_of(level, says)
+def _paid(paid: Paid | None, speaks: Language) -> str:
     if paid is None:
-        return speaks.say("overview.undecided")
-    return "\n".join(speaks.signed(one) for one in paid if one.amount) or "–"
+        return "–"
+    told = [speaks.signed(one) for one in paid.amounts]
+    return "\n".join((*told, speaks.say("overview.undecided")) if paid.undecided else told) or "–"
 
 
 def _parts(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
@@ -130,13 +127,18 @@ def _parts(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
         text(line, f"bold {_STYLES.get(says.verdict, '')}".strip()) for line in sentences.headlines(says, speaks)
     ]
     parts.extend(_under(said) for _, _, said in sentences.findings(says, speaks))
-    parts.extend(["", _figures(says, speaks)])
+    parts.extend(map(_under, sentences.figure_findings(says, speaks)))
+    if says.levels:
+        parts.extend(["", _figures(says, speaks)])
+    if says.figures:
+        parts.extend(["", _promised(says, speaks), *_taken_from(says, speaks)])
     if says.settlement is not None:
         parts.extend(["", _money(says, speaks)])
         parts.extend(text(line, "dim") for line in _status(says, speaks))
         if says.settlement.blocks:
             heading = text(f"{speaks.say('blocks.heading')}:")
             parts.extend(["", heading, block_grid(says.settlement.blocks, speaks)])
+    parts.extend(_follows(says, speaks))
     delivery = [] if says.delivery is None else ["", *delivered_parts(says.delivery, speaks), ""]
     return [*parts, "", *_late(says, speaks), *delivery, "", *_counted(says, speaks), *_sources(says, speaks)]
 
@@ -175,6 +177,41 @@ def _per(figures: TargetFigures, verdict: str, speaks: Language) -> str:
     if not figures.has_pieces or figures.target.reach is None:
         return verdict
     return f"{verdict}\n{speaks.say('targets.each', per=periods(figures.target.per, speaks))}"
+
+
+def _promised(says: Contents, speaks: Language) -> Grid:
+    """Return the figures that were promised, a row for each of their periods."""
+    words = ("targets.promise", "targets.period", "targets.agreed", "figures.figure", "targets.verdict")
+    table = _grid(*(speaks.say(word) for word in words), right=(3,))
+    for promised in says.figures:
+        for place, one in enumerate(promised.values):
+            verdict = figure_verdict(one)
+            table.row(
+                text("" if place else figure_name(promised.target, speaks)),
+                text(" ".join((one.period.label, *one.where.values()))),
+                text(retold(promised.target.reach if one.reach is None else one.reach, speaks)),
+                text(figure_told(one, speaks)),
+                text(speaks.word("verdict", verdict), _STYLES.get(verdict, "")),
+            )
+        if not promised.values:
+            table.row(text(figure_name(promised.target, speaks)), "", "", "", text(speaks.word("verdict", "open")))
+    return table
+
+
+def _taken_from(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
+    """Return where the figures come from, as far as somebody says more of it than how it was told."""
+    said = (
+        f"{figure_name(promised.target, speaks)}, {one.period.label}: {figure_source(one, speaks)}"
+        for promised in says.figures
+        for one in promised.values
+        if any(source.says or source.recorded_on for source in one.sources)
+    )
+    return [_under(line, "dim") for line in said]
+
+
+def _follows(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
+    rows = () if says.settlement is None else follows_rows(says.settlement, speaks)
+    return ["", text(f"{speaks.say('follows.heading')}:"), follows_grid(rows, speaks)] if rows else []
 
 
 def _money(says: Contents, speaks: Language) -> Grid:

@@ -91,10 +91,10 @@ class TestToldByMonth:
         assert told(agreement, "2026-02", outages(m01=178, m02=0))[0] == "EUR -135.71"
 
     def test_the_only_month_of_the_term_in_a_quarter_is_the_quarter(self) -> None:
-        """From 10 March 22 of 31 days are charged, EUR 709.68: a figure of March is that of the quarter."""
+        """From 10 March 22 of 31 days are charged, EUR 709.677…: 10 % of it are EUR 70.97. March is the quarter."""
         agreement = papers({"start": "2026-03-10"})
         for name in ("available", "uptime"):
-            assert told(agreement, "2026-Q1", {"figures": {name: {"2026-03": "99.69 %"}}}) == ("EUR -70.96", "final")
+            assert told(agreement, "2026-Q1", {"figures": {name: {"2026-03": "99.69 %"}}}) == ("EUR -70.97", "final")
 
     def test_a_mean_of_months_is_one_of_the_months_of_the_term(self) -> None:
         """(99.5 + 99.9) / 2 = 99.7, which is reached; 99.8 % in March makes 99.65 %."""

@@ -188,7 +188,7 @@ class TestWrittenAndReadAgain:
             "known_at": "2026-04-30",
         }
         found = told(data)
-        again = ck.SettlementFacts.from_dict(found.to_dict(), agreement=AGREEMENT, period="2020-01")
+        again = ck.SettlementFacts.from_dict(found.to_dict(), agreement=AGREEMENT, period="2026-03")
         assert again == found
 
     def test_numbers_of_several_months_keep_their_unit_and_none_becomes_that_of_the_period_that_is_read(self) -> None:

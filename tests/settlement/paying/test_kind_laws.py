@@ -347,6 +347,9 @@ class Verdicts:
     def of(self, name: str, period: Period, where: Any = None) -> FigureValue:
         return FigureValue(name, CLAUSE, period, None, "%", None, None, None, "known", self.verdicts[name])  # type: ignore[arg-type]
 
+    def verdict_of(self, name: str, period: Period) -> Any:
+        return self.verdicts[name]
+
 
 def zoned(name: str) -> Any:
     from zoneinfo import ZoneInfo

@@ -193,8 +193,8 @@ class Forecast:
         caps: What is left of each cap then.
         reasons: Why the settlement of the period is not final; the same as that of `settle`.
         figures: How each figure that is measured stands, such as an availability.
-        prepaid: What is left of units that were paid for beforehand, block by block, at the beginning of the date of the
-            moment; as it was known last where nobody told what was used since.
+        prepaid: What is left of units that were paid for beforehand, block by block, at the beginning of the date of
+            the moment; as it was known last where nobody told what was used since.
     """
 
     period: Period

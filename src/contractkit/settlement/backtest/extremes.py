@@ -100,7 +100,7 @@ def extremes_of(worked: Sequence[Worked]) -> tuple[Extreme, Extreme, Literal["fi
         elif isinstance(target, Target):
             for found, end in zip(counts, _counts(matters[key], target, several, figure), strict=True):
                 found[key] = end
-        elif isinstance(target, FigureTarget):
+        elif isinstance(target, FigureTarget) and figure.term != "minimum":
             for told, value in zip(figures, _values(matters[key], several, figure), strict=True):
                 told.append(ToldFigure(target.id, figure.period, value, target.reach.level.unit))
     names = {

@@ -1,16 +1,15 @@
-"""Any agreement over a period: settled piece by piece by `settle`, each with the ledger of those before it."""
+"""Any agreement over a period: settled piece by piece as `settle` does it, each with the ledger of those before it."""
 
 from __future__ import annotations
 
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.results import Ends, PeriodSum
-from contractkit.settlement.backtest.stage import pieces_of
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
 from contractkit.settlement.notes import is_uncharged
-from contractkit.settlement.settling import settle
+from contractkit.settlement.settling import settle_each
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
@@ -25,13 +24,11 @@ def settled_in_turn(
     before: Ledger,
     told: SettlementFacts,
 ) -> tuple[tuple[Settlement, ...], Ledger]:
-    """Return the settlements of the pieces of a period, in order, and the ledger after them."""
-    told = told.of_period(period)
-    found, ledger = [], before
-    for piece in pieces_of(agreement.at(period.start), period):
-        settlement, ledger = settle(agreement, evaluation, facts, period=piece, before=ledger, told=told)
-        found.append(settlement)
-    return tuple(found), ledger
+    """Return the settlements of the pieces of a period, in order, and the ledger after them.
+
+    What was told is told of the whole period: one thing counts once, in the piece in which `settle` has it.
+    """
+    return settle_each(agreement, evaluation, facts, period=period, before=before, told=told)
 
 
 def folded(

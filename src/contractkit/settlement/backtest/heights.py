@@ -96,6 +96,8 @@ def heights_of(scene: Scene, values: Floats, shared: DrawnAlone) -> Floats | Non
     effect, figure = scene.effect, scene.figure
     if figure is None or not isinstance(effect, Curve | TierCredit | BandEffect | GapCredit | StepCredit):
         return None
+    if figure.term == "minimum":
+        return np.zeros_like(values)  # as many items are drawn as there were
     if isinstance(effect, BandEffect) and len(effect.rows) != 1:
         return None
     own = effect.precision if isinstance(effect, BandEffect) else None

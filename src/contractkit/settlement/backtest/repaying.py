@@ -31,7 +31,7 @@ from contractkit.settlement.pieces import matter_of, moves_volumes, pieces_in, r
 from contractkit.settlement.remembered import SettledPeriod
 from contractkit.settlement.resting import is_settled_behind
 from contractkit.settlement.told import SettlementFacts
-from contractkit.settlement.told_history import with_told
+from contractkit.settlement.told_history import with_told, without_own
 from contractkit.settlement.worked import Worked, worked_out
 from contractkit.terms import Agreement
 
@@ -94,7 +94,7 @@ class _Variant:
     agreement: Agreement
     evaluation: Attained | None
     facts: Facts | None
-    told: SettlementFacts
+    asked: Period
     known: dict[Any, Any]
     common: dict[Any, Any]
 
@@ -106,6 +106,7 @@ class _Piece:
     of: _Variant
     version: Agreement
     period: Period
+    told: SettlementFacts
     past: _Past
 
     def asked(self) -> Matter:
@@ -115,16 +116,15 @@ class _Piece:
     @cached_property
     def matter(self) -> Matter:
         """Return what is settled, and what is known about it."""
-        ledger = with_told(self.past.ledger, self.of.told, self.period)
         known, common = dict(self.of.known), self.of.common
         return matter_of(
             self.of.agreement,
             self.period,
             self.of.evaluation,
             self.of.facts,
-            self.of.told,
-            ledger,
-            asked=self.period,
+            self.told,
+            self.past.ledger,
+            asked=self.of.asked,
             known=known,
             common=common,
             version=self.version,
@@ -191,15 +191,16 @@ class Repaying:
         shares = self._shares(agreement, told)
         if shares:
             known["charged"] = common  # no condition decides what is charged, so that nobody has to look again
-        variant = _Variant(agreement, evaluation, self.facts, told, known, common)
+        variant = _Variant(agreement, evaluation, self.facts, self.period, known, common)
         wording: Wording = known["wording"]
         books = self.sharing.books(wording.versions, evaluation)
         body = self.sharing.kept.number((wording.number, id(common), tuple(map(id, books))))
-        past, paid, found = _Past(agreement.id, self.before), 0, 0
+        past, paid, found = _Past(agreement.id, with_told(self.before, told, self.period)), 0, 0
         settled: bool | None = None
         for period in pieces:
             version = settling_version(agreement, period, told)
-            piece = _Piece(variant, version, period, past)
+            own = told if period is pieces[-1] else without_own(told)
+            piece = _Piece(variant, version, period, own, past)
             listed = self.sharing.listing.listed(wording, period) if shares else None
             if listed is None or listed.apart:
                 one: Turn | Alone = Alone(worked_out(piece.matter, whole))

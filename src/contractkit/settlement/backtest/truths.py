@@ -10,15 +10,14 @@ import numpy as np
 from contractkit.charging.windows import in_force
 from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.luck import Luck, Truths, to_unit
-from contractkit.settlement.judged_parts import parts_judged
+from contractkit.settlement.judged_parts import JudgedPart, parts_judged
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.conditions import holds
 from contractkit.settlement.measuring.figure import FigureValue
-from contractkit.settlement.measuring.looking_up import verdict_in
+from contractkit.settlement.measuring.looking_up import verdict_in, whole_at_hand
 from contractkit.settlement.measuring.naming import called, measurables
 from contractkit.settlement.measuring.pieces import own_periods
 from contractkit.settlement.measuring.windows import last_periods, window_to
-from contractkit.settlement.own_periods.occasions import Occasion
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.conditions import AllOf, AnyOf, Not
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, FiguresCondition, Found, Measured, NotHolds
@@ -105,10 +104,12 @@ class Judge:
     def verdicts(self, target: Promise, period: Period, asked: Drawn) -> tuple[Truths, Truths]:
         """Return in which histories a target is met in a period, and in which it is breached.
 
-        An earlier period that an amendment split is breached where one of its parts is, as the ledger has it.
+        A period that an amendment split is breached where one of its parts is, as the ledger has it.
         """
-        if self.since.start <= period.start and period.end <= asked.scene.period.start:
+        if self.since.start <= period.start:
             parts = parts_judged(asked.matter, target, period)
+            if len(parts) == 1:
+                return self._of_part(target, parts[0], asked)
             if parts:
                 found = [self._of_part(target, part, asked) for part in parts]
                 breached = self._any(one[1] for one in found)
@@ -120,8 +121,7 @@ class Judge:
             return self.luck.all(verdict == "met"), self.luck.all(verdict == "breached")
         return self.luck.verdicts(target.id, figure)
 
-    def _of_part(self, target: Promise, part: Occasion, asked: Drawn) -> tuple[Truths, Truths]:
-        assert isinstance(part.target, Target | FigureTarget)
+    def _of_part(self, target: Promise, part: JudgedPart, asked: Drawn) -> tuple[Truths, Truths]:
         figures = asked.matter.figures(part.version, part.target, part.period)
         found = [self.luck.verdicts(target.id, figure) for figure in figures]
         return self._any(one[0] for one in found), self._any(one[1] for one in found)
@@ -159,7 +159,7 @@ class Judge:
 
     def _counted(self, test: Counted, asked: Drawn) -> Truths:
         agreement = asked.scene.agreement
-        window = window_to(agreement, test.over, asked.scene.period)
+        window = window_to(agreement, test.over, whole_at_hand(asked.scene))
         wanted, reached = np.zeros(self.luck.resamples), np.zeros(self.luck.resamples)
         for target in self._targets(test.of, asked):
             for own in own_periods(agreement, target.per, window):

@@ -31,7 +31,7 @@ def in_bands(
         figure: The figure.
         names: The names of the bands.
     """
-    if figure.state in ("no-volume", "running"):
+    if figure.state in ("no-volume", "running") or figure.term == "minimum":
         return False
     stretches = [
         (stretch, shortfall) for stretch, name, shortfall in _bands(agreement, target, figure) if name in names

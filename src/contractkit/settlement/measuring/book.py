@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -10,13 +10,16 @@ from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.settlement.figures import Attained, Figures
 from contractkit.settlement.ledger import Ledger
-from contractkit.settlement.measuring.figure import FigureValue, worst_of
+from contractkit.settlement.measuring.figure import FigureValue, Verdict, worst_of
 from contractkit.settlement.measuring.judging import Promised
 from contractkit.settlement.measuring.naming import Measurable, called, metric_of, unit_of
 from contractkit.settlement.measuring.telling import figure_says
+from contractkit.settlement.measuring.worded import Worded
 from contractkit.settlement.measuring.working_out import WorkingOut
 from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.terms import Agreement
+from contractkit.terms.provisions.figure_target import FigureTarget
+from contractkit.terms.targets import Target
 
 __all__ = ["FigureBook"]
 
@@ -36,6 +39,8 @@ class FigureBook:
         ledger: What earlier settlements found.
         known: Figures that are worked out already from the same verdicts and facts under the same promises.
         shares: The shares of items by target that are counted already, from the same verdicts; None: counted anew.
+        worded: Finds the figures of a target in the parts of a period, each under the wording that governs it; where
+            it finds none, or is None, the wording of `agreement` governs all of it.
     """
 
     agreement: Agreement
@@ -45,6 +50,9 @@ class FigureBook:
     ledger: Ledger = attrs.field(factory=Ledger.empty)
     _known: dict[object, FigureValue] = attrs.field(factory=dict, repr=False, alias="known")
     _shares: Figures | None = attrs.field(default=None, repr=False, alias="shares")
+    _worded: Callable[[Target | FigureTarget, Period, Mapping[str, str]], tuple[Worded, ...]] | None = attrs.field(
+        default=None, repr=False, alias="worded", kw_only=True
+    )
     _working: WorkingOut = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -94,10 +102,39 @@ class FigureBook:
 
     def figure(self, one: Measurable, period: Period, where: Mapping[str, str] = _NOWHERE) -> FigureValue:
         """Return the figure of a term in a period."""
-        key = (type(one), one.clause, one.name, period, tuple(sorted(where.items())))
+        rules = tuple(getattr(one, rule, None) for rule in ("reach", "minimum", "no_volume", "no_data"))
+        key = (type(one), one.clause, one.name, *rules, period, tuple(sorted(where.items())))
         if key not in self._known:
             self._known[key] = self._figure(one, period, where)
         return self._known[key]
+
+    def worded(self, one: Measurable, period: Period, where: Mapping[str, str] = _NOWHERE) -> tuple[Worded, ...]:
+        """Return the figure of a target under the wording that governs a period; of one that is split several.
+
+        Args:
+            one: The target, in any wording; of a metric there is none.
+            period: A period of its own.
+            where: The values of fields that it is for; empty for all items.
+
+        Source: docs/decisions/0181 (each under its own wording) and 0266 (also in its own settlement).
+        """
+        if not isinstance(one, Target | FigureTarget):
+            return ()
+        found = () if self._worded is None else self._worded(one, period, where)
+        return found or (Worded(self.agreement, one, self.figure(one, period, where)),)
+
+    def verdict_of(self, name: str, period: Period) -> Verdict:
+        """Return what targets of a name come to in a period: missed where one of them is, or a part of it.
+
+        Args:
+            name: A name that `of` knows.
+            period: The period.
+
+        Raises:
+            UsageError: Nothing is called so.
+        """
+        found = [worded for one in called(self.agreement, name) for worded in self.worded(one, period)]
+        return worst_of(worded.figure.verdict for worded in found)
 
     def _is_each(self, one: Measurable) -> tuple[str, ...]:
         metric = metric_of(self.agreement, one)
@@ -142,6 +179,7 @@ class FigureBook:
             where=where,
             precision=promised.precision,
             reach=promised.reach,
+            minimum=promised.minimum,
             working=out.working,
             sources=out.sources,
         )

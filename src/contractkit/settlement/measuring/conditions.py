@@ -18,7 +18,7 @@ from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.bands import in_bands
 from contractkit.settlement.measuring.counting import Amounts, came_up, compared_text
 from contractkit.settlement.measuring.figure import FigureValue, Verdict
-from contractkit.settlement.measuring.looking_up import Scenery, figure_in, verdict_in
+from contractkit.settlement.measuring.looking_up import Scenery, figure_in, verdict_in, whole_at_hand, worded_in
 from contractkit.settlement.measuring.naming import called, measurables
 from contractkit.settlement.measuring.on_fields import all_known, any_known, on_fields
 from contractkit.settlement.measuring.pieces import own_periods
@@ -106,7 +106,15 @@ def _found(test: Found, scene: Scenery) -> Held:
     found = [_of_target(test, target, scene) for target in targets]
     every = test.verdict == "met" and not test.bands
     join = all_known if every else any_known
-    return Held(join(one.value for one in found) if found else False, _joined(found, "; ", "no target was agreed"))
+    value = join(one.value for one in found) if found else False
+    return Held(value, _joined(_deciding(found, value, every), "; ", "no target was agreed"))
+
+
+def _deciding(found: Sequence[Held], value: bool | None, every: bool) -> Sequence[Held]:
+    """Return what decides about several targets together: the one that holds where one is enough, those that fail."""
+    if value is every:
+        return found  # all of them decide
+    return [one for one in found if one.value is value]
 
 
 def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> Held:
@@ -139,8 +147,7 @@ def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> He
 
 def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene: Scenery) -> Held:
     if test.bands:
-        figure = figure_in(target, period, scene)
-        held = in_bands(scene.agreement, target, figure, test.bands)
+        held = _lies_in(test, target, period, scene)
         place = {True: "in", False: "not in", None: "perhaps in"}[held]
         return Held(
             held,
@@ -156,6 +163,12 @@ def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene
         _is(verdict, str(test.verdict)),
         said("{name}, {label}: {verdict}", name=target.name, label=period.label, verdict=verdict),
     )
+
+
+def _lies_in(test: Found | Counted, target: Target | FigureTarget, period: Period, scene: Scenery) -> bool | None:
+    """Return whether a figure lies in bands; of a period that an amendment split, whether that of one part does."""
+    found = worded_in(target, period, scene)
+    return any_known(in_bands(one.version, one.target, one.figure, test.bands) for one in found)
 
 
 def _is(verdict: Verdict, wanted: str) -> bool | None:
@@ -185,16 +198,16 @@ def _targets(agreement: Agreement, names: Sequence[str]) -> tuple[Target | Figur
 
 
 def _counted(test: Counted, scene: Scenery) -> Held:
-    window = window_to(scene.agreement, test.over, scene.period)
+    window = window_to(scene.agreement, test.over, whole_at_hand(scene))
     if test.what not in ("breached", "met", "undetermined"):
-        return _of_amounts(test, scene, window)
+        return _of_amounts(test, scene, window_to(scene.agreement, test.over, scene.period))
     verdicts: list[Verdict] = []
     unsure = 0
     for target in _targets(scene.agreement, test.of):
-        for period in _in_window(scene, target, window, test.over):
+        for period in _in_window(scene, target, window):
             verdict = verdict_in(target, period, scene)
             if test.bands:
-                held = in_bands(scene.agreement, target, figure_in(target, period, scene), test.bands)
+                held = _lies_in(test, target, period, scene)
                 if held is None:
                     unsure += 1
                 if not held:
@@ -228,10 +241,8 @@ def _share(wanted: int, open_ones: int, reached: int) -> tuple[Fraction, Fractio
     return Fraction(100 * wanted, whole), Fraction(100 * (wanted + open_ones), whole)
 
 
-def _in_window(scene: Scenery, target: Target | FigureTarget, window: Period, over: Cycle | None) -> Iterable[Period]:
-    """Return the periods of a target that end in a window; of a part of a period that is split, the period itself."""
-    if over is None and getattr(scene, "share", 1) != 1:
-        return _at_hand(scene.agreement, target.per, window)
+def _in_window(scene: Scenery, target: Target | FigureTarget, window: Period) -> Iterable[Period]:
+    """Return the periods of a target that end in a window."""
     own = own_periods(scene.agreement, target.per, window)
     return (period for period in own if in_force(scene.agreement, period) is not None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
@@ -144,6 +145,7 @@ class FigureValue:
         where: The values of fields that it is for; empty for all items.
         precision: To which unit it is brought before it is compared; None: it is compared exactly.
         reach: What was promised, with its side; None where nothing was.
+        minimum: With fewer items or answers nothing is decided; None for no minimum.
         says: What it is, in one sentence.
         working: How it was worked out, in numbers.
         sources: Where it comes from.
@@ -167,6 +169,7 @@ class FigureValue:
     where: Mapping[str, str] = attrs.field(factory=dict, converter=read_only, hash=False)
     precision: Rounding | None = None
     reach: Bound | None = None
+    minimum: Decimal | None = None
     says: str = ""
     working: str = ""
     sources: tuple[FigureSource, ...] = ()

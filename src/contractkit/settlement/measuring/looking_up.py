@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from contractkit.charging.windows import cycle_window
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.figure import FigureValue, Verdict, value_suffix, worst_of
 from contractkit.settlement.measuring.naming import Measurable
+from contractkit.settlement.measuring.worded import Worded
 from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.figure_target import FigureTarget
 from contractkit.terms.targets import Target
 
-__all__ = ["Scenery", "figure_in", "verdict_in"]
+__all__ = ["Scenery", "figure_in", "verdict_in", "whole_at_hand", "worded_in"]
 
 
 class Figured(Protocol):
@@ -23,6 +25,9 @@ class Figured(Protocol):
 
     def figure(self, one: Measurable, period: Period, where: Mapping[str, str] = ...) -> FigureValue:
         """The figure of a target or metric in a period."""
+
+    def worded(self, one: Measurable, period: Period, where: Mapping[str, str] = ...) -> tuple[Worded, ...]:
+        """The figure of a target under the wording that governs a period; of one that is split several."""
 
 
 class Scenery(Protocol):
@@ -46,12 +51,32 @@ class Scenery(Protocol):
 
 
 def verdict_in(target: Target | FigureTarget, period: Period, scene: Scenery) -> Verdict:
-    """Return the verdict of a target in a period: of an earlier one that of the ledger, where it has one."""
+    """Return the verdict of a target in a period: of an earlier one that of the ledger, where it has one.
+
+    A period is judged under the wording that governs it; one that an amendment split failed where one of its parts did.
+    """
     if period.end <= scene.period.start:
         settled = _settled(target, period, scene)
         if settled is not None:
             return settled
-    return figure_in(target, period, scene).verdict
+    return worst_of(one.figure.verdict for one in worded_in(target, period, scene))
+
+
+def worded_in(target: Target | FigureTarget, period: Period, scene: Scenery) -> tuple[Worded, ...]:
+    """Return the figure of a target under the wording that governs a period; of one that is split several, by date.
+
+    Raises:
+        UsageError: There is no book of figures to look in.
+    """
+    return _book(target, period, scene).worded(target, period, _where(target, scene))
+
+
+def whole_at_hand(scene: Scenery) -> Period:
+    """Return the period at hand; for a part of one that an amendment split, the period itself: it has one verdict."""
+    per = getattr(getattr(scene, "target", None), "per", None)
+    if per is None or getattr(scene, "share", 1) == 1:
+        return scene.period
+    return cycle_window(scene.agreement, per, scene.period.last)
 
 
 def _settled(target: Target | FigureTarget, period: Period, scene: Scenery) -> Verdict | None:
@@ -80,8 +105,13 @@ def figure_in(one: Measurable, period: Period, scene: Scenery) -> FigureValue:
     Raises:
         UsageError: There is no book of figures to look in.
     """
+    book = _book(one, period, scene)
+    where = _where(one, scene)
+    return book.figure(one, period, where) if where else book.figure(one, period)
+
+
+def _book(one: Measurable, period: Period, scene: Scenery) -> Figured:
     book: Figured | None = getattr(scene, "book", None)
     if book is None:
         raise UsageError(f"{one.name} in {period.label}: there is no book of figures to look it up in", of=one.name)
-    where = _where(one, scene)
-    return book.figure(one, period, where) if where else book.figure(one, period)
+    return book

@@ -19,13 +19,13 @@ from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.records.in_force import Span
 from contractkit.records.said import joined
-from contractkit.settlement.own_periods.sources import PaysFor, Source, called, sources_of
+from contractkit.settlement.own_periods.sources import PaysFor, Source, called, promises_of, sources_of
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Holding, Provision
 from contractkit.terms.provisions.pool_credit import PoolCredit
 
-__all__ = ["Occasion", "Wordings", "occasions", "occasions_in", "wordings"]
+__all__ = ["Occasion", "Wordings", "occasions", "occasions_in", "promised_in", "promises", "wordings"]
 
 _DAY = timedelta(days=1)
 _WHOLE = Fraction(1)
@@ -95,10 +95,18 @@ def wordings(agreement: Agreement, known_at: date | None = None) -> Wordings:
         agreement: The agreement with its versions, or one version.
         known_at: Only amendments that were recorded on that date or before; None for all.
     """
-    spans = agreement.versions.spans(known_at)
+    return tuple((span, {one.key: one for one in sources_of(span.value)}) for span in _spans(agreement, known_at))
+
+
+def promises(agreement: Agreement, known_at: date | None = None) -> Wordings:
+    """Return the targets of each version of an agreement as `wordings` does, those that pay nothing too."""
+    return tuple((span, {one.key: one for one in promises_of(span.value)}) for span in _spans(agreement, known_at))
+
+
+def _spans(agreement: Agreement, known_at: date | None) -> tuple[Span[Agreement], ...]:
     if len(agreement.versions) == 1:
-        spans = (Span(None, None, agreement),)
-    return tuple((span, {one.key: one for one in sources_of(span.value)}) for span in spans)
+        return (Span(None, None, agreement),)
+    return agreement.versions.spans(known_at)
 
 
 def occasions_in(worded: Wordings, period: Period) -> Iterator[Occasion]:
@@ -108,6 +116,21 @@ def occasions_in(worded: Wordings, period: Period) -> Iterator[Occasion]:
     for key in dict.fromkeys(key for _, own in touching for key in own):
         stretches = _stretches([(span, own.get(key)) for span, own in worded])
         yield from _of_source(stretches, period, version_on)
+
+
+def promised_in(worded: Wordings, target: str, window: Period) -> Iterator[tuple[Agreement, PaysFor, Period]]:
+    """Yield the wordings of a target that govern a period of its own, by date: the version, the target, the dates.
+
+    Args:
+        worded: The targets of each version, as `promises` finds them.
+        target: The id of the target.
+        window: The period.
+    """
+    version_on = _version_on(tuple(span for span, _ in worded))
+    for stretch in _stretches([(span, own.get(f"target {target}")) for span, own in worded]):
+        own = _held(window, (stretch.start, stretch.end), None)
+        if own is not None and stretch.source.target is not None and in_force(version_on(own.last), own) is not None:
+            yield version_on(own.last), stretch.source.target, own
 
 
 def _version_on(spans: tuple[Span[Agreement], ...]) -> Callable[[date], Agreement]:

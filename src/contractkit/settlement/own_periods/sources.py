@@ -22,7 +22,7 @@ from contractkit.terms.provisions.pool_credit import PoolCredit
 from contractkit.terms.provisions.ratchet import Ratchet
 from contractkit.terms.targets import Target
 
-__all__ = ["PaysFor", "Source", "called", "sources_of"]
+__all__ = ["PaysFor", "Source", "called", "promises_of", "sources_of"]
 
 PaysFor = Target | FigureTarget | Metric
 """What an effect may stand under: something with a figure."""
@@ -62,14 +62,8 @@ def called(version: Agreement, target: PaysFor) -> str:
 
 def sources_of(version: Agreement) -> Iterator[Source]:
     """Yield what pays in a version: time targets, figure targets, effects that stand alone, each by the page."""
-    for target in version.targets:
-        if target.effects:
-            yield Source(f"target {target.id}", target, target.effects, target.per, _settled(target))
+    yield from (promise for promise in promises_of(version) if promise.effects)
     held = [one for target in version.provisions_of(FigureTarget) for one in target.effects]
-    for figure in version.provisions_of(FigureTarget):
-        if figure.effects:
-            same = (attrs.evolve(figure, title=None), _metric(version, figure.metric))
-            yield Source(f"target {figure.id}", figure, figure.effects, figure.per, same)
     seen: dict[str, int] = {}
     for provision in version.provisions:
         if isinstance(provision, Duty) and (provision.otherwise is None or provision.otherwise.pays is None):
@@ -83,6 +77,15 @@ def sources_of(version: Agreement) -> Iterator[Source]:
         metric = found.metric if isinstance(found, FigureTarget) else None
         alike = (provision, found, None if metric is None else _metric(version, metric))
         yield Source(key, found, (provision,), _per(version, provision, found), alike)
+
+
+def promises_of(version: Agreement) -> Iterator[Source]:
+    """Yield every target of a version, whether it pays or not: time targets, then figure targets, each by the page."""
+    for target in version.targets:
+        yield Source(f"target {target.id}", target, target.effects, target.per, _settled(target))
+    for figure in version.provisions_of(FigureTarget):
+        same = (attrs.evolve(figure, title=None), _metric(version, figure.metric))
+        yield Source(f"target {figure.id}", figure, figure.effects, figure.per, same)
 
 
 def _settled(target: Target) -> Target:

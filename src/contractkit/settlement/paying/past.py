@@ -16,6 +16,7 @@ import attrs
 
 from contractkit.charging.windows import cycle_window
 from contractkit.quantities.periods import Period
+from contractkit.settlement.measuring.on_fields import any_known
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.scene import Part, Scene, preceding
 from contractkit.settlement.remembered import LedgerEntry, Side
@@ -91,15 +92,22 @@ def _failed(scene: Scene, before: Period) -> bool | None:
         verdict = scene.ledger.verdict_of(name, before)
         if verdict is not None and verdict != "none":
             return _FAILED.get(verdict)
+        if verdict == "none" and getattr(scene.target, "reach", None) is not None:
+            return False  # too few items decided nothing
     split = None if scene.in_parts is None else scene.in_parts(before)
     if split in ("met", "breached"):
         return split == "breached"
+    if split == "none" and getattr(scene.target, "reach", None) is not None:
+        return False
     if _inside(scene, before):
-        return _computed(scene, before).failed
+        parts = () if scene.parts is None else scene.parts(before) or ()
+        return any_known(part.failed() for part in parts) if parts else _computed(scene, before).failed
     if scene.book is not None and scene.target is not None:
         figure = scene.book.of(scene.target.name, before, _where(scene))
         if figure.verdict in ("met", "breached"):
             return figure.verdict == "breached"
+        if figure.term == "minimum":
+            return False
         told = any(one.of in _names(scene) and one.period == before for one in scene.told.figures)
         if told:
             return None

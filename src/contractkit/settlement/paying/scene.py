@@ -53,6 +53,9 @@ class Book(Protocol):
     def of(self, name: str, period: Period, where: Mapping[str, str] = ...) -> FigureValue:
         """The figure of a target or metric in a period, of the items with some values of fields."""
 
+    def verdict_of(self, name: str, period: Period) -> Verdict:
+        """What the targets of a name come to in a period, each part of it under the wording that governs it."""
+
 
 @attrs.frozen
 class Part:
@@ -62,11 +65,13 @@ class Part:
         period: The dates.
         settled_on: The last of them on which the agreement holds: the settlement of that date counts them.
         came: Works out what the effect comes to in them, and what of it waits for the next ones.
+        failed: Finds whether the effect was for a failure in them; None where nobody knows.
     """
 
     period: Period
     settled_on: date
     came: Callable[[], tuple[Fraction, Fraction]] = attrs.field(eq=False, repr=False)
+    failed: Callable[[], bool | None] = attrs.field(default=lambda: None, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -89,7 +94,7 @@ class Scene:
         memory: What was worked out of earlier periods of the effect, each once.
         share: How much of its own period the dates are, where an amendment splits one: fixed sums are paid that far.
         kept: What kinds came to in other settlements that ask the same; None: everything is worked out.
-        in_parts: Finds the verdict of the target in an earlier period that an amendment split; None where none is.
+        in_parts: Finds the verdict of the target in any period under the wordings that govern it; None where none do.
         parts: Finds the dates of a period of the effect, by date, each under its own wording; None, or None found: no
             amendment could split any.
         cap_on: Finds the limit of the settlement's cap on maluses in whose window a date lies; None: nobody can say.

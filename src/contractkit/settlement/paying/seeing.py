@@ -18,7 +18,7 @@ from contractkit.settlement.paying.worth import NOTHING, Outcome
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.targets import Target
 
-__all__ = ["figure_text", "over_figure", "share_of"]
+__all__ = ["figure_text", "over_figure", "share_of", "too_few"]
 
 
 def over_figure(
@@ -48,14 +48,16 @@ def over_figure(
         told = said("no item is judged yet and {running} still run", running=running) if running else "no items"
         says = said("{told}, so no effect", told="no volume" if figure.counts is None else told)
         return attrs.evolve(nothing_at_all(style, says, _inputs(figure)), failed=_failed(figure, NOTHING, NOTHING))
+    if figure.term == "minimum":
+        return too_few(scene, figure, bounds, style)
     values = figure.possible(bounds)
     if looks_at == "measured" and figure.value is not None:
         values = (figure.value,)
     if not values:
         raise NotKnownError(said("{figure} is not known", figure=_name(scene)))
     found = [at(value) for value in values]
-    if figure.counts is not None and not figure.counts.count:
-        found.append(NOTHING)
+    if figure.counts is not None and figure.counts.count < max(figure.minimum or 0, 1):
+        found.append(NOTHING)  # what is undetermined may not count here at all
     least, most = min(found, key=lambda one: one.exact), max(found, key=lambda one: one.exact)
     if style == "points":
         least, most = most.times(Fraction(-1)), least.times(Fraction(-1))
@@ -68,6 +70,27 @@ def over_figure(
         _inputs(figure),
         failed=_failed(figure, least, most),
         unsure="whatever the undetermined items are",
+    )
+
+
+def too_few(scene: Scene, figure: FigureValue, bounds: Sequence[Fraction], style: Style) -> Computed:
+    """Return no effect of a figure that is of fewer items than decide anything.
+
+    Args:
+        scene: What the effect looks at.
+        figure: The figure.
+        bounds: The figures at which the effect changes its course.
+        style: How it would be said.
+    """
+    says = said(
+        "{figure}; nothing is decided with fewer than {minimum}, so no effect",
+        figure=figure_text(scene, figure, bounds),
+        minimum=figure.minimum,
+    )
+    gives: Literal["money", "points"] = "points" if style == "points" else "money"
+    nought = Fraction(0)
+    return Computed(
+        gives, nought, nought, nought, "settled", says, "too few: no effect", _inputs(figure), failed=False
     )
 
 

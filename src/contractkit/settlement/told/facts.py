@@ -37,10 +37,10 @@ FieldValue = str | Decimal | datetime | timedelta | bool
 class SettlementFacts(ChargingFacts):
     """What is neither in the papers nor in the items, and decides what a period comes to.
 
-    To `ChargingFacts` (index, volumes, amounts, raises, baselines, blocks, known_at) it adds what follows. `amounts` holds one
-    amount under each name; of several amounts under one name it holds the sum, and `several` holds them all. An amount
-    of money counts once, for `amounts_of`: what a part of these dates comes to is not known from it. Words that name a
-    length of their own, such as ``monthly-fee``, keep it.
+    To `ChargingFacts` (index, volumes, amounts, raises, baselines, blocks, known_at) it adds what follows. `amounts`
+    holds one amount under each name; of several amounts under one name it holds the sum, and `several` holds them all.
+    An amount of money counts once, for `amounts_of`: what a part of these dates comes to is not known from it. Words
+    that name a length of their own, such as ``monthly-fee``, keep it.
 
     Attributes:
         figures: Figures of targets and metrics that somebody else worked out, verdicts among them.

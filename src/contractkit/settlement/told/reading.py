@@ -242,12 +242,12 @@ def _of(notes: Notes, path: tuple[str | int, ...], row: Mapping[str, Any], known
     return name
 
 
-def _sizes(notes: Notes, path: tuple[str | int, ...], values: Any) -> tuple[Money, ...]:
-    """Return amounts that tell how much something was, without a sign."""
+def _left(notes: Notes, what: str, path: tuple[str | int, ...], values: Any) -> tuple[Money, ...]:
+    """Return amounts that tell how much something was, without a sign; lines have their own."""
     found = []
     for number, one in notes.rows(values):
         amount = notes.money((*path, number), one)
-        if amount is not None and amount.amount < 0:
+        if amount is not None and amount.amount < 0 and what != "lines":
             says = f"{amount} has a sign: what earlier periods left is told by its size, also what was credited"
             notes.problem((*path, number), "quantity", says, f"write {-amount}")
         elif amount is not None:
@@ -262,11 +262,11 @@ def _past(notes: Notes, group: Any, known: Known) -> Iterator[ToldPast]:
             says = f"'{name}' is nothing that earlier periods leave"
             notes.problem(("ledger", name), "unknown-field", says, nearest(what, (*_PAST, *known.amounts)))
         if not isinstance(value, Mapping):
-            yield ToldPast(what, _sizes(notes, ("ledger", name), value), None, notes.period)
+            yield ToldPast(what, _left(notes, what, ("ledger", name), value), None, notes.period)
             continue
         for over, one in notes.mapping(("ledger", name), value):
             path = ("ledger", name, over)
-            kept = _sizes(notes, path, one)
+            kept = _left(notes, what, path, one)
             try:
                 yield ToldPast(what, kept, parse_cycle(over), notes.period)
             except QuantityError as error:

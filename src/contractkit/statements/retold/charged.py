@@ -100,8 +100,8 @@ DUTCH = {
         "een wijziging zet aantallen in de plaats van geld, of geld in de plaats van aantallen"
     ),
     (
-        "what the contract year up to {last} moved the agreed volume to is not known: settle it and hand on the ledger, "
-        "or tell it under baselines"
+        "what the contract year up to {last} moved the agreed volume to is not known: settle it and hand on the "
+        "ledger, or tell it under baselines"
     ): (
         "waarheen het contractjaar tot en met {last} het afgesproken aantal verschoof, is niet bekend: reken het af en "
         "geef het grootboek door, of meld het onder baselines"
@@ -137,8 +137,8 @@ DUTCH = {
     " ({counted} days)": " ({counted} dagen)",
     "counted in {label}": "geteld in {label}",
     (
-        "{name}: {number} in {label} are spread evenly over its days, as the price changes on {turns}; counts until then "
-        "and from then on would say which units have which price"
+        "{name}: {number} in {label} are spread evenly over its days, as the price changes on {turns}; "
+        "counts until then and from then on would say which units have which price"
     ): (
         "{name}: {number} in {label} zijn gelijk over de dagen daarvan verdeeld, omdat de prijs wijzigt op {turns}; "
         "tellingen tot dan en vanaf dan zouden zeggen welke eenheden welke prijs hebben"

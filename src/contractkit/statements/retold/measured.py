@@ -5,6 +5,10 @@ from __future__ import annotations
 __all__ = ["DUTCH"]
 
 DUTCH = {
+    "too few: no effect": "te weinig: geen effect",
+    "{figure}; nothing is decided with fewer than {minimum}, so no effect": (
+        "{figure}; met minder dan {minimum} wordt niets beslist, dus geen effect"
+    ),
     # what was told
     "the figure of {of} in {label} was told with {told}, and {name} is measured in": (
         "het cijfer van {of} in {label} is verteld met {told}, en {name} wordt gemeten in"

@@ -71,6 +71,14 @@ DUTCH = {
     "{name}: what was told of {label} says no date, so it counts once, as the clause stands in {own}.": (
         "{name}: wat van {label} is verteld, noemt geen datum, dus het telt eenmaal, zoals het artikel luidt in {own}."
     ),
+    "{name}: what was told is of {on}, when the clause does not hold: nothing is paid for it ({clause}).": (
+        "{name}: wat is verteld, is van {on}, en het artikel geldt dan niet: daarvoor wordt niets betaald ({clause})."
+    ),
+    "{name}: what was told is of {on}, outside of {label}: nothing is paid for it here, and it counts in the "
+    "settlement of that date ({clause}).": (
+        "{name}: wat is verteld, is van {on}, buiten {label}: daarvoor wordt hier niets betaald, en het telt in de "
+        "afrekening van die datum ({clause})."
+    ),
     "The baseline told of {name} decides nothing: no clause prices what lies outside a band around it.": (
         "Het vertelde uitgangspunt van {name} beslist niets: geen artikel prijst wat buiten een bandbreedte eromheen "
         "ligt."

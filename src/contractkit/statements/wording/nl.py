@@ -5,6 +5,7 @@ from __future__ import annotations
 from contractkit.statements.wording import (
     ahead,
     delivered,
+    following,
     listed,
     opening,
     prepaid,
@@ -18,7 +19,7 @@ from contractkit.statements.wording.language import Language
 
 __all__ = ["DUTCH"]
 
-_SUBJECTS = (ahead, delivered, listed, opening, prepaid, quoted, reasons, results, sources, units)
+_SUBJECTS = (ahead, delivered, following, listed, opening, prepaid, quoted, reasons, results, sources, units)
 _MESSAGES = {key: text for subject in _SUBJECTS for key, text in subject.DUTCH.items()}
 
 DUTCH = Language(

@@ -148,7 +148,9 @@ def _pooled(figures: list[FigureValue]) -> FigureValue | None:
     words = ("met", "breached", "undetermined", "running", "excused")
     summed = FigureCounts(*(sum(getattr(one, word) for one in counts) for word in words))
     sources = tuple(dict.fromkeys(source for one in some for source in one.sources))
-    return attrs.evolve(share_of(some[0], summed), where={}, sources=sources)
+    pooled = share_of(some[0], summed)
+    few = pooled.minimum is not None and summed.volume < pooled.minimum
+    return attrs.evolve(pooled, where={}, sources=sources, term="minimum" if few else None)
 
 
 def _reach(scene: Scene) -> Fraction:

@@ -69,5 +69,5 @@ def _outcome(share: Fraction, base: Base, failed: list[Allocation]) -> Outcome:
 def _verdict(scene: Scene, row: Allocation) -> str:
     if scene.book is None:
         raise NotKnownError(said("the verdict of {figure} is not known", figure=row.figure))
-    verdict = scene.book.of(row.figure, scene.period).verdict
+    verdict = scene.book.verdict_of(row.figure, scene.period)
     return "undetermined" if verdict == "none" else verdict
