@@ -322,3 +322,11 @@ class TestWordsOfAnIndexation:
         added = INDEX.replace('"3": ', "").replace("SAID", "").replace("1 January", "1 July")
         amended = f"{{clause: S-1/3, action: add, to: {added.replace('2026-01-01', '2026-07-01')}}}"
         assert self.prices(tmp_path, amended) == [900, 918, 918]
+
+
+def test_a_change_on_29_february_comes_every_year(tmp_path):
+    """In years that have none it is the 28th: 1 % more each year from 2025 on, 2028 again on the 29th."""
+    index = '"3": {kind: indexation, by: {fixed: 1 %}, every: 29 February, first: 2025-02-28, applies_to: [plan]}'
+    found = agreement(tmp_path, plan(), index)
+    days = [step.on for step in ck.price_on(found, "plan", date(2028, 12, 31)).steps]
+    assert days == [date(2025, 2, 28), date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)]

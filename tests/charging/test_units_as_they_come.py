@@ -210,3 +210,36 @@ class TestMonthsOfALongerPrice:
         expected = [Fraction(18 * 31, 90), Fraction(18 * 28, 90), 10]
         assert [charged(agreement, month, *levels)[0].exact for month in FEBRUARY] == expected
         assert charged(agreement, Q1, *levels)[0].exact == sum(expected)
+
+    @pytest.mark.parametrize(
+        ("mid", "expected"),
+        [
+            ("split", [Fraction(18 * 31, 90), Fraction(18 * 28, 90), Fraction(36 * 31, 90)]),
+            ("new-terms", [Fraction(36 * 31, 90), Fraction(36 * 28, 90), Fraction(36 * 31, 90)]),
+            ("old-terms", [6, 6, 6]),
+        ],
+    )
+    def test_the_settlement_clause_may_give_the_whole_quarter_to_one_price(self, mid: str, expected: list[Any]) -> None:
+        """2 seats at EUR 9.00 per quarter, EUR 18.00 from 1 March: 24.20, 36.00 or 18.00, as for a fee."""
+        seats = {**CALLS, "price": "EUR 9.00 per seat per quarter"}
+        settled = {"kind": "settlement", "per": "quarter", "amended_mid_period": mid, "order": []}
+        now = "EUR 18.00 per seat per quarter"
+        agreement = dearer("2026-03-01", seats, settled, was=seats["price"], now=now)
+        levels = [LevelVolume("calls", date(2026, 1, 1), 2)]
+        assert [charged(agreement, month, *levels)[0].exact for month in FEBRUARY] == expected
+        assert charged(agreement, Q1, *levels)[0].exact == sum(expected)
+
+    def test_units_outside_of_the_band_are_charged_as_a_fee_is(self) -> None:
+        """4 seats beyond 10 % of 10, at EUR 90.00 per quarter and EUR 99.00 from 1 March: 360 × 59 / 90 + 396 × 31 / 90."""
+        outside = {
+            "above": "EUR 90.00 per seat per quarter",
+            "below": "80 % of price",
+            "priced": "excess",
+            "carried": "none",
+        }
+        price = "EUR 9.00 per seat per quarter"
+        seats = {**CALLS, "volume": "10 seats", "price": price, "band": "10 %", "outside_band": outside}
+        tenth = {"kind": "indexation", "by": {"fixed": "10 %"}, "every": "1 March", "first": "2026-03-01"}
+        levels = [LevelVolume("calls", date(2026, 1, 1), 15)]
+        beyond = [charged(load(seats, tenth), month, *levels)[1].exact for month in (Q1, *FEBRUARY)]
+        assert beyond == [236 + Fraction(396 * 31, 90), 124, 112, Fraction(396 * 31, 90)]

@@ -55,7 +55,6 @@ def test_without_it_json_says_that_nothing_was_asked(desk: Any) -> None:
     [
         (("--explain", "9"), "no line of 2026-01 is called '9'"),
         (("--explain", "3", "--why"), "--explain and --why show different things"),
-        (("--locale", "nl"), "give --explain CLAUSE too"),
         (("--at-most", "3"), "give --explain CLAUSE too"),
         (("--explain", "3", "--locale", "xx"), "xx"),
     ],

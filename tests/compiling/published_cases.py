@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 import contractkit as ck
 
-__all__ = ["PublishedFile", "asked_for", "loaded", "published_files", "written_values"]
+__all__ = ["PublishedFile", "asked_for", "came_in", "loaded", "published_files", "written_values"]
 
 FOLDER = Path(__file__).parents[1] / "cases" / "money" / "published"
 UNASKED = ("ledger", "overdue", "dates")
@@ -119,3 +119,10 @@ def unasked(facts: dict[str, Any], words: set[str]) -> set[str]:
         for key in row
     }
     return keys - words
+
+
+def came_in(case: dict[str, Any]) -> str | None:
+    """Return the month in which the one thing of a case came, in which alone it counts; None where it says none."""
+    facts = case["facts"]
+    came = facts.get("overdue", {}).get("seen") or facts.get("fields", {}).get("delivered_at")
+    return None if came is None else str(came)[:7]

@@ -83,6 +83,16 @@ def test_what_a_hint_proposes_is_read(notation: Notation[Any]) -> None:
         (PAYS, "EUR 500 / month", "for example '-2 %' or 'EUR 500'"),
         (BOUND, "2 working days", "for example 'at least 99.9 %' or 'at most 4 hours'"),
         (BOUND, "95%", "say on which side: 'at least 95 %' or 'at most 95 %'"),
+        (RATE, "0.08", "the unit is missing; for example '8 % per year'"),
+        (REACH, "95", "the unit is missing; for example '95 %'"),
+        (REACH, "0.95", "the unit is missing; for example '95 %' if 0.95 is a ratio, or '0.95 %'"),
+        (REACH, "0.9995", "the unit is missing; for example '99.95 %' if 0.9995 is a ratio, or '0.9995 %'"),
+        (REACH, "1", "the unit is missing; for example '100 %' if 1 is a ratio, or '1 %'"),
+        (
+            PAYS,
+            "-0.05",
+            "the unit is missing: write '-5 %' if 0.05 is a ratio, else '-0.05 %', or '-EUR 0.05' for a sum of money",
+        ),
         (LEVEL, "at least 95", "the unit is missing; for example '95 %'"),
     ],
 )

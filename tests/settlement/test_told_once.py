@@ -159,6 +159,16 @@ class TestDeliveries:
         money = settled(paper(LATE), "2026-Q1", fields=fields)
         assert paid(money) == [("2026-02", "-300.00")]
 
+    def test_on_a_date_on_which_the_clause_no_longer_holds_it_comes_to_nothing(self, tmp_path: Path) -> None:
+        """The clause is gone from 16 June: three days late on the 20th cost nothing, two on the 10th EUR 200."""
+        agreement = amended(tmp_path, LATE, '{clause: "3", action: remove}')
+        gone = {"agreed_on": "2026-06-17T09:00Z", "delivered_at": "2026-06-20T09:00Z"}
+        money = settled(agreement, "2026-06", fields=gone)
+        assert (paid(money), money.status) == ([], "final")
+        assert any("2026-06-20, when the clause does not hold: nothing is paid" in note for note in money.notes)
+        held = {"agreed_on": "2026-06-08T09:00Z", "delivered_at": "2026-06-10T09:00Z"}
+        assert [amount for _, amount in paid(settled(agreement, "2026-06", fields=held))] == ["-200.00"]
+
     def test_what_it_is_a_share_of_is_told_with_it(self) -> None:
         """1 % of 500 a day, three days late: 15."""
         clause = LATE.replace("EUR 100.00", "1 %").replace("nature", "of: sales, nature")

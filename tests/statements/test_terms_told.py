@@ -23,3 +23,17 @@ def test_a_tacit_renewal_does_not_hide_the_initial_term() -> None:
 
 def test_without_renewal_its_last_day_is_told() -> None:
     assert told("en") == "The agreement holds from 1 January 2026 up to and including 31 December 2028."
+
+
+def test_an_end_after_all_renewals_is_no_fixed_end() -> None:
+    """36 months from 2026 end with 2028; two more years that nobody has to take end with 2030."""
+    term = {"kind": "term", "start": "2026-01-01", "initial": "36 months"}
+    renewal = {"kind": "renewal", "renews": "tacitly", "by": "12 months", "at_most": 2, "notice": "3 months"}
+    assert told("en", **{"1": term, "2": renewal}) == (
+        "The agreement holds from 1 January 2026, at first up to and including 31 December 2028; "
+        "renewed as often as is agreed, at most up to and including 31 December 2030."
+    )
+    assert told("nl", **{"1": term, "2": renewal}) == (
+        "De overeenkomst geldt vanaf 1 januari 2026, eerst tot en met 31 december 2028; "
+        "zo vaak verlengd als is afgesproken, hoogstens tot en met 31 december 2030."
+    )

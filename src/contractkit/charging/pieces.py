@@ -20,6 +20,7 @@ from contractkit.charging.nothing import charged_nothing
 from contractkit.charging.offered import offered
 from contractkit.charging.paths import PricePoint, Written, point_on
 from contractkit.charging.shares import slices_of
+from contractkit.charging.turns import Turn, turns_in
 from contractkit.charging.volumes import CountedVolume, LevelVolume, Measured
 from contractkit.charging.windows import held_part, in_force, price_window
 from contractkit.quantities.money import Money
@@ -124,12 +125,13 @@ def pieces_of(
         per = per_of(service)
         window = billed if per is None else price_window(version, per, day)
         until = min(window.end, billed.end)
-        turns = _turns(paths, window)
+        turns = turns_in(paths, window)
         until = min([until, *_other_periods(name, paths[0], turns, day, per, per_of)])
-        bounds = [window.start, *turns, window.end]
+        cuts = tuple(turn.since for turn in turns if turn.since > window.start)
+        bounds = [Turn(window.start, _first_day(version, window)), *turns, Turn(window.end, window.end)]
         rule = proration_of(version, name, service.clause, day)
         for low, high in pairwise(bounds):
-            start, end = max(low, day), min(high, until)
+            start, end = max(low.since, day), min(high.since, until)
             if start >= end:
                 continue
             if per is None:
@@ -139,7 +141,7 @@ def pieces_of(
                 one_price = "not" if turns else "throughout"
                 parts = slices_of(version, per, window, start, end, one_price=one_price, rule=rule, holds=service.holds)
                 times = sum((part.times for part in parts), Fraction(0))
-            yield Piece(window, start, end, max(low, _first_day(version, window)), times, tuple(turns))
+            yield Piece(window, start, end, max(low.day, _first_day(version, window)), times, cuts)
         day = until
 
 
@@ -165,33 +167,20 @@ def asked_until(
 def _other_periods(
     name: str,
     path: tuple[PricePoint, ...],
-    turns: Iterable[date],
+    turns: Iterable[Turn],
     day: date,
     per: str | None,
     per_of: Callable[[Service], str | None],
 ) -> Iterator[date]:
     """Yield from when on the price is for another period than `per`, or is charged at once where it was not."""
     for turn in turns:
-        service = offered(point_on(path, turn).version).get(name)
-        if turn > day and service is not None and per_of(service) != per:
-            yield turn
+        service = offered(point_on(path, turn.day).version).get(name)
+        if turn.since > day and service is not None and per_of(service) != per:
+            yield turn.since
 
 
 def _first_day(version: Agreement, window: Period) -> date:
     return (in_force(version, window) or window).start
-
-
-def _turns(paths: list[tuple[PricePoint, ...]], window: Period) -> list[date]:
-    found = set()
-    for path in paths:
-        for before, point in pairwise(path):
-            if point.since is None or not window.start < point.since < window.end:
-                continue
-            later = point.indexation is not None and point.indexation.mid_period == "next-period"
-            same = point.turned_by != "index" and (before.price, before.agreed) == (point.price, point.agreed)
-            if not same and not (point.turned_by == "index" and later):
-                found.add(point.since)
-    return sorted(found)
 
 
 @attrs.frozen

@@ -48,9 +48,8 @@ class Explaining:
         """
         others = tuple(beside)
         if word is None:
-            idle = [name for name, value in (("--locale", locale), ("--at-most", at_most)) if value is not None]
-            if idle:
-                raise UsageError(f"{' and '.join(idle)} say how lines are explained: give --explain CLAUSE too")
+            if at_most is not None:
+                raise UsageError("--at-most says how lines are explained: give --explain CLAUSE too")
             return None
         if others:
             raise UsageError(f"--explain and {' and '.join(others)} show different things; give one of them")

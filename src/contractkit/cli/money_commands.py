@@ -55,7 +55,7 @@ def settle(
     ] = None,
     locale: Annotated[
         str | None,
-        typer.Option("--locale", metavar="LANGUAGE", help="The language of --explain: en or nl."),
+        typer.Option("--locale", metavar="LANGUAGE", help="The language of the table and of --explain: en or nl."),
     ] = None,
     readings: Annotated[
         bool,
@@ -74,7 +74,7 @@ def settle(
     """Settle a period: what is charged, what the figures add or take, what caps give back, and one total.
 
     Every line names its clause and says how its amount came about. Items are judged first, where tables of them are
-    given; figures that were measured elsewhere stand in the facts document.
+    given; figures that were measured elsewhere stand in the facts document. contractkit report makes a page of it.
     """
     with ending():
         from contractkit.cli.grounding import Explaining
@@ -95,6 +95,7 @@ def settle(
                 readings="shown" if readings else "listed",
                 view="ahead" if ahead else "back",
                 lines="formulas" if why else "sentences",
+                locale=locale or "en",
                 explain=explained,
             )
         )

@@ -18,6 +18,7 @@ from contractkit.cli.grounding import Explaining, grounds_asked, show_grounds
 from contractkit.cli.json_output import Places, json_text, json_texts
 from contractkit.cli.progress import step
 from contractkit.cli.screens import a_screen
+from contractkit.cli.settled_table import foot, lines_grid
 from contractkit.cli.writing import STDOUT, check_folder, destinations, spare, write
 from contractkit.compiling.varying import Papers
 from contractkit.errors import UsageError
@@ -26,19 +27,18 @@ from contractkit.records.clauses import Assumption
 from contractkit.settlement import Correction, Ledger, Settlement, seal, settle
 from contractkit.settlement.ahead.forecasting import Forecast, forecast
 from contractkit.settlement.correcting import corrections
-from contractkit.settlement.lines import Line
 from contractkit.settlement.readings import OtherReading, OtherReadings
 from contractkit.settlement.rereading import other_readings
+from contractkit.statements.following import follows_grid, follows_rows
 from contractkit.statements.grids import Grid, text
 from contractkit.statements.grounds.answer import Grounds
 from contractkit.statements.prepaid import block_grid
-from contractkit.statements.sums import amount_told, total_told
+from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language, language
 
 __all__ = ["SettleRequest", "settle_period"]
 
 _VERSION = 1
-_EVIDENCE = 6
 
 
 @attrs.frozen
@@ -57,6 +57,7 @@ class SettleRequest:
         readings: Whether what other readings of silent texts come to is worked out and shown.
         lines: Whether each line also has the formula of its amount.
         view: ``ahead`` also tells what is left before each threshold and of each cap.
+        locale: The language of the table.
         explain: Whose lines are explained down to their items, in the place of the table; None for none.
     """
 
@@ -71,6 +72,7 @@ class SettleRequest:
     readings: Literal["shown", "listed"] = "listed"
     lines: Literal["formulas", "sentences"] = "sentences"
     view: Literal["ahead", "back"] = "back"
+    locale: str = "en"
     explain: Explaining | None = None
 
 
@@ -83,8 +85,7 @@ def settle_period(request: SettleRequest) -> None:
     """
     sources = request.sources
     Period.parse(request.period, made_of="months")
-    if request.explain is not None:
-        language(request.explain.locale)
+    language(request.locale)
     if request.view != "ahead":
         sources.refuse_idle_as_of()
     outputs = (*request.json, request.ledger_out, request.seal)
@@ -174,6 +175,7 @@ def _record(
         "version": _VERSION,
         "kind": "settle",
         "settlement": settlement.to_dict(),
+        "periods": [one.to_dict() for one in settlement.periods],
         "ledger": ledger.to_dict(),
         "corrections": [one.to_dict() for one in changed],
         "other_readings": None if others is None else others.to_dict(),
@@ -192,15 +194,22 @@ def _show(
 ) -> None:
     """Write a settlement to the terminal: its lines, its total, and what is not known or not said."""
     screen = a_screen()
-    speaks = language("en")
-    screen.print(text(f"{read.agreement.title} · {settlement.agreement} · {settlement.period.label}", "bold"))
-    screen.print(_lines(settlement, speaks, request.lines).shown(screen.width))
-    for line in _foot(settlement, speaks):
+    speaks = language(request.locale)
+    screen.print(
+        text(f"{retold(read.agreement.title, speaks)} · {settlement.agreement} · {settlement.period.label}", "bold")
+    )
+    screen.print(lines_grid(settlement, speaks, request.lines).shown(screen.width))
+    for line in foot(settlement, speaks):
         screen.print(text(line, "dim"), soft_wrap=True)
     if settlement.blocks:
         screen.print()
         screen.print(text(f"{speaks.say('blocks.heading')}:"))
         screen.print(block_grid(settlement.blocks, speaks).shown(screen.width))
+    follows = follows_rows(settlement, speaks)
+    if follows:
+        screen.print()
+        screen.print(text(f"{speaks.say('follows.heading')}:"))
+        screen.print(follows_grid(follows, speaks).shown(screen.width))
     for one in changed:
         screen.print()
         show_correction(one, screen)
@@ -258,39 +267,3 @@ def _readings_told(others: OtherReadings, settlement: Settlement) -> list[str]:
 def _silence(one: Assumption) -> str:
     where = "" if one.clause is None else f" ({one.clause})"
     return f"{one.convention.replace('_', ' ')}{where}"
-
-
-def _lines(settlement: Settlement, speaks: Language, said: Literal["formulas", "sentences"]) -> Grid:
-    grid = Grid(("line", "clause", settlement.currency), right=(2,))
-    for line in settlement.lines:
-        amount = amount_told(line, speaks)
-        if line.low is not None and line.high is not None:
-            amount = f"{amount}\n{speaks.amount(line.low)} to {speaks.amount(line.high)}"
-        says = line.says if said == "sentences" else "\n  ".join((line.says, line.formula, *_evidence(line)))
-        grid.row(text(says), text(line.clause), text(amount))
-    grid.line()
-    grid.row(text("The customer pays", "bold"), "", text(total_told(settlement, speaks, speaks.amount), "bold"))
-    return grid
-
-
-def _evidence(line: Line) -> list[str]:
-    """Return where the inputs of a line come from: who told them, and when; of many the first ones."""
-    shown = [f"from {one}" for one in line.evidence[:_EVIDENCE]]
-    return shown if len(line.evidence) <= _EVIDENCE else [*shown, f"and {len(line.evidence) - _EVIDENCE} more"]
-
-
-def _foot(settlement: Settlement, speaks: Language) -> list[str]:
-    found = []
-    if settlement.status == "provisional":
-        found.append(f"Provisional: {' '.join(settlement.reasons)}")
-    else:
-        found.append(f"{settlement.status.capitalize()}.")
-    if settlement.low is not None and settlement.high is not None and settlement.low != settlement.high:
-        found.append(f"The total can still be {speaks.money(settlement.low)} to {speaks.money(settlement.high)}.")
-    found += [f"{problem}" for problem in settlement.problems]
-    found += settlement.notes
-    if settlement.assumptions:
-        many = counted(len(settlement.assumptions), "reading")
-        taken = dict.fromkeys(f"{one.convention.replace('_', ' ')}: {one.taken}" for one in settlement.assumptions)
-        found.append(f"{many} where the text is silent: {'; '.join(taken)}.")
-    return found

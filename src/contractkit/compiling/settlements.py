@@ -13,7 +13,7 @@ from contractkit.compiling.pooling import is_known, pooled
 from contractkit.compiling.steps import PERIODS, step_of
 from contractkit.records.clauses import Assumption
 from contractkit.terms.provisions.base import Holding
-from contractkit.terms.settling import SettlementTerms, Step
+from contractkit.terms.settling import CapStep, SettlementTerms, Step
 
 __all__ = ["check_settlement", "compile_settlement", "settled_per", "settlement_of"]
 
@@ -69,12 +69,13 @@ def settlement_of(draft: Draft, place: Place, clause: Any) -> SettlementTerms:
         )
         draft.not_computed(place.at("per"), "settling", says, hint)
         per = "quarter"
-    holds = None if clause.for_ else draft.holding(place, clause)
+    holds = draft.holding(place, clause)
+    whole = None if clause.for_ else holds  # one for some effects is asked for the periods that end on its dates only
     steps = [step_of(draft, place.at("order", number), step) for number, step in enumerate(clause.order)]
     warn_of_idle_minimum(draft, place, steps, per)
     return SettlementTerms(
         per=per,
-        steps=tuple(_within(step, holds) for step in steps if step is not None),
+        steps=tuple(_within(step, holds if isinstance(step, CapStep) else whole) for step in steps if step is not None),
         clause=place.ref(),
         figures=tuple(str(word) for word in clause.for_),
         amended_mid_period=draft.reading(place, clause, "amended_mid_period"),

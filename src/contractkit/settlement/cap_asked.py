@@ -23,9 +23,13 @@ def cap_on(setting: Setting, day: date) -> Fraction | None:
         day: The last date of the period at hand.
 
     Returns:
-        The limit, exactly; None where no cap limits a malus, or something of its limit is not known.
+        The limit, exactly; None where no cap limits a malus on that day, or something of its limit is not known.
     """
-    caps = [step for step in setting.terms.steps if isinstance(step, CapStep) and step.caps != "bonus"]
+    caps = [
+        step
+        for step in setting.terms.steps
+        if isinstance(step, CapStep) and step.caps != "bonus" and (step.holds is None or step.holds.on(day))
+    ]
     if not caps:
         return None
     windows = [window_for(setting, step, day) for step in caps]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from contractkit.charging.windows import in_force
 from contractkit.settlement.judged_parts import JudgedPart, parts_judged
@@ -91,6 +92,19 @@ def _others(matter: Matter, looked_at: Collection[str | None]) -> Iterator[Settl
 
 
 def _points(paid: Sequence[Paid]) -> Iterator[SettledPoints]:
-    for effect in paid:
-        if effect.computed.gives == "points" and effect.computed.state == "settled":
+    given = [one for one in paid if one.computed.gives == "points" and one.computed.state == "settled"]
+    most: dict[Any, Paid] = {}
+    for one in given:
+        key = _in_whole(one)
+        if key not in most or one.computed.now > most[key].computed.now:
+            most[key] = one
+    for effect in given:
+        if most[_in_whole(effect)] is effect:
             yield SettledPoints(effect.id, effect.target or effect.name, effect.settled_on, effect.computed.now)
+
+
+def _in_whole(paid: Paid) -> Any:
+    """Return what is the same for the parts of a period that an amendment split: they give their points once."""
+    if paid.occasion is None:
+        return paid.id
+    return paid.id.replace(f" {paid.period.label}", "", 1), paid.occasion.window

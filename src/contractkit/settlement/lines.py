@@ -19,7 +19,7 @@ from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.settlement.paying.computed import Consequence
 from contractkit.settlement.remembered import Status
 
-__all__ = ["Line", "Part", "Settlement"]
+__all__ = ["Line", "Part", "SettledPeriod", "Settlement"]
 
 _VERSION = 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -121,6 +121,34 @@ class Line:
 
 
 @attrs.frozen
+class SettledPeriod:
+    """What one of several periods came to that were settled together.
+
+    Attributes:
+        period: The period.
+        lines: How many lines of the settlement are its own; those of the periods stand behind each other.
+        charges: What is charged before any effect.
+        malus: All maluses after caps, without what was won back of them; at most zero.
+        bonus: All bonuses after caps; at least zero.
+        won_back: What came back of maluses; at least zero.
+        total: What the customer pays for the period.
+    """
+
+    period: Period
+    lines: int
+    charges: Money
+    malus: Money
+    bonus: Money
+    won_back: Money
+    total: Money
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, amounts as text."""
+        amounts = ("charges", "malus", "bonus", "won_back", "total")
+        return {"period": _period_dict(self.period), **{name: str(getattr(self, name).amount) for name in amounts}}
+
+
+@attrs.frozen
 class Settlement:
     """The money of a period under its clauses.
 
@@ -143,6 +171,8 @@ class Settlement:
         known_at: Only what was recorded on that date or before was taken; None for all.
         notes: What was told and decides nothing, and what waits for a period that never comes, one sentence each.
         blocks: What the period made of each block of units that were paid for beforehand.
+        periods: What each period came to, where several were settled together; else nothing. Their lines and totals
+            add up to `lines` and `total`, so that they are no part of its data.
     """
 
     agreement: str
@@ -162,6 +192,7 @@ class Settlement:
     known_at: date | None = None
     notes: tuple[str, ...] = ()
     blocks: tuple[BlockMoved, ...] = ()
+    periods: tuple[SettledPeriod, ...] = attrs.field(default=(), eq=False)
 
     @property
     def charges(self) -> Money:

@@ -128,8 +128,8 @@ def _elsewhere(matter: Matter) -> Iterator[str]:
             )
         else:
             yield said(
-                "{name}: what was told is of {on}, outside of {label}: nothing is paid for it here, and it counts in the "
-                "settlement of that date ({clause}).",
+                "{name}: what was told is of {on}, outside of {label}: nothing is paid for it here, and it counts in "
+                "the settlement of that date ({clause}).",
                 name=name,
                 on=at,
                 label=asked.label,

@@ -16,10 +16,11 @@ from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.left_over import left_over, of_no_period
-from contractkit.settlement.lines import Line, Part, Settlement
+from contractkit.settlement.lines import Line, Part, SettledPeriod, Settlement
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import assumed, once
 from contractkit.settlement.once_told import told_elsewhere
+from contractkit.settlement.one_cause import reasons_together
 from contractkit.settlement.pieces import matter_of, pieces_in, refuse
 from contractkit.settlement.prepaying import block_moves, blocks_beside, blocks_gone, moves_together
 from contractkit.settlement.remembered import SettledLine, Status
@@ -197,7 +198,7 @@ def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
         first,
         period=period,
         status=next(status for status in order if status in found),
-        reasons=once(reason for settlement in settlements for reason in settlement.reasons),
+        reasons=reasons_together([(settlement.period, settlement.reasons) for settlement in settlements]),
         lines=tuple(line for settlement in settlements for line in settlement.lines),
         total=added(settlement.total for settlement in settlements),
         low=None if known else added(settlement.low or settlement.total for settlement in settlements),
@@ -208,4 +209,8 @@ def _together(settlements: Sequence[Settlement], period: Period) -> Settlement:
         allocated=tuple(part for settlement in settlements for part in settlement.allocated),
         notes=once(note for settlement in settlements for note in settlement.notes),
         blocks=moves_together(move for settlement in settlements for move in settlement.blocks),
+        periods=tuple(
+            SettledPeriod(one.period, len(one.lines), one.charges, one.malus, one.bonus, one.won_back, one.total)
+            for one in settlements
+        ),
     )

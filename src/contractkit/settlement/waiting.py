@@ -8,6 +8,7 @@ windows anyway, whatever they are settled with.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import attrs
 
@@ -20,6 +21,8 @@ from contractkit.terms import Agreement
 from contractkit.terms.settling import SettlementTerms
 
 __all__ = ["occasions_in", "own_window"]
+
+_DAY = timedelta(days=1)
 
 
 def own_window(agreement: Agreement, terms: SettlementTerms, period: Period) -> Period:
@@ -54,8 +57,20 @@ def occasions_in(matter: Matter) -> Iterator[tuple[Matter, Occasion]]:
     for part, names in zip(waiting, members, strict=True):
         window = own_window(version, part, period)
         if window is not period:
-            whole = attrs.evolve(matter, period=window, asked=window, known={})
+            asked = _asked(version, part, window, matter.asked or period)
+            whole = attrs.evolve(matter, period=window, asked=asked, known={})
             yield from ((whole, one) for one in whole.occasions() if _follows(one, names))
+
+
+def _asked(version: Agreement, part: SettlementTerms, window: Period, asked: Period) -> Period:
+    """Return the dates that what was told is of: those that are asked for, in whole periods of a clause of its own.
+
+    One thing that was told of half a year counts in one of its quarters, and not in each.
+    """
+    start, end = min(asked.start, window.start), window.end
+    while (after := window_of(version, part.per, end)).end <= asked.end:
+        end = after.end
+    return window if (start, end) == (window.start, window.end) else Period.parse(f"{start}..{end - _DAY}")
 
 
 def _follows(occasion: Occasion, members: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 import attrs
@@ -23,13 +24,17 @@ from contractkit.statements.columns import rows_of
 from contractkit.terms import Agreement
 from contractkit.terms.targets import Target
 
-__all__ = ["Judged", "LevelFigures", "TargetFigures", "Verdict", "figures_of", "pooled", "worst"]
+__all__ = ["VERDICT_STYLES", "Judged", "LevelFigures", "TargetFigures", "Verdict", "figures_of", "pooled", "worst"]
 
 Verdict = Literal["met", "breached", "undetermined", "no-volume", "too-few", "no-share", "open"]
 """What a stretch came to, as attainment says it; ``no-share``, where it says nothing: no share was agreed; ``open``, of
 a target: the period is a part of those over which it is judged, so that the agreement says nothing of it yet."""
 
 _WORST_FIRST: tuple[Verdict, ...] = ("breached", "undetermined", "met", "open", "too-few", "no-share")
+
+
+VERDICT_STYLES: Mapping[Verdict, str] = MappingProxyType({"met": "cyan", "breached": "red", "undetermined": "magenta"})
+"""How verdicts are coloured on a terminal."""
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from contractkit.errors import PeriodError
@@ -9,16 +11,26 @@ from contractkit.evaluation import Evaluation
 from contractkit.facts import Facts
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
-from contractkit.settlement.measuring import FigureValue, figures
+from contractkit.settlement.measuring import FigureSource, FigureValue, figures
 from contractkit.settlement.measuring.telling import value_text
 from contractkit.settlement.told.facts import SettlementFacts
-from contractkit.statements.figures import Verdict, worst
+from contractkit.statements.figures import VERDICT_STYLES, Verdict, worst
+from contractkit.statements.grids import Grid, text
 from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language
 from contractkit.terms import Agreement
 from contractkit.terms.provisions.figure_target import FigureTarget
 
-__all__ = ["PromisedFigure", "figure_name", "figure_source", "figure_told", "figure_verdict", "promised_figures"]
+__all__ = [
+    "PromisedFigure",
+    "figure_grid",
+    "figure_name",
+    "figure_source",
+    "figure_sources",
+    "figure_told",
+    "figure_verdict",
+    "promised_figures",
+]
 
 
 @attrs.frozen
@@ -95,12 +107,47 @@ def figure_told(figure: FigureValue, speaks: Language) -> str:
 
 def figure_source(figure: FigureValue, speaks: Language) -> str:
     """Return where a figure comes from: who told it, when it was recorded, or what it was worked out from."""
-    return "; ".join(dict.fromkeys(_source(one, figure, speaks) for one in figure.sources))
+    return "; ".join(dict.fromkeys(_source(one, speaks) for one in figure.sources))
 
 
-def _source(source: object, figure: FigureValue, speaks: Language) -> str:
-    kind = speaks.say(f"figures.from.{getattr(source, 'kind', 'told')}")
-    recorded = getattr(source, "recorded_on", None)
-    parts = [one for one in (getattr(source, "says", None),) if one]
-    parts += [said("recorded on {recorded_on}", recorded_on=recorded)] if recorded is not None else []
+def _source(source: FigureSource, speaks: Language) -> str:
+    kind = speaks.say(f"figures.from.{source.kind}")
+    parts = [source.says] if source.says else []
+    if source.recorded_on is not None:
+        parts.append(said("recorded on {recorded_on}", recorded_on=source.recorded_on))
     return f"{kind}: {retold(joined(', ', parts), speaks)}" if parts else kind
+
+
+def figure_grid(promised: Sequence[PromisedFigure], speaks: Language) -> Grid:
+    """Return the table of promised figures for a terminal, a row for each of their periods.
+
+    Args:
+        promised: The figures.
+        speaks: The language.
+    """
+    words = ("targets.promise", "targets.period", "targets.agreed", "figures.figure", "targets.verdict")
+    table = Grid(tuple(speaks.say(word) for word in words), right=(3,))
+    for one in promised:
+        name = text(figure_name(one.target, speaks))
+        for place, value in enumerate(one.values):
+            verdict = figure_verdict(value)
+            table.row(
+                "" if place else name,
+                text(" ".join((value.period.label, *value.where.values()))),
+                text(retold(one.target.reach if value.reach is None else value.reach, speaks)),
+                text(figure_told(value, speaks)),
+                text(speaks.word("verdict", verdict), VERDICT_STYLES.get(verdict, "")),
+            )
+        if not one.values:
+            table.row(name, "", "", "", text(speaks.word("verdict", "open")))
+    return table
+
+
+def figure_sources(promised: Sequence[PromisedFigure], speaks: Language) -> tuple[str, ...]:
+    """Return where figures come from, as far as somebody says more of it than how it was told."""
+    return tuple(
+        f"{figure_name(one.target, speaks)}, {value.period.label}: {figure_source(value, speaks)}"
+        for one in promised
+        for value in one.values
+        if any(source.says or source.recorded_on for source in value.sources)
+    )

@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from contractkit.errors import Problem
 from contractkit.facts.extras import need
-from contractkit.records.clauses import Assumption
 from contractkit.settlement import Figure
-from contractkit.statements import readings, sentences
+from contractkit.statements import sentences
+from contractkit.statements.asides import problem_told, reading_in_short
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.contents import Contents
 from contractkit.statements.delivered.terminal import delivered_parts
-from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, Verdict
-from contractkit.statements.grids import Grid, text
+from contractkit.statements.figures import VERDICT_STYLES, Judged, TargetFigures
 from contractkit.statements.following import follows_grid, follows_rows
-from contractkit.statements.measured import figure_name, figure_source, figure_told, figure_verdict
+from contractkit.statements.grids import Grid, text
+from contractkit.statements.measured import figure_grid, figure_sources
 from contractkit.statements.paid import Paid, paid_by_figures, paid_by_others, paid_in_all, paid_of
 from contractkit.statements.prepaid import block_grid
 from contractkit.statements.retelling import retold
@@ -37,7 +36,6 @@ __all__ = ["show"]
 _LISTED = 5
 _RULE = 4
 """So many columns a rule needs beside its heading."""
-_STYLES: dict[Verdict, str] = {"met": "cyan", "breached": "red", "undetermined": "magenta"}
 
 
 def show(statements: Sequence[Statement], console: Console | None = None) -> None:
@@ -96,7 +94,7 @@ def _overview(statements: Sequence[Statement], speaks: Language) -> Grid:
                 text(says.customer if not place else "", "bold"),
                 text(speaks.title_case(level.name) if level.name else "–"),
                 text(_share(level.counts, speaks)),
-                text(met if judged else "–", _STYLES.get(level.verdict, "")),
+                text(met if judged else "–", VERDICT_STYLES.get(level.verdict, "")),
                 text(_paid(paid_of(level, says), speaks)),
                 text(_total(says, speaks) if not place else ""),
             )
@@ -124,14 +122,15 @@ def _paid(paid: Paid | None, speaks: Language) -> str:
 
 def _parts(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
     parts: list[RenderableType | Grid] = [
-        text(line, f"bold {_STYLES.get(says.verdict, '')}".strip()) for line in sentences.headlines(says, speaks)
+        text(line, f"bold {VERDICT_STYLES.get(says.verdict, '')}".strip()) for line in sentences.headlines(says, speaks)
     ]
     parts.extend(_under(said) for _, _, said in sentences.findings(says, speaks))
     parts.extend(map(_under, sentences.figure_findings(says, speaks)))
     if says.levels:
         parts.extend(["", _figures(says, speaks)])
     if says.figures:
-        parts.extend(["", _promised(says, speaks), *_taken_from(says, speaks)])
+        parts.extend(["", figure_grid(says.figures, speaks)])
+        parts.extend(_under(line, "dim") for line in figure_sources(says.figures, speaks))
     if says.settlement is not None:
         parts.extend(["", _money(says, speaks)])
         parts.extend(text(line, "dim") for line in _status(says, speaks))
@@ -157,7 +156,7 @@ def _figures(says: Contents, speaks: Language) -> Grid:
             text(speaks.number(counts.breached)),
             text(speaks.number(counts.undetermined)),
             text(_share(counts, speaks, figures.whole)),
-            text(_per(figures, verdict, speaks), "" if open_stretch else _STYLES.get(figures.verdict, "")),
+            text(_per(figures, verdict, speaks), "" if open_stretch else VERDICT_STYLES.get(figures.verdict, "")),
         )
     return table
 
@@ -177,36 +176,6 @@ def _per(figures: TargetFigures, verdict: str, speaks: Language) -> str:
     if not figures.has_pieces or figures.target.reach is None:
         return verdict
     return f"{verdict}\n{speaks.say('targets.each', per=periods(figures.target.per, speaks))}"
-
-
-def _promised(says: Contents, speaks: Language) -> Grid:
-    """Return the figures that were promised, a row for each of their periods."""
-    words = ("targets.promise", "targets.period", "targets.agreed", "figures.figure", "targets.verdict")
-    table = _grid(*(speaks.say(word) for word in words), right=(3,))
-    for promised in says.figures:
-        for place, one in enumerate(promised.values):
-            verdict = figure_verdict(one)
-            table.row(
-                text("" if place else figure_name(promised.target, speaks)),
-                text(" ".join((one.period.label, *one.where.values()))),
-                text(retold(promised.target.reach if one.reach is None else one.reach, speaks)),
-                text(figure_told(one, speaks)),
-                text(speaks.word("verdict", verdict), _STYLES.get(verdict, "")),
-            )
-        if not promised.values:
-            table.row(text(figure_name(promised.target, speaks)), "", "", "", text(speaks.word("verdict", "open")))
-    return table
-
-
-def _taken_from(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
-    """Return where the figures come from, as far as somebody says more of it than how it was told."""
-    said = (
-        f"{figure_name(promised.target, speaks)}, {one.period.label}: {figure_source(one, speaks)}"
-        for promised in says.figures
-        for one in promised.values
-        if any(source.says or source.recorded_on for source in one.sources)
-    )
-    return [_under(line, "dim") for line in said]
 
 
 def _follows(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
@@ -239,7 +208,7 @@ def _status(says: Contents, speaks: Language) -> list[str]:
     if settled.low is not None and settled.high is not None and settled.low != settled.high:
         low, high = speaks.money(settled.low), speaks.money(settled.high)
         found.append(speaks.say("money.total.interval", low=low, high=high))
-    return [*found, *(_problem(problem, speaks) for problem in settled.problems)]
+    return [*found, *(problem_told(problem, speaks) for problem in settled.problems)]
 
 
 def _late(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
@@ -291,8 +260,8 @@ def _counted(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
 def _sources(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
     parts: list[RenderableType | Grid] = []
     if says.assumptions:
-        taken = dict.fromkeys(_assumed(one, speaks) for one in says.assumptions)
-        parts.append(text(f"{speaks.say('assumptions.heading')}: {'; '.join(taken)}."))
+        parts.append(text(f"{speaks.say('assumptions.heading')}:"))
+        parts.extend(map(_under, dict.fromkeys(reading_in_short(one, speaks) for one in says.assumptions)))
     if says.items.total:
         parts.append(text(f"{speaks.say('facts.heading')}: {sentences.items_told(says.items, speaks)}"))
     others = {code: many for code, many in (*says.totals.items(), *says.counts.items()) if code != "items"}
@@ -300,32 +269,9 @@ def _sources(says: Contents, speaks: Language) -> list[RenderableType | Grid]:
         parts.append(text(f"{speaks.say('terminal.rows')}: {'; '.join(_rows(others, speaks))}."))
     if says.problems:
         parts.append(text(speaks.say("facts.problems", n=len(says.problems)) + ":"))
-        parts.extend(_under(_problem(problem, speaks)) for problem in says.problems[:_LISTED])
+        parts.extend(_under(problem_told(problem, speaks)) for problem in says.problems[:_LISTED])
         parts.extend(_more(len(says.problems), speaks))
     return parts
-
-
-def _assumed(one: Assumption, speaks: Language) -> str:
-    """Return what was taken, in a few words; in English the words of the documents, so that they can be looked up."""
-    if speaks.code == "en":
-        return f"{one.convention.replace('_', ' ')} {one.taken}"
-    subject = readings.subject(one, speaks)
-    if subject.endswith("."):
-        return subject[:-1]  # a whole sentence says what was taken
-    return f"{subject}: {readings.told_as(one, one.taken, speaks)}"
-
-
-def _problem(one: Problem, speaks: Language) -> str:
-    if speaks.code == "en":
-        return str(one)
-    place = ":".join(str(part) for part in (one.file, one.line) if part is not None)
-    said = retold(one.says, speaks) + ("" if one.hint is None else f"; {retold(one.hint, speaks)}")
-    where = (
-        None
-        if one.where is None
-        else retold(one.where, speaks).replace("clause ", f"{speaks.say('money.clause').lower()} ", 1)
-    )
-    return ": ".join(part for part in (place, where, said) if part)
 
 
 def _rows(counts: Mapping[str, int], speaks: Language) -> list[str]:

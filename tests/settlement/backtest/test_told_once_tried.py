@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
+import pytest
 from hypothesis import example, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
@@ -63,7 +64,7 @@ def told_things(day: date, at: time, days: int) -> dict[str, Told]:
     }
 
 
-def paper(clause: dict[str, Any], per: str, fee: Decimal = FEE) -> ck.Agreement:
+def paper(clause: dict[str, Any], per: str, fee: Decimal = FEE, own: dict[str, Any] | None = None) -> ck.Agreement:
     return ck.load_agreement(
         data={
             "contractkit": 1, "document": "contract", "id": "K-1", "title": "Works", "language": "en",
@@ -75,6 +76,7 @@ def paper(clause: dict[str, Any], per: str, fee: Decimal = FEE) -> ck.Agreement:
                 "2": {"kind": "fee", "name": "fixed", "amount": f"EUR {fee}", "per": "month"},
                 "3": {"kind": "settlement", "per": per, "order": [{"step": "round", "to": 0.01, "mode": "half-up"}]},
                 "4": clause,
+                **({} if own is None else {"5": own}),
             },
         }
     )  # fmt: skip
@@ -164,6 +166,35 @@ def test_read_by_days_what_says_no_date_is_tried_as_it_is_settled() -> None:
     assert (str(read.taken.total), str(by_days.difference)) == ("EUR 2 900.00", "EUR 0.01")
     days = attrs.evolve(facts, told_once="by-days")
     assert str(ck.settle(agreement, None, None, period="2026-Q1", told=days)[0].total) == "EUR 2 900.01"
+
+
+OWN_QUARTERS = {"kind": "settlement", "per": "quarter", "for": ["4"], "order": [{"step": "round", "to": 0.01}]}
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "expected"),
+    [
+        ("2026-Q1", "damages without a date", "EUR 2 900.00"),
+        ("2026-03", "damages without a date", "EUR 900.00"),
+        ("2026-02", "damages without a date", "EUR 1 000.00"),
+        ("2026-01-01..2026-06-30", "damages without a date", "EUR 5 900.00"),
+        ("2026-03-01..2026-06-30", "damages without a date", "EUR 3 900.00"),
+        ("2026-02-01..2026-04-30", "damages without a date", "EUR 2 900.00"),
+        ("2026-01-01..2026-06-30", "damages", "EUR 5 900.00"),
+        ("2026-04-01..2026-06-30", "damages", "EUR 3 000.00"),
+    ],
+)
+def test_what_a_clause_of_its_own_settles_by_the_quarter_counts_in_one_of_them(
+    label: str, kind: str, expected: str
+) -> None:
+    """Months of EUR 1 000.00, and EUR 100.00 of 10 February, or without a date, that wait for the end of a quarter."""
+    told = told_things(date(2026, 2, 10), time(12), 1)[kind]
+    agreement = paper(told.clause, "month", own=OWN_QUARTERS)
+    facts = ck.SettlementFacts.from_dict(told.groups, agreement=agreement, period=label)
+    money, _ = ck.settle(agreement, None, None, period=label, told=facts)
+    assert str(money.total) == expected
+    assert str(ck.backtest(agreement, None, None, [], period=label, told=facts).signed.total) == expected
+    assert any("outside of" in note for note in money.notes) == (label == "2026-04-01..2026-06-30")
 
 
 def test_credits_that_somebody_worked_out_for_the_quarter_are_tried_once() -> None:

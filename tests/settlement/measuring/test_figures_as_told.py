@@ -281,3 +281,31 @@ class TestAllFigures:
         (up, _) = ck.figures(agreement(), told=facts, period="2026-03")
         record = json.loads(json.dumps(up.to_dict()))
         assert (record["value"], record["verdict"], record["reach"]) == ("99.6", "met", "at least 99.5 %")
+
+
+class TestUnitsThatWereLeftOut:
+    """0.9995 is 99.95 % to whoever measured a ratio: told as 0.9995 % it would cost the deepest malus."""
+
+    def hint(self, figure: object) -> str | None:
+        clauses = {
+            "1": {"kind": "metric", "name": "uptime", "measures": "availability", "relief": "none"},
+            "2": {"kind": "figure-target", "name": "up", "metric": "uptime", "reach": "at least 99 %", "per": "month"},
+        }
+        head = {"contractkit": 1, "document": "sla", "id": "U", "title": "t", "currency": "EUR", "zone": "UTC"}
+        agreement = ck.load_agreement(data={**head, "clauses": clauses})
+        with pytest.raises(ck.FactsRejected) as caught:
+            ck.SettlementFacts.from_dict({"figures": {"up": figure}}, agreement=agreement, period="2026-03")
+        (problem,) = caught.value.problems
+        return problem.hint
+
+    def test_a_ratio_is_proposed_as_the_percentage_that_it_is(self) -> None:
+        assert self.hint("0.9995") == "write '99.95 %' if 0.9995 is a ratio, or '0.9995 %' if so little was measured"
+
+    def test_a_number_above_one_only_lacks_its_sign(self) -> None:
+        assert self.hint("99.95") == "write '99.95 %'"
+
+    def test_a_float_is_told_once_how_it_is_written_with_its_unit(self) -> None:
+        assert self.hint(99.95) == "write it as a text with its unit: '99.95 %'"
+        assert self.hint(0.9995) == (
+            "write it as a text with its unit: '99.95 %' if 0.9995 is a ratio, or '0.9995 %' if so little was measured"
+        )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from published_cases import PublishedFile, loaded, published_files
+from published_cases import PublishedFile, came_in, loaded, published_files
 
 import contractkit as ck
 
@@ -43,8 +43,9 @@ def single_cases() -> list[Any]:
 
 def settled(file: PublishedFile, case: dict[str, Any]) -> ck.Settlement:
     agreement, stem = loaded(file), file.name.removesuffix(".yaml")
-    told = ck.SettlementFacts.from_dict(case["facts"], agreement=agreement, period=PERIODS.get(stem, MONTH))
-    settlement, _ = ck.settle(agreement, None, None, period=SETTLED.get(stem, MONTH), told=told)
+    month = came_in(case) or MONTH
+    told = ck.SettlementFacts.from_dict(case["facts"], agreement=agreement, period=PERIODS.get(stem, month))
+    settlement, _ = ck.settle(agreement, None, None, period=SETTLED.get(stem, month), told=told)
     return settlement
 
 

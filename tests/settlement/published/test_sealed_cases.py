@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 from judged_items import judged
-from published_cases import PublishedFile, loaded, published_files
+from published_cases import PublishedFile, came_in, loaded, published_files
 
 import contractkit as ck
 
@@ -54,7 +54,7 @@ class Settled:
 
 def settled(file: PublishedFile, case: dict[str, Any]) -> Settled:
     agreement = loaded(file)
-    period = OF_OTHER_PERIODS.get(case["id"], MONTH)
+    period = OF_OTHER_PERIODS.get(case["id"]) or came_in(case) or MONTH
     facts, evaluation, rest = None, None, case["facts"]
     if "items" in case["facts"]:
         facts, evaluation = judged(agreement, case["facts"])
@@ -78,6 +78,19 @@ def test_settling_sealing_and_making_it_again_is_the_same(file: PublishedFile, c
     recomputed = found.recomputed(found.seal(), found.evaluation)
     assert recomputed.same, str(recomputed)
     assert recomputed.settlement == found.settlement
+
+
+@pytest.mark.parametrize(("file", "case"), CASES)
+def test_a_case_is_tried_to_the_cents_that_it_is_settled_to(file: PublishedFile, case: dict[str, Any]) -> None:
+    """In its own period, whatever it tells: fields, what is overdue, amounts that somebody worked out."""
+    found = settled(file, case)
+    money = found.settlement
+    tried = ck.backtest(
+        found.agreement, found.evaluation, found.facts, [], period=money.period, told=found.told
+    ).signed  # fmt: skip
+    assert tried.total == money.total
+    stakes = ck.exposure(found.agreement, found.evaluation, found.facts, period=money.period, told=found.told)
+    assert stakes.effects == money.effects
 
 
 def test_the_tables_name_cases_that_exist() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -49,7 +50,7 @@ def change_dates(
     found = {day for day in raises if any(isinstance(one, EachWageAgreement) for one in terms.every)}
     for one in terms.every:
         if not isinstance(one, EachWageAgreement):
-            found |= {day for year in range(first.year, until.year + 1) if (day := _day(year, *one)) is not None}
+            found |= {_day(year, *one) for year in range(first.year, until.year + 1)}
     held = (day for day in found if terms.holds is None or terms.holds.on(day))
     return tuple(sorted(day for day in held if first <= day <= until and (after is None or day > after)))
 
@@ -76,8 +77,6 @@ def begins(terms: Indexation, after: date | None) -> date:
     raise UsageError(f"{terms.clause}: {says}", clause=terms.clause)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _day(year: int, month: int, day: int) -> date:
+    """Return a date of each year; of 29 February the last day of the month, as all steps of the calendar have it."""
+    return date(year, month, min(day, monthrange(year, month)[1]))

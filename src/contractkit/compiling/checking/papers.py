@@ -7,6 +7,7 @@ from contractkit.compiling.checking.circles import check_circles
 from contractkit.compiling.checking.cut_offs import check_cut_offs
 from contractkit.compiling.checking.fitting import check_fitting
 from contractkit.compiling.checking.grey import check_grey
+from contractkit.compiling.checking.in_days import check_in_days
 from contractkit.compiling.checking.languages import check_languages
 from contractkit.compiling.checking.lead_times import check_lead_times
 from contractkit.compiling.checking.notice import check_notice
@@ -26,6 +27,7 @@ _CHECKS = (
     check_grey,
     check_parts,
     check_cut_offs,
+    check_in_days,
     check_caps,
     check_fitting,
     check_lead_times,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from contractkit.compiling.desk import Place
@@ -9,6 +10,8 @@ from contractkit.compiling.draft import Draft
 from contractkit.documents.clauses import Effect
 from contractkit.documents.marks import marked_in
 from contractkit.documents.references import Names
+from contractkit.quantities.money import Percent
+from contractkit.quantities.notation import Bound
 
 __all__ = ["lint_promises"]
 
@@ -24,6 +27,7 @@ def lint_promises(draft: Draft) -> None:
     spoken = _spoken_of(draft)
     for place, clause in draft.desk.clauses(*_TARGETS):
         _reach(draft, place, clause)
+        _hardly_any(draft, place, clause)
         if not _pays(clause) and not spoken & ({"all"} | _words(place, clause)):
             says = "nothing follows where this is missed"
             draft.desk.advise(place, "no-consequence", says, "write pays:, or a remedy or termination that names it")
@@ -39,6 +43,28 @@ def _reach(draft: Draft, place: Place, clause: Any) -> None:
     at = place.at("rows", without[0]) if rows and len(without) < len(rows) else place
     says = "the target does not say how many of the items have to be in time"
     draft.desk.advise(at, "no-reach", says, "for example reach: 95 %, per: month")
+
+
+def _hardly_any(draft: Draft, place: Place, clause: Any) -> None:
+    """Advise on a reach below one per cent, as comes of a ratio that was written as a percentage."""
+    rows = enumerate(getattr(clause, "rows", ()) or ())
+    for at, part in ((place, clause), *((place.at("rows", number), row) for number, row in rows)):
+        written = getattr(part, "reach", None)
+        share = None if written is None else _share(written.value)
+        if share is None or not 0 < share < 1:
+            continue
+        says = f"{written.text} is kept by one in a hundred: hardly anything ever misses it"
+        draft.desk.advise(at.at("reach"), "low-reach", says, f"if a ratio was meant, write {(share * 100).normalize():f} %")
+
+
+def _share(reach: Any) -> Decimal | None:
+    """Return the least share that is promised; None for a level, or where less is better."""
+    if isinstance(reach, Percent):
+        return reach.value
+    if isinstance(reach, Bound):
+        lower = reach.relation in ("at most", "less than")
+        return None if lower or reach.level.unit != "%" else reach.level.number
+    return None
 
 
 def _pays(clause: Any) -> bool:

@@ -10,7 +10,7 @@ from contractkit.quantities.money import Percent
 from contractkit.quantities.notation.amounts import AMOUNT, Amount
 from contractkit.quantities.notation.figures import NOT_THOUSANDS, NUMBER_TEXT, WORD_TEXT, decimal_of, percent_text
 from contractkit.quantities.notation.grammar import Notation
-from contractkit.quantities.notation.repairs import money_hint, percent_hint
+from contractkit.quantities.notation.repairs import money_hint, percent_hint, ratio_percent
 
 __all__ = ["PAYS", "Payment"]
 
@@ -45,6 +45,10 @@ def _payment(match: re.Match[str]) -> Payment:
 
 def _hint(text: str) -> str | None:
     number = re.fullmatch(rf"(-?)({NUMBER_TEXT})", text)
+    ratio = ratio_percent(number[2]) if number and number[2].startswith("0") else None
+    if number and ratio is not None:
+        whole = f"write '{number[1]}{ratio} %' if {number[2]} is a ratio, else '{text} %'"
+        return f"the unit is missing: {whole}, or '{number[1]}EUR {number[2]}' for a sum of money"
     if number:
         return f"the unit is missing: write '{text} %', or '{number[1]}EUR {number[2]}' for a sum of money"
     inside = re.fullmatch(rf"([A-Z]{{3}}) ?-({NUMBER_TEXT})", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 __all__ = [
     "bound_hint",
@@ -10,6 +11,7 @@ __all__ = [
     "number_hint",
     "percent_hint",
     "plain_number",
+    "ratio_percent",
     "time_repair",
     "volume_hint",
 ]
@@ -83,6 +85,18 @@ def number_hint(text: str) -> str | None:
     return f"write '{match[1]}{plain}{match[3]}': {POINT_RULE}"
 
 
+def ratio_percent(number: str) -> str | None:
+    """Return the percentage that a ratio from nought to one is, without its sign; None for another number.
+
+    Example:
+        >>> ratio_percent("0.9995"), ratio_percent("1"), ratio_percent("95")
+        ('99.95', '100', None)
+    """
+    if re.fullmatch(r"0\.[0-9]*[1-9][0-9]*|1(\.0+)?", number) is None:
+        return None
+    return f"{(Decimal(number) * 100).normalize():f}"
+
+
 def percent_hint(text: str) -> str | None:
     """Return what to write instead of a percentage without its sign, or in another spelling."""
     body = re.sub(r"^(>=|≥|=>|>|<=|≤|<|=)\s*", "", text)
@@ -94,6 +108,10 @@ def percent_hint(text: str) -> str | None:
         return None
     plain = plain_number(match[2]) or match[2].replace(",", ".")
     if match[3] is None:
+        ratio = ratio_percent(plain)
+        if ratio is not None:
+            whole = f"'{match[1]}{ratio} %' if {plain} is a ratio, or '{match[1]}{plain} %'"
+            return f"the unit is missing; for example {whole}"
         return f"the unit is missing; for example '{match[1]}{plain} %'"
     right = f"{match[1]}{plain} %"
     if "," in match[2]:

@@ -20,7 +20,7 @@ from contractkit.settlement.matter import Matter
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.settlement.stepping import setting_of
 from contractkit.settlement.steps.caps import key_of, sides_of
-from contractkit.settlement.steps.limits import limit_of, window_for
+from contractkit.settlement.steps.limits import counted_in, limit_of, window_for
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep
@@ -106,17 +106,20 @@ def headroom_of(
     for number, step in enumerate(version.settlement.steps, start=1):
         if not isinstance(step, CapStep):
             continue
+        if step.holds is not None and not step.holds.on(on):
+            continue
         window = window_for(setting, step, on)
+        dates = counted_in(step, window)
         most = limit_of(setting, step, window)
         limit = None if most.unknown is not None else most.exact
         record = after.record_of(period)
         now = () if record is None else record.entries
         for side in sides_of(step):
-            entries = [one for one in now if one.kind == side and window.start <= one.settled_on < window.end]
+            entries = [one for one in now if one.kind == side and dates.start <= one.settled_on < dates.end]
             keys = dict.fromkeys(key_of(step, one) for one in entries) or {None: None}
             for key in keys:
                 of = _of(step, key)
-                used = before.used(side, window, period.start, "now", of)
+                used = before.used(side, dates, period.start, "now", of)
                 mine = [one for one in entries if of is None or of(one)]
                 found.append(
                     Headroom(
@@ -131,7 +134,7 @@ def headroom_of(
                         else said("{says}; {unknown}", says=most.says, unknown=most.unknown),
                         before=used,
                         now=sum((abs(Fraction(one.amount.amount)) for one in mine), Fraction(0)),
-                        missing=before.missing(_held(version, window), period.start, side),
+                        missing=before.missing(_held(version, dates), period.start, side),
                     )
                 )
     return tuple(found)

@@ -20,7 +20,7 @@ from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.settlement.steps.amounts import Setting
 from contractkit.settlement.steps.caps import key_of, sides_of
-from contractkit.settlement.steps.limits import limit_of, window_for
+from contractkit.settlement.steps.limits import counted_in, limit_of, window_for
 from contractkit.terms.settling import CapStep, EarnBackStep
 
 __all__ = ["Capping", "Kept"]
@@ -149,7 +149,8 @@ class Capping:
 
     def _used(self, group: _Group, side: Side) -> Floats | float:
         """Return what earlier periods used of a limit: those that are drawn, and those that were settled before."""
-        setting, step, window, key = group.setting, group.step, group.window, group.key
+        setting, step, key = group.setting, group.step, group.key
+        window = counted_in(step, group.window)
         if window.start >= setting.period.start:
             return 0.0
         found = self.kept.used(step, side, key, window, setting.period.start)

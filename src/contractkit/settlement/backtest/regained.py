@@ -26,6 +26,7 @@ from contractkit.settlement.remembered import LedgerEntry
 from contractkit.settlement.stepping import setting_of
 from contractkit.settlement.steps.amounts import Amount, Setting
 from contractkit.settlement.steps.earning_back import lasts_until, names_of
+from contractkit.settlement.steps.periods_asked import periods_asked
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep
 
 __all__ = ["Regaining"]
@@ -97,13 +98,8 @@ class Regaining:
         setting, step = settings[0], _step(settings[0], number)
         names = names_of(setting, step.when)
         returns = column([float(_step(one, number).returns.value) / 100 for one in settings])
-        own = {
-            (part.of.period.start, part.of.period.end): part.of.period
-            for part in parts
-            if part.of.period is not None and part.of.brought is None and part.of.target in names
-        }
         known = self._known(setting)
-        for period in tuple(own[dates] for dates in sorted(own)) or (setting.period,):
+        for period in periods_asked(setting, [part.of for part in parts], names):
             if step.holds is not None and not step.holds.on(period.last):
                 continue
             eligible = [

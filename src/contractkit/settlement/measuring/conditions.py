@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Literal
 
 import attrs
 
@@ -41,6 +42,9 @@ from contractkit.terms.targets import Target
 
 __all__ = ["Held", "Scenery", "holds"]
 
+_NAMED = 3
+"""So many targets are named of which none decides alone."""
+
 
 @attrs.frozen
 class Held:
@@ -48,11 +52,13 @@ class Held:
 
     Attributes:
         value: Yes, no, or None where it is not known.
-        says: Why, in words.
+        says: Why, in words: of several parts those that decide.
+        times: For a test on several periods, in how many it is found for sure.
     """
 
     value: bool | None
     says: str
+    times: int = 0
 
 
 def holds(condition: FiguresCondition, scene: Scenery) -> Held:
@@ -79,10 +85,10 @@ def holds(condition: FiguresCondition, scene: Scenery) -> Held:
             return _measured(condition, scene)
         case AllHold(parts) | AllOf(parts):
             found = [holds(part, scene) for part in parts]
-            return Held(all_known(one.value for one in found), _joined(found, " and ", "always"))
+            return Held(all_known(one.value for one in found), _joined(_deciding(found, "all"), " and ", "always"))
         case AnyHolds(parts) | AnyOf(parts):
             found = [holds(part, scene) for part in parts]
-            return Held(any_known(one.value for one in found), _joined(found, ", ", "never"))
+            return Held(any_known(one.value for one in found), _joined(_deciding(found, "one"), ", ", "never"))
         case NotHolds(part) | Not(part):
             held = holds(part, scene)
             return Held(None if held.value is None else not held.value, held.says)
@@ -107,14 +113,19 @@ def _found(test: Found, scene: Scenery) -> Held:
     every = test.verdict == "met" and not test.bands
     join = all_known if every else any_known
     value = join(one.value for one in found) if found else False
-    return Held(value, _joined(_deciding(found, value, every), "; ", "no target was agreed"))
+    if value is False and test.often.of > 1 and len(found) > _NAMED:
+        most = max(one.times for one in found)
+        nearest = [one for one in found if one.times == most]
+        says = _joined(nearest[:_NAMED], "; ", "")
+        others = len(found) - min(len(nearest), _NAMED)
+        return Held(value, said("{says}; the other {n} not more often", says=says, n=others))
+    return Held(value, _joined(_deciding(found, "all" if every else "one"), "; ", "no target was agreed"))
 
 
-def _deciding(found: Sequence[Held], value: bool | None, every: bool) -> Sequence[Held]:
-    """Return what decides about several targets together: the one that holds where one is enough, those that fail."""
-    if value is every:
-        return found  # all of them decide
-    return [one for one in found if one.value is value]
+def _deciding(found: Sequence[Held], needed: Literal["all", "one"]) -> Sequence[Held]:
+    """Return the parts that decide: where one is enough those that hold, else all of them; and the reverse."""
+    value = (all_known if needed == "all" else any_known)(one.value for one in found)
+    return found if value is (needed == "all") else [one for one in found if one.value is value]
 
 
 def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> Held:
@@ -133,7 +144,7 @@ def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> He
     sure = sum(one.value is True for one in found)
     may = sure + sum(one.value is None for one in found)
     value = True if sure >= test.often.periods else False if may < test.often.periods else None
-    about = joined(" or ", test.bands) or str(test.verdict)
+    about = joined(" or ", test.bands) or said(str(test.verdict))
     says = said(
         "{name}: {about} in {sure} of the last {of} periods up to {label}",
         name=target.name,
@@ -142,7 +153,7 @@ def _of_target(test: Found, target: Target | FigureTarget, scene: Scenery) -> He
         of=test.often.of,
         label=last.label,
     )
-    return Held(value, says + (said(", and in {may} it is not known", may=may - sure) if may > sure else ""))
+    return Held(value, says + (said(", and in {may} it is not known", may=may - sure) if may > sure else ""), sure)
 
 
 def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene: Scenery) -> Held:
@@ -161,7 +172,7 @@ def _in_period(test: Found, target: Target | FigureTarget, period: Period, scene
     verdict = verdict_in(target, period, scene)
     return Held(
         _is(verdict, str(test.verdict)),
-        said("{name}, {label}: {verdict}", name=target.name, label=period.label, verdict=verdict),
+        said("{name}, {label}: {verdict}", name=target.name, label=period.label, verdict=said(verdict)),
     )
 
 

@@ -10,7 +10,7 @@ import attrs
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
 from contractkit.settlement.measuring.pieces import own_periods
-from contractkit.settlement.paying.scene import NotKnownError, Scene
+from contractkit.settlement.paying.scene import Book, NotKnownError, Scene
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.band_effect import BandEffect
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -139,14 +139,31 @@ def _worked_out(scene: Scene, giver: Giver) -> tuple[Fraction, Fraction]:
         raise NotKnownError(said("the points of {figure} are not known", figure=giver.figure))
     low = high = Fraction(0)
     for period in _periods(scene, giver.target):
-        figure = scene.book.of(giver.figure, period)
-        own = attrs.evolve(scene, effect=giver.effect, target=giver.target, figure=figure, period=period)
-        found = compute(giver.effect, own)
-        if found.missing:
-            raise NotKnownError(found.missing[0])
+        parts = [compute(own.effect, own) for own in _scenes(scene, scene.book, giver, period)]
+        missing = next((found.missing[0] for found in parts if found.missing), None)
+        if missing is not None:
+            raise NotKnownError(missing)
         part = scene.part if giver.target is None else 1  # a target gives its points once, where its own period ends
-        low, high = low + found.low * part, high + found.high * part
+        low += max(found.low for found in parts) * part
+        high += max(found.high for found in parts) * part
     return low, high
+
+
+def _scenes(scene: Scene, book: Book, giver: Giver, period: Period) -> Iterator[Scene]:
+    """Yield what a giver looks at in a period; of one that an amendment split each part, as it is then worded."""
+    target = giver.target
+    if target is None or giver.figure != target.name:
+        figure = book.of(giver.figure, period)
+        yield attrs.evolve(scene, effect=giver.effect, target=target, figure=figure, period=period)
+        return
+    place = target.effects.index(giver.effect) if giver.effect in target.effects else None
+    for worded in book.worded(target, period):
+        then = worded.target.effects
+        effect = giver.effect if place is None or place >= len(then) else then[place]
+        own = worded.figure.period
+        yield attrs.evolve(
+            scene, agreement=worded.version, effect=effect, target=worded.target, figure=worded.figure, period=own
+        )
 
 
 def _periods(scene: Scene, target: Target | FigureTarget | None) -> tuple[Period, ...]:

@@ -22,6 +22,7 @@ from contractkit.quantities.periods import Period
 from contractkit.records.said import said
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.measuring.figure import FigureValue, Verdict
+from contractkit.settlement.measuring.worded import Worded
 from contractkit.settlement.told.facts import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
@@ -52,6 +53,9 @@ class Book(Protocol):
 
     def of(self, name: str, period: Period, where: Mapping[str, str] = ...) -> FigureValue:
         """The figure of a target or metric in a period, of the items with some values of fields."""
+
+    def worded(self, one: Target | FigureTarget, period: Period) -> tuple[Worded, ...]:
+        """The figure of a target under the wording that governs a period; of one that is split several, by date."""
 
     def verdict_of(self, name: str, period: Period) -> Verdict:
         """What the targets of a name come to in a period, each part of it under the wording that governs it."""

@@ -18,13 +18,15 @@ from contractkit.quantities.periods import Period
 from contractkit.settlement.remembered import LedgerEntry, Reading, Side
 from contractkit.settlement.spreading import cut_to
 from contractkit.settlement.steps.amounts import Amount, Cut, Setting
-from contractkit.settlement.steps.limits import Most, limit_of, window_for
+from contractkit.settlement.steps.limits import Most, counted_in, limit_of, window_for
 from contractkit.settlement.steps.netting import cut_net
+from contractkit.terms.provisions.base import Holding
 from contractkit.terms.settling import CapStep, EarnBackStep
 
 __all__ = ["cuts_of", "key_of", "sides_of"]
 
 SIDES: tuple[Side, Side] = ("malus", "bonus")
+ENDS: tuple[Reading, Reading] = ("least", "most")
 _NOTHING = Fraction(0)
 
 
@@ -34,12 +36,14 @@ class _Group:
 
     Attributes:
         window: The window.
+        dates: The dates of the window on which the cap holds: what was settled on others uses nothing of the limit.
         key: Whose limit it is; None where the contract has it once.
         places: The amounts that can be cut.
         earlier: Amounts of this settlement that count in the window and were settled before: they stay as they are.
     """
 
     window: Period
+    dates: Period
     key: str | None
     places: tuple[int, ...]
     earlier: tuple[int, ...] = ()
@@ -122,7 +126,7 @@ def _groups(
             window, key = window_for(setting, step, on), key_of(step, amounts[place])
             together.setdefault((key, window.start, window.end), (window, []))[1].append(place)
         for (key, _, _), (window, found) in together.items():
-            yield _Group(window, key, tuple(found))
+            yield _Group(window, counted_in(step, window), key, tuple(found))
         return
     # A rolling window ends with what is settled: earlier effects have used their part of it, later ones come after.
     of: dict[str | None, list[tuple[date, int]]] = {}
@@ -134,7 +138,7 @@ def _groups(
             places = tuple(place for day, place in mine if day == on)
             earlier = tuple(place for day, place in mine if window.start <= day < on)
             if places:
-                yield _Group(window, key, places, earlier)
+                yield _Group(window, counted_in(step, window), key, places, earlier)
 
 
 def _of(setting: Setting, step: CapStep, key: str | None) -> Callable[[LedgerEntry], bool] | None:
@@ -149,7 +153,15 @@ def _won_before(setting: Setting, number: int, step: CapStep, group: _Group) -> 
     steps = setting.terms.steps[:number]
     if not any(isinstance(one, EarnBackStep) for one in steps):
         return Fraction(0)
-    return setting.ledger.won_back(group.window, setting.period.start, _of(setting, step, group.key))
+    of = _of(setting, step, group.key)
+    if step.holds is not None:
+        return setting.ledger.won_back(group.dates, setting.period.start, _held_of(step.holds, of))
+    return setting.ledger.won_back(group.dates, setting.period.start, of)
+
+
+def _held_of(holds: Holding, of: Callable[[LedgerEntry], bool] | None) -> Callable[[LedgerEntry], bool]:
+    """Return which of some effects were settled while a cap held."""
+    return lambda entry: holds.on(entry.settled_on) and (of is None or of(entry))
 
 
 def _side_cuts(
@@ -216,17 +228,50 @@ def _history(
 ) -> tuple[Fraction, Fraction, tuple[tuple[date, date], ...]]:
     """Return what earlier settlements used for certain and could have used, and the stretches that are not known."""
     ledger, before, of = setting.ledger, setting.period.start, _of(setting, step, group.key)
-    if group.window.start >= before:
+    if group.dates.start >= before:
         return _NOTHING, _NOTHING, ()  # no earlier settlement lies in it
     # A malus uses most of its limit where the sum is least, a bonus where it is most.
     full: Reading = "least" if side == "malus" else "most"
     empty: Reading = "most" if side == "malus" else "least"
     won = _won_before(setting, number, step, group) if side == "malus" else Fraction(0)
-    used = ledger.used(side, group.window, before, empty, of) - won
-    could = used if ledger.is_sure else max(used, ledger.used(side, group.window, before, full, of) - won)
+    used = ledger.used(side, group.dates, before, empty, of) - won
+    could = used if ledger.is_sure else max(used, ledger.used(side, group.dates, before, full, of) - won)
     term = setting.agreement.term
-    held = group.window.start if term is None else max(group.window.start, term.start)
+    held = group.dates.start if term is None else max(group.dates.start, term.start)
     return used, could, ledger.missing(held, before, side)
+
+
+def _net_history(
+    setting: Setting, number: int, step: CapStep, group: _Group
+) -> tuple[Fraction, Fraction, tuple[tuple[date, date], ...]]:
+    """Return the least and the most that earlier settlements came to, bonus less malus, and what is not known of them.
+
+    Where all that a settlement pays counts, its least and its most are those of its total: the bonus and the malus of
+    one reading belong together. Of a part of it each side may have been at its own end.
+    """
+    malus, bonus = (_history(setting, number, step, group, side) for side in SIDES)
+    missing = malus[2] or bonus[2]
+    if group.dates.start < setting.period.start and _is_whole(setting, step, group):
+        least, most = (_net_used(setting, number, step, group, reading) for reading in ENDS)
+        return min(least, most), max(least, most), missing
+    return bonus[0] - malus[1], bonus[1] - malus[0], missing
+
+
+def _is_whole(setting: Setting, step: CapStep, group: _Group) -> bool:
+    """Return whether all that earlier settlements paid in the window is of the one whose limit it is."""
+    before = setting.period.start
+    return group.key is None or all(
+        key_of(step, entry) == group.key
+        for side in SIDES
+        for entry in setting.ledger.entries(side, group.dates, before)
+    )
+
+
+def _net_used(setting: Setting, number: int, step: CapStep, group: _Group, reading: Reading) -> Fraction:
+    """Return what earlier settlements came to in one reading of what was open in them."""
+    before, of = setting.period.start, _of(setting, step, group.key)
+    malus, bonus = (setting.ledger.used(side, group.dates, before, reading, of) for side in SIDES)
+    return bonus - malus + _won_before(setting, number, step, group)
 
 
 def _first_come(magnitudes: Sequence[Fraction], order: Sequence[date], room: Fraction) -> tuple[Fraction, ...]:
@@ -254,10 +299,8 @@ def _net_cuts(
     ordered = sorted(group.places, key=lambda place: amounts[place].settled_on or date.min)
     values = [nets[place] for place in ordered]
     inside = sum((nets[place] for place in group.earlier), Fraction(0))
-    history = {one: _history(setting, number, step, group, one) for one in SIDES}
-    lowest = inside + history["bonus"][0] - history["malus"][1]
-    highest = inside + history["bonus"][1] - history["malus"][0]
-    missing = history["malus"][2] or history["bonus"][2]
+    lowest, highest, missing = _net_history(setting, number, step, group)
+    lowest, highest = lowest + inside, highest + inside
     for of_side in SIDES:
         full: Reading = "least" if of_side == "malus" else "most"
         sign = 1 if of_side == "malus" else -1

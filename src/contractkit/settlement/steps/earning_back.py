@@ -10,7 +10,6 @@ from fractions import Fraction
 import attrs
 
 from contractkit.charging.exact import amount_text
-from contractkit.charging.windows import cycle_window
 from contractkit.errors import UsageError
 from contractkit.quantities.months import add_months
 from contractkit.quantities.notation import Level
@@ -19,10 +18,9 @@ from contractkit.quantities.spans import Span
 from contractkit.records.said import said
 from contractkit.settlement.measuring.conditions import Held
 from contractkit.settlement.measuring.naming import called, own_names
-from contractkit.settlement.own_periods.sources import promises_of
 from contractkit.settlement.remembered import Reading, WonBack
 from contractkit.settlement.steps.amounts import Added, Amount, Setting
-from contractkit.settlement.uncovered import uncovered
+from contractkit.settlement.steps.periods_asked import periods_asked
 from contractkit.terms.amounts import Limit, Share
 from contractkit.terms.figure_conditions import AllHold, AnyHolds, Counted, FiguresCondition, Found, Measured, NotHolds
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, Step
@@ -91,7 +89,7 @@ def earned_back(
     gone: dict[tuple[str, date], Fraction] = {}
     for won in (one.won for one in already if one.won is not None):
         gone[won.effect, won.settled_on] = gone.get((won.effect, won.settled_on), Fraction(0)) + won.amount
-    for period in _periods(setting, amounts, names or names_of(setting, step.when)):
+    for period in periods_asked(setting, amounts, names or names_of(setting, step.when)):
         if step.holds is not None and not step.holds.on(period.last):
             continue
         held = _NOBODY if setting.holds is None else setting.holds(step.when, period)
@@ -233,30 +231,6 @@ def _credits(
         ),
         key=lambda one: one.settled_on,
     )
-
-
-def _periods(setting: Setting, amounts: Sequence[Amount], names: frozenset[str]) -> tuple[Period, ...]:
-    """Return the own periods in which a condition is asked: those of its targets, else the one that is settled.
-
-    A period that an amendment split is asked once: what is good about it is that of all of its parts.
-    """
-    given = [amount for amount in amounts if amount.brought is None and amount.target in names]
-    own = {(one.period.start, one.period.end): _whole_of(setting, one, given) for one in given if one.period is not None}
-    found = {(period.start, period.end): period for period in own.values() if period is not None}
-    return tuple(found[dates] for dates in sorted(found)) or (setting.period,)
-
-
-def _whole_of(setting: Setting, amount: Amount, given: Sequence[Amount]) -> Period | None:
-    """Return the whole of the own period of an amount where the given parts of it make it; else its own dates."""
-    part = amount.period
-    pers = (one.per for one in promises_of(setting.agreement) if one.key == f"target {amount.target}")
-    per = next(pers, None)
-    if part is None or per is None:
-        return part
-    whole = cycle_window(setting.agreement, per, part.start)
-    dates = [(one.period.start, one.period.end) for one in given if one.period is not None]
-    inside = {one for one in dates if whole.start <= one[0] and one[1] <= whole.end}
-    return part if part.end > whole.end or uncovered(inside, whole.start, whole.end) else whole
 
 
 def names_of(setting: Setting, condition: FiguresCondition) -> frozenset[str]:

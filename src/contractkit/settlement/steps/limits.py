@@ -12,7 +12,7 @@ import attrs
 
 from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import amount_text
-from contractkit.charging.windows import cycle_window, in_force, months_of
+from contractkit.charging.windows import cycle_window, held_part, in_force, months_of
 from contractkit.errors import UsageError
 from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
@@ -23,7 +23,7 @@ from contractkit.settlement.steps.amounts import Setting
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
 from contractkit.terms.settling import CapStep
 
-__all__ = ["Most", "limit_of", "most_of", "window_for", "window_per"]
+__all__ = ["Most", "counted_in", "limit_of", "most_of", "window_for", "window_per"]
 
 _DAY = timedelta(days=1)
 _NO_END = 9999
@@ -61,6 +61,14 @@ def window_per(setting: Setting, per: Cycle, settled_on: date) -> Period:
         end = date(_NO_END, 1, 1) if term is None or term.end is None else term.end
         return Period(min(start, settled_on), end, "the whole term")
     return cycle_window(agreement, per, settled_on)
+
+
+def counted_in(step: CapStep, window: Period) -> Period:
+    """Return the dates of a window on which a cap holds: what is settled on them counts, and nothing else does.
+
+    Source: docs/decisions/0267 (what was paid before a cap held); 0214 (a clause with dates).
+    """
+    return held_part(step.holds, window) or window
 
 
 def limit_of(setting: Setting, step: CapStep, window: Period) -> Most:

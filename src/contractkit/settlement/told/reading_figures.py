@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from contractkit.errors import PeriodError
 from contractkit.quantities.notation import Level, same_unit
+from contractkit.quantities.notation.repairs import ratio_percent
 from contractkit.quantities.periods import Period
 from contractkit.settlement.told.figures import ToldFigure, ToldVerdict
 from contractkit.settlement.told.forms import called
@@ -184,6 +185,9 @@ def _exact(notes: Notes, path: Path, name: str, written: Any, known: Known) -> t
     if over is not None and int(over[2]):
         value, level = Fraction(int(over[1]), int(over[2])), Level(Decimal(over[1]) / Decimal(over[2]), over[3])
         return (value, over[3]) if _fits(notes, path, name, level, known) else None
+    if isinstance(written, float) and known.units.get(name) == "%":
+        notes.problem(path, "quantity", f"{written!r} is a float, which is not exact", _as_percent(str(written), "text"))
+        return None
     found = notes.level(path, written)
     if found is None or not _fits(notes, path, name, found, known):
         return None
@@ -199,7 +203,9 @@ def _fits(notes: Notes, path: Path, name: str, level: Level, known: Known) -> bo
     if not same and (unit is None or level.unit is None or not same_unit(unit, level.unit)):
         told = "a percentage" if unit == "%" else "a number without a unit" if unit is None else f"in {unit}"
         says = f"'{level}' does not fit '{name}', whose figure is {told}"
-        notes.problem(path, "unit", says, f"write {level.number}{'' if unit is None else f' {unit}'}")
+        bare = unit == "%" and level.unit is None
+        hint = f"write {level.number}{'' if unit is None else f' {unit}'}"
+        notes.problem(path, "unit", says, _as_percent(f"{level.number:f}", "level") if bare else hint)
         return False
     if unit == "%" and not 0 <= level.number <= 100:
         notes.problem(path, "quantity", f"'{level}' is no share: '{name}' lies between 0 % and 100 %")
@@ -209,6 +215,15 @@ def _fits(notes: Notes, path: Path, name: str, level: Level, known: Known) -> bo
         notes.problem(path, "quantity", f"'{level}' is no mark of '{name}': they go from {low} to {high}")
         return False
     return True
+
+
+def _as_percent(number: str, form: Literal["text", "level"]) -> str:
+    """Return how a number without its unit is told as a percentage; of one that may be a ratio both ways."""
+    starts = "write it as a text with its unit: " if form == "text" else "write "
+    ratio = ratio_percent(number)
+    if ratio is None:
+        return f"{starts}'{number} %'"
+    return f"{starts}'{ratio} %' if {number} is a ratio, or '{number} %' if so little was measured"
 
 
 def _verdict(notes: Notes, path: Path, word: Any) -> ToldVerdict | None:

@@ -15,11 +15,19 @@ TERM = {
     "en": {
         "until": "The agreement holds from {start} up to and including {last}.",
         "endless": "The agreement holds from {start}, without an end that is already known.",
+        "prolonged": (
+            "The agreement holds from {start}, at first up to and including {first}; renewed as often as is agreed, at "
+            "most up to and including {last}."
+        ),
         "renewed": "The agreement holds from {start}, at first for {span}, without an end that is already known.",
     },
     "nl": {
         "until": "De overeenkomst geldt van {start} tot en met {last}.",
         "endless": "De overeenkomst geldt vanaf {start}, zonder einde dat al vaststaat.",
+        "prolonged": (
+            "De overeenkomst geldt vanaf {start}, eerst tot en met {first}; zo vaak verlengd als is afgesproken, "
+            "hoogstens tot en met {last}."
+        ),
         "renewed": "De overeenkomst geldt vanaf {start}, eerst voor {span}, zonder einde dat al vaststaat.",
     },
 }
@@ -33,4 +41,7 @@ def term(said: Term, tell: Teller) -> str:
         return tell("renewed", start=start, span=span(said.initial, tell.speaks))
     if said.end is None:
         return tell("endless", start=start)
+    if said.first_end is not None and said.first_end < said.end:
+        first = day(said.first_end - timedelta(days=1), tell.speaks)
+        return tell("prolonged", start=start, first=first, last=day(said.end - timedelta(days=1), tell.speaks))
     return tell("until", start=start, last=day(said.end - timedelta(days=1), tell.speaks))

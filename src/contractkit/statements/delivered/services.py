@@ -24,6 +24,8 @@ def lead(delivery: Delivery, speaks: Language) -> str:
 
 def agreed(line: ServiceLine, speaks: Language) -> str:
     """Return what was agreed of a service: ``92 mailboxes``."""
+    if line.service is None:
+        return "–"
     if line.state == "nobody-agreed":
         return "0"
     if line.agreed is None:

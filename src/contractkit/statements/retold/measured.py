@@ -124,5 +124,6 @@ DUTCH = {
     ", and a period without volume counts as met": ", en een periode zonder werk telt als gehaald",
     ", and what is not known counts as missed": ", en wat niet bekend is, telt als gemist",
     ", as told": ", zoals verteld",
+    "{says}; the other {n} not more often": "{says}; de andere {n} niet vaker",
 }
 """Dutch."""

@@ -174,6 +174,9 @@ DUTCH = {
     ),
     "{text}, as the facts tell": "{text}, zoals de feiten zeggen",
     # rests on other settlements
+    "{labels} were settled provisionally, and may leave {what} to {next}.": (
+        "{labels} zijn voorlopig afgerekend en kunnen {what} overlaten voor {next}."
+    ),
     "{label} was settled provisionally, and may leave {what} to {next}.": (
         "{label} is voorlopig afgerekend, en kan {what} aan {next} overlaten."
     ),

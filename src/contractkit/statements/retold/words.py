@@ -58,6 +58,7 @@ DUTCH = {
     "met": "gehaald",
     "breached": "niet gehaald",
     "undetermined": "onbeslist",
+    "no-volume": "geen aanbod",
     "yes": "ja",
     "no": "nee",
     # amounts by their words

@@ -30,13 +30,14 @@ ENGLISH = {
     "delivery.of": "of {n} item|of {n} items",
     "delivery.request": "request|requests",
     "delivery.nobody": "nobody agreed it",
+    "delivery.unsaid": "the items do not say for which service",
     "delivery.unmeasured": "not measured",
     "delivery.no-volume": "no number agreed",
     "delivery.state.inside": "as agreed",
     "delivery.state.above": "more than agreed",
     "delivery.state.below": "less than agreed",
     "delivery.month": "{month} {number}",
-    "delivery.key": "Done for nothing",
+    "delivery.key": "Free of charge",
     "delivery.volume": "volume: {formula}",
     "delivery.undated": (
         "{n} item outside belongs to no period: nobody knows when it was opened|{n} items outside belong to no period: "
@@ -133,13 +134,14 @@ DUTCH = {
     "delivery.of": "van {n} melding|van {n} meldingen",
     "delivery.request": "verzoek|verzoeken",
     "delivery.nobody": "niemand sprak het af",
+    "delivery.unsaid": "de meldingen zeggen niet voor welke dienst",
     "delivery.unmeasured": "niet gemeten",
     "delivery.no-volume": "geen aantal afgesproken",
     "delivery.state.inside": "zoals afgesproken",
     "delivery.state.above": "meer dan afgesproken",
     "delivery.state.below": "minder dan afgesproken",
     "delivery.month": "{month} {number}",
-    "delivery.key": "Voor niets gedaan",
+    "delivery.key": "Om niet",
     "delivery.volume": "aantallen: {formula}",
     "delivery.undated": (
         "{n} melding erbuiten hoort bij geen periode: niemand weet wanneer zij is gedaan|{n} meldingen erbuiten horen "

@@ -50,7 +50,14 @@ ENGLISH = {
     "money.part": "{period} in all",
     "money.line.settle": "line",
     "money.total.settle": "The customer pays",
-    "money.readings": "Where the text is silent, this was taken",
+    "money.status.final": "Final.",
+    "money.status.provisional": "Provisional:",
+    "money.status.agreed": "Agreed.",
+    "money.status.corrected": "Corrected.",
+    "money.still": "The total can still be {low} to {high}.",
+    "money.taken": "{n} reading where the text is silent: {taken}.|{n} readings where the text is silent: {taken}.",
+    "money.from": "from {source}",
+    "money.from.more": "and {n} more",
     # clauses
     "documents.told": "in words worked out from the clause",
 }
@@ -102,7 +109,14 @@ DUTCH = {
     "money.part": "{period} samen",
     "money.line.settle": "regel",
     "money.total.settle": "De klant betaalt",
-    "money.readings": "Waar de tekst zwijgt, is dit genomen",
+    "money.status.final": "Definitief.",
+    "money.status.provisional": "Voorlopig:",
+    "money.status.agreed": "Akkoord bevonden.",
+    "money.status.corrected": "Gecorrigeerd.",
+    "money.still": "Het totaal kan nog uitkomen tussen {low} en {high}.",
+    "money.taken": "{n} lezing waar de tekst zwijgt: {taken}.|{n} lezingen waar de tekst zwijgt: {taken}.",
+    "money.from": "uit {source}",
+    "money.from.more": "en nog {n}",
     # clauses
     "documents.told": "in woorden die uit het artikel zijn afgeleid",
 }

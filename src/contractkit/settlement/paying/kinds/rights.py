@@ -32,7 +32,7 @@ def remedy(scene: Scene) -> Computed:
             grant,
             clause.who,
             state,
-            said("{grant}{within}: {says}{until}", grant=grant, within=within, says=says, until=until),
+            said("{grant}{within}: {says}{until}", grant=said(grant), within=within, says=says, until=until),
         )
         for grant in clause.grants
     ]
