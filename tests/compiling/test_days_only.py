@@ -69,6 +69,10 @@ def test_where_only_some_limits_are_in_business_days_a_warning_names_the_others(
 
 
 def test_a_result_and_a_table_are_looked_at_too() -> None:
-    result = {"kind": "result", "promise": "It works", "met_when": {"all_of": [{"within": "4 hours"}, {"works": "yes"}]}}
+    result = {
+        "kind": "result",
+        "promise": "It works",
+        "met_when": {"all_of": [{"within": "4 hours"}, {"works": "yes"}]},
+    }
     table = {"kind": "target-table", "by": "works", "rows": [{"is": "yes", "within": "4 hours"}]}
     assert [len(told(**one, cut_off=CUT_OFF)) for one in (result, table)] == [1, 1]

@@ -12,7 +12,7 @@ import pytest
 
 import contractkit.quantities.notation as package
 from contractkit.errors import QuantityError
-from contractkit.quantities.notation import AMOUNT, BOUND, LEVEL, LIMIT, RATE, SHARE, Notation
+from contractkit.quantities.notation import AMOUNT, BOUND, LEVEL, LIMIT, RATE, REACH, SHARE, Notation
 from contractkit.quantities.notation.payments import PAYS
 
 WRITTEN = (

@@ -72,9 +72,7 @@ def test_with_fewer_items_than_decide_no_credit_is_given(minimum: int, total: st
 
 def test_the_line_says_that_nothing_is_decided() -> None:
     says = settled(on_time(minimum_sample=5)).lines[-1].says
-    assert str(says) == (
-        "t, 2026-03: 2 of 4 in time = 50.00 %; nothing is decided with fewer than 5, so no effect"
-    )
+    assert str(says) == ("t, 2026-03: 2 of 4 in time = 50.00 %; nothing is decided with fewer than 5, so no effect")
 
 
 def test_a_bonus_is_not_given_either() -> None:

@@ -1,8 +1,9 @@
 """A cap on the net sum behind months that are open: their bonus and their malus belong to one reading of them.
 
 The difference of bonus and malus of a year is at most EUR 0: of every month as much comes back as makes it nought. January is
-open: one figure pays from EUR -300 to EUR 300, the other nothing or EUR -100. Together that is from EUR -400 to EUR 300, and the
-cap takes back just that. So February begins at nought: EUR 300 - EUR 100 comes back, and its fee of EUR 1 000 is due.
+open: one figure pays from nothing to EUR 300, the other costs EUR 100. At worst EUR 100 comes back of the malus; at best EUR 200 of
+the bonus, which leaves EUR 100 beside EUR -100. In either case January ends at nought, so that of a bonus of EUR 300 in
+February all comes back, and its fee of EUR 1 000 is due. The malus of the best case does not go with the bonus of the worst.
 """
 
 from __future__ import annotations
@@ -41,9 +42,9 @@ def months(of: ck.Agreement, *told: dict[str, Any]) -> list[ck.Settlement]:
 
 
 def test_what_an_open_month_cannot_have_left_over_widens_no_later_one() -> None:
-    """Malus and bonus of January are each open, and their difference is nought in every reading, as February's is."""
-    january = {"a": {"low": "90 %", "high": "100 %"}, "b": {"low": "90 %", "high": "99 %"}}
+    """The difference of January is nought in every reading, and so is that of February."""
+    january = {"a": {"low": "95 %", "high": "100 %"}, "b": "90 %"}
     for scope in ("contract", "service"):
-        _, february = months(agreement(scope), january, {"a": "100 %", "b": "90 %"})
+        _, february = months(agreement(scope), january, {"a": "100 %", "b": "100 %"})
         ends = [february.total if end is None else end for end in (february.low, february.high)]
         assert [str(end) for end in ends] == ["EUR 1 000.00", "EUR 1 000.00"], scope

@@ -52,10 +52,7 @@ def _hint(name: str) -> str:
 
 def _limits(clause: Any) -> Iterator[Any]:
     """Yield the limits of a clause that are written as amounts of time."""
-    if clause.kind == "result":
-        parts = within_tests(clause.met_when)
-    else:
-        parts = [clause, *clause.rows]
+    parts = within_tests(clause.met_when) if clause.kind == "result" else [clause, *getattr(clause, "rows", ())]
     for part in parts:
         for name in ("within", "every"):
             limit = getattr(part, name, None)

@@ -67,7 +67,7 @@ def _check_reach(paying: Paying, points: Sequence[CurvePoint], levels: Sequence[
 
 
 def _height(point: CurvePoint) -> Decimal:
-    return point.pays.value if isinstance(point.pays, Percent) else point.pays.amount  # type: ignore[union-attr]
+    return point.pays.value if isinstance(point.pays, Percent) else point.pays.amount
 
 
 def _at(line: Sequence[tuple[Decimal, Decimal]], x: Decimal) -> Fraction:

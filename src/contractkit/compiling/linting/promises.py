@@ -49,12 +49,14 @@ def _hardly_any(draft: Draft, place: Place, clause: Any) -> None:
     """Advise on a reach below one per cent, as comes of a ratio that was written as a percentage."""
     rows = enumerate(getattr(clause, "rows", ()) or ())
     for at, part in ((place, clause), *((place.at("rows", number), row) for number, row in rows)):
-        written = getattr(part, "reach", None)
+        written: Any = getattr(part, "reach", None)
         share = None if written is None else _share(written.value)
         if share is None or not 0 < share < 1:
             continue
         says = f"{written.text} is kept by one in a hundred: hardly anything ever misses it"
-        draft.desk.advise(at.at("reach"), "low-reach", says, f"if a ratio was meant, write {(share * 100).normalize():f} %")
+        draft.desk.advise(
+            at.at("reach"), "low-reach", says, f"if a ratio was meant, write {(share * 100).normalize():f} %"
+        )
 
 
 def _share(reach: Any) -> Decimal | None:

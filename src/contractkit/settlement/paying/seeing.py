@@ -89,9 +89,7 @@ def too_few(scene: Scene, figure: FigureValue, bounds: Sequence[Fraction], style
     )
     gives: Literal["money", "points"] = "points" if style == "points" else "money"
     nought = Fraction(0)
-    return Computed(
-        gives, nought, nought, nought, "settled", says, "too few: no effect", _inputs(figure), failed=False
-    )
+    return Computed(gives, nought, nought, nought, "settled", says, "too few: no effect", _inputs(figure), failed=False)
 
 
 def _name(scene: Scene) -> str:

@@ -186,7 +186,9 @@ def _exact(notes: Notes, path: Path, name: str, written: Any, known: Known) -> t
         value, level = Fraction(int(over[1]), int(over[2])), Level(Decimal(over[1]) / Decimal(over[2]), over[3])
         return (value, over[3]) if _fits(notes, path, name, level, known) else None
     if isinstance(written, float) and known.units.get(name) == "%":
-        notes.problem(path, "quantity", f"{written!r} is a float, which is not exact", _as_percent(str(written), "text"))
+        notes.problem(
+            path, "quantity", f"{written!r} is a float, which is not exact", _as_percent(str(written), "text")
+        )
         return None
     found = notes.level(path, written)
     if found is None or not _fits(notes, path, name, found, known):
