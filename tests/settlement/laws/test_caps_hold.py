@@ -24,12 +24,14 @@ def unit_of(case: Case, place: int) -> Fraction:
 def checked(step: dict[str, Any], rest: list[dict[str, Any]]) -> bool:
     """Return whether a cap has the last word on what it limits.
 
-    A minimum that is lifted behind it raises what it left. A net limit holds for what is open when it is applied, in
+    A minimum that is lifted behind it raises what it left; what waits at a minimum behind it lay under the limit of its own
+    window, and is paid beside what lies under that of a later one. A net limit holds for what is open when it is applied, in
     the period of its own; what a later cap cuts off one side moves the difference towards the other.
     """
     if step["step"] != "cap" or step["scope"] in ("level", "service"):
         return False
-    lifted = any(one["step"] == "minimum-issue" and one["otherwise"] == "lift" for one in rest)
+    behind = [one["otherwise"] for one in rest if one["step"] == "minimum-issue"]
+    lifted = any(otherwise in ("lift", "carry-forward") for otherwise in behind)
     moved = any(one["step"] in ("cap", "minimum-issue", "earn-back") for one in rest)
     return not lifted and not (step["caps"] == "net" and (moved or step["per"] != "month"))
 
