@@ -81,7 +81,10 @@ class TestEffects:
         assert said(paying(CREDIT.replace("MORE", f", {word}: {QUALIFIED[word]}"))) == []
 
     def test_no_qualification_is_left_out_here(self) -> None:
-        assert {field.name for field in attrs.fields(Modifiers)} - {"on_excess"} == {*QUALIFIED, "bonus_only_if"}
+        assert {field.name for field in attrs.fields(Modifiers)} - {"on_excess", "cap_bounds"} == {
+            *QUALIFIED,
+            "bonus_only_if",
+        }
 
     def test_an_effect_that_holds_between_dates_is_settled_between_them(self) -> None:
         assert said(paying(CREDIT.replace("MORE", ", holds: {from: 2027-01-01}"))) == []

@@ -194,6 +194,7 @@ def _fields(effect: Effect | Provision) -> Iterable[str]:
     """Yield the fields that an effect looks at, as `cases_of` asks for them; the one that dates it last."""
     if isinstance(effect, LatePenalty):
         yield from fields_in(effect.applies)
+        yield from () if effect.value is None else (effect.value,)
         yield from (moment_field(moment) for moment in (effect.agreed, effect.delivered) if moment is not None)
     elif isinstance(effect, Milestone) and about_items(effect.when):
         yield from fields_in(effect.when)

@@ -9,7 +9,7 @@ import attrs
 from contractkit.quantities.money import Money, Percent
 from contractkit.quantities.notation import Cycle
 
-__all__ = ["STANDARD_AMOUNTS", "AmountOf", "Limit", "LimitOf", "PerPeriod", "Share"]
+__all__ = ["ORDER_VALUE", "STANDARD_AMOUNTS", "AmountOf", "Limit", "LimitOf", "PerPeriod", "Share"]
 
 
 @attrs.frozen
@@ -59,6 +59,9 @@ AmountOf = Money | Share | PerPeriod
 Limit = Money | Share | PerPeriod | LimitOf | None
 """How much at most or at least; None where the parties agreed that there is none."""
 
+ORDER_VALUE = "order-value"
+"""The price of the order that an item is about: of each item its own."""
+
 STANDARD_AMOUNTS = {
     "charges": "everything charged in the period",
     "monthly-fee": "everything charged in a calendar month",
@@ -68,7 +71,7 @@ STANDARD_AMOUNTS = {
     "remaining-fees": "everything still to be charged until the end of the term",
     "contract-price": "everything charged over the whole term",
     "affected-line": "what is charged for the service, or the part of it, that the figure is about",
-    "order-value": "the price of the order that an item is about",
+    ORDER_VALUE: "the price of the order that an item is about",
     "price": "the price that the clause itself agrees",
 }
 """The amounts that every agreement has, with what each means; fees have names of their own."""

@@ -96,6 +96,7 @@ class Modifiers:
         repeat: What a failure costs that follows another; None: the same.
         scaled_by: The share that was affected; None: all.
         cap: The most that this effect comes to in a period; None: as much as it comes to.
+        cap_bounds: Whether the cap bounds all of a period together, or each of the things that the effect is about.
         on_excess: What happens to what the cap cuts off.
         minimum_issue: The amount at or below which nothing is paid; None: everything is paid.
         one_incident: Whether several effects of one incident add up (``sum``), the ``largest`` counts, or the one that
@@ -112,6 +113,7 @@ class Modifiers:
     repeat: Repeat | None = None
     scaled_by: ScaledBy | None = None
     cap: Limit = None
+    cap_bounds: Literal["all-of-a-period", "each-delivery"] = "all-of-a-period"
     on_excess: str = "report-only"
     minimum_issue: MinimumIssue | None = None
     one_incident: Literal["sum", "largest", "customers-choice"] = "sum"

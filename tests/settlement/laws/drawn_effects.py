@@ -199,6 +199,7 @@ def late_penalty(draw: Any, _: Figures) -> list[Clause]:
             "per_step": draw(st.sampled_from(["1 %", "EUR 7.77"])),
             "part_days": draw(st.sampled_from(["ignored", "full-day"])),
             "late_part_steps": draw(st.sampled_from(["pro-rata", "ignored", "full-step"])),
+            "late_counts": draw(st.sampled_from(["when-delivered", "as-it-runs"])),
         }
     ]
 

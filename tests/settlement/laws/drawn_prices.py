@@ -71,9 +71,9 @@ def minimums(draw: Any) -> dict[str, Any]:
 
 
 @st.composite
-def indexations(draw: Any) -> dict[str, Any]:
+def indexations(draw: Any, *, fixed: bool = False) -> dict[str, Any]:
     by: dict[str, Any] = {"series": "prices", "base": "2024-10", "method": draw(st.sampled_from(["base", "chain"]))}
-    if draw(st.integers(0, 3)) == 0:
+    if fixed or draw(st.integers(0, 3)) == 0:
         by = {"fixed": "2.5 %"}
     found = {"kind": "indexation", "by": by, "every": ["1 February", "1 March"], "first": "2026-02-01"}
     for word, values in (
@@ -92,21 +92,27 @@ def indexations(draw: Any) -> dict[str, Any]:
 
 
 @st.composite
-def prices(draw: Any) -> Prices:
-    """Return any of them, each with its own facts of every month."""
+def prices(draw: Any, *, minimum: bool = False, fixed: bool = False) -> Prices:
+    """Return any of them, each with its own facts of every month.
+
+    Args:
+        draw: Draws.
+        minimum: Whether there is a minimum commitment in each.
+        fixed: Whether prices rise by a fixed percentage where they do, and by no index.
+    """
     clauses: dict[str, dict[str, Any]] = {}
     found: dict[str, Any] = {}
     volumes = found.setdefault("volumes", {})
     if draw(st.booleans()):
         clauses["11"] = draw(bands())
         volumes["mail"] = {month: f"{draw(VOLUMES)} boxes" for month in MONTHS}
-    if draw(st.booleans()):
+    if draw(st.booleans()) or (minimum and not clauses):
         clauses["12"] = draw(dead_bands())
         volumes["servers"] = {month: f"{draw(VOLUMES)} servers" for month in MONTHS}
-    if clauses and draw(st.booleans()):
+    if minimum or (clauses and draw(st.booleans())):
         clauses["13"] = draw(minimums())
     if draw(st.booleans()):
-        clauses["14"] = draw(indexations())
+        clauses["14"] = draw(indexations(fixed=fixed))
         if "series" in clauses["14"]["by"]:
             published = {month: draw(FIGURES) for month in ("2025-10", "2025-11", "2025-12", *MONTHS)}
             found["index"] = {"prices": {f"{year}-10": draw(FIGURES) for year in (2023, 2024)} | published}

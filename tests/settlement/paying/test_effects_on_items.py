@@ -243,6 +243,22 @@ class TestPerItem:
         )
         assert effects(found) == -50
 
+    @pytest.mark.parametrize(("late", "amount"), [((LATE, GOOD), -20), ((LATE, LATE), None)])
+    def test_one_value_of_an_order_is_not_that_of_two(self, late: tuple[str, str], amount: int | None) -> None:
+        """2 % of EUR 1 000 for the one that was late; where both were, nobody knows whose value was told."""
+        clauses = (
+            "{kind: per-item, for: solved, verdict: breached, pays: -2 % of order-value}",
+            "{kind: liquidated-damages, nature: damages, of: order-value, items: [{when: {status: open}, amount: 2 %}]}",
+        )
+        for clause in clauses:
+            items = [item(f"I{n}", solved=at, status="open" if at == LATE else "done") for n, at in enumerate(late)]
+            found = settled(agreed(clause), *items, amounts={"order-value": "EUR 1 000"})
+            if amount is not None:
+                assert effects(found) == amount
+            else:
+                (line,) = [one for one in found.lines if one.state == "undetermined"]
+                assert "it is for 2 items, and one order-value is told" in line.says
+
     def test_an_item_that_may_be_either_leaves_a_range(self) -> None:
         """Of one nobody knows when it was opened, so it was late or not: 25 for sure, 50 at most."""
         clause = "{kind: per-item, for: solved, verdict: breached, pays: -EUR 25}"

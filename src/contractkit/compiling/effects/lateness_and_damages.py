@@ -5,9 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from contractkit.compiling.desk import Place
 from contractkit.compiling.effects.paying import Paying
 from contractkit.compiling.effects.registry import pays
+from contractkit.terms.amounts import ORDER_VALUE
+from contractkit.terms.modifiers import Modifiers
 from contractkit.terms.provisions.late_penalty import LatePenalty
 from contractkit.terms.provisions.liquidated_damages import DamageItem, LiquidatedDamages
 from contractkit.terms.provisions.milestone import Milestone
@@ -23,8 +27,11 @@ def late_penalty(paying: Paying) -> LatePenalty:
     written, place, draft = paying.written, paying.place, paying.draft
     part_days: Any = paying.settled("part_days")
     part_steps: Any = paying.settled("late_part_steps")
-    return LatePenalty(
-        **paying.common(),
+    counts: Any = paying.settled("late_counts")
+    common = paying.common()
+    common["modifiers"] = _bounded(paying, common["modifiers"])
+    found = LatePenalty(
+        **common,
         agreed=draft.instant(place.at("agreed"), written.agreed),
         delivered=draft.instant(place.at("delivered"), written.delivered),
         step=written.step.value,
@@ -33,7 +40,30 @@ def late_penalty(paying: Paying) -> LatePenalty:
         part_steps=part_steps,
         termination_after=None if written.termination_after is None else written.termination_after.value,
         applies=paying.condition(place.at("when"), written.when),
+        counts=counts,
+        value=None if written.value is None else number_field(paying, place.at("value"), written.value),
     )
+    if found.value is not None and not found.shares_of_orders:
+        says = f"{found.value} says what each order is worth, and nothing here is a share of {ORDER_VALUE}"
+        draft.report(place.at("value"), "condition", says, f"for example of: {ORDER_VALUE}; or leave value out")
+    return found
+
+
+def _bounded(paying: Paying, rules: Modifiers) -> Modifiers:
+    """Return what qualifies a penalty with what its cap bounds.
+
+    One for each month or year bounds all deliveries of it together, and so does one that lets wait what it cuts off.
+    """
+    written, place = paying.written, paying.place
+    if written.bounds_something and rules.on_excess != "carry-forward":
+        bounds: Any = paying.settled("cap_bounds")
+        return attrs.evolve(rules, cap_bounds=bounds)
+    if written.cap_bounds == "each-delivery":
+        says = "what a cap cuts off of one delivery cannot wait for another one"
+        if not written.bounds_something:
+            says = "there is no cap here that could bound one delivery"
+        paying.draft.report(place.at("cap_bounds"), "contradiction", says, "leave cap_bounds out")
+    return rules
 
 
 @pays("liquidated-damages")

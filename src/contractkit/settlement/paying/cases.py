@@ -70,6 +70,7 @@ def cases_of(
     moments: Iterable[AtField | WhenState | None] = (),
     *,
     by: AtField | WhenState | None = None,
+    overdue: AtField | WhenState | None = None,
     period: Period | None = None,
 ) -> tuple[Case, ...]:
     """Return what an effect is about in a period.
@@ -82,6 +83,8 @@ def cases_of(
         fields: The fields that the effect looks at.
         moments: The instants that it looks at.
         by: The instant that decides to which period an item belongs; None: its opening.
+        overdue: One of the instants: items of which it lies before the end of the period, and whose deciding instant
+            has not come by then, are taken too. None: they are not.
         period: The period; None: that of the scene.
 
     Raises:
@@ -98,7 +101,8 @@ def cases_of(
         names = joined(", ", dict.fromkeys(missing)) or said("what it is about")
         raise NotKnownError(said("{names} is not told|{names} are not told", n=max(1, len(missing)), names=names))
     every = [*named, *((by,) if by is not None else ())]
-    return _of_items(scene, scene.facts, wanted, every, by or AtField(_OPENED), period or scene.period)
+    deciding = by or AtField(_OPENED)
+    return _of_items(scene, scene.facts, wanted, every, deciding, overdue, period or scene.period)
 
 
 def _of_items(
@@ -107,6 +111,7 @@ def _of_items(
     fields: Iterable[str],
     moments: Iterable[AtField | WhenState],
     by: AtField | WhenState,
+    overdue: AtField | WhenState | None,
     period: Period,
 ) -> tuple[Case, ...]:
     as_of = None if scene.evaluation is None else int(scene.evaluation.as_of)
@@ -127,6 +132,10 @@ def _of_items(
         columns[deciding] = _values(facts, deciding, as_of)
     start, end = period.bounds_us(scene.agreement.zone)
     inside = [at is not None and start <= _us(at) < end for at in columns[deciding]]
+    if overdue is not None:
+        begun = [at is not None and _us(at) < end for at in columns[moment_field(overdue)]]
+        open_still = [at is None or _us(at) >= end for at in columns[deciding]]
+        inside = [one or (due and still) for one, due, still in zip(inside, begun, open_still, strict=True)]
     scope = _in_scope(scene)
     found = []
     for place, taken in enumerate(inside):

@@ -16,7 +16,7 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.records.read_only import read_only
 
-__all__ = ["Computed", "Consequence", "Conversion", "State"]
+__all__ = ["Computed", "Consequence", "Conversion", "Piece", "State"]
 
 State = Literal["settled", "no-volume", "undetermined"]
 
@@ -72,6 +72,23 @@ class Conversion:
 
 
 @attrs.frozen
+class Piece:
+    """What an effect comes to for one of the things that it is about, with the most that it may be.
+
+    Attributes:
+        exact: The amount by the end of the period; a malus is negative.
+        before: What of it earlier periods counted.
+        most: Its cap, as a magnitude.
+        told: How the cap is said.
+    """
+
+    exact: Fraction
+    before: Fraction
+    most: Fraction
+    told: str
+
+
+@attrs.frozen
 class Computed:
     """What an effect comes to.
 
@@ -96,6 +113,8 @@ class Computed:
         conversion: In which currency it is paid, after every cap; None: in the agreement's.
         consequences: What follows besides.
         assumptions: What was taken where the text is silent, besides those of `base`.
+        pieces: Where the effect's own cap bounds each thing that it is about: these things, once for each way in which
+            the facts can be read. Else empty.
     """
 
     gives: Literal["money", "points", "consequence"]
@@ -117,6 +136,7 @@ class Computed:
     conversion: Conversion | None = None
     consequences: tuple[Consequence, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    pieces: tuple[tuple[Piece, ...], ...] = ()
 
     def with_inputs(self, **inputs: str) -> Computed:
         """Return it with more numbers among its inputs; underscores in their names become dashes."""

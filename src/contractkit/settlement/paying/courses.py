@@ -48,7 +48,13 @@ def _plain(effect: Any) -> Any:
     if not isinstance(effect, Effect):
         return effect
     rules = effect.modifiers
-    kept = Modifiers(rules.of_period, cap=rules.cap, minimum_issue=rules.minimum_issue, rounding=rules.rounding)
+    kept = Modifiers(
+        rules.of_period,
+        cap=rules.cap,
+        cap_bounds=rules.cap_bounds,
+        minimum_issue=rules.minimum_issue,
+        rounding=rules.rounding,
+    )
     return attrs.evolve(effect, modifiers=kept, holds=None)
 
 

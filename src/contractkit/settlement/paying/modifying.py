@@ -16,7 +16,7 @@ from contractkit.settlement.paying.cases import Case
 from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.converting import in_currency
-from contractkit.settlement.paying.own_limits import apply_cap, apply_smallest, carry_in
+from contractkit.settlement.paying.own_limits import apply_cap, apply_smallest, bound_each, carry_in
 from contractkit.settlement.paying.past import failed_before
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.so_far import SoFar
@@ -52,6 +52,7 @@ def modified(scene: Scene, computed: Computed) -> Computed:
         _repeat(scene, rules, so_far, computed.gives)
         _scale(scene, rules, so_far)
     if computed.gives == "money":
+        bound_each(scene, computed, so_far)
         carry_in(scene, rules, so_far)
         apply_cap(scene, rules, so_far)
         apply_smallest(scene, rules, so_far)

@@ -12,13 +12,14 @@ from contractkit.charging.exact import amount_text, exact_text
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.said import said
+from contractkit.settlement.paying.computed import Computed, Piece
 from contractkit.settlement.paying.limits import by_days, limit_of, window_in
 from contractkit.settlement.paying.past import carried_in, paid_in_window
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.so_far import SoFar
 from contractkit.terms.modifiers import MinimumIssue, Modifiers
 
-__all__ = ["apply_cap", "apply_smallest", "carry_in"]
+__all__ = ["apply_cap", "apply_smallest", "bound_each", "carry_in"]
 
 
 def carry_in(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
@@ -47,7 +48,7 @@ def apply_cap(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
         rules: What qualifies the effect.
         so_far: What it comes to so far; changed.
     """
-    if rules.cap is None:
+    if rules.cap is None or rules.cap_bounds == "each-delivery":
         return
     window = window_in(scene, rules.cap)
     used = {} if window is None else {window: paid_in_window(scene, window)}
@@ -60,17 +61,66 @@ def apply_cap(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
     so_far.apply(lambda amount: max(-most, min(most, amount)))
     if before == (so_far.low, so_far.high):
         return
-    currency = scene.agreement.currency
     so_far.notes.append(said("at most {told}", told=told))
     so_far.inputs["cap"] = exact_text(most)
-    if so_far.before_cap is not None:
-        cut = so_far.before_cap - so_far.low
-        so_far.inputs |= {"before-cap": exact_text(so_far.before_cap), "cut-off": exact_text(abs(cut))}
-        if rules.on_excess == "carry-forward":
-            so_far.carried += cut
-            so_far.notes.append(said("{cut} waits for the next period", cut=amount_text(abs(cut), currency)))
-        else:
-            so_far.notes.append(said("{cut} is not paid", cut=amount_text(abs(cut), currency)))
+    cut = _cut_off(so_far)
+    if cut and rules.on_excess == "carry-forward":
+        so_far.carried += cut
+        waits = amount_text(abs(cut), scene.agreement.currency)
+        so_far.notes.append(said("{cut} waits for the next period", cut=waits))
+    elif cut:
+        so_far.notes.append(_not_paid(scene, cut))
+
+
+def bound_each(scene: Scene, computed: Computed, so_far: SoFar) -> None:
+    """Cut each thing that an effect is about off at its own cap: the effect is the sum of what is left.
+
+    What was done before, a repeat or the share that was affected, multiplies each of them alike.
+
+    Args:
+        scene: The effect in its period.
+        computed: What its kind alone comes to, in pieces where its cap bounds each.
+        so_far: What it comes to so far; changed.
+
+    Source: money.md, M7: at most the cap, for each delivery.
+    """
+    if not computed.pieces:
+        return
+    ends = ((so_far.low, computed.low), (so_far.high, computed.high))
+    factors = {now / alone if alone else Fraction(1) for now, alone in ends}
+    so_far.before_cap = so_far.low if so_far.known else None
+    before = (so_far.low, so_far.high)
+    sums = [sum(_bounded(one, factor) for one in pieces) for pieces in computed.pieces for factor in factors]
+    so_far.low, so_far.high = Fraction(min(sums)), Fraction(max(sums))
+    if before == (so_far.low, so_far.high):
+        return
+    every = computed.pieces[0]
+    if len(every) == 1:
+        so_far.notes.append(said("at most {told}", told=every[0].told))
+        so_far.inputs["cap"] = exact_text(every[0].most)
+    else:
+        over = sum(1 for one in every if abs(one.exact) * max(factors) > one.most)
+        so_far.notes.append(said("{over} of {many} cut off at the cap of each", over=over, many=len(every)))
+    cut = _cut_off(so_far)
+    if cut:
+        so_far.notes.append(_not_paid(scene, cut))
+
+
+def _bounded(one: Piece, factor: Fraction) -> Fraction:
+    return max(-one.most, one.exact * factor) - max(-one.most, one.before * factor)
+
+
+def _cut_off(so_far: SoFar) -> Fraction:
+    """Return what a cap cut off, and keep it among the inputs; nought where the amount before it is not known."""
+    if so_far.before_cap is None:
+        return Fraction(0)
+    cut = so_far.before_cap - so_far.low
+    so_far.inputs |= {"before-cap": exact_text(so_far.before_cap), "cut-off": exact_text(abs(cut))}
+    return cut
+
+
+def _not_paid(scene: Scene, cut: Fraction) -> str:
+    return said("{cut} is not paid", cut=amount_text(abs(cut), scene.agreement.currency))
 
 
 def apply_smallest(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:

@@ -7,13 +7,14 @@ from fractions import Fraction
 import attrs
 
 from contractkit.charging.base_amount import Base
-from contractkit.charging.exact import amount_text, percent_text
+from contractkit.charging.exact import amount_text, exact_text, percent_text
 from contractkit.quantities.money import Money
+from contractkit.records.said import said
 from contractkit.settlement.paying.scene import NotKnownError, Scene
-from contractkit.terms.amounts import Share
+from contractkit.terms.amounts import ORDER_VALUE, Share
 from contractkit.terms.effects import Pays
 
-__all__ = ["NOTHING", "Outcome", "amount_of_worth", "worth_of"]
+__all__ = ["NOTHING", "Outcome", "amount_of_worth", "of_one_order", "worth_of"]
 
 
 @attrs.frozen
@@ -80,3 +81,24 @@ def amount_of_worth(scene: Scene, pays: Pays) -> Fraction:
     if found.base is not None and found.base.missing is not None:
         raise NotKnownError(found.base.missing)
     return found.exact
+
+
+def of_one_order(scene: Scene, pays: Pays, many: Fraction | int) -> None:
+    """Refuse a share of the value of an order for several items: one value is told, and each order has its own.
+
+    Args:
+        scene: The effect.
+        pays: What it pays for each item.
+        many: How many items it pays for, at most.
+
+    Raises:
+        NotKnownError: There are several.
+    """
+    word = pays.of if isinstance(pays, Share) else getattr(scene.effect, "of", None)
+    if many > 1 and word == ORDER_VALUE and not isinstance(pays, Money):
+        raise NotKnownError(
+            said(
+                "it is for {many} items, and one order-value is told: what each is worth is not known",
+                many=exact_text(Fraction(many)),
+            )
+        )

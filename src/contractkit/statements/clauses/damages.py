@@ -32,6 +32,8 @@ LATE = {
         "step.ignored": "A part of a step costs nothing.",
         "step.full-step": "A part of a step costs as much as a full one.",
         "termination": "After {span} the other party may terminate.",
+        "runs": "It counts in every period as it runs.",
+        "value": "What each order is worth stands in {field}.",
         "somewhen": "a moment that nobody names",
     },
     "nl": {
@@ -43,6 +45,8 @@ LATE = {
         "step.ignored": "Een deel van een stap kost niets.",
         "step.full-step": "Een deel van een stap kost evenveel als een hele.",
         "termination": "Na {span} mag de andere partij opzeggen.",
+        "runs": "Het telt in elke periode zoals het oploopt.",
+        "value": "Wat elke bestelling waard is, staat in {field}.",
         "somewhen": "een moment dat niemand noemt",
     },
 }
@@ -108,6 +112,10 @@ def late_penalty(term: LatePenalty, tell: Teller) -> str:
         applies=_applies(term.applies, tell),
     )
     said = " ".join([said, *_parts(term, tell)])
+    if term.counts == "as-it-runs":
+        said += " " + tell("runs")
+    if term.value is not None:
+        said += " " + tell("value", field=conditions.field(term.value, speaks))
     if term.termination_after is not None:
         said += " " + tell("termination", span=span(term.termination_after, speaks))
     return qualified(said, term, speaks)

@@ -47,6 +47,7 @@ WORDS = {
         "repeat.compounds": "After a failure in the period before it is {times} times as much, and again each time.",
         "scaled": "It is multiplied by {affected} ÷ {total}.",
         "cap": "It is at most {limit}{excess}.",
+        "cap.each": "It is at most {limit} for each delivery{excess}.",
         "report-only": "; what is above that is reported and not paid",
         "carry-forward": "; what is above that is carried to the next period",
         "drop": "; what is above that is lost",
@@ -77,6 +78,7 @@ WORDS = {
         "repeat.compounds": "Ging het in de periode ervoor ook mis, dan is het {times} keer zoveel, elke keer opnieuw.",
         "scaled": "Het wordt vermenigvuldigd met {affected} ÷ {total}.",
         "cap": "Het is ten hoogste {limit}{excess}.",
+        "cap.each": "Het is ten hoogste {limit} voor elke levering{excess}.",
         "report-only": "; wat daarboven ligt, wordt gerapporteerd en niet betaald",
         "carry-forward": "; wat daarboven ligt, gaat mee naar de volgende periode",
         "drop": "; wat daarboven ligt, vervalt",
@@ -123,7 +125,8 @@ def _told(said: Modifiers, tell: Teller) -> Iterator[str]:
         yield tell("scaled", affected=affected, total=total)
     if said.cap is not None:
         excess = tell(said.on_excess) if said.on_excess in WORDS["en"] else ""
-        yield tell("cap", limit=limit(said.cap, speaks), excess=excess)
+        each = said.cap_bounds == "each-delivery"
+        yield tell("cap.each" if each else "cap", limit=limit(said.cap, speaks), excess=excess)
     if said.minimum_issue is not None:
         yield minimum_issue(said.minimum_issue, tell.speaks)
     if said.one_incident != "sum":

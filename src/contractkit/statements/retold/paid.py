@@ -184,12 +184,28 @@ DUTCH = {
     "it did not fall due": "het viel niet in deze periode",
     "{days} days / {step} = {steps} steps × {per_step}": "{days} dagen / {step} = {steps} stappen × {per_step}",
     "{n} day late|{n} days late": "{n} dag te laat|{n} dagen te laat",
+    "it is for {many} items, and one order-value is told: what each is worth is not known": (
+        "het is voor {many} meldingen, en er is één waarde van een bestelling gemeld: wat elk waard is, is niet bekend"
+    ),
+    "{late} of {days} are late": "{late} van {days} zijn te laat",
     "{late} of {days} came late": "{late} van {days} kwamen te laat",
     " without what {causes} excuses": " zonder wat {causes} verontschuldigt",
     "{which} came more than {span} late": "{which} kwam meer dan {span} te laat",
     "nothing came more than {span} late": "niets kwam meer dan {span} te laat",
     "the delivery": "de levering",
-    "nothing was delivered, so no effect": "er is niets geleverd, dus geen effect",
+    "nothing was delivered{waiting}, so no effect": "er is niets geleverd{waiting}, dus geen effect",
+    "; {n} is overdue and counts when it comes|; {n} are overdue and count when they come": (
+        "; {n} is te laat en telt als het komt|; {n} zijn te laat en tellen als ze komen"
+    ),
+    ", {before} of them before": ", waarvan {before} eerder",
+    "({working}) - ({before})": "({working}) - ({before})",
+    "{over} of {many} cut off at the cap of each": "{over} van {many} afgetopt op het plafond van elk",
+    "{which}: more than {span} late": "{which}: meer dan {span} te laat",
+    "{late} came late, and what each order is worth is not told (value: a number field)": (
+        "{late} kwamen te laat, en wat elke bestelling waard is, is niet gemeld (value: een getalveld)"
+    ),
+    "{field}{of} is {worth}, and no order is worth that": "{field}{of} is {worth}, en dat is geen bestelling waard",
+    "{field}{of}": "{field}{of}",
     "whether a delivery is one of those that it is for is not known": ("of een levering erbij hoort, is niet bekend"),
     # what cases are read from
     "when {condition}": "wanneer {condition}",

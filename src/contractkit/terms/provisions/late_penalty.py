@@ -6,7 +6,9 @@ from typing import Literal
 
 import attrs
 
+from contractkit.quantities.money import Money
 from contractkit.quantities.spans import Span
+from contractkit.terms.amounts import ORDER_VALUE, Share
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.effects import Effect, Pays
 from contractkit.terms.stopwatch import AtField, WhenState
@@ -27,6 +29,8 @@ class LatePenalty(Effect):
         part_steps: Whether a part of a step costs a part of it, nothing, or a whole one.
         termination_after: How late it may be before the other party may terminate; None: no such right.
         applies: For which items it holds.
+        counts: Whether a delivery counts in the period in which it came, or in each period the steps it had in it.
+        value: The number field that says what each order is worth; None: `order-value` is told.
     """
 
     agreed: AtField | WhenState | None
@@ -37,3 +41,13 @@ class LatePenalty(Effect):
     part_steps: Literal["pro-rata", "ignored", "full-step"] = "pro-rata"
     termination_after: Span | None = None
     applies: Condition = EVERYTHING
+    counts: Literal["when-delivered", "as-it-runs"] = "when-delivered"
+    value: str | None = None
+
+    @property
+    def shares_of_orders(self) -> bool:
+        """Return whether a step, or the cap of each delivery, is a share of the value of its order."""
+        word = self.per_step.of if isinstance(self.per_step, Share) else self.of
+        per_step = word == ORDER_VALUE and not isinstance(self.per_step, Money)
+        cap = self.modifiers.cap if self.modifiers.cap_bounds == "each-delivery" else None
+        return per_step or (isinstance(cap, Share) and cap.of == ORDER_VALUE)

@@ -13,7 +13,7 @@ from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import came_to
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.truth import about_items, fields_in, holds_of, moments_in
-from contractkit.settlement.paying.worth import Outcome, amount_of_worth
+from contractkit.settlement.paying.worth import Outcome, amount_of_worth, of_one_order
 from contractkit.terms.amounts import Share
 from contractkit.terms.provisions.liquidated_damages import DamageItem, LiquidatedDamages
 
@@ -59,6 +59,7 @@ def _of(scene: Scene, item: DamageItem) -> tuple[Fraction, Fraction, list[str]]:
         low += times if holds else 0
     if not high:
         return low, high, []
+    of_one_order(scene, item.amount, high if item.each is None else 1)
     currency = scene.agreement.currency
     shown = exact_text(low) if low == high else said("{low} to {high}", low=exact_text(low), high=exact_text(high))
     return low * worth, high * worth, [said("{shown} × {worth}", shown=shown, worth=amount_text(worth, currency))]

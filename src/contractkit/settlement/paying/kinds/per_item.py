@@ -12,7 +12,7 @@ from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes
 from contractkit.settlement.paying.saying import came_to, nothing_at_all
 from contractkit.settlement.paying.scene import NotKnownError, Scene
-from contractkit.settlement.paying.worth import Outcome, worth_of
+from contractkit.settlement.paying.worth import Outcome, of_one_order, worth_of
 from contractkit.terms.conditions import EVERYTHING
 from contractkit.terms.provisions.per_item import PerItem
 from contractkit.terms.targets import Target
@@ -35,6 +35,7 @@ def per_item(scene: Scene) -> Computed:
         return nothing_at_all("pays", said("{running}, so no effect", running=running), _inputs(counts))
     sure = counts.met if effect.verdict == "met" else counts.breached
     most = sure + counts.undetermined
+    of_one_order(scene, effect.pays, most)
     worth = worth_of(attrs.evolve(scene, share=Fraction(1)), effect.pays)  # an item lies in one part of a split period
     found = [_times(worth, count, effect) for count in dict.fromkeys((sure, most))]
     words = {"met": "met", "breached": "missed"}[effect.verdict]

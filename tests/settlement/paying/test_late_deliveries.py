@@ -1,0 +1,270 @@
+"""Late penalties over several deliveries: the cap of each, the value of each order, what has not come."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import contractkit as ck
+
+HEAD = """
+contractkit: 1
+document: contract
+id: O
+title: Orders
+language: en
+currency: EUR
+zone: Europe/Amsterdam
+parties: {provider: {name: Provider}, customer: {name: Customer}}
+fields: {agreed_on: instant, delivered_at: instant, worth: number, kind: [desk, chair]}
+clauses:
+  "1": {kind: term, start: 2026-01-01}
+  "2": {kind: fee, name: fee, amount: EUR 1 000, per: month}
+  "3": {kind: late-penalty, nature: penalty, agreed: {field: agreed_on}, delivered: {field: delivered_at}, MORE}
+"""
+MAPPING = {
+    "contractkit": 1,
+    "document": "mapping",
+    "items": {
+        "id": "id",
+        "fields": {
+            "opened_at": "opened",
+            "agreed_on": {"column": "agreed", "type": "instant"},
+            "delivered_at": {"column": "delivered", "type": "instant"},
+            "worth": {"column": "worth", "type": "number"},
+            "kind": "kind",
+        },
+    },
+}
+SHARE = "of: order-value, step: 1 day, per_step: 1 %, part_days: ignored, cap: 5 % of order-value"
+VALUED = SHARE + ", value: worth"
+
+
+def paper(more: str) -> ck.Agreement:
+    return ck.load_agreement(text=HEAD.replace("MORE", more))
+
+
+def order(
+    name: str, agreed: str, delivered: str | None, worth: float | None = None, kind: str = "desk"
+) -> dict[str, Any]:
+    return {"id": name, "agreed": agreed, "delivered": delivered, "worth": worth, "kind": kind}
+
+
+def settled(
+    agreement: ck.Agreement,
+    orders: list[dict[str, Any]],
+    period: str = "2026-03",
+    *,
+    as_of: datetime = datetime(2027, 1, 1, tzinfo=UTC),
+    **told: Any,
+) -> ck.Settlement:
+    frame = {name: [one[name] for one in orders] for name in ("id", "agreed", "delivered", "worth", "kind")}
+    frame["opened"] = ["2026-01-05T09:00Z"] * len(orders)
+    facts = ck.Facts.from_frames(items=frame, mapping=MAPPING)
+    judged = ck.evaluate(agreement, facts, as_of)
+    known = ck.SettlementFacts.from_dict(told, agreement=agreement, period=period)
+    return ck.settle(agreement, judged, facts, period=period, told=known)[0]
+
+
+def effects(settlement: ck.Settlement) -> Fraction:
+    assert not [line for line in settlement.lines if line.state == "undetermined"]
+    return Fraction(settlement.effects.amount)
+
+
+class TestTheCapOfEach:
+    ORDERS = [  # noqa: RUF012
+        order("A", "2026-03-02T09:00Z", "2026-03-23T09:00Z", 2000),
+        order("B", "2026-03-02T09:00Z", "2026-03-04T09:00Z", 2000),
+    ]
+
+    def test_two_orders_are_bounded_each_by_itself(self) -> None:
+        """21 days would be 21 %, at most 5 % of 2 000: 100; 2 days are 2 %: 40."""
+        found = settled(paper(VALUED), self.ORDERS)
+        assert effects(found) == -140
+        (line,) = [one for one in found.lines if one.kind == "malus"]
+        assert "1 of 2 cut off at the cap of each" in line.says
+        assert (line.inputs["before-cap"], line.inputs["cut-off"]) == ("-460", "320")
+
+    def test_the_other_reading_is_that_of_the_period_together(self) -> None:
+        """At most EUR 100 for everything that came in a month, which is told."""
+        more = "step: 1 day, per_step: EUR 20, cap: EUR 100, cap_bounds: "
+        assert effects(settled(paper(more + "each-delivery"), self.ORDERS)) == -140
+        assert effects(settled(paper(more + "all-of-a-period"), self.ORDERS)) == -100
+
+    def test_where_the_text_is_silent_the_reading_is_listed_and_each_is_bounded(self) -> None:
+        agreement = paper(VALUED)
+        (one,) = [one for one in agreement.assumptions if one.convention == "cap_bounds"]
+        assert (one.taken, one.alternatives) == ("each-delivery", ("all-of-a-period",))
+
+    @pytest.mark.parametrize("cap", ["none", "EUR 100 per year"])
+    def test_nobody_asks_where_the_cap_says_for_which_dates_it_is(self, cap: str) -> None:
+        agreement = paper(f"step: 1 day, per_step: EUR 20, cap: {cap}")
+        assert not [one for one in agreement.assumptions if one.convention == "cap_bounds"]
+
+    def test_a_cap_for_a_year_bounds_all_of_them(self) -> None:
+        assert effects(settled(paper("step: 1 day, per_step: EUR 20, cap: EUR 100 per year"), self.ORDERS)) == -100
+
+    def test_what_waits_is_bounded_in_its_period(self) -> None:
+        more = "step: 1 day, per_step: EUR 20, cap: EUR 100, on_excess: carry-forward"
+        found = settled(paper(more), self.ORDERS)
+        assert effects(found) == -100
+
+    @pytest.mark.parametrize("more", ["cap: EUR 100, on_excess: carry-forward", "cap: EUR 100 per year", "cap: none"])
+    def test_each_delivery_cannot_be_bounded_by_what_is_for_a_period(self, more: str) -> None:
+        with pytest.raises(ck.DocumentRejected, match="contradiction"):
+            paper(f"step: 1 day, per_step: EUR 20, cap_bounds: each-delivery, {more}")
+
+    def test_a_repeat_multiplies_before_the_cap_of_each(self) -> None:
+        """After a failure twice as much: 2 × 21 % is above 5 %, and 2 × 2 % is 80."""
+        more = "repeat: {multiply_by: 2, when: previous-period-failed, grows: stays}"
+        before = order("Z", "2026-02-02T09:00Z", "2026-02-04T09:00Z", 1000)
+        agreement = paper(f"{VALUED}, {more}")
+        frame = {name: [one[name] for one in [before, *self.ORDERS]] for name in before}
+        facts = ck.Facts.from_frames(items={**frame, "opened": ["2026-01-05T09:00Z"] * 3}, mapping=MAPPING)
+        judged = ck.evaluate(agreement, facts, datetime(2027, 1, 1, tzinfo=UTC))
+        ledger = ck.Ledger.empty()
+        for period in ("2026-01", "2026-02", "2026-03"):
+            money, ledger = ck.settle(agreement, judged, facts, period=period, before=ledger)
+        assert effects(money) == -180
+
+
+class TestTheValueOfEach:
+    ORDERS = [  # noqa: RUF012
+        order("A", "2026-03-02T09:00Z", "2026-03-05T09:00Z", 1000),
+        order("B", "2026-03-02T09:00Z", "2026-03-04T09:00Z", 250.5),
+        order("C", "2026-03-02T09:00Z", "2026-03-01T09:00Z"),
+    ]
+
+    def test_a_number_of_the_items_is_the_value_of_each_order(self) -> None:
+        """3 % of 1 000 and 2 % of 250.50 are 30 + 5.01; of C, which was in time, nobody has to know what it is worth."""
+        assert effects(settled(paper(VALUED), self.ORDERS)) == Fraction("-35.01")
+
+    def test_one_value_told_is_not_that_of_two_late_orders(self) -> None:
+        found = settled(paper(SHARE), self.ORDERS, amounts={"order-value": "EUR 1 000"})
+        (line,) = [one for one in found.lines if one.state == "undetermined"]
+        assert "2 came late, and what each order is worth is not told" in line.says
+        assert found.status == "provisional"
+
+    def test_of_one_late_order_the_value_may_be_told(self) -> None:
+        orders = [self.ORDERS[0], self.ORDERS[2]]
+        assert effects(settled(paper(SHARE), orders, amounts={"order-value": "EUR 2 000"})) == -60
+
+    def test_a_late_order_without_a_value_is_named(self) -> None:
+        orders = [self.ORDERS[0], {**self.ORDERS[1], "worth": None}]
+        (line,) = [one for one in settled(paper(VALUED), orders).lines if one.state == "undetermined"]
+        assert "worth of B is not known" in line.says
+
+    def test_no_order_is_worth_less_than_nothing(self) -> None:
+        orders = [{**self.ORDERS[0], "worth": -1}]
+        (line,) = [one for one in settled(paper(VALUED), orders).lines if one.state == "undetermined"]
+        assert "worth of A is -1" in line.says
+
+    def test_of_one_delivery_that_is_told_the_field_is_told_too(self) -> None:
+        fields = {"agreed_on": "2026-03-02T09:00Z", "delivered_at": "2026-03-05T09:00Z", "worth": "500"}
+        assert effects(settled(paper(VALUED), self.ORDERS, fields=fields)) == -15
+
+    def test_a_field_that_is_no_number_and_one_for_nothing_are_refused(self) -> None:
+        with pytest.raises(ck.DocumentRejected, match="kind is no number"):
+            paper(SHARE + ", value: kind")
+        with pytest.raises(ck.DocumentRejected, match="nothing here is a share of order-value"):
+            paper("step: 1 day, per_step: EUR 20, value: worth")
+
+
+class TestWhatHasNotCome:
+    """Agreed for 26 February; at the end of March 33 days late, of which 2 in February."""
+
+    OPEN = [order("A", "2026-02-26T11:00Z", None, 2000)]  # noqa: RUF012
+    MORE = "step: 1 day, per_step: EUR 10, termination_after: 30 days, part_days: ignored, late_counts: "
+
+    def test_it_costs_nothing_before_it_comes_and_the_line_says_so(self) -> None:
+        found = settled(paper(self.MORE + "when-delivered"), self.OPEN)
+        assert effects(found) == 0
+        assert any("1 is overdue and counts when it comes" in line.says for line in found.lines)
+        assert [one.state for one in found.consequences] == ["arises"]
+        assert "A: more than 30 days late" in found.consequences[0].says
+
+    def test_as_it_runs_every_month_costs_its_own_days(self) -> None:
+        agreement = paper(self.MORE + "as-it-runs")
+        found = [effects(settled(agreement, self.OPEN, month)) for month in ("2026-01", "2026-02", "2026-03")]
+        assert found == [0, -20, -310]
+
+    def test_no_day_counts_that_nobody_has_seen_yet(self) -> None:
+        found = settled(paper(self.MORE + "as-it-runs"), self.OPEN, as_of=datetime(2026, 3, 3, 12, tzinfo=UTC))
+        assert effects(found) == -30
+
+    def test_the_reading_is_listed_with_what_it_comes_to(self) -> None:
+        agreement = paper("step: 1 day, per_step: EUR 10")
+        (one,) = [one for one in agreement.assumptions if one.convention == "late_counts"]
+        assert (one.taken, one.alternatives) == ("when-delivered", ("as-it-runs",))
+
+    def test_relief_is_taken_out_of_the_month_in_which_it_lay(self) -> None:
+        text = HEAD.replace("MORE", self.MORE + "as-it-runs") + '  "4": {kind: relief, cause: force-majeure}\n'
+        agreement = ck.load_agreement(text=text)
+        mapping = {**MAPPING, "relief": {"item": "item", "from": "from", "to": "to", "cause": "cause"}}
+        frame = {name: [one[name] for one in self.OPEN] for name in self.OPEN[0]} | {"opened": ["2026-01-05T09:00Z"]}
+        relief = {"item": ["A"], "cause": ["force-majeure"], "from": ["2026-02-27T11:00Z"], "to": ["2026-03-03T11:00Z"]}
+        facts = ck.Facts.from_frames(items=frame, relief=relief, mapping=mapping)
+        judged = ck.evaluate(agreement, facts, datetime(2027, 1, 1, tzinfo=UTC))
+        found = [effects(ck.settle(agreement, judged, facts, period=month)[0]) for month in ("2026-02", "2026-03")]
+        assert found == [-10, -280]  # 33 days less 4 are 29: one in February, 28 in March
+
+
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
+
+
+@st.composite
+def orders(draw: Any) -> list[dict[str, Any]]:
+    found = []
+    for number in range(draw(st.integers(1, 4))):
+        agreed = DAY + timedelta(hours=draw(st.integers(0, 24 * 120)))
+        delivered = agreed + timedelta(hours=draw(st.sampled_from([-30, 0, 1, 24, 47, 48, 200, 500, 1100, 1500])))
+        worth = draw(st.sampled_from([0, 100, 999.99]))
+        found.append(order(f"O{number}", agreed.isoformat(), delivered.isoformat(), worth))
+    return found
+
+
+CLAUSES = st.fixed_dictionaries(
+    {
+        "step": st.sampled_from(["1 day", "2 days", "1 week", "1 month"]),
+        "per_step": st.sampled_from(["3 %", "EUR 7"]),
+        "part_days": st.sampled_from(["ignored", "full-day"]),
+        "late_part_steps": st.sampled_from(["pro-rata", "ignored", "full-step"]),
+        "cap": st.sampled_from(["10 % of order-value", "EUR 40", "none"]),
+    }
+)
+
+
+def clause(words: dict[str, str], counts: str) -> ck.Agreement:
+    more = ", ".join(f"{word}: {value}" for word, value in words.items())
+    value = "" if words["per_step"] == "EUR 7" and "order" not in words["cap"] else ", value: worth"
+    return paper(f"of: order-value, {more}, late_counts: {counts}{value}")
+
+
+@settings(max_examples=40, deadline=None)
+@given(orders=orders(), words=CLAUSES)
+def test_orders_together_cost_what_each_costs_alone(orders: list[dict[str, Any]], words: dict[str, str]) -> None:
+    for counts in ("when-delivered", "as-it-runs"):
+        agreement = clause(words, counts)
+        for month in MONTHS[1:4]:
+            alone = [settled(agreement, [one], month) for one in orders]
+            together = settled(agreement, orders, month)
+            exact = sum(line.exact for one in alone for line in one.lines if line.kind == "malus")
+            assert sum(line.exact for line in together.lines if line.kind == "malus") == exact
+
+
+@settings(max_examples=40, deadline=None)
+@given(orders=orders(), words=CLAUSES)
+def test_what_runs_comes_to_what_is_counted_when_it_came(orders: list[dict[str, Any]], words: dict[str, str]) -> None:
+    """Over all months, each of which counts its own steps, everything comes to the same."""
+    sums = []
+    for counts in ("when-delivered", "as-it-runs"):
+        agreement = clause(words, counts)
+        months = [settled(agreement, orders, month) for month in MONTHS]
+        sums.append(sum(line.exact for one in months for line in one.lines if line.kind == "malus"))
+    assert sums[0] == sums[1]
