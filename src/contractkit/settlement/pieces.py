@@ -18,6 +18,7 @@ from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import once
+from contractkit.settlement.own_periods.apart import refuse_apart
 from contractkit.settlement.prepaying import has_blocks, with_blocks
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
@@ -81,6 +82,7 @@ def refuse(agreement: Agreement, period: Period, evaluation: Attained | None, to
     versions = held_versions(agreement, period, told)
     for version in versions:
         version.refuse_not_computed("judging", "settling", before=period.end)
+        refuse_apart(version)
     if evaluation is None:
         return
     evaluated = {target.id for span in evaluation.agreement.versions.spans() for target in span.value.targets}
