@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 
 import attrs
 
@@ -77,10 +76,13 @@ def setting_of(matter: Matter) -> Setting:
 
     def held(condition: FiguresCondition, period: Period) -> Held:
         book = matter.book_of(matter.version)
-        limit = partial(cap_on, setting)
+
+        def limit(day: date) -> Fraction | None:
+            return cap_on(setting_of(matter), day)  # made anew: one that held itself would wait for the collector
+
         return holds(condition, _Scenery(matter.version, period, matter.told, matter.ledger, book, limit))
 
-    setting = Setting(
+    return Setting(
         agreement=matter.version,
         period=matter.period,
         ledger=matter.ledger,
@@ -93,7 +95,6 @@ def setting_of(matter: Matter) -> Setting:
         holds=held,
         won_back=told_won_back(matter.told),
     )
-    return setting
 
 
 def settings_of(matter: Matter) -> tuple[Setting, ...]:

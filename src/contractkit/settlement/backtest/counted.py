@@ -10,7 +10,7 @@ import attrs
 from contractkit.evaluation import Evaluation, evaluate
 from contractkit.facts import Facts, Table
 from contractkit.quantities.periods import Period
-from contractkit.settlement.backtest.differing import judged_part
+from contractkit.settlement.backtest.differing import judges_alike
 from contractkit.settlement.figures import Attained, Figure, Figures
 from contractkit.terms import Agreement
 from contractkit.terms.targets import ClockLine
@@ -50,7 +50,7 @@ class Counted:
         """Begin with the lines that were evaluated."""
         self._base = Figures(self.evaluation)
         for line in self.evaluation.agreement.lines:
-            self._lines.append((judged_part(line), self._base))
+            self._lines.append((line, self._base))
 
     def figures(self, agreement: Agreement) -> FigureOf:
         """Return the counts of a variant by target and period; lines that differ are judged again.
@@ -94,9 +94,8 @@ class Counted:
         kept = self._by_id.get(id(line))
         if kept is not None:
             return kept[1]
-        part = judged_part(line)
-        place = next((place for place, (known, _) in enumerate(self._lines) if known == part), None)
-        pair = (part, Figures(self._judged(agreement, line))) if place is None else self._lines.pop(place)
+        place = next((place for place, (known, _) in enumerate(self._lines) if judges_alike(known, line)), None)
+        pair = (line, Figures(self._judged(agreement, line))) if place is None else self._lines.pop(place)
         self._lines.insert(0, pair)  # the next variant of a grid mostly judges as this one does
         found = pair[1]
         self._by_id[id(line)] = (line, found)  # the line is kept, so that its number stays its own

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Literal
 
 import attrs
@@ -11,7 +13,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.stopwatch import Limit
 from contractkit.terms.targets import ClockLine, Target
 
-__all__ = ["Anew", "anew", "common_part", "judged_part"]
+__all__ = ["Anew", "anew", "common_part", "judges_alike"]
 
 Anew = Literal["settled", "judged", "evaluated"]
 """``settled``: every verdict stands, only money is worked out anew; ``judged``: other allowed times, so that items are
@@ -24,14 +26,10 @@ def anew(signed: Agreement, variant: Agreement) -> Anew:
         return _of_versions(signed, variant)
     if common_part(signed) != common_part(variant) or len(signed.lines) != len(variant.lines):
         return "evaluated"
-    pairs = [
-        (judged_part(one), judged_part(other))
-        for one, other in zip(signed.lines, variant.lines, strict=True)
-        if one is not other
-    ]
-    if all(one == other for one, other in pairs):
+    pairs = [pair for pair in zip(signed.lines, variant.lines, strict=True) if pair[0] is not pair[1]]
+    if all(judges_alike(one, other) for one, other in pairs):
         return "settled"
-    return "judged" if all(_untimed(one) == _untimed(other) for one, other in pairs) else "evaluated"
+    return "judged" if all(_alike_but_for_time(one, other) for one, other in pairs) else "evaluated"
 
 
 def _of_versions(signed: Agreement, variant: Agreement) -> Anew:
@@ -59,43 +57,47 @@ def common_part(agreement: Agreement) -> tuple[Any, ...]:
     )
 
 
-def judged_part(line: ClockLine) -> ClockLine:
-    """Return a line without what only money, or the verdict on a share, looks at."""
-    return attrs.evolve(line, targets=tuple(_judged_target(target) for target in line.targets))
+def judges_alike(one: ClockLine, other: ClockLine) -> bool:
+    """Return whether two lines differ only in what money, or the verdict on a share, looks at."""
+    return _lines_alike(one, other, _judged)
 
 
-def _judged_target(target: Target) -> Target:
-    return attrs.evolve(
-        target,
-        title=None,
-        reach=None,
-        per="month",
-        effects=(),
-        no_volume="no-verdict",
-        no_data="undetermined",
-        precision=None,
-        minimum=None,
-    )
+def _alike_but_for_time(one: ClockLine, other: ClockLine) -> bool:
+    """Return whether two lines judge alike if every target has the same time; limits in other units stay apart."""
+    return _lines_alike(one, other, _untimed)
 
 
-def _untimed(line: ClockLine) -> ClockLine:
-    """Return a line as if every target had the same time; limits in other units stay apart."""
-    return attrs.evolve(line, targets=tuple(_untimed_target(target) for target in line.targets))
+def _lines_alike(one: ClockLine, other: ClockLine, part: Callable[[Target], Any]) -> bool:
+    if len(one.targets) != len(other.targets) or _shared(one) != _shared(other):
+        return False
+    return all(part(mine) == part(theirs) for mine, theirs in zip(one.targets, other.targets, strict=True))
 
 
-def _untimed_target(target: Target) -> Target:
+def _untimed(target: Target) -> tuple[Any, ...]:
     table = target.table
-    if table is not None:
-        rows = tuple(attrs.evolve(row, limit=_untimed_limit(row.limit)) for row in table.rows)
-        table = attrs.evolve(table, rows=rows)
-    limit = None if target.limit is None else _untimed_limit(target.limit)
-    return attrs.evolve(target, limit=limit, table=table)
+    rows = (
+        None if table is None else (table.by, *((row.key, row.since, _untimed_limit(row.limit)) for row in table.rows))
+    )
+    return (_without_time(target), None if target.limit is None else _untimed_limit(target.limit), rows)
 
 
-def _untimed_limit(limit: Limit) -> Limit:
+def _untimed_limit(limit: Limit) -> tuple[Any, ...]:
     within = limit.within
-    if isinstance(within, WorkingTime | ElapsedTime):
-        return attrs.evolve(limit, within=attrs.evolve(within, us=1))
-    if isinstance(within, BusinessDays | CalendarDays | Months):
-        return attrs.evolve(limit, within=attrs.evolve(within, n=1))
-    return limit
+    if isinstance(within, WorkingTime | ElapsedTime | BusinessDays | CalendarDays | Months):
+        own = attrs.fields(type(within))
+        kept = tuple(getattr(within, field.name) for field in own if field.name not in ("us", "n"))
+        return (type(within), kept, *_around(limit))
+    return (within, *_around(limit))
+
+
+def _all_but(kind: type[Any], *names: str) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what reads all fields of a class that its comparison reads, but for some."""
+    return attrgetter(*(field.name for field in attrs.fields(kind) if field.eq and field.name not in names))
+
+
+_MONEY = ("title", "reach", "per", "effects", "no_volume", "no_data", "precision", "minimum")
+"""The fields of a target that decide on no verdict on an item."""
+_judged = _all_but(Target, *_MONEY)
+_without_time = _all_but(Target, *_MONEY, "limit", "table")
+_shared = _all_but(ClockLine, "targets")
+_around = _all_but(Limit, "within")
