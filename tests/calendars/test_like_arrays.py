@@ -152,6 +152,8 @@ class TestRowsWithoutAnAnswer:
         assert status.tolist() == [OK, NO_VALUE, BEYOND_HORIZON, OK]
         assert used[1:3].tolist() == [MISSING] * 2
         assert cal.is_open_array(np.array([MISSING])).tolist() == [False]
+        opens, status = cal.is_open_array(np.array([MISSING, SAT_2026_03_28]), errors="mark")
+        assert (opens[0], status.tolist()) == (False, [NO_VALUE, OK])  # missing is told from closed by its status
 
     def test_a_row_past_the_horizon_raises(self, like: str) -> None:
         cal = BusinessCalendar(

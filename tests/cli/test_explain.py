@@ -88,7 +88,7 @@ class TestAllClauses:
     def test_what_the_text_leaves_open_is_told_with_what_was_taken(self, papers):
         out = told(papers.run("explain", papers.folder / "papers"))
         assert "  Left open by the text:\n" in out
-        assert "Reopening. Taken: resume; it could also be undo-stop, restart or new-cycle." in out
+        assert "Reopening. Taken: it runs on (resume); it could also be the stop undone (undo-stop)," in out
 
     def test_words_stand_as_they_are(self, papers):
         assert "Both parties part as friends." in told(papers.run("explain", papers.folder / "papers"))

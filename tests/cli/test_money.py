@@ -435,3 +435,36 @@ class TestBacktest:
         result = desk.run("backtest", "c.yaml", *TABLES, "--period", "2026-Q1", *words)
         assert result.exit_code == 2
         assert says in result.stderr
+
+
+class TestUnits:
+    """``contractkit price --units`` is about one thing that has a price for each unit."""
+
+    PAPER = (
+        VOLUMES.rstrip("\n")
+        + """
+  "9": {kind: service, name: seats, price: EUR 2.50 per seat per month}
+"""
+    )
+
+    def test_what_so_many_cost_is_said_with_the_period_of_the_price(self, bare: Any) -> None:
+        """Four seats at EUR 2.50 are EUR 10.00 each month."""
+        bare.write("v.yaml", self.PAPER)
+        result = bare.run("price", "v.yaml", "seats", "--on", "2026-03-01", "--units", "4")
+        assert "4 units: EUR 10.00 per month" in shown(result)
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            ((), "--units is a number of one thing; name the service"),
+            (("base",), "base is a fee, which is the same for any number of units"),
+        ],
+    )
+    def test_of_everything_or_of_a_fee_it_means_nothing(self, bare: Any, words: tuple[str, ...], says: str) -> None:
+        bare.write("v.yaml", self.PAPER)
+        result = bare.run("price", "v.yaml", *words, "--on", "2026-03-01", "--units", "4")
+        assert (result.exit_code, says in result.stderr) == (2, True)
+
+    def test_there_are_no_fewer_than_none(self, bare: Any) -> None:
+        bare.write("v.yaml", self.PAPER)
+        assert bare.run("price", "v.yaml", "seats", "--on", "2026-03-01", "--units", "-1").exit_code == 2

@@ -253,3 +253,9 @@ class TestEveryRefusalHasAWayOut:
         metric = "kind: metric, name: uptime, measures: availability, relief: none, ignore_shorter_than: 1 business day"
         (found,) = ck.check(text=sla(f'"1": {{{metric}}}\n'))
         assert (found.code, found.hint) == ("quantity", "for example 5 minutes")
+
+    def test_of_one_in_weeks_the_hours_are_said_that_they_have(self):
+        """Four weeks are 28 dates of 24 hours: 672 hours."""
+        metric = "kind: metric, name: uptime, measures: availability, relief: none, ignore_shorter_than: 4 weeks"
+        (found,) = ck.check(text=sla(f'"1": {{{metric}}}\n'))
+        assert found.hint == "write '672 hours' if every hour counts; for example 5 minutes"

@@ -68,6 +68,34 @@ class TestPromises:
             ck.entitlement(load(), item=wrong, at=TUE_2026_02_17)
 
 
+REPORTED = {
+    "contractkit": 1, "document": "contract", "id": "C-2", "title": "Desk", "currency": "EUR", "zone": "UTC",
+    "parties": {"provider": {"name": "P"}, "customer": {"name": "A"}},
+    "fields": {"reported_at": "instant", "closed_at": "instant"},
+    "clauses": {
+        "4.1": {"kind": "time-target", "name": "solved", "starts": {"field": "reported_at"}, "calendar": "always",
+                "stops": {"field": "closed_at"}, "within": "4 hours", "reach": "90 %", "per": "month"}},
+}  # fmt: skip
+
+
+class TestStarts:
+    """A clock that counts from another instant than the opening asks for that instant, and never takes the opening."""
+
+    def test_the_instant_that_starts_it_is_asked_for_by_the_name_of_its_field(self) -> None:
+        found = asked(ck.load_agreement(data=REPORTED))
+        assert [(one.field, one.decides) for one in found.missing] == [("reported_at", "from when solved counts")]
+        assert [(gap.code, gap.says, gap.clauses) for gap in found.gaps] == [
+            ("missing-field", "reported_at was not given, and solved counts from it", ("C-2/4.1",))
+        ]
+        assert "reported_at is niet gegeven, en solved telt daarvandaan" in ck.entitlement_text(found, "nl")
+
+    def test_once_it_is_told_the_promise_is_due_from_there(self) -> None:
+        """Four hours from 08:00 are 12:00, whenever the request was opened."""
+        found = asked(ck.load_agreement(data=REPORTED), reported_at="2026-02-17T08:00Z")
+        assert (found.missing, found.gaps) == ((), ())
+        assert found.due == datetime.fromisoformat("2026-02-17T12:00+00:00")
+
+
 class TestMissingFields:
     def test_a_field_that_decides_is_asked_for_with_what_may_hold(self) -> None:
         found = asked(load(), service="desk")

@@ -66,7 +66,7 @@ class TestSentences:
         assert line.says == (
             "Resolution P1, 2026-02: 46 of 48 in time = 95.83 %, below 97 %: credit 2 % of base EUR 12 400.00"
         )
-        assert line.formula == "tier below 97 %: -2 %; -2 % × base EUR 12 400.00 = EUR -248.00"
+        assert line.formula == "tier below 97 %: -2 % × base EUR 12 400.00 = EUR -248.00"
         assert line.inputs == {
             "met": "46",
             "breached": "2",
@@ -96,7 +96,7 @@ class TestSentences:
             "bonus 3.3333… % of fixed-fee EUR 8 000.00"
         )
         assert line.formula == (
-            "0 + (5 - 0) × (99 - 97) / (100 - 97): 3.3333… %; 3.3333… % × fixed-fee EUR 8 000.00 = EUR 266.6666…"
+            "0 + (5 - 0) × (99 - 97) / (100 - 97): 3.3333… % × fixed-fee EUR 8 000.00 = EUR 266.6666…"
         )
         assert line.inputs["percent"] == "10/3"
         assert (line.amount, line.exact) == (Money("266.67", "EUR"), Fraction(800, 3))

@@ -123,7 +123,7 @@ class TestFigures:
         statement = stated("99.0 %", late=False)
         page = statement.to_html().replace("\xa0", " ")
         assert "Figures that were promised, period by period" in page
-        assert "available, 2026-01: 99.00 %; breached: at least 99.9 % was agreed." in page
+        assert "Available: 99.00 % in Jan 2026, at least 99.9 % agreed." in page
         assert "Available 2026-01 at least 99.9 % 99.00 % breached" in shown(statement)
 
 

@@ -11,7 +11,7 @@ import pytest
 import contractkit
 from contractkit.documents.conventions import CONVENTIONS
 from contractkit.records.clauses import Assumption
-from contractkit.statements.reading_values import VALUES, value_told
+from contractkit.statements.reading_values import VALUES, plain_english, value_told
 from contractkit.statements.readings import WORDS, assumed
 from contractkit.statements.wording import language
 
@@ -71,9 +71,29 @@ def test_a_reading_is_told_whole_in_dutch() -> None:
     )
 
 
-def test_english_says_the_words_of_a_document() -> None:
+def test_english_says_plain_words_and_the_word_of_the_document_behind_them() -> None:
     told = assumed(Assumption("on_excess", "report-only", ("carry-forward",), says="what a cap cuts off"), EN)
-    assert told == "What a cap cuts off. Taken: report-only; it could also be carry-forward."
+    assert told == (
+        "What a cap cuts off. Taken: reported, and not paid (report-only); it could also be carried over to the next "
+        "period (carry-forward)."
+    )
+
+
+def test_a_word_that_is_plain_english_stands_alone() -> None:
+    told = assumed(Assumption("at_cut_off", "in-time", ("late",), says="an order exactly at the cut-off"), EN)
+    assert told == "An order exactly at the cut-off. Taken: in time (in-time); it could also be late."
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_a_word_of_a_convention_that_is_no_plain_english_has_words_in_english(name: str) -> None:
+    words = [word for word in CONVENTIONS[name].words if "-" in word]
+    assert [word for word in words if plain_english(name, word) == word] == []
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_two_words_of_a_convention_are_never_told_alike_in_english(name: str) -> None:
+    told = [plain_english(name, word).partition(" (")[0] for word in CONVENTIONS[name].words]
+    assert len(set(told)) == len(told)
 
 
 @pytest.mark.parametrize(

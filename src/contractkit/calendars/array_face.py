@@ -43,7 +43,10 @@ class ArrayFace(DateArrayFace, MicrosecondFace):
     def is_open_array(
         self, instants: object, zone: str | ZoneInfo | None = None, errors: Errors = "raise"
     ) -> Any | tuple[Any, Statuses]:
-        """Return which instants are open; a closing is not, nor is a missing instant.
+        """Return which instants are open; a closing is not.
+
+        A missing instant is neither open nor closed, and its answer is missing too. A numpy array of truth values has
+        no room for that: there it is False, and ``errors="mark"`` tells it from a closed one by its status 1.
 
         Args:
             instants: int64 microseconds since the epoch, datetime64 with `zone`, or a column of a data frame.

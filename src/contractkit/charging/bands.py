@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import Literal
 
 import attrs
@@ -133,6 +134,7 @@ def difference_outside(
     band: Percent | None,
     priced: Literal["excess", "whole-difference"],
     carried: Literal["none", "into-next-baseline"],
+    part_units: Literal["pro-rata", "ignored", "full-unit"] = "pro-rata",
 ) -> Difference:
     """Return what of a difference lies outside the band, and what the band moves into the next year.
 
@@ -144,6 +146,7 @@ def difference_outside(
         band: How far it may differ; None for not at all.
         priced: Whether all units of a difference beyond the edge are priced, or those beyond the edge only.
         carried: Whether what lies inside the band moves the agreed volume of the next year.
+        part_units: Whether a part of a unit of what is priced counts as that part, not at all, or as a whole one.
 
     Source:
         Additional and reduced resource charges with a dead-band; consumption of full-time equivalents.
@@ -158,4 +161,7 @@ def difference_outside(
     inside = max(-edge, min(edge, difference))
     outside = difference - inside
     count = difference if outside != 0 and priced == "whole-difference" else outside
+    if part_units != "pro-rata":
+        whole = floor(abs(count)) if part_units == "ignored" else ceil(abs(count))
+        count = Fraction(whole if count > 0 else -whole)
     return Difference(difference, edge, count, agreed + (inside if carried == "into-next-baseline" else 0))

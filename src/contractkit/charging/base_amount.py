@@ -40,9 +40,9 @@ class Base:
     missing: str | None = None
 
     @property
-    def amount(self) -> Money:
-        """Return the amount; of a fraction that no decimal equals, the nearest one of 34 digits."""
-        return Money(as_decimal(self.exact), self.currency)
+    def amount(self) -> Money | None:
+        """Return the amount, None where something of it is missing; of a fraction the nearest decimal of 34 digits."""
+        return None if self.missing is not None else Money(as_decimal(self.exact), self.currency)
 
     def __str__(self) -> str:
         """Return the word with the amount, such as ``fixed-fee EUR 8 000.00``."""

@@ -53,7 +53,7 @@ def amount_of(
         charged: Finds what is charged in any dates, for whoever has worked it out already; None: it is worked out.
 
     Returns:
-        The amount; where something of it is not known, nought and what is `missing`.
+        The amount; where something of it is not known, what is `missing`, and None as its `amount`.
 
     Raises:
         NotComputedError: As `charges` does: something about the money of the period is not computed.

@@ -29,13 +29,13 @@ class Charge:
     Attributes:
         name: The fee or the service.
         clause: Where it stands.
-        exact: The amount, not rounded.
+        exact: What is charged for now, not rounded, without what is `missing`; settlements count it, provisionally.
         currency: The ISO 4217 code of the amount.
         price: What was agreed, in words.
         formula: How the amount came about, in words and numbers.
         inputs: The numbers that went in, by name, written exactly.
         assumptions: What was taken where the text is silent.
-        missing: What is not known, so that nothing is charged; None where all is known.
+        missing: What is not known, so that nothing is charged for now; None where all is known.
         kind: What it is for.
         steps: The changes of its price by an index, each with its figures.
         evidence: The figures and measurements it was taken from, each with source and date of recording.
@@ -64,9 +64,12 @@ class Charge:
     turns: tuple[date, ...] = ()
 
     @property
-    def amount(self) -> Money:
-        """Return the amount; of a fraction that no decimal equals, the nearest one of 34 digits."""
-        return Money(as_decimal(self.exact), self.currency)
+    def amount(self) -> Money | None:
+        """Return the amount; of a fraction that no decimal equals, the nearest one of 34 digits.
+
+        None where something is `missing`: nobody knows the amount, and no sum can take it for nought.
+        """
+        return None if self.missing is not None else Money(as_decimal(self.exact), self.currency)
 
     @property
     def state(self) -> Literal["final", "provisional", "undetermined"]:
@@ -76,12 +79,15 @@ class Charge:
         return "provisional" if any(step.status == "provisional" for step in self.steps) else "final"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the charge as plain data, ready for JSON; the amount as exact text, a fraction where no decimal is."""
+        """Return the charge as plain data, ready for JSON.
+
+        The amount is exact text, a fraction where no decimal is, and None where something of it is missing.
+        """
         return {
             "name": self.name,
             "kind": self.kind,
             "clause": str(self.clause),
-            "exact": exact_text(self.exact),
+            "exact": None if self.missing is not None else exact_text(self.exact),
             "currency": self.currency,
             "price": self.price,
             "formula": self.formula,

@@ -34,7 +34,7 @@ def charges(agreement: Agreement, period: Period, facts: ChargingFacts = NOTHING
 
     Returns:
         Fees, then services, in the order of the page, then what was delivered of services, then minimum commitments.
-        Where something is not known, the charge is nought and says what is `missing`.
+        Where something is not known, the charge says what is `missing`, and its amount is None.
 
     Raises:
         NotComputedError: A mix of several methods changes a price.

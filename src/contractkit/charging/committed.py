@@ -87,8 +87,8 @@ class Committed:
         return tuple(Share(n, whole if self.last.minimum.part_year == "prorated" else sum(days)) for n in days)
 
 
-_Frame = tuple[str, str, str, str, tuple[str, ...]]
-"""What makes two wordings one commitment: the clause, its period, when it is settled, parts of years, the services."""
+_Frame = tuple[str, str, str, str, tuple[str, ...], str]
+"""What makes two wordings one commitment: the clause, its period, when it is settled, parts of years, what counts."""
 
 
 def committed_in(agreement: Agreement, period: Period, known_at: date | None) -> Iterator[Committed]:
@@ -116,11 +116,18 @@ def committed_in(agreement: Agreement, period: Period, known_at: date | None) ->
 
 
 def _frame(minimum: MinimumCommitment) -> _Frame:
-    return (str(minimum.clause), minimum.per, minimum.settled, minimum.part_year, minimum.applies_to)
+    return (
+        str(minimum.clause),
+        minimum.per,
+        minimum.settled,
+        minimum.part_year,
+        minimum.applies_to,
+        minimum.counted_towards,
+    )
 
 
 def _of_frame(agreement: Agreement, frame: _Frame, period: Period, known_at: date | None) -> Iterator[Committed]:
-    _, per, settled, _, _ = frame
+    _, per, settled, *_ = frame
     last = agreement.at(period.last, known_at)
     billed = in_force(last, period)
     if billed is None:

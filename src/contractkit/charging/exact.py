@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
+from contractkit.quantities.currencies import shown_places
 from contractkit.records.said import Figures
 
 __all__ = ["added", "amount_text", "as_decimal", "exact_text", "percent_text", "share_text"]
@@ -93,13 +94,13 @@ def amount_text(amount: Fraction, currency: str) -> str:
     """Return an amount that is not rounded yet; digits beyond the fourth are cut off and marked by an ellipsis.
 
     Example:
-        >>> amount_text(Fraction(18500), "EUR"), amount_text(Fraction(18500, 3), "EUR")
-        ('EUR 18 500.00', 'EUR 6 166.6666…')
+        >>> amount_text(Fraction(18500), "EUR"), amount_text(Fraction(18500, 3), "EUR"), amount_text(Fraction(9), "JPY")
+        ('EUR 18 500.00', 'EUR 6 166.6666…', 'JPY 9')
     """
     ended = _ended(amount)
     if ended is None or -int(ended.as_tuple().exponent) > _SHOWN:
         return Figures(f"{currency} {_cut(amount)}")
-    places = max(2, -int(ended.as_tuple().exponent))
+    places = shown_places(ended, currency)
     return Figures(f"{currency} {ended:,.{places}f}".replace(",", " "))
 
 

@@ -10,23 +10,18 @@ import attrs
 from contractkit.charging.charge import Charge
 from contractkit.charging.committed import Committed, committed_in
 from contractkit.charging.exact import amount_text, exact_text
-from contractkit.charging.in_bands import nth
 from contractkit.charging.knowing import ChargingFacts
 from contractkit.charging.naming import concerns, priced_name
 from contractkit.charging.nothing import charged_nothing
-from contractkit.charging.offered_dates import offered_dates
-from contractkit.charging.parted_counts import parted_counts
-from contractkit.charging.paths import in_currency, point_on, price_path
-from contractkit.charging.pieces import PriceIn
-from contractkit.charging.volumes import counted_pieces, known_counts
+from contractkit.charging.paths import in_currency
+from contractkit.charging.short_units import Short, counts_towards, short_of_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.notation import Volume
 from contractkit.quantities.periods import Period
 from contractkit.records.said import joined, said
 from contractkit.terms import Agreement
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod
-from contractkit.terms.effects import Service
-from contractkit.terms.prices import PriceOf, periods_in
+from contractkit.terms.prices import periods_in
 from contractkit.terms.provisions.minimum_commitment import MinimumCommitment
 
 __all__ = ["Least", "least_of", "minimum_charges"]
@@ -152,18 +147,17 @@ def _charge(agreement: Agreement, committed: Committed, facts: ChargingFacts, ch
     numbers = (least.number or Fraction(0) for least in leasts)
     wanted = sum((number * share.part for number, share in zip(numbers, shares, strict=True)), Fraction(0))
     unit = leasts[-1].unit
-    found = _in_money(committed, charged) if unit is None else _in_units(agreement, committed, facts)
+    found = (
+        _in_money(committed, charged, wanted) if unit is None else short_of_units(agreement, committed, wanted, facts)
+    )
     if isinstance(found, str):
         return _told(version, minimum, price, found)
-    actual, each = found
-    short = max(Fraction(0), wanted - actual)
     shown = [
         amount_text(number, version.currency)
         if unit is None
         else said("{number} {unit}", number=exact_text(number), unit=unit)
-        for number in (wanted, actual, short)
+        for number in (wanted, found.bought, found.lacking)
     ]
-    cost = "" if unit is None else said(" × {each}", each=amount_text(each, version.currency))
     counted = (
         said("{formula} × {days} of {of} days", formula=least.formula, days=share.days, of=share.of)
         if share.part != 1
@@ -173,7 +167,7 @@ def _charge(agreement: Agreement, committed: Committed, facts: ChargingFacts, ch
     return Charge(
         name="minimum-commitment",
         clause=minimum.clause,
-        exact=short * each,
+        exact=found.cost,
         currency=version.currency,
         price=price,
         formula=said(
@@ -182,10 +176,14 @@ def _charge(agreement: Agreement, committed: Committed, facts: ChargingFacts, ch
             shown=shown[0],
             bought=shown[1],
             lacking=shown[2],
-            cost=cost,
-            short=amount_text(short * each, version.currency),
+            cost=found.working,
+            short=amount_text(found.cost, version.currency),
         ),
-        inputs={"at-least": exact_text(wanted), "bought": exact_text(actual), "short": exact_text(short)},
+        inputs={
+            "at-least": exact_text(wanted),
+            "bought": exact_text(found.bought),
+            "short": exact_text(found.lacking),
+        },
         kind="minimum",
     )
 
@@ -198,46 +196,23 @@ def _told(agreement: Agreement, minimum: MinimumCommitment, price: str, missing:
     )
 
 
-def _counts(minimum: MinimumCommitment, agreement: Agreement, name: str) -> bool:
-    service = agreement.services.get(name.partition(": ")[0])
-    return service is not None and concerns(minimum, minimum.applies_to, name, service.clause)
-
-
-def _in_money(committed: Committed, charged: Charges) -> tuple[Fraction, Fraction] | str:
-    """Return what was bought, and 1; or what is not known of it."""
+def _in_money(committed: Committed, charged: Charges, wanted: Fraction) -> Short | str:
+    """Return what was bought, and what is short of the minimum; or what is not known of it."""
     minimum, version = committed.last.minimum, committed.last.version
     every = (one for dates in committed.stretches for one in charged(dates))
-    parts = [one for one in every if one.kind != "fee" and _counts(minimum, version, priced_name(one.name, one.kind))]
+    parts = [one for one in every if _counts(minimum, version, one)]
     missing = next((one.missing for one in parts if one.missing is not None), None)
-    return missing or (sum((one.exact for one in parts), Fraction(0)), Fraction(1))
+    if missing is not None:
+        return missing
+    bought = sum((one.exact for one in parts), Fraction(0))
+    short = max(Fraction(0), wanted - bought)
+    return Short(bought, short, short)
 
 
-def _in_units(agreement: Agreement, committed: Committed, facts: ChargingFacts) -> tuple[Fraction, Fraction] | str:
-    """Return how many units were bought, and what a unit costs on the last date; or what is not known of it."""
-    minimum, version = committed.last.minimum, committed.last.version
-    services = [one for one in version.services.values() if _counts(minimum, version, one.name)]
-    if len(services) != 1:
-        return "a minimum in units is for one service, and it names another number of them"
-    name, price = services[0].name, _unit_price(services[0])
-    if price is None:
-        return said("the price of a unit of {name} depends on their number", name=name)
-    last = committed.stretches[-1].last
-    point = point_on(price_path(agreement, PriceIn(name, nth(0)), last, facts), last)
-    if point.price is None:
-        return point.missing or said("the price of a unit of {name} depends on their number", name=name)
-    units = Fraction(0)
-    for dates in committed.stretches:
-        counts = known_counts(facts.volumes, name, facts.known_at)
-        made = parted_counts(counts, offered_dates(agreement, name, facts), dates, dates, ())
-        if made is not None:
-            units += made.whole
-            continue
-        found = counted_pieces(facts.volumes, name, dates, facts.known_at)
-        if isinstance(found, str):
-            return found
-        units += sum((Fraction(one.number) for one in found), Fraction(0))
-    return units, point.price / price.per_units
-
-
-def _unit_price(service: Service) -> PriceOf | None:
-    return service.details.pricing if isinstance(service.details.pricing, PriceOf) else None
+def _counts(minimum: MinimumCommitment, agreement: Agreement, charge: Charge) -> bool:
+    """Return whether a charge counts: of a service, of a fee that is named, or of any fee where that was agreed."""
+    if charge.kind == "fee":
+        if not minimum.applies_to:
+            return minimum.counted_towards == "services-and-fees"
+        return concerns(minimum, minimum.applies_to, charge.name, charge.clause)
+    return counts_towards(minimum, agreement, priced_name(charge.name, charge.kind))

@@ -50,7 +50,12 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
             total = attrs.evolve(total, missing=(*total.missing, says))
             continue
         found = difference_outside(
-            Fraction(agreed), volume.number, service.details.band, outside.priced, outside.carried
+            Fraction(agreed),
+            volume.number,
+            service.details.band,
+            outside.priced,
+            outside.carried,
+            outside.part_units,
         )
         plain, point = point_on(paths[0], piece.day), point_on(paths[1 if found.priced > 0 else 2], piece.day)
         each = _each_outside(service, outside, found.priced, plain, point)
@@ -59,13 +64,16 @@ def outside_band(agreement: Agreement, name: str, billed: Period, facts: Chargin
             continue
         formula = said("({number} - {agreed})", number=exact_text(volume.number), agreed=exact_text(Fraction(agreed)))
         if found.priced == 0:
-            cost = BandCost(
-                Fraction(0), said("{formula} lies inside ±{edge}", formula=formula, edge=exact_text(found.edge))
-            )
+            edge = exact_text(found.edge)
+            inside = said("{formula} lies inside ±{edge}", formula=formula, edge=edge)
+            less = said("{formula} is less than a whole unit beyond ±{edge}", formula=formula, edge=edge)
+            cost = BandCost(Fraction(0), inside if abs(found.units) <= found.edge else less)
         else:
             beyond = (
                 "" if outside.priced == "whole-difference" else said(" beyond ±{edge}", edge=exact_text(found.edge))
             )
+            if outside.part_units != "pro-rata":
+                beyond = said("{beyond}, in whole units", beyond=beyond)
             told = said(
                 "{priced} × {each}", priced=exact_text(found.priced), each=amount_text(each, agreement.currency)
             )

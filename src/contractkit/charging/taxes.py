@@ -48,6 +48,8 @@ class TaxShare:
 def taxes(agreement: Agreement, charged: Iterable[Charge]) -> tuple[TaxShare, ...]:
     """Return the taxes on charges, in the order of the page, each for each charge that it is on.
 
+    A charge that is not known, whose `amount` is None, has no tax here: ask the charges whether all of them are.
+
     Args:
         agreement: The version that charges.
         charged: What is charged, before tax.

@@ -129,6 +129,7 @@ def _notes(found: BackTest, party: Party) -> list[str]:
         )
     short = dict.fromkeys(what for one in (found.signed, *found.variants) for what in one.missing)
     notes += [f"* Short of what is not known, so that it cannot be compared: {what}." for what in short]
+    notes += dict.fromkeys(note for one in found.variants for note in one.notes)
     why = dict.fromkeys(one.no_interval for one in (found.signed, *found.variants) if one.no_interval)
     notes += [f"Without an interval: {reason}." for reason in why]
     interval = found.signed.interval

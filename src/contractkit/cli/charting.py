@@ -20,16 +20,17 @@ from contractkit.terms.targets import Target
 __all__ = ["charts_of"]
 
 
-def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path, str]:
+def charts_of(folder: Path, read: Gathered, settlement: Settlement, locale: str = "en") -> dict[Path, str]:
     """Return the drawing of the settlement and of each effect by its file; an effect that cannot be drawn is told.
 
     Args:
         folder: Where the files go.
         read: What was settled.
         settlement: Its settlement.
+        locale: The language, such as ``en`` or ``nl``.
     """
     version = read.agreement.at(settlement.period.last)
-    found = {folder / "settlement.svg": settlement_chart(settlement)}
+    found = {folder / "settlement.svg": settlement_chart(settlement, locale=locale)}
     settled = {line.clause for line in settlement.lines}
     for effect in _effects(version):
         name = re.sub(r"[^\w.-]+", "-", str(effect.clause))
@@ -38,7 +39,7 @@ def charts_of(folder: Path, read: Gathered, settlement: Settlement) -> dict[Path
         while file in found:
             file, number = folder / f"{name}-{number}.svg", number + 1
         try:
-            found[file] = effect_chart(version, effect, told=read.told, settlement=settlement)
+            found[file] = effect_chart(version, effect, told=read.told, settlement=settlement, locale=locale)
         except ContractKitError as error:
             if effect.clause in settled:  # what pays nothing in this period, such as a duty that was done, has no chart
                 reason = str(error).removeprefix(f"{effect.clause}: ")

@@ -20,6 +20,7 @@ from contractkit.errors import Problem
 from contractkit.process.chain_proof import ChainProof
 from contractkit.process.proving import chain_proofs
 from contractkit.records.clauses import Assumption, ClauseRef
+from contractkit.settlement.own_periods.apart import apart_at_first
 from contractkit.terms import Agreement
 from contractkit.terms.completeness import Completeness
 from contractkit.terms.provisions.figure_target import FigureTarget
@@ -97,7 +98,7 @@ def _tell(found: Examined, look: Literal["strict", "usual"], proofs: Sequence[Ch
                 _say(f"    {line}")
         for assumption in agreement.assumptions:
             _say(f"    {_assumption_line(assumption)}")
-        for entry in agreement.not_computed:
+        for entry in (*agreement.not_computed, *apart_at_first(agreement)):
             _say(f"    not computed by this version: {entry}")
         for proof in proofs:
             if proof.chain.agreement == agreement.id and proof.verdict != "too-long":
@@ -159,7 +160,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         "clauses": len(agreement.clauses),
         "targets": [target.id for target in agreement.targets],
         "assumptions": [_assumption(one) for one in agreement.assumptions],
-        "not_computed": [entry.to_dict() for entry in agreement.not_computed],
+        "not_computed": [one.to_dict() for one in (*agreement.not_computed, *apart_at_first(agreement))],
         "completeness": agreement.completeness.to_dict(),
     }
 

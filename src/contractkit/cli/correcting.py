@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contractkit.cli.settled_words import WORDS
 from contractkit.settlement import Correction
+from contractkit.statements.charts.settlements import WORDS as STATES
+from contractkit.statements.clauses.registry import Teller
 from contractkit.statements.grids import Grid, text
-from contractkit.statements.wording import language
+from contractkit.statements.retelling import retold
+from contractkit.statements.wording import Language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,28 +18,34 @@ if TYPE_CHECKING:
 __all__ = ["show_correction"]
 
 
-def show_correction(correction: Correction, screen: Console) -> None:
+def show_correction(correction: Correction, screen: Console, speaks: Language) -> None:
     """Write what changed since the settlement that the ledger has.
 
     Args:
         correction: What changed; without lines where nothing did.
         screen: Where to write.
+        speaks: The language.
     """
-    speaks = language("en")
-    label, was = correction.period.label, correction.corrects
-    before = f"{label} was settled before, {was}, at {speaks.money(correction.earlier)}"
+    tell = Teller(speaks, WORDS)
+    before = {
+        "period": correction.period.label,
+        "was": Teller(speaks, STATES)(correction.corrects),
+        "amount": speaks.money(correction.earlier),
+    }
     if not correction.lines:
-        screen.print(text(f"{before}: nothing changes."), soft_wrap=True)
+        screen.print(text(tell("unchanged", **before)), soft_wrap=True)
         return
-    screen.print(text(f"{before}. What changes:"), soft_wrap=True)
-    grid = Grid(("line", "clause", "was", "is", "change"), right=(2, 3, 4))
+    screen.print(text(tell("changed", **before)), soft_wrap=True)
+    grid = Grid(tuple(map(tell, ("line", "clause", "was", "is", "change"))), right=(2, 3, 4))
     for line in correction.lines:
-        says = line.says if line.was is None else f"{line.says}\n  before: {line.was}"
+        says = retold(line.says, speaks)
+        if line.was is not None:
+            says += f"\n  {tell('before', text=retold(line.was, speaks))}"
         amounts = ["–" if one is None else speaks.amount(one) for one in (line.earlier, line.later)]
         grid.row(text(says), text(line.clause or "–"), *map(text, amounts), text(speaks.signed(line.amount)))
     grid.line()
     grid.row(
-        text("To be paid because of it" if correction.corrects != "provisional" else "Difference", "bold"),
+        text(tell("to_pay" if correction.corrects != "provisional" else "only"), "bold"),
         "",
         text(speaks.amount(correction.earlier)),
         text(speaks.amount(correction.later)),

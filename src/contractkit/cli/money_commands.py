@@ -133,7 +133,10 @@ def price(
     period: Annotated[
         str | None, typer.Option(metavar="PERIOD", help="What a period is charged: 2026-Q1, 2026-03, 2026.")
     ] = None,
-    units: Annotated[int | None, typer.Option(metavar="N", help="Also what so many units cost.")] = None,
+    units: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="With NAME and --on: also what so many units of it cost."),
+    ] = None,
     agreement: take.AgreementId = None,
     facts: take.Facts = None,
     chart: Annotated[

@@ -87,6 +87,8 @@ def tell_prices(request: PriceRequest) -> None:
 
 def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: SettlementFacts) -> None:
     version = agreement.at(day)
+    if request.units is not None:
+        _refuse_units(request.name, version)
     names = [request.name] if request.name is not None else [fee.name for fee in version.fees]
     if request.name is None:
         names += [one.name for one in version.services.values() if one.price or one.details.pricing]
@@ -105,11 +107,25 @@ def _tell_date(request: PriceRequest, agreement: Agreement, day: date, told: Set
         sys.stdout.write(f"{_price_text(one, request)}\n")
 
 
+def _refuse_units(name: str | None, version: Agreement) -> None:
+    """Refuse a number of units of everything at once, and of a fee, which is the same for any number.
+
+    Raises:
+        UsageError: The number means nothing.
+    """
+    if name is None:
+        raise UsageError("--units is a number of one thing; name the service, the rate or the prepaid block")
+    if any(name in (fee.name, str(fee.clause)) for fee in version.fees):
+        raise UsageError(f"{name} is a fee, which is the same for any number of units; leave --units out")
+
+
 def _price_text(price: PriceOn, request: PriceRequest) -> str:
     lines = [str(price)]
     lines += [f"    {price_step}" for price_step in price.steps]
     if price.amount is not None and price.per is not None and request.name is not None:
-        lines.append(f"    {counted(request.units or 0, 'unit')}: {amount_text(price.amount, price.currency)}")
+        period = price.per.rpartition(" per ")[2] if " per " in price.per else None
+        amount = amount_text(price.amount, price.currency)
+        lines.append(f"    {counted(request.units or 0, 'unit')}: {amount}{f' per {period}' if period else ''}")
     return "\n".join(lines).replace("\u00a0", " ")
 
 

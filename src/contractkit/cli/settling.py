@@ -12,10 +12,11 @@ from contractkit.cli.ahead import show_ahead
 from contractkit.cli.charting import charts_of
 from contractkit.cli.comparing import compare
 from contractkit.cli.correcting import show_correction
-from contractkit.cli.endings import PROBLEMS, complain, counted, stop
+from contractkit.cli.endings import PROBLEMS, complain, stop
 from contractkit.cli.gathering import Gathered, Sources, gather
 from contractkit.cli.grounding import Explaining, grounds_asked, show_grounds
 from contractkit.cli.json_output import Places, json_text, json_texts
+from contractkit.cli.other_readings import readings_grid, readings_told
 from contractkit.cli.progress import step
 from contractkit.cli.screens import a_screen
 from contractkit.cli.settled_table import foot, lines_grid
@@ -23,18 +24,17 @@ from contractkit.cli.writing import STDOUT, check_folder, destinations, spare, w
 from contractkit.compiling.varying import Papers
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
-from contractkit.records.clauses import Assumption
 from contractkit.settlement import Correction, Ledger, Settlement, seal, settle
 from contractkit.settlement.ahead.forecasting import Forecast, forecast
 from contractkit.settlement.correcting import corrections
-from contractkit.settlement.readings import OtherReading, OtherReadings
+from contractkit.settlement.readings import OtherReadings
 from contractkit.settlement.rereading import other_readings
 from contractkit.statements.following import follows_grid, follows_rows
-from contractkit.statements.grids import Grid, text
+from contractkit.statements.grids import text
 from contractkit.statements.grounds.answer import Grounds
 from contractkit.statements.prepaid import block_grid
 from contractkit.statements.retelling import retold
-from contractkit.statements.wording import Language, language
+from contractkit.statements.wording import language
 
 __all__ = ["SettleRequest", "settle_period"]
 
@@ -122,7 +122,7 @@ def settle_period(request: SettleRequest) -> None:
         sealed = seal(settlement, read.agreement, read.evaluation, read.facts, told=read.told, before=read.ledger)
         texts[request.seal] = sealed.to_json()
     if request.charts is not None:
-        texts |= charts_of(request.charts, read, settlement)
+        texts |= charts_of(request.charts, read, settlement, request.locale)
     write(texts, request.charts)
     if STDOUT in outputs:
         return
@@ -212,58 +212,13 @@ def _show(
         screen.print(follows_grid(follows, speaks).shown(screen.width))
     for one in changed:
         screen.print()
-        show_correction(one, screen)
+        show_correction(one, screen, speaks)
     if ahead is not None:
         screen.print()
-        show_ahead(ahead, screen, settlement.reasons)
+        show_ahead(ahead, screen, speaks, settlement.reasons)
     if others is not None:
         screen.print()
         if others.that_matter:
-            screen.print(_readings(others, speaks).shown(screen.width))
-        for line in _readings_told(others, settlement):
+            screen.print(readings_grid(others, speaks).shown(screen.width))
+        for line in readings_told(others, settlement, speaks):
             screen.print(text(line, "dim"), soft_wrap=True)
-
-
-def _readings(others: OtherReadings, speaks: Language) -> Grid:
-    grid = Grid(("where the text is silent", "clause", "read as", "could be", "difference"), right=(4,))
-    for one in others.that_matter:
-        grid.row(
-            text(one.assumption.convention.replace("_", " ")),
-            text("–" if one.assumption.clause is None else one.assumption.clause),
-            text(one.assumption.taken),
-            text(one.alternative),
-            text(_moved(one, speaks)),
-        )
-    return grid
-
-
-def _moved(one: OtherReading, speaks: Language) -> str:
-    """Return the difference of a reading; where it is not known yet, what it can come to."""
-    if one.difference is not None:
-        return speaks.signed(one.difference)
-    least, most = one.between or (None, None)
-    if least is not None and most is not None:
-        return f"{speaks.signed(least)} to {speaks.signed(most)}"
-    if most is not None:
-        return f"at most {speaks.signed(most)}"
-    return "not known yet" if least is None else f"at least {speaks.signed(least)}"
-
-
-def _readings_told(others: OtherReadings, settlement: Settlement) -> list[str]:
-    without = len(others.not_worked_out)
-    same = len(others.readings) - len(others.that_matter) - without
-    unknown = any(line.state == "undetermined" for line in settlement.lines)
-    what = "of what is known of this period" if unknown else "in this period"
-    found = [f"{counted(same, 'other reading')} would change nothing {what}."] if same else []
-    if without:
-        found.append(f"{counted(without, 'other reading')} cannot be worked out:")
-        found += dict.fromkeys(f"  {_silence(one.assumption)}: {one.why}" for one in others.not_worked_out)
-    if others.not_asked:
-        asides = dict.fromkeys(_silence(one) for one in others.not_asked)
-        found.append(f"Left open besides: {'; '.join(asides)}.")
-    return found
-
-
-def _silence(one: Assumption) -> str:
-    where = "" if one.clause is None else f" ({one.clause})"
-    return f"{one.convention.replace('_', ' ')}{where}"

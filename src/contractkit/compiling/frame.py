@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from contractkit.compiling.anniversaries import list_anniversary
 from contractkit.compiling.desk import Desk, Place
 from contractkit.compiling.names import Names
 from contractkit.documents.remembering import once_for_each
@@ -71,6 +72,7 @@ def compile_term(desk: Desk, names: Names) -> Term | None:
             place, "term", f"the term from {start} to {end} has no day in it", "give an initial term of at least a day"
         )
     initial = None if clause.initial is None else clause.initial.value
+    list_anniversary(desk, place, start, initial, end)
     return Term(start, _renewed(desk, end), place.ref(), initial, end)
 
 

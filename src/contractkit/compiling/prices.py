@@ -86,9 +86,10 @@ def outside_band(desk: Desk, names: Names, place: Place, clause: Any) -> Outside
     at = place.at("outside_band")
     priced: Any = desk.reading(at, written, "priced")
     carried: Any = desk.reading(at, written, "carried")
+    part_units: Any = desk.reading(at, written, "part_units")
     per = None if clause.price is None or not hasattr(clause.price, "value") else clause.price.value.per
     above, below = (_outside(desk, names, at.at(word), getattr(written, word), per) for word in ("above", "below"))
-    return OutsideBand(above, below, priced, carried)
+    return OutsideBand(above, below, priced, carried, part_units)
 
 
 def _outside(desk: Desk, names: Names, place: Place, written: Any, per: str | None) -> PriceOf | PriceShare | None:

@@ -13,6 +13,9 @@ _ASKED_KINDS = ("measure", "pause", "result", "target-table", "time-target")
 _ASKED = frozenset(("at_cut_off", "counting", "ends", "landing", "outside_hours"))
 """Readings of business days, asked by whoever works out a time limit."""
 
+_ASKED_BESIDE = frozenset(("counted_towards", "short_units"))
+"""Readings that decide something only beside another clause, such as a fee; asked by the compiler that sees both."""
+
 
 def list_silences(desk: Desk) -> None:
     """Record every reading that the text leaves open; what a compiler asked about stands there already."""
@@ -20,5 +23,5 @@ def list_silences(desk: Desk) -> None:
         if clause.kind in _ASKED_KINDS:
             continue
         for path, part, entry in silences_in(clause):
-            if entry.convention.name not in _ASKED:
+            if entry.convention.name not in _ASKED | _ASKED_BESIDE:
                 desk.reading(place.at(*path), part, entry.convention.name, entry.field)

@@ -12,6 +12,16 @@ from contractkit.compiling.idle_limits import warn_of_idle_cap
 from contractkit.quantities.notation import Cycle
 from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
+from contractkit.terms.conditions import AllOf, AnyOf, Not
+from contractkit.terms.figure_conditions import (
+    AllHold,
+    AnyHolds,
+    Counted,
+    FiguresCondition,
+    Found,
+    Measured,
+    NotHolds,
+)
 from contractkit.terms.modifiers import MinimumIssue
 from contractkit.terms.settling import AllocateStep, CapStep, EarnBackStep, MinimumIssueStep, RoundStep, Step
 
@@ -102,13 +112,31 @@ def _earn_back(draft: Draft, place: Place, step: Any) -> EarnBackStep | None:
         says = f"'{step.returns.text}' cannot come back"
         draft.report(place.at("returns"), "quantity", says, "at most 100 %: nothing is won back that was not lost")
         return None
+    when = draft.figures_condition(place.at("when"), step.when)
+    if _looks_back(when):
+        says = "whether good periods that brought a malus back bring one back again with the next period"
+        draft.desk.assume(Assumption("good-periods", "every time", ("once",), place.ref(), says))
     return EarnBackStep(
-        draft.figures_condition(place.at("when"), step.when),
+        when,
         returns,
         None if step.expires is None else step.expires.value,
         draft.reading(place, step, "basis"),
         draft.holding(place, step),
     )
+
+
+def _looks_back(condition: FiguresCondition) -> bool:
+    """Return whether a condition is about more periods than the one at hand."""
+    match condition:
+        case AllOf() | AnyOf() | AllHold() | AnyHolds():
+            return any(_looks_back(part) for part in condition.parts)
+        case Not() | NotHolds():
+            return _looks_back(condition.part)
+        case Found():
+            return condition.often.of > 1
+        case Counted() | Measured():
+            return condition.over is not None
+    return False
 
 
 def _minimum(draft: Draft, place: Place, step: Any) -> MinimumIssueStep:

@@ -18,6 +18,7 @@ from contractkit.compiling.intake import Intake
 from contractkit.compiling.places import Changed, Spot, changed_by, spot_of
 from contractkit.compiling.reading_otherwise import readings_of
 from contractkit.compiling.recalling import Recall
+from contractkit.compiling.restating import restated_by
 from contractkit.documents.filing import Filed, GivenData, GivenText, Received, papers_in, received
 from contractkit.documents.pausing import without_pauses
 from contractkit.documents.source import DocumentSource, PaperSource
@@ -25,7 +26,7 @@ from contractkit.errors import DocumentRejected, Problem, UsageError
 from contractkit.quantities.notation import nearest
 from contractkit.records.clauses import Assumption
 from contractkit.terms.agreement import Agreement
-from contractkit.terms.variants import Reading, Setting, Variant
+from contractkit.terms.variants import Reading, Restated, Setting, Variant
 
 __all__ = ["Papers"]
 
@@ -185,7 +186,14 @@ class Papers:
             raise DocumentRejected(
                 [attrs.evolve(one, says=f"with {name}: {one.says}") for one in rejected.problems]
             ) from None
-        return Variant(name, agreement, told)
+        restated = dict.fromkeys(one for spot, _ in settings for one in self._restated(spot))
+        return Variant(name, agreement, told, restated=tuple(restated))
+
+    def _restated(self, spot: Spot) -> tuple[Restated, ...]:
+        """Return the amendments that write a place; of papers without any, none without looking."""
+        if all(isinstance(paper, DocumentSource) for paper in self.papers):
+            return ()
+        return restated_by(spot, self.papers)
 
 
 def _papers_of(papers: Sequence[PaperSource], agreement: str | None) -> tuple[PaperSource, ...]:

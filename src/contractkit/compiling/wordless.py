@@ -13,13 +13,16 @@ _FACTS = "it is a reading of the facts, and no clause decides it"
 _DUTY = "it decides no amount that a settlement works out"
 
 WORDLESS: Final[Mapping[str, str]] = {
+    "anniversary": f"a term says its last date with until, and a renewal cannot: {_OTHER_PAPERS}",
     "after": f"which other moment is meant, no alternative says: {_ANY}",
     "band": f"which percentage is meant, no alternative says: {_ANY}",
     "calendar": f"which other calendar is meant, no alternative says: {_OTHER_PAPERS}",
     "cap-window": "no step spreads an effect over several windows of a cap; caps count it where its own period ends",
     "charged": f"the price itself says how it is charged, such as EUR 5.00 per seat per month: {_OTHER_PAPERS}",
     "charges": f"an amount that the head declares would say what belongs to it: {_OTHER_PAPERS}",
+    "contract-year": f"a term that begins on another date has other years: {_OTHER_PAPERS}",
     "costs": _DUTY,
+    "counted-in": "which other instant is meant, no alternative says; tell the failures of each period (failures)",
     "customer-of-items": _FACTS,
     "cut_off": f"which time of day is meant, no alternative says: {_ANY}",
     "event": f"which other instant is meant, no alternative says: {_OTHER_PAPERS}",
@@ -60,6 +63,7 @@ WORDLESS: Final[Mapping[str, str]] = {
     "zone-of-facts": _FACTS,
     "currency": f"an agreement has one currency: {_OTHER_PAPERS}",
     "zone": f"an agreement has one zone: {_OTHER_PAPERS}",
+    "good-periods": "which good periods brought a malus back, no settlement keeps, so that none can leave them out",
     "hours": f"whether hours pass on a calendar, the clause says by its words: {_OTHER_PAPERS}",
     "language": _DUTY,
 }

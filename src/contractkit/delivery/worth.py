@@ -16,6 +16,7 @@ import attrs
 from contractkit.charging import ChargingFacts, price_on
 from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.errors import NotComputedError, UsageError
+from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.quantities.spans import WorkingTime
 from contractkit.records.clauses import ClauseRef
@@ -39,7 +40,6 @@ __all__ = [
     "worth_said",
 ]
 
-_CENT = Decimal("0.01")
 _SIZES = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 _US = timedelta(microseconds=1)
 _SECOND = timedelta(seconds=1)
@@ -72,7 +72,9 @@ def rounded(amount: Fraction, currency: str) -> Money:
         >>> str(rounded(Fraction("92.50") * 35 / 60, "EUR"))
         'EUR 53.96'
     """
-    return Money(as_decimal(amount).quantize(_CENT, rounding=ROUND_HALF_UP), currency)
+    return Money(
+        as_decimal(amount).quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_UP), currency
+    )
 
 
 def known_sum(amounts: Iterable[Money | None], currency: str) -> Money | None:

@@ -167,7 +167,7 @@ class Entitlement:
     @property
     def missing(self) -> tuple[MissingField, ...]:
         """The fields that were not given: what decides promises, scope or price, and what an order has to say."""
-        return () if self.alternatives else missing_of(self._lookup)
+        return () if self.alternatives else missing_of(self._lookup, self.promises)
 
     @property
     def gaps(self) -> tuple[EntitlementGap, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from contractkit.clocks.scalar.plan import OPENED
 from contractkit.clocks.scalar.truth import fields_in
 from contractkit.portfolio.deciding import SERVICE
 from contractkit.portfolio.gaps import EntitlementGap, MissingField
@@ -13,14 +14,20 @@ from contractkit.portfolio.lookups import order_needs, priced_by_service
 from contractkit.portfolio.promised import Promised
 from contractkit.quantities.notation import nearest
 from contractkit.records.said import joined, said
+from contractkit.terms.stopwatch import AtField
 
 __all__ = ["gaps_of", "missing_of", "unread_of"]
 
 _DAY = timedelta(days=1)
 
 
-def missing_of(lookup: Lookup) -> tuple[MissingField, ...]:
-    """Return the fields that were not given: what decides promises, scope or price, and what an order has to say."""
+def missing_of(lookup: Lookup, promises: Sequence[Promised] = ()) -> tuple[MissingField, ...]:
+    """Return the fields that were not given: what decides promises, scope or price, and what an order has to say.
+
+    Args:
+        lookup: The request under its agreement.
+        promises: The promises that hold, for the instants from which their clocks count.
+    """
     decision = lookup.decision
     found: dict[str, str] = {}
     for field in decision.needs:
@@ -31,10 +38,26 @@ def missing_of(lookup: Lookup) -> tuple[MissingField, ...]:
     for field, clause in order_needs(lookup.terms, lookup.words):
         if lookup.item.get(field) is None:
             found.setdefault(field, said("an order needs it ({clause})", clause=clause))
+    for field, names in _starts(lookup, promises).items():
+        found.setdefault(field, said("from when {names} counts", names=joined(", ", names)))
     cost = _of_cost(lookup)
     if cost is not None:
         found[SERVICE] = said("{found} and {cost}", found=found[SERVICE], cost=cost) if SERVICE in found else cost
     return tuple(MissingField(field, lookup.known(field), why, lookup.near(field)) for field, why in found.items())
+
+
+def _starts(lookup: Lookup, promises: Sequence[Promised]) -> dict[str, list[str]]:
+    """Return the instants that were not given and start a clock, each with the promises that count from it.
+
+    The instant of the request is that of its opening; where the papers count from another, such as ``reported_at``, it
+    has to be told, and is never taken to be the same.
+    """
+    found: dict[str, list[str]] = {}
+    for one in promises:
+        starts = None if one.due is not None else lookup.terms.line_of(one.target).measure.starts
+        if isinstance(starts, AtField) and starts.field != OPENED and lookup.item.get(starts.field) is None:
+            found.setdefault(starts.field, []).append(one.name)
+    return found
 
 
 def _of_cost(lookup: Lookup) -> str | None:
@@ -164,6 +187,10 @@ def _of_promises(lookup: Lookup, promises: Sequence[Promised]) -> Iterator[Entit
         clauses = tuple(dict.fromkeys(str(one.clause) for one in promises if one.level is not None))
         says = said("the request falls under several levels at once: {levels}", levels=joined(", ", decision.levels))
         yield EntitlementGap("contradictory-levels", says, clauses)
+    for field, names in _starts(lookup, promises).items():
+        clauses = tuple(dict.fromkeys(str(one.clause) for one in promises if one.name in names))
+        says = said("{field} was not given, and {names} counts from it", field=field, names=joined(", ", names))
+        yield EntitlementGap("missing-field", says, clauses)
     for one in promises:
         if one.reason == "no-opening":
             says = said("{name}: nobody can say when it is due, as the calendar is not known that far", name=one.name)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Final
 
 import attrs
 
@@ -15,11 +14,10 @@ from contractkit.charging import ChargingFacts, PriceOn
 from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.portfolio.lookup import Lookup
 from contractkit.portfolio.lookups import prices_of, quote_rates
+from contractkit.quantities.currencies import minor_units
 from contractkit.records.said import joined, said
 
 __all__ = ["price_shown", "prices_for"]
-
-_CENT: Final = Decimal("0.01")
 
 
 def prices_for(lookup: Lookup, told: ChargingFacts) -> tuple[PriceOn, ...]:
@@ -44,6 +42,11 @@ def _alone(price: PriceOn) -> PriceOn:
     if price.prepaid is None:
         return price
     return attrs.evolve(price, notes=tuple(note for note in price.notes if note != str(price.prepaid)))
+
+
+def _coin(currency: str) -> Decimal:
+    """Return the smallest coin of a currency, such as 0.01."""
+    return Decimal(1).scaleb(-minor_units(currency))
 
 
 def price_shown(price: PriceOn) -> str:
@@ -83,4 +86,4 @@ def price_shown(price: PriceOn) -> str:
 def _rounded(amount: Fraction, currency: str) -> str:
     if abs(amount) < 1:
         return amount_text(amount, currency)
-    return amount_text(Fraction(as_decimal(amount).quantize(_CENT, rounding=ROUND_HALF_UP)), currency)
+    return amount_text(Fraction(as_decimal(amount).quantize(_coin(currency), rounding=ROUND_HALF_UP)), currency)

@@ -6,9 +6,11 @@ Source:
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from contractkit.errors import UsageError
 
-__all__ = ["MINOR_UNITS", "minor_units"]
+__all__ = ["MINOR_UNITS", "minor_units", "shown_places"]
 
 _ZERO = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
@@ -26,6 +28,26 @@ MINOR_UNITS: dict[str, int] = {
     code: places for places, codes in ((0, _ZERO), (2, _TWO), (3, _THREE), (4, _FOUR)) for code in codes.split()
 }
 """How many decimals the smallest coin of each currency has."""
+
+
+def shown_places(amount: Decimal, currency: str) -> int:
+    """Return how many decimals an amount is written with: all of its own, and at least those of the smallest coin.
+
+    Where the smallest coin is the unit itself, as a yen is, noughts behind the point say nothing and are left out.
+
+    Args:
+        amount: The amount; what is no number counts as without decimals.
+        currency: The code; one that is not known counts as having cents.
+
+    Example:
+        >>> [shown_places(Decimal("1200.00"), code) for code in ("EUR", "JPY", "KWD")]
+        [2, 0, 3]
+    """
+    coin = MINOR_UNITS.get(currency, 2)
+    if not amount.is_finite():
+        return coin
+    own = amount if coin else amount.normalize()
+    return max(coin, -int(own.as_tuple().exponent))
 
 
 def minor_units(currency: str) -> int:

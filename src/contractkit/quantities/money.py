@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from contractkit.errors import UsageError
+from contractkit.quantities.currencies import shown_places
 
 __all__ = ["Money", "Percent", "PercentagePoints"]
 
@@ -69,8 +70,8 @@ class Money:
         return self.amount <= other.amount
 
     def __str__(self) -> str:
-        """Return the amount as a clause writes it, with at least two places, thousands set apart."""
-        places = max(2, -int(self.amount.as_tuple().exponent)) if self.amount.is_finite() else 2
+        """Return the amount as a clause writes it, down to the smallest coin at least, thousands set apart."""
+        places = shown_places(self.amount, self.currency)
         return f"{self.currency} {self.amount:,.{places}f}".replace(",", " ")
 
 

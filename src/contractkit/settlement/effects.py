@@ -131,11 +131,24 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
         share=occasion.share,
         kept=matter.kept,
         cap_on=lambda day: _cap_on(matter, day),
+        worded_before=lambda since: _worded_before(matter, occasion, since),
         in_parts=None if judged is None else lambda window: verdict_worded(matter, judged, where, window),
         parts=lambda window: parts_paid(
             matter, occasion, where, window, lambda one: (paid for paid, _ in _of(matter, one, _worked_out))
         ),
     )
+
+
+def _worded_before(matter: Matter, occasion: Occasion, since: date) -> tuple[Effect | Provision | None, ...]:
+    """Return how an effect that stands alone was worded otherwise from a date on, until its dates begin."""
+    effect, begin = occasion.effect, occasion.period.start
+    found: list[Effect | Provision | None] = []
+    for span in matter.agreement.versions.spans(matter.told.known_at):
+        if (span.start is not None and span.start >= begin) or (span.end is not None and span.end <= since):
+            continue
+        mine = [one for one in span.value.provisions if one.clause == effect.clause and type(one) is type(effect)]
+        found += [one for one in mine if one != effect] if mine else [None]
+    return tuple(dict.fromkeys(found))
 
 
 def _cap_on(matter: Matter, day: date) -> Fraction | None:

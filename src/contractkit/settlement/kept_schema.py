@@ -88,7 +88,7 @@ def correction_schema() -> dict[str, Any]:
 
 
 def sealed_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of what `SealedSettlement.to_dict` gives, version 1.
+    """Return the JSON Schema (draft 2020-12) of what `SealedSettlement.to_dict` gives, versions 1 and 2.
 
     Example:
         >>> sealed_schema()["properties"]["digest"]["pattern"]
@@ -114,7 +114,7 @@ def sealed_schema() -> dict[str, Any]:
         **_object(
             {
                 "kind": {"const": "sealed-settlement"},
-                "version": {"const": 1},
+                "version": {"enum": [1, 2]},
                 "library": _TEXT,
                 "agreement": _object(agreement),
                 "calendars": {"type": "object", "additionalProperties": _TEXT},

@@ -15,7 +15,7 @@ import attrs
 
 from contractkit.charging.exact import percent_text
 from contractkit.quantities.notation import Level
-from contractkit.records.said import said
+from contractkit.records.said import Figures, said
 from contractkit.terms.effects import Curve, FigureLevel, Tier
 from contractkit.terms.ladders import Stretch
 
@@ -171,8 +171,19 @@ def curve_words(effect: Curve, figure: Fraction, found: Joined) -> tuple[str, st
     x, x0, x1 = number_text(percent_text(figure)), number_text(left.at), number_text(right.at)
     y0, y1 = number_text(left.pays), number_text(right.pays)
     return where or said("between {low} and {high}", low=left.at, high=right.at), said(
-        "{y0} + ({y1} - {y0}) × ({x} - {x0}) / ({x1} - {x0})", y0=y0, y1=y1, x=x, x0=x0, x1=x1
+        "{y0} + ({y1} {less_y0}) × ({x} {less_x0}) / ({x1} {less_x0})",
+        y0=y0,
+        y1=y1,
+        x=x,
+        x1=x1,
+        less_y0=_taken_off(y0),
+        less_x0=_taken_off(x0),
     )
+
+
+def _taken_off(number: str) -> Figures:
+    """Return a number with the sign under which it is taken off another: ``- 98.5``, and ``+ 8`` for -8."""
+    return Figures(f"+ {number[1:]}" if number.startswith("-") else f"- {number}")
 
 
 def deepest(tiers: Sequence[Tier], figure: Fraction) -> Tier | None:

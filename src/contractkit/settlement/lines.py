@@ -44,7 +44,8 @@ class Line:
 
     Attributes:
         id: What other lines and the ledger call it; unique in the settlement.
-        kind: ``charge``; ``malus`` or ``bonus`` for an effect that pays; ``none`` for one that pays nothing;
+        kind: ``charge`` for what is charged, and for what is neither bonus nor malus, such as interest, or what a duty
+            costs that was late; ``malus`` or ``bonus`` for an effect that pays; ``none`` for one that pays nothing;
             ``points`` for one that gives points, which others make into money; ``cap`` for what a cap takes back;
             ``minimum-issue`` for what is too little to be paid, or raised; ``carried`` for what an earlier period kept;
             ``earn-back`` for what comes back of an earlier malus.
@@ -169,7 +170,8 @@ class Settlement:
         problems: What is missing, such as settlements of earlier periods; none of them stops the settlement.
         consequences: What follows besides money, such as a plan that is owed or a right to terminate.
         known_at: Only what was recorded on that date or before was taken; None for all.
-        notes: What was told and decides nothing, and what waits for a period that never comes, one sentence each.
+        notes: What was told and decides nothing, what waits for a period that never comes, and which later settlements
+            of the ledger rest on this one, one sentence each.
         blocks: What the period made of each block of units that were paid for beforehand.
         periods: What each period came to, where several were settled together; else nothing. Their lines and totals
             add up to `lines` and `total`, so that they are no part of its data.
@@ -196,7 +198,11 @@ class Settlement:
 
     @property
     def charges(self) -> Money:
-        """Return what is charged before any effect."""
+        """Return what is charged before any bonus or malus.
+
+        What is neither of them stands here too: interest, costs that are passed on, deposits, what a duty costs that
+        was late. A clause that takes a share of ``charges`` takes it of prices only, without these.
+        """
         return self._sum(line.amount for line in self.lines if line.kind == "charge")
 
     @property

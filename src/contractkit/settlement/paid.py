@@ -82,8 +82,10 @@ class Paid:
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """Return where the figure comes from, in words."""
-        return () if self.figure is None else tuple(_source_text(self.figure, one) for one in self.figure.sources)
+        """Return where the figure comes from, in words, or what single things were counted."""
+        if self.figure is None:
+            return self.computed.evidence
+        return tuple(_source_text(self.figure, one) for one in self.figure.sources)
 
     @property
     def low(self) -> Fraction:

@@ -53,7 +53,7 @@ def payment_at(effect: ComputedEffect, share: Fraction) -> Payment:
         >>> points = tuple(CurvePoint(Percent(at), Percent(pays)) for at, pays in ((90, -10), (95, 0), (100, 5)))
         >>> paid = payment_at(Curve(ClauseRef("SLA", "5.1"), "fixed-fee", points), Fraction(37, 40))
         >>> paid.percent, paid.place, paid.working
-        (Fraction(-5, 1), 'between 90 % and 95 %', '-10 + (0 - -10) × (92.5 - 90) / (95 - 90)')
+        (Fraction(-5, 1), 'between 90 % and 95 %', '-10 + (0 + 10) × (92.5 - 90) / (95 - 90)')
     """
     figure = share * 100
     return _tier(effect, figure) if isinstance(effect, TierCredit) else _curve(effect, figure)

@@ -82,7 +82,7 @@ def refuse(agreement: Agreement, period: Period, evaluation: Attained | None, to
     versions = held_versions(agreement, period, told)
     for version in versions:
         version.refuse_not_computed("judging", "settling", before=period.end)
-        refuse_apart(version)
+        refuse_apart(version, period)
     if evaluation is None:
         return
     evaluated = {target.id for span in evaluation.agreement.versions.spans() for target in span.value.targets}

@@ -19,7 +19,7 @@ from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, SettlementTerms
 
-__all__ = ["gaps_behind", "is_settled_behind", "open_behind", "rests_on_older"]
+__all__ = ["clauses_of", "gaps_behind", "hand_on", "is_settled_behind", "open_behind", "rests_on_older"]
 
 _DAY = timedelta(days=1)
 _WAITS = "carry-forward"
@@ -47,7 +47,7 @@ def gaps_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[P
         before: Earlier settlements.
     """
     found = []
-    for clause in _clauses(agreement):
+    for clause in clauses_of(agreement):
         for start, end in before.missing(_begin(agreement, period, before), period.start, "malus"):
             what = _left_by(agreement, clause, end - _DAY, period)
             if what is None:
@@ -83,7 +83,7 @@ def open_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[s
             what=what,
             next=period.label,
         )
-        for clause in _clauses(agreement)
+        for clause in clauses_of(agreement)
         for one in open_still
         if (what := _left_by(agreement, clause, one.last, period)) is not None
     ]
@@ -92,7 +92,7 @@ def open_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[s
 
 def rests_on_older(agreement: Agreement, period: Period, before: Ledger) -> tuple[str, ...]:
     """Return a sentence for each earlier settlement that was made before one that it rests on was made anew."""
-    if not any(_looks_back(agreement, clause) for clause in _clauses(agreement)):
+    if not any(_looks_back(agreement, clause) for clause in clauses_of(agreement)):
         return ()
     return tuple(
         said(
@@ -104,7 +104,8 @@ def rests_on_older(agreement: Agreement, period: Period, before: Ledger) -> tupl
     )
 
 
-def _clauses(agreement: Agreement) -> tuple[SettlementTerms, ...]:
+def clauses_of(agreement: Agreement) -> tuple[SettlementTerms, ...]:
+    """Return the settlement clause of a version, and those that are for some effects only."""
     return (agreement.settlement, *parts_of(agreement))
 
 
@@ -120,12 +121,12 @@ def _left_by(agreement: Agreement, terms: SettlementTerms, last: date, period: P
     for step in terms.steps:
         if isinstance(step, EarnBackStep) and period.last <= lasts_until(last, step.expires):
             return "a malus to win back"
-    if last + _DAY == period.start and any(_hand_on(agreement, terms)):
+    if last + _DAY == period.start and any(hand_on(agreement, terms)):
         return "an amount that waits"
     return None
 
 
-def _hand_on(agreement: Agreement, terms: SettlementTerms) -> Iterator[bool]:
+def hand_on(agreement: Agreement, terms: SettlementTerms) -> Iterator[bool]:
     """Yield for each step and effect whether it hands amounts on from one period to the next."""
     for step in terms.steps:
         yield isinstance(step, CapStep) and step.on_excess == _WAITS
@@ -142,4 +143,4 @@ def _looks_back(agreement: Agreement, terms: SettlementTerms) -> bool:
     """Return whether anything of earlier periods decides an amount of a later one."""
     caps = (step for step in terms.steps if isinstance(step, CapStep))
     longer = any(step.per.word != terms.per for step in caps)
-    return longer or any(isinstance(step, EarnBackStep) for step in terms.steps) or any(_hand_on(agreement, terms))
+    return longer or any(isinstance(step, EarnBackStep) for step in terms.steps) or any(hand_on(agreement, terms))

@@ -24,10 +24,12 @@ from contractkit.settlement.one_cause import reasons_together
 from contractkit.settlement.pieces import matter_of, pieces_in, refuse
 from contractkit.settlement.prepaying import block_moves, blocks_beside, blocks_gone, moves_together
 from contractkit.settlement.remembered import SettledLine, Status
+from contractkit.settlement.rested_on import rested_on
 from contractkit.settlement.step_lines import rounded_money
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_beside import told_beside
 from contractkit.settlement.told_history import with_told, without_own
+from contractkit.settlement.told_outside import told_outside
 from contractkit.settlement.unread import unread
 from contractkit.settlement.unused import unused_volumes
 from contractkit.settlement.worked import worked_out
@@ -146,6 +148,9 @@ def _settle_one(matter: Matter, whole: Period | None, told: SettlementFacts) -> 
     charged, paid, now = worked.charged, worked.paid, worked.found.now
     lines = lines_of(agreement, period, charged, paid, now)
     currency = agreement.currency
+    after = matter.ledger.with_period(
+        agreement.id, attrs.evolve(worked.record, lines=tuple(_kept(line) for line in lines))
+    )
     settlement = Settlement(
         agreement=agreement.id,
         period=period,
@@ -169,16 +174,16 @@ def _settle_one(matter: Matter, whole: Period | None, told: SettlementFacts) -> 
             *unread(matter),
             *told_beside(matter),
             *told_elsewhere(matter),
+            *told_outside(matter),
             *left_over(matter, worked.record),
             *of_no_period(matter, paid),
             *blocks_beside(matter, told),
             *blocks_gone(matter, charged),
+            *rested_on(matter, after),
         ),
         blocks=block_moves(charged),
     )
-    return settlement, matter.ledger.with_period(
-        agreement.id, attrs.evolve(worked.record, lines=tuple(_kept(line) for line in lines))
-    )
+    return settlement, after
 
 
 def _kept(line: Line) -> SettledLine:

@@ -35,6 +35,7 @@ from contractkit.statements.naming import distinctions
 from contractkit.statements.rows import named
 from contractkit.statements.satisfaction import AnswerCounts, Satisfaction, answers_counted, satisfaction_of
 from contractkit.terms import Agreement
+from contractkit.terms.targets import Target
 
 __all__ = ["Contents", "gather"]
 
@@ -50,7 +51,7 @@ class Contents:
     """What one statement says of one agreement and one period.
 
     Attributes:
-        agreement: The agreement.
+        agreement: The agreement as it stands on the last date of the period.
         period: The period.
         as_of: Up to when things that happened are known, in microseconds since the epoch UTC.
         zone: The zone in which times are shown.
@@ -143,7 +144,7 @@ def gather(
     """Return everything that the statement of `period` says.
 
     Args:
-        agreement: What was promised.
+        agreement: What was promised, with its versions.
         evaluation: What became of it.
         settlement: The money of the period, or None.
         facts: What happened; for feedback and the fields of listed items.
@@ -152,23 +153,28 @@ def gather(
         told: Figures and measurements from elsewhere.
     """
     table = evaluation.outcomes
+    version = agreement.at(period.last, told.known_at)
+    targets = _targets(agreement, version)
     inside = evaluation.in_period(period)
     counted = has_word(table, "scope", "in")
     timeless = (instants(table, "started") == NAT) & (instants(table, "due") == NAT)
     set_aside = {code: many for code, many in evaluation.counts.items() if many and code not in _NOT_ROWS}
     outside_counts, outside = outside_of(agreement, evaluation, period)
+
+    def listed(verdict: str) -> tuple[Outcome, ...]:
+        return outcomes_of(targets, evaluation, facts, inside & counted & has_word(table, "verdict", verdict))
+
+    levels = figures_of(agreement, evaluation, period, lived_by_target(table, period, inside), told.known_at)
     return Contents(
-        agreement=agreement,
+        agreement=version,
         period=period,
         as_of=int(evaluation.as_of),
         zone=ZoneInfo(agreement.zone),
-        levels=figures_of(agreement, evaluation, period, lived_by_target(agreement, table, period, inside)),
+        levels=levels,
         outcomes=table.select(np.flatnonzero(inside & counted)),
-        breaches=outcomes_of(agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "breached")),
-        undetermined=outcomes_of(
-            agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "undetermined")
-        ),
-        running=outcomes_of(agreement, evaluation, facts, inside & counted & has_word(table, "verdict", "running")),
+        breaches=listed("breached"),
+        undetermined=listed("undetermined"),
+        running=listed("running"),
         outside_counts=outside_counts,
         outside=outside,
         items=items_counted(evaluation, period, inside, timeless),
@@ -183,11 +189,17 @@ def gather(
             for code, many in set_aside.items()
             if code not in _TOTALS and set_aside.get(_TWICE.get(code, "")) != many
         },
-        told_apart=distinctions(agreement.targets),
+        told_apart=distinctions([figures.target for level in levels for figures in level.targets]),
         file=None if facts is None else facts.items.file,
         delivery=delivery,
         figures=promised_figures(agreement, evaluation, facts, told, period),
     )
+
+
+def _targets(agreement: Agreement, version: Agreement) -> Mapping[str, Target]:
+    """Return every target by its id, also those of other versions, in the wording of `version` where it has them."""
+    every = (*(span.value for span in agreement.versions.spans()), version)
+    return {target.id: target for one in every for target in one.targets}
 
 
 def _together(evaluation: Evaluation, settlement: Settlement | None) -> tuple[Assumption, ...]:

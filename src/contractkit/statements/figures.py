@@ -5,7 +5,8 @@ Verdicts come from the evaluation; nothing is judged here. Shares are exact frac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
@@ -14,12 +15,14 @@ import attrs
 
 from contractkit.errors import PeriodError
 from contractkit.evaluation import Evaluation
+from contractkit.evaluation.attained import Rule
 from contractkit.evaluation.felt import may_be_late
 from contractkit.quantities.money import Percent
 from contractkit.quantities.notation.words import Cycle
 from contractkit.quantities.periods import Period
 from contractkit.settlement import Figure
 from contractkit.settlement.measuring.pieces import own_periods
+from contractkit.settlement.own_periods.occasions import Wordings, promised_in, promises
 from contractkit.statements.columns import rows_of
 from contractkit.terms import Agreement
 from contractkit.terms.targets import Target
@@ -53,14 +56,15 @@ class Judged:
     Attributes:
         counts: Its cases by verdict.
         verdict: What it came to.
-        reach: The share that had to be in time; None where none was agreed.
+        agreed: The share that had to be in time, as the wording of those dates has it; None where none was agreed, or
+            where an amendment changed it inside of the stretch.
         may_be_late: How many of the cases may be late with the target still met: 95 % of 60 bears three. None without
             a share or without cases.
     """
 
     counts: Figure
     verdict: Verdict
-    reach: Fraction | None
+    agreed: Percent | None
     may_be_late: int | None
 
     @property
@@ -68,15 +72,21 @@ class Judged:
         """Return the stretch."""
         return self.counts.period
 
+    @property
+    def reach(self) -> Fraction | None:
+        """Return the agreed share, 1 for all."""
+        return as_share(self.agreed)
+
 
 @attrs.frozen
 class TargetFigures:
     """One target over the period of the statement.
 
     Attributes:
-        target: The promise.
+        target: The promise, as it was worded last in the period.
         whole: The whole period in one figure; what it says is for reading, the pieces are what counts.
-        pieces: The stretches over which the agreement takes the share.
+        pieces: The stretches over which the agreement takes the share; where an amendment changes the promise inside of
+            one, the dates before and after, each under its own wording.
         months: The months of the period, for the chart; the same as `pieces` for a share per month.
         divides: Whether the period is made of whole stretches; if not, the one piece is no verdict of the agreement.
         lived: The cases as the customer lived them: no pauses taken off.
@@ -93,6 +103,15 @@ class TargetFigures:
     def has_pieces(self) -> bool:
         """Return whether the agreement judges the period in several stretches."""
         return len(self.pieces) > 1
+
+    @property
+    def agreed(self) -> tuple[tuple[date, Percent | None], ...]:
+        """Return the shares that were agreed in the period, each with the first date of the stretch that it judges."""
+        found: list[tuple[date, Percent | None]] = []
+        for piece in self.pieces:
+            if not found or found[-1][1] != piece.agreed:
+                found.append((piece.period.start, piece.agreed))
+        return tuple(found)
 
     @property
     def verdict(self) -> Verdict:
@@ -155,7 +174,14 @@ class _Stretches:
         may = None
         if target.reach is not None and counts.volume:
             may = may_be_late(target.reach, counts.volume, target.precision)
-        return Judged(counts, verdict, as_share(target.reach), may)
+            if verdict == "no-share":  # the wordings of its dates differ, and the papers say which one holds for all
+                verdict = _verdict(target, counts)
+        return Judged(counts, verdict, target.reach, may)
+
+
+def _verdict(target: Target, counts: Figure) -> Verdict:
+    said, _ = Rule.of(target).verdict(counts.met, counts.undetermined, counts.volume)
+    return next((verdict for verdict in _WORST_FIRST if verdict == said), "no-share")
 
 
 def _split(agreement: Agreement, period: Period, per: Cycle | str) -> tuple[tuple[Period, ...], bool]:
@@ -176,31 +202,65 @@ def _months(period: Period) -> tuple[Period, ...]:
 
 
 def figures_of(
-    agreement: Agreement, evaluation: Evaluation, period: Period, lived: Mapping[str, Figure]
+    agreement: Agreement,
+    evaluation: Evaluation,
+    period: Period,
+    lived: Mapping[str, Figure],
+    known_at: date | None = None,
 ) -> tuple[LevelFigures, ...]:
-    """Return the figures of every target, grouped by level in the order of the page.
+    """Return the figures of every target that is promised in a period, grouped by level in the order of the page.
 
     Args:
-        agreement: The agreement whose targets are asked about.
+        agreement: The agreement whose targets are asked about, with its versions.
         evaluation: Its evaluation.
         period: The period of the statement.
         lived: The cases as the customer lived them, by target.
+        known_at: Only amendments that were recorded on that date or before; None for all.
     """
-    stretches = _Stretches(evaluation)
+    stretches, worded = _Stretches(evaluation), promises(agreement, known_at)
     by_level: dict[str | None, list[TargetFigures]] = {}
-    for target in agreement.targets:
-        pieces, divides = _split(agreement, period, target.per)
+    for target in _targets(worded, period):
+        own, divides = _split(agreement, period, target.per)
+        pieces = tuple(_of_wording(worded, target, own)) if divides else ((target, period),)
+        judged = tuple(stretches.judged(wording, dates) for wording, dates in pieces)
+        months = _months(period)
+        whole = stretches.judged(target, period)
+        if len({piece.agreed for piece in judged}) > 1:
+            whole = attrs.evolve(whole, agreed=None, may_be_late=None)
         by_level.setdefault(target.level, []).append(
             TargetFigures(
                 target=target,
-                whole=stretches.judged(target, period),
-                pieces=tuple(stretches.judged(target, piece) for piece in pieces),
-                months=tuple(stretches.judged(target, month) for month in _months(period)),
+                whole=whole,
+                pieces=judged,
+                months=judged
+                if divides and own == months
+                else tuple(stretches.judged(_worded_last(worded, target, month), month) for month in months),
                 divides=divides,
                 lived=lived.get(target.id, Figure(period)),
             )
         )
     return tuple(LevelFigures(name, tuple(targets)) for name, targets in by_level.items())
+
+
+def _targets(worded: Wordings, period: Period) -> tuple[Target, ...]:
+    """Return the targets of a period as they were worded last in it: those of its last version first, by the page."""
+    touching = [span.value for span, _ in worded if span.touches(period.start, period.end)]
+    found: dict[str, Target] = {}
+    for version in reversed(touching or [worded[-1][0].value]):
+        for target in version.targets:
+            found.setdefault(target.id, target)
+    return tuple(found.values())
+
+
+def _of_wording(worded: Wordings, target: Target, periods: Iterable[Period]) -> Iterator[tuple[Target, Period]]:
+    """Yield the dates over which each wording of a target judges, and that wording; else the period as it is."""
+    for own in periods:
+        found = [(one, dates) for _, one, dates in promised_in(worded, target.id, own) if isinstance(one, Target)]
+        yield from found or [(target, own)]
+
+
+def _worded_last(worded: Wordings, target: Target, month: Period) -> Target:
+    return list(_of_wording(worded, target, (month,)))[-1][0]
 
 
 def pooled(figures: Sequence[Figure]) -> Figure:

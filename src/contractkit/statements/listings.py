@@ -126,30 +126,33 @@ class Outside:
     verdicts: tuple[str, ...]
 
 
-def lived_by_target(
-    agreement: Agreement, outcomes: Table, period: Period, inside: NDArray[np.bool_]
-) -> Mapping[str, Figure]:
+def lived_by_target(outcomes: Table, period: Period, inside: NDArray[np.bool_]) -> Mapping[str, Figure]:
     """Return by target how many cases the customer lived as met and as breached, with pauses counted in."""
     named = outcomes.words("target")
     counted = inside & has_word(outcomes, "scope", "in") & (named.codes >= 0)
     size = len(named.categories)
     met = np.bincount(named.codes[counted & has_word(outcomes, "lived_verdict", "met")], minlength=size)
     breached = np.bincount(named.codes[counted & has_word(outcomes, "lived_verdict", "breached")], minlength=size)
-    known = {target.id for target in agreement.targets}
     found = zip(named.categories, met.tolist(), breached.tolist(), strict=True)
-    return {word: Figure(period, met=m, breached=b) for word, m, b in found if word in known}
+    return {word: Figure(period, met=m, breached=b) for word, m, b in found}
 
 
 def outcomes_of(
-    agreement: Agreement, evaluation: Evaluation, facts: Facts | None, mask: NDArray[np.bool_]
+    targets: Mapping[str, Target], evaluation: Evaluation, facts: Facts | None, mask: NDArray[np.bool_]
 ) -> tuple[Outcome, ...]:
-    """Return the outcomes that `mask` chooses, in the order of their due times, those without one first."""
+    """Return the outcomes that `mask` chooses, in the order of their due times, those without one first.
+
+    Args:
+        targets: Every target that an outcome may be about, by its id.
+        evaluation: Its outcomes.
+        facts: The facts that were evaluated, or None.
+        mask: Which of the outcomes.
+    """
     table = evaluation.outcomes
     due = instants(table, "due")
     places = np.flatnonzero(mask)
     places = places[np.argsort(due[places], kind="stable")]
     chosen = table.select(places)
-    targets = {target.id: target for target in agreement.targets}
     fields = _fields(facts, chosen)
     return tuple(
         _outcome(row, targets[row["target"]], said, evaluation.as_of)

@@ -54,10 +54,12 @@ class PromisedFigure:
 def promised_figures(
     agreement: Agreement, evaluation: Evaluation, facts: Facts | None, told: SettlementFacts, period: Period
 ) -> tuple[PromisedFigure, ...]:
-    """Return the figures of all figure targets of an agreement, in the order of the page.
+    """Return the figures of all figure targets that an agreement has in a period, in the order of the page.
+
+    A target stands there as it was worded last in the period; each of its figures has what was agreed of its dates.
 
     Args:
-        agreement: What was promised.
+        agreement: What was promised, with its versions.
         evaluation: What became of items.
         facts: The facts that were evaluated, or None.
         told: Figures and measurements from elsewhere, as the settlement had them.
@@ -65,8 +67,18 @@ def promised_figures(
     """
     return tuple(
         PromisedFigure(target, _values(agreement, evaluation, facts, told, period, target))
-        for target in agreement.provisions_of(FigureTarget)
+        for target in _targets(agreement, told, period)
     )
+
+
+def _targets(agreement: Agreement, told: SettlementFacts, period: Period) -> tuple[FigureTarget, ...]:
+    spans = agreement.versions.spans(told.known_at)
+    versions = [span.value for span in spans if span.touches(period.start, period.end)]
+    found: dict[str, FigureTarget] = {}
+    for version in reversed(versions or [agreement]):
+        for target in version.provisions_of(FigureTarget):
+            found.setdefault(target.id, target)
+    return tuple(found.values())
 
 
 def _values(

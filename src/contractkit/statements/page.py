@@ -5,6 +5,7 @@ Everything it needs stands in it: no script, no font, no picture, no style sheet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import cache, partial
@@ -19,8 +20,10 @@ from contractkit.errors import UsageError
 from contractkit.facts.extras import need
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.version import VERSION
+from contractkit.settlement.measuring import FigureValue
 from contractkit.statements import delivered, following, measured, prepaid, readings, sentences, sums, telling
 from contractkit.statements.charts import attainment
+from contractkit.statements.charts import promised as figure_charts
 from contractkit.statements.clauses.amounts import periods
 from contractkit.statements.clauses.kinds import kind_called
 from contractkit.statements.contents import Contents
@@ -131,6 +134,21 @@ class _Sheet:
             for place, figures in enumerate(shown)
         ]
 
+    @property
+    def figure_panels(self) -> list[dict[str, Any]]:
+        """The drawings of promised figures, each with what it is called: one for each value of a field."""
+        found: list[dict[str, Any]] = []
+        for promised in self.says.figures:
+            of_field: dict[tuple[str, ...], list[FigureValue]] = {}
+            for value in promised.values:
+                of_field.setdefault(tuple(value.where.values()), []).append(value)
+            for where, values in of_field.items():
+                if figure_charts.is_drawn(values):
+                    name = ", ".join((measured.figure_name(promised.target, self.speaks), *where))
+                    svg = figure_charts.panel(values, name, f"{self.key}-figure-{len(found)}", self.speaks)
+                    found.append({"name": name, "svg": svg, "per": promised.target.per, "reach": promised.target.reach})
+        return found
+
     def _drawn(self, figures: TargetFigures, key: str) -> str:
         return attainment.panel(figures, self.name_of(figures.target), key, self.speaks)
 
@@ -203,7 +221,7 @@ def _globals(speaks: Language) -> dict[str, Any]:
         "figure_told": partial(_with, measured.figure_told, speaks),
         "figure_source": partial(_with, measured.figure_source, speaks),
         "figure_verdict": measured.figure_verdict,
-        "retold": partial(_with, retold, speaks),
+        "retold": lambda text: unbroken(retold(text, speaks)),
         "block_heads": lambda moves: prepaid.block_heads(moves, speaks),
         "block_rows": lambda moves: prepaid.block_rows(moves, speaks),
         "reading_subject": partial(_with, readings.subject, speaks),
@@ -234,12 +252,27 @@ def _globals(speaks: Language) -> dict[str, Any]:
         "felt": partial(_with, sentences.felt, speaks),
         "interval": lambda counts, key, beside=None: sentences.interval(counts, key, speaks, beside),
         "limit": partial(_with, sentences.limit, speaks),
+        "agreed": partial(_with, sentences.agreed_told, speaks),
+        "agreed_parts": lambda figures: sentences.agreed_parts(figures, speaks),
         "month": lambda period: speaks.month(period.start),
         "score": lambda value: speaks.score(value),
         "last_day": lambda end: speaks.day(end - timedelta(days=1)),
         "source": _source,
         "why": lambda outcome, zone: sentences.why(outcome, zone, speaks),
     }
+
+
+_TOGETHER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)|(?<=\b[A-Z]{3}) (?=[-\N{MINUS SIGN}]?\d)")
+
+
+def unbroken(text: str) -> str:
+    r"""Return a text in which no line ends inside of an amount, a number or a percentage.
+
+    Example:
+        >>> unbroken("5 % of EUR 12 000.00 in 2026-03").replace("\xa0", "_")
+        '5_% of EUR_12_000.00 in 2026-03'
+    """
+    return _TOGETHER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _source(file: str | None, row: int | None) -> str:

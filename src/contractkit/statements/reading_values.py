@@ -1,6 +1,6 @@
 """What readings are taken as, and what else they could be, in the words of a language.
 
-English says the words that stand in a document (``report-only``), so that they can be written there. The words of
+The words of a document (``report-only``) are what one writes there; `plain_english` says them to a reader. The words of
 other languages stand in `wording.taken`.
 """
 
@@ -13,8 +13,9 @@ from contractkit.quantities import notation as n
 from contractkit.statements.clauses import spans
 from contractkit.statements.wording import Language
 from contractkit.statements.wording.taken import DUTCH, DUTCH_PHRASES
+from contractkit.statements.wording.taken_english import ENGLISH
 
-__all__ = ["VALUES", "quantity_told", "value_told"]
+__all__ = ["VALUES", "plain_english", "quantity_told", "value_told"]
 
 VALUES = {"nl": DUTCH}
 _PHRASES = {"nl": DUTCH_PHRASES}
@@ -38,6 +39,21 @@ def value_told(convention: str, value: str, speaks: Language) -> str:
     return (
         known.get(f"{convention}.{value}") or known.get(value) or _phrase(value, speaks) or quantity_told(value, speaks)
     )
+
+
+def plain_english(convention: str, value: str) -> str:
+    """Return a value of a reading in plain English, with the word of the document behind it where that is another.
+
+    Args:
+        convention: The word of the reading, such as ``on_excess``.
+        value: What was taken, or what it could also be.
+
+    Example:
+        >>> plain_english("on_excess", "report-only"), plain_english("at_cut_off", "late")
+        ('reported, and not paid (report-only)', 'late')
+    """
+    said = ENGLISH.get(f"{convention}.{value}") or ENGLISH.get(value)
+    return value if said is None else f"{said} ({value})"
 
 
 def _phrase(value: str, speaks: Language) -> str | None:

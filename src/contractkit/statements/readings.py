@@ -5,7 +5,7 @@ from __future__ import annotations
 from contractkit.records.clauses import Assumption
 from contractkit.statements.clauses.lists import joined
 from contractkit.statements.clauses.registry import Teller
-from contractkit.statements.reading_values import value_told
+from contractkit.statements.reading_values import plain_english, value_told
 from contractkit.statements.retelling import retold
 from contractkit.statements.wording import Language
 
@@ -20,6 +20,7 @@ WORDS = {
         "taken": "{about}. Genomen: {taken}.",
         "others": "{about}. Genomen: {taken}; ook mogelijk: {others}.",
         "after": "na welk moment het moet",
+        "anniversary": "op welke dag van een kortere maand de looptijd voorbij is",
         "adds_up": "wanneer het plafond wordt toegepast",
         "aggregate": "hoe cijfers van meerdere delen één cijfer worden",
         "amended_mid_period": "een wijziging midden in een periode",
@@ -36,9 +37,13 @@ WORDS = {
         "claim": "of de klant zelf moet claimen",
         "closed_day": "een laatste opzegdatum op een gesloten dag",
         "compounding": "rente op rente",
+        "counted_towards": "wat meetelt voor een minimumafname in geld die niets noemt",
+        "contract-year": "wanneer een contractjaar begint in een jaar zonder 29 februari",
+        "counted-in": "in welke periode een tekortkoming telt",
         "counting": "of de dag van de start meetelt",
         "credits_counted": "welke kortingen de aansprakelijkheid opgebruiken voor een claim",
         "currency": "de munt van de bedragen",
+        "customer-of-items": "van wie de meldingen zijn",
         "cut_off": "de tijd waarna een start als die van de volgende werkdag telt",
         "day_count": "het aantal dagen van een rentejaar",
         "decrease": "een dalend indexcijfer",
@@ -49,6 +54,7 @@ WORDS = {
         "evidence": "bewijs voor ontheffing",
         "figure": "voorlopige indexcijfers",
         "floor": "de ondergrens van de jaarlijkse verandering",
+        "good-periods": "of goede perioden die een malus terugbrachten, dat met de volgende periode weer doen",
         "grows": "een derde tekortkoming op rij",
         "holidays": "feestdagen",
         "hours": "of uren van een aankondiging dag en nacht tellen",
@@ -86,6 +92,7 @@ WORDS = {
         "outside_hours": "een start buiten de openingstijden",
         "part_days": "een deel van een dag",
         "part_steps": "een deel van een stap",
+        "part_units": "een deel van een eenheid buiten de bandbreedte",
         "part_year": "een deel van een jaar",
         "partial": "sommige delen gehaald",
         "per": "de periode waarover het aandeel op tijd wordt genomen",
@@ -101,6 +108,7 @@ WORDS = {
         "service_credits": "of kortingen de aansprakelijkheid opgebruiken",
         "settled": "wanneer een tekort wordt gefactureerd",
         "settlement": "hoe wordt afgerekend",
+        "short_units": "wat eenheden kosten die tekort zijn bij een minimumafname, waar hun prijs in staffels is",
         "silence": "wat geen antwoord betekent",
         "factor_multiplies": "wat de factor van een verlegde indexbasis vermenigvuldigt",
         "skipped_year": "het referentiecijfer in een jaar zonder verandering",
@@ -181,5 +189,6 @@ def subject_of(convention: str, taken: str, says: str | None, speaks: Language) 
 
 
 def told_as(reading: Assumption, value: str, speaks: Language) -> str:
-    """Return what was taken, or could be, in the words of the language."""
-    return value_told(reading.convention.partition(" ")[0], value, speaks)
+    """Return what was taken, or could be, in the words of the language; in English the document's own word too."""
+    convention = reading.convention.partition(" ")[0]
+    return plain_english(convention, value) if speaks.code == "en" else value_told(convention, value, speaks)

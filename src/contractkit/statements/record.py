@@ -139,6 +139,7 @@ def _judged(judged: Judged) -> dict[str, Any]:
     return {
         "period": _period(judged.period),
         **_counts(judged.counts),
+        "reach": None if judged.agreed is None else str(judged.agreed.value),
         "verdict": judged.verdict,
         "may_be_late": judged.may_be_late,
     }

@@ -10,6 +10,7 @@ from datetime import time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from contractkit.quantities.money import Percent
 from contractkit.quantities.span_texts import time_text
 from contractkit.quantities.spans import (
     BusinessDays,
@@ -21,13 +22,14 @@ from contractkit.quantities.spans import (
     WorkingTime,
 )
 from contractkit.settlement import Figure
+from contractkit.settlement.measuring import FigureValue
 from contractkit.statements.clauses.gates import after_if
 from contractkit.statements.clauses.levels import level as level_told
 from contractkit.statements.contents import Contents
 from contractkit.statements.division import ItemCounts
 from contractkit.statements.figures import Judged, LevelFigures, TargetFigures, worst
 from contractkit.statements.listings import Outcome
-from contractkit.statements.measured import PromisedFigure, figure_name, figure_verdict
+from contractkit.statements.measured import PromisedFigure, figure_name, figure_told, figure_verdict
 from contractkit.statements.paid import Paid, paid_by_figures, paid_by_others, paid_of, paid_told
 from contractkit.statements.reading_values import value_told
 from contractkit.statements.retelling import retold
@@ -37,6 +39,8 @@ from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.targets import Target
 
 __all__ = [
+    "agreed_parts",
+    "agreed_told",
     "answers_told",
     "felt",
     "figure_findings",
@@ -113,8 +117,26 @@ def _targets(level: LevelFigures, speaks: Language) -> str:
         return speaks.say(f"headline.{why}")
     verdict = worst(figures.verdict for figures in judged)
     if len(judged) == 1 and judged[0].target.reach is not None:
-        return speaks.say(f"headline.one.{verdict}", reach=speaks.percent(judged[0].target.reach.value))
+        return speaks.say(f"headline.one.{verdict}", reach=agreed_told(judged[0], speaks))
     return speaks.say(f"headline.many.{verdict}", n=len(judged), k=len(level.with_verdict(verdict)))
+
+
+def agreed_told(figures: TargetFigures, speaks: Language) -> str:
+    """Return the share that was agreed; where an amendment changed it in the period, both with the date between."""
+    return ", ".join(agreed_parts(figures, speaks))
+
+
+def agreed_parts(figures: TargetFigures, speaks: Language) -> tuple[str, ...]:
+    """Return the shares that were agreed one after the other, each but the first with its first date."""
+    (_, first), *later = figures.agreed
+    said = (
+        speaks.say("targets.agreed.from", day=speaks.day(day), share=_agreed(share, speaks)) for day, share in later
+    )
+    return (_agreed(first, speaks), *said)
+
+
+def _agreed(share: Percent | None, speaks: Language) -> str:
+    return "–" if share is None else speaks.percent(share.value)
 
 
 def name_of(target: Target, says: Contents, speaks: Language) -> str:
@@ -139,11 +161,24 @@ def findings(contents: Contents, speaks: Language) -> tuple[tuple[TargetFigures,
 def figure_findings(contents: Contents, speaks: Language) -> tuple[str, ...]:
     """Return a sentence for each period in which a promised figure was not reached, or where that is not known."""
     return tuple(
-        f"{retold(value.says, speaks)}."
+        _figure_finding(one, value, speaks)
         for one in contents.figures
         for value in one.values
         if figure_verdict(value) in ("breached", "undetermined")
     )
+
+
+def _figure_finding(promised: PromisedFigure, value: FigureValue, speaks: Language) -> str:
+    if value.value is None or value.where:
+        return f"{retold(value.says, speaks)}."
+    said = speaks.say(
+        "finding.breached",
+        name=figure_name(promised.target, speaks),
+        share=figure_told(value, speaks),
+        piece=speaks.piece(value.period),
+        reach=retold(promised.target.reach if value.reach is None else value.reach, speaks),
+    )
+    return f"{said}."
 
 
 def _finding(figures: TargetFigures, piece: Judged, says: Contents, speaks: Language) -> str:
@@ -155,7 +190,7 @@ def _finding(figures: TargetFigures, piece: Judged, says: Contents, speaks: Lang
         low=low,
         high=high,
         piece=speaks.piece(piece.period),
-        reach="–" if figures.target.reach is None else speaks.percent(figures.target.reach.value),
+        reach=_agreed(piece.agreed, speaks),
     )
     return f"{said}. {felt(piece, speaks)}."
 

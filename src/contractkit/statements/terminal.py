@@ -151,7 +151,7 @@ def _figures(says: Contents, speaks: Language) -> Grid:
         verdict = speaks.say("targets.part.short") if open_stretch else speaks.word("verdict", figures.verdict)
         table.row(
             text(sentences.name_of(target, says, speaks)),
-            text("–" if target.reach is None else speaks.percent(target.reach.value)),
+            text(sentences.agreed_told(figures, speaks)),
             text(speaks.number(counts.met)),
             text(speaks.number(counts.breached)),
             text(speaks.number(counts.undetermined)),

@@ -161,12 +161,15 @@ class OutsideBand:
         below: What a unit less gives back; None where it gives nothing back.
         priced: Which of the two.
         carried: What becomes of a difference inside the band: ``none``, or ``into-next-baseline``.
+        part_units: Whether a part of a unit of what is priced counts as that part (``pro-rata``), not at all
+            (``ignored``) or as a whole one (``full-unit``).
     """
 
     above: PriceOf | PriceShare | None
     below: PriceOf | PriceShare | None
     priced: Literal["excess", "whole-difference"]
     carried: Literal["none", "into-next-baseline"] = "none"
+    part_units: Literal["pro-rata", "ignored", "full-unit"] = "pro-rata"
 
 
 @attrs.frozen

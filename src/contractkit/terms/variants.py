@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -9,7 +10,7 @@ import attrs
 from contractkit.records.clauses import Assumption
 from contractkit.terms.agreement import Agreement
 
-__all__ = ["Reading", "Setting", "Variant"]
+__all__ = ["Reading", "Restated", "Setting", "Variant"]
 
 
 @attrs.frozen
@@ -40,6 +41,25 @@ class Setting:
         return f"{self.place}: {self.value}"
 
 
+@attrs.frozen
+class Restated:
+    """An amendment that writes a place which a variant words otherwise: the variant holds there on other dates only.
+
+    Attributes:
+        place: The clause and the field.
+        by: The id of the amendment.
+        since: The first date on which it holds.
+        until: The first date on which it no longer does; None where there is none.
+        known_on: The date on which it became known.
+    """
+
+    place: str
+    by: str
+    since: date
+    until: date | None
+    known_on: date
+
+
 @attrs.frozen(eq=False)
 class Variant:
     """An agreement that is compared with the one that was signed.
@@ -49,12 +69,14 @@ class Variant:
         agreement: The agreement.
         settings: In what it differs; empty where it was read from papers of its own.
         assumption: The silence of the text that it reads otherwise; None for any other variant.
+        restated: The amendments that write one of these places themselves, in the order of their dates.
     """
 
     name: str
     agreement: Agreement
     settings: tuple[Setting, ...] = ()
     assumption: Assumption | None = None
+    restated: tuple[Restated, ...] = ()
 
     @classmethod
     def of(cls, name: str, agreement: Agreement) -> Variant:

@@ -160,6 +160,25 @@ class TestWhatWasSettledBefore:
         months = {"01": BAD, "02": GOOD, "05": BAD}
         assert comes_to([band("0 %", "8 %")], steps, months, quarters=1) == "EUR -60.00"
 
+    @pytest.mark.parametrize("quarters", [0, 1])
+    def test_before_a_cap_held_leaves_none(self, comes_to, quarters):
+        """January cost 80 and February gave 40 back; the cap is of February on, and of its 60 all are left for May.
+
+        Drawn from January on that is -80 + 40 - 60; drawn from April on only the last.
+        """
+        back = {"step": "earn-back", "when": {"target": "t0", "verdict": "met"}, "returns": "50 %", "basis": "pool"}
+        cap = {"step": "cap", "limit": "EUR 60", "per": "year", "caps": "malus", "holds": {"from": "2026-02-01"}}
+        months = {"01": BAD, "02": GOOD, "05": BAD}
+        expected = "EUR -60.00" if quarters else "EUR -100.00"
+        assert comes_to([band("0 %", "8 %")], [back, cap], months, quarters=quarters) == expected
+
+    def test_of_a_time_without_the_cap_comes_back_besides_it(self, comes_to):
+        """January cost 80; in February 40 of them come back, and of the 80 of availability 60 go off: -80 + 40 - 60."""
+        back = {"step": "earn-back", "when": {"target": "t0", "verdict": "met"}, "returns": "50 %"}
+        cap = {"step": "cap", "limit": "EUR 60", "per": "half-year", "caps": "malus", "holds": {"from": "2026-02-01"}}
+        rest = {"beside": [band("0 %", "8 %")], "figures": {"2026-02": "70 %"}}
+        assert comes_to([band("0 %", "8 %")], [back, cap], {"01": BAD, "02": GOOD}, **rest) == "EUR -100.00"
+
 
 class TestAnAmountThatChanges:
     def test_is_that_of_each_month(self, comes_to):

@@ -266,8 +266,12 @@ def cases(
         clauses[str(number)] = clause
         number += 1
     for clause in clauses.values():
-        if clause.get("instead_of") not in (None, *clauses):
+        apart = clauses["7"]["per"] != "month"  # of other dates than what is settled each month: refused
+        if "instead_of" in clause and (apart or clause["instead_of"] not in clauses):
             del clause["instead_of"]
+        multiplied = {"only_if", "repeat", "scaled_by"} & {*clause}
+        if clause.get("late_counts") == "as-it-runs" and "cap" in clause and multiplied:
+            clause["cap_bounds"] = "all-of-a-period"  # what runs under a cap of each and is multiplied is refused
     priced = draw(prices())
     clauses |= priced.clauses
     order = draw(steps() if some_steps is None else some_steps)

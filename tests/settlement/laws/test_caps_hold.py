@@ -59,6 +59,7 @@ def test_one_cap_of_whole_cents_is_kept_to_the_cent(case: Case, limit: str) -> N
 @settings(max_examples=20, deadline=None)
 @given(case=cases(qualified="plain", some_steps=st.just([])), cap=st.sampled_from(["EUR 12.34", "EUR 0"]))
 def test_no_effect_passes_a_cap_of_its_own(case: Case, cap: str) -> None:
+    """That of a late penalty is one of each delivery; as many as came in a month, or ran in it."""
     clauses = {
         number: {**clause, "cap": cap} if clause in case.paying and clause.get("name") != "severity" else clause
         for number, clause in case.clauses.items()
@@ -66,4 +67,11 @@ def test_no_effect_passes_a_cap_of_its_own(case: Case, cap: str) -> None:
     for money in Case(clauses, case.items, case.told).run(*MONTHS):
         for line in money.lines:
             if line.kind in ("malus", "bonus"):
-                assert abs(line.exact) <= Fraction(cap.removeprefix("EUR ")), line
+                many = 1 if line.clause.clause is None else _things(clauses[line.clause.clause], case)
+                assert abs(line.exact) <= Fraction(cap.removeprefix("EUR ")) * many, line
+
+
+def _things(clause: dict[str, Any], case: Case) -> int:
+    """Return how many things the cap of a clause bounds one by one, at most: its deliveries, or the one amount."""
+    moves = sum(item.fields["category"] == "move" for item in case.items)
+    return max(1, moves) if clause["kind"] == "late-penalty" else 1

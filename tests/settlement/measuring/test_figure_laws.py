@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import contractkit as ck
-from contractkit.quantities.notation import parse_bound
+from contractkit.quantities.notation import Bound, parse_bound
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
 from contractkit.settlement.measuring import FigureBook, FigureCounts, FigureValue
+from contractkit.settlement.measuring.figure import reached
 from contractkit.settlement.told import Outage
 
 QUARTER = ck.Period.parse("2026-Q2")
@@ -95,6 +97,53 @@ def test_where_what_is_not_known_is_missed_only_misses_are_possible() -> None:
         term="no-data", counts=figure.counts, reach=parse_bound("at least 90 %"),
     )  # fmt: skip
     assert all(value < 90 for value in missed.possible(()))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    ends=st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted),
+    turns=st.lists(st.integers(0, 40).map(lambda part: Fraction(part, 4)), max_size=4, unique=True).map(sorted),
+    reach=st.sampled_from(["at least 5 %", "more than 5 %", "at most 5 %", "less than 5 %"]).map(parse_bound),
+    verdict=st.sampled_from(["met", "breached"]),
+    data=st.data(),
+)
+def test_of_a_verdict_alone_all_that_it_allows_is_looked_at_and_nothing_else(
+    ends: list[int], turns: list[Fraction], reach: Bound, verdict: str, data: st.DataObject
+) -> None:
+    low, high = (Fraction(end, 4) for end in ends)
+    steps = data.draw(st.lists(st.integers(-5, 5), min_size=len(turns) + 1, max_size=len(turns) + 1))
+    effect = ladder(turns, steps)
+    figure = FigureValue(
+        "f", ClauseRef("S-1", "1"), QUARTER, None, "%", low, high, None, "known", verdict, term="told", reach=reach,
+    )  # fmt: skip
+    fine = {low + (high - low) * Fraction(step, 601) for step in range(602)} | {
+        near for turn in (*turns, Fraction(5)) for near in (turn, turn - Fraction(1, 99), turn + Fraction(1, 99))
+    }
+    allowed = {value for value in fine if low <= value <= high and reached(reach, value) == (verdict == "met")}
+    assume(allowed)
+    told = figure.possible(tuple(turns))
+    assert all(reached(reach, value) == (verdict == "met") and low <= value <= high for value in told)
+    assert {effect(value) for value in told} == {effect(value) for value in allowed}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "bounds", "end"), [("breached", (90, 99), 99), ("breached", (99, 99.5), 99), ("met", (90, 99), None)]
+)
+def test_what_missed_may_come_as_close_to_the_promise_as_it_likes(
+    verdict: str, bounds: tuple[float, ...], end: int | None
+) -> None:
+    """The promise itself is kept, so that it is an end of what missed, and none of its values."""
+    figure = FigureValue(
+        "f", ClauseRef("S-1", "1"), QUARTER, None, "%", Fraction(0), Fraction(100), None, "known", verdict,
+        term="told", reach=parse_bound("at least 99 %"),
+    )  # fmt: skip
+    turns = tuple(Fraction(bound) for bound in bounds)
+    found = figure.open_end(turns)
+    assert (None if found is None else found[2]) == end
+    assert 99 not in figure.possible(turns) or verdict == "met"
+    if found is not None:
+        near, nearer, promise = found
+        assert max(turn for turn in (Fraction(0), *turns) if turn < 99) < near < nearer < promise
 
 
 PAPERS = ck.load_agreement(

@@ -90,6 +90,26 @@ class TestTheCapOfEach:
         assert "1 of 2 cut off at the cap of each" in line.says
         assert (line.inputs["before-cap"], line.inputs["cut-off"]) == ("-460", "320")
 
+    def test_each_late_order_stands_in_the_evidence_with_its_own_sum(self) -> None:
+        """On the wall clock of Amsterdam; what was in time is not listed."""
+        in_time = order("C", "2026-03-09T09:00Z", "2026-03-09T08:00Z", 700)
+        found = settled(paper(VALUED), [*self.ORDERS, in_time])
+        (line,) = [one for one in found.lines if one.kind == "malus"]
+        steps = "{0} days / 1 day = {0} × 1 % of order-value EUR 2 000.00"
+        at_most = ", at most 5 % of order-value EUR 2 000.00 = EUR 100.00"
+        assert line.evidence == (
+            f"A: due 2026-03-02 10:00, came 2026-03-23 10:00: {steps.format(21)} = EUR -420.00{at_most}",
+            f"B: due 2026-03-02 10:00, came 2026-03-04 10:00: {steps.format(2)} = EUR -40.00",
+        )
+
+    def test_the_formula_of_very_many_orders_stays_short(self) -> None:
+        """Six desks, each a day late at 1 % of 100."""
+        orders = [order(f"D{n}", "2026-03-02T09:00Z", "2026-03-03T09:00Z", 100) for n in range(6)]
+        found = settled(paper(VALUED), orders)
+        (line,) = [one for one in found.lines if one.kind == "malus"]
+        assert (effects(found), len(line.evidence)) == (-6, 6)
+        assert "the sum of 6 late deliveries, one by one in the evidence" in line.formula
+
     def test_the_other_reading_is_that_of_the_period_together(self) -> None:
         """At most EUR 100 for everything that came in a month, which is told."""
         more = "step: 1 day, per_step: EUR 20, cap: EUR 100, cap_bounds: "
@@ -214,6 +234,120 @@ class TestWhatHasNotCome:
         assert found == [-10, -280]  # 33 days less 4 are 29: one in February, 28 in March
 
 
+class TestWhatIsNotKnown:
+    """A range, or nothing final, where the facts or another wording leave it open."""
+
+    LATE = order("A", "2026-03-02T09:00Z", "2026-03-12T09:00Z", 2000)
+
+    def relieved(self, more: str, clause: str = "", **told: Any) -> ck.Settlement:
+        text = HEAD.replace("MORE", more).replace("worth: number", "worth: number, shown: yes-no")
+        text = text.replace("clauses:", "amounts: {affected: Users affected, all-users: All users}\nclauses:")
+        text += f'  "4": {{kind: relief, cause: force-majeure, evidence: required{clause}}}\n'
+        agreement = ck.load_agreement(text=text)
+        mapping = {**MAPPING, "relief": {"item": "item", "from": "from", "to": "to", "cause": "cause"}}
+        frame = {name: [self.LATE[name]] for name in self.LATE} | {"opened": ["2026-01-05T09:00Z"]}
+        relief = {"item": ["A"], "cause": ["force-majeure"], "from": ["2026-03-02T09:00Z"], "to": ["2026-03-12T09:00Z"]}
+        facts = ck.Facts.from_frames(items=frame, relief=relief, mapping=mapping)
+        judged = ck.evaluate(agreement, facts, datetime(2027, 1, 1, tzinfo=UTC))
+        known = ck.SettlementFacts.from_dict(told, agreement=agreement, period="2026-03")
+        return ck.settle(agreement, judged, facts, period="2026-03", told=known)[0]
+
+    RATE = "step: 1 day, per_step: EUR 10, cap: EUR 1 000, part_days: ignored"
+
+    def test_of_what_may_be_excused_as_a_whole_the_share_that_was_affected_is_paid_at_most(self) -> None:
+        """Ten days are 100, or nothing; half of the users were affected: between 0 and 50."""
+        scaled = f"{self.RATE}, scaled_by: {{affected: affected, total: all-users}}"
+        found = self.relieved(scaled, amounts={"affected": 5, "all-users": 10})
+        assert (found.low, found.high) == (ck.Money("950.00", "EUR"), ck.Money("1000.00", "EUR"))
+
+    def test_a_right_that_hangs_on_what_may_be_excused_is_not_known(self) -> None:
+        found = self.relieved(f"{self.RATE}, termination_after: 5 days")
+        assert [one.state for one in found.consequences] == ["undetermined"]
+        assert "whether A is more than 5 days late is not known" in found.consequences[0].says
+
+    def test_what_was_not_late_by_a_step_needs_no_value(self) -> None:
+        """Two days are no whole week, so that nothing is due, whatever the order is worth."""
+        late = order("A", "2026-03-02T09:00Z", "2026-03-04T09:00Z")
+        more = "of: order-value, value: worth, step: 1 week, per_step: 1 %, late_part_steps: ignored"
+        assert effects(settled(paper(more), [late])) == 0
+
+    def test_as_of_a_day_nothing_has_come_later(self) -> None:
+        """Ten days by 12 March; as of 5 March, 9:00 UTC, it has not come, and three days have run."""
+        seen = datetime(2026, 3, 5, 9, tzinfo=UTC)
+        for counts, amount in (("when-delivered", 0), ("as-it-runs", -30)):
+            found = settled(paper(f"{self.RATE}, late_counts: {counts}"), [self.LATE], as_of=seen)
+            assert Fraction(found.effects.amount) == amount
+
+    def test_nothing_runs_after_the_end_of_the_term(self) -> None:
+        """Open since 18 February; the last date of the term is 14 March: 14 days of March at 10."""
+        text = HEAD.replace("start: 2026-01-01", "start: 2026-01-01, until: 2026-03-14, end: last-day")
+        agreement = ck.load_agreement(text=text.replace("MORE", f"{self.RATE}, late_counts: as-it-runs"))
+        late = order("A", "2026-02-18T09:00Z", None)
+        assert effects(settled(agreement, [late])) == -140
+
+
+AMENDED = """
+contractkit: 1
+document: amendment
+id: A-1
+amends: O
+title: Other rate
+signed_on: 2026-03-01
+effective_from: 2026-03-15
+changes:
+  - {action: replace, clause: "3", to: {kind: late-penalty, nature: penalty, agreed: {field: agreed_on}, delivered: {field: delivered_at}, MORE}}
+"""
+
+
+def amended(before: str, after: str) -> ck.Agreement:
+    papers = {"contract": HEAD.replace("MORE", before), "amendment": AMENDED.replace("MORE", after)}
+    return ck.load_agreement(text=papers)
+
+
+class TestAmended:
+    def test_a_share_of_a_fee_is_one_of_the_whole_month(self) -> None:
+        """20 days late at 2 % of EUR 1 000 a day, at most 10 %: 100, though an amendment divides the month."""
+        terms = "of: fee, step: 1 day, part_days: ignored, cap: 10 % of fee, per_step: "
+        late = order("A", "2026-03-01T09:00Z", "2026-03-21T09:00Z")
+        assert effects(settled(amended(terms + "1 %", terms + "2 %"), [late])) == -100
+
+    @pytest.mark.parametrize("turn", [("as-it-runs", "as-it-runs"), ("as-it-runs", "when-delivered")])
+    def test_what_ran_under_two_wordings_is_not_guessed(self, turn: tuple[str, str]) -> None:
+        words = [f"step: 1 day, per_step: EUR {n}, cap: EUR 200, late_counts: {one}" for n, one in enumerate(turn, 1)]
+        found = settled(amended(*words), [order("A", "2026-02-18T09:00Z", "2026-04-10T09:00Z")], "2026-04")
+        (line,) = [one for one in found.lines if one.state == "undetermined"]
+        assert "A was late under another wording too, which counted as it ran" in line.says
+
+    def test_what_was_not_late_yet_counts_under_the_new_one(self) -> None:
+        """Due on 20 March, after the amendment: 5 days at 2."""
+        words = [f"step: 1 day, per_step: EUR {n}, part_days: ignored, late_counts: as-it-runs" for n in (1, 2)]
+        assert effects(settled(amended(*words), [order("A", "2026-03-20T09:00Z", "2026-03-25T09:00Z")])) == -10
+
+    def test_relief_that_reaches_back_is_not_guessed(self) -> None:
+        """The whole delay is excused by a flood of March, and 9 days were counted in February."""
+        text = HEAD.replace("MORE", "step: 1 day, per_step: EUR 10, part_days: ignored, late_counts: as-it-runs")
+        text += '  "4": {kind: relief, cause: force-majeure, takes_out: whole-item}\n'
+        agreement = ck.load_agreement(text=text)
+        mapping = {**MAPPING, "relief": {"item": "item", "from": "from", "to": "to", "cause": "cause"}}
+        frame = {name: [value] for name, value in order("A", "2026-02-18T09:00Z", "2026-03-12T09:00Z").items()}
+        relief = {"item": ["A"], "cause": ["force-majeure"], "from": ["2026-03-02T09:00Z"], "to": ["2026-03-03T09:00Z"]}
+        facts = ck.Facts.from_frames(items=frame | {"opened": ["2026-01-05T09:00Z"]}, relief=relief, mapping=mapping)
+        judged = ck.evaluate(agreement, facts, datetime(2027, 1, 1, tzinfo=UTC))
+        (line,) = [
+            one for one in ck.settle(agreement, judged, facts, period="2026-03")[0].lines if one.kind != "charge"
+        ]
+        assert line.state == "undetermined"
+        assert "of A were counted before, of which relief excuses some now" in line.says
+
+    @pytest.mark.parametrize(
+        "more", ["only_if: {field: kind, is: desk}", "repeat: {multiply_by: 2, when: previous-period-failed}"]
+    )
+    def test_what_runs_under_a_cap_of_each_and_is_multiplied_by_period_is_refused(self, more: str) -> None:
+        agreement = paper(f"step: 1 day, per_step: EUR 10, cap: EUR 100, late_counts: as-it-runs, {more}")
+        with pytest.raises(ck.NotComputedError, match="under a cap of each delivery"):
+            settled(agreement, [order("A", "2026-02-18T09:00Z", None)])
+
+
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
 
@@ -268,3 +402,18 @@ def test_what_runs_comes_to_what_is_counted_when_it_came(orders: list[dict[str, 
         months = [settled(agreement, orders, month) for month in MONTHS]
         sums.append(sum(line.exact for one in months for line in one.lines if line.kind == "malus"))
     assert sums[0] == sums[1]
+
+
+def test_whoever_disputes_the_sum_sees_the_orders_one_by_one() -> None:
+    """Of three late orders two are shown, as asked for, and the third is counted."""
+    late = [order(f"D{n}", "2026-03-02T09:00Z", "2026-03-03T09:00Z", 100) for n in range(3)]
+    agreement, found = paper(VALUED), settled(paper(VALUED), late)
+    (line,) = [one for one in found.lines if one.kind == "malus"]
+    pages = {
+        locale: ck.grounds_text(ck.grounds_of(found, line, agreement, at_most=2, locale=locale))
+        for locale in ("en", "nl")
+    }
+    assert "    D1: due 2026-03-02 10:00, came 2026-03-03 10:00: 1 day / 1 day = 1 × 1 %" in pages["en"]
+    assert "D2" not in pages["en"]
+    assert "1 of 3 items" in pages["en"]
+    assert "D0: uiterlijk 2026-03-02 10:00, gekomen 2026-03-03 10:00" in pages["nl"]

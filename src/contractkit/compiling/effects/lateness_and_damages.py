@@ -10,6 +10,7 @@ import attrs
 from contractkit.compiling.desk import Place
 from contractkit.compiling.effects.paying import Paying
 from contractkit.compiling.effects.registry import pays
+from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import ORDER_VALUE
 from contractkit.terms.modifiers import Modifiers
 from contractkit.terms.provisions.late_penalty import LatePenalty
@@ -43,10 +44,24 @@ def late_penalty(paying: Paying) -> LatePenalty:
         counts=counts,
         value=None if written.value is None else number_field(paying, place.at("value"), written.value),
     )
+    _refuse_running(paying, found)
     if found.value is not None and not found.shares_of_orders:
         says = f"{found.value} says what each order is worth, and nothing here is a share of {ORDER_VALUE}"
         draft.report(place.at("value"), "condition", says, f"for example of: {ORDER_VALUE}; or leave value out")
     return found
+
+
+def _refuse_running(paying: Paying, found: LatePenalty) -> None:
+    """Record that what runs under a cap of each is not computed with what multiplies each period by itself.
+
+    How much of the cap earlier periods used would hang on what multiplied each of them.
+    """
+    rules = found.modifiers
+    words = [word for word in ("only_if", "repeat", "scaled_by") if getattr(rules, word) is not None]
+    if found.counts == "as-it-runs" and rules.cap_bounds == "each-delivery" and rules.cap is not None and words:
+        says = f"what runs over several periods under a cap of each delivery, with {words[0]}, is not computed"
+        hint = "late_counts: when-delivered, or cap_bounds: all-of-a-period"
+        paying.draft.not_computed(paying.place.at("late_counts"), "settling", says, hint)
 
 
 def _bounded(paying: Paying, rules: Modifiers) -> Modifiers:
@@ -115,6 +130,8 @@ def ratchet(paying: Paying) -> Ratchet:
     for number, name in enumerate(written.same):
         if str(name) not in draft.names.fields:
             draft.unknown(place.at("same", number), "field", str(name), draft.names.fields)
+    says = f"in which {written.per or 'month'} a failure counts"
+    draft.desk.assume(Assumption("counted-in", "opened", ("another instant",), place.ref(), says))
     used = None if written.used_when is None else paying.condition(place.at("used_when"), written.used_when)
     reaches_back: Any = paying.settled("reaches_back")
     return Ratchet(

@@ -11,7 +11,7 @@ from contractkit.compiling.draft import Draft
 from contractkit.compiling.figure_conditions import cited
 from contractkit.compiling.figures import precision_of
 from contractkit.compiling.kinds.registry import compiles
-from contractkit.quantities.spans import ElapsedTime, WorkingTime
+from contractkit.quantities.spans import CalendarDays, ElapsedTime, WorkingTime
 from contractkit.terms.provisions.metric import Metric, MetricRow, Scale, Weight
 
 __all__ = ["metric"]
@@ -67,7 +67,10 @@ def _length(draft: Draft, place: Place, written: Any) -> Any:
     span = _span(written.ignore_shorter_than)
     if span is not None and not isinstance(span, WorkingTime | ElapsedTime):
         says = f"an outage lasts minutes or hours, and '{written.ignore_shorter_than.text}' is a number of dates"
-        draft.report(place.at("ignore_shorter_than"), "quantity", says, "for example 5 minutes")
+        hours = (
+            f"write '{24 * span.n} hours' if every hour counts; " if isinstance(span, CalendarDays) and span.n else ""
+        )
+        draft.report(place.at("ignore_shorter_than"), "quantity", says, f"{hours}for example 5 minutes")
     return span
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from contractkit.compiling.amounts import known_amounts
 from contractkit.compiling.desk import Place
 from contractkit.compiling.draft import Draft
 from contractkit.compiling.kinds.registry import compiles
 from contractkit.compiling.prices import price_of, surcharges_of
+from contractkit.documents.clauses.prices import PriceBands
 from contractkit.quantities.notation import Volume
 from contractkit.records.clauses import Assumption
 from contractkit.terms.amounts import Limit, Share
@@ -72,7 +74,36 @@ def minimum_commitment(draft: Draft, place: Place, clause: Any) -> MinimumCommit
         str(clause.per),
         draft.reading(place, clause, "settled"),
         draft.reading(place, clause, "part_year"),
-        _words(clause.applies_to),
+        _counted(draft, place, clause),
+        draft.reading(place, clause, "counted_towards") if _fees_may_count(draft, clause) else "services",
+        draft.reading(place, clause, "short_units") if _is_in_bands(draft, clause) else "as-if-bought",
+    )
+
+
+def _counted(draft: Draft, place: Place, clause: Any) -> tuple[str, ...]:
+    """Return the services and fees that a minimum names; another amount is neither."""
+    words = _words(clause.applies_to)
+    named = {str(one.name) for _, one in draft.desk.clauses("service")} | {fee.name for fee in draft.fees}
+    for word in words:
+        if word not in named and word in known_amounts(draft.desk, ()):
+            says = f"'{word}' is an amount, and no service and no fee of which something could count"
+            draft.report(place.at("applies_to"), "contradiction", says, "name services and fees, or leave it out")
+    return words
+
+
+def _fees_may_count(draft: Draft, clause: Any) -> bool:
+    """Return whether it has to be said if fees count: there are some, and a minimum in money names nothing."""
+    return clause.counted_towards is not None or bool(draft.fees and not clause.in_units and not clause.applies_to)
+
+
+def _is_in_bands(draft: Draft, clause: Any) -> bool:
+    """Return whether what units cost that are short can mean two things: a service that they are of is in bands."""
+    if clause.in_money:
+        return False
+    named = {word.rpartition("/")[2] for word in _words(clause.applies_to)}
+    return clause.short_units is not None or any(
+        isinstance(one.price, PriceBands) and (not named or str(one.name) in named or place.number in named)
+        for place, one in draft.desk.clauses("service")
     )
 
 

@@ -10,8 +10,8 @@ from contractkit.documents.clauses.registry import Clause
 from contractkit.documents.clauses.settlements import HighestOf, LowestOf
 from contractkit.documents.conventions import Settles
 from contractkit.documents.faults import fault
-from contractkit.documents.fields import PeriodWord
-from contractkit.documents.references import AmountRef, ServiceRef
+from contractkit.documents.fields import PeriodWord, Ref
+from contractkit.documents.references import AmountRef, Names
 from contractkit.documents.scalars import OneOrMany, ReadsEither, Written
 from contractkit.documents.unions import Forms
 from contractkit.quantities import notation as n
@@ -44,7 +44,10 @@ class MinimumCommitment(Clause):
         per: Over which period it counts.
         settled: Whether a shortfall is billed at the end of the year or in each period.
         part_year: Whether a part of a year counts in full.
-        applies_to: The services that count; all where none is named.
+        applies_to: The services and fees that count; all services where none is named.
+        counted_towards: What counts towards a minimum in money that names nothing: services, or fees besides.
+        short_units: What units cost that are short, of a price in bands: what they would have cost, or the price of the
+            band in which the units lie that were bought.
     """
 
     kind: Literal["minimum-commitment"]
@@ -53,7 +56,31 @@ class MinimumCommitment(Clause):
     per: PeriodWord
     settled: Annotated[str | None, Settles("settled")] = None
     part_year: Annotated[str | None, Settles("part_year")] = None
-    applies_to: OneOrMany[ServiceRef] = ()
+    applies_to: Annotated[OneOrMany[Ref], Names(("service", "amount"))] = ()
+    counted_towards: Annotated[str | None, Settles("counted_towards")] = None
+    short_units: Annotated[str | None, Settles("short_units")] = None
+
+    @property
+    def in_units(self) -> bool:
+        """Return whether the minimum is a number of units, and not money."""
+        return isinstance(getattr(self.at_least, "value", None), n.Volume)
+
+    @property
+    def in_money(self) -> bool:
+        """Return whether the minimum is a sum of money; a share of a forecast may be either."""
+        value = getattr(self.at_least, "value", None)
+        return isinstance(value, n.Limit) and value.amount is not None
+
+    @model_validator(mode="after")
+    def _readings(self) -> MinimumCommitment:
+        if self.counted_towards is not None and (self.in_units or self.applies_to):
+            what = "'applies_to' says what counts" if self.applies_to else "a number of units is of one service"
+            says = f"{what}, and 'counted_towards' says it again"
+            raise fault("contradiction", says, "leave counted_towards out", ("counted_towards",))
+        if self.short_units is not None and self.in_money:
+            says = "'short_units' is about units that are short, and the minimum is a sum of money"
+            raise fault("contradiction", says, "leave short_units out", ("short_units",))
+        return self
 
     @model_validator(mode="after")
     def _of_what(self) -> MinimumCommitment:

@@ -72,12 +72,14 @@ class OutsideBand(Part):
         below: What each unit less gives back.
         priced: Only the units outside the band, or the whole difference.
         carried: What becomes of a difference inside the band.
+        part_units: What becomes of a part of a unit of what is priced.
     """
 
     above: PriceOrShareText | None = None
     below: PriceOrShareText | None = None
     priced: Annotated[str | None, Settles("priced")] = None
     carried: Annotated[str | None, Settles("carried")] = None
+    part_units: Annotated[str | None, Settles("part_units")] = None
 
 
 class Surcharge(Part):

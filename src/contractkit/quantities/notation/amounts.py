@@ -157,7 +157,11 @@ def _price(match: re.Match[str]) -> Price:
 
 def price_hint(text: str) -> str | None:
     """Return what to write instead of a price in another form."""
-    return money_hint(text) or _per_hint(text)
+    hint = money_hint(text) or _per_hint(text)
+    below_zero = re.fullmatch(r"write '-(.*)'", hint or "")
+    if below_zero and PRICE.matches(below_zero[1]):
+        return f"a price has no sign: write '{below_zero[1]}', and what is given back as an effect that pays it"
+    return hint
 
 
 def _per_hint(text: str) -> str | None:

@@ -40,6 +40,9 @@ def within_hint(text: str) -> str | None:
     hours = re.fullmatch(r"([0-9.,]+|[a-z]+) ?(?:business|office|working|opening)[ -]hours?", lower)
     if hours:
         return f"write '{hours[1]} hours', and name the calendar whose hours count: calendar: office"
+    dates = re.fullmatch(r"([0-9]+) (day|calendar day|week|month)s? elapsed", lower)
+    if dates:
+        return _dates_elapsed(int(dates[1]), dates[2])
     elapsed = _elapsed_repair(lower)
     if elapsed:
         return f"write '{elapsed} elapsed'"
@@ -61,6 +64,14 @@ def within_hint(text: str) -> str | None:
     if years:
         return f"write '{_counted(12 * int(years[1]), 'month')}'"
     return f"write '{parts}'" if parts != text else None
+
+
+def _dates_elapsed(n: int, unit: str) -> str:
+    """Return what to write instead of dates that are said to pass day and night, which all dates do."""
+    if unit == "day":
+        hours = _counted(24 * n, "hour")
+        return f"write '{hours} elapsed', or '{_counted(n, 'calendar day')}' for the same time of day on a later date"
+    return f"write '{_counted(n, unit)}': dates pass day and night, and need no 'elapsed'"
 
 
 def _elapsed_repair(text: str) -> str | None:

@@ -103,7 +103,17 @@ def _date_hint(text: str) -> str | None:
         right = date(year, month, day)
     except ValueError:
         return None
+    if day <= 12 and day != month and re.fullmatch(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{4}", text):
+        other = date(year, day, month)
+        return (
+            f"'{text}' can be read as {_told(right)} and as {_told(other)}: write {right.isoformat()} for the first, "
+            f"{other.isoformat()} for the second"
+        )
     return f"write year-month-day: {right.isoformat()}"
+
+
+def _told(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _month(match: re.Match[str]) -> tuple[int, int]:

@@ -154,7 +154,15 @@ def volume_hint(text: str) -> str | None:
 
 
 def money_hint(text: str) -> str | None:
-    """Return what to write instead of an amount with a sign, a comma, or its currency behind."""
+    """Return what to write instead of an amount with a sign, a comma, or its currency behind.
+
+    Example:
+        >>> money_hint("€ 1.50"), money_hint("EUR -5"), money_hint("(5 EUR)")
+        ('write the currency as its code: EUR 1.50', "write '-EUR 5'", "write '-EUR 5'")
+    """
+    below_zero = _below_zero_hint(text)
+    if below_zero is not None:
+        return below_zero
     for sign, code in _SIGNS.items():
         if sign in text and re.search(r"[0-9]", text):
             rest = re.sub(rf"\s*{re.escape(sign)}\.?\s*", " ", text).strip()
@@ -179,6 +187,25 @@ def money_hint(text: str) -> str | None:
     if right == text:
         return None
     return f"write '{right}': {POINT_RULE}" if "," in match[4] or "." in match[4] else f"write '{right}'"
+
+
+def _below_zero_hint(text: str) -> str | None:
+    """Return an amount below zero with its sign in front, wherever it was written; None for one without a sign.
+
+    ``EUR 5,-`` has no sign: the dash stands for cents that are not there.
+    """
+    body, per, tail = text.partition(" per ")
+    amount = re.sub(r"(?<=[0-9])[.,]-$", "", body.replace("\N{MINUS SIGN}", "-").strip())
+    bare = " ".join(re.sub(r"[-()]", " ", amount).split())
+    signs = amount.count("-") + amount.count("(")
+    if signs != 1 or re.search(r"[0-9] ?- ?[0-9]", amount):
+        return None
+    hint = money_hint(bare)
+    if hint is not None and "for thousands" in hint:
+        return re.sub(r"'(?=[A-Z]{3} )", "'-", hint)
+    found = re.search(r"[A-Z]{3} [0-9][0-9. ]*", bare if hint is None else hint)
+    right = None if found is None else f"-{found[0].strip()}{per}{tail}"
+    return None if right is None or right == text else f"write '{right}'"
 
 
 def _tidy_amount(text: str) -> str:

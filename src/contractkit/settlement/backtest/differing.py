@@ -11,7 +11,7 @@ import attrs
 from contractkit.quantities.spans import BusinessDays, CalendarDays, ElapsedTime, Months, WorkingTime
 from contractkit.terms import Agreement
 from contractkit.terms.stopwatch import Limit
-from contractkit.terms.targets import ClockLine, Target
+from contractkit.terms.targets import ClockLine, TableRow, Target, TargetTable
 
 __all__ = ["Anew", "anew", "common_part", "judges_alike"]
 
@@ -75,10 +75,9 @@ def _lines_alike(one: ClockLine, other: ClockLine, part: Callable[[Target], Any]
 
 def _untimed(target: Target) -> tuple[Any, ...]:
     table = target.table
-    rows = (
-        None if table is None else (table.by, *((row.key, row.since, _untimed_limit(row.limit)) for row in table.rows))
-    )
-    return (_without_time(target), None if target.limit is None else _untimed_limit(target.limit), rows)
+    rows = None if table is None else tuple((_row(row), _untimed_limit(row.limit)) for row in table.rows)
+    limit = None if target.limit is None else _untimed_limit(target.limit)
+    return (_without_time(target), limit, None if table is None else _table(table), rows)
 
 
 def _untimed_limit(limit: Limit) -> tuple[Any, ...]:
@@ -101,3 +100,5 @@ _judged = _all_but(Target, *_MONEY)
 _without_time = _all_but(Target, *_MONEY, "limit", "table")
 _shared = _all_but(ClockLine, "targets")
 _around = _all_but(Limit, "within")
+_row = _all_but(TableRow, "limit")
+_table = _all_but(TargetTable, "rows")

@@ -158,12 +158,21 @@ class Capping:
         won_first = side == "malus" and any(isinstance(one, EarnBackStep) for one in before)
         if won_first:
             for part, on in self.kept.won:
-                if window.start <= on < window.end and key_of(step, part.of) == key:
+                if (
+                    window.start <= on < window.end
+                    and key_of(step, part.of) == key
+                    and part.of.counts_while(step.holds)
+                ):
                     found = found - part.left
         if window.start < self.since.start:
 
             def counts(entry: LedgerEntry) -> bool:
-                return key_of(step, entry) == key and (setting.alone or setting.settles(entry.target, entry.clause))
+                held = step.holds is None or step.holds.on(entry.settled_on)
+                return (
+                    held
+                    and key_of(step, entry) == key
+                    and (setting.alone or setting.settles(entry.target, entry.clause))
+                )
 
             found = found + float(setting.ledger.used(side, window, self.since.start, of=counts))
             if won_first:
@@ -223,7 +232,7 @@ def _groups(
     counted = [
         (part.of.settled_on, part)
         for part in parts
-        if part.of.settled_on is not None and (step.holds is None or step.holds.on(part.of.settled_on))
+        if part.of.settled_on is not None and part.of.counts_while(step.holds)
     ]
     if step.per.n is None:
         together: dict[Any, tuple[Period, list[Part]]] = {}

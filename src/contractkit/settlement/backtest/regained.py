@@ -125,17 +125,18 @@ class Regaining:
     def _returned(
         self, setting: Setting, number: int, period: Period, eligible: Sequence[_Credit], share: Floats
     ) -> Iterator[Part]:
-        # A running cap cuts the latest of them first, so that there each has to be an amount of its own.
-        steps = setting.terms.steps[number + 1 :]
-        running = any(isinstance(one, CapStep) and one.adds_up == "running" for one in steps)
+        # A running cap cuts the latest of them first, and one that holds between dates counts only some of them: there
+        # each has to be an amount of its own.
+        caps = [one for one in setting.terms.steps[number + 1 :] if isinstance(one, CapStep)]
+        apart = any(one.adds_up == "running" or one.holds is not None for one in caps)
         together: dict[Any, list[_Credit]] = {}
         for credit in eligible:
-            together.setdefault((credit.effect, credit.settled_on if running else None), []).append(credit)
-        for (effect, _), several in together.items():
+            together.setdefault((credit.effect, credit.settled_on if apart else None), []).append(credit)
+        for (effect, returns), several in together.items():
             target, clause, level, service = effect
             amount = Amount(
                 exact=_NOTHING, settled_on=period.last, id=f"earn-back {number}", period=period, target=target,
-                clause=clause, level=level, service=service, side="malus", brought="earn-back",
+                clause=clause, level=level, service=service, side="malus", brought="earn-back", returns=returns,
             )  # fmt: skip
             taken = [(credit, share if credit.taken is None else share * (1.0 - credit.taken)) for credit in several]
             if all(part is share for _, part in taken):

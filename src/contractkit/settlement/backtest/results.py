@@ -85,6 +85,8 @@ class Tried:
         periods: The sums of each settlement period, in order.
         interval: The interval of its effects; None where none was asked for, or `no_interval` says why not.
         no_interval: Why there is no interval.
+        notes: On which dates the variant does not hold because an amendment writes the same place itself, one sentence
+            each.
     """
 
     variant: Variant
@@ -92,6 +94,7 @@ class Tried:
     periods: tuple[PeriodSum, ...]
     interval: Interval | None = None
     no_interval: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -176,6 +179,7 @@ class Tried:
             "periods": [one.to_dict() for one in self.periods],
             "interval": None if self.interval is None else self.interval.to_dict(),
             "no_interval": self.no_interval,
+            "notes": list(self.notes),
         }
 
 

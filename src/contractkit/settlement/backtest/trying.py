@@ -15,6 +15,7 @@ from contractkit.settlement.backtest.counted import Counted, FigureOf, evaluated
 from contractkit.settlement.backtest.differing import Anew, anew
 from contractkit.settlement.backtest.drawing import Drawing
 from contractkit.settlement.backtest.folding import folded, settled_in_turn
+from contractkit.settlement.backtest.not_held import not_held
 from contractkit.settlement.backtest.quick import Quick
 from contractkit.settlement.backtest.rejudged import Rejudged, counts_decide
 from contractkit.settlement.backtest.repaying import Alone, Repaying
@@ -114,9 +115,12 @@ class Trials:
             figures = self._figures(self._counted, agreement, need)
             sums = self._quick.settle(plan, figures)
             interval = self.drawing.interval(plan, figures) if self.drawing.resamples else None
-            return Tried(variant, need, sums, interval), ()
+            return Tried(variant, need, sums, interval, notes=self._notes(variant)), ()
         turns = self._repaying.turns(agreement, *self._judged(agreement, need))
-        return Tried(variant, need, tuple(one.sums for one in turns)), turns
+        return Tried(variant, need, tuple(one.sums for one in turns), notes=self._notes(variant)), turns
+
+    def _notes(self, variant: Variant) -> tuple[str, ...]:
+        return not_held(variant, self.period, self.told.known_at)
 
     def still_assumes(self, variant: Variant, assumption: Assumption) -> bool:
         """Return whether a variant leaves open what its settlement had to assume; what papers leave open they list."""

@@ -43,7 +43,7 @@ def in_bands(
     ]
     reach = Fraction(0) if target.reach is None else Fraction(_number(_level(target)))
     turns = [reach - end if shortfall else end for (_, shortfall) in stretches for end in ends]
-    values = figure.possible(tuple(turns))
+    values = figure.possible(tuple(turns), "level")
     found = [
         any(lies_in(reach - value if short else value, stretch) for stretch, short in stretches) for value in values
     ]

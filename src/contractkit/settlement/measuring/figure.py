@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, Literal
 
 import attrs
@@ -18,6 +17,7 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.read_only import read_only
 from contractkit.settlement.figures import Figure
+from contractkit.settlement.measuring.allowed import Beyond, Side, between, side_of
 from contractkit.settlement.payments import telling_shares
 
 __all__ = [
@@ -174,47 +174,91 @@ class FigureValue:
     working: str = ""
     sources: tuple[FigureSource, ...] = ()
 
-    def possible(self, bounds: Iterable[Fraction]) -> tuple[Fraction, ...]:
+    def possible(self, bounds: Iterable[Fraction], beyond: Beyond = "goes-on") -> tuple[Fraction, ...]:
         """Return the values that tell between what and what an effect can come to, from low to high.
 
         They are values as they are compared, brought to the precision that was agreed. Of a share of items they are the
         shares next to each bound that the undetermined items can make it. Of another figure with a range they are its
         ends, the bounds inside, and one value between each two of these: an effect that steps, or lies on straight
-        lines without jumps between the bounds, takes its least and its most in one of them. Where a figure that is not
-        known counts as missed, only values that miss its target are possible.
+        lines without jumps between the bounds, takes its least and its most in one of them. Where only the verdict is
+        known, because it was told or because what is not known counts as missed, only values of that verdict are
+        possible; `open_end` tells what comes close to a promise that none of them may be.
 
         Args:
             bounds: The figures at which the effect turns or jumps, in the unit of the figure.
+            beyond: Where the effect is level beyond its outermost bounds, a figure of which only the verdict is known
+                needs no least and no most of its own there.
 
         Returns:
             One value where the figure is known; none where there is no volume, or nobody can say what it may be.
         """
         if self.state in ("no-volume", "running"):
             return ()
-        if self.state == "known":
+        side = self._side()
+        if self.state == "known" and (self.compared is not None or side is None):
             return () if self.compared is None else (self.compared,)
-        if self.low is None or self.high is None:
-            return ()
         turns = set(bounds) if self.reach is None else {*bounds, Fraction(self.reach.level.number)}
+        low, high = self._ends(turns, beyond)
+        if low is None or high is None:
+            return ()
         if self.counts is not None and self.counts.volume:
             found = self._shares(turns)
+        elif self.precision is None:
+            found = between(low, high, turns)
         else:
-            inside = sorted({self.low, self.high, *(turn for turn in turns if self.low < turn < self.high)})
-            found = {*inside, *((left + right) / 2 for left, right in pairwise(inside))}
+            found = between(low, high, _around(turns, self.precision))
         if self.precision is not None:
             found = {Fraction(self.precision.apply(value)) for value in found}
-        if self.term == "no-data" and self.reach is not None:
-            found = {value for value in found if not reached(self.reach, value)} or found
+        if side is not None:
+            found = {value for value in found if side.has(value)} or found
         return tuple(sorted(found))
+
+    def open_end(
+        self, bounds: Iterable[Fraction], beyond: Beyond = "goes-on"
+    ) -> tuple[Fraction, Fraction, Fraction] | None:
+        """Return two values that come close to the promise, and the promise; None where it is no end of what may be.
+
+        A figure that missed ``at least 99.5 %`` may be as close to it as it likes, and is not 99.5. Of a share of
+        items, and of a figure that is rounded, the value next to the promise is one of those that `possible` returns.
+
+        Args:
+            bounds: The figures at which an effect turns or jumps.
+            beyond: As for `possible`.
+        """
+        side = self._side()
+        if side is None or self.reach is None or self.compared is not None or self.precision is not None:
+            return None
+        if self.counts is not None and self.counts.volume:
+            return None
+        low, high = self._ends({*bounds, side.level}, beyond)
+        if low is None or high is None or side.level not in (low, high):
+            return None
+        near = side.near({low, high, *(turn for turn in bounds if low < turn < high)})
+        return None if near is None else (*near, side.level)
+
+    def _side(self) -> Side | None:
+        """Return the values that a verdict leaves which the figure itself did not decide."""
+        if self.reach is None or self.term not in ("told", "no-data"):
+            return None
+        return side_of(self.reach, self.verdict)
+
+    def _ends(self, turns: set[Fraction], beyond: Beyond) -> tuple[Fraction | None, Fraction | None]:
+        """Return the least and the most that the figure can be, as far as its verdict and the effect leave it open."""
+        low, high = self.low, self.high
+        side = self._side()
+        if side is None:
+            return low, high
+        if low is None and beyond in ("level", "level-below"):
+            low = min(turns) - 1
+        if high is None and beyond in ("level", "level-above"):
+            high = max(turns) + 1
+        return side.cut(low, high)
 
     def _shares(self, turns: Iterable[Fraction]) -> set[Fraction]:
         """Return the shares that the undetermined items can make, as far as they tell the range."""
         counts = self.counts or FigureCounts()
         figure = Figure(self.period, counts.met, counts.breached, counts.undetermined)
-        around = list(turns)
-        if self.precision is not None:
-            unit = Fraction(self.precision.to)
-            around = [turn + part for turn in around for part in (-unit, -unit / 2, 0, unit / 2, unit)]
+        around = list(turns) if self.precision is None else _around(turns, self.precision)
         return {100 * share for share in telling_shares(figure, around)}
 
     def to_dict(self) -> dict[str, Any]:
@@ -247,3 +291,9 @@ class FigureValue:
                 for source in self.sources
             ],
         }
+
+
+def _around(turns: Iterable[Fraction], precision: Rounding) -> list[Fraction]:
+    """Return the values around some figures that a precision brings to either side of them."""
+    unit = Fraction(precision.to)
+    return [turn + part for turn in turns for part in (-unit, -unit / 2, 0, unit / 2, unit)]

@@ -6,12 +6,14 @@ A case has the values that its fields held in the end. Nothing is judged here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from contractkit.facts import NAT, Coded, Facts, Instants, Integers, Numbers
 from contractkit.quantities.periods import Period
@@ -23,7 +25,6 @@ from contractkit.terms.stopwatch import AtField, WhenState
 
 __all__ = ["Case", "cases_of", "local_date", "moment_field"]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPENED = "opened_at"
 
 
@@ -100,9 +101,8 @@ def cases_of(
     if missing or scene.facts is None:
         names = joined(", ", dict.fromkeys(missing)) or said("what it is about")
         raise NotKnownError(said("{names} is not told|{names} are not told", n=max(1, len(missing)), names=names))
-    every = [*named, *((by,) if by is not None else ())]
     deciding = by or AtField(_OPENED)
-    return _of_items(scene, scene.facts, wanted, every, deciding, overdue, period or scene.period)
+    return _of_items(scene, scene.facts, wanted, named, deciding, overdue, period or scene.period)
 
 
 def _of_items(
@@ -114,90 +114,101 @@ def _of_items(
     overdue: AtField | WhenState | None,
     period: Period,
 ) -> tuple[Case, ...]:
+    """Return the items whose instants put them into a period; only of those their other values are read."""
     as_of = None if scene.evaluation is None else int(scene.evaluation.as_of)
-    columns = {name: _values(facts, name, as_of) for name in dict.fromkeys(fields)}
-    for moment in moments:
-        name = moment_field(moment)
-        if name not in columns:
-            if isinstance(moment, WhenState):
-                columns[name] = _begins(facts, moment.condition, as_of)
-            else:
-                columns[name] = _values(facts, name, as_of)
-        if isinstance(moment, AtField) and isinstance(facts.items.columns.get(name), Coded):
-            raise NotKnownError(
-                said("{name} holds words and no instants (the mapping makes it one with `type: instant`)", name=name)
-            )
-    deciding = moment_field(by)
-    if deciding not in columns:
-        columns[deciding] = _values(facts, deciding, as_of)
     start, end = period.bounds_us(scene.agreement.zone)
-    inside = [at is not None and start <= _us(at) < end for at in columns[deciding]]
+    deciding = _instants(facts, by, as_of)
+    inside = (deciding != NAT) & (deciding >= start) & (deciding < end)
     if overdue is not None:
-        begun = [at is not None and _us(at) < end for at in columns[moment_field(overdue)]]
-        open_still = [at is None or _us(at) >= end for at in columns[deciding]]
-        inside = [one or (due and still) for one, due, still in zip(inside, begun, open_still, strict=True)]
-    scope = _in_scope(scene)
+        begun = _instants(facts, overdue, as_of)
+        inside |= (begun != NAT) & (begun < end) & ((deciding == NAT) | (deciding >= end))
+    rows = np.flatnonzero(inside & _in_scope(scene, len(facts.items)))
+    columns = {name: _values(facts, name, as_of, rows) for name in dict.fromkeys(fields)}
+    for moment in (*moments, by):
+        columns[moment_field(moment)] = Instants(_instants(facts, moment, as_of)[rows]).datetimes()
+    ids = facts.items.ids
     found = []
-    for place, taken in enumerate(inside):
-        if taken and (scope is None or scope[place]):
-            values = {name: column[place] for name, column in columns.items() if column[place] is not None}
-            found.append(Case(str(facts.items.ids[place]), values))
+    for place, row in enumerate(rows.tolist()):
+        values = {name: column[place] for name, column in columns.items() if column[place] is not None}
+        found.append(Case(str(ids[row]), values))
     return tuple(found)
 
 
-def _in_scope(scene: Scene) -> list[bool] | None:
+def _in_scope(scene: Scene, count: int) -> NDArray[np.bool_]:
     """Return for each item whether it was agreed; of what an effect is about there need be no other promise."""
     items = getattr(scene.evaluation, "items", None)
-    return None if items is None else [word in ("in", "no-target") for word in items.values("scope")]
+    if items is None:
+        return np.ones(count, np.bool_)
+    scope: Coded = items.words("scope")
+    agreed = [code for word in ("in", "no-target") if (code := scope.code_of(word)) is not None]
+    found: NDArray[np.bool_] = np.isin(scope.codes, agreed)
+    return found
 
 
-def _us(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
-def _values(facts: Facts, name: str, as_of: int | None) -> list[Any]:
-    """Return the values of a field in the end, None where one is missing."""
-    column = facts.items.columns.get(name)
-    values: list[Any] = [None] * len(facts.items)
+def _instants(facts: Facts, moment: AtField | WhenState, as_of: int | None) -> NDArray[np.int64]:
+    """Return when something happened for each item, in microseconds; `NAT` where that is not known, or has not come."""
+    if isinstance(moment, WhenState):
+        return _begins(facts, moment.condition, as_of)
+    column = facts.items.columns.get(moment.field)
     if isinstance(column, Coded):
-        values = list(column.words())
+        says = said(
+            "{name} holds words and no instants (the mapping makes it one with `type: instant`)", name=moment.field
+        )
+        raise NotKnownError(says)
+    return column.us if isinstance(column, Instants) else np.full(len(facts.items), NAT, np.int64)
+
+
+def _values(facts: Facts, name: str, as_of: int | None, rows: NDArray[np.intp]) -> list[Any]:
+    """Return the values of a field in the end for some items, None where one is missing."""
+    column = facts.items.columns.get(name)
+    values: list[Any] = [None] * len(rows)
+    if isinstance(column, Coded):
+        values = column.take(rows).words()
     elif isinstance(column, Instants):
-        values = column.datetimes()
+        values = column.take(rows).datetimes()
     elif isinstance(column, Numbers):
-        values = [None if number != number else Decimal(str(number)) for number in column.values.tolist()]
+        values = [None if number != number else Decimal(str(number)) for number in column.take(rows).values.tolist()]
     elif isinstance(column, Integers):
-        pairs = zip(column.values.tolist(), column.missing.tolist(), strict=True)
+        taken = column.take(rows)
+        pairs = zip(taken.values.tolist(), taken.missing.tolist(), strict=True)
         values = [None if missing else Decimal(number) for number, missing in pairs]
     events = facts.in_order().events
     if events is None or name not in events.values:
         return values
+    places = np.full(len(facts.items), -1, np.int64)
+    places[rows] = np.arange(len(rows))
+    codes = events.values[name]
+    known = (places[events.item] >= 0) & (codes >= -1) & _seen(events.at, as_of)
     words = (*events.categories[name], None)
-    rows = zip(events.item.tolist(), events.at.tolist(), events.values[name].tolist(), strict=True)
-    for item, at, code in rows:
-        if code >= -1 and at != NAT and (as_of is None or at <= as_of):
-            values[item] = words[code]
+    for place, code in zip(places[events.item[known]].tolist(), codes[known].tolist(), strict=True):
+        values[place] = words[code]
     return values
 
 
-def _begins(facts: Facts, condition: Condition, as_of: int | None) -> list[datetime | None]:
-    """Return when the state of each item first met a condition on one field."""
+def _seen(at: NDArray[np.int64], as_of: int | None) -> NDArray[np.bool_]:
+    last = np.iinfo(np.int64).max if as_of is None else as_of
+    seen: NDArray[np.bool_] = (at != NAT) & (at <= last)
+    return seen
+
+
+def _begins(facts: Facts, condition: Condition, as_of: int | None) -> NDArray[np.int64]:
+    """Return when the state of each item first met a condition on one field, in microseconds; `NAT` for never."""
     if not isinstance(condition, Is):
         raise NotKnownError(
             said("when {condition} is not read from items; give the instant as a field", condition=condition)
         )
-    found: list[datetime | None] = [None] * len(facts.items)
+    found = np.full(len(facts.items), NAT, np.int64)
     column = facts.items.columns.get(condition.field)
     opened = facts.items.columns.get(_OPENED)
     if isinstance(column, Coded) and isinstance(opened, Instants) and condition.field not in facts.items.latest:
-        pairs = enumerate(zip(column.words(), opened.datetimes(), strict=True))
-        for item, (word, at) in pairs:
-            found[item] = at if word in condition.values else None
+        wanted = [code for word in condition.values if (code := column.code_of(word)) is not None]
+        found = np.where(np.isin(column.codes, wanted), opened.us, NAT)
     events = facts.in_order().events
     if events is None or condition.field not in events.values:
         return found
-    wanted = {code for code, word in enumerate(events.categories[condition.field]) if word in condition.values}
-    rows = zip(events.item.tolist(), events.at.tolist(), events.values[condition.field].tolist(), strict=True)
-    for item, us, code in rows:
-        if found[item] is None and code in wanted and us != NAT and (as_of is None or us <= as_of):
-            found[item] = _EPOCH + timedelta(microseconds=us)
+    codes = [code for code, word in enumerate(events.categories[condition.field]) if word in condition.values]
+    turns = np.flatnonzero(np.isin(events.values[condition.field], codes) & _seen(events.at, as_of))
+    items, first = np.unique(events.item[turns], return_index=True)
+    later = found[items] == NAT
+    found[items[later]] = events.at[turns[first[later]]]
     return found

@@ -16,7 +16,7 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.records.clauses import Assumption, ClauseRef
 from contractkit.records.read_only import read_only
 
-__all__ = ["Computed", "Consequence", "Conversion", "Piece", "State"]
+__all__ = ["Computed", "Consequence", "Conversion", "Single", "State"]
 
 State = Literal["settled", "no-volume", "undetermined"]
 
@@ -72,7 +72,7 @@ class Conversion:
 
 
 @attrs.frozen
-class Piece:
+class Single:
     """What an effect comes to for one of the things that it is about, with the most that it may be.
 
     Attributes:
@@ -113,7 +113,8 @@ class Computed:
         conversion: In which currency it is paid, after every cap; None: in the agreement's.
         consequences: What follows besides.
         assumptions: What was taken where the text is silent, besides those of `base`.
-        pieces: Where the effect's own cap bounds each thing that it is about: these things, once for each way in which
+        evidence: The single things that it was counted from, each in words with what it comes to.
+        singles: Where the effect's own cap bounds each thing that it is about: these things, once for each way in which
             the facts can be read. Else empty.
     """
 
@@ -136,7 +137,8 @@ class Computed:
     conversion: Conversion | None = None
     consequences: tuple[Consequence, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-    pieces: tuple[tuple[Piece, ...], ...] = ()
+    evidence: tuple[str, ...] = ()
+    singles: tuple[tuple[Single, ...], ...] = ()
 
     def with_inputs(self, **inputs: str) -> Computed:
         """Return it with more numbers among its inputs; underscores in their names become dashes."""

@@ -15,7 +15,7 @@ import attrs
 
 from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import exact_text
-from contractkit.quantities.periods import Period
+from contractkit.charging.windows import in_force
 from contractkit.records.said import said
 from contractkit.settlement.paying.cases import Case, cases_of, moment_field
 from contractkit.settlement.paying.scene import NotKnownError, Scene
@@ -23,7 +23,7 @@ from contractkit.settlement.paying.truth import fields_in, holds_of, moments_in
 from contractkit.terms.amounts import ORDER_VALUE
 from contractkit.terms.provisions.late_penalty import LatePenalty
 
-__all__ = ["Delivery", "Found", "deliveries_of", "instants_of", "scene_of_each"]
+__all__ = ["Delivery", "Found", "deliveries_of", "late_of", "scene_of_each"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -78,8 +78,8 @@ def deliveries_of(scene: Scene) -> Found:
     fields = [*fields_in(effect.applies), *([effect.value] if effect.value in _fields(scene) else [])]
     moments = (effect.agreed, effect.delivered, *moments_in(effect.applies))
     cases = cases_of(scene, fields, moments, by=effect.delivered, overdue=effect.agreed)
-    start, end = _ends(scene)
-    found = [one for case in cases if (one := _delivery(scene, effect, case, start, end)).holds is not False]
+    dates = _dates(scene)
+    found = [one for case in cases if (one := _delivery(scene, effect, case, dates)).holds is not False]
     if effect.counts == "as-it-runs":
         return Found(tuple(found), ())
     return Found(
@@ -94,33 +94,40 @@ def _fields(scene: Scene) -> frozenset[str]:
     return carried | frozenset(scene.told.fields)
 
 
-def _ends(scene: Scene) -> tuple[datetime, datetime]:
-    """Return when the period begins, and until when anything is known of it."""
-    start, end = scene.period.bounds_us(scene.agreement.zone)
+@attrs.frozen
+class _Dates:
+    """When a period begins and ends, and until when anything is known of it and the agreement holds."""
+
+    start: datetime
+    end: datetime
+    seen: datetime
+
+
+def _dates(scene: Scene) -> _Dates:
+    zone = scene.agreement.zone
+    start, end = scene.period.bounds_us(zone)
+    held = in_force(scene.agreement, scene.period)
+    seen = start if held is None else held.bounds_us(zone)[1]
     if scene.evaluation is not None:
-        end = max(start, min(end, int(scene.evaluation.as_of)))
-    return _instant(start), _instant(end)
+        seen = max(start, min(seen, int(scene.evaluation.as_of)))
+        end = max(start, min(end, int(scene.evaluation.as_of) + 1))
+    return _Dates(*(_EPOCH + timedelta(microseconds=us) for us in (start, end, seen)))
 
 
-def _instant(us: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=us)
-
-
-def _delivery(scene: Scene, effect: LatePenalty, case: Case, start: datetime, end: datetime) -> Delivery:
+def _delivery(scene: Scene, effect: LatePenalty, case: Case, dates: _Dates) -> Delivery:
     agreed, came = case.moment(effect.agreed), case.moment(effect.delivered)
     holds = holds_of(scene, effect.applies, case)
     if case.id is None:
         return Delivery(case, agreed, came, None, came, holds)
-    came = came if came is not None and _in(scene.period, came, scene) else None
-    runs = effect.counts == "as-it-runs" and agreed is not None and agreed < start
-    return Delivery(case, agreed, came, start if runs else None, came or end, holds)
+    came = came if came is not None and came < dates.end else None
+    until = came or dates.seen
+    if effect.counts == "when-delivered":
+        return Delivery(case, agreed, came, None, until, holds)
+    since = dates.start if agreed is not None and agreed < dates.start else None
+    return Delivery(case, agreed, came, since, min(until, dates.seen), holds)
 
 
-def _in(period: Period, at: datetime, scene: Scene) -> bool:
-    return at < _instant(period.bounds_us(scene.agreement.zone)[1])
-
-
-def instants_of(scene: Scene, one: Delivery) -> tuple[datetime, datetime]:
+def late_of(scene: Scene, one: Delivery) -> tuple[datetime, datetime]:
     """Return when a delivery had to come, and until when it was late.
 
     Raises:
@@ -128,27 +135,22 @@ def instants_of(scene: Scene, one: Delivery) -> tuple[datetime, datetime]:
     """
     effect = scene.effect
     assert isinstance(effect, LatePenalty)
-    for moment, at in ((effect.agreed, one.agreed), (effect.delivered, one.until)):
-        if at is None:
-            raise NotKnownError(said("{moment}{of} is not known", moment=moment_field(moment), of=one.of))
-    assert one.agreed is not None
-    assert one.until is not None
+    if one.agreed is None or one.until is None:
+        missing = effect.agreed if one.agreed is None else effect.delivered
+        raise NotKnownError(said("{moment}{of} is not known", moment=moment_field(missing), of=one.of))
     return one.agreed, one.until
 
 
 def scene_of_each(scene: Scene, one: Delivery) -> Scene:
     """Return the scene in which amounts are those of one delivery: `order-value` is the value of its own order.
 
-    A sum for a step is that of a step, also where an amendment divides the period in which a delivery came.
-
     Raises:
         NotKnownError: What the order is worth is not known.
     """
     effect = scene.effect
     assert isinstance(effect, LatePenalty)
-    alone = attrs.evolve(scene, share=Fraction(1))
     if effect.value is None or (one.case.id is None and effect.value not in one.case.fields):
-        return alone
+        return scene
     worth = one.case.number(effect.value)
     if worth is None:
         raise NotKnownError(said("{moment}{of} is not known", moment=effect.value, of=one.of))
@@ -163,4 +165,4 @@ def scene_of_each(scene: Scene, one: Delivery) -> Scene:
         )
     formula = said("{field}{of}", field=effect.value, of=one.of)
     base = Base(ORDER_VALUE, Fraction(worth), scene.agreement.currency, formula, ())
-    return attrs.evolve(alone, asks=lambda word, period: base if word == ORDER_VALUE else scene.looked_up(word, period))
+    return attrs.evolve(scene, asks=lambda word, period: base if word == ORDER_VALUE else scene.looked_up(word, period))

@@ -15,9 +15,10 @@ from contractkit.records.said import joined, said
 from contractkit.settlement.paying.computed import Computed, State
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms.effects import Effect
+from contractkit.terms.provisions.base import Provision
 from contractkit.terms.targets import Target
 
-__all__ = ["elected"]
+__all__ = ["elected", "names_of"]
 
 _ZERO = Fraction(0)
 
@@ -68,16 +69,21 @@ def _displaced(scenes: Sequence[Scene], place: int) -> Iterator[int]:
     words, document = set(scene.effect.modifiers.instead_of), scene.effect.clause.document
     for number, other in enumerate(scenes):
         same = other.period.start < scene.period.end and scene.period.start < other.period.end
-        if number != place and same and words & set(_names(other, document)):
+        if number != place and same and words & set(names_of(other.effect, document)):
             yield number
 
 
-def _names(scene: Scene, document: str) -> tuple[str, ...]:
-    """Return what another clause may call an effect: its name, its clause, or the clause behind its document."""
-    ref = scene.effect.clause
-    name = getattr(scene.effect, "name", None)
-    own = [f"{ref.document}/{ref.clause}", str(ref), *([name] if name else [])]
-    return tuple([*own, ref.clause] if ref.clause and ref.document == document else own)
+def names_of(effect: Effect | Provision, document: str) -> tuple[str, ...]:
+    """Return what a clause may call an effect: its name, its clause, or either behind its document.
+
+    Args:
+        effect: The effect.
+        document: The document in which the clause stands that calls it: the number of a clause is of the same one.
+    """
+    ref, name = effect.clause, getattr(effect, "name", None)
+    named = () if name is None else (name, f"{ref.document}/{name}")
+    near = (ref.clause,) if ref.clause and ref.document == document else ()
+    return (f"{ref.document}/{ref.clause}", str(ref), *named, *near)
 
 
 def _beside(other: Computed, first: Computed, scene: Scene) -> Computed:
@@ -206,7 +212,7 @@ def _chosen(scenes: Sequence[Scene], computed: list[Computed], group: Sequence[i
 def _choice(scene: Scene) -> bool:
     target = () if scene.target is None else (scene.target.name, scene.target.id, str(scene.target.clause))
     figures: Iterable[str] = scene.effect.figures if isinstance(scene.effect, Effect) else ()
-    names = {*_names(scene, scene.effect.clause.document), *target, *figures}
+    names = {*names_of(scene.effect, scene.effect.clause.document), *target, *figures}
     period = scene.period
     return any(
         one.of in names and one.period.start <= period.start and period.end <= one.period.end

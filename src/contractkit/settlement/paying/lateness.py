@@ -12,7 +12,7 @@ from contractkit.quantities.months import add_months
 from contractkit.quantities.spans import Span
 from contractkit.settlement.ladders import steps_in
 
-__all__ = ["after", "days_late", "steps_late"]
+__all__ = ["after", "days_late", "steps_late", "wall_clock"]
 
 _DAY = timedelta(days=1)
 _NONE = timedelta(0)
@@ -49,6 +49,19 @@ def days_late(
 
 def _wall(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def wall_clock(at: datetime, zone: str) -> str:
+    """Return an instant as the clock on the wall shows it: date, and time of day to the minute, or to the second.
+
+    Example:
+        >>> from datetime import UTC
+        >>> wall_clock(datetime(2026, 3, 2, 8, tzinfo=UTC), "Europe/Amsterdam")
+        '2026-03-02 09:00'
+    """
+    wall = _wall(at, zone)
+    exact = wall.second or wall.microsecond
+    return wall.isoformat(" ", "auto" if exact else "minutes")
 
 
 def after(agreed: datetime, span: Span, zone: str, calendar: BusinessCalendar | None = None) -> datetime:

@@ -48,11 +48,9 @@ def modified(scene: Scene, computed: Computed) -> Computed:
     rules = effect.modifiers
     empty = computed.state == "no-volume"
     if not empty:
-        _gates(scene, rules, so_far)
-        _repeat(scene, rules, so_far, computed.gives)
-        _scale(scene, rules, so_far)
+        _multiply(scene, rules, so_far, computed.gives)
     if computed.gives == "money":
-        bound_each(scene, computed, so_far)
+        bound_each(scene, computed, so_far, lambda amount: _alone(scene, rules, amount))
         carry_in(scene, rules, so_far)
         apply_cap(scene, rules, so_far)
         apply_smallest(scene, rules, so_far)
@@ -61,6 +59,20 @@ def modified(scene: Scene, computed: Computed) -> Computed:
         return computed if rules.paid_in is None else in_currency(scene, rules.paid_in, computed)
     found = so_far.of(computed, scene.agreement.currency)
     return found if rules.paid_in is None else in_currency(scene, rules.paid_in, found)
+
+
+def _multiply(scene: Scene, rules: Modifiers, so_far: SoFar, gives: str) -> None:
+    """Apply what multiplies everything that an effect is about alike: gates, a repeat, the share that was affected."""
+    _gates(scene, rules, so_far)
+    _repeat(scene, rules, so_far, gives)
+    _scale(scene, rules, so_far)
+
+
+def _alone(scene: Scene, rules: Modifiers, amount: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that one reading of an amount comes to, so multiplied."""
+    one = SoFar(amount, amount)
+    _multiply(scene, rules, one, "money")
+    return one.low, one.high
 
 
 def _gates(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:

@@ -5,14 +5,15 @@ Each changes the amounts of an effect that is on its way. Limits of a whole sett
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from contractkit.charging.exact import amount_text, exact_text
+from contractkit.charging.exact import added, amount_text, exact_text
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.said import said
-from contractkit.settlement.paying.computed import Computed, Piece
+from contractkit.settlement.paying.computed import Computed, Single
 from contractkit.settlement.paying.limits import by_days, limit_of, window_in
 from contractkit.settlement.paying.past import carried_in, paid_in_window
 from contractkit.settlement.paying.scene import Scene
@@ -72,41 +73,51 @@ def apply_cap(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
         so_far.notes.append(_not_paid(scene, cut))
 
 
-def bound_each(scene: Scene, computed: Computed, so_far: SoFar) -> None:
+def bound_each(
+    scene: Scene, computed: Computed, so_far: SoFar, multiplied: Callable[[Fraction], tuple[Fraction, Fraction]]
+) -> None:
     """Cut each thing that an effect is about off at its own cap: the effect is the sum of what is left.
 
     What was done before, a repeat or the share that was affected, multiplies each of them alike.
 
     Args:
         scene: The effect in its period.
-        computed: What its kind alone comes to, in pieces where its cap bounds each.
+        computed: What its kind alone comes to, in single things where its cap bounds each.
         so_far: What it comes to so far; changed.
+        multiplied: Returns the least and the most that an amount comes to, with what was done before.
 
     Source: money.md, M7: at most the cap, for each delivery.
     """
-    if not computed.pieces:
+    if not computed.singles:
         return
-    ends = ((so_far.low, computed.low), (so_far.high, computed.high))
-    factors = {now / alone if alone else Fraction(1) for now, alone in ends}
+    sums = []
+    for singles in computed.singles:
+        alone = added(one.exact - one.before for one in singles)
+        for now in multiplied(alone):
+            factor = now / alone if alone else Fraction(0)
+            sums.append(added(_bounded(one, factor) for one in singles))
     so_far.before_cap = so_far.low if so_far.known else None
     before = (so_far.low, so_far.high)
-    sums = [sum(_bounded(one, factor) for one in pieces) for pieces in computed.pieces for factor in factors]
-    so_far.low, so_far.high = Fraction(min(sums)), Fraction(max(sums))
+    so_far.low, so_far.high = min(sums), max(sums)
     if before == (so_far.low, so_far.high):
         return
-    every = computed.pieces[0]
+    every = computed.singles[0]
     if len(every) == 1:
-        so_far.notes.append(said("at most {told}", told=every[0].told))
-        so_far.inputs["cap"] = exact_text(every[0].most)
+        (one,) = every
+        so_far.notes.append(said("at most {told}", told=one.told))
+        if one.before:
+            counted = amount_text(min(abs(one.before), one.most), scene.agreement.currency)
+            so_far.notes.append(said("{counted} was counted before", counted=counted))
+        so_far.inputs["cap"] = exact_text(one.most)
     else:
-        over = sum(1 for one in every if abs(one.exact) * max(factors) > one.most)
+        over = sum(1 for one in every if abs(one.exact) > one.most)
         so_far.notes.append(said("{over} of {many} cut off at the cap of each", over=over, many=len(every)))
     cut = _cut_off(so_far)
     if cut:
         so_far.notes.append(_not_paid(scene, cut))
 
 
-def _bounded(one: Piece, factor: Fraction) -> Fraction:
+def _bounded(one: Single, factor: Fraction) -> Fraction:
     return max(-one.most, one.exact * factor) - max(-one.most, one.before * factor)
 
 

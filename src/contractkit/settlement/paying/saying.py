@@ -230,11 +230,11 @@ def _formula(scene: Scene, style: Style, least: Outcome, most: Outcome, working:
         return said("from {low} to {high}", low=_product(least, currency), high=_product(most, currency))
     if least.percent is None:
         return said("{working}: {exact}", working=working, exact=amount_text(least.exact, currency))
+    product = _product(least, currency)
+    if least.base is not None:
+        return said("{working}: {product}", working=working, product=product)
     return said(
-        "{working}: {percent}; {product}",
-        working=working,
-        percent=percent_text(least.percent),
-        product=_product(least, currency),
+        "{working}: {percent}; {product}", working=working, percent=percent_text(least.percent), product=product
     )
 
 

@@ -101,6 +101,8 @@ class Scene:
         in_parts: Finds the verdict of the target in any period under the wordings that govern it; None where none do.
         parts: Finds the dates of a period of the effect, by date, each under its own wording; None, or None found: no
             amendment could split any.
+        worded_before: Finds how the effect was worded otherwise between a date and its dates, each wording once; None
+            in it: it was not there. None: it was never worded otherwise.
         cap_on: Finds the limit of the settlement's cap on maluses in whose window a date lies; None: nobody can say.
     """
 
@@ -121,6 +123,9 @@ class Scene:
     kept: Kept | None = attrs.field(default=None, eq=False, repr=False)
     in_parts: Callable[[Period], Verdict | None] | None = attrs.field(default=None, eq=False, repr=False)
     parts: Callable[[Period], tuple[Part, ...] | None] | None = attrs.field(default=None, eq=False, repr=False)
+    worded_before: Callable[[date], tuple[Effect | Provision | None, ...]] | None = attrs.field(
+        default=None, eq=False, repr=False
+    )
     cap_on: Callable[[date], Fraction | None] | None = attrs.field(default=None, eq=False, repr=False)
     _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
 

@@ -10,6 +10,7 @@ import attrs
 
 from contractkit.charging.exact import exact_text, share_text
 from contractkit.records.said import said
+from contractkit.settlement.measuring.allowed import Beyond
 from contractkit.settlement.measuring.figure import FigureCounts, FigureState, FigureValue, Verdict
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.saying import Style, came_to, nothing_at_all
@@ -27,8 +28,12 @@ def over_figure(
     at: Callable[[Fraction], Outcome],
     style: Style,
     looks_at: Literal["compared", "measured"] = "compared",
+    beyond: Beyond = "goes-on",
 ) -> Computed:
     """Return what an effect comes to, whatever its figure may turn out to be.
+
+    Of a figure of which only the verdict is known, it is looked at what that allows: one amount is settled, several are
+    a range, whose end may be what the effect comes to as the figure comes close to what was promised.
 
     Args:
         scene: What the effect looks at.
@@ -36,6 +41,7 @@ def over_figure(
         at: What it comes to at one figure.
         style: How that is said.
         looks_at: The figure brought to its metric's precision, or as it was measured, where the effect has its own.
+        beyond: Whether it comes to the same everywhere beyond the outermost of the bounds.
 
     Raises:
         NotKnownError: There is no figure, and nothing is known of it.
@@ -50,13 +56,16 @@ def over_figure(
         return attrs.evolve(nothing_at_all(style, says, _inputs(figure)), failed=_failed(figure, NOTHING, NOTHING))
     if figure.term == "minimum":
         return too_few(scene, figure, bounds, style)
-    values = figure.possible(bounds)
+    values = figure.possible(bounds, beyond)
     if looks_at == "measured" and figure.value is not None:
         values = (figure.value,)
     if not values:
         raise NotKnownError(said("{figure} is not known", figure=_name(scene)))
     found = [at(value) for value in values]
-    if figure.counts is not None and figure.counts.count < max(figure.minimum or 0, 1):
+    end = figure.open_end(bounds, beyond)
+    if end is not None:
+        found.append(_towards(at, end))
+    if figure.counts is not None and figure.term != "told" and figure.counts.count < max(figure.minimum or 0, 1):
         found.append(NOTHING)  # what is undetermined may not count here at all
     least, most = min(found, key=lambda one: one.exact), max(found, key=lambda one: one.exact)
     if style == "points":
@@ -69,8 +78,19 @@ def over_figure(
         about,
         _inputs(figure),
         failed=_failed(figure, least, most),
-        unsure="whatever the undetermined items are",
+        unsure="whatever the undetermined items are" if figure.term != "told" else "whatever the figure is",
     )
+
+
+def _towards(at: Callable[[Fraction], Outcome], end: tuple[Fraction, Fraction, Fraction]) -> Outcome:
+    """Return what an effect comes to as a figure comes close to an end that it does not reach.
+
+    On a straight line up to the end, which half the way to it shows, that is what it comes to there; at a jump it is
+    what it comes to just before.
+    """
+    near, nearer, there = (at(value) for value in end)
+    straight = near.exact - there.exact == 2 * (nearer.exact - there.exact)
+    return there if straight else nearer
 
 
 def too_few(scene: Scene, figure: FigureValue, bounds: Sequence[Fraction], style: Style) -> Computed:
@@ -129,6 +149,8 @@ def figure_text(scene: Scene, figure: FigureValue, bounds: Sequence[Fraction]) -
     """Return a figure in words, with as many places as show its side of each bound."""
     target, counts = scene.target, figure.counts
     if counts is None:
+        if figure.value is None and figure.term == "told" and figure.verdict in ("met", "breached"):
+            return said("{verdict} as told, without a figure", verdict=said(figure.verdict))
         if figure.value is None:
             ends = [_value_text(end, figure.unit, bounds) for end in (figure.low, figure.high) if end is not None]
             return (

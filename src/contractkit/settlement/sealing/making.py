@@ -13,6 +13,7 @@ from contractkit.settlement.lines import Settlement
 from contractkit.settlement.sealing.canonical import digest_of
 from contractkit.settlement.sealing.differences import differences
 from contractkit.settlement.sealing.sealed import SealedSettlement, record_of, settled_data
+from contractkit.settlement.sealing.watching import watched
 from contractkit.settlement.settling import settle
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
@@ -38,8 +39,8 @@ def seal(
 
     The settlement is made again from what is handed: facts that did not make it are refused, and so is a settlement
     that was changed by hand. The digest covers the settlement; the terms of every version of the agreement; the
-    editions of its calendars; the verdict of every item; the facts told and the ledger in full; and the version of the
-    library.
+    editions of its calendars; the verdicts of the items of the period, and of earlier ones that the settlement looked
+    back on; the facts told and the ledger in full; and the version of the library.
 
     Args:
         settlement: What was settled.
@@ -73,7 +74,8 @@ def seal(
     )
     if settlement.agreement != agreement.id:
         raise UsageError(f"the settlement is of {settlement.agreement}, and the agreement is {agreement.id}")
-    again, _ = settle(agreement, evaluation, facts, period=settlement.period, before=before, told=told)
+    asked = watched(evaluation)
+    again, _ = settle(agreement, asked, facts, period=settlement.period, before=before, told=told)
     found = tuple(differences(settled_data(settlement), settled_data(as_agreed(again, settlement.status))))
     if found:
         shown = "; ".join(f"{one.where} is {one.sealed}, and they come to {one.recomputed}" for one in found[:_SHOWN])
@@ -83,7 +85,7 @@ def seal(
             "settle was handed: evaluation, facts, told= and before=",
             differences=found,
         )
-    record = record_of(settlement, agreement, evaluation, told, before)
+    record = record_of(settlement, agreement, asked, told, before)
     return SealedSettlement(record, digest_of(record))
 
 

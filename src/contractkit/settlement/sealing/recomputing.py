@@ -12,6 +12,7 @@ from contractkit.settlement.lines import Settlement
 from contractkit.settlement.sealing.differences import Difference, differences
 from contractkit.settlement.sealing.making import as_agreed
 from contractkit.settlement.sealing.sealed import SealedSettlement, record_of
+from contractkit.settlement.sealing.watching import watched
 from contractkit.settlement.settling import settle
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
@@ -53,7 +54,8 @@ def recompute(
     """Return a sealed settlement made again from one's own papers and verdicts, and what differs.
 
     Nothing is taken over from the sealed settlement but the period, and what is not handed: the facts told and the
-    ledger, which stand in the record.
+    ledger, which stand in the record. Verdicts are compared as far as the settlement rests on them: what became of
+    items of a later period is no difference.
 
     Args:
         sealed: The record of the other party.
@@ -90,8 +92,9 @@ def recompute(
     known = told
     if known is None:
         known = SettlementFacts.from_dict(sealed.record["inputs"]["told"], agreement=agreement, period=period)
-    settlement, _ = settle(agreement, evaluation, facts, period=period, before=ledger, told=known)
+    asked = watched(evaluation)
+    settlement, _ = settle(agreement, asked, facts, period=period, before=ledger, told=known)
     settlement = as_agreed(settlement, str(sealed.record["settlement"].get("status")))
-    found = record_of(settlement, agreement, evaluation, known, ledger)
+    found = record_of(settlement, agreement, asked, known, ledger, sealed.record["version"])
     broken = () if sealed.whole else (Difference("digest", sealed.digest, "the record has another: it was changed"),)
     return Recomputed(settlement, (*broken, *differences(sealed.record, found)))

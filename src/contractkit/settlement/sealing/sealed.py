@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Self
 
 import attrs
+import numpy as np
 
 from contractkit.errors import UsageError
 from contractkit.quantities.periods import Period
@@ -16,12 +17,14 @@ from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.lines import Settlement
 from contractkit.settlement.sealing.canonical import canonical, digest_of
+from contractkit.settlement.sealing.watching import Watched
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 
 __all__ = ["SealedSettlement", "record_of", "settled_data"]
 
-_VERSION = 1
+_VERSION = 2
+_READS = (1, _VERSION)
 _NOT_TERMS = ("warnings", "completeness", "versions")
 """Parts of an agreement that say where its papers lie or how they read, and decide no amount."""
 
@@ -94,9 +97,9 @@ class SealedSettlement:
         if not isinstance(data, Mapping) or data.get("kind") != "sealed-settlement":
             says = "this is no sealed settlement: its kind is not 'sealed-settlement'"
             raise UsageError(f"{says}; contractkit settle --seal writes one, and so does ck.seal")
-        if data.get("version") != _VERSION or not isinstance(data.get("digest"), str):
+        if data.get("version") not in _READS or not isinstance(data.get("digest"), str):
             says = f"a sealed settlement of version {data.get('version')!r} cannot be read"
-            raise UsageError(f"{says}; this library reads {_VERSION}, with its digest")
+            raise UsageError(f"{says}; this library reads {' and '.join(map(str, _READS))}, with its digest")
         sealed = cls({name: part for name, part in data.items() if name != "digest"}, data["digest"])
         try:
             _ = sealed.agreement, sealed.period, sealed.ledger_before, sealed.tells_facts, sealed.as_of, sealed.known_at
@@ -125,18 +128,28 @@ def record_of(
     evaluation: Attained | None,
     told: SettlementFacts,
     before: Ledger,
+    version: int = _VERSION,
 ) -> dict[str, Any]:
-    """Return what is sealed, as plain data."""
+    """Return what is sealed, as plain data.
+
+    Args:
+        settlement: The settlement.
+        agreement: The agreement.
+        evaluation: What it was made from, as `watched` gives it; None where no promise is judged on items.
+        told: The facts that were told.
+        before: The ledger before it.
+        version: The form. The first one has the verdicts of all items, also of those that other periods rest on.
+    """
     return {
         "kind": "sealed-settlement",
-        "version": _VERSION,
+        "version": version,
         "library": VERSION,
         "agreement": {"id": agreement.id, "terms": _terms(agreement), "documents": _documents(agreement)},
         "calendars": _calendars(agreement),
         "inputs": {
             "period": _period(settlement.period),
             "known_at": None if told.known_at is None else told.known_at.isoformat(),
-            "evaluation": None if evaluation is None else _evaluation(evaluation),
+            "evaluation": None if evaluation is None else _evaluation(evaluation, settlement.period, version),
             "told": told.to_dict(),
             "before": before.to_dict(),
         },
@@ -186,12 +199,14 @@ def _documents(agreement: Agreement) -> list[str]:
     return sorted(document.id for document in agreement.documents)
 
 
-def _evaluation(evaluation: Attained) -> dict[str, Any]:
-    """Return what an evaluation was: as of when, and the digest of the verdict of every item under every target."""
+def _evaluation(evaluation: Attained, settled: Period, version: int) -> dict[str, Any]:
+    """Return what an evaluation was: as of when, and the digest of the verdicts that the settlement rests on."""
     outcomes = getattr(evaluation, "outcomes", None)
     found: dict[str, Any] = {"as_of": evaluation.as_of, "known_at": getattr(evaluation, "known_at", None)}
     if outcomes is None:
         return found
+    if version > 1 and isinstance(evaluation, Watched):
+        outcomes = outcomes.select(np.flatnonzero(evaluation.rested_on(settled)))
     rows = sorted(
         "\x1f".join(str(row[name]) for name in ("item", "target", "verdict", "reason", "stopped", "due"))
         for row in outcomes.only("item", "target", "verdict", "reason", "stopped", "due").to_records()

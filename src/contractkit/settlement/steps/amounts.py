@@ -21,6 +21,7 @@ from contractkit.settlement.measuring.conditions import Held
 from contractkit.settlement.remembered import Carried, Side, WonBack
 from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
+from contractkit.terms.provisions.base import Holding
 from contractkit.terms.settling import SettlementTerms
 
 __all__ = ["Added", "Amount", "Change", "Course", "Cut", "Minimum", "Setting", "left_of"]
@@ -43,6 +44,7 @@ class Amount:
         service: The service that it belongs to; None for none.
         side: On which side it counts; None: that of its sign. What was won back counts as malus, and is positive.
         brought: What a step brought it in as: ``carried`` or ``earn-back``; None for what was given.
+        returns: For what was won back, the day on which the malus was settled; None where nobody says of which it is.
     """
 
     exact: Fraction
@@ -56,6 +58,20 @@ class Amount:
     service: str | None = None
     side: Side | None = None
     brought: Literal["carried", "earn-back"] | None = None
+    returns: date | None = None
+
+    def counts_while(self, holds: Holding | None) -> bool:
+        """Return whether a cap counts it that holds between dates: it was settled on one of them.
+
+        Of what was won back the malus has to have been settled on one too: of one that used nothing of the limit,
+        nothing is left free when it comes back.
+
+        Args:
+            holds: The dates; None for all.
+        """
+        if self.settled_on is None or holds is None:
+            return self.settled_on is not None
+        return holds.on(self.settled_on) and (self.returns is None or holds.on(self.returns))
 
     def counts_as(self, net: Fraction) -> Side | None:
         """Return the side on which it counts with what is left of it; None for a charge, and where nothing is left."""

@@ -116,7 +116,7 @@ def _groups(
     counted: list[tuple[date, int]] = []
     for place, amount in enumerate(amounts):
         on = amount.settled_on
-        if on is None or (step.holds is not None and not step.holds.on(on)):
+        if on is None or not amount.counts_while(step.holds):
             continue
         if nets[place] and side in ("net", amount.counts_as(nets[place])):
             counted.append((on, place))

@@ -115,6 +115,7 @@ def earned_back(
                 service=credit.service,
                 side="malus",
                 brought="earn-back",
+                returns=credit.settled_on,
             )
             text = amount_text(back, setting.agreement.currency)
             if held.value:

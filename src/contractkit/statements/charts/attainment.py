@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from fractions import Fraction
 from html import escape
+from itertools import groupby
 
 import attrs
 
+from contractkit.statements.charts.parts import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    LETTER,
+    RIGHT,
+    TOP,
+    WIDTH,
+    mark,
+    named_briefly,
+    set_apart,
+    text_at,
+)
 from contractkit.statements.figures import Judged, TargetFigures
 from contractkit.statements.wording import Language
 
 __all__ = ["panel"]
 
-_WIDTH, _HEIGHT = 260, 132
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 10, 20, 24
 _LABELLED = 6
 """So many points carry their value; of more, only the lowest and the last."""
 
@@ -29,22 +41,21 @@ class _Scale:
 
     def y(self, share: Fraction) -> float:
         inside = max(self.low, min(Fraction(1), share))
-        height = _HEIGHT - _TOP - _BOTTOM
-        return round(_TOP + height * float((1 - inside) / (1 - self.low)), 1)
+        height = HEIGHT - TOP - BOTTOM
+        return round(TOP + height * float((1 - inside) / (1 - self.low)), 1)
 
     def x(self, place: int) -> float:
-        step = (_WIDTH - _LEFT - _RIGHT) / self.places
-        return round(_LEFT + step * (place + 0.5), 1)
+        step = (WIDTH - LEFT - RIGHT) / self.places
+        return round(LEFT + step * (place + 0.5), 1)
 
     @property
     def step(self) -> float:
-        return (_WIDTH - _LEFT - _RIGHT) / self.places
+        return (WIDTH - LEFT - RIGHT) / self.places
 
 
 def _scale(points: tuple[Judged, ...]) -> _Scale:
     lows = [point.counts.low for point in points if point.counts.low is not None]
-    reach = points[0].reach
-    least = min([*lows, *([] if reach is None else [reach])], default=Fraction(0))
+    least = min([*lows, *_reaches(points)], default=Fraction(0))
     tenth = (least - Fraction(1, 50)) // Fraction(1, 10)
     low = max(Fraction(0), min(Fraction(9, 10), Fraction(int(tenth), 10)))
     return _Scale(low, len(points))
@@ -65,13 +76,12 @@ def panel(figures: TargetFigures, name: str, key: str, speaks: Language) -> str:
     monthly = figures.months == figures.pieces
     points = figures.months if monthly else (*figures.months, *figures.pieces)
     scale = _scale(points)
-    reach = points[0].reach
-    parts = [*_frame(scale, speaks), *(_none(scale, i) for i, p in enumerate(points) if not p.counts.volume)]
+    parts = _frame(scale, speaks, _reaches(points))
+    parts.extend(_none(scale, place) for place, point in enumerate(points) if not point.counts.volume)
     if not monthly:
-        x = _LEFT + scale.step * len(figures.months)
-        parts.append(f'<line class="divide" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{_HEIGHT - 4}"/>')
-    if reach is not None:
-        parts.extend(_target(scale, reach, speaks))
+        x = LEFT + scale.step * len(figures.months)
+        parts.append(f'<line class="divide" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" y2="{HEIGHT - 4}"/>')
+    parts.extend(_agreed_lines(scale, points))
     parts.extend(_line(scale, figures.months))
     shown = _labelled(points)
     for place, point in enumerate(points):
@@ -82,7 +92,7 @@ def panel(figures: TargetFigures, name: str, key: str, speaks: Language) -> str:
     words = escape(" ".join(_described(points, scale, speaks)))
     title = escape(f"{name}: {speaks.say('chart.says')}")
     return (
-        f'<svg class="panel" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="{key}-t {key}-d">'
+        f'<svg class="panel" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{key}-t {key}-d">'
         f'<title id="{key}-t">{title}</title><desc id="{key}-d">{words}</desc>{"".join(parts)}</svg>'
     )
 
@@ -94,32 +104,49 @@ def _labelled(points: tuple[Judged, ...]) -> set[int]:
     return {min(known)[1], known[-1][1]}
 
 
-def _text(x: float, y: float, anchor: str, kind: str, text: str) -> str:
-    return f'<text class="{kind}" x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+def _reaches(points: tuple[Judged, ...]) -> tuple[Fraction, ...]:
+    """Return the shares that were agreed of some points, the highest first."""
+    return tuple(sorted({point.reach for point in points if point.reach is not None}, reverse=True))
 
 
-def _frame(scale: _Scale, speaks: Language) -> list[str]:
+def _frame(scale: _Scale, speaks: Language, reaches: tuple[Fraction, ...]) -> list[str]:
+    """Return the lines at the ends of the scale, and the numbers beside it: what was agreed always has one."""
     top, bottom = scale.y(Fraction(1)), scale.y(scale.low)
+    inside = [reach for reach in reaches if reach < 1]
+    places = set_apart([scale.y(reach) for reach in inside], top + LETTER, bottom - LETTER, LETTER)
     return [
-        f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{top}" y2="{top}"/>',
-        f'<line class="axis" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{bottom}" y2="{bottom}"/>',
-        _text(_LEFT - 5, top + 3.5, "end", "tick", "100"),
-        _text(_LEFT - 5, bottom + 3.5, "end", "tick", speaks.number(int(scale.low * 100))),
+        f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{top}" y2="{top}"/>',
+        f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{bottom}" y2="{bottom}"/>',
+        text_at(LEFT - 5, top + 3.5, "end", "tick agreed" if 1 in reaches else "tick", "100"),
+        text_at(LEFT - 5, bottom + 3.5, "end", "tick", speaks.number(int(scale.low * 100))),
+        *(
+            text_at(LEFT - 5, round(y + 3.5, 1), "end", "tick agreed", _bare(reach, speaks))
+            for reach, y in zip(inside, places, strict=True)
+        ),
     ]
 
 
-def _target(scale: _Scale, reach: Fraction, speaks: Language) -> list[str]:
-    y = scale.y(reach)
-    shown = speaks.share(reach).replace("\u00a0%", "").removesuffix(f"{speaks.decimal}0")
-    said = [f'<line class="target" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y}" y2="{y}"/>']
-    far = all(abs(y - scale.y(edge)) > 9 for edge in (Fraction(1), scale.low))
-    return [*said, _text(_LEFT - 5, y + 3.5, "end", "tick agreed", shown)] if far else said
+def _bare(share: Fraction, speaks: Language) -> str:
+    return speaks.share(share).replace("\u00a0%", "").removesuffix(f"{speaks.decimal}0")
+
+
+def _agreed_lines(scale: _Scale, points: tuple[Judged, ...]) -> list[str]:
+    """Return the line of the agreed share; where an amendment changed it, a line for each stretch of points."""
+    lines = []
+    for reach, run in groupby(enumerate(points), key=lambda one: one[1].reach):
+        if reach is None:
+            continue
+        places = [place for place, _ in run]
+        x1, x2 = scale.x(places[0]) - scale.step / 2, scale.x(places[-1]) + scale.step / 2
+        y = scale.y(reach)
+        lines.append(f'<line class="target" x1="{x1:g}" x2="{x2:g}" y1="{y}" y2="{y}"/>')
+    return lines
 
 
 def _none(scale: _Scale, place: int) -> str:
     x, width = scale.x(place) - scale.step / 2 + 2, scale.step - 4
-    height = scale.y(scale.low) - _TOP
-    return f'<rect class="none" x="{x:.1f}" y="{_TOP}" width="{width:.1f}" height="{height:.1f}" rx="2"/>'
+    height = scale.y(scale.low) - TOP
+    return f'<rect class="none" x="{x:.1f}" y="{TOP}" width="{width:.1f}" height="{height:.1f}" rx="2"/>'
 
 
 def _line(scale: _Scale, months: tuple[Judged, ...]) -> list[str]:
@@ -143,29 +170,21 @@ def _point(scale: _Scale, place: int, point: Judged, verdict: str, speaks: Langu
     if counts.share is None:
         return said
     y = scale.y(counts.share)
-    said.append(_mark(x, y, verdict))
+    said.append(mark(x, y, verdict))
     if speaks is not None:
-        below = point.reach is not None and counts.share < point.reach and bottom < _HEIGHT - _BOTTOM - 16
+        below = point.reach is not None and counts.share < point.reach and bottom < HEIGHT - BOTTOM - 16
         place_of = bottom + 16 if below else top - 8
         label = speaks.share(counts.share, point.reach).replace("\u00a0%", "")
-        said.append(_text(x, place_of, "middle", f"value {verdict}", label))
+        said.append(text_at(x, place_of, "middle", f"value {verdict}", label))
     return said
 
 
-def _mark(x: float, y: float, verdict: str) -> str:
-    if verdict == "breached":
-        left, right, top, bottom = (round(value, 1) for value in (x - 5.5, x + 5.5, y - 5.5, y + 5.5))
-        return f'<path class="mark breached" d="M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z"/>'
-    return f'<circle class="mark {verdict}" cx="{x}" cy="{y}" r="{4 if verdict != "open" else 3}"/>'
-
-
 def _month(scale: _Scale, place: int, point: Judged, speaks: Language) -> str:
-    whole = (point.period.end - point.period.start).days <= 31
-    name = speaks.month(point.period.start) if whole else point.period.label
-    said = _text(scale.x(place), _HEIGHT - 8, "middle", "tick", name)
+    name = named_briefly(point.period, scale.step, speaks)
+    said = text_at(scale.x(place), HEIGHT - 8, "middle", "tick", name)
     if not point.counts.volume and scale.step > 40:
-        middle = (_TOP + scale.y(scale.low)) / 2 + 3
-        said += _text(scale.x(place), middle, "middle", "tick", speaks.say("chart.none"))
+        middle = (TOP + scale.y(scale.low)) / 2 + 3
+        said += text_at(scale.x(place), middle, "middle", "tick", speaks.say("chart.none"))
     return said
 
 

@@ -13,6 +13,7 @@ from html import escape
 import attrs
 
 from contractkit.charging.exact import as_decimal
+from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.money import Money
 from contractkit.settlement.paying.courses import Bar, Course
 from contractkit.statements.clauses.names import named
@@ -208,4 +209,4 @@ def _amount(value: Fraction, gives: str, speaks: Language) -> str:
     """Return an amount as pages write it: ``EUR \N{MINUS SIGN}40.00``."""
     if gives.startswith("%") or gives == "points":
         return f"{_short(value, speaks)} {_gives(gives, speaks)}"
-    return _plain(speaks.money(Money(round(as_decimal(value), 2), gives)))
+    return _plain(speaks.money(Money(round(as_decimal(value), minor_units(gives)), gives)))

@@ -54,15 +54,20 @@ NO_CHARGE = {
 }
 MINIMUM = {
     "en": {
-        "minimum": "At least {least} is bought per {per}{services}; a shortfall is billed {settled}, and {part}.",
+        "minimum": "At least {least} is bought per {per}{services}{fees}; a shortfall is billed {settled}{short}, "
+        "and {part}.",
+        "fees": ", fees included",
+        "short": ", each unit at the price of the band in which the units lie that were bought",
         "at-year-end": "at the end of the year",
         "each-period": "in each period",
         "prorated": "a part of a year counts for its part",
         "full": "a part of a year counts in full",
     },
     "nl": {
-        "minimum": "Per {per} wordt ten minste {least} afgenomen{services}; een tekort wordt {settled} gefactureerd, "
-        "en {part}.",
+        "minimum": "Per {per} wordt ten minste {least} afgenomen{services}{fees}; een tekort wordt {settled} "
+        "gefactureerd{short}, en {part}.",
+        "fees": ", vergoedingen meegerekend",
+        "short": ", elke eenheid tegen de prijs van de staffel waarin de afgenomen eenheden liggen",
         "at-year-end": "aan het einde van het jaar",
         "each-period": "in elke periode",
         "prorated": "een deel van een jaar telt naar rato",
@@ -171,7 +176,9 @@ def minimum_commitment(term: MinimumCommitment, tell: Teller) -> str:
         least=_least(term.at_least, speaks),
         per=period(term.per, speaks),
         services=_for(term.applies_to, tell),
+        fees="" if term.counted_towards == "services" else tell("fees"),
         settled=tell(term.settled),
+        short="" if term.short_units == "as-if-bought" else tell("short"),
         part=tell(term.part_year),
     )
 

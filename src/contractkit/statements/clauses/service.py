@@ -51,6 +51,9 @@ SERVICE = {
         "below.none": "nothing back for units less",
         "none": "",
         "into-next-baseline": " A difference inside the band moves the volume of the next year.",
+        "pro-rata": "",
+        "ignored": " Of units outside it, only whole ones count.",
+        "full-unit": " Of units outside it, a part counts as a whole one.",
         "surcharges": " It costs {surcharges}.",
         "rows": " Its parts: {rows}.",
         "row": "{name}{volume}{price}{when}",
@@ -79,6 +82,9 @@ SERVICE = {
         "below.none": "niets terug voor eenheden minder",
         "none": "",
         "into-next-baseline": " Een verschil binnen de bandbreedte verschuift het aantal van het volgende jaar.",
+        "pro-rata": "",
+        "ignored": " Van eenheden daarbuiten tellen alleen hele mee.",
+        "full-unit": " Van eenheden daarbuiten telt een deel als hele eenheid.",
         "surcharges": " Het kost {surcharges}.",
         "rows": " De delen ervan: {rows}.",
         "row": "{name}{volume}{price}{when}",
@@ -144,6 +150,7 @@ def _more(details: ServiceDetails, tell: Teller) -> Iterator[str]:
         yield tell("band", percent=speaks.percent(details.band.value))
     if details.outside is not None:
         yield tell(details.outside.priced, sides=_sides(details.outside, tell)) + tell(details.outside.carried)
+        yield tell(details.outside.part_units)
     if details.counted_on is not None:
         yield tell(details.counted_on)
     if details.rows:

@@ -52,6 +52,7 @@ class Grounds:
         figure: The figure that it looked at; None where it looks at none.
         behind: The items that the figure was counted from; None where it was not counted from items.
         as_of: Up to when facts were looked at, in microseconds since the epoch, UTC; None where no items were.
+        at_most: How many items a page of text shows of those that stand in the evidence of the line.
     """
 
     line: Line
@@ -62,6 +63,7 @@ class Grounds:
     figure: FigureValue | None = None
     behind: ItemsBehind | None = None
     as_of: int | None = None
+    at_most: int = 20
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, ready for JSON."""
@@ -176,6 +178,7 @@ def grounds_of(
         figure=figure,
         behind=behind,
         as_of=settlement.as_of,
+        at_most=at_most,
     )
 
 

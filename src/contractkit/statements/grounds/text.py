@@ -75,10 +75,23 @@ class _Told:
         yield ""
         yield tell("formula")
         yield f"  {retold(line.formula, speaks)}"
-        yield from (f"  {tell('from', source=retold(one, speaks))}" for one in line.evidence)
+        if self.grounds.figure is None and line.evidence:
+            yield from self._one_by_one()
+        else:
+            yield from (f"  {tell('from', source=retold(one, speaks))}" for one in line.evidence)
         yield from self._figure()
         if self.grounds.behind is not None:
             yield from self._behind(self.grounds.behind)
+
+    def _one_by_one(self) -> Iterator[str]:
+        """Yield the single things that an effect counted, as many as were asked for."""
+        every, shown = self.grounds.line.evidence, self.grounds.at_most
+        yield ""
+        yield self.tell("behind")
+        yield "  " + self.tell("one-by-one.zone", zone=self.grounds.zone)
+        yield from (f"    {retold(one, self.tell.speaks)}" for one in every[:shown])
+        if len(every) > shown:
+            yield "  " + self.tell("left", left=len(every) - shown, total=len(every))
 
     def _clause(self, clause: Explained) -> Iterator[str]:
         place = "" if clause.ref.file is None else f"  ({clause.ref.file}:{clause.ref.line})"

@@ -69,6 +69,8 @@ DUTCH = {
     "which promise holds": "welke afspraak geldt",
     "whether it is in scope": "of het erbij hoort",
     "an order needs it ({clause})": "een bestelling vraagt erom ({clause})",
+    "from when {names} counts": "vanaf wanneer {names} telt",
+    "{field} was not given, and {names} counts from it": "{field} is niet gegeven, en {names} telt daarvandaan",
     "{found} and {cost}": "{found} en {cost}",
     "what it costs (priced: {units})": "wat het kost (geprijsd: {units})",
     # what the papers lack

@@ -69,14 +69,14 @@ DUTCH = {
     "the highest of {parts}": "het hoogste van {parts}",
     "at least {formula} per {per}": "minstens {formula} per {per}",
     "{formula} × {days} of {of} days": "{formula} × {days} van {of} dagen",
-    "the price of a unit of {name} depends on their number": (
-        "de prijs van een eenheid van {name} hangt af van hun aantal"
-    ),
     "a minimum in units is for one service, and it names another number of them": (
         "een minimum in eenheden is voor één dienst, en het noemt er een ander aantal"
     ),
     "the amount {of} is not given": "het bedrag {of} is niet gegeven",
     "{told} compares units with money": "{told} vergelijkt eenheden met geld",
+    ", at {more} less {less}": ", tegen {more} min {less}",
+    ", at {more}, which is not above {less}": ", tegen {more}, en dat is niet meer dan {less}",
+    "no unit of {name} has a price": "geen eenheid van {name} heeft een prijs",
     "{counted} = {shown}; bought {bought}, short {lacking}{cost} = {short}": (
         "{counted} = {shown}; afgenomen {bought}, tekort {lacking}{cost} = {short}"
     ),
@@ -91,7 +91,9 @@ DUTCH = {
     # once
     "{amount} once": "{amount} eenmalig",
     "{price} once": "{price} eenmalig",
-    "{shown}, due on {due} = {price}": "{shown}, verschuldigd op {due} = {price}",
+    "{told} = {price}": "{told} = {price}",
+    "{shown}, due on {due}": "{shown}, verschuldigd op {due}",
+    "{shown}, due on {due} and agreed from {on} on": "{shown}, verschuldigd op {due} en afgesproken vanaf {on}",
     # outside the band
     "{word} is told as {told}, and of less than nothing no share is taken": (
         "{word} is gemeld als {told}, en van minder dan niets wordt geen aandeel genomen"
@@ -116,6 +118,8 @@ DUTCH = {
     "{percent} of a price, and the service has none": "{percent} van een prijs, en de dienst heeft er geen",
     "the price is not known": "de prijs is niet bekend",
     "{formula} lies inside ±{edge}": "{formula} ligt binnen ±{edge}",
+    "{formula} is less than a whole unit beyond ±{edge}": "{formula} is minder dan een hele eenheid buiten ±{edge}",
+    "{beyond}, in whole units": "{beyond}, in hele eenheden",
     " beyond ±{edge}": " buiten ±{edge}",
     # facts about volumes
     "in {label}": "in {label}",

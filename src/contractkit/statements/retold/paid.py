@@ -39,6 +39,7 @@ DUTCH = {
     ),
     "whatever is not known": "hoe het onbekende ook uitvalt",
     "whatever the undetermined items are": "hoe de onbesliste meldingen ook uitvallen",
+    "whatever the figure is": "wat het cijfer ook is",
     "whatever the points are": "hoeveel punten het ook zijn",
     "whatever is excused": "wat er ook niet wordt aangerekend",
     "not known: no effect": "niet bekend: geen effect",
@@ -60,6 +61,7 @@ DUTCH = {
     ", so between {low} and {high}": ", dus tussen {low} en {high}",
     ", with {unsure} undetermined": ", met {unsure} onbeslist",
     "not known, between {low} and {high}": "niet bekend, tussen {low} en {high}",
+    "{verdict} as told, without a figure": "{verdict} zoals verteld, zonder cijfer",
     # where it lies
     "below {start}": "onder {start}",
     "above {start}": "boven {start}",
@@ -182,13 +184,39 @@ DUTCH = {
     ),
     "nothing is paid for it": "er wordt niets voor betaald",
     "it did not fall due": "het viel niet in deze periode",
-    "{days} days / {step} = {steps} steps × {per_step}": "{days} dagen / {step} = {steps} stappen × {per_step}",
+    "{n} day / {step} = {steps} × {per_step}|{n} days / {step} = {steps} × {per_step}": (
+        "{n} dag / {step} = {steps} × {per_step}|{n} dagen / {step} = {steps} × {per_step}"
+    ),
     "{n} day late|{n} days late": "{n} dag te laat|{n} dagen te laat",
     "it is for {many} items, and one order-value is told: what each is worth is not known": (
         "het is voor {many} meldingen, en er is één waarde van een bestelling gemeld: wat elk waard is, is niet bekend"
     ),
-    "{late} of {days} are late": "{late} van {days} zijn te laat",
-    "{late} of {days} came late": "{late} van {days} kwamen te laat",
+    "the sum of {late} late deliveries, one by one in the evidence": (
+        "de som van {late} te late leveringen, een voor een in de onderbouwing"
+    ),
+    "{id}: due {due}, {came}: {working}{base} = {cost}{at_most}": (
+        "{id}: uiterlijk {due}, {came}: {working}{base} = {cost}{at_most}"
+    ),
+    "{before} days of {id} were counted before, of which relief excuses some now": (
+        "van {id} zijn eerder {before} dagen geteld, waarvan ontheffing er nu verontschuldigt"
+    ),
+    "{id} was late under another wording too, which counted as it ran": (
+        "{id} was ook te laat onder een andere tekst, die telde zoals het opliep"
+    ),
+    (
+        "{id}: due {due}, not come: {n} day late so far, nothing yet|"
+        "{id}: due {due}, not come: {n} days late so far, nothing yet"
+    ): (
+        "{id}: uiterlijk {due}, niet gekomen: tot nu toe {n} dag te laat, nog niets|"
+        "{id}: uiterlijk {due}, niet gekomen: tot nu toe {n} dagen te laat, nog niets"
+    ),
+    "whether {which} is more than {span} late is not known": "of {which} meer dan {span} te laat is, is niet bekend",
+    "came {at}": "gekomen {at}",
+    "not come": "niet gekomen",
+    ", at most {told}": ", ten hoogste {told}",
+    "{counted} was counted before": "{counted} is eerder geteld",
+    "{late} of {deliveries} are late": "{late} van {deliveries} zijn te laat",
+    "{late} of {deliveries} came late": "{late} van {deliveries} kwamen te laat",
     " without what {causes} excuses": " zonder wat {causes} verontschuldigt",
     "{which} came more than {span} late": "{which} kwam meer dan {span} te laat",
     "nothing came more than {span} late": "niets kwam meer dan {span} te laat",

@@ -79,6 +79,20 @@ DUTCH = {
         "{name}: wat is verteld, is van {on}, buiten {label}: daarvoor wordt hier niets betaald, en het telt in de "
         "afrekening van die datum ({clause})."
     ),
+    "{n} outage told of {of} for {label} lies outside of it, {which}, and decides nothing there; tell it of the "
+    "period in which it lies.|{n} outages told of {of} for {label} lie outside of it, {which}, and decide nothing "
+    "there; tell them of the periods in which they lie.": (
+        "{n} uitval die van {of} voor {label} is verteld, ligt daarbuiten, {which}, en beslist daar niets; vertel die "
+        "bij de periode waarin zij ligt.|{n} keer uitval die van {of} voor {label} is verteld, ligt daarbuiten, "
+        "{which}, en beslist daar niets; vertel die bij de perioden waarin zij ligt."
+    ),
+    "{n} stretch of relief told of {of} for {label} lies outside of it, {which}, and takes nothing out there; tell it "
+    "of the period in which it lies.|{n} stretches of relief told of {of} for {label} lie outside of it, {which}, and "
+    "take nothing out there; tell them of the periods in which they lie.": (
+        "{n} ontheffing die van {of} voor {label} is verteld, ligt daarbuiten, {which}, en haalt daar niets weg; "
+        "vertel die bij de periode waarin zij ligt.|{n} ontheffingen die van {of} voor {label} zijn verteld, liggen "
+        "daarbuiten, {which}, en halen daar niets weg; vertel die bij de perioden waarin zij liggen."
+    ),
     "The baseline told of {name} decides nothing: no clause prices what lies outside a band around it.": (
         "Het vertelde uitgangspunt van {name} beslist niets: geen artikel prijst wat buiten een bandbreedte eromheen "
         "ligt."
@@ -187,8 +201,22 @@ DUTCH = {
         "{late} is afgerekend voordat {anew}, waarop het kan rusten, opnieuw is afgerekend; reken {late} eerst opnieuw "
         "af."
     ),
+    "{late} was settled before this settlement of {anew}, on which it may rest; settle it again.|"
+    "{late} were settled before this settlement of {anew}, on which they may rest; settle them again, in order.": (
+        "{late} is afgerekend voor deze afrekening van {anew}, waarop het kan rusten; reken het opnieuw af.|"
+        "{late} zijn afgerekend voor deze afrekening van {anew}, waarop ze kunnen rusten; reken ze opnieuw af, op "
+        "volgorde."
+    ),
     "{what} of {start} to {end} would count in {label}; that is not in the ledger": (
         "{what} van {start} tot en met {end} zou tellen in {label}; dat staat niet in het grootboek"
+    ),
+    # tried otherwise
+    "{place} is as {by} says in all of {label}, so the variant is not tried there.": (
+        "{place} luidt in heel {label} zoals {by} zegt; daar is de variant dus niet beproefd."
+    ),
+    "{place} is as {by} says from {start} to {last}: the variant holds on the other dates of {label} only.": (
+        "{place} luidt van {start} tot en met {last} zoals {by} zegt: de variant geldt alleen op de andere datums van "
+        "{label}."
     ),
     # minimums
     "Malus {of}in {label}": "Malus {of}in {label}",

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from contractkit.quantities.currencies import shown_places
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.records.said import Worded
@@ -144,9 +145,8 @@ class Language:
         return f"{text.replace('.', self.decimal)}{_NO_BREAK}%"
 
     def amount(self, money: Money) -> str:
-        """Return an amount without its currency, with at least two places; below zero with a minus sign."""
-        exponent = money.amount.as_tuple().exponent
-        places = max(2, -exponent) if isinstance(exponent, int) else 2
+        """Return an amount without its currency, down to the smallest coin at least; below zero with a minus sign."""
+        places = shown_places(money.amount, money.currency)
         return self.number(money.amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
 
     def signed(self, money: Money) -> str:
@@ -223,9 +223,21 @@ class Language:
         return f"{self.day(first)} – {self.day(last)}" if first != last else self.day(first)
 
     def piece(self, period: Period) -> str:
-        """Return the name of a piece of a period: a whole month by its name, anything else by its label."""
-        whole_month = period.start.day == period.end.day == 1 and (period.end - period.start).days <= 31
-        return f"{self.month(period.start)}{_NO_BREAK}{period.start.year}" if whole_month else period.label
+        """Return the name of a piece of a period: a whole month by its name, a stretch of dates by its ends.
+
+        A quarter, a half-year and a year keep their label.
+        """
+        first, last = period.start, period.end - timedelta(days=1)
+        if first.day == period.end.day == 1 and (period.end - first).days <= 31:
+            return f"{self.month(first)}{_NO_BREAK}{first.year}"
+        if ".." not in period.label:
+            return period.label
+        if first == last:
+            return f"{last.day}{_NO_BREAK}{self.month(last)}{_NO_BREAK}{last.year}"
+        since = f"{first.day}"
+        if (first.year, first.month) != (last.year, last.month):
+            since += f"{_NO_BREAK}{self.month(first)}" + (f"{_NO_BREAK}{first.year}" if first.year != last.year else "")
+        return f"{since}{_NO_BREAK}–{_NO_BREAK}{last.day}{_NO_BREAK}{self.month(last)}{_NO_BREAK}{last.year}"
 
     def either(self, words: Sequence[str]) -> str:
         """Return words of which one holds: ``P1``, ``P1 or P2``, ``P1, P2 or P3``."""

@@ -7,7 +7,7 @@ __all__ = ["DUTCH", "ENGLISH"]
 ENGLISH = {
     # lists
     "list.late": "Late",
-    "list.late.none": "Nothing was late.",
+    "list.late.none": "No time target was missed.",
     "list.late.count": "{n} case was late|{n} cases were late",
     "list.unknown": "Undetermined",
     "list.unknown.says": (
@@ -84,7 +84,7 @@ ENGLISH = {
 DUTCH = {
     # lists
     "list.late": "Te laat",
-    "list.late.none": "Niets was te laat.",
+    "list.late.none": "Geen enkele termijn is gemist.",
     "list.late.count": "{n} geval was te laat|{n} gevallen waren te laat",
     "list.unknown": "Onbeslist",
     "list.unknown.says": (

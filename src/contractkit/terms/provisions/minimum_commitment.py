@@ -20,7 +20,10 @@ class MinimumCommitment(Provision):
         per: Over which period it counts.
         settled: A shortfall is billed ``at-year-end`` or in ``each-period``.
         part_year: A part of a year counts ``prorated`` or in ``full``.
-        applies_to: The services that count; empty for all.
+        applies_to: The services and fees that count; empty for what `counted_towards` says.
+        counted_towards: All ``services``, or ``services-and-fees``.
+        short_units: Units that are short of a price in bands cost what they would have cost had they been bought
+            (``as-if-bought``), or the price of the band in which the units lie that were bought (``band-price``).
     """
 
     at_least: Limit | Volume
@@ -28,3 +31,5 @@ class MinimumCommitment(Provision):
     settled: str
     part_year: str
     applies_to: tuple[str, ...] = ()
+    counted_towards: str = "services"
+    short_units: str = "as-if-bought"

@@ -75,7 +75,7 @@ def _of_row(scene: Scene, effect: BandEffect, row: BandRow) -> Computed:
         return _given(scene, effect, band).at(where, said("band {where}", where=where))
 
     looks_at: Literal["compared", "measured"] = "compared" if effect.precision is None else "measured"
-    return over_figure(scene, _bounds_here(effect, row, reach, scene), at, _STYLES[effect.gives], looks_at)
+    return over_figure(scene, _bounds_here(effect, row, reach, scene), at, _STYLES[effect.gives], looks_at, "level")
 
 
 def _names(scene: Scene, effect: BandEffect) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from contractkit.quantities.money import Percent
 from contractkit.settlement.ladders import curve_words, joined, number_of
+from contractkit.settlement.measuring.allowed import Beyond
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes, tells_bounds
 from contractkit.settlement.paying.scene import Scene
@@ -39,7 +40,8 @@ def curve(scene: Scene) -> Computed:
         base = scene.amount_or_gap(None)
         return Outcome(base.exact * found.value / 100, found.value, base, place, working)
 
-    return over_figure(scene, curve_bounds(effect), at, "pays")
+    beyond: Beyond = "level" if effect.outside == "clamp" else "goes-on"
+    return over_figure(scene, curve_bounds(effect), at, "pays", beyond=beyond)
 
 
 def _height(scene: Scene, pays: object, in_percent: bool) -> Fraction:  # noqa: FBT001

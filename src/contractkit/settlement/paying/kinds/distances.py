@@ -7,6 +7,7 @@ from fractions import Fraction
 from contractkit.charging.exact import exact_text
 from contractkit.records.said import said
 from contractkit.settlement.ladders import number_of, number_text, steps_in
+from contractkit.settlement.measuring.allowed import Beyond
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.registry import computes, tells_bounds
 from contractkit.settlement.paying.scene import Scene
@@ -38,7 +39,7 @@ def gap_credit(scene: Scene) -> Computed:
         working = said("({told}) × {credit}", told=told, credit=effect.credit) if gap else "no gap"
         return worth_of(scene, effect.credit).times(-gap).at(place, working)
 
-    return over_figure(scene, distance_bounds(effect), at, "credit")
+    return over_figure(scene, distance_bounds(effect), at, "credit", beyond=_beyond(scene))
 
 
 @computes(StepCredit)
@@ -64,13 +65,19 @@ def step_credit(scene: Scene) -> Computed:
         )
         return worth_of(scene, effect.credit).times(-steps).at(place, working)
 
-    found = over_figure(scene, distance_bounds(effect), at, "credit")
+    found = over_figure(scene, distance_bounds(effect), at, "credit", beyond=_beyond(scene))
     values = () if scene.figure is None else scene.figure.possible(distance_bounds(effect))
     if len(values) != 1 or found.state != "settled":
         return found
     gap, _, _ = _distance(scene, effect.start, values[0])
     steps = steps_in(gap, number_of(effect.step), effect.part_steps)
     return found.with_inputs(steps=exact_text(steps))
+
+
+def _beyond(scene: Scene) -> Beyond:
+    """Return on which side of the start there is no distance, so that nothing is paid however good the figure is."""
+    lower = isinstance(scene.target, FigureTarget) and scene.target.better == "lower"
+    return "level-below" if lower else "level-above"
 
 
 def _distance(scene: Scene, start: FigureLevel, figure: Fraction) -> tuple[Fraction, str, str]:

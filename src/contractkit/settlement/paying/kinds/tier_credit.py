@@ -36,7 +36,7 @@ def tier_credit(scene: Scene) -> Computed:
         where = said(f"{tier.side} {{start}}", start=tier.below)
         return worth_of(scene, tier.credit).times(Fraction(-1)).at(where, said("tier {where}", where=where))
 
-    return over_figure(scene, tier_bounds(effect), at, "credit")
+    return over_figure(scene, tier_bounds(effect), at, "credit", beyond="level")
 
 
 def _nothing(scene: Scene, tier: Tier) -> Outcome:

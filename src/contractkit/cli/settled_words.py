@@ -1,0 +1,230 @@
+"""The words round a settlement on a screen: other readings, what lies ahead, what was corrected; English and Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["WHY_NOT", "WORDS"]
+
+WORDS: Final = {
+    "en": {
+        # other readings
+        "silent": "where the text is silent",
+        "clause": "clause",
+        "read": "read as",
+        "could": "could be",
+        "difference": "difference",
+        "to": "{least} to {most}",
+        "at_most": "at most {most}",
+        "at_least": "at least {least}",
+        "unknown": "not known yet",
+        "same": "{n} other reading would change nothing in this period."
+        "|{n} other readings would change nothing in this period.",
+        "same_known": "{n} other reading would change nothing of what is known of this period."
+        "|{n} other readings would change nothing of what is known of this period.",
+        "without": "{n} other reading cannot be worked out:|{n} other readings cannot be worked out:",
+        "besides": "Left open besides: {besides}.",
+        # ahead
+        "ahead": "Ahead in {period}",
+        "effects": (
+            "Effects if {what} stays as it is: {expected}; if {more}: {best}; if {all_more}: {worst} {currency}."
+        ),
+        "late.what": "every share",
+        "late.more": "nothing more is late",
+        "late.all": "everything more is",
+        "wrong.what": "every share and figure",
+        "wrong.more": "nothing more goes wrong",
+        "wrong.all": "everything more does",
+        "target": "target",
+        "by_now": "by now",
+        "threshold": "threshold",
+        "may_be_late": "more may be late",
+        "of_expected": "of those expected",
+        "figure": "figure",
+        "so_far": "so far",
+        "left": "left",
+        "at_the_end": "at the end",
+        "reach": "promised {at}",
+        "tier": "credit below {at}",
+        "point": "curve bends {at}",
+        "not_known": "not known",
+        "in_share": "in {share} of it",
+        "too_many": "{left} too many",
+        "beyond": "{left} beyond",
+        "missed": "{left}, missed for certain",
+        "of": "{k} of {n}",
+        "lies": "{low} to\n{high}",
+        "minutes": "minutes",
+        "misses": "misses",
+        "points": "%-points",
+        "cap": "cap",
+        "window": "window",
+        "limit": "limit",
+        "used_before": "used before",
+        "now": "now",
+        "malus": "malus",
+        "bonus": "bonus",
+        "both": "both",
+        "net": "net",
+        "of_one": "{side} of {of} ({clause})",
+        "of_all": "{side} ({clause})",
+        "others": "others",
+        # corrections
+        "changed": "{period} was settled before, {was}, at {amount}. What changes:",
+        "unchanged": "{period} was settled before, {was}, at {amount}: nothing changes.",
+        "line": "line",
+        "was": "was",
+        "is": "is",
+        "change": "change",
+        "before": "before: {text}",
+        "to_pay": "To be paid because of it",
+        "only": "Difference",
+    },
+    "nl": {
+        "silent": "waar de tekst zwijgt",
+        "clause": "artikel",
+        "read": "gelezen als",
+        "could": "ook mogelijk",
+        "difference": "verschil",
+        "to": "{least} tot {most}",
+        "at_most": "hoogstens {most}",
+        "at_least": "minstens {least}",
+        "unknown": "nog niet bekend",
+        "same": "{n} andere lezing zou in deze periode niets veranderen."
+        "|{n} andere lezingen zouden in deze periode niets veranderen.",
+        "same_known": "{n} andere lezing zou niets veranderen aan wat van deze periode bekend is."
+        "|{n} andere lezingen zouden niets veranderen aan wat van deze periode bekend is.",
+        "without": "{n} andere lezing is niet uit te rekenen:|{n} andere lezingen zijn niet uit te rekenen:",
+        "besides": "Verder nog open: {besides}.",
+        "ahead": "Vooruitblik op {period}",
+        "effects": "Effecten als {what} zo blijft: {expected}; als {more}: {best}; als {all_more}: {worst} {currency}.",
+        "late.what": "elk aandeel",
+        "late.more": "niets meer te laat is",
+        "late.all": "al het andere te laat is",
+        "wrong.what": "elk aandeel en elk cijfer",
+        "wrong.more": "niets meer misgaat",
+        "wrong.all": "al het andere misgaat",
+        "target": "norm",
+        "by_now": "tot nu",
+        "threshold": "drempel",
+        "may_be_late": "mag nog te laat",
+        "of_expected": "van het verwachte",
+        "figure": "cijfer",
+        "so_far": "tot nu",
+        "left": "over",
+        "at_the_end": "aan het einde",
+        "reach": "afgesproken {at}",
+        "tier": "korting onder {at}",
+        "point": "knik bij {at}",
+        "not_known": "niet bekend",
+        "in_share": "in {share} ervan",
+        "too_many": "{left} te veel",
+        "beyond": "{left} voorbij",
+        "missed": "{left}, zeker niet gehaald",
+        "of": "{k} van {n}",
+        "lies": "{low} tot\n{high}",
+        "minutes": "minuten",
+        "misses": "missers",
+        "points": "procentpunten",
+        "cap": "plafond",
+        "window": "tijdvak",
+        "limit": "grens",
+        "used_before": "eerder gebruikt",
+        "now": "nu",
+        "malus": "malus",
+        "bonus": "bonus",
+        "both": "beide",
+        "net": "het verschil",
+        "of_one": "{side} van {of} ({clause})",
+        "of_all": "{side} ({clause})",
+        "others": "andere",
+        "changed": "{period} was al afgerekend, {was}, op {amount}. Wat verandert:",
+        "unchanged": "{period} was al afgerekend, {was}, op {amount}: er verandert niets.",
+        "line": "regel",
+        "was": "was",
+        "is": "wordt",
+        "change": "verschil",
+        "before": "eerst: {text}",
+        "to_pay": "Hierdoor te betalen",
+        "only": "Verschil",
+    },
+}
+
+_PAPERS = "schrijf het zo in andere stukken en vergelijk die (contractkit backtest --against)"
+_ANY = "het kan van alles zijn; geef er een, zoals met contractkit backtest --vary"
+_FACTS = "het is een lezing van de feiten, en geen artikel beslist het"
+_NO_AMOUNT = "het beslist geen bedrag dat een afrekening uitrekent"
+
+WHY_NOT: Final[Mapping[str, Mapping[str, str]]] = {
+    "nl": {
+        "": "geen artikel heeft er een woord voor",
+        "another": "niemand weet wat er anders bedoeld kan zijn",
+        "after": f"welk ander moment is bedoeld, zegt geen andere lezing: {_ANY}",
+        "anniversary": f"een looptijd zegt de laatste dag met until, en een verlenging kan dat niet: {_PAPERS}",
+        "band": f"welk percentage is bedoeld, zegt geen andere lezing: {_ANY}",
+        "calendar": f"welke andere kalender is bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "cap-window": (
+            "geen stap verdeelt een effect over meerdere tijdvakken van een plafond; plafonds tellen het waar zijn "
+            "eigen periode eindigt"
+        ),
+        "charged": f"de prijs zegt zelf hoe hij wordt gerekend, zoals EUR 5.00 per seat per month: {_PAPERS}",
+        "charges": f"een bedrag dat het stuk bovenaan noemt zou zeggen wat erbij hoort: {_PAPERS}",
+        "contract-year": f"een looptijd die op een andere dag begint heeft andere jaren: {_PAPERS}",
+        "costs": _NO_AMOUNT,
+        "counted-in": (
+            "welk ander tijdstip is bedoeld, zegt geen andere lezing; vertel de tekortkomingen van elke periode "
+            "(failures)"
+        ),
+        "currency": f"een overeenkomst heeft één munt: {_PAPERS}",
+        "customer-of-items": _FACTS,
+        "cut_off": f"welk tijdstip is bedoeld, zegt geen andere lezing: {_ANY}",
+        "event": f"welk ander tijdstip is bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "first": f"een datum zegt wanneer prijzen voor het eerst veranderen: {_ANY}",
+        "good-periods": (
+            "welke goede perioden een malus terugbrachten, houdt geen afrekening bij, zodat er geen kan worden "
+            "weggelaten"
+        ),
+        "holidays": f"de kalender van het stuk zegt welke dagen gesloten zijn: {_PAPERS}",
+        "hours": f"of uren op een kalender lopen, zegt het artikel met zijn woorden: {_PAPERS}",
+        "item-fields-of-events": _FACTS,
+        "language": _NO_AMOUNT,
+        "later-change": "een wijziging zegt welke van twee veranderingen geldt, en niet een artikel",
+        "lead_time": f"welke van twee levertijden geldt, zegt de rangorde van de stukken: {_PAPERS}",
+        "level-price": f"de prijs van het niveau, of van de dienst, zegt of die erin zit: {_PAPERS}",
+        "no-claims": "wat de klant claimde zeggen de feiten: vertel het onder claims, en reken opnieuw af",
+        "no-items": _FACTS,
+        "no-relief-recorded": "ontheffing die niemand vastlegde is niet bekend; leg haar vast, en beoordeel opnieuw",
+        "no-state-yet": _FACTS,
+        "not-yet-classified": _FACTS,
+        "notice": _NO_AMOUNT,
+        "of": f"welk bedrag, of welke norm, is bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "on_change between units": (
+            f"geen woord begint een klok opnieuw die van de ene tijdseenheid naar de andere gaat: {_PAPERS}"
+        ),
+        "opened-at": _FACTS,
+        "paid": "hoe een korting wordt gegeven beslist geen bedrag ervan",
+        "pause-of-a-moment": _FACTS,
+        "pays": f"wat de partij betaalt die beëindigt, zegt geen andere lezing: {_PAPERS}",
+        "per": f"perioden van een andere lengte zijn andere cijfers: {_PAPERS}",
+        "renewal": "een opzegging die is gegeven is een stuk op zichzelf; voeg het toe, en laad opnieuw",
+        "repeated-local-times": _FACTS,
+        "result-without-history": _FACTS,
+        "running_clocks": f"de wijziging zegt wat er met lopende klokken gebeurt: {_PAPERS}",
+        "settlement": f"welke andere periode is bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "starts": f"welk ander tijdstip is bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "stops": f"welke andere toestand is bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "term": f"welke data zijn bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "told-once": "de feiten zeggen het, met told_once",
+        "until": f"welk ander moment is bedoeld, zegt geen andere lezing: {_PAPERS}",
+        "valid_for": _NO_AMOUNT,
+        "volume": f"gerekend wordt het afgesproken aantal waar er een is, anders het gemetene: {_PAPERS}",
+        "volume-spread": "wanneer eenheden kwamen wordt met de feiten verteld, als aantallen van kortere perioden",
+        "who": _NO_AMOUNT,
+        "within": _NO_AMOUNT,
+        "zone": f"een overeenkomst heeft één tijdzone: {_PAPERS}",
+        "zone-of-facts": _FACTS,
+    }
+}
+"""By language and convention, why no alternative of it can be written into a clause, as `wordless` says it in English;
+under an empty word, that no clause has a word for it, and under ``another``, that nobody knows another reading."""
