@@ -34,6 +34,12 @@ class Owed:
     origin: tuple[str, int]
     side: str | None = None
     carried: str = "no"
+    since: int | None = None
+
+    @property
+    def came_up(self) -> int:
+        """Return the month in which it first came up."""
+        return self.month if self.since is None else self.since
 
     def on(self, side: str) -> bool:
         if not self.value:
@@ -77,7 +83,7 @@ class SlowSteps:
         back: list[tuple[tuple[str, int], int, Fraction]] = []
         for number, step in enumerate(self.steps):
             for one in past.waiting.get(number, []):
-                owed.append(attrs.evolve(one, month=months[-1], carried="yes"))
+                owed.append(attrs.evolve(one, month=months[-1], carried="yes", since=one.came_up))
             if isinstance(step, CapStep):
                 self._cap(number, step, owed, past, waits)
             elif isinstance(step, MinimumIssueStep):
@@ -110,6 +116,8 @@ class SlowSteps:
                     if not group or limit is None:
                         continue
                     earlier = [o for o in past.paid if key(o) == which and o.month in window]
+                    behind = (o for place, kept in past.waiting.items() if place > number for o in kept)
+                    earlier += [o for o in behind if key(o) == which and o.came_up in window]
                     if step.per.n is not None:
                         earlier += [o for o in mine if key(o) == which and o.month in window and o.month < month]
                     before = [one.value for one in group]

@@ -210,7 +210,7 @@ class Run:
                 assert since is not None
                 keys = (amount.target, amount.clause, amount.level, amount.service)
                 carried.append(Carried(name, change.step, change.goes_on, -part, since, *keys))
-                waits = Owed(-part, 0, amount.target, amount.level or "", amount.service or "", (name, 0))
+                waits = Owed(-part, month_of(since), amount.target, amount.level or "", amount.service or "", (name, 0))
                 self.past.waiting.setdefault(change.step, []).append(waits)
         charged = {"charges": CHARGE * 3}
         total = Money("0", "EUR")

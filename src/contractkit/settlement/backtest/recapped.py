@@ -19,7 +19,7 @@ from contractkit.settlement.backtest.drawn_parts import Part, Waits
 from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.settlement.steps.amounts import Setting
-from contractkit.settlement.steps.caps import key_of, sides_of
+from contractkit.settlement.steps.caps import key_of, sides_of, waits_behind
 from contractkit.settlement.steps.limits import counted_in, limit_of, window_for
 from contractkit.terms.settling import CapStep, EarnBackStep
 
@@ -80,20 +80,25 @@ class Capping:
     since: Period
     kept: Kept
 
-    def apply(self, settings: Sequence[Setting], number: int, parts: Sequence[Part]) -> None:
+    def apply(
+        self, settings: Sequence[Setting], number: int, parts: Sequence[Part], waiting: Sequence[Part] = ()
+    ) -> None:
         """Cut what is above the limit of a cap.
 
         Args:
             settings: What the steps look at, of each variant; they differ in limits only.
             number: The place of the cap among the steps.
             parts: All effects.
+            waiting: What earlier settlements kept and has not come in yet.
         """
         setting = settings[0]
         for window, key, places, earlier in _groups(setting, _cap(setting, number), parts):
             limits = [_limit(one, _cap(one, number), window) for one in settings]
             if all(limit == inf for limit in limits):
                 continue
-            group = _Group(setting, number, _cap(setting, number), window, key, places, earlier, column(limits))
+            group = _Group(
+                setting, number, _cap(setting, number), window, key, places, earlier, column(limits), waiting
+            )
             if group.step.caps == "net":
                 self._net(group)
                 continue
@@ -154,6 +159,12 @@ class Capping:
         if window.start >= setting.period.start:
             return 0.0
         found = self.kept.used(step, side, key, window, setting.period.start)
+        for part in group.waiting:
+            kept = part.origin
+            if kept is None or kept.since not in window or key_of(step, part.of) != key:
+                continue
+            if waits_behind(setting, group.number, step, kept):
+                found = found + part.on(side)
         before = setting.terms.steps[: group.number]
         won_first = side == "malus" and any(isinstance(one, EarnBackStep) for one in before)
         if won_first:
@@ -193,6 +204,7 @@ class _Group:
         places: What can be cut.
         earlier: What came before in the window, within the same settlement.
         limit: The limit; of each variant where they differ; infinite for none.
+        waiting: What earlier settlements kept and has not come in yet.
     """
 
     setting: Setting
@@ -203,6 +215,7 @@ class _Group:
     places: Sequence[Part]
     earlier: Sequence[Part]
     limit: Floats | float
+    waiting: Sequence[Part] = ()
 
     @property
     def in_order(self) -> list[int]:

@@ -82,7 +82,7 @@ class Restepped:
             parts += [part for place, part in waits if place == number]
             waits = [pair for pair in waits if pair[0] != number]
             if isinstance(step, CapStep):
-                self._capping.apply(settings, number, parts)
+                self._capping.apply(settings, number, parts, [part for _, part in waits])
             elif isinstance(step, EarnBackStep):
                 parts += list(self._regaining.win_back(settings, matters, number, parts))
             elif isinstance(step, MinimumIssueStep):
@@ -166,12 +166,13 @@ class Restepped:
                 self._wait(testing, part, -change)
 
     def _wait(self, testing: _Testing, part: Part, waits: Floats) -> None:
-        """Keep what is too little for the next period: of one effect and side together, where no line is looked at."""
+        """Keep what is too little for the next period: of one effect and side together where no step tells lines apart."""
         assert self._kept.waits is not None
         steps, of = testing.setting.terms.steps, part.of
         rounds = any(isinstance(step, RoundStep) and step.scope != "once" for step in steps)
         in_order = any(isinstance(step, CapStep) and step.adds_up == "running" for step in steps[testing.number + 1 :])
-        together = None if rounds or in_order else (testing.side, *effect_of(of), of.level, of.service)
+        counted = any(isinstance(step, CapStep) for step in steps[: testing.number])  # by when each came up
+        together = None if rounds or in_order or counted else (testing.side, *effect_of(of), of.level, of.service)
         self._kept.waits.keep(testing.setting, testing.number, part, waits, together)
 
 

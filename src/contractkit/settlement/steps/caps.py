@@ -15,7 +15,7 @@ import attrs
 
 from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
-from contractkit.settlement.remembered import LedgerEntry, Reading, Side
+from contractkit.settlement.remembered import Carried, LedgerEntry, Reading, Side
 from contractkit.settlement.spreading import cut_to
 from contractkit.settlement.steps.amounts import Amount, Cut, Setting
 from contractkit.settlement.steps.limits import Most, counted_in, limit_of, window_for
@@ -23,7 +23,7 @@ from contractkit.settlement.steps.netting import cut_net
 from contractkit.terms.provisions.base import Holding
 from contractkit.terms.settling import CapStep, EarnBackStep
 
-__all__ = ["cuts_of", "key_of", "sides_of"]
+__all__ = ["cuts_of", "key_of", "sides_of", "waits_behind"]
 
 SIDES: tuple[Side, Side] = ("malus", "bonus")
 ENDS: tuple[Reading, Reading] = ("least", "most")
@@ -54,7 +54,7 @@ def sides_of(step: CapStep) -> tuple[Side, ...]:
     return SIDES if step.caps in ("both", "net") else ("malus",) if step.caps == "malus" else ("bonus",)
 
 
-def key_of(step: CapStep, amount: Amount | LedgerEntry) -> str | None:
+def key_of(step: CapStep, amount: Amount | LedgerEntry | Carried) -> str | None:
     """Return whose limit counts for an amount; None where the contract has the limit once."""
     if step.scope == "contract":
         return None
@@ -234,11 +234,35 @@ def _history(
     full: Reading = "least" if side == "malus" else "most"
     empty: Reading = "most" if side == "malus" else "least"
     won = _won_before(setting, number, step, group) if side == "malus" else Fraction(0)
-    used = ledger.used(side, group.dates, before, empty, of) - won
-    could = used if ledger.is_sure else max(used, ledger.used(side, group.dates, before, full, of) - won)
+    more = _waiting(setting, number, step, group, side) - won
+    used = ledger.used(side, group.dates, before, empty, of) + more
+    could = used if ledger.is_sure else max(used, ledger.used(side, group.dates, before, full, of) + more)
     term = setting.agreement.term
     held = group.dates.start if term is None else max(group.dates.start, term.start)
     return used, could, ledger.missing(held, before, side)
+
+
+def _waiting(setting: Setting, number: int, step: CapStep, group: _Group, side: Side) -> Fraction:
+    """Return what waits at later steps and lay under this limit when it came up: it comes in behind the cap, uncut."""
+    carried = setting.ledger.carried(setting.period.start)
+    if not carried:
+        return _NOTHING
+    mine = (one for one in carried if waits_behind(setting, number, step, one) and one.kind == side)
+    inside = (one for one in mine if one.since in group.dates and key_of(step, one) == group.key)
+    return added(abs(one.amount) for one in inside)
+
+
+def waits_behind(setting: Setting, number: int, step: CapStep, carried: Carried) -> bool:
+    """Return whether something that waits passed a cap, and comes in at a step behind it.
+
+    Args:
+        setting: What is settled.
+        number: The place of the cap in the order.
+        step: The cap.
+        carried: What waits.
+    """
+    mine = carried.by == str(setting.part or "") and carried.step > number
+    return mine and (step.holds is None or step.holds.on(carried.since))
 
 
 def _net_history(

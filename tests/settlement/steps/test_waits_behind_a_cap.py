@@ -1,0 +1,57 @@
+"""What waits at a later step lay under an earlier cap when it came up, and goes on using it."""
+
+from __future__ import annotations
+
+import contractkit as ck
+
+PAPER = """
+contractkit: 1
+document: contract
+id: W
+title: Two caps
+currency: EUR
+zone: Europe/Amsterdam
+parties: {provider: {name: Provider}, customer: {name: Customer}}
+clauses:
+  "1": {kind: term, start: 2026-01-01}
+  "2": {kind: fee, name: fee, amount: EUR 1 000, per: month}
+  "3": {kind: metric, name: uptime, measures: availability, precision: exact, relief: none}
+  "4":
+    kind: figure-target
+    name: available
+    metric: uptime
+    reach: at least 99 %
+    per: month
+    pays: [{kind: tier-credit, of: fee, tiers: [{below: reach, credit: 10 %}]}]
+  "6":
+    kind: settlement
+    per: month
+    order:
+      - {step: cap, limit: EUR 100, per: year, caps: malus}
+      - {step: cap, limit: EUR 40, per: month, caps: malus, on_excess: carry-forward}
+"""
+
+
+def test_a_year_of_two_caps_comes_to_the_first_one() -> None:
+    """Every month misses, at EUR 100. January's 100 fill the year: 40 in January, 40 in February, 20 in March."""
+    agreement = ck.load_agreement(text=PAPER)
+    ledger, paid = ck.Ledger.empty(), []
+    for month in ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05"):
+        facts = {"figures": {"available": "98 %"}}
+        told = ck.SettlementFacts.from_dict(facts, agreement=agreement, period=month)
+        money, ledger = ck.settle(agreement, None, None, period=month, before=ledger, told=told)
+        paid.append(str(money.effects.amount))
+    assert paid == ["-40.00", "-40.00", "-20.00", "0.00", "0.00"]
+
+
+def test_the_next_year_has_a_limit_of_its_own() -> None:
+    """December's 100 come up in 2026: 40 then, 40 and 20 in 2027, beside nothing new of January and February."""
+    agreement = ck.load_agreement(text=PAPER)
+    ledger, paid = ck.Ledger.empty(), []
+    figures = {f"2026-{month:02}": "99 %" for month in range(1, 12)}
+    figures |= {"2026-12": "98 %", "2027-01": "99 %", "2027-02": "99 %"}
+    for month, figure in figures.items():
+        told = ck.SettlementFacts.from_dict({"figures": {"available": figure}}, agreement=agreement, period=month)
+        money, ledger = ck.settle(agreement, None, None, period=month, before=ledger, told=told)
+        paid.append(str(money.effects.amount))
+    assert paid[-3:] == ["-40.00", "-40.00", "-20.00"]
