@@ -166,7 +166,7 @@ class Restepped:
                 self._wait(testing, part, -change)
 
     def _wait(self, testing: _Testing, part: Part, waits: Floats) -> None:
-        """Keep what is too little for the next period: of one effect and side together, unless a step tells them apart."""
+        """Keep what is too little for the next period: of one effect and side together, unless a step parts them."""
         assert self._kept.waits is not None
         steps, of = testing.setting.terms.steps, part.of
         rounds = any(isinstance(step, RoundStep) and step.scope != "once" for step in steps)
