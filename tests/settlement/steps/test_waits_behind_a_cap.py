@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import contractkit as ck
 
 PAPER = """
@@ -32,9 +34,10 @@ clauses:
 """
 
 
-def test_a_year_of_two_caps_comes_to_the_first_one() -> None:
+@pytest.mark.parametrize("caps", ["malus", "net"])
+def test_a_year_of_two_caps_comes_to_the_first_one(caps: str) -> None:
     """Every month misses, at EUR 100. January's 100 fill the year: 40 in January, 40 in February, 20 in March."""
-    agreement = ck.load_agreement(text=PAPER)
+    agreement = ck.load_agreement(text=PAPER.replace("per: year, caps: malus", f"per: year, caps: {caps}"))
     ledger, paid = ck.Ledger.empty(), []
     for month in ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05"):
         facts = {"figures": {"available": "98 %"}}

@@ -295,7 +295,8 @@ def _net_used(setting: Setting, number: int, step: CapStep, group: _Group, readi
     """Return what earlier settlements came to in one reading of what was open in them."""
     before, of = setting.period.start, _of(setting, step, group.key)
     malus, bonus = (setting.ledger.used(side, group.dates, before, reading, of) for side in SIDES)
-    return bonus - malus + _won_before(setting, number, step, group)
+    waits = {side: _waiting(setting, number, step, group, side) for side in SIDES}
+    return bonus + waits["bonus"] - malus - waits["malus"] + _won_before(setting, number, step, group)
 
 
 def _first_come(magnitudes: Sequence[Fraction], order: Sequence[date], room: Fraction) -> tuple[Fraction, ...]:
