@@ -291,20 +291,12 @@ class Matter:
         return found
 
     def book_of(self, version: Agreement) -> FigureBook:
-        """Return where the figures of a version are looked up."""
-        key = ("book", id(version))
-        if key not in self._known:
-            figures = self._known.setdefault(("looked up", id(version)), {})
-            shares = None if self.evaluation is None else self._shares()
-            self._known[key] = FigureBook(
-                version,
-                self.evaluation,
-                self.facts,
-                self.told,
-                self.ledger,
-                figures,
-                shares,
-                worded=partial(figures_worded, self),
-            )
-        found: FigureBook = self._known[key]
-        return found
+        """Return where the figures of a version are looked up.
+
+        The figures are kept, the book is not: it asks what is settled, which would have to hold what holds it.
+        """
+        figures = self._known.setdefault(("looked up", id(version)), {})
+        self._known.setdefault(("of version", id(version)), version)  # kept, so that its number stays its own
+        shares = None if self.evaluation is None else self._shares()
+        worded = partial(figures_worded, self)
+        return FigureBook(version, self.evaluation, self.facts, self.told, self.ledger, figures, shares, worded=worded)

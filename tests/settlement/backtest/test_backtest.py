@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -194,6 +195,51 @@ class TestBacktest:
             assert [each.total for each in one.periods] == totals
             assert one.anew == ("settled" if one is found.signed else "judged")
         assert len({one.total for one in found}) > 2
+
+    def test_variants_that_differ_in_their_repeat_share_the_months_in_which_it_does_nothing(self, happened):
+        """Two hours: 30 in January, and as many times more in February. Four: 30, of which the met February returns half.
+
+        Each is drawn beside the others as it is alone: a repeat belongs to its own variant.
+        """
+        papers = ck.Papers.of(text=BANDS)
+        evaluated = ck.evaluate(papers.agreement, happened, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        grid = {"3 within": ["4 hours", "2 hours"], "3 pays.1.repeat.multiply_by": ["1.5", "2", "3"]}
+        variants = papers.variants(grid)
+
+        def tried(some: Any) -> Any:
+            return ck.backtest(
+                papers.agreement, evaluated, happened, some, period="2026-01-01..2026-02-28", resamples=60, seed=3
+            )
+
+        found = list(tried(variants))
+        assert [str(one.effects.amount) for one in found] == [
+            *("-15.00", "-15.00", "-15.00"),
+            *("-75.00", "-90.00", "-120.00"),
+        ]
+        alone = [next(iter(tried([one]))) for one in variants]
+        assert [one.interval for one in found] == [one.interval for one in alone]
+        assert len({one.interval.mean for one in found[:3] if one.interval}) == 3
+
+    def test_nothing_that_was_worked_out_waits_for_the_garbage_collector(self, happened):
+        """It goes when nobody asks for it any more: a thousand variants of a year leave their results and no more."""
+        papers = ck.Papers.of(text=BANDS)
+        evaluated = ck.evaluate(papers.agreement, happened, as_of=datetime(2026, 4, 1, tzinfo=UTC))
+        variants = papers.variants({"3 within": ["4 hours", "2 hours"], "3 pays.1.repeat.multiply_by": ["2", "3"]})
+
+        def work() -> None:
+            ck.backtest(papers.agreement, evaluated, happened, variants, period="2026-01-01..2026-02-28")
+            ledger = ck.Ledger.empty()
+            for month in ("2026-01", "2026-02"):
+                _, ledger = ck.settle(papers.agreement, evaluated, happened, period=month, before=ledger)
+
+        work()  # what the first use sets up stays
+        gc.collect()
+        gc.disable()
+        try:
+            work()
+            assert gc.collect() == 0
+        finally:
+            gc.enable()
 
     def test_two_variants_of_one_name_are_refused(self, papers, judged, happened):
         twice = [ck.Variant.of("draft", papers.agreement)] * 2

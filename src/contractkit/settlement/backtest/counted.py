@@ -80,12 +80,14 @@ class Counted:
         return self._kept(dict.fromkeys((target.id for target in evaluation.agreement.targets), known))
 
     def _kept(self, of_target: Mapping[str, Figures]) -> FigureOf:
+        kept = self._known  # of all that is here, so that what is made of these counts does not hold what holds it
+
         def figure(target: str, period: Period) -> Figure:
             source = of_target[target]
             key = (id(source), target, period.start, period.end)
-            found = self._known.get(key)
+            found = kept.get(key)
             if found is None:
-                found = self._known[key] = source.of(target, period)
+                found = kept[key] = source.of(target, period)
             return found
 
         return figure

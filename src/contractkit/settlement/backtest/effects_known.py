@@ -24,6 +24,9 @@ from contractkit.terms.effects import Effect
 
 __all__ = ["Asking", "Effects", "Known"]
 
+_NEVER = (0, 0)
+"""How often an effect failed before, at least and at most, where it did not fail."""
+
 
 @attrs.frozen(eq=False)
 class Known:
@@ -85,6 +88,8 @@ class Effects:
     _alone: dict[tuple[int, int], bool] = attrs.field(factory=dict, init=False)
     _failed: dict[tuple[Any, ...], tuple[int, int]] = attrs.field(factory=dict, init=False)
     _known: dict[tuple[Any, ...], tuple[Known, ...]] = attrs.field(factory=dict, init=False)
+    _unrepeated: dict[tuple[Any, ...], tuple[Known, ...]] = attrs.field(factory=dict, init=False)
+    _kinds: dict[int, int] = attrs.field(factory=dict, init=False)
     _months: dict[tuple[Any, ...], tuple[Known, ...]] = attrs.field(factory=dict, init=False)
     _numbers: dict[Any, int] = attrs.field(factory=dict, init=False)
     _every: list[Known] = attrs.field(factory=list, init=False)
@@ -125,12 +130,46 @@ class Effects:
             figures = self._figures[asked] = asking.matter().figures(one.version, one.target, one.period)
         if len(figures) != 1:
             return self._made(asking.matter(), listed.occasion(place, asking.wording))
-        failed = self._failures(listed, place, asking, figures[0], promise)
-        key = (number, id(figures[0]), asking.amounts, failed)
+        return self._of_figure(listed, place, asking, figures[0])
+
+    def _of_figure(self, listed: Listed, place: int, asking: Asking, figure: FigureValue) -> tuple[Known, ...]:
+        """Return what an effect comes to that looks at a figure, at amounts and at how often it failed before."""
+        number, promise = listed.numbers[place]
+        at = (id(figure), asking.amounts)
+        found = self._known.get((number, *at, None))
+        if found is not None:
+            return found
+        kind = (self._kind(listed, place), *at)
+        alike = self._unrepeated.get(kind)
+        if alike is not None and _never_repeated(alike):
+            found = self._known[number, *at, None] = _of_occasion(alike, listed.occasion(place, asking.wording))
+            return found
+        failed = self._failures(listed, place, asking, figure, promise)
+        key = (number, *at, failed)
         found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._made(asking.matter(), listed.occasion(place, asking.wording))
+        if found is not None:
+            return found
+        occasion = listed.occasion(place, asking.wording)
+        if alike is not None and failed == _NEVER:
+            found = _of_occasion(alike, occasion)
+        else:
+            found = self._made(asking.matter(), occasion)
+        if failed == _NEVER or _never_repeated(found):
+            self._unrepeated[kind] = found
+        self._known[key] = found
         return found
+
+    def _kind(self, listed: Listed, place: int) -> int:
+        """Return one number for an effect in its dates and all others that differ from it only in their repeat."""
+        number, promise = listed.numbers[place]
+        known = self._kinds.get(number)
+        if known is None:
+            one = listed.occasions[place]
+            dates = (one.settled_on, one.share, one.window, one.period)
+            assert isinstance(one.effect, Effect)
+            kind = ("kind", self.kept.kind_of(one.effect), promise, one.id, one.name, *dates)
+            known = self._kinds[number] = self._number(kind)
+        return known
 
     def _is_alone(self, one: Occasion) -> bool:
         effect = one.effect
@@ -143,7 +182,7 @@ class Effects:
         one = listed.occasions[place]
         repeat = one.effect.modifiers.repeat if isinstance(one.effect, Effect) else None
         if repeat is None:
-            return (0, 0)
+            return _NEVER
         book = id(asking.books[listed.version(place)])
         key = (asking.past, book, promise, one.period.start, one.period.end, repeat.grows, asking.amounts)
         # An amendment may have split an earlier period, and one inside of what is settled is worked out with it.
@@ -173,6 +212,16 @@ class Effects:
 
     def _number(self, value: tuple[Any, ...]) -> int:
         return self._numbers.setdefault(value, len(self._numbers))
+
+
+def _never_repeated(known: tuple[Known, ...]) -> bool:
+    """Return whether no failure before would change it: no money is taken away, and no points are given."""
+    return all(one.paid.computed.gives == "money" and one.paid.computed.low >= 0 for one in known)
+
+
+def _of_occasion(known: tuple[Known, ...], occasion: Occasion) -> tuple[Known, ...]:
+    """Return what was found for an effect, for another one that comes to the same."""
+    return tuple(attrs.evolve(one, paid=attrs.evolve(one.paid, occasion=occasion)) for one in known)
 
 
 def _of_amounts(paid: Paid) -> tuple[Any, ...]:

@@ -71,8 +71,9 @@ def failed_before(scene: Scene, periods: int) -> tuple[int, int]:
 
 def _failures(scene: Scene, periods: int) -> tuple[int, int]:
     sure, may, open_yet = 0, 0, False
-    here = scene
+    before: Period | None = None
     for _ in range(periods):
+        here = scene if before is None else attrs.evolve(scene, period=before)
         before = period_before(here)
         failed = False if before is None else _failed(here, before)
         if failed is False:
@@ -80,8 +81,6 @@ def _failures(scene: Scene, periods: int) -> tuple[int, int]:
         open_yet = open_yet or failed is None
         may += 1
         sure += 0 if open_yet else 1
-        assert before is not None
-        here = attrs.evolve(here, period=before)
     return sure, may
 
 
