@@ -5,6 +5,7 @@ Nothing is shared with what settles: windows are counted in months by hand, limi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -23,30 +24,52 @@ MONTHS_OF_FEE = {"month": 1, "quarter": 3, "year": 12}
 
 @attrs.frozen
 class Counted:
-    """What is left of an effect, in the month in which its own period ends; months count from January 2026, at 0."""
+    """What is left of an effect; months count from January 2026, at 0.
+
+    Attributes:
+        month: The month in which its own period ends; of what waited that in which it came in.
+        side: What it is, `malus` or `bonus`.
+        amount: What is left of it.
+        target: What it is for.
+        came_up: Of what waited, the month in which it came up; else that in which its own period ends.
+        waited_at: The place of the step at which it waited, from 0; -1 where it did not.
+    """
 
     month: int
     side: str
     amount: Fraction
     target: str
-    settled: int
+    came_up: int
+    waited_at: int = -1
+
+    def counts_in(self, place: int) -> int:
+        """Return the month in which it counts for a step: before the step at which it waited that of its own."""
+        return self.came_up if place < self.waited_at else self.month
 
 
 def counted_lines(settlements: Iterable[ck.Settlement]) -> list[Counted]:
     """Return what is left of every line that a cap can cut; what was won back is less malus."""
     found = []
-    for number, money in enumerate(settlements):
+    for money in settlements:
         for line in money.lines:
             if line.kind in ("malus", "bonus", "carried", "earn-back"):
                 left = Fraction(money.net(line).amount)
                 side = line.caps or ("malus" if left < 0 else "bonus") if line.kind == "earn-back" else None
                 side = side or ("malus" if left < 0 else "bonus")
                 last = line.period.last if line.kind in ("malus", "bonus", "earn-back") else money.period.last
-                month = (last.year - 2026) * 12 + last.month - 1
-                found.append(
-                    Counted(month, "malus" if line.kind == "earn-back" else side, left, line.target or "", number)
-                )
+                month = _month(last.year, last.month)
+                side = "malus" if line.kind == "earn-back" else side
+                waited = re.fullmatch(r"carried ([0-9]+) .* ([0-9]+)-([0-9]+)-[0-9]+", line.id)
+                if waited is None:
+                    found.append(Counted(month, side, left, line.target or "", month))
+                else:
+                    step, year, number = map(int, waited.groups())
+                    found.append(Counted(month, side, left, line.target or "", _month(year, number), step - 1))
     return found
+
+
+def _month(year: int, month: int) -> int:
+    return (year - 2026) * 12 + month - 1
 
 
 def windows(step: dict[str, Any], months: Iterable[int]) -> Iterator[set[int]]:
@@ -87,16 +110,16 @@ def limit(case: Case, step: dict[str, Any], window: set[int]) -> Fraction | None
     return one(text)
 
 
-def above(case: Case, step: dict[str, Any], lines: list[Counted]) -> Fraction:
+def above(case: Case, place: int, step: dict[str, Any], lines: list[Counted]) -> Fraction:
     """Return by how much a cap is exceeded at most, in any of its windows; nought or less where it holds."""
     worst = Fraction(0)
-    for window in windows(step, (line.month for line in lines)):
+    for window in windows(step, (line.counts_in(place) for line in lines)):
         most = limit(case, step, window)
         if most is None:
             continue
         groups: dict[str, list[Counted]] = defaultdict(list)
         for line in lines:
-            if line.month in window:
+            if line.counts_in(place) in window:
                 groups[line.target if step.get("scope") == "target" else ""].append(line)
         for group in groups.values():
             sides = {
