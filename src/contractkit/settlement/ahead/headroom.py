@@ -19,8 +19,9 @@ from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.settlement.stepping import setting_of
-from contractkit.settlement.steps.caps import key_of, sides_of
+from contractkit.settlement.steps.caps import sides_of
 from contractkit.settlement.steps.limits import counted_in, limit_of, window_for
+from contractkit.settlement.steps.used_before import key_of
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep

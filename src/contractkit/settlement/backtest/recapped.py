@@ -19,8 +19,9 @@ from contractkit.settlement.backtest.drawn_parts import Part, Waits
 from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.remembered import LedgerEntry, Side
 from contractkit.settlement.steps.amounts import Setting
-from contractkit.settlement.steps.caps import key_of, sides_of, waits_behind
+from contractkit.settlement.steps.caps import sides_of
 from contractkit.settlement.steps.limits import counted_in, limit_of, window_for
+from contractkit.settlement.steps.used_before import key_of, waits_behind
 from contractkit.terms.settling import CapStep, EarnBackStep
 
 __all__ = ["Capping", "Kept"]

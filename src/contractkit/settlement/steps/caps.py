@@ -5,7 +5,7 @@ A cap on the difference of bonus and malus holds only where it is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,51 +15,22 @@ import attrs
 
 from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
-from contractkit.settlement.remembered import Carried, LedgerEntry, Reading, Side
+from contractkit.settlement.remembered import Reading, Side
 from contractkit.settlement.spreading import cut_to
 from contractkit.settlement.steps.amounts import Amount, Cut, Setting
 from contractkit.settlement.steps.limits import Most, counted_in, limit_of, window_for
 from contractkit.settlement.steps.netting import cut_net
-from contractkit.terms.provisions.base import Holding
-from contractkit.terms.settling import CapStep, EarnBackStep
+from contractkit.settlement.steps.used_before import SIDES, Counted, key_of, net_before, used_before
+from contractkit.terms.settling import CapStep
 
-__all__ = ["cuts_of", "key_of", "sides_of", "waits_behind"]
+__all__ = ["cuts_of", "sides_of"]
 
-SIDES: tuple[Side, Side] = ("malus", "bonus")
-ENDS: tuple[Reading, Reading] = ("least", "most")
 _NOTHING = Fraction(0)
-
-
-@attrs.frozen
-class _Group:
-    """What one cap counts together.
-
-    Attributes:
-        window: The window.
-        dates: The dates of the window on which the cap holds: what was settled on others uses nothing of the limit.
-        key: Whose limit it is; None where the contract has it once.
-        places: The amounts that can be cut.
-        earlier: Amounts of this settlement that count in the window and were settled before: they stay as they are.
-    """
-
-    window: Period
-    dates: Period
-    key: str | None
-    places: tuple[int, ...]
-    earlier: tuple[int, ...] = ()
 
 
 def sides_of(step: CapStep) -> tuple[Side, ...]:
     """Return the sides that a cap cuts."""
     return SIDES if step.caps in ("both", "net") else ("malus",) if step.caps == "malus" else ("bonus",)
-
-
-def key_of(step: CapStep, amount: Amount | LedgerEntry | Carried) -> str | None:
-    """Return whose limit counts for an amount; None where the contract has the limit once."""
-    if step.scope == "contract":
-        return None
-    found: str | None = getattr(amount, step.scope)
-    return found or ""
 
 
 def cuts_of(
@@ -112,7 +83,7 @@ def _limit(setting: Setting, step: CapStep, window: Period, unit: Decimal | None
 
 def _groups(
     setting: Setting, amounts: Sequence[Amount], nets: Sequence[Fraction], step: CapStep, side: str
-) -> Iterator[_Group]:
+) -> Iterator[Counted]:
     counted: list[tuple[date, int]] = []
     for place, amount in enumerate(amounts):
         on = amount.settled_on
@@ -126,7 +97,7 @@ def _groups(
             window, key = window_for(setting, step, on), key_of(step, amounts[place])
             together.setdefault((key, window.start, window.end), (window, []))[1].append(place)
         for (key, _, _), (window, found) in together.items():
-            yield _Group(window, counted_in(step, window), key, tuple(found))
+            yield Counted(window, counted_in(step, window), key, tuple(found))
         return
     # A rolling window ends with what is settled: earlier effects have used their part of it, later ones come after.
     of: dict[str | None, list[tuple[date, int]]] = {}
@@ -138,30 +109,7 @@ def _groups(
             places = tuple(place for day, place in mine if day == on)
             earlier = tuple(place for day, place in mine if window.start <= day < on)
             if places:
-                yield _Group(window, counted_in(step, window), key, places, earlier)
-
-
-def _of(setting: Setting, step: CapStep, key: str | None) -> Callable[[LedgerEntry], bool] | None:
-    """Return which effects of earlier settlements count; None where all do."""
-    if setting.alone:
-        return None if key is None else lambda entry: key_of(step, entry) == key
-    return lambda entry: key_of(step, entry) == key and setting.settles(entry.target, entry.clause)
-
-
-def _won_before(setting: Setting, number: int, step: CapStep, group: _Group) -> Fraction:
-    """Return what earlier settlements won back of what counts here: where an earn-back stands before the cap."""
-    steps = setting.terms.steps[:number]
-    if not any(isinstance(one, EarnBackStep) for one in steps):
-        return Fraction(0)
-    of = _of(setting, step, group.key)
-    if step.holds is not None:
-        return setting.ledger.won_back(group.dates, setting.period.start, _held_of(step.holds, of))
-    return setting.ledger.won_back(group.dates, setting.period.start, of)
-
-
-def _held_of(holds: Holding, of: Callable[[LedgerEntry], bool] | None) -> Callable[[LedgerEntry], bool]:
-    """Return which of some effects were settled while a cap held."""
-    return lambda entry: holds.on(entry.settled_on) and (of is None or of(entry))
+                yield Counted(window, counted_in(step, window), key, places, earlier)
 
 
 def _side_cuts(
@@ -171,14 +119,14 @@ def _side_cuts(
     number: int,
     step: CapStep,
     reading: Reading,
-    group: _Group,
+    group: Counted,
     most: Most,
     side: str,
 ) -> Iterator[Cut]:
     of_side: Side = "malus" if side == "malus" else "bonus"
     sign = -1 if of_side == "malus" else 1
     limit = most.exact or _NOTHING
-    used, could, missing = _history(setting, number, step, group, of_side)
+    used, could, missing = used_before(setting, number, step, group, of_side)
     inside = added(nets[place] * sign for place in group.earlier) if group.earlier else _NOTHING
     values = [nets[place] if sign > 0 else -nets[place] for place in group.places]
     magnitudes = [value if value.numerator > 0 else _NOTHING for value in values]
@@ -223,82 +171,6 @@ def _above(limit: Fraction, used: Fraction, inside: Fraction, won: Fraction) -> 
     return left - won if won else left
 
 
-def _history(
-    setting: Setting, number: int, step: CapStep, group: _Group, side: Side
-) -> tuple[Fraction, Fraction, tuple[tuple[date, date], ...]]:
-    """Return what earlier settlements used for certain and could have used, and the stretches that are not known."""
-    ledger, before, of = setting.ledger, setting.period.start, _of(setting, step, group.key)
-    if group.dates.start >= before:
-        return _NOTHING, _NOTHING, ()  # no earlier settlement lies in it
-    # A malus uses most of its limit where the sum is least, a bonus where it is most.
-    full: Reading = "least" if side == "malus" else "most"
-    empty: Reading = "most" if side == "malus" else "least"
-    won = _won_before(setting, number, step, group) if side == "malus" else Fraction(0)
-    more = _waiting(setting, number, step, group, side) - won
-    used = ledger.used(side, group.dates, before, empty, of) + more
-    could = used if ledger.is_sure else max(used, ledger.used(side, group.dates, before, full, of) + more)
-    term = setting.agreement.term
-    held = group.dates.start if term is None else max(group.dates.start, term.start)
-    return used, could, ledger.missing(held, before, side)
-
-
-def _waiting(setting: Setting, number: int, step: CapStep, group: _Group, side: Side) -> Fraction:
-    """Return what waits at later steps and lay under this limit when it came up: it comes in behind the cap, uncut."""
-    carried = setting.ledger.carried(setting.period.start)
-    if not carried:
-        return _NOTHING
-    mine = (one for one in carried if waits_behind(setting, number, step, one) and one.kind == side)
-    inside = (one for one in mine if one.since in group.dates and key_of(step, one) == group.key)
-    return added(abs(one.amount) for one in inside)
-
-
-def waits_behind(setting: Setting, number: int, step: CapStep, carried: Carried) -> bool:
-    """Return whether something that waits passed a cap, and comes in at a step behind it.
-
-    Args:
-        setting: What is settled.
-        number: The place of the cap in the order.
-        step: The cap.
-        carried: What waits.
-    """
-    mine = carried.by == str(setting.part or "") and carried.step > number
-    return mine and (step.holds is None or step.holds.on(carried.since))
-
-
-def _net_history(
-    setting: Setting, number: int, step: CapStep, group: _Group
-) -> tuple[Fraction, Fraction, tuple[tuple[date, date], ...]]:
-    """Return the least and the most that earlier settlements came to, bonus less malus, and what is not known of them.
-
-    Where all that a settlement pays counts, its least and its most are those of its total: the bonus and the malus of
-    one reading belong together. Of a part of it each side may have been at its own end.
-    """
-    malus, bonus = (_history(setting, number, step, group, side) for side in SIDES)
-    missing = malus[2] or bonus[2]
-    if group.dates.start < setting.period.start and _is_whole(setting, step, group):
-        least, most = (_net_used(setting, number, step, group, reading) for reading in ENDS)
-        return min(least, most), max(least, most), missing
-    return bonus[0] - malus[1], bonus[1] - malus[0], missing
-
-
-def _is_whole(setting: Setting, step: CapStep, group: _Group) -> bool:
-    """Return whether all that earlier settlements paid in the window is of the one whose limit it is."""
-    before = setting.period.start
-    return group.key is None or all(
-        key_of(step, entry) == group.key
-        for side in SIDES
-        for entry in setting.ledger.entries(side, group.dates, before)
-    )
-
-
-def _net_used(setting: Setting, number: int, step: CapStep, group: _Group, reading: Reading) -> Fraction:
-    """Return what earlier settlements came to in one reading of what was open in them."""
-    before, of = setting.period.start, _of(setting, step, group.key)
-    malus, bonus = (setting.ledger.used(side, group.dates, before, reading, of) for side in SIDES)
-    waits = {side: _waiting(setting, number, step, group, side) for side in SIDES}
-    return bonus + waits["bonus"] - malus - waits["malus"] + _won_before(setting, number, step, group)
-
-
 def _first_come(magnitudes: Sequence[Fraction], order: Sequence[date], room: Fraction) -> tuple[Fraction, ...]:
     """Return what is cut off each amount where the first ones fill the limit: by date, then as the page has them."""
     cuts = [Fraction(0)] * len(magnitudes)
@@ -316,7 +188,7 @@ def _net_cuts(
     number: int,
     step: CapStep,
     reading: Reading,
-    group: _Group,
+    group: Counted,
     most: Most,
     side: str,  # noqa: ARG001
 ) -> Iterator[Cut]:
@@ -324,7 +196,7 @@ def _net_cuts(
     ordered = sorted(group.places, key=lambda place: amounts[place].settled_on or date.min)
     values = [nets[place] for place in ordered]
     inside = sum((nets[place] for place in group.earlier), Fraction(0))
-    lowest, highest, missing = _net_history(setting, number, step, group)
+    lowest, highest, missing = net_before(setting, number, step, group)
     lowest, highest = lowest + inside, highest + inside
     for of_side in SIDES:
         full: Reading = "least" if of_side == "malus" else "most"

@@ -12,7 +12,7 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.settlement.paying.past import place_of
 from contractkit.settlement.remembered import Side
 from contractkit.settlement.steps.amounts import Amount, Minimum, Setting
-from contractkit.settlement.steps.caps import SIDES
+from contractkit.settlement.steps.used_before import SIDES
 from contractkit.terms.settling import MinimumIssueStep, RoundStep
 
 __all__ = ["effect_of", "minimums_of", "same_effect"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from contractkit.settlement.steps.amounts import Amount, Setting
-from contractkit.settlement.steps.caps import key_of
 from contractkit.settlement.steps.limits import window_for
+from contractkit.settlement.steps.used_before import key_of
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep
 
 __all__ = ["nested"]
