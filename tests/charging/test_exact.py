@@ -42,6 +42,13 @@ class TestAmountText:
     def test_digits_without_end_are_cut_off_and_marked(self):
         """Nobody takes a cut number for the whole one."""
         assert amount_text(Fraction(-18500, 3), "EUR") == "EUR -6 166.6666…"
+        assert amount_text(Fraction(-1, 70000), "EUR") == "EUR -0.0000…"
+
+    def test_no_amount_is_too_large_to_be_said(self):
+        """A repeat that compounds over ten years of which nobody knows anything: 2 to the 120th, and a third."""
+        assert (
+            amount_text(2**120 + Fraction(1, 3), "EUR") == "EUR 1 329 227 995 784 915 872 903 807 060 280 344 576.3333…"
+        )
 
 
 class TestPercentText:

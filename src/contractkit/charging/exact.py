@@ -6,7 +6,7 @@ A third of a quarterly fee has no end as a decimal. Amounts therefore stay fract
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -105,8 +105,9 @@ def amount_text(amount: Fraction, currency: str) -> str:
 
 
 def _cut(value: Fraction) -> str:
-    shown = as_decimal(value).quantize(Decimal(1).scaleb(-_SHOWN), rounding=ROUND_DOWN)
-    return f"{shown:,}".replace(",", " ") + "…"
+    whole, part = divmod(abs(value.numerator) * 10**_SHOWN // value.denominator, 10**_SHOWN)
+    shown = f"{whole:,}".replace(",", " ")
+    return f"{'-' if value < 0 else ''}{shown}.{part:0{_SHOWN}}…"
 
 
 def share_text(share: Fraction, bounds: Iterable[Fraction] = ()) -> str:
