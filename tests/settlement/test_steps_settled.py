@@ -209,7 +209,8 @@ class TestEarnBack:
     def test_what_one_line_left_waiting_is_won_back_as_one_malus(self):
         """January's 100 come up at 20 a month and wait for more than 50: March pays 60, and half and half come back.
 
-        By March 20 of it come from the cap and 40 from the minimum, where 20 waited twice. They are one malus of 40.
+        By March 20 of it come from the cap and 40 from the minimum, where 20 waited twice. They come back like one malus of
+        40, under two names: the cap let 20 by in January and 20 in February.
         """
         paper = agreement(
             "step: cap, limit: EUR 20, per: month, caps: malus, on_excess: carry-forward",
@@ -219,7 +220,7 @@ class TestEarnBack:
         found, ledger = run(paper, BAD, GOOD, GOOD, GOOD, GOOD)
         assert amounts(found) == ["0.00", "0.00", "-60.00", "30.00", "15.00"]
         waits = [(one.step, one.amount) for one in ledger.governing[1].carried]
-        assert waits == [(0, -60), (1, -40)]
+        assert waits == [(0, -60), (1, -20), (1, -20)]
 
 
 class TestCaps:

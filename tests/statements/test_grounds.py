@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -212,3 +212,64 @@ class TestLaws:
         assert data["clauses"][0]["text"] == TARGET["text"]
         assert (data["behind"]["total"], data["behind"]["left_off"], data["net"]) == (3, 2, "-50.00")
         assert data["behind"]["items"][0]["over_us"] == 5 * 3_600_000_000
+
+
+CARRIED: dict[str, Any] = {
+    "c2": {"kind": "fee", "name": "fee", "amount": "EUR 1000.00", "per": "month"},
+    "c3": {"kind": "metric", "name": "uptime", "measures": "availability", "relief": "none"},
+    "c5": {
+        "kind": "figure-target",
+        "name": "up",
+        "metric": "uptime",
+        "reach": "at least 99 %",
+        "per": "month",
+        "pays": [{"kind": "tier-credit", "of": "fee", "tiers": [{"below": "reach", "credit": "7 %"}]}],
+    },
+    "c9": {
+        "kind": "settlement",
+        "per": "month",
+        "order": [{"step": "cap", "limit": "EUR 20", "per": "month", "caps": "malus", "on_excess": "carry-forward"}],
+    },
+}
+
+
+class TestWhatWaited:
+    """March is missed, by the desk and by what was measured: EUR 50 and EUR 70, of which EUR 20 are paid a month."""
+
+    UP: ClassVar[dict[str, str]] = {"2026-03": "98 %", "2026-04": "100 %"}
+
+    def carried(self, desk: Desk, settlement: ck.Settlement, told: Any, before: ck.Ledger) -> list[ck.Grounds]:
+        lines = [one for one in settlement.lines if one.kind == "carried"]
+        given = (settlement, desk.agreement, desk.result, desk.facts, told)
+        return [ck.grounds_of(given[0], line, *given[1:], before=before) for line in lines]
+
+    def test_rests_on_the_items_and_the_figure_of_the_month_in_which_it_came_up(self) -> None:
+        """March and April settled at once: what is paid in April looked at March."""
+        desk = Desk(**CARRIED)
+        told = ck.SettlementFacts.from_dict(
+            {"figures": {"up": self.UP}}, agreement=desk.agreement, period="2026-03-01..2026-04-30"
+        )
+        period = "2026-03-01..2026-04-30"
+        settlement, _ = ck.settle(desk.agreement, desk.result, desk.facts, period=period, told=told)
+        solved, up = self.carried(desk, settlement, told, ck.Ledger.empty())
+        assert (solved.line.period.label, up.line.period.label) == ("2026-04", "2026-04")
+        assert solved.figure is not None
+        assert solved.figure.period.label == "2026-03"
+        assert [one.item for one in behind(solved).items] == ["T-3", "T-1", "T-2"]
+        assert up.figure is not None
+        assert (up.figure.period.label, up.figure.value) == ("2026-03", 98)
+        assert [str(one.ref) for one in up.clauses] == ["S-1/9", "S-1/5", "S-1/3"]
+
+    def test_of_a_month_that_the_ledger_knows_has_the_figure_as_it_was_settled(self) -> None:
+        """April settled by itself, with its own figures only: that of March was 98 %, and 99 % was promised."""
+        desk, ledger = Desk(**CARRIED), ck.Ledger.empty()
+        for month, figure in self.UP.items():
+            facts = {"figures": {"up": figure}}
+            told = ck.SettlementFacts.from_dict(facts, agreement=desk.agreement, period=month)
+            before = ledger
+            settlement, ledger = ck.settle(
+                desk.agreement, desk.result, desk.facts, period=month, before=before, told=told
+            )
+        _, up = self.carried(desk, settlement, told, before)
+        assert up.figure is not None
+        assert up.figure.says == "up, 2026-03: 98.00 % (as it was settled); breached: at least 99 % was agreed"

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from contractkit.charging.at_least import known_of
 from contractkit.charging.charges import Charge
 from contractkit.charging.exact import amount_text, as_decimal
 from contractkit.quantities.money import Money
@@ -29,6 +30,7 @@ class Base:
         clauses: Where its parts stand.
         assumptions: What was taken where the text is silent.
         missing: What is not known of it; None where all is.
+        known: Where something is missing, what it comes to at least all the same; None where nobody can say.
     """
 
     word: str
@@ -38,6 +40,12 @@ class Base:
     clauses: tuple[ClauseRef, ...]
     assumptions: tuple[Assumption, ...] = ()
     missing: str | None = None
+    known: Fraction | None = Fraction(0)
+
+    @property
+    def at_least(self) -> Fraction | None:
+        """Return what it comes to at least: all of it where nothing is missing; None where nobody can say."""
+        return self.exact if self.missing is None else self.known
 
     @property
     def amount(self) -> Money | None:
@@ -62,10 +70,11 @@ def unknown_base(version: Agreement, word: str, missing: str) -> Base:
     )
 
 
-def sum_of(version: Agreement, word: str, label: str, parts: Sequence[Charge]) -> Base:
+def sum_of(agreement: Agreement, version: Agreement, word: str, label: str, parts: Sequence[Charge]) -> Base:
     """Return what charges come to together; nought where something of one of them is not known.
 
     Args:
+        agreement: The agreement with its versions.
         version: The version that says the currency.
         word: What the clause calls the amount.
         label: The dates that were charged, such as ``2026-Q1``.
@@ -83,4 +92,5 @@ def sum_of(version: Agreement, word: str, label: str, parts: Sequence[Charge]) -
         clauses=tuple(part.clause for part in parts),
         assumptions=tuple(note for part in parts for note in part.assumptions),
         missing=missing,
+        known=Fraction(0) if missing is None else known_of(agreement, parts),
     )

@@ -77,7 +77,7 @@ def amount_of(
     if any(fee.name == word for one in held_versions(agreement, period, facts) for fee in one.fees):
         every = charges_of_dates(agreement, period, facts) if charged is None else charged(period)
         named = tuple(one for one in every if one.kind == "fee" and one.name == word)
-        return sum_of(version, word, period.label, named)
+        return sum_of(agreement, version, word, period.label, named)
     found = STANDARD.get(word)
     if found is not None and found is not only_told and is_free(version):
         return unknown_base(version, word, said("no clause has a price, and the amount {word} is not told", word=word))

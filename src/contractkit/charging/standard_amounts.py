@@ -76,7 +76,7 @@ def is_free(version: Agreement) -> bool:
 
 
 def _charges(asked: Asked) -> Base:
-    return sum_of(asked.version, asked.word, asked.period.label, asked.charged(asked.period))
+    return sum_of(asked.agreement, asked.version, asked.word, asked.period.label, asked.charged(asked.period))
 
 
 def _in_calendar(per: str) -> Callable[[Asked], Base]:
@@ -84,7 +84,7 @@ def _in_calendar(per: str) -> Callable[[Asked], Base]:
 
     def found(asked: Asked) -> Base:
         window = Period.containing(asked.held.last, per)
-        return sum_of(asked.version, asked.word, window.label, asked.charged(window))
+        return sum_of(asked.agreement, asked.version, asked.word, window.label, asked.charged(window))
 
     return found
 
@@ -124,7 +124,7 @@ def _year(asked: Asked) -> Base:
             exact += point.price * in_a_year(version, block.every, last)
     formula = said("a full contract year at agreed volumes: {exact}", exact=amount_text(exact, version.currency))
     told = joined("; ", dict.fromkeys(missing)) or None
-    return Base(asked.word, Fraction(0) if told else exact, version.currency, formula, tuple(clauses), (), told)
+    return Base(asked.word, Fraction(0) if told else exact, version.currency, formula, tuple(clauses), (), told, exact)
 
 
 def _remaining(asked: Asked) -> Base:
@@ -134,9 +134,13 @@ def _remaining(asked: Asked) -> Base:
             asked.version, asked.word, "the term has no end, so nobody knows what is still to be charged"
         )
     if term.end <= asked.period.end:
-        return sum_of(asked.version, asked.word, said("the term after {last}", last=asked.period.last), ())
+        return sum_of(
+            asked.agreement, asked.version, asked.word, said("the term after {last}", last=asked.period.last), ()
+        )
     rest = Period(asked.period.end, term.end, f"{asked.period.end}..{term.end - _DAY}")
-    return sum_of(asked.version, asked.word, rest.label, agreed_charges(asked.agreement, rest, asked.facts))
+    return sum_of(
+        asked.agreement, asked.version, asked.word, rest.label, agreed_charges(asked.agreement, rest, asked.facts)
+    )
 
 
 def _whole_term(asked: Asked) -> Base:
@@ -146,7 +150,9 @@ def _whole_term(asked: Asked) -> Base:
             asked.version, asked.word, "the term has no end, so nobody knows what is charged over all of it"
         )
     whole = Period(term.start, term.end, f"{term.start}..{term.end - _DAY}")
-    return sum_of(asked.version, asked.word, whole.label, agreed_charges(asked.agreement, whole, asked.facts))
+    return sum_of(
+        asked.agreement, asked.version, asked.word, whole.label, agreed_charges(asked.agreement, whole, asked.facts)
+    )
 
 
 def _line(asked: Asked) -> Base:
@@ -165,7 +171,7 @@ def _line(asked: Asked) -> Base:
     if not own:
         named = joined(" and ", services)
         return unknown_base(asked.version, asked.word, said("nothing is charged for {named} by itself", named=named))
-    return sum_of(asked.version, asked.word, asked.period.label, own)
+    return sum_of(asked.agreement, asked.version, asked.word, asked.period.label, own)
 
 
 def only_told(asked: Asked) -> Base:

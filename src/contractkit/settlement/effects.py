@@ -131,6 +131,7 @@ def scene_of(matter: Matter, occasion: Occasion, figure: FigureValue | None) -> 
         share=occasion.share,
         kept=matter.kept,
         cap_on=lambda day: _cap_on(matter, day),
+        kept_otherwise=lambda: str(occasion.effect.clause) in matter.keeping(),
         worded_before=lambda since: _worded_before(matter, occasion, since),
         in_parts=None if judged is None else lambda window: verdict_worded(matter, judged, where, window),
         parts=lambda window: parts_paid(

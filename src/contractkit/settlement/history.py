@@ -84,13 +84,23 @@ class History:
         """Return the settlements that count and ended no later than `day`, by date."""
         return tuple(record for record in self.governing if record.period.end <= day)
 
-    def entries(self, side: Side, window: Period, before: date) -> tuple[LedgerEntry, ...]:
-        """Return the effects of one side whose own periods ended in a window, of settlements before a day."""
+    def entries(
+        self, side: Side, window: Period, before: date, counted_on: Callable[[LedgerEntry], date] | None = None
+    ) -> tuple[LedgerEntry, ...]:
+        """Return the effects of one side that count in a window, of settlements before a day.
+
+        Args:
+            side: Malus or bonus.
+            window: The window.
+            before: Only settlements that ended no later than this.
+            counted_on: On which day an effect counts; None: on that on which its own period ended.
+        """
         return tuple(
             entry
             for record in self.before(before)
             for entry in record.entries
-            if entry.kind == side and window.start <= entry.settled_on < window.end
+            if entry.kind == side
+            and window.start <= (entry.settled_on if counted_on is None else counted_on(entry)) < window.end
         )
 
     def used(
@@ -100,6 +110,7 @@ class History:
         before: date,
         reading: Reading = "now",
         of: Callable[[LedgerEntry], bool] | None = None,
+        counted_on: Callable[[LedgerEntry], date] | None = None,
     ) -> Fraction:
         """Return what effects of a kind came to in a window, in settlements that ended no later than `before`.
 
@@ -109,16 +120,17 @@ class History:
 
         Args:
             kind: Malus or bonus, each for itself.
-            window: The dates on which the effects' own periods ended.
+            window: The dates on which the effects count.
             before: The first day of the period that is being settled.
             reading: What is taken of effects that are open: nothing (``now``), or what they come to where the total of
                 their settlement is least or most. A malus used most where the total is least.
             of: Which effects count; None: all.
+            counted_on: On which day an effect counts; None: on that on which its own period ended.
 
         Returns:
             A magnitude: at least zero for either kind.
         """
-        entries = (entry for entry in self.entries(kind, window, before) if of is None or of(entry))
+        entries = (entry for entry in self.entries(kind, window, before, counted_on) if of is None or of(entry))
         found = added(abs(entry.under(reading).amount) for entry in entries)
         fullest = reading == ("least" if kind == "malus" else "most")
         for told in self.told:
@@ -210,10 +222,20 @@ class History:
             start: The first date.
             end: The first date after the last.
         """
+        inside = self.charged_in(word, start, end)
+        return None if uncovered(inside, start, end) else sum(inside.values(), Fraction(0))
+
+    def charged_in(self, word: str, start: date, end: date) -> dict[tuple[date, date], Fraction]:
+        """Return what is known of what was charged inside ``[start, end)``, by its dates.
+
+        Args:
+            word: ``charges``, or the name of a fee or service.
+            start: The first date.
+            end: The first date after the last.
+        """
         parts = {(r.period.start, r.period.end): r.charged[word] for r in self.governing if word in r.charged}
         parts |= {(one.start, one.end): one.charged[word] for one in self.told if word in one.charged}
-        inside = {dates: amount for dates, amount in parts.items() if start <= dates[0] and dates[1] <= end}
-        return None if uncovered(inside, start, end) else sum(inside.values(), Fraction(0))
+        return {dates: amount for dates, amount in parts.items() if start <= dates[0] and dates[1] <= end}
 
     def points(self, name: str, start: date, end: date) -> Fraction:
         """Return the points that were given for a target or effect in periods that ended in ``[start, end)``.

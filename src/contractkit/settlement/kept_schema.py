@@ -138,21 +138,11 @@ def _settled() -> dict[str, Any]:
         {"of": _TEXT, **_DATES, "verdict": {"enum": list(get_args(Verdict))}},
         {"value": _EXACT, "unit": _TEXT, "low": _EXACT, "high": _EXACT, "name": _TEXT},
     )
-    carried = _object(
-        {
-            "effect": _TEXT,
-            "step": {"type": "integer"},
-            "why": {"enum": ["cap", "minimum-issue"]},
-            "amount": _EXACT,
-            "since": _DAY,
-        },
-        {"target": _TEXT, "clause": _TEXT, "level": _TEXT, "service": _TEXT, "by": _TEXT},
-    )
     maybe = {
         "figures": _list(figure),
         "points": _list(_object({"effect": _TEXT, "of": _TEXT, "settled_on": _DAY, "points": _EXACT})),
         "charged": _BY_WORD,
-        "carried": _list(carried),
+        "carried": _list(_carried()),
         "won_back": _list(_object({"effect": _TEXT, "settled_on": _DAY, "amount": _EXACT, "on": _DAY})),
         "baselines": {"type": "object", "additionalProperties": _TEXT},
         "blocks": {"type": "object", "additionalProperties": _blocks()},
@@ -184,7 +174,20 @@ def _entry() -> dict[str, Any]:
         "currency": _CURRENCY,
     }
     maybe = {"least": _AMOUNT, "most": _AMOUNT, "earned": _EXACT, "level": _TEXT, "service": _TEXT}
-    return _object(always, maybe)
+    return _object(always, {**maybe, "waited": _carried()})
+
+
+def _carried() -> dict[str, Any]:
+    always = {
+        "effect": _TEXT,
+        "step": {"type": "integer"},
+        "why": {"enum": ["cap", "minimum-issue"]},
+        "amount": _EXACT,
+        "since": _DAY,
+    }
+    came_in = _object({"step": {"type": "integer"}, "why": always["why"], "on": _DAY})
+    maybe = {"target": _TEXT, "clause": _TEXT, "level": _TEXT, "service": _TEXT, "by": _TEXT}
+    return _object(always, {**maybe, "came_in": _list(came_in)})
 
 
 def _claim() -> dict[str, Any]:

@@ -27,7 +27,7 @@ from contractkit.settlement.measuring.book import FigureBook
 from contractkit.settlement.measuring.conditions import holds
 from contractkit.settlement.measuring.figure import FigureValue
 from contractkit.settlement.measuring.naming import metric_of
-from contractkit.settlement.own_periods.occasions import Occasion, occasions
+from contractkit.settlement.own_periods.occasions import Occasion, kept_by, occasions, wordings
 from contractkit.settlement.paying.kept import Kept
 from contractkit.settlement.share_values import share_value
 from contractkit.settlement.told import SettlementFacts
@@ -127,6 +127,15 @@ class Matter:
         if key not in self.memory:
             self.memory[key] = tuple(occasions(self.agreement, asked, self.told.known_at))
         found: tuple[Occasion, ...] = self.memory[key]
+        return found
+
+    def keeping(self) -> frozenset[str]:
+        """Return the clauses of effects that keep something for their next period, under any wording of several."""
+        if len(self.agreement.versions) == 1:
+            return frozenset()
+        if "keeping" not in self.memory:
+            self.memory["keeping"] = kept_by(wordings(self.agreement, self.told.known_at))
+        found: frozenset[str] = self.memory["keeping"]
         return found
 
     def once(self, key: Any, of: Any, make: Callable[[], T]) -> T:

@@ -16,6 +16,7 @@ from contractkit.settlement.ledger import Reading
 from contractkit.settlement.measuring.figure import FigureSource, FigureValue
 from contractkit.settlement.own_periods.occasions import Occasion
 from contractkit.settlement.paying import Computed
+from contractkit.settlement.paying.past import values_of
 
 __all__ = ["Paid"]
 
@@ -63,6 +64,16 @@ class Paid:
     def kind(self) -> Literal["malus", "bonus", "none"]:
         """Return what it is; where that is not yet known, what it can only be, or ``none``."""
         return self.computed.kind if self.computed.gives == "money" else "none"
+
+    @property
+    def each(self) -> str:
+        """Return the values of the fields that its figure is for; empty where it is for all."""
+        return "" if self.figure is None else ", ".join(self.figure.where.values())
+
+    @property
+    def told_apart(self) -> str:
+        """Return its id with the values that its figure is for, also in a period in which no others were told."""
+        return self.id if not self.each or values_of(self.id) else f"{self.id} {self.each}"
 
     @property
     def says(self) -> str:

@@ -11,6 +11,7 @@ from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.on_fields import any_known
 from contractkit.settlement.own_periods.occasions import Occasion, occasions
 from contractkit.settlement.paid import Paid
+from contractkit.settlement.paying.past import in_all_dates
 from contractkit.settlement.paying.scene import Part
 
 __all__ = ["parts_paid"]
@@ -62,4 +63,4 @@ def parts_paid(
 
 def _key(occasion: Occasion) -> str:
     """Return what an effect is called in all of its dates."""
-    return occasion.id.replace(f" {occasion.period.label}", "", 1)
+    return in_all_dates(occasion.id, occasion.period.label)

@@ -19,6 +19,7 @@ from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.notes import once
 from contractkit.settlement.own_periods.apart import refuse_apart
+from contractkit.settlement.own_periods.turned import refuse_turned
 from contractkit.settlement.prepaying import has_blocks, with_blocks
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
@@ -83,6 +84,7 @@ def refuse(agreement: Agreement, period: Period, evaluation: Attained | None, to
     for version in versions:
         version.refuse_not_computed("judging", "settling", before=period.end)
         refuse_apart(version, period)
+    refuse_turned(agreement, period, lambda piece: settling_version(agreement, piece, told))
     if evaluation is None:
         return
     evaluated = {target.id for span in evaluation.agreement.versions.spans() for target in span.value.targets}

@@ -22,7 +22,7 @@ from contractkit.settlement.findings import Findings, findings_of
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.own_periods.awaiting import still_kept
 from contractkit.settlement.paid import Paid
-from contractkit.settlement.paying.past import OWN
+from contractkit.settlement.paying.past import OWN, in_all_dates
 from contractkit.settlement.remembered import (
     Carried,
     LedgerEntry,
@@ -33,6 +33,7 @@ from contractkit.settlement.remembered import (
 )
 from contractkit.settlement.stepping import Stepped
 from contractkit.settlement.steps import Course
+from contractkit.settlement.waiting import waits_on
 
 __all__ = ["record_of_settlement"]
 
@@ -74,7 +75,7 @@ def record_of_settlement(
         figures=figures,
         points=points,
         charged=matter.once(("charged words", id(charged)), charged, partial(_charged, matter, charged)),
-        carried=(*carried_on(found.now, charged, paid), *_kept(paid), *_waiting(matter, paid)),
+        carried=(*carried_on(found.now, charged, paid), *_kept(paid), *_waiting(matter, paid), *_untouched(matter)),
         won_back=tuple(_won(found.now)),
         baselines=baselines or _NONE,
         blocks=blocks or _NO_BLOCKS,
@@ -133,6 +134,7 @@ def _brought(course: Course, currency: str) -> Iterator[LedgerEntry]:
             earned=Fraction(0),
             level=amount.level,
             service=amount.service,
+            waited=added.origin,
         )
 
 
@@ -144,7 +146,7 @@ def _kept(paid: Sequence[Paid]) -> Iterator[Carried]:
         if kept:
             why: Literal["cap", "minimum-issue"] = "cap" if effect.computed.before_cap is not None else "minimum-issue"
             yield Carried(
-                effect=effect.id,
+                effect=effect.told_apart,
                 step=OWN,
                 why=why,
                 amount=kept,
@@ -163,12 +165,18 @@ def _waiting(matter: Matter, paid: Sequence[Paid]) -> Iterator[Carried]:
     return (one for one in kept if one.clause not in here)
 
 
+def _untouched(matter: Matter) -> Iterator[Carried]:
+    """Yield what the steps of settlement clauses kept that settle nothing now, because their own period goes on."""
+    waiting = {str(part.clause) for part in waits_on(matter.version, matter.period)}
+    return (one for one in matter.ledger.carried(matter.period.start) if one.by in waiting)
+
+
 def _last_of_each(paid: Sequence[Paid]) -> tuple[Paid, ...]:
     """Return the last period of each effect: what earlier ones kept is in it."""
     last: dict[tuple[str, ...], Paid] = {}
     for effect in paid:
         # Of several effects under one target the lines are numbered, and each keeps its own.
-        last[str(effect.clause), effect.target or "", effect.id.replace(effect.period.label, "")] = effect
+        last[str(effect.clause), effect.target or "", in_all_dates(effect.id, effect.period.label)] = effect
     return tuple(last.values())
 
 

@@ -19,6 +19,7 @@ from contractkit.quantities.periods import Period
 from contractkit.records.read_only import read_only
 
 __all__ = [
+    "CameIn",
     "Carried",
     "LedgerEntry",
     "PaidClaim",
@@ -63,6 +64,7 @@ class LedgerEntry:
         earned: What it came to before any step, exactly; None where that is `amount`.
         level: The service level that it belongs to; None where it belongs to none.
         service: The service that it belongs to; None where it belongs to none.
+        waited: What a step had kept, where it was paid of that; None where it came up in its own settlement.
     """
 
     effect: str
@@ -76,6 +78,7 @@ class LedgerEntry:
     earned: Fraction | None = None
     level: str | None = None
     service: str | None = None
+    waited: Carried | None = None
 
     def under(self, reading: Reading) -> Money:
         """Return the amount under a reading of what was not known when it was settled."""
@@ -135,6 +138,21 @@ class SettledPoints:
 
 
 @attrs.frozen
+class CameIn:
+    """That something came in which an earlier step had kept.
+
+    Attributes:
+        step: The place of the step that had kept it.
+        why: Why that had kept it, as for everything that waits.
+        on: The last day of the period in which it came in.
+    """
+
+    step: int
+    why: Literal["cap", "minimum-issue"]
+    on: date
+
+
+@attrs.frozen
 class Carried:
     """What a step kept for the next period.
 
@@ -149,6 +167,7 @@ class Carried:
         level: The service level that it belongs to; None where it belongs to none.
         service: The service that it belongs to; None where it belongs to none.
         by: The settlement clause that kept it, where that is for some effects only; empty for that of everything else.
+        came_in: Where it waited before, at earlier steps, in order; empty where it came up when it was kept.
     """
 
     effect: str
@@ -161,6 +180,16 @@ class Carried:
     level: str | None = None
     service: str | None = None
     by: str = ""
+    came_in: tuple[CameIn, ...] = ()
+
+    def kept_again(self, step: int, on: date) -> tuple[CameIn, ...]:
+        """Return where it waited before if a step keeps it again: that at which it waited lets nothing by itself.
+
+        Args:
+            step: The place of the step that keeps it now.
+            on: The last day of the period in which it came in.
+        """
+        return self.came_in if step <= self.step else (*self.came_in, CameIn(self.step, self.why, on))
 
     @property
     def kind(self) -> Side:

@@ -15,6 +15,7 @@ from contractkit.records.said import said
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.own_periods.parting import parts_of
 from contractkit.settlement.steps.earning_back import lasts_until
+from contractkit.settlement.waiting import own_window
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, SettlementTerms
@@ -49,7 +50,7 @@ def gaps_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[P
     found = []
     for clause in clauses_of(agreement):
         for start, end in before.missing(_begin(agreement, period, before), period.start, "malus"):
-            what = _left_by(agreement, clause, end - _DAY, period)
+            what = _left_by(agreement, clause, start, end, period)
             if what is None:
                 continue
             at = clause.clause
@@ -85,7 +86,7 @@ def open_behind(agreement: Agreement, period: Period, before: Ledger) -> tuple[s
         )
         for clause in clauses_of(agreement)
         for one in open_still
-        if (what := _left_by(agreement, clause, one.last, period)) is not None
+        if (what := _left_by(agreement, clause, one.start, one.end, period)) is not None
     ]
     return tuple(dict.fromkeys(found))
 
@@ -116,12 +117,20 @@ def _begin(agreement: Agreement, period: Period, before: Ledger) -> date:
     return min((record.period.start for record in before.governing), default=period.start)
 
 
-def _left_by(agreement: Agreement, terms: SettlementTerms, last: date, period: Period) -> str | None:
-    """Return what a period that ended on `last` may leave to another, in words; None where nothing can be left."""
+def _left_by(agreement: Agreement, terms: SettlementTerms, start: date, end: date, period: Period) -> str | None:
+    """Return what dates before a period may leave to it, in words; None where nothing can be left.
+
+    To what a clause settles over a longer period than the others nothing is left before that ends, and then by dates
+    before all of it only.
+    """
+    own = own_window(agreement, terms, period)
+    if own is None or start >= own.start:
+        return None
+    last, first = min(end, own.start) - _DAY, period.last if own is period else own.start
     for step in terms.steps:
-        if isinstance(step, EarnBackStep) and period.last <= lasts_until(last, step.expires):
+        if isinstance(step, EarnBackStep) and first <= lasts_until(last, step.expires):
             return "a malus to win back"
-    if last + _DAY == period.start and any(hand_on(agreement, terms)):
+    if last + _DAY == own.start and any(hand_on(agreement, terms)):
         return "an amount that waits"
     return None
 

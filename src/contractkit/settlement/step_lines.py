@@ -144,8 +144,9 @@ def _cap_line(
     sign = 1 if cut.side == "malus" else -1
     bounds = sorted([sign * cut.certain, sign * abs(exact.exact)])
     low, high = (rounded_money(bound, currency, course.rounding) if cut.unsure else None for bound in bounds)
-    gone = [amount_text(part, currency) for part in (cut.used, cut.open) if part]
     whole = amount_text(cut.before, currency)
+    if cut.reached:
+        whole = joined(" and ", (amount_text(one, currency) for one, _ in cut.reached))
     of = said(" of {of}", of=cut.of) if cut.of else ""
     return Line(
         id=f"{_by(cut)}cap {cut.step + 1} {cut.side}{f' {cut.of}' if cut.of else ''} {cut.window.label}",
@@ -153,11 +154,12 @@ def _cap_line(
         clause=clause,
         period=cut.window,
         says=_cap_says(cut, of, whole, Figures(str(Money(abs(amount.amount), currency))), currency),
-        formula=said("{whole} - ({most})", whole=whole, most=joined(" - ", [cut.limit, *gone])),
+        formula=_cap_formula(cut, currency),
         inputs={
             "before": exact_text(cut.before),
             "used": exact_text(cut.used),
             **({"open": exact_text(cut.open)} if cut.open else {}),
+            **({"reached": ", ".join(exact_text(one) for one, _ in cut.reached)} if cut.reached else {}),
             "cut": exact_text(exact.exact),
         },
         amount=amount,
@@ -170,24 +172,80 @@ def _cap_line(
     )
 
 
-def _cap_says(cut: Cut, of: str, whole: str, taken: str, currency: str) -> str:
-    used = (
-        said(", of which earlier settlements used {used}", used=amount_text(cut.used, currency)) if cut.used > 0 else ""
-    )
+def _used_text(cut: Cut, currency: str) -> str:
+    """Return what earlier settlements used of a limit; where some of it waits at a later step, what was paid too."""
+    used, paid = amount_text(cut.used, currency), cut.used - cut.waiting
+    if not cut.waiting:
+        return used
+    waits = amount_text(cut.waiting, currency)
+    if not paid:
+        return said("{used} (which waits)", used=used)
+    if paid < 0:
+        back = amount_text(-paid, currency)
+        return said("{used} ({waits} waiting less {back} won back)", used=used, waits=waits, back=back)
+    return said("{used} ({paid} paid and {waits} waiting)", used=used, paid=amount_text(paid, currency), waits=waits)
+
+
+def _cap_formula(cut: Cut, currency: str) -> str:
+    """Return how what a cap takes comes about, in figures."""
+    if cut.reached:
+        return joined(
+            " + ",
+            (
+                said(
+                    "{whole} - ({most})",
+                    whole=amount_text(one, currency),
+                    most=cut.limit if stays is None else amount_text(stays, currency),
+                )
+                for one, stays in cut.reached
+            ),
+        )
+    most = cut.limit
+    for part in (cut.used, cut.open):
+        if part:
+            most = joined(" - " if part > 0 else " + ", [most, amount_text(abs(part), currency)])
+    above = said("{whole} - ({most})", whole=amount_text(cut.before, currency), most=most)
+    if cut.all_of is None:
+        return above
+    return said("the least of {all} and {above}", all=amount_text(cut.all_of, currency), above=above)
+
+
+def _used_says(cut: Cut, currency: str) -> str:
+    """Return what earlier settlements used of the limit, in words; empty where they used nothing."""
+    used, may_be = amount_text(abs(cut.used), currency), amount_text(cut.open, currency)
+    if cut.reached:
+        says = said(" each time") if len(cut.reached) > 1 else ""
+        if cut.used > 0:
+            says += said("; {used} of it is of earlier settlements", used=used)
+        elif cut.used < 0:
+            says += said("; earlier settlements took {used} off it", used=used)
+        return says + said("; {open} of it is not sure", open=may_be) if cut.open else says
+    says = said(", of which earlier settlements used {used}", used=_used_text(cut, currency)) if cut.used > 0 else ""
     if cut.used < 0:
-        used = said(", and {used} was won back before", used=amount_text(-cut.used, currency))
+        says = said(
+            ", and earlier settlements came to {used} on the other side"
+            if cut.net == "net"
+            else ", and {used} was won back before",
+            used=used,
+        )
     if cut.open:
-        may = said("may have used {open}", open=amount_text(cut.open, currency))
-        used += said(" and {may} more", may=may) if used else said(", of which earlier settlements {may}", may=may)
+        may = said("may have used {open}", open=may_be)
+        says += said(" and {may} more", may=may) if says else said(", of which earlier settlements {may}", may=may)
+    return says if cut.all_of is None else says + said(", which is more than all of it")
+
+
+def _cap_says(cut: Cut, of: str, whole: str, taken: str, currency: str) -> str:
     what = "Difference of bonus and malus" if cut.net == "net" else cut.side.capitalize()
     head = said(
-        "{what}{of} in {label}: {whole}; the most is {limit}{used}",
+        "{what}{of} in {label}, with each effect as it comes: {whole}; the most is {limit}{used}"
+        if cut.reached
+        else "{what}{of} in {label}: {whole}; the most is {limit}{used}",
         what=what,
         of=of,
         label=cut.window.label,
         whole=whole,
         limit=cut.limit,
-        used=used,
+        used=_used_says(cut, currency),
     )
     if cut.unknown:
         return said(

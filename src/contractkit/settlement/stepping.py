@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 
 import attrs
 
@@ -20,6 +21,7 @@ from contractkit.settlement.own_periods.awaiting import still_kept
 from contractkit.settlement.own_periods.parting import members_of, parts_of
 from contractkit.settlement.paid import Paid
 from contractkit.settlement.remembered import Reading
+from contractkit.settlement.settled_under import wordings_of
 from contractkit.settlement.steps import Amount, Course, Setting, follow, merged, nested
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_history import told_won_back
@@ -94,11 +96,14 @@ def setting_of(matter: Matter) -> Setting:
         names=matter.names,
         holds=held,
         won_back=told_won_back(matter.told),
+        settled_under=cache(partial(wordings_of, matter.agreement)),
     )
 
 
 def settings_of(matter: Matter) -> tuple[Setting, ...]:
     """Return what the steps of each settlement clause look at, that for everything else first.
+
+    A clause whose own period is longer and goes on is not among them: its steps do nothing until that ends.
 
     Args:
         matter: What is settled.
@@ -109,17 +114,13 @@ def settings_of(matter: Matter) -> tuple[Setting, ...]:
         return (general,)
     members = [members_of(matter.version, part) for part in parts]
     others = frozenset(name for names in members for name in names)
+    windows = [own_window(matter.version, part, matter.period) for part in parts]
     return (
         attrs.evolve(general, others=others),
         *(
-            attrs.evolve(
-                general,
-                terms=part,
-                members=names,
-                won_back=None,
-                period=own_window(matter.version, part, matter.period),
-            )
-            for part, names in zip(parts, members, strict=True)
+            attrs.evolve(general, terms=part, members=names, won_back=None, period=window)
+            for part, names, window in zip(parts, members, windows, strict=True)
+            if window is not None
         ),
     )
 
@@ -170,6 +171,7 @@ def amount_of_paid(paid: Paid, reading: Reading) -> Amount:
         clause=str(paid.clause),
         level=paid.level,
         service=paid.service,
+        each=paid.each if paid.computed.gives == "money" else None,
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from contractkit.charging.exact import exact_text
 from contractkit.quantities.money import Money
 from contractkit.quantities.periods import Period
 from contractkit.settlement.remembered import (
+    CameIn,
     Carried,
     LedgerEntry,
     PaidClaim,
@@ -153,6 +154,7 @@ def _entry_data(entry: LedgerEntry) -> dict[str, Any]:
             "earned": _number(entry.earned),
             "level": entry.level,
             "service": entry.service,
+            "waited": None if entry.waited is None else _carried_data(entry.waited),
         },
     )
 
@@ -173,6 +175,7 @@ def _entry_of(data: Mapping[str, Any]) -> LedgerEntry:
         earned=_maybe(data, "earned", Fraction),
         level=data.get("level"),
         service=data.get("service"),
+        waited=None if data.get("waited") is None else _carried_of(data["waited"]),
     )
 
 
@@ -227,16 +230,16 @@ def _carried_data(carried: Carried) -> dict[str, Any]:
             "level": carried.level,
             "service": carried.service,
             "by": carried.by,
+            "came_in": [{"step": one.step, "why": one.why, "on": one.on.isoformat()} for one in carried.came_in],
         },
     )
 
 
 def _carried_of(data: Mapping[str, Any]) -> Carried:
-    why: Any = _word(data["why"], ("cap", "minimum-issue"))
     return Carried(
         effect=data["effect"],
         step=int(data["step"]),
-        why=why,
+        why=_why(data["why"]),
         amount=Fraction(data["amount"]),
         since=date.fromisoformat(data["since"]),
         target=data.get("target", ""),
@@ -244,7 +247,16 @@ def _carried_of(data: Mapping[str, Any]) -> Carried:
         level=data.get("level"),
         service=data.get("service"),
         by=data.get("by", ""),
+        came_in=_each(data.get("came_in", ()), _came_in_of),
     )
+
+
+def _came_in_of(data: Mapping[str, Any]) -> CameIn:
+    return CameIn(int(data["step"]), _why(data["why"]), date.fromisoformat(data["on"]))
+
+
+def _why(word: str) -> Literal["cap", "minimum-issue"]:
+    return cast("Literal['cap', 'minimum-issue']", _word(word, ("cap", "minimum-issue")))
 
 
 def _won_data(won: WonBack) -> dict[str, Any]:

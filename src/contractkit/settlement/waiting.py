@@ -1,8 +1,8 @@
 """Effects that wait: a settlement clause of their own settles them over a longer period than everything else.
 
 They are worked out in the settlement in which their own period ends, all of that period at once, and before it nothing
-of them is settled. A shorter period than that of everything else makes no difference: its caps count in their own
-windows anyway, whatever they are settled with.
+of them is settled: no step of their clause does anything, and what it kept goes on waiting. A shorter period than that
+of everything else makes no difference: its caps count in their own windows anyway, whatever they are settled with.
 """
 
 from __future__ import annotations
@@ -12,32 +12,44 @@ from datetime import timedelta
 
 import attrs
 
-from contractkit.charging.windows import MONTHS_PER, in_force, window_of
+from contractkit.charging.windows import in_force, window_of
 from contractkit.quantities.periods import Period
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.own_periods.occasions import Occasion
-from contractkit.settlement.own_periods.parting import members_of, parts_of
+from contractkit.settlement.own_periods.parting import follows, longer_window, members_of, parts_of
 from contractkit.terms import Agreement
 from contractkit.terms.settling import SettlementTerms
 
-__all__ = ["occasions_in", "own_window"]
+__all__ = ["occasions_in", "own_window", "settled_with", "waits_on"]
 
 _DAY = timedelta(days=1)
 
 
-def own_window(agreement: Agreement, terms: SettlementTerms, period: Period) -> Period:
+def own_window(agreement: Agreement, terms: SettlementTerms, period: Period) -> Period | None:
     """Return what a settlement clause settles together with a period: that period, or a longer one that ends in it.
+
+    None where its own period is longer and goes on: it settles nothing together with this one.
 
     Args:
         agreement: The version whose settlement clauses hold.
         terms: The clause.
         period: What is settled.
     """
-    if MONTHS_PER.get(terms.per, 0) <= MONTHS_PER.get(agreement.settlement.per, 0):
+    window = longer_window(agreement, terms, period)
+    if window is None:
         return period
-    window = window_of(agreement, terms.per, period.last)
     held = in_force(agreement, window) or window
-    return window if period.start < held.end <= period.end else period
+    return window if period.start < held.end <= period.end else None
+
+
+def waits_on(agreement: Agreement, period: Period) -> tuple[SettlementTerms, ...]:
+    """Return the settlement clauses for some effects that settle nothing together with a period: their own one goes on.
+
+    Args:
+        agreement: The version whose settlement clauses hold.
+        period: What is settled.
+    """
+    return tuple(part for part in parts_of(agreement, period) if own_window(agreement, part, period) is None)
 
 
 def occasions_in(matter: Matter) -> Iterator[tuple[Matter, Occasion]]:
@@ -47,19 +59,33 @@ def occasions_in(matter: Matter) -> Iterator[tuple[Matter, Occasion]]:
         matter: What is settled.
     """
     version, period = matter.version, matter.period
-    longer = MONTHS_PER.get(version.settlement.per, 0)
-    waiting = [part for part in parts_of(version, period) if MONTHS_PER.get(part.per, 0) > longer]
+    waiting = [part for part in parts_of(version, period) if longer_window(version, part, period) is not None]
     if not waiting:
         yield from ((matter, one) for one in matter.occasions())
         return
     members = [members_of(version, part) for part in waiting]
-    yield from ((matter, one) for one in matter.occasions() if not any(_follows(one, names) for names in members))
+    every = frozenset(name for names in members for name in names)
+    yield from ((matter, one) for one in matter.occasions() if not follows(one.target, one.effect, every))
     for part, names in zip(waiting, members, strict=True):
         window = own_window(version, part, period)
-        if window is not period:
+        if window is not None:
             asked = _asked(version, part, window, matter.asked or period)
             whole = attrs.evolve(matter, period=window, asked=asked, known={})
-            yield from ((whole, one) for one in whole.occasions() if _follows(one, names))
+            yield from ((whole, one) for one in whole.occasions() if follows(one.target, one.effect, names))
+
+
+def settled_with(matter: Matter, occasion: Occasion) -> Period:
+    """Return the dates that are settled at once with an effect: a longer period of its clause, or all of the matter.
+
+    Args:
+        matter: What is settled.
+        occasion: The effect.
+    """
+    version, period = matter.version, matter.period
+    for part in parts_of(version, period):
+        if follows(occasion.target, occasion.effect, members_of(version, part)):
+            return own_window(version, part, period) or period
+    return period
 
 
 def _asked(version: Agreement, part: SettlementTerms, window: Period, asked: Period) -> Period:
@@ -71,9 +97,3 @@ def _asked(version: Agreement, part: SettlementTerms, window: Period, asked: Per
     while (after := window_of(version, part.per, end)).end <= asked.end:
         end = after.end
     return window if (start, end) == (window.start, window.end) else Period.parse(f"{start}..{end - _DAY}")
-
-
-def _follows(occasion: Occasion, members: frozenset[str]) -> bool:
-    target, clause = occasion.target, str(occasion.effect.clause)
-    called = "" if target is None else str(getattr(target, "id", target.clause))
-    return bool({called, clause, clause.split(" ", 1)[0]} & members)

@@ -110,7 +110,7 @@ def concluded(
         *not_known(agreement, paid),
         *not_final(charged),
         *in_short(problems),
-        *open_steps(now, period),
+        *open_steps(now, period, before, agreement.currency),
         *history,
     )
     moved = {charge.name: charge.baseline for charge in charged if charge.baseline is not None}

@@ -152,6 +152,80 @@ class TestWhatWaits:
         assert comes_to([band("0 %", "1 %")], [], {"05": BAD}, **rest) == "EUR -40.00"
 
 
+class TestWhatWaitedIsPaid:
+    """At most EUR 40 a month, and what is above that waits: of 100 of one month 40, 40 and 20 are paid."""
+
+    MONTHLY = {"step": "cap", "limit": "EUR 40", "per": "month", "caps": "malus", "on_excess": "carry-forward"}  # noqa: RUF012
+    FIRST = {"step": "cap", "limit": "EUR 100", "per": "rolling 3 months", "caps": "malus"}  # noqa: RUF012
+    HELD = {"step": "cap", "limit": "EUR 60", "per": "year", "caps": "malus", "holds": {"from": "2026-02-01"}}  # noqa: RUF012
+
+    @pytest.mark.parametrize("caps", ["malus", "net"])
+    @pytest.mark.parametrize(("quarters", "expected"), [(0, "EUR -200.00"), (1, "EUR -100.00")])
+    def test_counts_in_the_window_in_which_it_came_up(self, comes_to, caps, quarters, expected):
+        """January's 100 are paid by March. In April's window, from February on, nothing of them came up."""
+        steps = [{**self.FIRST, "caps": caps}, self.MONTHLY]
+        months = {"01": BAD, "02": BAD, "04": BAD}
+        assert comes_to([band("0 %", "10 %")], steps, months, quarters=quarters) == expected
+
+    @pytest.mark.parametrize("caps", ["malus", "net"])
+    @pytest.mark.parametrize(("quarters", "expected"), [(0, "EUR -160.00"), (1, "EUR -60.00")])
+    def test_uses_nothing_of_a_cap_that_did_not_hold(self, comes_to, caps, quarters, expected):
+        """January's 100 are paid by March; of April's 100 the year from February on has room for 60."""
+        steps = [{**self.HELD, "caps": caps}, self.MONTHLY]
+        months = {"01": BAD, "04": BAD}
+        assert comes_to([band("0 %", "10 %")], steps, months, quarters=quarters) == expected
+
+    @pytest.mark.parametrize("caps", ["malus", "net"])
+    @pytest.mark.parametrize(("quarters", "expected"), [(0, "EUR -80.00"), (1, "EUR -60.00")])
+    def test_leaves_nothing_free_under_it_when_it_comes_back(self, comes_to, caps, quarters, expected):
+        """March brings 40 and 40 of January back and pays 20 of it; of April's 100 there is room for 60, as before."""
+        back = {"step": "earn-back", "when": {"target": "t0", "verdict": "met"}, "returns": "100 %"}
+        steps = [back, {**self.HELD, "caps": caps}, self.MONTHLY]
+        months = {"01": BAD, "03": GOOD, "04": BAD}
+        assert comes_to([band("0 %", "10 %")], steps, months, quarters=quarters) == expected
+
+    @pytest.mark.parametrize(("quarters", "expected"), [(0, "EUR -100.00"), (3, "EUR -60.00")])
+    def test_that_waited_twice_counts_where_it_passed_each_cap(self, comes_to, quarters, expected):
+        """At most 50 a quarter, what is above that waits too. September pays 40, and 10 and 50 wait, one for each cap.
+
+        October lets the 50 by, which is all of its quarter, and pays 40 of these 60, November 20. November's own wait.
+        """
+        quarter = {**self.MONTHLY, "limit": "EUR 50", "per": "quarter"}
+        months = {"09": BAD, "11": BAD}
+        assert comes_to([band("0 %", "10 %")], [quarter, self.MONTHLY], months, quarters=quarters) == expected
+
+    @pytest.mark.parametrize(("quarters", "expected"), [(0, "EUR -200.00"), (1, "EUR -160.00")])
+    def test_uses_the_effects_own_cap_of_when_it_came_up(self, comes_to, quarters, expected):
+        """March's 100 are all of the first quarter, of which April and May pay 60; June's 100 are the second's."""
+        effect = band("0 %", "10 %", cap="EUR 100 per quarter")
+        assert comes_to([effect], [self.MONTHLY], {"03": BAD, "06": BAD}, quarters=quarters) == expected
+
+    def test_of_several_months_is_told_apart_under_a_cap_of_its_own(self, comes_to):
+        """EUR 30 a month wait for more than 80. May pays 90, of which 60 are of the second quarter, and June has 15 left.
+
+        July and August wait with them, and October pays 15, 30, 30 and 30.
+        """
+        effect = band("0 %", "3 %", cap="EUR 75 per quarter")
+        months = dict.fromkeys(("03", "04", "05", "06", "07", "08", "10"), BAD)
+        assert comes_to([effect], [least("EUR 80", scope="contract")], months) == "EUR -195.00"
+
+
+class TestTwoStepsThatWinBack:
+    @pytest.mark.parametrize("adds_up", ["running", "at-end"])
+    def test_what_a_cap_between_them_cut_off_is_open_for_the_second(self, comes_to, adds_up):
+        """January's 80 are cut to 40. February: 100 of bonus and the 40 that come back, of which 80 bring it to 40.
+
+        Running, the bonus fills the limit and nothing of the 40 comes back, so that the second step brings half of them:
+        -40 + 80 + 20. At the end the 60 too much are spread, and of the 40 there come back 40 * 80 / 140 = 22.86 (160/7):
+        of the other 120/7 half is 60/7, or 8.57: -40 + 80 + 8.57.
+        """
+        back = {"step": "earn-back", "when": {"target": "t0", "verdict": "met"}, "returns": "100 %", "basis": "pool"}
+        cap = {"step": "cap", "limit": "EUR 40", "per": "half-year", "caps": "net", "adds_up": adds_up}
+        steps = [back, cap, {**back, "returns": "50 %"}]
+        comes = {"running": "EUR 60.00", "at-end": "EUR 48.57"}[adds_up]
+        assert comes_to([band("10 %", "8 %")], steps, {"01": BAD, "02": GOOD}) == comes
+
+
 class TestWhatWasSettledBefore:
     def test_leaves_the_room_that_was_won_back_before_a_cap(self, comes_to):
         """January cost 80 and February gave 40 back, so that of 100 a year 60 are left for the 80 of May."""

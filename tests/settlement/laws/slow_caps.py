@@ -33,6 +33,7 @@ class Counted:
         target: What it is for.
         came_up: Of what waited, the month in which it came up; else that in which its own period ends.
         waited_at: The place of the step at which it waited, from 0; -1 where it did not.
+        came_in: Where it waited before that, and in which month it came in there.
     """
 
     month: int
@@ -41,10 +42,12 @@ class Counted:
     target: str
     came_up: int
     waited_at: int = -1
+    came_in: tuple[tuple[int, int], ...] = ()
 
     def counts_in(self, place: int) -> int:
-        """Return the month in which it counts for a step: before the step at which it waited that of its own."""
-        return self.came_up if place < self.waited_at else self.month
+        """Return the month in which it counts for a step: the one in which it passed it."""
+        passed = [(-1, self.came_up), *self.came_in, (self.waited_at, self.month)]
+        return [month for step, month in passed if step <= place][-1]
 
 
 def counted_lines(settlements: Iterable[ck.Settlement]) -> list[Counted]:
@@ -59,12 +62,16 @@ def counted_lines(settlements: Iterable[ck.Settlement]) -> list[Counted]:
                 last = line.period.last if line.kind in ("malus", "bonus", "earn-back") else money.period.last
                 month = _month(last.year, last.month)
                 side = "malus" if line.kind == "earn-back" else side
-                waited = re.fullmatch(r"carried ([0-9]+) .* ([0-9]+)-([0-9]+)-[0-9]+", line.id)
+                waited = re.fullmatch(
+                    r"carried ([0-9]+) .* ([0-9]+)-([0-9]+)-[0-9]+((?: in [0-9-]+ at [0-9]+)*)", line.id
+                )
                 if waited is None:
                     found.append(Counted(month, side, left, line.target or "", month))
                 else:
-                    step, year, number = map(int, waited.groups())
-                    found.append(Counted(month, side, left, line.target or "", _month(year, number), step - 1))
+                    step, year, number = map(int, waited.groups()[:3])
+                    again = re.findall(r" in ([0-9]+)-([0-9]+)-[0-9]+ at ([0-9]+)", waited[4])
+                    came_in = tuple((int(at) - 1, _month(int(one), int(other))) for one, other, at in again)
+                    found.append(Counted(month, side, left, line.target or "", _month(year, number), step - 1, came_in))
     return found
 
 

@@ -139,6 +139,32 @@ class TestTheCapOfEach:
         with pytest.raises(ck.DocumentRejected, match="contradiction"):
             paper(f"step: 1 day, per_step: EUR 20, cap_bounds: each-delivery, {more}")
 
+    @pytest.mark.parametrize(
+        "cap",
+        [
+            "cap: 5 % of order-value, cap_bounds: all-of-a-period",
+            "cap: 5 % of order-value, on_excess: carry-forward",
+            "cap: 5 % of order-value per month",
+        ],
+    )
+    def test_the_value_of_one_order_does_not_bound_the_sum_of_all(self, cap: str) -> None:
+        """Each order has its own value, so nobody can say of which one 5 % are meant."""
+        with pytest.raises(ck.DocumentRejected) as refused:
+            paper(f"of: order-value, step: 1 day, per_step: 1 %, value: worth, {cap}")
+        (problem,) = refused.value.problems
+        assert (problem.code, "cap_bounds: each-delivery" in str(problem.hint)) == ("contradiction", True)
+
+    @pytest.mark.parametrize(("cap", "paid"), [("EUR 120", -120), ("5 % of charges", -50)])
+    def test_what_the_period_has_does_bound_the_sum(self, cap: str, paid: int) -> None:
+        """460 together, at most EUR 120, or 5 % of the month's EUR 1 000."""
+        more = f"of: order-value, step: 1 day, per_step: 1 %, value: worth, cap: {cap}, cap_bounds: all-of-a-period"
+        assert effects(settled(paper(more), self.ORDERS)) == paid
+
+    def test_the_value_that_is_told_of_one_order_bounds_what_came_in_a_period(self) -> None:
+        """21 days are 21 % of EUR 2 000, at most 5 % of them: EUR 100."""
+        more = f"{SHARE}, cap_bounds: all-of-a-period"
+        assert effects(settled(paper(more), self.ORDERS[:1], amounts={"order-value": "EUR 2 000"})) == -100
+
     def test_a_repeat_multiplies_before_the_cap_of_each(self) -> None:
         """After a failure twice as much: 2 × 21 % is above 5 %, and 2 × 2 % is 80."""
         more = "repeat: {multiply_by: 2, when: previous-period-failed, grows: stays}"

@@ -34,12 +34,16 @@ class Owed:
     origin: tuple[str, int]
     side: str | None = None
     carried: str = "no"
-    since: int | None = None
+    passed: dict[int, int] = attrs.field(factory=dict)
 
-    @property
-    def came_up(self) -> int:
-        """Return the month in which it first came up."""
-        return self.month if self.since is None else self.since
+    def under(self, number: int) -> int:
+        """Return the month in which a step had it before it: that in which it passed it, and did not wait before it."""
+        return self.passed.get(number, self.month)
+
+    def kept(self, value: Fraction, number: int) -> Owed:
+        """Return what a step keeps of it: all steps before that had it now, unless they had it before."""
+        passed = {place: self.passed.get(place, self.month) for place in range(number)}
+        return attrs.evolve(self, value=value, passed=passed)
 
     def on(self, side: str) -> bool:
         if not self.value:
@@ -83,7 +87,7 @@ class SlowSteps:
         back: list[tuple[tuple[str, int], int, Fraction]] = []
         for number, step in enumerate(self.steps):
             for one in past.waiting.get(number, []):
-                owed.append(attrs.evolve(one, month=months[-1], carried="yes", since=one.came_up))
+                owed.append(attrs.evolve(one, month=months[-1], carried="yes"))
             if isinstance(step, CapStep):
                 self._cap(number, step, owed, past, waits)
             elif isinstance(step, MinimumIssueStep):
@@ -115,9 +119,9 @@ class SlowSteps:
                     limit = self.limits(step, window)
                     if not group or limit is None:
                         continue
-                    earlier = [o for o in past.paid if key(o) == which and o.month in window]
+                    earlier = [o for o in past.paid if key(o) == which and o.under(number) in window]
                     behind = (o for place, kept in past.waiting.items() if place > number for o in kept)
-                    earlier += [o for o in behind if key(o) == which and o.came_up in window]
+                    earlier += [o for o in behind if key(o) == which and o.under(number) in window]
                     if step.per.n is not None:
                         earlier += [o for o in mine if key(o) == which and o.month in window and o.month < month]
                     before = [one.value for one in group]
@@ -125,8 +129,7 @@ class SlowSteps:
                     if step.on_excess == "carry-forward":
                         for one, was in zip(group, before, strict=True):
                             if one.value != was and one.side is None:
-                                kept = attrs.evolve(one, value=was - one.value)
-                                waits.setdefault(number, []).append(kept)
+                                waits.setdefault(number, []).append(one.kept(was - one.value, number))
 
     def _limit(
         self,
@@ -217,7 +220,7 @@ class SlowSteps:
                     continue
                 for one in group:
                     if terms.otherwise == "carry-forward" and one.side is None:
-                        waits.setdefault(number, []).append(attrs.evolve(one))
+                        waits.setdefault(number, []).append(one.kept(one.value, number))
                     one.value = NOTHING
 
     def _earn_back(
@@ -237,7 +240,7 @@ class SlowSteps:
         if not any(isinstance(one, CapStep | MinimumIssueStep) for one in self.steps[number + 1 :]):
             open_credits += [(one, -one.value) for one in owed if one.value < 0 and one.month < month]
         for credit, left in sorted(open_credits, key=lambda pair: pair[0].month):
-            left -= sum((part for origin, _, part in back if origin == credit.origin), NOTHING)
+            left -= sum((one.value for one in owed if one.side is not None and one.origin == credit.origin), NOTHING)
             if step.basis != "pool" and credit.target != "t0":
                 continue
             if step.expires is not None and month > credit.month + step.expires.n:

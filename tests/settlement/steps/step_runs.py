@@ -135,6 +135,7 @@ class Run:
     good: frozenset[int]
     ledger: Ledger = attrs.field(factory=Ledger.empty)
     past: Past = attrs.field(factory=Past)
+    passed: dict[Carried | None, dict[int, int]] = attrs.field(factory=dict)
 
     def quarter(self, period: Period, owed: list[Owed]) -> tuple[Course, list[Amount], list[Fraction]]:
         agreement = self.given.agreement(self.given.target("t0", "month"), steps=self.steps)
@@ -176,6 +177,11 @@ class Run:
         wanted = Counter((one.target, last_of(one.month), one.side, one.value) for one in slow)
         assert found == wanted
 
+    @staticmethod
+    def made(course: Course, amount: Amount) -> Carried | None:
+        """Return what an amount is paid of, if that had waited."""
+        return next((one.origin for one in course.added if one.amount is amount), None)
+
     def record(self, period: Period, course: Course, every: list[Amount]) -> None:
         """Hand the same rounded past on to both: what was paid, what waits, what was won back."""
         nets = (*course.nets, *course.brought_nets)
@@ -194,24 +200,32 @@ class Run:
             money = Money(Decimal(net.numerator) / Decimal(net.denominator), "EUR")
             if net:
                 kind: Any = "malus" if net < 0 else "bonus"
-                where = {"level": amount.level, "service": amount.service}
+                made = self.made(course, amount)
+                where = {"level": amount.level, "service": amount.service, "waited": made}
                 entries.append(LedgerEntry(amount.id, amount.target, amount.clause, on, kind, money, **where))
                 origin = (amount.id, month_of(on))
                 kept = Owed(net, month_of(on), amount.target, amount.level or "", amount.service or "", origin)
+                kept.passed = self.passed.get(made, {})
                 self.past.paid.append(kept)
-        self.past.waiting = {}
+        self.past.waiting, passed = {}, {}
         for change in course.changes:
             for place, part in change.parts:
                 amount = every[place]
                 if change.goes_on is None or amount.brought == "earn-back" or not part:
                     continue
-                made = next((one.origin for one in course.added if one.amount is amount), None)
-                name, since = (amount.id, amount.settled_on) if made is None else (made.effect, made.since)
-                assert since is not None
+                made, on = self.made(course, amount), amount.settled_on
+                assert on is not None
+                name, since = (amount.id, on) if made is None else (made.effect, made.since)
+                came_in = () if made is None else made.kept_again(change.step, on)
                 keys = (amount.target, amount.clause, amount.level, amount.service)
-                carried.append(Carried(name, change.step, change.goes_on, -part, since, *keys))
-                waits = Owed(-part, month_of(since), amount.target, amount.level or "", amount.service or "", (name, 0))
-                self.past.waiting.setdefault(change.step, []).append(waits)
+                waits = Carried(name, change.step, change.goes_on, -part, since, *keys, came_in=came_in)
+                carried.append(waits)
+                slow = Owed(-part, month_of(on), amount.target, amount.level or "", amount.service or "", (name, 0))
+                slow.passed = self.passed.get(made, {})
+                slow = slow.kept(-part, change.step)
+                self.past.waiting.setdefault(change.step, []).append(slow)
+                passed[waits] = slow.passed
+        self.passed = passed
         charged = {"charges": CHARGE * 3}
         total = Money("0", "EUR")
         record = SettledPeriod(

@@ -83,6 +83,21 @@ class TestFollow:
             )
 
     @settings(max_examples=150, deadline=None)
+    @drawn(cap=caps(), later=st.lists(caps(), min_size=1, max_size=3), quarters=QUARTERLY)
+    def test_what_lies_under_the_limit_of_its_window_is_not_cut(self, given, cap, later, quarters):
+        """Whatever waits behind the cap and is paid later: where it cuts, more than its limit came up in the window."""
+        first = attrs.evolve(cap, caps="malus", scope="contract", on_excess="drop")
+        run = Run(given, [first, *(attrs.evolve(one, on_excess="carry-forward") for one in later)], frozenset())
+        came_up: list[tuple[int, Fraction]] = []
+        for period, owed in zip(QUARTERS, quarters, strict=False):
+            course, _, _ = run.quarter(period, owed)
+            came_up += [(one.month, -one.value) for one in owed if one.value < 0]
+            for cut in (one for one in course.cuts if one.step == 0):
+                months = set(range(month_of(cut.window.start), month_of(cut.window.last) + 1))
+                whole = sum((value for month, value in came_up if month in months), Fraction(0))
+                assert whole > limit_of(first, months) - CENTS * 20  # what was paid is rounded
+
+    @settings(max_examples=150, deadline=None)
     @drawn(cap=caps(), quarters=QUARTERLY)
     def test_what_goes_on_is_paid_or_still_waits(self, given, cap, quarters):
         """With one cap that carries forward: earned is paid and waiting, to the cent of each sum that is rounded."""

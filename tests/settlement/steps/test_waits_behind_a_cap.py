@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import contractkit as ck
+from contractkit.statements.retelling import retold
+from contractkit.statements.wording import language
 
 PAPER = """
 contractkit: 1
@@ -58,3 +60,24 @@ def test_the_next_year_has_a_limit_of_its_own() -> None:
         money, ledger = ck.settle(agreement, None, None, period=month, before=ledger, told=told)
         paid.append(str(money.effects.amount))
     assert paid[-3:] == ["-40.00", "-40.00", "-20.00"]
+
+
+@pytest.mark.parametrize("caps", ["malus", "net"])
+def test_the_line_says_what_of_the_limit_was_paid_and_what_waits(caps: str) -> None:
+    """Of January's 100, 40 are paid and 60 wait; after February 80 and 20; after March all 100 are paid."""
+    agreement = ck.load_agreement(text=PAPER.replace("per: year, caps: malus", f"per: year, caps: {caps}"))
+    ledger, said = ck.Ledger.empty(), []
+    for month in ("2026-01", "2026-02", "2026-03", "2026-04"):
+        facts = {"figures": {"available": "98 %"}}
+        told = ck.SettlementFacts.from_dict(facts, agreement=agreement, period=month)
+        money, ledger = ck.settle(agreement, None, None, period=month, before=ledger, told=told)
+        said += [line.says for line in money.lines if line.kind == "cap" and line.id.startswith("cap 1 ")]
+    used = "the most is EUR 100.00, of which earlier settlements used EUR 100.00"
+    tail = ": EUR 100.00 is not deducted"
+    assert [one.partition("; ")[2] for one in said] == [
+        f"{used} (EUR 40.00 paid and EUR 60.00 waiting){tail}",
+        f"{used} (EUR 80.00 paid and EUR 20.00 waiting){tail}",
+        f"{used}{tail}",
+    ]
+    dutch = str(retold(said[0], language("nl"))).replace("\xa0", " ")
+    assert "eerdere afrekeningen EUR 100,00 (EUR 40,00 betaald en EUR 60,00 in de wacht) gebruikten" in dutch

@@ -45,7 +45,11 @@ def late_penalty(paying: Paying) -> LatePenalty:
         value=None if written.value is None else number_field(paying, place.at("value"), written.value),
     )
     _refuse_running(paying, found)
-    if found.value is not None and not found.shares_of_orders:
+    if found.bounds_sum_by_order:
+        says = f"{found.value} says what each order is worth, so no one {ORDER_VALUE} bounds all orders of a period"
+        hint = "cap_bounds: each-delivery, or a cap on all of them such as EUR 500 or 5 % of charges"
+        draft.report(place.at("cap"), "contradiction", says, hint)
+    elif found.value is not None and not found.shares_of_orders:
         says = f"{found.value} says what each order is worth, and nothing here is a share of {ORDER_VALUE}"
         draft.report(place.at("value"), "condition", says, f"for example of: {ORDER_VALUE}; or leave value out")
     return found

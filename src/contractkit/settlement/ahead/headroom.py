@@ -18,10 +18,11 @@ from contractkit.settlement.figures import Attained
 from contractkit.settlement.ledger import Ledger
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.remembered import LedgerEntry, Side
-from contractkit.settlement.stepping import setting_of
+from contractkit.settlement.stepping import settings_of
+from contractkit.settlement.steps.amounts import Setting
 from contractkit.settlement.steps.caps import sides_of
 from contractkit.settlement.steps.limits import counted_in, limit_of, window_for
-from contractkit.settlement.steps.used_before import key_of
+from contractkit.settlement.steps.used_before import Counted, counted_on, key_of, waiting_behind
 from contractkit.settlement.told import SettlementFacts
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep
@@ -41,8 +42,8 @@ class Headroom:
         window: The dates over which it counts.
         limit: The most, exactly; None where the parties agreed that there is none, or it is not known.
         says: The limit in words.
-        before: What earlier settlements used of it.
-        now: What this period uses of it, after all steps.
+        before: What earlier settlements used of it, with what waits behind it.
+        now: What this period uses of it, after all steps, with what it kept behind it; what waited before is not new.
         missing: The stretches of the window of which no settlement is known.
     """
 
@@ -91,6 +92,8 @@ def headroom_of(
 ) -> tuple[Headroom, ...]:
     """Return what is left of each cap in the window in which a date lies.
 
+    Caps are those of the settlement clause for everything: what follows a clause of its own uses nothing of them.
+
     Args:
         agreement: The agreement.
         evaluation: Its evaluation, or None.
@@ -102,7 +105,7 @@ def headroom_of(
         on: The date; one of the period.
     """
     version = agreement.at(period.last)
-    setting = setting_of(Matter(agreement, version, period, evaluation, facts, told, before))
+    setting = settings_of(Matter(agreement, version, period, evaluation, facts, told, before))[0]
     found = []
     for number, step in enumerate(version.settlement.steps, start=1):
         if not isinstance(step, CapStep):
@@ -115,12 +118,19 @@ def headroom_of(
         limit = None if most.unknown is not None else most.exact
         record = after.record_of(period)
         now = () if record is None else record.entries
+        day = counted_on(setting, number - 1)
         for side in sides_of(step):
-            entries = [one for one in now if one.kind == side and dates.start <= one.settled_on < dates.end]
+            inside = (one for one in now if one.kind == side and dates.start <= day(one) < dates.end)
+            entries = [one for one in inside if setting.alone or setting.settles(one.target, one.clause)]
             keys = dict.fromkeys(key_of(step, one) for one in entries) or {None: None}
             for key in keys:
-                of = _of(step, key)
-                used = before.used(side, dates, period.start, "now", of)
+                of = _of(setting, step, key)
+                group = Counted(window, dates, key, ())
+                waited, waits = (
+                    waiting_behind(setting, number - 1, step, group, side, ledger.carried(on_day))
+                    for ledger, on_day in ((before, period.start), (after, period.end))
+                )
+                used = before.used(side, dates, period.start, "now", of, day) + waited
                 mine = [one for one in entries if of is None or of(one)]
                 found.append(
                     Headroom(
@@ -134,7 +144,7 @@ def headroom_of(
                         if most.unknown is None
                         else said("{says}; {unknown}", says=most.says, unknown=most.unknown),
                         before=used,
-                        now=sum((abs(Fraction(one.amount.amount)) for one in mine), Fraction(0)),
+                        now=sum((abs(Fraction(one.amount.amount)) for one in mine), waits - waited),
                         missing=before.missing(_held(version, dates), period.start, side),
                     )
                 )
@@ -145,5 +155,7 @@ def _held(version: Agreement, window: Period) -> date:
     return window.start if version.term is None else max(window.start, version.term.start)
 
 
-def _of(step: CapStep, key: str | None) -> Callable[[LedgerEntry], bool] | None:
-    return None if key is None else lambda entry: key_of(step, entry) == key
+def _of(setting: Setting, step: CapStep, key: str | None) -> Callable[[LedgerEntry], bool] | None:
+    if setting.alone:
+        return None if key is None else lambda entry: key_of(step, entry) == key
+    return lambda entry: key in (None, key_of(step, entry)) and setting.settles(entry.target, entry.clause)

@@ -16,6 +16,7 @@ from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.carrying import comes_in
 from contractkit.settlement.remembered import Carried
 from contractkit.settlement.steps.amounts import Amount, Setting
+from contractkit.settlement.steps.coming_in import comes_in_at
 from contractkit.terms.settling import CapStep
 
 __all__ = ["Part", "Waits", "waiting"]
@@ -68,8 +69,9 @@ class Waits:
         if of.brought == "earn-back" or not amount.any():
             return
         since = of.settled_on or setting.period.last
+        came_in = () if part.origin is None else part.origin.kept_again(number, since)
         name, since = (of.id, since) if part.origin is None else (part.origin.effect, part.origin.since)
-        key: tuple[Hashable, ...] = (number, name, since) if under is None else (number, *under)
+        key: tuple[Hashable, ...] = (number, name, since, came_in) if under is None else (number, *under)
         known = self._found.get(key)
         if known is not None:
             known.left = known.left + amount
@@ -78,19 +80,30 @@ class Waits:
         why: Literal["cap", "minimum-issue"] = (
             "cap" if isinstance(setting.terms.steps[number], CapStep) else "minimum-issue"
         )
-        kept = Carried(name, number, why, _NOTHING, since, of.target, of.clause, of.level, of.service, by)
+        kept = Carried(name, number, why, _NOTHING, since, of.target, of.clause, of.level, of.service, by, came_in)
         self._found[key] = Part(of, amount, kept)
 
+    @property
+    def kept(self) -> tuple[Part, ...]:
+        """Return everything that is kept."""
+        return tuple(self._found.values())
+
     def come_in(self, setting: Setting) -> list[tuple[int, Part]]:
-        """Return what comes in in the next settlement, in order, each with the place of the step that kept it.
+        """Return what comes in in the next settlement, in order, each with the place at which it does.
 
         Args:
             setting: What the steps of that settlement look at.
         """
-        kept = [(part.origin, part.left) for part in self._found.values() if part.origin is not None]
-        return [
-            (one.step, waiting(setting, one, left)) for one, left in sorted(kept, key=lambda pair: comes_in(pair[0]))
-        ]
+        kept = [(_sided(part.origin, part.left), part.left) for part in self._found.values() if part.origin is not None]
+        kept.sort(key=lambda pair: comes_in(pair[0]))
+        found = ((comes_in_at(setting, one), one, left) for one, left in kept)
+        return [(place, waiting(setting, one, left)) for place, one, left in found if place is not None]
+
+
+def _sided(carried: Carried, left: Floats) -> Carried:
+    """Return what waits with the side on which most of it is over all histories."""
+    sign = int(np.sign(left.sum()))
+    return carried if carried.amount == sign else attrs.evolve(carried, amount=Fraction(sign))
 
 
 def waiting(setting: Setting, carried: Carried, left: Floats) -> Part:

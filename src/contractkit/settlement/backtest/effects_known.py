@@ -14,7 +14,7 @@ from contractkit.settlement.backtest.listing import Listed, Wording
 from contractkit.settlement.effects import paid_for, scene_of, with_amounts
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.measuring.figure import FigureValue
-from contractkit.settlement.own_periods.occasions import Occasion
+from contractkit.settlement.own_periods.occasions import Occasion, kept_by
 from contractkit.settlement.paid import Paid
 from contractkit.settlement.paying.kept import Kept
 from contractkit.settlement.paying.modifying import failures_before
@@ -86,6 +86,7 @@ class Effects:
     kept: Kept
     _figures: dict[tuple[Any, ...], tuple[FigureValue, ...]] = attrs.field(factory=dict, init=False)
     _alone: dict[tuple[int, int], bool] = attrs.field(factory=dict, init=False)
+    _keeping: dict[int, frozenset[str]] = attrs.field(factory=dict, init=False)
     _failed: dict[tuple[Any, ...], tuple[int, int]] = attrs.field(factory=dict, init=False)
     _known: dict[tuple[Any, ...], tuple[Known, ...]] = attrs.field(factory=dict, init=False)
     _unrepeated: dict[tuple[Any, ...], tuple[Known, ...]] = attrs.field(factory=dict, init=False)
@@ -111,14 +112,11 @@ class Effects:
         """Return whether an effect looks at its figure and at amounts, and at nothing that was settled before."""
         effect = listed.occasions[place].effect
         repeats = isinstance(effect, Effect) and effect.modifiers.repeat is not None
-        return self._alone[listed.numbers[place][0], asking.amounts] and not repeats
+        return self._is_alone(listed, place, asking) and not repeats
 
     def _of(self, listed: Listed, place: int, asking: Asking) -> tuple[Known, ...]:
-        number, promise = listed.numbers[place]
-        alone = self._alone.get((number, asking.amounts))
-        if alone is None:
-            alone = self._alone[number, asking.amounts] = self._is_alone(listed.occasion(place, asking.wording))
-        if not alone:
+        _, promise = listed.numbers[place]
+        if not self._is_alone(listed, place, asking):
             return self._made(asking.matter(), listed.occasion(place, asking.wording))
         book = asking.books[listed.version(place)]
         own = listed.occasions[place].period
@@ -171,9 +169,20 @@ class Effects:
             known = self._kinds[number] = self._number(kind)
         return known
 
-    def _is_alone(self, one: Occasion) -> bool:
-        effect = one.effect
-        return one.target is not None and isinstance(effect, Effect) and self.kept.alone(effect, one.version)
+    def _is_alone(self, listed: Listed, place: int, asking: Asking) -> bool:
+        """Return whether nothing decides on an effect but its figure, amounts and failures: nothing waits for it."""
+        wording, key = asking.wording, (listed.numbers[place][0], asking.amounts)
+        if wording.number not in self._keeping:
+            self._keeping[wording.number] = kept_by(wording.worded)
+        if str(listed.occasions[place].effect.clause) in self._keeping[wording.number]:
+            return False
+        if key not in self._alone:
+            one = listed.occasion(place, wording)
+            effect, version = one.effect, one.version
+            self._alone[key] = (
+                one.target is not None and isinstance(effect, Effect) and self.kept.alone(effect, version)
+            )
+        return self._alone[key]
 
     def _failures(
         self, listed: Listed, place: int, asking: Asking, figure: FigureValue, promise: int

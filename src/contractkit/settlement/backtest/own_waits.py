@@ -15,26 +15,16 @@ from contractkit.settlement.backtest.luck import Floats
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.own_periods.awaiting import awaited
 from contractkit.settlement.paid import Paid
-from contractkit.settlement.paying.past import OWN, is_of
+from contractkit.settlement.paying.past import OWN, in_all_dates, is_of, keeps
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.remembered import Carried
 from contractkit.settlement.steps.amounts import Amount, Setting
 from contractkit.settlement.steps.following import is_its_own
-from contractkit.terms.effects import Effect
 
-__all__ = ["OwnWaits", "keeps"]
+__all__ = ["OwnWaits"]
 
 _NOTHING = Fraction(0)
 _Kept = dict[Any, tuple[Carried, Floats]]
-
-
-def keeps(effect: object) -> bool:
-    """Return whether an effect keeps something for its next period."""
-    if not isinstance(effect, Effect):
-        return False
-    rules = effect.modifiers
-    small = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
-    return small or (rules.cap is not None and rules.on_excess == "carry-forward")
 
 
 @attrs.define(eq=False)
@@ -66,10 +56,15 @@ class OwnWaits:
             waits: How much, in each history.
         """
         self._clauses.add(str(paid.clause))
-        if self._now is None or not keeps(None if paid.occasion is None else paid.occasion.effect):
+        if self._now is None:
+            return
+        # Of several effects under one target the lines are numbered, and each keeps its own.
+        key = (str(paid.clause), paid.target or "", in_all_dates(paid.id, paid.period.label))
+        self._now.pop(key, None)  # a later part of the period has taken it in
+        if not keeps(None if paid.occasion is None else paid.occasion.effect):
             return
         kept = Carried(
-            paid.id,
+            paid.told_apart,
             OWN,
             "cap",
             _NOTHING,
@@ -79,8 +74,7 @@ class OwnWaits:
             paid.level,
             paid.service,
         )
-        # Of several effects under one target the lines are numbered, and each keeps its own.
-        self._now[kept.clause, kept.target, paid.id.replace(paid.period.label, "")] = (kept, waits)
+        self._now[key] = (kept, waits)
 
     def of(self, scene: Scene) -> Floats | float | None:
         """Return what waits for an effect of the settlement at hand; None in the first, of which the ledger says it.
@@ -101,8 +95,4 @@ class OwnWaits:
             given: The amounts before the first step.
         """
         kept = (self._before or {}).values()
-        return [
-            (OWN, waiting(setting, one, waits))
-            for one, waits in kept
-            if setting.part is None and not is_its_own(setting, one, given)
-        ]
+        return [(OWN, waiting(setting, one, waits)) for one, waits in kept if not is_its_own(setting, one, given)]

@@ -17,11 +17,11 @@ from contractkit.quantities.periods import Period
 from contractkit.settlement.backtest.columns import column
 from contractkit.settlement.backtest.drawn_parts import Part, Waits
 from contractkit.settlement.backtest.luck import Floats
-from contractkit.settlement.remembered import LedgerEntry, Side
+from contractkit.settlement.remembered import Carried, LedgerEntry, Side
 from contractkit.settlement.steps.amounts import Setting
 from contractkit.settlement.steps.caps import sides_of
 from contractkit.settlement.steps.limits import counted_in, limit_of, window_for
-from contractkit.settlement.steps.used_before import key_of, waits_behind
+from contractkit.settlement.steps.used_before import counted_on, counts_while, day_of, key_of, passed_on, waits_behind
 from contractkit.terms.settling import CapStep, EarnBackStep
 
 __all__ = ["Capping", "Kept"]
@@ -38,28 +38,28 @@ class Kept:
 
     won: list[tuple[Part, date]] = attrs.field(factory=list)
     waits: Waits | None = None
-    _past: dict[date, list[Part]] = attrs.field(factory=dict, init=False)
+    _past: dict[tuple[date, Carried | None], list[Part]] = attrs.field(factory=dict, init=False)
     _used: dict[Any, Floats | float] = attrs.field(factory=dict, init=False)
 
     def keep(self, part: Part) -> None:
         """Keep what was left of an amount of a period that is settled now."""
         if part.of.settled_on is not None:
-            self._past.setdefault(part.of.settled_on, []).append(part)
+            self._past.setdefault((part.of.settled_on, part.origin), []).append(part)
 
-    def used(self, step: CapStep, side: Side, key: str | None, window: Period, before: date) -> Floats | float:
+    def used(self, group: _Group, side: Side, window: Period) -> Floats | float:
         """Return what is left of the amounts of earlier periods that a limit counts.
 
         Args:
-            step: The cap.
+            group: What the cap counts together.
             side: Which side counts.
-            key: Whose limit it is.
-            window: The window of the limit.
-            before: When the period begins that is settled now; it and what follows are no earlier ones.
+            window: The dates of the window on which the cap holds.
         """
+        step, key, before = group.step, group.key, group.setting.period.start
         found: Floats | float = 0.0
-        for day, parts in self._past.items():
-            if window.start <= day < before:
-                asked = (day, side, step.scope, key, len(parts))
+        for (settled_on, waited), parts in self._past.items():
+            day = day_of(group.setting, group.number, settled_on, waited)
+            if settled_on < before and window.start <= day < window.end:
+                asked = (settled_on, waited, side, step.scope, key, len(parts))
                 if asked not in self._used:
                     mine = [part.on(side) for part in parts if key_of(step, part.of) == key]
                     self._used[asked] = sum(mine[1:], mine[0]) if mine else 0.0
@@ -93,7 +93,7 @@ class Capping:
             waiting: What earlier settlements kept and has not come in yet.
         """
         setting = settings[0]
-        for window, key, places, earlier in _groups(setting, _cap(setting, number), parts):
+        for window, key, places, earlier in _groups(setting, number, _cap(setting, number), parts):
             limits = [_limit(one, _cap(one, number), window) for one in settings]
             if all(limit == inf for limit in limits):
                 continue
@@ -159,10 +159,10 @@ class Capping:
         window = counted_in(step, group.window)
         if window.start >= setting.period.start:
             return 0.0
-        found = self.kept.used(step, side, key, window, setting.period.start)
+        found = self.kept.used(group, side, window)
         for part in group.waiting:
             kept = part.origin
-            if kept is None or kept.since not in window or key_of(step, part.of) != key:
+            if kept is None or passed_on(group.number, kept) not in window or key_of(step, part.of) != key:
                 continue
             if waits_behind(setting, group.number, step, kept):
                 found = found + part.on(side)
@@ -173,20 +173,21 @@ class Capping:
                 if (
                     window.start <= on < window.end
                     and key_of(step, part.of) == key
-                    and part.of.counts_while(step.holds)
+                    and counts_while(setting, group.number, step, part.of)
                 ):
                     found = found - part.left
         if window.start < self.since.start:
+            day = counted_on(setting, group.number)
 
             def counts(entry: LedgerEntry) -> bool:
-                held = step.holds is None or step.holds.on(entry.settled_on)
+                held = step.holds is None or step.holds.on(day(entry))
                 return (
                     held
                     and key_of(step, entry) == key
                     and (setting.alone or setting.settles(entry.target, entry.clause))
                 )
 
-            found = found + float(setting.ledger.used(side, window, self.since.start, of=counts))
+            found = found + float(setting.ledger.used(side, window, self.since.start, of=counts, counted_on=day))
             if won_first:
                 found = found - float(setting.ledger.won_back(window, self.since.start, of=counts))
         return found
@@ -240,13 +241,13 @@ def _sum(parts: Sequence[Part], side: str) -> Floats | float:
 
 
 def _groups(
-    setting: Setting, step: CapStep, parts: Sequence[Part]
+    setting: Setting, number: int, step: CapStep, parts: Sequence[Part]
 ) -> Iterator[tuple[Period, str | None, list[Part], list[Part]]]:
     """Yield what a cap counts together: the window, whose limit it is, what can be cut, and what came before in it."""
     counted = [
         (part.of.settled_on, part)
         for part in parts
-        if part.of.settled_on is not None and part.of.counts_while(step.holds)
+        if part.of.settled_on is not None and counts_while(setting, number, step, part.of)
     ]
     if step.per.n is None:
         together: dict[Any, tuple[Period, list[Part]]] = {}

@@ -18,7 +18,7 @@ from contractkit.settlement.backtest.failing import failed_in_a_row
 from contractkit.settlement.backtest.heights import each_item_of, heights_of
 from contractkit.settlement.backtest.luck import Floats, Truths, minor, to_unit
 from contractkit.settlement.backtest.own_caps import OwnCaps
-from contractkit.settlement.backtest.own_waits import OwnWaits, keeps
+from contractkit.settlement.backtest.own_waits import OwnWaits
 from contractkit.settlement.backtest.truths import Drawn, Judge, is_drawn
 from contractkit.settlement.effects import scene_of
 from contractkit.settlement.matter import Matter
@@ -30,14 +30,18 @@ from contractkit.settlement.paying.claiming import claimed
 from contractkit.settlement.paying.kinds.points_credit import cost_of
 from contractkit.settlement.paying.limits import limit_of, window_in
 from contractkit.settlement.paying.past import (
+    OWN,
     carried_in,
     latest_before,
+    may_wait,
     period_before,
 )
 from contractkit.settlement.paying.points import givers_of, told_points
 from contractkit.settlement.paying.registry import alone
 from contractkit.settlement.paying.scene import NotKnownError, Scene
 from contractkit.settlement.paying.worth import amount_of_worth
+from contractkit.settlement.waiting import settled_with
+from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.modifiers import Modifiers
 from contractkit.terms.provisions.metric import Metric
@@ -84,11 +88,12 @@ class Redrawn:
         occasion = paid.occasion
         if occasion is None or not isinstance(occasion.effect, Effect) or paid.settles_as == "charge":
             return luck.same(paid.computed.now)
-        if matter.kept is not None and is_counted(paid) and matter.kept.alone(occasion.effect, occasion.version):
+        if matter.kept is not None and is_counted(paid) and _is_alone(matter, occasion.effect, occasion.version):
             came = self._by_figure_alone(matter, paid, occasion)
             if came is not None:
                 return came.amount
-        scene = attrs.evolve(scene_of(matter, occasion, paid.figure), kept=matter.kept)
+        scene = scene_of(matter, occasion, paid.figure)
+        scene = attrs.evolve(scene, kept=matter.kept, within=settled_with(matter, occasion))
         came = self._of(scene, matter, paid.target or "")
         if came is None or not is_counted(paid):
             self.held.add(paid.name)
@@ -107,7 +112,8 @@ class Redrawn:
         assert isinstance(effect, Effect)
 
         def scene() -> Scene:
-            return attrs.evolve(scene_of(matter, occasion, paid.figure), kept=matter.kept)
+            found = scene_of(matter, occasion, paid.figure)
+            return attrs.evolve(found, kept=matter.kept, within=settled_with(matter, occasion))
 
         drawn = self.shared.of_kind(matter, paid, scene, lambda looking: self._alone(looking, matter, target))
         if drawn is None or _gives_points(effect):
@@ -224,7 +230,7 @@ class Redrawn:
 
     def _bounded(self, scene: Scene, rules: Modifiers, amount: Floats, target: str) -> tuple[Floats, Floats]:
         """Return an amount within its own cap and above its own smallest amount, and what waits of it."""
-        if keeps(scene.effect):
+        if may_wait(scene):
             amount = amount + self._waited(scene, target)
         waits = np.zeros_like(amount)
         if rules.cap is not None:
@@ -282,6 +288,15 @@ def is_counted(paid: Paid) -> bool:
     return isinstance(effect, Effect) and paid.figure is not None and paid.figure.counts is not None
 
 
+def _is_alone(matter: Matter, effect: Effect, version: Agreement) -> bool:
+    """Return whether nothing decides on an effect but its own figure, amounts and failures: nothing waits for it."""
+    if matter.kept is None or not matter.kept.alone(effect, version):
+        return False
+    clause = str(effect.clause)
+    waits = any(one.step == OWN and one.clause == clause for one in matter.ledger.carried(matter.period.start))
+    return not waits and clause not in matter.keeping()
+
+
 def _gives_points(effect: Effect) -> bool:
     return getattr(effect, "gives", None) == "points"
 
@@ -289,5 +304,7 @@ def _gives_points(effect: Effect) -> bool:
 def _key(scene: Scene, target: str, period: Period) -> tuple[Any, ...]:
     where = () if scene.figure is None else tuple(scene.figure.where.items())
     beside: tuple[Any, ...] = () if scene.target is None else scene.target.effects
-    place = next((number for number, one in enumerate(beside) if one is scene.effect or one == scene.effect), 0)
+    place = next((number for number, one in enumerate(beside) if one is scene.effect), None)
+    if place is None:
+        place = next((number for number, one in enumerate(beside) if one == scene.effect), 0)
     return (str(scene.effect.clause), place, target, where, period.start, period.end)

@@ -22,7 +22,7 @@ from contractkit.settlement.backtest.truths import Drawn, Judge
 from contractkit.settlement.cap_asked import cap_on
 from contractkit.settlement.matter import Matter
 from contractkit.settlement.paying.scene import Scene
-from contractkit.settlement.remembered import LedgerEntry
+from contractkit.settlement.remembered import Carried, LedgerEntry
 from contractkit.settlement.stepping import setting_of
 from contractkit.settlement.steps.amounts import Amount, Setting
 from contractkit.settlement.steps.earning_back import lasts_until, names_of
@@ -43,13 +43,16 @@ class _Credit:
         effect: Which effect it is: target, clause, level and service.
         settled_on: When they were settled.
         open: How much of them can still be won back.
+        waited: What a step had kept, where they were paid of that.
         part: The malus, where it is one of the settlement at hand; None for earlier ones.
-        taken: The share of `open` that this settlement wins back before later steps; None before it does.
+        taken: The share of `open` that this settlement wins back, as far as the steps up to now left it; None before
+            it does.
     """
 
     effect: _Effect
     settled_on: date
     open: Floats
+    waited: Carried | None = None
     part: Part | None = None
     taken: Floats | None = None
 
@@ -80,7 +83,7 @@ class Regaining:
 
     judge: Judge
     since: Period
-    _open: dict[tuple[_Effect, date], _Credit] | None = attrs.field(default=None, init=False)
+    _open: dict[tuple[_Effect, date, Carried | None], _Credit] | None = attrs.field(default=None, init=False)
     _own: dict[int, _Credit] = attrs.field(factory=dict, init=False)
     _returns: list[_Return] = attrs.field(factory=list, init=False)
 
@@ -99,6 +102,7 @@ class Regaining:
         names = names_of(setting, step.when)
         returns = column([float(_step(one, number).returns.value) / 100 for one in settings])
         known = self._known(setting)
+        self._cut_off()
         for period in periods_asked(setting, [part.of for part in parts], names):
             if step.holds is not None and not step.holds.on(period.last):
                 continue
@@ -128,15 +132,18 @@ class Regaining:
         # A running cap cuts the latest of them first, and one that holds between dates counts only some of them: there
         # each has to be an amount of its own.
         caps = [one for one in setting.terms.steps[number + 1 :] if isinstance(one, CapStep)]
-        apart = any(one.adds_up == "running" or one.holds is not None for one in caps)
+        dated = any(one.holds is not None for one in caps)
+        apart = dated or any(one.adds_up == "running" for one in caps)
         together: dict[Any, list[_Credit]] = {}
         for credit in eligible:
-            together.setdefault((credit.effect, credit.settled_on if apart else None), []).append(credit)
-        for (effect, returns), several in together.items():
+            key = (credit.effect, credit.settled_on if apart else None, credit.waited if dated else None)
+            together.setdefault(key, []).append(credit)
+        for (effect, returns, waited), several in together.items():
             target, clause, level, service = effect
             amount = Amount(
                 exact=_NOTHING, settled_on=period.last, id=f"earn-back {number}", period=period, target=target,
                 clause=clause, level=level, service=service, side="malus", brought="earn-back", returns=returns,
+                waited=waited,
             )  # fmt: skip
             taken = [(credit, share if credit.taken is None else share * (1.0 - credit.taken)) for credit in several]
             if all(part is share for _, part in taken):
@@ -164,14 +171,21 @@ class Regaining:
             if id(part) in gone:
                 left = np.maximum(-part.left - gone[id(part)], 0.0)
             effect = _effect(part.of)
-            key = (effect, part.of.settled_on)
+            key = (effect, part.of.settled_on, part.origin)
             if key in known:
                 known[key].open = known[key].open + left
             else:
-                known[key] = _Credit(effect, part.of.settled_on, left)
+                known[key] = _Credit(effect, part.of.settled_on, left, part.origin)
 
-    def _came_back(self) -> dict[int, Floats]:
-        """Take off each malus what came back of it after all steps; of those of this settlement, return it."""
+    def _cut_off(self) -> None:
+        """Leave out of what came back of each malus what steps since then cut off: it can come back by a later one."""
+        if self._returns:
+            shares, every = self._kept_shares()
+            for number, credit in every.items():
+                credit.taken = shares[number]
+
+    def _kept_shares(self) -> tuple[dict[int, Floats], dict[int, _Credit]]:
+        """Return the share of each malus that came back and that steps left, and the maluses."""
         shares: dict[int, Floats] = {}
         every: dict[int, _Credit] = {}
         for one in self._returns:
@@ -184,6 +198,11 @@ class Regaining:
                 every[id(credit)] = credit
                 known = shares.get(id(credit))
                 shares[id(credit)] = of[id(part)] if known is None else known + of[id(part)]
+        return shares, every
+
+    def _came_back(self) -> dict[int, Floats]:
+        """Take off each malus what came back of it after all steps; of those of this settlement, return it."""
+        shares, every = self._kept_shares()
         gone: dict[int, Floats] = {}
         left: dict[int, Floats] = {}
         for number, credit in every.items():
@@ -199,15 +218,16 @@ class Regaining:
         self._returns, self._own = [], {}
         return gone
 
-    def _known(self, setting: Setting) -> dict[tuple[_Effect, date], _Credit]:
+    def _known(self, setting: Setting) -> dict[tuple[_Effect, date, Carried | None], _Credit]:
         """Return the maluses that can be won back: those of before, and those of drawn periods."""
         if self._open is None:
             self._open = {}
             for one in setting.ledger.open_credits(self.since.start):
                 entry = one.entry
                 if setting.settles(entry.target, entry.clause):
-                    key = (_effect(entry), entry.settled_on)
-                    found = self._open.setdefault(key, _Credit(*key, self.judge.luck.same(0)))
+                    effect, on = _effect(entry), entry.settled_on
+                    nothing = _Credit(effect, on, self.judge.luck.same(0), entry.waited)
+                    found = self._open.setdefault((effect, on, entry.waited), nothing)
                     found.open = found.open + float(one.open)
         return self._open
 
@@ -219,7 +239,7 @@ class Regaining:
             on = part.of.settled_on
             if on is not None and on < period.start and part.of.brought != "earn-back":
                 if id(part) not in self._own:
-                    self._own[id(part)] = _Credit(_effect(part.of), on, np.maximum(-part.left, 0.0), part)
+                    self._own[id(part)] = _Credit(_effect(part.of), on, np.maximum(-part.left, 0.0), part=part)
                 yield self._own[id(part)]
 
 

@@ -30,6 +30,8 @@ from contractkit.settlement.paying.past import OWN
 from contractkit.settlement.pieces import matter_of, moves_volumes, pieces_in, refuse, settling_version
 from contractkit.settlement.remembered import SettledPeriod
 from contractkit.settlement.resting import is_settled_behind
+from contractkit.settlement.settled_under import wordings_of
+from contractkit.settlement.steps.coming_in import place_among
 from contractkit.settlement.told import SettlementFacts
 from contractkit.settlement.told_history import with_told, without_own
 from contractkit.settlement.worked import Worked, worked_out
@@ -197,6 +199,7 @@ class Repaying:
         body = self.sharing.kept.number((wording.number, id(common), tuple(map(id, books))))
         past, paid, found = _Past(agreement.id, with_told(self.before, told, self.period)), 0, 0
         settled: bool | None = None
+        last, under = self._last(agreement)
         for period in pieces:
             version = settling_version(agreement, period, told)
             own = told if period is pieces[-1] else without_own(told)
@@ -210,9 +213,10 @@ class Repaying:
                     self.before.check(agreement.id, period)
                     settled = is_settled_behind(version, period, self.before)
                 asking = Asking(wording, piece.asked, id(common), books, body, found)
-                stretch = Stretch(version, period, whole, asking, paid, settled)
+                stretch = Stretch(version, period, whole, asking, paid, settled, _places(version, last, under))
                 one = self._outcomes.turn(stretch, self._effects.of(listed, asking))
                 paid, found, settled = one.outcome.number, one.found, one.outcome.settled
+                last, under = one.outcome.worked.record, (version,)
                 shares = not one.outcome.keeps
             yield one
             past = past.then(one)
@@ -225,6 +229,13 @@ class Repaying:
         found: tuple[tuple[Period, ...], Period | None] = common[key]
         return found
 
+    def _last(self, agreement: Agreement) -> tuple[SettledPeriod | None, tuple[Agreement, ...]]:
+        """Return the last settlement before the period, and the wordings that may have settled it if anything waits."""
+        last = next(reversed(self.before.before(self.period.start)), None)
+        if last is None or not last.carried:
+            return last, ()
+        return last, wordings_of(agreement, last.period, last.known_at)
+
     def _shares(self, agreement: Agreement, told: SettlementFacts) -> bool:
         """Return whether variants that ask the same find the same, whatever they come from."""
         if told.past or decided(agreement):
@@ -235,3 +246,8 @@ class Repaying:
             return False
         versions = [span.value for span in agreement.versions.spans()]
         return not any(parts_of(one) or moves_volumes(one) for one in versions)
+
+
+def _places(version: Agreement, last: SettledPeriod | None, under: tuple[Agreement, ...]) -> tuple[int, ...]:
+    """Return where among the steps comes in what waits after a settlement: variants with the same past may differ."""
+    return () if last is None else tuple(place_among(version.settlement.steps, under, one) for one in last.carried)

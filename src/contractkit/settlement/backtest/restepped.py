@@ -42,11 +42,13 @@ class Restepped:
     Attributes:
         judge: Says in which histories conditions hold.
         since: The period that is tested; what was settled before it stays as it is.
+        looks_back: Whether caps of effects' own count what was settled before, by when each of it came up.
         settled: What the last settlement came to: what was given, what waited for it, and what came back.
     """
 
     judge: Judge
     since: Period
+    looks_back: bool = False
     settled: Sequence[Part] = attrs.field(default=(), init=False)
     _kept: Kept = attrs.field(factory=Kept, init=False)
     _capping: Capping = attrs.field(init=False)
@@ -57,6 +59,11 @@ class Restepped:
         """Begin with nothing settled in the tested period."""
         self._capping = Capping(self.judge.luck.resamples, self.since, self._kept)
         self._regaining = Regaining(self.judge, self.since)
+
+    @property
+    def waiting(self) -> Sequence[Part]:
+        """Return what waits for the next settlement."""
+        return () if self._kept.waits is None else self._kept.waits.kept
 
     def follow(
         self,
@@ -71,7 +78,7 @@ class Restepped:
             settings: What the steps look at, of each variant; all of them have the same steps, with other numbers.
             matters: What is settled, of each variant.
             given: The effects; charges are not among them.
-            owed: What waited of effects that are gone, each with a place behind all steps.
+            owed: What waited of effects or clauses that are gone, each with a place behind all steps.
         """
         setting = settings[0]
         if self._regains is None:
@@ -99,7 +106,18 @@ class Restepped:
         if self._kept.waits is not None:
             return self._kept.waits.come_in(setting)
         due = due_in(setting, [part.of for part in given])
-        return [(one.step, waiting(setting, one, self.judge.luck.same(one.amount))) for one in due]
+        return [(place, waiting(setting, one, self.judge.luck.same(one.amount))) for place, one in due]
+
+    def left_to(self, setting: Setting) -> list[tuple[int, Part]]:
+        """Return what waits here and another clause has now, because this one is gone; it no longer waits here.
+
+        Args:
+            setting: What the steps of the other clause look at.
+        """
+        left = [] if self._kept.waits is None else self._kept.waits.come_in(setting)
+        if left:
+            self._kept.waits = Waits()
+        return left
 
     def _keep(self, setting: Setting, parts: Sequence[Part]) -> None:
         """Keep what later periods count: what is left of each amount, and what came back."""
@@ -171,7 +189,8 @@ class Restepped:
         steps, of = testing.setting.terms.steps, part.of
         rounds = any(isinstance(step, RoundStep) and step.scope != "once" for step in steps)
         in_order = any(isinstance(step, CapStep) and step.adds_up == "running" for step in steps[testing.number + 1 :])
-        counted = any(isinstance(step, CapStep) for step in steps[: testing.number])  # by when each came up
+        caps = any(isinstance(step, CapStep) for step in steps[: testing.number])
+        counted = caps or self.looks_back  # by when each came up
         together = None if rounds or in_order or counted else (testing.side, *effect_of(of), of.level, of.service)
         self._kept.waits.keep(testing.setting, testing.number, part, waits, together)
 

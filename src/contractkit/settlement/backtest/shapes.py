@@ -6,15 +6,20 @@ limits of caps, what comes back of a malus, and what is too little to be paid.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import attrs
 
 from contractkit.quantities.money import Money, Percent
 from contractkit.settlement.backtest.sharing import versions_of
+from contractkit.settlement.matter import Matter
 from contractkit.settlement.own_periods.parting import parts_of
 from contractkit.settlement.paid import Paid
+from contractkit.settlement.remembered import Side
+from contractkit.settlement.stepping import settings_of
+from contractkit.settlement.steps.coming_in import comes_in_at, moved
 from contractkit.settlement.worked import Worked
 from contractkit.terms import Agreement
 from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, SettlementTerms, Step
@@ -36,7 +41,7 @@ class Shapes:
         periods = tuple(
             (one.matter.period, one.matter.version.currency, tuple(_place(paid) for paid in one.paid)) for one in worked
         )
-        return self._number((agreement.id, wording, periods))
+        return self._number((agreement.id, wording, periods, _come_in(worked[0].matter), tuple(_moved(worked))))
 
     def _wording(self, version: Agreement) -> int:
         """Return a number for what a version says of steps, and of whom it calls what: they go by names."""
@@ -56,6 +61,28 @@ class Shapes:
 def _place(paid: Paid) -> tuple[Any, ...]:
     """Return everything of an effect that steps look at, but for what it comes to."""
     return (paid.target, paid.clause, paid.level, paid.service, paid.settled_on, paid.period, paid.settles_as)
+
+
+def _come_in(matter: Matter) -> tuple[int | None, ...]:
+    """Return where comes in what waits for the first period."""
+    waits = matter.ledger.carried(matter.period.start)
+    settings = settings_of(matter) if waits else ()
+    return tuple(comes_in_at(setting, one) for setting in settings for one in waits)
+
+
+def _moved(worked: Sequence[Worked]) -> Iterator[tuple[Any, ...]]:
+    """Yield where steps stand after an amendment: two of one kind may be told apart by their numbers only."""
+    for place, (one, other) in enumerate(pairwise(worked)):
+        before, after = one.matter.version, other.matter.version
+        if before is after:
+            continue
+        old = {str(part.clause): part.steps for part in parts_of(before)}
+        old[""] = before.settlement.steps
+        new = {str(part.clause): part.steps for part in parts_of(after)}
+        new[""] = after.settlement.steps
+        for by in sorted(old.keys() & new.keys()) if old != new else ():
+            sides: tuple[Side, Side] = ("malus", "bonus")
+            yield place, by, tuple(tuple(moved(old[by], new[by], side).items()) for side in sides)
 
 
 def _without_numbers(terms: SettlementTerms) -> SettlementTerms:

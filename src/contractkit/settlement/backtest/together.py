@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 import numpy as np
 
 from contractkit.settlement.backtest.columns import rows
-from contractkit.settlement.backtest.drawn_parts import Part
-from contractkit.settlement.backtest.luck import Floats
-from contractkit.settlement.backtest.own_waits import keeps
+from contractkit.settlement.backtest.drawn_parts import Part, waiting
+from contractkit.settlement.backtest.luck import Floats, Luck
 from contractkit.settlement.backtest.redrawn import Redrawn
 from contractkit.settlement.backtest.restepped import Restepped
 from contractkit.settlement.backtest.shapes import Shapes
 from contractkit.settlement.backtest.truths import is_drawn
+from contractkit.settlement.paying.past import keeps
 from contractkit.settlement.stepping import amount_of_paid, settings_of
+from contractkit.settlement.steps.amounts import Setting
+from contractkit.settlement.steps.following import due_in
 from contractkit.settlement.worked import Worked
 from contractkit.terms.effects import Effect
 from contractkit.terms.settling import EarnBackStep
@@ -139,14 +141,25 @@ def followed(variants: Sequence[Drawable]) -> Floats:
                 backs = (step for step in own_setting.terms.steps if isinstance(step, EarnBackStep))
                 if not all(is_drawn(step.when) for step in backs):
                     variant.redrawn.as_happened.add(str(own_setting.clause))
-            stepped = steps.setdefault(setting.part, Restepped(judge, since))
+            stepped = steps.setdefault(setting.part, Restepped(judge, since, first.looks_back))
             parts = [
                 Part(amount_of_paid(paid, "now"), amount)
                 for paid, amount in zip(one.paid, amounts, strict=True)
                 if amount is not None and (setting.alone or setting.settles(paid.target or "", str(paid.clause)))
             ]
-            owed = first.redrawn.own_waits.owed(setting, [part.of for part in parts]) if first.looks_back else ()
-            sums = sums + stepped.follow(settings, matters, parts, owed)
+            owed = first.redrawn.own_waits.owed(setting, [part.of for part in parts]) if first.looks_back else []
+            left = [] if setting.part is not None else _left(setting, steps, judge.luck, place)
+            sums = sums + stepped.follow(settings, matters, parts, [*owed, *left])
             if first.looks_back:
-                first.redrawn.own_caps.keep(stepped.settled)
+                first.redrawn.own_caps.keep(setting, stepped.settled, stepped.waiting)
     return np.broadcast_to(sums, (len(variants), judge.luck.resamples))
+
+
+def _left(setting: Setting, steps: Mapping[Any, Restepped], luck: Luck, place: int) -> list[tuple[int, Part]]:
+    """Return what clauses that are gone kept, in the tested periods or, if they settled nothing in them, before."""
+    left = [pair for part, one in steps.items() if part is not None for pair in one.left_to(setting)]
+    if place == 0:
+        return left  # what waited before the tested periods comes in with all that waits
+    known = {str(part) for part in steps if part is not None}
+    before = [(at, one) for at, one in due_in(setting, ()) if one.by and one.by not in known]
+    return [*left, *((at, waiting(setting, one, luck.same(one.amount))) for at, one in before)]

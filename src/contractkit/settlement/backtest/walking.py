@@ -62,6 +62,7 @@ class Stretch:
         asking: Who asks what effects come to.
         past: A number for what earlier settlements came to.
         settled: Whether everything before it is settled for good.
+        places: Where among the steps comes in what waits for it.
     """
 
     version: Agreement
@@ -70,6 +71,7 @@ class Stretch:
     asking: Asking
     past: int
     settled: bool
+    places: tuple[int, ...] = ()
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -146,7 +148,7 @@ class Outcomes:
         paid = tuple(one for one in known if one.stands)
         found = self._found(stretch, paid)
         whole = None if stretch.whole is None else (stretch.whole.start, stretch.whole.end)
-        own = (stretch.past, period.start, period.end, whole, asking.amounts)
+        own = (stretch.past, stretch.places, period.start, period.end, whole, asking.amounts)
         given = self._number(("given", *own, *(one.money for one in paid)))
         figures = self._number(("figures", asking.body, asking.past))
         terms = self.number(version.settlement)

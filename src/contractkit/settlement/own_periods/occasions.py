@@ -20,12 +20,13 @@ from contractkit.quantities.periods import Period
 from contractkit.records.in_force import Span
 from contractkit.records.said import joined
 from contractkit.settlement.own_periods.sources import PaysFor, Source, called, promises_of, sources_of
+from contractkit.settlement.paying.past import keeps
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Effect
 from contractkit.terms.provisions.base import Holding, Provision
 from contractkit.terms.provisions.pool_credit import PoolCredit
 
-__all__ = ["Occasion", "Wordings", "occasions", "occasions_in", "promised_in", "promises", "wordings"]
+__all__ = ["Occasion", "Wordings", "kept_by", "occasions", "occasions_in", "promised_in", "promises", "wordings"]
 
 _DAY = timedelta(days=1)
 _WHOLE = Fraction(1)
@@ -101,6 +102,16 @@ def wordings(agreement: Agreement, known_at: date | None = None) -> Wordings:
 def promises(agreement: Agreement, known_at: date | None = None) -> Wordings:
     """Return the targets of each version of an agreement as `wordings` does, those that pay nothing too."""
     return tuple((span, {one.key: one for one in promises_of(span.value)}) for span in _spans(agreement, known_at))
+
+
+def kept_by(worded: Wordings) -> frozenset[str]:
+    """Return the clauses of effects that keep something for their next period, under any wording.
+
+    Args:
+        worded: What pays in each version.
+    """
+    sources = (source for _, own in worded for source in own.values())
+    return frozenset(str(effect.clause) for source in sources for effect in source.effects if keeps(effect))
 
 
 def _spans(agreement: Agreement, known_at: date | None) -> tuple[Span[Agreement], ...]:

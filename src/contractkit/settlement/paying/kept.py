@@ -15,6 +15,7 @@ from contractkit.charging.base_amount import Base
 from contractkit.quantities.periods import Period
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.modifying import failures_before, modified
+from contractkit.settlement.paying.past import may_wait
 from contractkit.settlement.paying.scene import Scene
 from contractkit.terms import Agreement
 from contractkit.terms.effects import Curve, Effect, TierCredit
@@ -139,7 +140,8 @@ def qualified(scene: Scene, computed: Computed) -> Computed:
     kept, effect = scene.kept, scene.effect
     if kept is None or scene.figure is None or not isinstance(effect, Effect):
         return modified(scene, computed)
-    return kept.modified(scene, computed) if kept.alone(effect, scene.agreement) else modified(scene, computed)
+    alone = kept.alone(effect, scene.agreement) and not may_wait(scene)
+    return kept.modified(scene, computed) if alone else modified(scene, computed)
 
 
 def of_kind(kind: Callable[[Scene], Computed], scene: Scene) -> Computed:

@@ -51,7 +51,7 @@ def modified(scene: Scene, computed: Computed) -> Computed:
         _multiply(scene, rules, so_far, computed.gives)
     if computed.gives == "money":
         bound_each(scene, computed, so_far, lambda amount: _alone(scene, rules, amount))
-        carry_in(scene, rules, so_far)
+        carry_in(scene, so_far)
         apply_cap(scene, rules, so_far)
         apply_smallest(scene, rules, so_far)
         _claim(scene, so_far)

@@ -15,7 +15,7 @@ from contractkit.quantities.rounding import Rounding
 from contractkit.records.said import said
 from contractkit.settlement.paying.computed import Computed, Single
 from contractkit.settlement.paying.limits import by_days, limit_of, window_in
-from contractkit.settlement.paying.past import carried_in, paid_in_window
+from contractkit.settlement.paying.past import carried_in, may_wait, paid_in_window
 from contractkit.settlement.paying.scene import Scene
 from contractkit.settlement.paying.so_far import SoFar
 from contractkit.terms.modifiers import MinimumIssue, Modifiers
@@ -23,18 +23,16 @@ from contractkit.terms.modifiers import MinimumIssue, Modifiers
 __all__ = ["apply_cap", "apply_smallest", "bound_each", "carry_in"]
 
 
-def carry_in(scene: Scene, rules: Modifiers, so_far: SoFar) -> None:
+def carry_in(scene: Scene, so_far: SoFar) -> None:
     """Add what earlier periods held back for this one: what its cap cut off, or what was too small to be paid.
+
+    So it does where an amendment took the cap or the smallest amount away: what it kept is owed then.
 
     Args:
         scene: The effect in its period.
-        rules: What qualifies the effect.
         so_far: What it comes to so far; changed.
     """
-    keeps = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
-    if not keeps and not (rules.cap is not None and rules.on_excess == "carry-forward"):
-        return
-    waits = carried_in(scene)
+    waits = carried_in(scene) if may_wait(scene) else Fraction(0)
     if waits:
         so_far.notes.append(said("{waits} waited from before", waits=amount_text(waits, scene.agreement.currency)))
         so_far.inputs["carried-in"] = exact_text(waits)

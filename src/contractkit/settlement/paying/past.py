@@ -26,12 +26,18 @@ __all__ = [
     "OWN",
     "carried_in",
     "failed_before",
+    "in_all_dates",
     "is_of",
+    "keeps",
     "latest_before",
+    "may_wait",
     "paid_in_window",
     "parts_before",
     "period_before",
     "place_of",
+    "settled_in_window",
+    "values_of",
+    "waits_in_window",
 ]
 
 OWN = -1
@@ -133,6 +139,34 @@ def place_of(line: str) -> str | None:
     return found[-1] if found else None
 
 
+def values_of(line: str) -> str:
+    """Return the values of fields that a line is for, where its effect is for each of several; empty for none.
+
+    Example:
+        >>> values_of("SLA/3 2026-07 #1 north"), values_of("carried 2 SLA/3 2026-07 north, day 2026-07-31")
+        ('north', 'north, day')
+        >>> values_of("SLA/3 2026-07"), values_of("SLA/3 2026-07-01..2026-07-14 #2")
+        ('', '')
+    """
+    of = re.sub(r"^(?:\S+ )?carried [0-9]+ (.*) [0-9]{4}-[0-9]{2}-[0-9]{2}$", r"\1", line)
+    found = re.search(r" [0-9]{4}\S*(?: #[0-9]+)?(?: (.+))?$", of)
+    return "" if found is None else found[1] or ""
+
+
+def in_all_dates(line: str, label: str) -> str:
+    """Return what an effect is called in all of its dates: the first of several as when it stood alone.
+
+    Args:
+        line: The id of its line.
+        label: The dates that the line is for.
+
+    Example:
+        >>> in_all_dates("SLA/3 2026-07 #1", "2026-07"), in_all_dates("SLA/3 2026-07 #2", "2026-07")
+        ('SLA/3', 'SLA/3 #2')
+    """
+    return re.sub(r" #1(?= |$)", "", line.replace(f" {label}", "", 1))
+
+
 def is_of(scene: Scene, line: str, target: str, clause: str) -> bool:
     """Return whether a line of an earlier settlement is of the effect at hand, also what was carried on of it.
 
@@ -142,15 +176,21 @@ def is_of(scene: Scene, line: str, target: str, clause: str) -> bool:
         target: The target that the line is for; empty for none.
         clause: Where its effect stands.
     """
-    names = _names(scene)
-    return clause == str(scene.effect.clause) and (not names or target in names) and _is_of(scene, line)
+    of_target = scene.target is None or target in _names(scene)  # one that looks at no target has a clause of its own
+    if clause != str(scene.effect.clause) or not of_target or not _is_of(scene, line):
+        return False
+    return values_of(line) in ("", ", ".join(_where(scene).values()))
 
 
 def _is_of(scene: Scene, line: str) -> bool:
-    """Return whether a line is of this effect, and not of another one that stands under the same target."""
+    """Return whether a line is of this effect, and not of another one that stands under the same target.
+
+    A line without a place is of a time in which one effect stood alone there: it is that of the first.
+    """
     beside = () if scene.target is None else scene.target.effects
-    places = [number for number, one in enumerate(beside, start=1) if one == scene.effect]
-    return len(beside) < 2 or not places or place_of(line) == str(places[0])
+    places = [number for number, one in enumerate(beside, start=1) if one is scene.effect]
+    places = places or [number for number, one in enumerate(beside, start=1) if one == scene.effect]
+    return len(beside) < 2 or not places or (place_of(line) or "1") == str(places[0])
 
 
 def _where(scene: Scene) -> Mapping[str, str]:
@@ -177,6 +217,24 @@ def _computed(scene: Scene, period: Period) -> Computed:
     return found
 
 
+def keeps(effect: object) -> bool:
+    """Return whether an effect keeps something for its next period."""
+    if not isinstance(effect, Effect):
+        return False
+    rules = effect.modifiers
+    small = rules.minimum_issue is not None and rules.minimum_issue.otherwise == "carry-forward"
+    return small or (rules.cap is not None and rules.on_excess == "carry-forward")
+
+
+def may_wait(scene: Scene) -> bool:
+    """Return whether something can wait for an effect: it keeps something, or did so as it was worded before."""
+    if keeps(scene.effect) or (scene.kept_otherwise is not None and scene.kept_otherwise()):
+        return True
+    since = scene.period.start if scene.within is None else scene.within.start
+    clause = str(scene.effect.clause)
+    return any(one.step == OWN and one.clause == clause for one in scene.ledger.carried(since))
+
+
 def carried_in(scene: Scene) -> Fraction:
     """Return what waits for this period: what the effect's own cap or smallest amount kept of earlier ones."""
     since = scene.period.start if scene.within is None else scene.within.start
@@ -185,19 +243,38 @@ def carried_in(scene: Scene) -> Fraction:
         return latest.came()[1]
     if period_before(scene) is None:
         return Fraction(0)
-    own = (one for one in scene.ledger.carried(since) if one.step == OWN and one.clause == str(scene.effect.clause))
-    named = (one.amount for one in own if (not one.target or one.target in _names(scene)) and _is_of(scene, one.effect))
-    return sum(named, Fraction(0))
+    values = ", ".join(_where(scene).values())
+    own = (one for one in scene.ledger.carried(since) if one.step == OWN and values_of(one.effect) == values)
+    name = next(iter(_names(scene)), "")
+    mine = (one.amount for one in own if is_of(scene, one.effect, one.target or name, one.clause))
+    return sum(mine, Fraction(0))
 
 
 def paid_in_window(scene: Scene, window: Period) -> Fraction:
-    """Return what earlier periods of the effect came to in a window, as a magnitude.
+    """Return what earlier periods of the effect used of a limit in a window, as a magnitude.
+
+    Used is what was paid of it, and what waits of it at a step of the settlement.
 
     Args:
         scene: The period at hand.
         window: The window of a limit.
+
+    Source: docs/decisions/0281 (what waits uses the limit under which it came up).
     """
     since: date = scene.period.start if scene.within is None else scene.within.start
+    together = (abs(part.came()[0]) for part in parts_before(scene, window, since))
+    settled = settled_in_window(scene, window, since) + sum(waits_in_window(scene, window, since).values(), Fraction(0))
+    return settled + sum(together, Fraction(0))
+
+
+def settled_in_window(scene: Scene, window: Period, since: date) -> Fraction:
+    """Return what earlier settlements paid of an effect in a window, as a magnitude.
+
+    Args:
+        scene: The effect.
+        window: The window of a limit.
+        since: Only settlements that ended before this date.
+    """
     found = Fraction(0)
 
     def mine(entry: LedgerEntry) -> bool:
@@ -205,8 +282,31 @@ def paid_in_window(scene: Scene, window: Period) -> Fraction:
 
     sides: tuple[Side, ...] = ("malus", "bonus")
     for side in sides:
-        found += scene.ledger.used(side, window, since, of=mine)
-    return found + sum((abs(part.came()[0]) for part in parts_before(scene, window, since)), Fraction(0))
+        found += scene.ledger.used(side, window, since, of=mine, counted_on=_came_up_on)
+    return found
+
+
+def waits_in_window(scene: Scene, window: Period, since: date) -> dict[str, Fraction]:
+    """Return what came up of an effect in a window and waits at steps, as magnitudes, by the clause that keeps it.
+
+    It lay under the effect's own limit when it came up. What the effect keeps for itself was above it.
+
+    Args:
+        scene: The effect.
+        window: The window of a limit.
+        since: The first date that is settled now.
+    """
+    found: dict[str, Fraction] = {}
+    for one in scene.ledger.carried(since):
+        if one.step > OWN and one.since in window and is_of(scene, one.effect, one.target, one.clause):
+            found[one.by] = found.get(one.by, Fraction(0)) + abs(one.amount)
+    return found
+
+
+def _came_up_on(entry: LedgerEntry) -> date:
+    """Return when an entry came up under the effect's own cap, behind which all steps of a settlement stand."""
+    waited = entry.waited
+    return entry.settled_on if waited is None or waited.step == OWN else waited.since
 
 
 def latest_before(scene: Scene, since: date) -> Part | None:

@@ -103,6 +103,8 @@ class Scene:
             amendment could split any.
         worded_before: Finds how the effect was worded otherwise between a date and its dates, each wording once; None
             in it: it was not there. None: it was never worded otherwise.
+        kept_otherwise: Finds whether some wording of the effect keeps something for its next period; None: there is
+            none but its own.
         cap_on: Finds the limit of the settlement's cap on maluses in whose window a date lies; None: nobody can say.
     """
 
@@ -127,6 +129,7 @@ class Scene:
         default=None, eq=False, repr=False
     )
     cap_on: Callable[[date], Fraction | None] | None = attrs.field(default=None, eq=False, repr=False)
+    kept_otherwise: Callable[[], bool] | None = attrs.field(default=None, eq=False, repr=False)
     _bases: dict[tuple[str, Period], Base] = attrs.field(factory=dict, eq=False, repr=False, init=False)
 
     @property

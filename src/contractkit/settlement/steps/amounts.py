@@ -21,7 +21,6 @@ from contractkit.settlement.measuring.conditions import Held
 from contractkit.settlement.remembered import Carried, Side, WonBack
 from contractkit.terms import Agreement
 from contractkit.terms.figure_conditions import FiguresCondition
-from contractkit.terms.provisions.base import Holding
 from contractkit.terms.settling import SettlementTerms
 
 __all__ = ["Added", "Amount", "Change", "Course", "Cut", "Minimum", "Setting", "left_of"]
@@ -45,6 +44,9 @@ class Amount:
         side: On which side it counts; None: that of its sign. What was won back counts as malus, and is positive.
         brought: What a step brought it in as: ``carried`` or ``earn-back``; None for what was given.
         returns: For what was won back, the day on which the malus was settled; None where nobody says of which it is.
+        each: The values of the fields that its figure is for, as its line says them, empty for none: it takes in again
+            what its effect kept for these. None where it takes in nothing, because the effect gives no money.
+        waited: For what was won back, what a step had kept, where the malus was paid of that.
     """
 
     exact: Fraction
@@ -59,19 +61,8 @@ class Amount:
     side: Side | None = None
     brought: Literal["carried", "earn-back"] | None = None
     returns: date | None = None
-
-    def counts_while(self, holds: Holding | None) -> bool:
-        """Return whether a cap counts it that holds between dates: it was settled on one of them.
-
-        Of what was won back the malus has to have been settled on one too: of one that used nothing of the limit,
-        nothing is left free when it comes back.
-
-        Args:
-            holds: The dates; None for all.
-        """
-        if self.settled_on is None or holds is None:
-            return self.settled_on is not None
-        return holds.on(self.settled_on) and (self.returns is None or holds.on(self.returns))
+    each: str | None = ""
+    waited: Carried | None = None
 
     def counts_as(self, net: Fraction) -> Side | None:
         """Return the side on which it counts with what is left of it; None for a charge, and where nothing is left."""
@@ -100,6 +91,8 @@ class Setting:
         awaited: The clauses of effects whose own period goes on after what is settled.
         tells: Whether an amount was told for just some dates, so that no parts of them have to be added up;
             None: none was.
+        settled_under: The wordings that may have settled a period, the likeliest first: ``(period, known_at)``; None:
+            only the version at hand.
     """
 
     agreement: Agreement
@@ -115,6 +108,9 @@ class Setting:
     awaited: frozenset[str] = attrs.field(default=frozenset(), kw_only=True)
     kept: dict[Any, Any] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
     names: dict[Any, frozenset[str]] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
+    settled_under: Callable[[Period, date | None], tuple[Agreement, ...]] | None = attrs.field(
+        default=None, kw_only=True
+    )
     terms: SettlementTerms = attrs.field(
         default=attrs.Factory(lambda self: self.agreement.settlement, takes_self=True), kw_only=True
     )
@@ -155,8 +151,9 @@ class Cut:
         window: The window over which it counts.
         limit: The most, in words.
         before: What the effects of this settlement came to in the window, as a magnitude; for a cap on the difference
-            of bonus and malus, that difference.
-        used: What earlier settlements used of the limit for certain.
+            of bonus and malus, that difference, and negative where it lies on the other side.
+        used: What earlier settlements used of the limit for certain; negative where what came back, or what lay on the
+            other side of a difference, leaves more room than the limit.
         open: What effects that are open in them could have used more; it is held back.
         missing: The stretches of the window of which no settlement is known; everything is then held back.
         certain: How much of the cut does not depend on what is missing or open, as a magnitude.
@@ -165,7 +162,12 @@ class Cut:
         on_excess: What becomes of what is cut off: report-only, carry-forward or drop.
         net: Whether it is the difference of bonus and malus that is limited (``net``), or one side (``apart``).
         unknown: What is not known of the limit; None where all is.
+        reached: Where a difference is limited with every effect as it comes: what it came to with each effect that is
+            cut, earlier settlements included, and what of it stays, as magnitudes; None for the limit.
+        all_of: What the effects of this settlement came to on the side of a difference, where all of it is cut and
+            that is less than what lies above the limit; None else.
         by: The settlement clause, where it is for some effects only; None for that of everything else.
+        waiting: What of `used` was not paid, but waits at a later step.
     """
 
     step: int
@@ -183,6 +185,9 @@ class Cut:
     net: Literal["apart", "net"] = "apart"
     unknown: str | None = None
     by: ClauseRef | None = None
+    waiting: Fraction = Fraction(0)
+    reached: tuple[tuple[Fraction, Fraction | None], ...] = ()
+    all_of: Fraction | None = None
 
     @property
     def unsure(self) -> bool:

@@ -20,7 +20,15 @@ from contractkit.settlement.spreading import cut_to
 from contractkit.settlement.steps.amounts import Amount, Cut, Setting
 from contractkit.settlement.steps.limits import Most, counted_in, limit_of, window_for
 from contractkit.settlement.steps.netting import cut_net
-from contractkit.settlement.steps.used_before import SIDES, Counted, key_of, net_before, used_before
+from contractkit.settlement.steps.used_before import (
+    SIDES,
+    Counted,
+    counts_while,
+    key_of,
+    net_before,
+    used_before,
+    waiting_before,
+)
 from contractkit.terms.settling import CapStep
 
 __all__ = ["cuts_of", "sides_of"]
@@ -58,7 +66,7 @@ def cuts_of(
     left = list(nets)
     limits: dict[tuple[date, date], Most] = {}
     for side in ("net",) if step.caps == "net" else sides_of(step):
-        for group in _groups(setting, amounts, left, step, side):
+        for group in _groups(setting, amounts, left, number, step, side):
             dates = (group.window.start, group.window.end)
             if dates not in limits:
                 limits[dates] = _limit(setting, step, group.window, unit)
@@ -82,12 +90,12 @@ def _limit(setting: Setting, step: CapStep, window: Period, unit: Decimal | None
 
 
 def _groups(
-    setting: Setting, amounts: Sequence[Amount], nets: Sequence[Fraction], step: CapStep, side: str
+    setting: Setting, amounts: Sequence[Amount], nets: Sequence[Fraction], number: int, step: CapStep, side: str
 ) -> Iterator[Counted]:
     counted: list[tuple[date, int]] = []
     for place, amount in enumerate(amounts):
         on = amount.settled_on
-        if on is None or not amount.counts_while(step.holds):
+        if on is None or not counts_while(setting, number, step, amount):
             continue
         if nets[place] and side in ("net", amount.counts_as(nets[place])):
             counted.append((on, place))
@@ -160,6 +168,7 @@ def _side_cuts(
         on_excess=step.on_excess,
         by=setting.part,
         unknown=most.unknown,
+        waiting=waiting_before(setting, number, step, group, of_side),
     )
 
 
@@ -198,6 +207,7 @@ def _net_cuts(
     inside = sum((nets[place] for place in group.earlier), Fraction(0))
     lowest, highest, missing = net_before(setting, number, step, group)
     lowest, highest = lowest + inside, highest + inside
+    waits = {side: waiting_before(setting, number, step, group, side) for side in SIDES}
     for of_side in SIDES:
         full: Reading = "least" if of_side == "malus" else "most"
         sign = 1 if of_side == "malus" else -1
@@ -212,13 +222,17 @@ def _net_cuts(
             continue
         certain = sum((abs(part) for part in least if part * sign > 0), Fraction(0))
         unsure = certain < sum((abs(part) for part in worst if part * sign > 0), Fraction(0))
+        before = -sum(values, Fraction(0)) * sign
+        stood = -(best if chosen is least else start) * sign
+        running = step.adds_up == "running" and not missing
+        whole = sum((abs(value) for value in values if value * sign < 0), Fraction(0))
         yield Cut(
             step=number,
             side=of_side,
             window=group.window,
             limit=most.says,
-            before=abs(sum(values, Fraction(0))),
-            used=max(Fraction(0), -best * sign),
+            before=before,
+            used=-best * sign,
             open=abs(best - start) if unsure else Fraction(0),
             missing=missing if unsure else (),
             certain=certain,
@@ -228,4 +242,22 @@ def _net_cuts(
             by=setting.part,
             net="net",
             unknown=most.unknown,
+            waiting=max(_NOTHING, (waits["malus"] - waits["bonus"]) * sign),
+            reached=_reached(values, -stood * sign, chosen, limit, sign) if running else (),
+            all_of=None if running or missing or before + stood - limit <= whole else whole,
         )
+
+
+def _reached(
+    values: Sequence[Fraction], start: Fraction, parts: Sequence[Fraction], limit: Fraction, sign: int
+) -> tuple[tuple[Fraction, Fraction | None], ...]:
+    """Return what a difference came to with each amount that was cut, and what of it stays; None for the limit."""
+    found: list[tuple[Fraction, Fraction | None]] = []
+    stands = start
+    for value, part in zip(values, parts, strict=True):
+        came_to = stands + value
+        stands = came_to + part
+        if part * sign > 0:
+            stays = -stands * sign
+            found.append((-came_to * sign, None if stays == limit else stays))
+    return tuple(found)

@@ -18,7 +18,7 @@ from contractkit.quantities.spans import Span
 from contractkit.records.said import said
 from contractkit.settlement.measuring.conditions import Held
 from contractkit.settlement.measuring.naming import called, own_names
-from contractkit.settlement.remembered import Reading, WonBack
+from contractkit.settlement.remembered import Carried, Reading, WonBack
 from contractkit.settlement.steps.amounts import Added, Amount, Setting
 from contractkit.settlement.steps.periods_asked import periods_asked
 from contractkit.terms.amounts import Limit, Share
@@ -27,7 +27,7 @@ from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, 
 
 __all__ = ["caps_asked", "earned_back", "lasts_until", "names_of"]
 
-_CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) [0-9-]{10}$")
+_CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) [0-9-]{10}(?: in .*)?$")
 _NOBODY = Held(None, "no figures are at hand that would say so")
 
 
@@ -43,6 +43,7 @@ class _Credit:
         open: How much of it is open, as a magnitude.
         level: The service level that it belongs to.
         service: The service that it belongs to.
+        waited: What a step had kept, where it was paid of that.
     """
 
     id: str
@@ -52,6 +53,7 @@ class _Credit:
     open: Fraction
     level: str | None
     service: str | None
+    waited: Carried | None = None
 
 
 def earned_back(
@@ -78,17 +80,16 @@ def earned_back(
         step: The step.
         reading: Where nobody knows whether the condition holds: nothing comes back (``now``, ``least``) or all that
             could (``most``).
-        already: What other steps of the settlement brought in: nothing is won back twice.
+        already: What other steps of the settlement brought in: nothing is won back twice, and what a cap between cut
+            off did not come back.
     """
     place = len(amounts)
     if setting.won_back is not None:
-        yield from _told(setting, nets, amounts, number, place)
+        yield from _told(setting, tuple(zip(amounts, nets, strict=True)), number, step, reading, already)
         return
     names = names_of(setting, step.when) if step.basis == "same-target" else frozenset()
     cut_later = any(isinstance(one, CapStep | MinimumIssueStep) for one in setting.terms.steps[number + 1 :])
-    gone: dict[tuple[str, date], Fraction] = {}
-    for won in (one.won for one in already if one.won is not None):
-        gone[won.effect, won.settled_on] = gone.get((won.effect, won.settled_on), Fraction(0)) + won.amount
+    gone = _gone(already, nets)
     for period in periods_asked(setting, amounts, names or names_of(setting, step.when)):
         if step.holds is not None and not step.holds.on(period.last):
             continue
@@ -103,20 +104,7 @@ def earned_back(
                 continue
             gone[key] = gone.get(key, Fraction(0)) + back
             paid = back if held.value or reading == "most" else Fraction(0)
-            amount = Amount(
-                exact=paid,
-                settled_on=period.last,
-                id=f"earn-back {number + 1} {credit.id} {credit.settled_on} {period.label}",
-                name=said("what is won back of {id} of {settled_on}", id=credit.id, settled_on=credit.settled_on),
-                period=period,
-                target=credit.target,
-                clause=credit.clause,
-                level=credit.level,
-                service=credit.service,
-                side="malus",
-                brought="earn-back",
-                returns=credit.settled_on,
-            )
+            amount = _back(credit, number, period, paid)
             text = amount_text(back, setting.agreement.currency)
             if held.value:
                 says, unsure = (
@@ -173,29 +161,111 @@ def _shown(malus: str) -> str:
     return malus if found is None else found[1]
 
 
+def _gone(already: Sequence[Added], nets: Sequence[Fraction]) -> dict[tuple[str, date], Fraction]:
+    """Return what came back already of each malus, in this settlement: as far as steps since then left it."""
+    gone: dict[tuple[str, date], Fraction] = {}
+    for one in already:
+        if one.won is not None:
+            key = (one.won.effect, one.won.settled_on)
+            gone[key] = gone.get(key, Fraction(0)) + nets[one.place]
+    return gone
+
+
 def _told(
-    setting: Setting, nets: Sequence[Fraction], amounts: Sequence[Amount], number: int, place: int
+    setting: Setting,
+    own: Sequence[tuple[Amount, Fraction]],
+    number: int,
+    step: EarnBackStep,
+    reading: Reading,
+    already: Sequence[Added],
 ) -> Iterator[Added]:
-    before = setting.period.start
-    left = sum((-net for net, one in zip(nets, amounts, strict=True) if one.counts_as(net) == "malus"), Fraction(0))
-    left += sum((credit.open for credit in setting.ledger.open_credits(before)), Fraction(0))
-    back = min(setting.won_back or Fraction(0), left)
-    if back <= 0:
-        return
-    last = setting.period.last
-    where, period = str(setting.clause), setting.period
-    amount = Amount(
-        back,
-        last,
-        f"earn-back {number + 1}",
-        "what was won back",
-        period,
-        clause=where,
-        side="malus",
+    """Yield what facts tell was won back, one amount for each malus that it is of, and what no malus is open for."""
+    gone, period, currency = _gone(already, [net for _, net in own]), setting.period, setting.agreement.currency
+    left = (setting.won_back or Fraction(0)) - sum((one.amount.exact for one in already if one.won), Fraction(0))
+    maluses = sorted(_open_in(setting, own, period.end), key=lambda one: one.settled_on)
+    rooms = [max(Fraction(0), one.open - gone.get((one.id, one.settled_on), Fraction(0))) for one in maluses]
+    place = len(own)
+    for credit, back in zip(maluses, _spread(setting, step, left, maluses, rooms), strict=True):
+        if not back:
+            continue
+        amount = _back(credit, number, period, back)
+        text = amount_text(back, currency)
+        says = (
+            said("{text} of the malus {id} comes back, as the facts tell", text=text, id=_shown(credit.id))
+            if credit.target
+            else said("{back} was won back, as the facts tell", back=text)
+        )
+        won = WonBack(credit.id, credit.settled_on, back, period.last)
+        yield Added(number, "earn-back", amount, place, says, won, None, back, None, setting.part)
+        place, left = place + 1, left - back
+    if left > 0 and not any(isinstance(one, EarnBackStep) for one in setting.terms.steps[number + 1 :]):
+        yield _too_much(setting, number, place, left, reading)
+
+
+def _spread(
+    setting: Setting, step: EarnBackStep, told: Fraction, maluses: Sequence[_Credit], rooms: Sequence[Fraction]
+) -> list[Fraction]:
+    """Return how much of what was told falls on each malus.
+
+    First each takes what the step itself would bring back of it, then those are filled, then all others: always the
+    oldest first.
+    """
+    period = setting.period
+    names = names_of(setting, step.when) if step.basis == "same-target" else frozenset()
+    mine = [_wins(step, names, period, one) and one.settled_on < period.start for one in maluses]
+    share = Fraction(step.returns.value) / 100
+    rounds = (
+        [room * share if wins else Fraction(0) for room, wins in zip(rooms, mine, strict=True)],
+        [room if wins else Fraction(0) for room, wins in zip(rooms, mine, strict=True)],
+        rooms,
     )
-    amount = attrs.evolve(amount, brought="earn-back")
-    says = said("{back} was won back, as the facts tell", back=amount_text(back, setting.agreement.currency))
-    yield Added(number, "earn-back", amount, place, says, None, None, back, None, setting.part)
+    backs = [Fraction(0)] * len(maluses)
+    for most in rounds:
+        for place, room in enumerate(most):
+            part = max(Fraction(0), min(room - backs[place], told))
+            backs[place], told = backs[place] + part, told - part
+    return backs
+
+
+def _too_much(setting: Setting, number: int, place: int, left: Fraction, reading: Reading) -> Added:
+    """Return what was told to be won back and no malus is open for: nothing of it is paid until that is known."""
+    period, whole = setting.period, setting.won_back or Fraction(0)
+    told, open_still = (amount_text(one, setting.agreement.currency) for one in (whole, whole - left))
+    unsure = said("the facts tell {told}, and {open} of maluses is open", told=told, open=open_still)
+    says = said(
+        "{text} more than is open was won back, as the facts tell, and is not paid until it is known of what",
+        text=amount_text(left, setting.agreement.currency),
+    )
+    amount = Amount(
+        exact=left if reading == "most" else Fraction(0),
+        settled_on=period.last,
+        id=f"earn-back {number + 1} {period.label}",
+        name=said("what was won back"),
+        period=period,
+        clause=str(setting.clause),
+        side="malus",
+        brought="earn-back",
+    )
+    return Added(number, "earn-back", amount, place, says, None, unsure, left, None, setting.part)
+
+
+def _back(credit: _Credit, number: int, period: Period, paid: Fraction) -> Amount:
+    """Return what comes back of a malus, as an amount."""
+    return Amount(
+        exact=paid,
+        settled_on=period.last,
+        id=f"earn-back {number + 1} {credit.id} {credit.settled_on} {period.label}",
+        name=said("what is won back of {id} of {settled_on}", id=credit.id, settled_on=credit.settled_on),
+        period=period,
+        target=credit.target,
+        clause=credit.clause,
+        level=credit.level,
+        service=credit.service,
+        side="malus",
+        brought="earn-back",
+        returns=credit.settled_on,
+        waited=credit.waited,
+    )
 
 
 def _credits(
@@ -206,6 +276,18 @@ def _credits(
     names: frozenset[str],
 ) -> list[_Credit]:
     """Return the maluses that can be won back in a period, oldest first."""
+    found = _open_in(setting, own, period.start)
+    return sorted((one for one in found if _wins(step, names, period, one)), key=lambda one: one.settled_on)
+
+
+def _wins(step: EarnBackStep, names: frozenset[str], period: Period, credit: _Credit) -> bool:
+    """Return whether a step brings a malus back in a period."""
+    mine = step.basis == "pool" or credit.target in names
+    return mine and period.last <= lasts_until(credit.settled_on, step.expires)
+
+
+def _open_in(setting: Setting, own: Sequence[tuple[Amount, Fraction]], before: date) -> list[_Credit]:
+    """Return the open maluses of earlier settlements, and those of this one that were settled before a date."""
     found = [
         _Credit(
             one.entry.effect,
@@ -215,23 +297,16 @@ def _credits(
             one.open,
             one.entry.level,
             one.entry.service,
+            one.entry.waited,
         )
         for one in setting.ledger.open_credits(setting.period.start)
         if setting.settles(one.entry.target, one.entry.clause)
     ]
     for amount, net in own:
         on = amount.settled_on
-        if on is not None and on < period.start and net < 0:
+        if on is not None and on < before and net < 0:
             found.append(_Credit(amount.id, amount.target, amount.clause, on, -net, amount.level, amount.service))
-    return sorted(
-        (
-            one
-            for one in found
-            if (step.basis == "pool" or one.target in names)
-            and period.last <= lasts_until(one.settled_on, step.expires)
-        ),
-        key=lambda one: one.settled_on,
-    )
+    return found
 
 
 def names_of(setting: Setting, condition: FiguresCondition) -> frozenset[str]:

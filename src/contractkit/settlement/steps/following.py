@@ -5,7 +5,7 @@ What a step does stands in its own module; here is what comes after what.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,11 +18,12 @@ from contractkit.charging.exact import amount_text
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.said import said
-from contractkit.settlement.paying.past import OWN
+from contractkit.settlement.paying.past import OWN, place_of, values_of
 from contractkit.settlement.remembered import Carried, Reading
 from contractkit.settlement.steps.allocating import allocated
 from contractkit.settlement.steps.amounts import Added, Amount, Change, Course, Cut, Minimum, Setting, left_of
 from contractkit.settlement.steps.caps import cuts_of
+from contractkit.settlement.steps.coming_in import comes_in_at
 from contractkit.settlement.steps.earning_back import caps_asked, earned_back
 from contractkit.settlement.steps.minimums import minimums_of
 from contractkit.settlement.steps.rounding import cap_windows, rounded, serves_largest
@@ -36,6 +37,14 @@ from contractkit.terms.settling import (
 )
 
 __all__ = ["State", "after", "begun", "due_in", "ended", "follow", "is_its_own", "looks_at"]
+
+
+_KEPT = {"cap": "it was above a limit", "minimum-issue": "it was too little to be paid"}
+_OWED = {
+    "cap": "it was above a limit that is gone, so that it is owed",
+    "minimum-issue": "it was too little for a minimum that is gone, so that it is owed",
+}
+"""Why an amount was kept: by a step that still stands, and by one that is gone."""
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -135,7 +144,7 @@ def after(setting: Setting, state: State, number: int, reading: Reading) -> Stat
     step = setting.terms.steps[number]
     late = number > _last_round(setting.terms, setting.period.last)
     unit = min(state.rounding.to, _minor(setting.agreement.currency)) if late else None
-    found = state.brought(_waiting(setting, state, lambda one: one.step == number))
+    found = state.brought(_waiting(setting, state, number))
     if isinstance(step, RoundStep):
         if not _on(step, setting.period.last):
             return found if found is state else attrs.evolve(found, done=state.done)
@@ -156,8 +165,8 @@ def after(setting: Setting, state: State, number: int, reading: Reading) -> Stat
 def ended(setting: Setting, state: State) -> Course:
     """Return where the steps led: rounded, and spread over the charges where a step asks for it."""
     count = len(setting.terms.steps)
-    # The step that kept it is no longer in the clause: what was kept is owed.
-    found = state.brought(_waiting(setting, state, lambda one: not 0 <= one.step < count))
+    # The step that kept it is no longer in the clause, or the clause in the papers: what was kept is owed.
+    found = state.brought(_waiting(setting, state, count))
     return _course(setting, found if found.done else _rounded(setting, found, found.rounding, agreed=found.agreed))
 
 
@@ -197,8 +206,8 @@ def _last_round(terms: SettlementTerms, last: date) -> int:
     return max(rounds, default=len(terms.steps))
 
 
-def due_in(setting: Setting, given: Sequence[Amount]) -> tuple[Carried, ...]:
-    """Return what waits for a settlement and comes in at its steps, in the order in which the ledger has it.
+def due_in(setting: Setting, given: Sequence[Amount]) -> tuple[tuple[int, Carried], ...]:
+    """Return what waits for a settlement, each with the place of the step at which it comes in, as the ledger has it.
 
     What an effect kept for itself comes in with the effect, and at the end where it is no longer in the papers.
 
@@ -207,16 +216,16 @@ def due_in(setting: Setting, given: Sequence[Amount]) -> tuple[Carried, ...]:
         given: The amounts before the first step.
     """
     carried = setting.ledger.carried(setting.period.start)
-    mine = (one for one in carried if one.by == str(setting.part or ""))
-    return tuple(one for one in mine if not is_its_own(setting, one, given))
+    places = ((comes_in_at(setting, one), one) for one in carried if not is_its_own(setting, one, given))
+    return tuple((place, one) for place, one in places if place is not None)
 
 
-def _waiting(setting: Setting, state: State, wanted: Callable[[Carried], bool]) -> tuple[Added, ...]:
-    """Return what earlier periods carried on, as far as it is wanted here."""
+def _waiting(setting: Setting, state: State, number: int) -> tuple[Added, ...]:
+    """Return what earlier periods carried on, as far as it comes in at a place."""
     if not setting.ledger.carried(setting.period.start):
         return ()
-    waiting = [one for one in due_in(setting, state.amounts[: state.given]) if wanted(one)]
-    return tuple(_carried_in(setting, one, len(state.amounts) + place) for place, one in enumerate(waiting))
+    waiting = [one for at, one in due_in(setting, state.amounts[: state.given]) if at == number]
+    return tuple(_carried_in(setting, one, number, len(state.amounts) + place) for place, one in enumerate(waiting))
 
 
 def is_its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) -> bool:
@@ -232,7 +241,15 @@ def is_its_own(setting: Setting, carried: Carried, amounts: Sequence[Amount]) ->
     if carried.clause in setting.awaited:
         return True
     elsewhere = not setting.settles(carried.target, carried.clause)
-    return elsewhere or any(amount.clause == carried.clause for amount in amounts)
+    return elsewhere or any(_takes(amount, carried) for amount in amounts)
+
+
+def _takes(amount: Amount, carried: Carried) -> bool:
+    """Return whether an amount is of the effect that kept something; one without a place stands alone."""
+    place = place_of(amount.id)
+    of_one = amount.clause == carried.clause and carried.target in ("", amount.target)
+    of_one = of_one and amount.each == values_of(carried.effect)
+    return of_one and (place is None or place == (place_of(carried.effect) or "1"))
 
 
 def _on(step: RoundStep | AllocateStep, last: date) -> bool:
@@ -244,13 +261,14 @@ def _minor(currency: str) -> Decimal:
     return Decimal(1).scaleb(-minor_units(currency))
 
 
-def _carried_in(setting: Setting, carried: Carried, place: int) -> Added:
+def _carried_in(setting: Setting, carried: Carried, number: int, place: int) -> Added:
     text = amount_text(abs(carried.amount), setting.agreement.currency)
-    by = "" if setting.part is None else f"{setting.part} "
+    by = f"{carried.by} " if carried.by else ""
+    before = "".join(f" in {one.on} at {one.step + 1}" for one in carried.came_in)
     amount = Amount(
         exact=carried.amount,
         settled_on=setting.period.last,
-        id=f"{by}carried {carried.step + 1} {carried.effect} {carried.since}",
+        id=f"{by}carried {carried.step + 1} {carried.effect} {carried.since}{before}",
         name=carried.effect,
         period=setting.period,
         target=carried.target,
@@ -259,7 +277,7 @@ def _carried_in(setting: Setting, carried: Carried, place: int) -> Added:
         service=carried.service,
         brought="carried",
     )
-    why = "it was above a limit" if carried.why == "cap" else "it was too little to be paid"
+    why = (_OWED if number == len(setting.terms.steps) else _KEPT)[carried.why]
     says = said(
         f"{carried.kind.capitalize()} of {{text}} from {{effect}}, kept from {{since}}: {{why}}",
         text=text,
@@ -267,7 +285,7 @@ def _carried_in(setting: Setting, carried: Carried, place: int) -> Added:
         since=carried.since,
         why=why,
     )
-    return Added(carried.step, "carried", amount, place, says, could=carried.amount, origin=carried, by=setting.part)
+    return Added(number, "carried", amount, place, says, could=carried.amount, origin=carried, by=setting.part)
 
 
 def _rounded(setting: Setting, state: State, rounding: Rounding, *, agreed: bool) -> State:

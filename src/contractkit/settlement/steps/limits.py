@@ -5,12 +5,12 @@ What was charged before the settled period stands in the ledger; what the ledger
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
 
-from contractkit.charging.base_amount import Base
 from contractkit.charging.exact import amount_text
 from contractkit.charging.windows import cycle_window, held_part, in_force, months_of
 from contractkit.errors import UsageError
@@ -18,8 +18,10 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.months import months_between
 from contractkit.quantities.notation import Cycle
 from contractkit.quantities.periods import Period
+from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import Figures, joined, said
 from contractkit.settlement.steps.amounts import Setting
+from contractkit.settlement.uncovered import uncovered
 from contractkit.terms.amounts import Limit, LimitOf, PerPeriod, Share
 from contractkit.terms.settling import CapStep
 
@@ -114,7 +116,9 @@ def _one_of(setting: Setting, limit: LimitOf, counted: Period, window: Period) -
     if not known or (limit.which == "highest" and len(known) < len(found)):
         return Most(None, "no limit")
     pick = min if limit.which == "lowest" else max
-    exact, _ = pick(known, key=lambda pair: pair[0])
+    exact, one = pick(known, key=lambda pair: pair[0])
+    if limit.which == "lowest" and one.unknown is None:
+        unknown = None  # whatever the others come to, they are not less
     says = said(f"the {limit.which} of {{parts}}", parts=joined(" and ", (one.says for one in found)))
     return Most(exact, says, unknown)
 
@@ -153,50 +157,120 @@ def _share_of(setting: Setting, limit: Share, counted: Period) -> Most:
     exact, base, unknown = _charged(setting, limit.of, counted)
     most = exact * Fraction(limit.percent.value) / 100
     says = said("{percent} of {base}", percent=limit.percent, base=base)
-    if unknown is not None:
-        return Most(most, says, unknown)
-    return Most(most, said("{says} = {most}", says=says, most=amount_text(most, setting.agreement.currency)))
+    text = amount_text(most, setting.agreement.currency)
+    if unknown is None:
+        return Most(most, said("{says} = {most}", says=says, most=text))
+    return Most(most, said("{says} = at least {most}", says=says, most=text) if most else says, unknown)
 
 
 def _charged(setting: Setting, word: str, window: Period) -> tuple[Fraction, str, str | None]:
     """Return what a word comes to over a window, how it is said, and what is not known of it.
 
-    Where something is not known yet, the amount is what was charged so far: it comes to at least that.
+    Where something is not known yet, the amount is what the known part comes to: it comes to at least that.
 
     Source: docs/decisions/0262 (a limit that is not known yet), 0180 (a year costs what the parties know on the day).
     """
     period, currency = setting.period, setting.agreement.currency
-    told = setting.told.amounts.get(word)
     if _at_once(setting, word, window):
         ahead = word in _OF_THE_TERM and window.end > period.end and word not in setting.told.amounts
         base = setting.amount(word, period if ahead else window, setting.clause)
-        return base.exact, str(base), base.missing
-    held = in_force(setting.agreement, window) or window
-    parts: list[Fraction] = []
+        if base.missing is None:
+            return base.exact, str(base), None
+        known = base.at_least if word in _OF_THE_TERM else _at_least(setting, word, window, setting.clause)
+        return *_so_far(word, known, currency), base.missing
+    parts = tuple(_parts(setting, word, in_force(setting.agreement, window) or window))
+    missing = joined("; ", dict.fromkeys(part.missing for part in parts if part.missing is not None)) or None
+    amounts = [part.exact for part in parts if part.exact is not None]
+    exact = sum(amounts, Fraction(0))
+    if missing is None:
+        return exact, said("{word} {exact}", word=word, exact=amount_text(exact, currency)), None
+    return *_so_far(word, exact if len(amounts) == len(parts) else None, currency), missing
+
+
+@attrs.frozen
+class _Known:
+    """What a word comes to in a part of a window.
+
+    Attributes:
+        exact: The amount; where something is missing, what it is at least, or None where nobody can say.
+        missing: What is not known of it; None where all is.
+    """
+
+    exact: Fraction | None
+    missing: str | None = None
+
+
+def _so_far(word: str, known: Fraction | None, currency: str) -> tuple[Fraction, str]:
+    """Return what an amount comes to at least, and how it is said."""
+    if not known or known < 0:
+        return Fraction(0), word
+    return known, said("{word} of at least {exact}", word=said(word), exact=amount_text(known, currency))
+
+
+def _parts(setting: Setting, word: str, held: Period) -> Iterator[_Known]:
+    """Yield what a word comes to before the settled period, in it and after it."""
+    period = setting.period
     if held.start < period.start:
-        earlier = _stretch(held, held.start, min(held.end, period.start))
-        known = setting.ledger.charged(word, earlier.start, earlier.end)
-        if known is None:
-            known = _asked(setting, word, earlier)
-        if known is None:
-            return (
-                Fraction(0),
-                word,
-                said("{word} before {start} is told by no settlement in the ledger", word=word, start=period.start),
-            )
-        parts.append(known)
+        yield _before(setting, word, _stretch(held, held.start, min(held.end, period.start)))
     if held.end > period.start:
-        now = setting.amount(word, _stretch(held, max(held.start, period.start), min(held.end, period.end)), None)
-        if now.missing is not None:
-            return Fraction(0), word, now.missing
-        parts.append(now.exact)
-    later: Base | None = None
-    if held.end > period.end and told is None and held.end.year < _NO_END:
-        later = setting.amount(word, _stretch(held, max(held.start, period.end), held.end), setting.clause)
-        parts.append(Fraction(0) if later.missing is not None else later.exact)
-    exact = sum(parts, Fraction(0))
-    says = said("{word} {exact}", word=word, exact=amount_text(exact, currency))
-    return exact, says, None if later is None else later.missing
+        now = _stretch(held, max(held.start, period.start), min(held.end, period.end))
+        yield _told_or_worked(setting, word, now, None)
+    if held.end > period.end and setting.told.amounts.get(word) is None and held.end.year < _NO_END:
+        later = _stretch(held, max(held.start, period.end), held.end)
+        yield _told_or_worked(setting, word, later, setting.clause)
+
+
+def _before(setting: Setting, word: str, earlier: Period) -> _Known:
+    """Return what a word came to before the settled period: as the ledger has it, else as the papers say it."""
+    known = setting.ledger.charged(word, earlier.start, earlier.end)
+    if known is None:
+        known = _asked(setting, word, earlier)
+    if known is not None:
+        return _Known(known)
+    says = said("{word} before {start} is told by no settlement in the ledger", word=word, start=setting.period.start)
+    found = setting.ledger.charged_in(word, earlier.start, earlier.end)
+    parts: list[Fraction | None] = [*found.values()]
+    if word not in setting.told.amounts:
+        gaps = uncovered(found, earlier.start, earlier.end)
+        parts += [_at_least(setting, word, _stretch(earlier, *gap), setting.clause) for gap in gaps]
+    return _Known(_sum(parts), says)
+
+
+def _told_or_worked(setting: Setting, word: str, dates: Period, clause: ClauseRef | None) -> _Known:
+    base = setting.amount(word, dates, clause)
+    return _Known(base.exact if base.missing is None else _at_least(setting, word, dates, clause), base.missing)
+
+
+def _at_least(setting: Setting, word: str, dates: Period, clause: ClauseRef | None) -> Fraction | None:
+    """Return what a word comes to at least in some dates: as they are asked at once, or month by month if that is more.
+
+    Args:
+        setting: What is settled.
+        word: The word; what its months come to adds up.
+        dates: The dates.
+        clause: Where the word stands.
+    """
+    ends = [setting.amount(word, dates, clause).at_least]
+    months = tuple(_months(dates))
+    if len(months) > 1:
+        ends.append(_sum([setting.amount(word, month, clause).at_least for month in months]))
+    return max((end for end in ends if end is not None), default=None)
+
+
+def _sum(parts: Sequence[Fraction | None]) -> Fraction | None:
+    """Return the sum of amounts; None where nobody can say one of them."""
+    known = [part for part in parts if part is not None]
+    return sum(known, Fraction(0)) if len(known) == len(parts) else None
+
+
+def _months(dates: Period) -> Iterator[Period]:
+    """Yield dates month by month."""
+    day = dates.start
+    while day < dates.end:
+        month = Period.containing(day, "month")
+        end = min(month.end, dates.end)
+        yield _stretch(month, day, end)
+        day = end
 
 
 def _at_once(setting: Setting, word: str, window: Period) -> bool:

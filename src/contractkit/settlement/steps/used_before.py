@@ -1,8 +1,11 @@
-"""What earlier settlements used of the limit of a cap: what was paid, less what came back, and what still waits."""
+"""What earlier settlements used of the limit of a cap: what was paid, less what came back, and what still waits.
+
+What waited behind a cap counts in the window in which it came up, as long as it waits and when it is paid.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -10,12 +13,27 @@ import attrs
 
 from contractkit.charging.exact import added
 from contractkit.quantities.periods import Period
+from contractkit.settlement.paying.past import OWN
 from contractkit.settlement.remembered import Carried, LedgerEntry, Reading, Side
 from contractkit.settlement.steps.amounts import Amount, Setting
+from contractkit.settlement.steps.coming_in import comes_in_at
 from contractkit.terms.provisions.base import Holding
 from contractkit.terms.settling import CapStep, EarnBackStep
 
-__all__ = ["SIDES", "Counted", "key_of", "net_before", "used_before", "waits_behind"]
+__all__ = [
+    "SIDES",
+    "Counted",
+    "counted_on",
+    "counts_while",
+    "day_of",
+    "key_of",
+    "net_before",
+    "passed_on",
+    "used_before",
+    "waiting_before",
+    "waiting_behind",
+    "waits_behind",
+]
 
 SIDES: tuple[Side, Side] = ("malus", "bonus")
 ENDS: tuple[Reading, Reading] = ("least", "most")
@@ -60,9 +78,10 @@ def used_before(
     full: Reading = "least" if side == "malus" else "most"
     empty: Reading = "most" if side == "malus" else "least"
     won = _won_before(setting, number, step, group) if side == "malus" else Fraction(0)
-    more = _waiting(setting, number, step, group, side) - won
-    used = ledger.used(side, group.dates, before, empty, of) + more
-    could = used if ledger.is_sure else max(used, ledger.used(side, group.dates, before, full, of) + more)
+    more = waiting_before(setting, number, step, group, side) - won
+    on = counted_on(setting, number)
+    used = ledger.used(side, group.dates, before, empty, of, on) + more
+    could = used if ledger.is_sure else max(used, ledger.used(side, group.dates, before, full, of, on) + more)
     term = setting.agreement.term
     held = group.dates.start if term is None else max(group.dates.start, term.start)
     return used, could, ledger.missing(held, before, side)
@@ -78,27 +97,27 @@ def net_before(
     """
     malus, bonus = (used_before(setting, number, step, group, side) for side in SIDES)
     missing = malus[2] or bonus[2]
-    if group.dates.start < setting.period.start and _is_whole(setting, step, group):
+    if group.dates.start < setting.period.start and _is_whole(setting, number, step, group):
         least, most = (_net_used(setting, number, step, group, reading) for reading in ENDS)
         return min(least, most), max(least, most), missing
     return bonus[0] - malus[1], bonus[1] - malus[0], missing
 
 
-def _is_whole(setting: Setting, step: CapStep, group: Counted) -> bool:
+def _is_whole(setting: Setting, number: int, step: CapStep, group: Counted) -> bool:
     """Return whether all that earlier settlements paid in the window is of the one whose limit it is."""
-    before = setting.period.start
+    before, on = setting.period.start, counted_on(setting, number)
     return group.key is None or all(
         key_of(step, entry) == group.key
         for side in SIDES
-        for entry in setting.ledger.entries(side, group.dates, before)
+        for entry in setting.ledger.entries(side, group.dates, before, on)
     )
 
 
 def _net_used(setting: Setting, number: int, step: CapStep, group: Counted, reading: Reading) -> Fraction:
     """Return what earlier settlements came to in one reading of what was open in them."""
-    before, of = setting.period.start, _of(setting, step, group.key)
-    malus, bonus = (setting.ledger.used(side, group.dates, before, reading, of) for side in SIDES)
-    waits = {side: _waiting(setting, number, step, group, side) for side in SIDES}
+    before, of, on = setting.period.start, _of(setting, step, group.key), counted_on(setting, number)
+    malus, bonus = (setting.ledger.used(side, group.dates, before, reading, of, on) for side in SIDES)
+    waits = {side: waiting_before(setting, number, step, group, side) for side in SIDES}
     return bonus + waits["bonus"] - malus - waits["malus"] + _won_before(setting, number, step, group)
 
 
@@ -116,22 +135,89 @@ def _won_before(setting: Setting, number: int, step: CapStep, group: Counted) ->
         return Fraction(0)
     of = _of(setting, step, group.key)
     if step.holds is not None:
-        return setting.ledger.won_back(group.dates, setting.period.start, _held_of(step.holds, of))
+        held = _held_of(step.holds, of, counted_on(setting, number))
+        return setting.ledger.won_back(group.dates, setting.period.start, held)
     return setting.ledger.won_back(group.dates, setting.period.start, of)
 
 
-def _held_of(holds: Holding, of: Callable[[LedgerEntry], bool] | None) -> Callable[[LedgerEntry], bool]:
-    """Return which of some effects were settled while a cap held."""
-    return lambda entry: holds.on(entry.settled_on) and (of is None or of(entry))
+def _held_of(
+    holds: Holding, of: Callable[[LedgerEntry], bool] | None, on: Callable[[LedgerEntry], date]
+) -> Callable[[LedgerEntry], bool]:
+    """Return which of some effects count on a date on which a cap holds."""
+    return lambda entry: holds.on(on(entry)) and (of is None or of(entry))
 
 
-def _waiting(setting: Setting, number: int, step: CapStep, group: Counted, side: Side) -> Fraction:
-    """Return what waits at later steps and lay under this limit when it came up: it comes in behind the cap, uncut."""
+def counted_on(setting: Setting, number: int) -> Callable[[LedgerEntry], date]:
+    """Return on which day an effect of an earlier settlement counts for a step, as `day_of` has it.
+
+    Args:
+        setting: What is settled.
+        number: The place of the step in the order.
+    """
+    return lambda entry: day_of(setting, number, entry.settled_on, entry.waited)
+
+
+def day_of(setting: Setting, number: int, paid_on: date, waited: Carried | None) -> date:
+    """Return on which day something counts for a step that was paid before: where it waited behind it, as it came up.
+
+    Args:
+        setting: What is settled.
+        number: The place of the step in the order.
+        paid_on: When it was paid.
+        waited: What a step had kept, where it was paid of that; None where it came up when it was paid.
+
+    Source: docs/decisions/0281 (what waits uses the limit under which it came up).
+    """
+    return paid_on if waited is None or not _is_behind(setting, number, waited) else passed_on(number, waited)
+
+
+def counts_while(setting: Setting, number: int, step: CapStep, amount: Amount) -> bool:
+    """Return whether a cap counts an amount, which may hold between dates: it was settled on one of them.
+
+    Of what was won back the malus has to count on one too: of one that used nothing of the limit, nothing is left free
+    when it comes back.
+
+    Args:
+        setting: What is settled.
+        number: The place of the cap in the order.
+        step: The cap.
+        amount: The amount.
+    """
+    if amount.settled_on is None or step.holds is None:
+        return amount.settled_on is not None
+    back = None if amount.returns is None else day_of(setting, number, amount.returns, amount.waited)
+    return step.holds.on(amount.settled_on) and (back is None or step.holds.on(back))
+
+
+def waiting_before(setting: Setting, number: int, step: CapStep, group: Counted, side: Side) -> Fraction:
+    """Return what waits at later steps and lay under this limit when it came up: it comes in behind the cap, uncut.
+
+    Args:
+        setting: What is settled.
+        number: The place of the cap in the order.
+        step: The cap.
+        group: What the cap counts together.
+        side: The side that counts.
+    """
     carried = setting.ledger.carried(setting.period.start)
-    if not carried:
-        return _NOTHING
+    return waiting_behind(setting, number, step, group, side, carried) if carried else _NOTHING
+
+
+def waiting_behind(
+    setting: Setting, number: int, step: CapStep, group: Counted, side: Side, carried: Sequence[Carried]
+) -> Fraction:
+    """Return what lies under a limit of all that waits.
+
+    Args:
+        setting: What is settled.
+        number: The place of the cap in the order.
+        step: The cap.
+        group: What the cap counts together.
+        side: The side that counts.
+        carried: What waits.
+    """
     mine = (one for one in carried if waits_behind(setting, number, step, one) and one.kind == side)
-    inside = (one for one in mine if one.since in group.dates and key_of(step, one) == group.key)
+    inside = (one for one in mine if passed_on(number, one) in group.dates and key_of(step, one) == group.key)
     return added(abs(one.amount) for one in inside)
 
 
@@ -144,5 +230,22 @@ def waits_behind(setting: Setting, number: int, step: CapStep, carried: Carried)
         step: The cap.
         carried: What waits.
     """
-    mine = carried.by == str(setting.part or "") and carried.step > number
-    return mine and (step.holds is None or step.holds.on(carried.since))
+    return _is_behind(setting, number, carried) and (step.holds is None or step.holds.on(passed_on(number, carried)))
+
+
+def passed_on(number: int, carried: Carried) -> date:
+    """Return on which day something came by a step behind which it waits: as it came up, or came in before that step.
+
+    Args:
+        number: The place of the step in the order.
+        carried: What waits.
+    """
+    return next((one.on for one in reversed(carried.came_in) if one.step <= number), carried.since)
+
+
+def _is_behind(setting: Setting, number: int, carried: Carried) -> bool:
+    """Return whether something waits, or waited, at a step of the same clause behind a place in the order."""
+    place = None if carried.step == OWN else comes_in_at(setting, carried)
+    if place is None or place <= number:
+        return False
+    return carried.by == str(setting.part or "") or setting.settles(carried.target, carried.clause)

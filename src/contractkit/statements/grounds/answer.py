@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -17,12 +18,17 @@ from contractkit.quantities.money import Money
 from contractkit.quantities.notation import nearest
 from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
+from contractkit.records.said import said
 from contractkit.settlement import Ledger, Settlement
 from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.lines import Line
 from contractkit.settlement.measuring import FigureBook, FigureValue
 from contractkit.settlement.measuring.behind import ItemsBehind, items_behind
+from contractkit.settlement.measuring.figure import FigureSource, value_suffix
+from contractkit.settlement.measuring.judging import Promised
 from contractkit.settlement.measuring.naming import Measurable, measurables, metric_of
+from contractkit.settlement.measuring.telling import figure_says
+from contractkit.settlement.own_periods.occasions import occasions
 from contractkit.settlement.told import SettlementFacts
 from contractkit.statements.explaining import Explained, explained
 from contractkit.statements.retelling import retold
@@ -37,6 +43,7 @@ __all__ = ["Grounds", "grounds_of", "lines_called"]
 
 _NOTHING_TOLD = SettlementFacts()
 _NOTHING_YET = Ledger.empty()
+_CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) ([0-9]{4}-[0-9]{2}-[0-9]{2})$")
 
 
 @attrs.frozen
@@ -48,8 +55,10 @@ class Grounds:
         net: What it comes to after every cap that cut it.
         zone: The zone on whose wall clock instants are told.
         locale: The language of the clauses.
-        clauses: The clauses: its own, that of the target and that of the metric, in the wording of the line's period.
-        figure: The figure that it looked at; None where it looks at none.
+        clauses: The clauses: its own, in the wording of the line's period; that of the target and that of the metric,
+            in the wording of the period of the figure. Of what waited, that of the effect too.
+        figure: The figure that it looked at; None where it looks at none. Of what waited it is that of the period in
+            which it came up.
         behind: The items that the figure was counted from; None where it was not counted from items.
         as_of: Up to when facts were looked at, in microseconds since the epoch, UTC; None where no items were.
         at_most: How many items a page of text shows of those that stand in the evidence of the line.
@@ -158,28 +167,56 @@ def grounds_of(
         raise UsageError(f"at_most is how many items come along, a whole number from 0: {at_most!r}", at_most=at_most)
     own = _line_of(settlement, line)
     version = _version_at(agreement, own.period, settlement)
-    one = _measured(version, own)
+    looked = _as_it_came_up(agreement, own, settlement)
+    then = version if looked is None or looked is own else _version_at(agreement, looked.period, settlement)
+    one = None if looked is None else _measured(then, looked)
     clauses: list[ClauseRef] = [own.clause, *_of_blocks(version, own)]
+    looked_at: list[ClauseRef] = [] if looked is None else [looked.clause]
     figure, behind = None, None
-    if one is not None:
-        metric = metric_of(version, one)
-        clauses += [one.clause, *([] if metric is None else [metric.clause])]
-        figure = _figure(FigureBook(version, evaluation, facts, told, before), one, own)
+    if one is not None and looked is not None:
+        metric = metric_of(then, one)
+        looked_at += [one.clause, *([] if metric is None else [metric.clause])]
+        figure = _figure(FigureBook(then, evaluation, facts, told, before), one, looked)
+        if figure is not None and looked is not own and not figure.sources:
+            figure = _as_settled(figure, before, one, Promised.of(one, metric))
         counted = figure is not None and any(source.kind == "items" for source in figure.sources)
         if counted and figure is not None and isinstance(evaluation, Evaluation):
-            when = _for_items(version, own) if isinstance(one, Target) else EVERYTHING
-            behind = items_behind(version, evaluation, one, own.period, figure.where, when=when, at_most=at_most)
+            when = _for_items(then, looked) if isinstance(one, Target) else EVERYTHING
+            behind = items_behind(then, evaluation, one, looked.period, figure.where, when=when, at_most=at_most)
     return Grounds(
         line=own,
         net=settlement.net(own),
         zone=agreement.zone,
         locale=language(locale).code,
-        clauses=explained(version, locale, dict.fromkeys(str(ref) for ref in clauses if _stands(version, ref))),
+        clauses=(
+            *_explained(version, locale, clauses),
+            *_explained(then, locale, [ref for ref in looked_at if str(ref) not in map(str, clauses)]),
+        ),
         figure=figure,
         behind=behind,
         as_of=settlement.as_of,
         at_most=at_most,
     )
+
+
+def _explained(version: Agreement, locale: str, clauses: list[ClauseRef]) -> tuple[Explained, ...]:
+    """Return clauses in words, each once, as far as they stand in the text of the agreement."""
+    return explained(version, locale, dict.fromkeys(str(ref) for ref in clauses if _stands(version, ref)))
+
+
+def _as_it_came_up(agreement: Agreement, line: Line, settlement: Settlement) -> Line | None:
+    """Return a line with the period, the clause and the id of the effect that it is of; None where that is not found.
+
+    What waited stands in the period in which it is paid, and looked at a figure of the one in which it came up.
+    """
+    found = _CARRIED.search(line.id) if line.kind == "carried" else None
+    if found is None:
+        return line
+    effect, since = found[1], date.fromisoformat(found[2])
+    for one in occasions(agreement, Period.containing(since, "month"), settlement.known_at):
+        if one.settled_on == since and f"{effect} ".startswith(f"{one.id} "):
+            return attrs.evolve(line, id=effect, clause=one.effect.clause, period=one.period)
+    return None
 
 
 def _of_blocks(version: Agreement, line: Line) -> tuple[ClauseRef, ...]:
@@ -249,6 +286,28 @@ def _figure(book: FigureBook, one: Measurable, line: Line) -> FigureValue | None
     if len(found) == 1:
         return found[0]
     return next((figure for figure in found if line.id.endswith(f" {', '.join(figure.where.values())}")), None)
+
+
+def _as_settled(figure: FigureValue, before: Ledger, one: Measurable, promised: Promised) -> FigureValue | None:
+    """Return a figure of an earlier period as the ledger has it; None where it does not say."""
+    name = f"{getattr(one, 'id', one.name)}{value_suffix(figure.where)}"
+    settled = before.figure_of(name, figure.period)
+    if settled is None:
+        return None
+    known = settled.value is not None
+    found = attrs.evolve(
+        figure,
+        value=settled.value,
+        low=settled.value if known else settled.low,
+        high=settled.value if known else settled.high,
+        compared=promised.compared(settled.value),
+        state="known" if known else "no-volume" if settled.verdict == "no-volume" else "undetermined",
+        verdict=settled.verdict,
+        term=None,
+        working="",
+        sources=(FigureSource("ledger", one.name, said("as it was settled")),),
+    )
+    return attrs.evolve(found, says=figure_says(found, promised))
 
 
 def _for_items(version: Agreement, line: Line) -> Any:

@@ -233,6 +233,9 @@ DUTCH = {
     "{what}{of} in {label}: {whole}; the most is {limit}{used}": (
         "{what}{of} in {label}: {whole}; hoogstens {limit}{used}"
     ),
+    "{what}{of} in {label}, with each effect as it comes: {whole}; the most is {limit}{used}": (
+        "{what}{of} in {label}, met elk effect zoals het komt: {whole}; hoogstens {limit}{used}"
+    ),
     "{head}: {taken} is not deducted": "{head}: {taken} wordt niet ingehouden",
     "{head}: {taken} is not paid": "{head}: {taken} wordt niet betaald",
     "{head}: {taken} goes to the next period": "{head}: {taken} gaat naar de volgende periode",
@@ -244,12 +247,32 @@ DUTCH = {
         "{head}; de afrekeningen van {missing} zijn niet bekend; daarom wordt {taken} achtergehouden"
     ),
     ", of which earlier settlements used {used}": ", waarvan eerdere afrekeningen {used} gebruikten",
+    "{used} ({paid} paid and {waits} waiting)": "{used} ({paid} betaald en {waits} in de wacht)",
+    "{used} (which waits)": "{used} (dat nog wacht)",
+    "{used} ({waits} waiting less {back} won back)": "{used} ({waits} in de wacht min {back} teruggewonnen)",
     ", and {used} was won back before": ", en {used} is eerder teruggewonnen",
+    ", and earlier settlements came to {used} on the other side": (
+        ", en eerdere afrekeningen kwamen op {used} aan de andere kant"
+    ),
+    ", which is more than all of it": ", en dat is meer dan het geheel",
+    " each time": " per keer",
+    "the least of {all} and {above}": "het laagste van {all} en {above}",
+    "; {used} of it is of earlier settlements": "; {used} daarvan is van eerdere afrekeningen",
+    "; earlier settlements took {used} off it": "; eerdere afrekeningen haalden er {used} af",
+    "; {open} of it is not sure": "; {open} daarvan is niet zeker",
     "may have used {open}": "{open} gebruikt kunnen hebben",
     " and {may} more": " en nog {may}",
     ", of which earlier settlements {may}": ", waarvan eerdere afrekeningen {may}",
     "The limit of a cap in {label} is not known: {unknown}.": "De grens van een plafond in {label} is niet bekend: "
     "{unknown}.",
+    "How much of {what} from {start} to {end}, told with the facts, counts under a cap in {label} is not known.": (
+        "Hoeveel van {what} van {start} tot en met {end}, verteld bij de feiten, meetelt onder een plafond in {label}, "
+        "is niet bekend."
+    ),
+    "{label} was agreed while effects of it were not known, so nobody knows what they used of a cap in {window}.": (
+        "{label} is goedgekeurd terwijl effecten ervan niet bekend waren, dus niemand weet wat zij van een plafond in "
+        "{window} gebruikten."
+    ),
     "{limit} counts per {per}, and the cap's window {label} is not made of such periods": (
         "{limit} telt per {per}, en het tijdvak van het plafond, {label}, bestaat niet uit zulke perioden"
     ),
@@ -262,7 +285,18 @@ DUTCH = {
     ),
     "no figures are at hand that would say so": "er zijn geen cijfers voorhanden die dat zeggen",
     "what was won back": "wat is teruggewonnen",
+    "as it was settled": "zoals afgerekend",
     "{back} was won back, as the facts tell": "{back} is teruggewonnen, zoals de feiten zeggen",
+    "{text} of the malus {id} comes back, as the facts tell": (
+        "{text} van de malus {id} komt terug, zoals de feiten zeggen"
+    ),
+    "the facts tell {told}, and {open} of maluses is open": (
+        "de feiten noemen {told}, en van malussen staat {open} open"
+    ),
+    "{text} more than is open was won back, as the facts tell, and is not paid until it is known of what": (
+        "{text} meer dan er openstaat is teruggewonnen, zoals de feiten zeggen; zolang niet bekend is waarvan, wordt "
+        "dat niet betaald"
+    ),
     "{text} of the malus {id} may come back, and nothing does until it is known": (
         "{text} van de malus {id} kan terugkomen; zolang dat niet bekend is, komt niets terug"
     ),
@@ -275,6 +309,12 @@ DUTCH = {
     "{why}",
     "it was above a limit": "het was boven een grens",
     "it was too little to be paid": "het was te weinig om te betalen",
+    "it was above a limit that is gone, so that it is owed": (
+        "het was boven een grens die er niet meer is, en is dus verschuldigd"
+    ),
+    "it was too little for a minimum that is gone, so that it is owed": (
+        "het was te weinig voor een minimum dat er niet meer is, en is dus verschuldigd"
+    ),
     # liability
     "no clause bounds the liability of the {who}: {whole} is owed": (
         "geen artikel begrenst de aansprakelijkheid van {who}: {whole} is verschuldigd"

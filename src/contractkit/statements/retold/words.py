@@ -18,6 +18,8 @@ DUTCH = {
     "{percent} of {of}": "{percent} van {of}",
     "{percent} of {base}": "{percent} van {base}",
     "{percent} of {base} = {exact}": "{percent} van {base} = {exact}",
+    "{word} of at least {exact}": "{word} van minstens {exact}",
+    "{says} = at least {most}": "{says} = minstens {most}",
     "{told} of {whole} = {found}": "{told} van {whole} = {found}",
     " of {of}": " van {of}",
     "of {of} ": "van {of} ",

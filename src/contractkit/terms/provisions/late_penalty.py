@@ -8,7 +8,7 @@ import attrs
 
 from contractkit.quantities.money import Money
 from contractkit.quantities.spans import Span
-from contractkit.terms.amounts import ORDER_VALUE, Share
+from contractkit.terms.amounts import ORDER_VALUE, Limit, LimitOf, PerPeriod, Share
 from contractkit.terms.conditions import EVERYTHING, Condition
 from contractkit.terms.effects import Effect, Pays
 from contractkit.terms.stopwatch import AtField, WhenState
@@ -51,3 +51,18 @@ class LatePenalty(Effect):
         per_step = word == ORDER_VALUE and not isinstance(self.per_step, Money)
         cap = self.modifiers.cap if self.modifiers.cap_bounds == "each-delivery" else None
         return per_step or (isinstance(cap, Share) and cap.of == ORDER_VALUE)
+
+    @property
+    def bounds_sum_by_order(self) -> bool:
+        """Return whether all orders of a period are bounded by the value of one, while each has a value of its own."""
+        rules = self.modifiers
+        return self.value is not None and rules.cap_bounds != "each-delivery" and _is_of_order(rules.cap)
+
+
+def _is_of_order(limit: Limit) -> bool:
+    """Return whether a limit, or a part of it, is a share of the value of an order."""
+    if isinstance(limit, LimitOf):
+        return any(_is_of_order(part) for part in limit.parts)
+    if isinstance(limit, PerPeriod):
+        return _is_of_order(limit.amount)
+    return isinstance(limit, Share) and limit.of == ORDER_VALUE
