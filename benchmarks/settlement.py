@@ -190,7 +190,7 @@ CELLS = (
             "3 pays.1.bands.3.pays": [f"-{tenths / 10} %" for tenths in range(5, 15)],
             "3 pays.1.repeat.multiply_by": [str(1 + tenths / 10) for tenths in range(1, 11)],
         },
-        pace=0.35,
+        pace=0.25,
     ),
     Cell(
         "steps under a rolling cap",
@@ -209,7 +209,7 @@ CELLS = (
             "4 order.2.returns": [f"{tens}0 %" for tens in range(1, 11)],
             "4 order.3.more_than": [f"EUR {tens}0.00" for tens in range(1, 11)],
         },
-        pace=0.35,
+        pace=0.25,
     ),
     Cell(
         "availability as it was told",
