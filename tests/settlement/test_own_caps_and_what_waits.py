@@ -38,6 +38,7 @@ clauses:
   "6": {kind: settlement, per: month, order: [STEP]}
 """
 AT_MOST_40 = "{step: cap, limit: EUR 40, per: month, caps: both, on_excess: carry-forward}"
+AT_MOST_50 = "{step: cap, limit: EUR 50, per: quarter, caps: both, on_excess: carry-forward}"
 MORE_THAN_50 = "{step: minimum-issue, more_than: EUR 50, otherwise: carry-forward}"
 OWN_100 = "cap: EUR 100 per year"
 
@@ -67,6 +68,10 @@ CASES = [
     # January's 100 fill the year: 40 in January, 40 in February, 20 in March.
     pytest.param(OWN_100, AT_MOST_40, (-100, -100, -100, 0, 0, 0), [-40, -40, -20, 0, 0, 0], id="malus"),
     pytest.param(OWN_100, AT_MOST_40, (100, 100, 100, 0, 0, 0), [40, 40, 20, 0, 0, 0], id="bonus"),
+    # March pays 40; 50 wait for the next quarter, and 10. April lets the 50 by and pays 40 of 60. The year is full in June.
+    pytest.param(
+        OWN_100, f"{AT_MOST_50}, {AT_MOST_40}", (0, 0, -100, 0, 0, -100), [0, 0, -40, -40, -20, 0], id="waits twice"
+    ),
     # A malus and a bonus of one effect use one limit together: 70 and 30.
     pytest.param(OWN_100, AT_MOST_40, (-70, 100, 0, 0, 0, 0), [-40, 0, 0, 0, 0, 0], id="both sides"),
     # What is above the own cap waits by itself, and finds no room in the year.

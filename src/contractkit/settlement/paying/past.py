@@ -16,6 +16,7 @@ import attrs
 
 from contractkit.charging.windows import cycle_window
 from contractkit.quantities.periods import Period
+from contractkit.settlement.carried_names import came_from
 from contractkit.settlement.measuring.on_fields import any_known
 from contractkit.settlement.paying.computed import Computed
 from contractkit.settlement.paying.scene import Part, Scene, preceding
@@ -145,10 +146,11 @@ def values_of(line: str) -> str:
     Example:
         >>> values_of("SLA/3 2026-07 #1 north"), values_of("carried 2 SLA/3 2026-07 north, day 2026-07-31")
         ('north', 'north, day')
-        >>> values_of("SLA/3 2026-07"), values_of("SLA/3 2026-07-01..2026-07-14 #2")
+        >>> values_of("SLA/3 2026-07"), values_of("carried 2 SLA/3 2026-07 2026-07-31 in 2026-08-31 at 1")
         ('', '')
     """
-    of = re.sub(r"^(?:\S+ )?carried [0-9]+ (.*) [0-9]{4}-[0-9]{2}-[0-9]{2}$", r"\1", line)
+    origin = came_from(line)
+    of = line if origin is None else origin[0]
     found = re.search(r" [0-9]{4}\S*(?: #[0-9]+)?(?: (.+))?$", of)
     return "" if found is None else found[1] or ""
 

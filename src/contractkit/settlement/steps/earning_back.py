@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,6 +15,7 @@ from contractkit.quantities.notation import Level
 from contractkit.quantities.periods import Period
 from contractkit.quantities.spans import Span
 from contractkit.records.said import said
+from contractkit.settlement.carried_names import came_from
 from contractkit.settlement.measuring.conditions import Held
 from contractkit.settlement.measuring.naming import called, own_names
 from contractkit.settlement.remembered import Carried, Reading, WonBack
@@ -27,7 +27,6 @@ from contractkit.terms.settling import CapStep, EarnBackStep, MinimumIssueStep, 
 
 __all__ = ["caps_asked", "earned_back", "lasts_until", "names_of"]
 
-_CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) [0-9-]{10}(?: in .*)?$")
 _NOBODY = Held(None, "no figures are at hand that would say so")
 
 
@@ -157,8 +156,8 @@ def lasts_until(settled_on: date, expires: Span | None) -> date:
 
 def _shown(malus: str) -> str:
     """Return the id of a malus as sentences have it: of one that was carried on, that of the effect it came from."""
-    found = _CARRIED.search(malus)
-    return malus if found is None else found[1]
+    found = came_from(malus)
+    return malus if found is None else found[0]
 
 
 def _gone(already: Sequence[Added], nets: Sequence[Fraction]) -> dict[tuple[str, date], Fraction]:

@@ -18,6 +18,7 @@ from contractkit.charging.exact import amount_text
 from contractkit.quantities.currencies import minor_units
 from contractkit.quantities.rounding import Rounding
 from contractkit.records.said import said
+from contractkit.settlement.carried_names import carried_name
 from contractkit.settlement.paying.past import OWN, place_of, values_of
 from contractkit.settlement.remembered import Carried, Reading
 from contractkit.settlement.steps.allocating import allocated
@@ -263,12 +264,10 @@ def _minor(currency: str) -> Decimal:
 
 def _carried_in(setting: Setting, carried: Carried, number: int, place: int) -> Added:
     text = amount_text(abs(carried.amount), setting.agreement.currency)
-    by = f"{carried.by} " if carried.by else ""
-    before = "".join(f" in {one.on} at {one.step + 1}" for one in carried.came_in)
     amount = Amount(
         exact=carried.amount,
         settled_on=setting.period.last,
-        id=f"{by}carried {carried.step + 1} {carried.effect} {carried.since}{before}",
+        id=carried_name(carried),
         name=carried.effect,
         period=setting.period,
         target=carried.target,

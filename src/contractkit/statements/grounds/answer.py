@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import attrs
@@ -20,6 +19,7 @@ from contractkit.quantities.periods import Period
 from contractkit.records.clauses import ClauseRef
 from contractkit.records.said import said
 from contractkit.settlement import Ledger, Settlement
+from contractkit.settlement.carried_names import came_from
 from contractkit.settlement.doors import refuse_wrong
 from contractkit.settlement.lines import Line
 from contractkit.settlement.measuring import FigureBook, FigureValue
@@ -43,7 +43,6 @@ __all__ = ["Grounds", "grounds_of", "lines_called"]
 
 _NOTHING_TOLD = SettlementFacts()
 _NOTHING_YET = Ledger.empty()
-_CARRIED = re.compile(r"(?:^| )carried [0-9]+ (.*) ([0-9]{4}-[0-9]{2}-[0-9]{2})$")
 
 
 @attrs.frozen
@@ -209,10 +208,10 @@ def _as_it_came_up(agreement: Agreement, line: Line, settlement: Settlement) -> 
 
     What waited stands in the period in which it is paid, and looked at a figure of the one in which it came up.
     """
-    found = _CARRIED.search(line.id) if line.kind == "carried" else None
+    found = came_from(line.id) if line.kind == "carried" else None
     if found is None:
         return line
-    effect, since = found[1], date.fromisoformat(found[2])
+    effect, since = found
     for one in occasions(agreement, Period.containing(since, "month"), settlement.known_at):
         if one.settled_on == since and f"{effect} ".startswith(f"{one.id} "):
             return attrs.evolve(line, id=effect, clause=one.effect.clause, period=one.period)
